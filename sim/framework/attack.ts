@@ -1,0 +1,193 @@
+import type { Stream } from '../kernel/stream.ts';
+import type { Group, InteractionClass, Point } from './figure.ts';
+import type { FactKind } from './fact.ts';
+import type { ControlId } from './control.ts';
+import type { Bodies, Draft, Kind, Message, RoomWindow } from './message.ts';
+import type { DataClass } from './datum.ts';
+
+/** What an adversary does, from a position, with stated knowledge and budget. */
+export interface Attack {
+  /** Identifier of the catalogue, for example `A07`. */
+  readonly id: AttackId;
+  readonly name: string;
+  readonly summary: string;
+  readonly classes: readonly InteractionClass[];
+  readonly groups: readonly Group[];
+  /** The property that it breaks. */
+  readonly breaks: Property;
+  readonly position: string;
+  readonly knowledge: 'none' | 'protocol' | 'configuration' | 'white box';
+  readonly budget: string;
+  readonly preconditions: string;
+  /** What a defender could observe. */
+  readonly observables: string;
+  /** Controls which together keep it out; each of them is enough, so all must go before it comes back. */
+  readonly beatenBy: readonly ControlId[];
+  /** Controls that one might hope would help, and do not. */
+  readonly notBeatenBy: readonly ControlId[];
+  /** Success that is expected to remain under the full framework, with its reason; 0 where none is. */
+  readonly residual: { readonly rate: number; readonly reason: string };
+  /** Checked external ids (ATT&CK v18.1, EMB3D 2.0.1, CAPEC 3.9, ATLAS 5.6.0) and literature. */
+  readonly references: readonly string[];
+  /** Mean time between the starts of two attempts, ns, and where that comes from. */
+  readonly intensity: { readonly everyNs: number; readonly source: string };
+  /** One attempt, from its start to its goal or its giving up. */
+  campaign(hand: Hand): Generator<Wait, void, void>;
+  /** When an attempt has succeeded, on ground truth alone. */
+  readonly goal: Goal;
+}
+
+export type AttackId = `A${number}`;
+
+/** What must hold. */
+export const properties = [
+  'authenticity',
+  'integrity',
+  'freshness',
+  'confidentiality',
+  'access',
+  'lifecycle',
+  'availability',
+  'result correctness',
+  'privacy',
+  'safety',
+] as const;
+export type Property = (typeof properties)[number];
+
+/** Success predicate: facts that descend from the attempt, or what honest users got while it ran. */
+export type Goal =
+  | { readonly over: 'facts'; readonly needed: number; reached(fact: TrueFact): boolean }
+  | { readonly over: 'service'; reached(window: ServiceWindow): boolean };
+
+/** A fact with its truth, as the oracle sees it. */
+export interface TrueFact {
+  readonly kind: FactKind;
+  readonly atNs: number;
+  readonly place: string;
+  readonly node: number;
+  readonly subject: number;
+  readonly dataClass: DataClass;
+  /** Purpose, quantity, control or operation, by kind. */
+  readonly detail: string;
+  readonly value: number;
+  readonly forged: boolean;
+  readonly replayed: boolean;
+  readonly wrong: boolean;
+  readonly hostile: boolean;
+  /** Whether the node (disclosed) or the person behind the datum (acted) was entitled. */
+  readonly entitled: boolean;
+}
+
+/** What honest users got between the start and the end of an attempt. */
+export interface ServiceWindow {
+  readonly opensWanted: number;
+  readonly opensDone: number;
+  readonly operationsWanted: number;
+  readonly operationsDone: number;
+}
+
+/** Something that a campaign waits for. */
+export type Wait = { readonly untilNs: number } | { readonly line: Line } | { readonly reply: Line };
+
+/** Where the scenario puts the attackers, and at whom they aim. Every attack uses a part of it. */
+export interface Stage {
+  /** A wire on which an attacker can sit, between two nodes at a point, by name. */
+  readonly wires: Readonly<Record<string, Wire>>;
+  /** Things whose twins an attacker would like to move: the thing, where its reports enter, and a harmful false value. */
+  readonly victims: readonly Victim[];
+  /** Accounts (persons) that an attacker controls, by name; their own credentials come with them. */
+  readonly accounts: Readonly<Record<string, { readonly person: number; readonly door: number }>>;
+  /** Nodes whose inside an attacker controls (a provider gone rogue, an operator with reach), by name. */
+  readonly insiders: Readonly<Record<string, number>>;
+  /** Nodes whose key material was copied, with the age of the copy at the start of the run, by name. */
+  readonly copies: Readonly<Record<string, { readonly node: number; readonly ageNs: number; readonly entry: number }>>;
+  /** Doors to flood, by name: a node and the honest opens it can take a second. */
+  readonly doors: Readonly<Record<string, { readonly node: number; readonly point: Point; readonly opensPerSecond: number }>>;
+  /** Rooms whose archives are worth stealing. */
+  readonly rooms: readonly number[];
+}
+
+export interface Wire {
+  readonly from: number;
+  readonly to: number;
+  readonly point: Point;
+}
+
+export interface Victim {
+  readonly thing: number;
+  readonly entry: number;
+  readonly point: Point;
+  readonly report: Bodies['report'];
+}
+
+/** All that an attacker can do. It sees what is on its wires, in its accounts and inside its nodes; nothing else. */
+export interface Hand {
+  readonly now: number;
+  readonly random: Stream;
+  readonly stage: Stage;
+  /** Names the step that begins now; what follows descends from it. */
+  step(name: string): void;
+  /** Waits for some time. */
+  wait(delayNs: number): Wait;
+
+  /** Sits on a wire until the attempt ends; `see` rules on each message (and each handshake packet) as it passes. */
+  tap(wire: Wire, see: (seen: Seen) => Ruling): void;
+  /** Sends a recording again, on the wire where it was taken. */
+  replay(recording: Recording): void;
+  /** Writes a message of its own into a wire that it sits on, as if the wire's sender had sent it. */
+  inject<K extends Kind>(wire: Wire, draft: Draft<K>): void;
+
+  /** Opens a channel of its own, claiming to be `as`, with the keys of `ring` (null: none). Wait for it with `{ line }`. */
+  open(point: Point, to: number, as: number, ring: Loot | null): Line;
+  /** Says something on its own line, claiming `claim` as the line's owner. Returns the message's number. */
+  say<K extends Kind>(line: Line, draft: Draft<K>): number;
+  close(line: Line): void;
+
+  /** Keys copied from a node some time ago, as they were then. */
+  copied(name: string): Loot;
+  /** Keys of an account that it controls. */
+  account(name: string): Loot;
+  /** Rewrites what leaves a node whose inside it controls, before that node's own protection, until the attempt ends. */
+  inside(node: number, rewrite: (draft: Draft) => Draft | undefined): void;
+  /** Reads the medium of a storage that it has reach of: records that it can make sense of, in key order. */
+  readMedium(node: number): readonly RoomWindow[];
+  /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
+  flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
+}
+
+/** Keys and credentials in an attacker's hands; opaque. */
+export interface Loot {
+  readonly owner: number;
+}
+
+/** A channel of the attacker's own. */
+export interface Line {
+  readonly to: number;
+  readonly state: 'opening' | 'open' | 'refused' | 'closed';
+  /** Answers that came back in clear, oldest first. */
+  readonly inbox: readonly Message[];
+}
+
+/** What an attacker on a wire sees of one message. */
+export interface Seen {
+  readonly atNs: number;
+  readonly wire: Wire;
+  readonly sizeBytes: number;
+  /** Null where the wire is protected: then only size and time can be seen. */
+  readonly clear: { readonly kind: Kind; readonly subject: number; readonly body: Bodies[Kind] | null } | null;
+  /** Takes a recording, opaque or not. */
+  record(): Recording;
+}
+
+export interface Recording {
+  readonly wire: Wire;
+  readonly takenNs: number;
+}
+
+/** What becomes of a message that an attacker saw. */
+export type Ruling =
+  | 'pass'
+  | 'drop'
+  | { readonly delayNs: number }
+  /** Puts another content in its place where it is in clear; on a protected wire the bits are altered blindly. */
+  | { readonly body: Bodies[Kind] };

@@ -1,0 +1,282 @@
+import type {
+  Authority,
+  Credential,
+  KeyPair,
+  PrivateKey,
+  PublicKey,
+  SecretKey,
+  Sealed,
+  Signature,
+  StatusList,
+  Suite,
+  Token,
+} from './crypto.ts';
+import type { Operation } from './costs.ts';
+import type { DataClass, Purpose } from './datum.ts';
+import type { Group, Place, Role } from './figure.ts';
+import type { Bodies, Kind } from './message.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * A security control, standing at both ends of a reference point (or at a component's inner point).
+ * `stand` is called once per run; what it returns keeps its state in plain columns indexed by session, node or subject.
+ */
+export interface Control {
+  /** Identifier of the catalogue, for example `C11`. */
+  readonly id: ControlId;
+  /** Name as used in `--without`, for example `replay-window`. */
+  readonly name: string;
+  /** One line: what it promises. */
+  readonly summary: string;
+  /** Requirement groups of X.stm-dpm that it serves. */
+  readonly groups: readonly Group[];
+  /** Places where it stands when it is on. */
+  readonly places: readonly Place[];
+  /** What it does not do. */
+  readonly limits: string;
+  /** Where its default settings come from. */
+  readonly source: string;
+  stand(ground: Ground): Guard;
+}
+
+export type ControlId = `C${number}`;
+
+/** What a control gets when it takes up its stand. */
+export interface Ground {
+  /** Its own place in `WireMessage.marks`. */
+  readonly mark: number;
+  readonly suite: Suite;
+  /** Facts about the cast that a defender knows; never who is an attacker. */
+  readonly household: Household;
+}
+
+/** A control at work in one run. Every method is a synchronous judgement; a missing one passes. */
+export interface Guard {
+  /** Before a half-open handshake takes a place at the responder. */
+  admit?(hello: Hello, at: Post): Verdict;
+  /** Adds to what this end shows when a channel opens. */
+  present?(offer: Offer, at: Post, opening: Opening): void;
+  /** Judges what the other end showed. */
+  judge?(offer: Offer, at: Post, opening: Opening): Verdict;
+  /** Prepares a message for the wire, in order. */
+  protect?(message: WireMessage, at: Post): void;
+  /** Checks a message off the wire, in reverse order. */
+  verify?(message: WireMessage, at: Post): Verdict;
+  /** What the component must do because this control stands at an inner point. */
+  oblige?(purpose: Purpose, duty: Duty, at: Post): void;
+  /** Judges a use, an act or a storing inside a component. */
+  inner?(deed: Deed, at: Post): Verdict;
+  /** Sees every verdict at this point, as a defender's sensor would; may raise an alarm. */
+  witness?(message: WireMessage, verdict: Verdict, at: Post): void;
+  /** As `witness`, for handshakes that came to an end. */
+  witnessOpening?(opening: Opening, verdict: Verdict, at: Post): void;
+  /** A node restarted: its volatile state is gone. */
+  forget?(node: number): void;
+}
+
+/** Where and for whom a control judges: one end of a session. Reused; valid during the call only. */
+export interface Post {
+  readonly place: Place;
+  /** ns on the node's own clock. */
+  readonly now: number;
+  readonly node: number;
+  readonly role: Role;
+  /** The address at the other end; who it really is, only evidence can say. */
+  readonly peer: number;
+  /** Dense number of this directed session, an index for columns; -1 at an inner point. */
+  readonly session: number;
+  /** Grows with every new channel in this session: state of an older channel is void. */
+  readonly epoch: number;
+  /** What the channel's opening has proved of the other end; null on a channel that proves nothing. */
+  readonly evidence: Evidence | null;
+  readonly keys: KeyRing;
+  readonly trust: Trust;
+  readonly suite: Suite;
+  /** Work done here: charged to the node's station in virtual time, and measured in the live world. */
+  charge(operation: Operation, bytes?: number): void;
+  /** Adds bytes to the message on the wire. */
+  extend(bytes: number): void;
+  /** A fresh 32-bit number from this node's stream for controls: nonces and sampling, never keys. */
+  draw(): number;
+  /** Tells the defender that something about a node or subject looks wrong. */
+  alarm(about: number, reason: string): void;
+}
+
+/** A message on its way through the controls: they may change what is not yet protected. */
+export interface WireMessage {
+  readonly kind: Kind;
+  readonly from: number;
+  readonly to: number;
+  readonly number: number;
+  readonly re: number;
+  readonly subject: number;
+  readonly dataClass: DataClass;
+  body: Bodies[Kind] | null;
+  sealed: Sealed | null;
+  readonly sizeBytes: number;
+  /** What controls put beside the content, by the control's `mark`. Undefined where its sender put nothing. */
+  readonly marks: unknown[];
+  /** State of the channel's record: `intact` means protected and unaltered since the peer sent it in this order. */
+  readonly record: 'none' | 'intact' | 'broken';
+}
+
+/** First packet of a handshake, before anything is proved. */
+export interface Hello {
+  readonly from: number;
+  readonly to: number;
+  /** Source address as seen on the wire; may be spoofed. */
+  readonly source: number;
+  /** Echo of a cookie given earlier, which only one who receives at `source` can have. */
+  readonly cookie: number;
+  /** Half-open handshakes at the responder and its limit. */
+  readonly halfOpen: number;
+  readonly halfOpenLimit: number;
+  /** What the responder's stateless cookie for `source` would be. */
+  readonly expectedCookie: number;
+}
+
+/** What one end shows of itself while a channel opens. */
+export interface Offer {
+  credential: Credential | null;
+  /** Signature over the transcript with the credential's key. */
+  proof: Signature | null;
+  /** Public key of this end's fresh key agreement pair. */
+  ephemeral: PublicKey | null;
+  /** The other end asked this one to prove itself. */
+  wantsProof: boolean;
+}
+
+/** One handshake in progress. */
+export interface Opening {
+  readonly initiator: number;
+  readonly responder: number;
+  /** The end for which the guard is called now. */
+  readonly side: 'initiator' | 'responder';
+  /** Name that the initiator means to reach, and the name that the peer claims. */
+  readonly peerName: string;
+  /** Both ephemeral keys and both addresses, in a fixed order; what proofs sign. */
+  readonly transcript: readonly (PublicKey | number | null)[];
+  /** Set where the channel continues one whose proofs were checked; `proof` is not shown again. */
+  readonly resumed: boolean;
+  /** Set where both ends hold a key installed at commissioning, which has been checked. */
+  readonly provisioned: boolean;
+  /** Private half of this end's ephemeral key. */
+  ephemeral: PrivateKey | null;
+  /** Set by the transport control when both ends agreed on keys: records are protected from here on. */
+  protect: boolean;
+  /** Set by whoever proved it: the name that the other end showed to hold. */
+  provedName: string | null;
+  /** The other end's credential, once its proof held. */
+  provedCredential: Credential | null;
+}
+
+/** What a channel's opening has proved to one end of the other. */
+export interface Evidence {
+  /** Node registered under the name that was proved, -1 where nothing was: compare this, not strings, on the hot path. */
+  readonly provedNode: number;
+  readonly name: string | null;
+  readonly credential: Credential | null;
+  readonly protected: boolean;
+  readonly openedNs: number;
+}
+
+/** Keys and credentials that a node holds. Capabilities: it can use them, nobody can read them. */
+export interface KeyRing {
+  readonly pair: KeyPair | null;
+  readonly credential: Credential | null;
+  /** Key shared with the readers of this subject's data, or null when this node is not one of them. */
+  objectKey(subject: number): SecretKey | null;
+  /** Key of this node's storage at rest. */
+  readonly storageKey: SecretKey | null;
+  /** Key with which the machine's hardware signs what code it runs. */
+  readonly attestation: Attester | null;
+  /** Token that this node presents. */
+  token: Token | null;
+}
+
+/** A hardware root that can state what code runs on a node (after RATS, RFC 9334). */
+export interface Attester {
+  /** Signs (measurement of the code that really runs, content); the node cannot choose the measurement. */
+  quote(content: readonly (number | string)[]): Quote;
+}
+
+export interface Quote {
+  readonly measurement: string;
+  readonly signature: Signature;
+}
+
+/** What a node believes, from set-up and from what it has learnt and checked. */
+export interface Trust {
+  readonly roots: readonly Credential[];
+  /** Verifies status lists. */
+  readonly statusKey: PublicKey | null;
+  /** The newest status list that it accepted. */
+  readonly status: StatusList | null;
+  /** Whether a status list revokes a serial: constant time. */
+  revoked(serial: number): boolean;
+  /** Verifies tokens. */
+  readonly tokenKey: PublicKey | null;
+  /** Verifies quotes; and measurements that are known to be good. */
+  readonly attestationKey: PublicKey | null;
+  readonly measurements: readonly string[];
+}
+
+/** The defender's book-keeping about its own house: names, roles, rights, consent, contracts. */
+export interface Household {
+  readonly nodes: number;
+  nameOf(node: number): string;
+  roleOf(node: number): Role;
+  /** Whether policy lets `person` command `thing` at all. */
+  mayCommand(person: number, thing: number): boolean;
+  /** Whether policy lets the person read the archive of a room. */
+  mayQuery(person: number, room: number): boolean;
+  /** Scopes that a token for this person carries. */
+  scopesOf(person: number): readonly string[];
+  /** Whether the person or owner behind a subject has consented to a purpose at a time (ns). */
+  consents(subject: number, purpose: Purpose, nowNs: number): boolean;
+  /** Fields that a purpose needs, by kind of message; undefined where no rule says. */
+  fieldsFor(kind: Kind, purpose: Purpose): readonly string[] | undefined;
+  /** Quantity of a thing, where it has one. */
+  quantityOf(thing: number): string | undefined;
+}
+
+/** What standing controls ask of a component at an inner point. */
+export interface Duty {
+  /** Independent answers to obtain before a result is used. */
+  copies: number;
+  /** Recompute this one locally and compare. */
+  recheck: boolean;
+  /** Longest life of a credential to be issued or asked for, ns. */
+  lifetimeNs: number;
+  /** Issue tokens to those who enter. */
+  token: boolean;
+}
+
+/** Something that a component is about to do with the data in its hands. */
+export interface Deed {
+  readonly deed: 'use' | 'act' | 'store' | 'load';
+  readonly purpose: Purpose;
+  readonly subject: number;
+  readonly dataClass: DataClass;
+  readonly kind: Kind | null;
+  readonly from: number;
+  body: Bodies[Kind] | null;
+  sealed: Sealed | null;
+  readonly marks: unknown[];
+  /** What the component itself knows that bears on the deed. */
+  readonly circumstances: Circumstances;
+}
+
+/** Facts from inside a component that bear on a deed; absent ones are unknown. */
+export interface Circumstances {
+  /** Answers of independent providers to the same job, this one included. */
+  readonly answers?: readonly number[];
+  /** Answer of a local recomputation. */
+  readonly recomputed?: number;
+  /** Time since the thing last acted, ns. */
+  readonly sinceLastActNs?: number;
+  /** The room is booked now. */
+  readonly booked?: boolean;
+}
+
+export type { Authority };

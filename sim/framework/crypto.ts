@@ -1,0 +1,132 @@
+/**
+ * One contract for two suites. `symbolic`: terms that only the holder of a key can make or open. `openssl`: the same on
+ * bytes. Keys are capabilities: objects without readable fields, so that nobody can guess or print one.
+ * Handles here are opaque; only the suite that made them can look inside.
+ */
+
+declare const opaque: unique symbol;
+interface Opaque<Name extends string> {
+  readonly [opaque]: Name;
+}
+export type PublicKey = Opaque<'public key'>;
+export type PrivateKey = Opaque<'private key'>;
+export type SecretKey = Opaque<'secret key'>;
+export type Signature = Opaque<'signature'>;
+/** Authenticated encryption of a content under a secret key. */
+export type Sealed = Opaque<'sealed'>;
+/** A message authentication code. */
+export type Tag = Opaque<'tag'>;
+
+export interface KeyPair {
+  readonly publicKey: PublicKey;
+  readonly privateKey: PrivateKey;
+}
+
+/** What can be signed, sealed or hashed: plain immutable values, keys and terms. Compared by structure. */
+export type Content =
+  | null
+  | number
+  | string
+  | PublicKey
+  | Signature
+  | Sealed
+  | Tag
+  | Credential
+  | CredentialRequest
+  | readonly Content[]
+  | { readonly [field: string]: Content };
+
+/** An X.509 certificate with its chain up to, not including, the root. Fields are what the certificate says, not what is true. */
+export interface Credential extends Opaque<'credential'> {
+  /** Subject name: the identifier of the node. */
+  readonly name: string;
+  readonly serial: number;
+  readonly notBeforeNs: number;
+  readonly notAfterNs: number;
+  /** The certified key. */
+  readonly publicKey: PublicKey;
+}
+
+/** A PKCS#10 request: name and key, signed with that key. */
+export interface CredentialRequest extends Opaque<'request'> {
+  readonly name: string;
+  readonly publicKey: PublicKey;
+}
+
+/** The authority's signed list of revoked serials (after CRLs and W3C Bitstring Status List). */
+export interface StatusList {
+  /** Grows by one with every list. */
+  readonly version: number;
+  readonly issuedNs: number;
+  /** After this moment the list says nothing. */
+  readonly nextNs: number;
+  readonly revoked: readonly number[];
+  readonly signature: Signature;
+}
+
+/** What its bearer may do, bound to the bearer's key (after ACE-OAuth, RFC 9200, proof-of-possession tokens). */
+export interface Token {
+  /** Subject of the person or node it was issued to. */
+  readonly holder: number;
+  /** Name in the credential whose key the token is bound to. */
+  readonly boundTo: string;
+  readonly scopes: readonly string[];
+  readonly expiresNs: number;
+  readonly serial: number;
+  readonly signature: Signature;
+}
+
+/** Why a chain was not accepted; our own words, the same in both suites. */
+export type ChainFault = 'malformed' | 'untrusted' | 'expired' | 'not-yet-valid' | 'not-an-authority' | 'bad-signature';
+
+/** How cryptography is done. Every method is synchronous and pure but for fresh keys and nonces. */
+export interface Suite {
+  readonly name: 'symbolic' | 'openssl';
+  /** A fresh signature key pair (P-256 in `openssl`; Ed25519 where asked). */
+  keyPair(algorithm?: 'p256' | 'ed25519'): KeyPair;
+  /** A fresh key pair for key agreement (X25519 in `openssl`). */
+  agreementPair(): KeyPair;
+  /** A fresh 128-bit secret. */
+  secret(): SecretKey;
+  sign(key: PrivateKey, content: Content): Signature;
+  verify(key: PublicKey, content: Content, signature: Signature): boolean;
+  /** Encrypts and authenticates; `bound` is authenticated with it but not hidden (AES-128-GCM, 16-byte tag). */
+  seal(key: SecretKey, content: Content, bound: Content): Sealed;
+  /** The content, or undefined when key, content or `bound` are not those it was sealed with. */
+  open(key: SecretKey, sealed: Sealed, bound: Content): Content | undefined;
+  tag(key: SecretKey, content: Content): Tag;
+  checkTag(key: SecretKey, content: Content, tag: Tag): boolean;
+  /** Key agreement and derivation: both sides get the same secret (X25519, HKDF-SHA-256 with `context`). */
+  agree(own: PrivateKey, peer: PublicKey, context: Content): SecretKey;
+  /** A key derived from another (HKDF-SHA-256). */
+  derive(key: SecretKey, context: Content): SecretKey;
+  /** A digest of a content as lower-case hexadecimal; the same content gives the same text within a suite, not across suites. */
+  hash(content: Content): string;
+  /** A self-signed authority. `symbolic` and `openssl` agree on names, serials and validity. */
+  root(name: string, notBeforeNs: number, notAfterNs: number): Authority;
+  request(pair: KeyPair, name: string): CredentialRequest;
+  /** Whether the request was signed with the key that it names. */
+  checkRequest(request: CredentialRequest): boolean;
+  /** Issues a credential; `kind: 'authority'` may issue further ones. The caller vouches for the name. */
+  issue(issuer: Authority, request: CredentialRequest, terms: CredentialTerms): Credential;
+  /** Follows the chain up to one of the roots at a moment; undefined when it holds. */
+  checkChain(credential: Credential, roots: readonly Credential[], nowNs: number): ChainFault | undefined;
+  /** The same term with one bit changed in a part of it, as an attacker on the wire can do; never equal to the original. */
+  flip<T extends Opaque<string>>(term: T, part: FlipPart, at: number): T;
+}
+
+/** Parts of a term that an attacker can flip a bit in. */
+export type FlipPart = 'header' | 'ciphertext' | 'tag' | 'signature' | 'body';
+
+export interface CredentialTerms {
+  readonly serial: number;
+  readonly notBeforeNs: number;
+  readonly notAfterNs: number;
+  readonly kind: 'node' | 'authority';
+}
+
+/** One who can issue: a credential with its private key. */
+export interface Authority {
+  readonly credential: Credential;
+  readonly pair: KeyPair;
+}

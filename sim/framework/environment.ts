@@ -1,0 +1,14 @@
+import type { Stream } from '../kernel/stream.ts';
+import type { Quantity } from './datum.ts';
+
+/** The physical world around the devices. Deterministic: a pure function of time, acts so far and the given stream. */
+export interface Environment {
+  /** What a perfect instrument at the device would read, in the quantity's unit. */
+  truth(device: number, quantity: Quantity, nowNs: number): number;
+  /** What the device's own instrument reads: truth with its noise and resolution. */
+  sense(device: number, quantity: Quantity, nowNs: number, stream: Stream): number;
+  /** A device changes its surroundings. */
+  act(device: number, quantity: Quantity, value: number, nowNs: number): void;
+  /** True occupancy of a room, where known: 0, 1 or null. Only the oracle asks. */
+  occupied(room: number, nowNs: number): 0 | 1 | null;
+}

@@ -1,0 +1,158 @@
+/**
+ * The figure of the framework as data: which component may stand at which end of which reference point.
+ * Built from the public scope of X.stm-dpm and Y.4812 (clause text not seen): the points' labels are project-defined.
+ *
+ *  person ─RP-A─▶ avatar agent ─RP-M─▶ entity agent (digital twin)
+ *                                         ▲    │
+ *  device ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ storage agent ─RP-S─▶ storage
+ *                                         │                                  │
+ *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
+ *                                                                                        (RP-O: all ─▶ audit log)
+ */
+
+/** Requirement groups of X.stm-dpm: processing, lifecycle, outside resources, encryption, access control. */
+export type Group = 'R1' | 'R2' | 'R3' | 'R4' | 'R5';
+
+/** Interaction classes: physical-virtual, intra-metaverse, inter-metaverse, external providers. */
+export type InteractionClass = 'PV' | 'IA' | 'IX' | 'EX';
+
+/** The roles that a component can play; each is a row of the framework's list of components. */
+export const roles = [
+  'device',
+  'gateway',
+  'iot-platform',
+  'things-agent',
+  'secure-dpm',
+  'entity-agent',
+  'avatar-agent',
+  'storage-agent',
+  'secure-storage',
+  'secure-connector',
+  'external-dpm',
+  'identity-storage',
+  'audit-log',
+  'person',
+] as const;
+export type Role = (typeof roles)[number];
+
+interface PointShape {
+  readonly title: string;
+  readonly interaction: InteractionClass;
+  readonly groups: readonly Group[];
+  /** Pairs of roles that this point joins; messages flow both ways. */
+  readonly joins: readonly (readonly [Role, Role])[];
+}
+
+/** Every open reference point. */
+export const figure = {
+  'RP-T': {
+    title: 'things to their IoT platform',
+    interaction: 'PV',
+    groups: ['R1', 'R4', 'R5'],
+    joins: [
+      ['device', 'gateway'],
+      ['gateway', 'iot-platform'],
+      ['device', 'iot-platform'],
+    ],
+  },
+  'RP-I': {
+    title: 'IoT platform to metaverse platform',
+    interaction: 'PV',
+    groups: ['R1', 'R4', 'R5'],
+    joins: [['iot-platform', 'things-agent']],
+  },
+  'RP-M': {
+    title: 'within one metaverse platform',
+    interaction: 'IA',
+    groups: ['R1', 'R2', 'R5'],
+    joins: [
+      ['things-agent', 'secure-dpm'],
+      ['things-agent', 'entity-agent'],
+      ['secure-dpm', 'entity-agent'],
+      ['secure-dpm', 'storage-agent'],
+      ['secure-dpm', 'secure-connector'],
+      ['avatar-agent', 'entity-agent'],
+      ['avatar-agent', 'storage-agent'],
+    ],
+  },
+  'RP-S': {
+    title: 'storage agent to storage',
+    interaction: 'IA',
+    groups: ['R2', 'R4'],
+    joins: [['storage-agent', 'secure-storage']],
+  },
+  'RP-C': {
+    title: 'secure connector to external DPM',
+    interaction: 'EX',
+    groups: ['R1', 'R3', 'R4'],
+    joins: [['secure-connector', 'external-dpm']],
+  },
+  'RP-A': {
+    title: 'person to avatar agent',
+    interaction: 'IA',
+    groups: ['R5'],
+    joins: [['person', 'avatar-agent']],
+  },
+  'RP-D': {
+    title: 'identity storage to those who rely on it',
+    interaction: 'IX',
+    groups: ['R2', 'R5'],
+    joins: [
+      ['device', 'identity-storage'],
+      ['gateway', 'identity-storage'],
+      ['iot-platform', 'identity-storage'],
+      ['things-agent', 'identity-storage'],
+      ['avatar-agent', 'identity-storage'],
+      ['entity-agent', 'identity-storage'],
+      ['secure-connector', 'identity-storage'],
+    ],
+  },
+  'RP-O': {
+    title: 'observation and audit',
+    interaction: 'IA',
+    groups: ['R2', 'R5'],
+    joins: [
+      ['iot-platform', 'audit-log'],
+      ['things-agent', 'audit-log'],
+      ['entity-agent', 'audit-log'],
+      ['avatar-agent', 'audit-log'],
+      ['storage-agent', 'audit-log'],
+      ['secure-connector', 'audit-log'],
+      ['identity-storage', 'audit-log'],
+    ],
+  },
+} as const satisfies Record<string, PointShape>;
+
+/** An open reference point, between two nodes. */
+export type Point = keyof typeof figure;
+
+/** A point inside a component: where it keeps, uses or acts on data. Controls stand there too, so no component knows one. */
+export const innerPoints = ['store', 'use', 'act', 'issue'] as const;
+export type InnerPoint = (typeof innerPoints)[number];
+
+/** Every place where a control may stand. */
+export type Place = Point | InnerPoint;
+
+export const points = Object.keys(figure) as readonly Point[];
+export const places: readonly Place[] = [...points, ...innerPoints];
+
+type JoinOf<P extends Point> = (typeof figure)[P]['joins'][number];
+
+/** The points at which a role may stand. */
+export type PointOf<R extends Role> = {
+  [P in Point]: Extract<JoinOf<P>, readonly [R, Role] | readonly [Role, R]> extends never ? never : P;
+}[Point];
+
+/** The roles that a role may address at a point. */
+export type PeerOf<R extends Role, P extends Point> =
+  | (Extract<JoinOf<P>, readonly [R, Role]> extends readonly [Role, infer B] ? B : never)
+  | (Extract<JoinOf<P>, readonly [Role, R]> extends readonly [infer A, Role] ? A : never);
+
+/** The address of one node; the type remembers its role, so that a component at the wrong end does not compile. */
+declare const role: unique symbol;
+export type Address<R extends Role = Role> = number & { readonly [role]: R };
+
+/** Whether a point joins two roles, in either direction. */
+export function joined(point: Point, a: Role, b: Role): boolean {
+  return figure[point].joins.some(([left, right]) => (left === a && right === b) || (left === b && right === a));
+}

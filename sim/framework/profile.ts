@@ -1,0 +1,15 @@
+import type { ControlId } from './control.ts';
+import type { Place } from './figure.ts';
+
+/** Security profiles, each a superset of the one before it. The word means only this. */
+export const profileNames = ['none', 'transport', 'identity', 'access', 'data', 'framework'] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+/** A profile with some controls taken out (ablation), for a platform or for the whole house. */
+export interface Profile {
+  readonly name: ProfileName;
+  readonly without: readonly ControlId[];
+}
+
+/** Which controls stand at a place, in the order in which they protect. */
+export type ControlTable = Readonly<Record<Place, readonly ControlId[]>>;

@@ -1,0 +1,124 @@
+import type { AttackId, Stage } from './attack.ts';
+import type { Component } from './component.ts';
+import type { Household } from './control.ts';
+import type { DataClass, Purpose } from './datum.ts';
+import type { DeviceClass } from './costs.ts';
+import type { Environment } from './environment.ts';
+import type { Address, Group, InteractionClass, Point, Role } from './figure.ts';
+import type { MetricId } from './metric.ts';
+import type { ProfileName } from './profile.ts';
+import type { LinkShape } from '../kernel/links.ts';
+
+/** Cast, topology, workload, profile, attacks and metrics as one typed value with parameters. */
+export interface Scenario<Parameters extends ParameterValues = ParameterValues> {
+  /** Identifier of the catalogue, for example `S01`. */
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /** Drawing of the scenario in text, as at the head of its file. */
+  readonly drawing: string;
+  readonly classes: readonly InteractionClass[];
+  readonly groups: readonly Group[];
+  readonly parameters: { readonly [Name in keyof Parameters]: Parameter<Parameters[Name]> };
+  readonly sizes: Readonly<Record<Size, Partial<Parameters>>>;
+  /** The attacks that run when none are named. */
+  readonly attacks: readonly AttackId[];
+  /** Metrics whose intervals `--precision` narrows. */
+  readonly headline: readonly MetricId[];
+  readonly claims: readonly Claim[];
+  /** Sets the stage. `seed` serves only to name and place things from named streams. */
+  build(parameters: Parameters, seed: number): Cast;
+}
+
+export type Size = 'smoke' | 'paper' | 'stress';
+export type ParameterValue = number | string;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+/** One parameter: its meaning, unit, default, range and where the default comes from. */
+export interface Parameter<Value extends ParameterValue = ParameterValue> {
+  readonly summary: string;
+  readonly unit: string;
+  readonly default: Value;
+  readonly source: string;
+  readonly least?: number;
+  readonly most?: number;
+  readonly whole?: true;
+  readonly choices?: readonly string[];
+}
+
+/** Something the scenario claims for some profiles; false makes the run's exit code 1. */
+export interface Claim {
+  readonly name: string;
+  readonly profiles: readonly ProfileName[];
+  /** Judges the summary of an honest or attacked run; undefined when nothing was observed to judge on. */
+  holds(values: (metric: string) => number | null, attack: AttackId | 'none'): boolean | undefined;
+}
+
+/** Everything that stands on the stage, as plain data: a world brings it to life. */
+export interface Cast {
+  readonly placements: readonly Placement[];
+  readonly wires: readonly Wiring[];
+  readonly household: Household;
+  readonly environment: Environment;
+  /** Nodes allowed to read data of a class about a subject, whatever the controls do: entitlement. */
+  readonly entitlements: Entitlements;
+  readonly stage: Stage;
+  /** Nodes that hold the object keys of things' data. */
+  readonly objectReaders: readonly number[];
+  /** The node that issues credentials, one per house. */
+  readonly authority: number;
+  /** Things that happen to the honest system: restarts, revocations. */
+  readonly events: readonly CastEvent[];
+  readonly warmUpNs: number;
+  readonly untilNs: number;
+  /** Age of the longest-lived credentials, where no control bounds it, ns. */
+  readonly longCredentialNs: number;
+  /** What the world needs to name subjects in reports. */
+  subjectName(subject: number): string;
+}
+
+export type CastEvent =
+  | { readonly atNs: number; readonly event: 'restart'; readonly node: number }
+  | { readonly atNs: number; readonly event: 'revoke'; readonly node: number };
+
+/** Many nodes of one component. Their numbers are `first` to `first + count - 1`. */
+export interface Placement {
+  readonly name: string;
+  readonly first: number;
+  readonly count: number;
+  // A placement holds any component; its own role and state are known where it is made.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly component: Component<any, any>;
+  /** The platform or party that runs it: 'aurora', 'building', 'provider-1'. */
+  readonly party: string;
+  readonly device: DeviceClass;
+  readonly cores: number;
+  /** Waiting places before arrivals are lost. */
+  readonly queueLimit: number;
+  /** Half-open handshakes it can hold. */
+  readonly halfOpenLimit: number;
+  /** Cells for `io.keep`, per node. */
+  readonly cells: number;
+  /** Clock error of the node, ns: a fault, 0 by default. */
+  readonly clockSkewNs?: number;
+}
+
+/** Two placements that can reach each other at a point, and over what kind of link. */
+export interface Wiring {
+  readonly point: Point;
+  readonly from: string;
+  readonly to: string;
+  readonly link: LinkShape;
+  /** Whether the channel is opened by handshake, or keys were installed in both ends at commissioning. */
+  readonly channel: 'handshake' | 'provisioned';
+}
+
+/** Who may know or do what: declared by cast, contract and consent, never derived from controls. */
+export interface Entitlements {
+  /** Whether a node may know data of a class about a subject for a purpose. */
+  mayKnow(node: number, dataClass: DataClass, subject: number): boolean;
+  /** Whether a person may command a thing at a time. */
+  mayCommand(person: number, thing: number, nowNs: number): boolean;
+}
+
+export type { Address, Purpose, Role };

@@ -1,0 +1,40 @@
+/** Why a control refuses. Append only: the position is the number in facts. */
+export const refusals = [
+  'none',
+  'no-evidence',
+  'untrusted-chain',
+  'expired-credential',
+  'revoked-credential',
+  'status-unknown',
+  'wrong-peer',
+  'lifetime-too-long',
+  'record-broken',
+  'not-protected',
+  'stale',
+  'from-the-future',
+  'nonce-seen',
+  'sequence-seen',
+  'not-permitted',
+  'no-token',
+  'token-expired',
+  'token-not-bound',
+  'token-scope',
+  'seal-broken',
+  'not-sealed',
+  'no-attestation',
+  'attestation-stale',
+  'unknown-measurement',
+  'audit-differs',
+  'answers-differ',
+  'rate',
+  'cookie-missing',
+  'no-consent',
+  'implausible',
+  'unsafe',
+  'storage-key',
+  'malformed',
+] as const;
+export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
+
+/** Undefined lets the message pass. */
+export type Verdict = Refusal | undefined;

@@ -1,0 +1,346 @@
+import { EMPTY, EventRecords } from './event-records.ts';
+import type { PendingEvents } from './pending-events.ts';
+import { Rung } from './rung.ts';
+import type { Census } from './rung.ts';
+import { Tickets } from './tickets.ts';
+
+/** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
+const SORT_MAX = 64;
+
+/** At this many records the sorted bottom is spilled into a rung: without it, insertion there would cost the square of what is in flight. */
+const BOTTOM_MAX = 128;
+
+/** Cancelled records are removed together when there are this many and they are more than half of what is stored. */
+const CANCELLED_MIN = 1024;
+
+/**
+ * Pending events in a ladder queue on typed arrays: amortised O(1) for each event, whatever the distribution of times.
+ *
+ *     insert ──> rung 0 [ | | |·|·|·|·|·] overflow      buckets of records, not sorted; a rung behind divides one bucket of the rung in front
+ *                          └> rung 1 [ | |·|·|·] overflow
+ *                                     └> bottom: sorted, the earliest last ──> pop
+ *
+ * When the bottom is empty the next bucket of the last rung is sorted into it, or divided by a further rung when it is large; a rung whose
+ * buckets are drained divides its own overflow anew. A tick with many events is divided by their ties. Source: W. T. Tang, R. S. M. Goh,
+ * I. L.-J. Thng, "Ladder queue: an O(1) priority queue structure for large-scale discrete event simulation", ACM TOMACS 15 (2005); the
+ * overflow at every rung, chunked buckets and the division of ties are ours.
+ */
+export class Agenda implements PendingEvents {
+  time = Infinity;
+  tie = Infinity;
+  handler = 0;
+  a = 0;
+  b = 0;
+  private readonly records: EventRecords;
+  private readonly tickets: Tickets;
+  private stored = 0; // records, with the cancelled ones
+  private readonly rungs: Rung[] = [new Rung()];
+  private depth = 1;
+  // The bottom, sorted by (time, tie) downwards. Places 0..live-1 are pending; places live..held-1 name records that already ran and can be
+  // used again.
+  private bottomTimes = new Float64Array(BOTTOM_MAX);
+  private bottomTies = new Float64Array(BOTTOM_MAX);
+  private bottomRecords = new Int32Array(BOTTOM_MAX);
+  private bottomChain = EMPTY;
+  private live = 0;
+  private held = 0;
+  private readonly census: Census = { count: 0, earliest: 0, latest: 0, timeSum: 0, firstTie: 0, lastTie: 0, tieSum: 0 };
+
+  /** `capacity` is a first guess of how many events are pending at once; the agenda grows by doubling. */
+  constructor(capacity = 1024) {
+    this.records = new EventRecords(capacity);
+    this.tickets = new Tickets(capacity);
+  }
+
+  get size(): number {
+    return this.stored - this.tickets.cancelled;
+  }
+
+  insert(timeNs: number, tie: number, handler: number, a: number, b: number): number {
+    const slot = this.tickets.take();
+    const record = this.place(timeNs, tie);
+    const { doubles, words } = this.records;
+    doubles[4 * record] = timeNs;
+    doubles[4 * record + 1] = tie;
+    words[8 * record + 4] = handler;
+    words[8 * record + 5] = a;
+    words[8 * record + 6] = b;
+    words[8 * record + 7] = slot;
+    this.stored++;
+    return this.tickets.ticketOf(slot);
+  }
+
+  cancel(ticket: number): boolean {
+    if (!this.tickets.cancel(ticket)) return false;
+    if (this.tickets.cancelled >= CANCELLED_MIN && this.tickets.cancelled * 2 > this.stored) this.dropCancelled();
+    return true;
+  }
+
+  pop(): boolean {
+    if (!this.findHead()) return false;
+    const head = --this.live;
+    const record = this.bottomRecords[head]!;
+    const { words } = this.records;
+    this.time = this.bottomTimes[head]!;
+    this.tie = this.bottomTies[head]!;
+    this.handler = words[8 * record + 4]!;
+    this.a = words[8 * record + 5]!;
+    this.b = words[8 * record + 6]!;
+    this.tickets.release(words[8 * record + 7]!);
+    this.stored--;
+    return true;
+  }
+
+  nextTime(): number {
+    return this.findHead() ? this.bottomTimes[this.live - 1]! : Infinity;
+  }
+
+  nextTie(): number {
+    return this.findHead() ? this.bottomTies[this.live - 1]! : Infinity;
+  }
+
+  /** Brings the earliest pending event to the end of the bottom; false when there is none. */
+  private findHead(): boolean {
+    if (this.live === 0 && !this.load()) return false;
+    return this.tickets.cancelled === 0 || this.skipCancelled();
+  }
+
+  private skipCancelled(): boolean {
+    const { tickets } = this;
+    for (;;) {
+      const slot = this.records.words[8 * this.bottomRecords[this.live - 1]! + 7]!;
+      if (!tickets.isCancelled(slot)) return true;
+      tickets.releaseCancelled(slot);
+      this.stored--;
+      if (--this.live === 0 && !this.load()) return false;
+    }
+  }
+
+  /** Finds the chain of a new event and returns the place for its record. */
+  private place(time: number, tie: number): number {
+    const { rungs, depth } = this;
+    for (let level = 0; level < depth; level++) {
+      const rung = rungs[level]!;
+      const position = rung.position(time, tie);
+      if (position >= rung.next) return this.extend(rung, position);
+    }
+    return this.placeInBottom(time, tie);
+  }
+
+  /** One more record in the bucket or overflow of a rung. */
+  private extend(rung: Rung, position: number): number {
+    if (position >= rung.count) return (rung.overflow = this.records.next(rung.overflow));
+    const bucket = position | 0;
+    return (rung.tails[bucket] = this.records.next(rung.tails[bucket]!));
+  }
+
+  private placeInBottom(time: number, tie: number): number {
+    if (this.live >= BOTTOM_MAX && this.spillBottom()) return this.place(time, tie);
+    if (this.live === this.held) {
+      this.bottomChain = this.records.next(this.bottomChain);
+      this.hold(this.bottomChain);
+    }
+    const record = this.bottomRecords[this.live]!;
+    this.sortIn(time, tie, record);
+    return record;
+  }
+
+  /** Names one more record in the bottom, as one that can be used. */
+  private hold(record: number): void {
+    if (this.held === this.bottomRecords.length) this.growBottom();
+    this.bottomRecords[this.held++] = record;
+  }
+
+  private sortIn(time: number, tie: number, record: number): void {
+    const { bottomTimes, bottomTies, bottomRecords } = this;
+    let at = this.live++;
+    for (; at > 0; at--) {
+      const otherTime = bottomTimes[at - 1]!;
+      const otherTie = bottomTies[at - 1]!;
+      if (otherTime > time || (otherTime === time && otherTie > tie)) break;
+      bottomTimes[at] = otherTime;
+      bottomTies[at] = otherTie;
+      bottomRecords[at] = bottomRecords[at - 1]!;
+    }
+    bottomTimes[at] = time;
+    bottomTies[at] = tie;
+    bottomRecords[at] = record;
+  }
+
+  /** Fills the empty bottom with the earliest records; false when there are none. */
+  private load(): boolean {
+    this.freeBottom();
+    for (;;) {
+      const rung = this.rungs[this.depth - 1]!;
+      let chain = rung.takeBucket();
+      const fromBucket = chain !== EMPTY;
+      if (!fromBucket) chain = rung.takeOverflow();
+      if (chain === EMPTY) {
+        if (this.depth === 1) {
+          rung.clear();
+          return false;
+        }
+        this.depth--;
+        continue;
+      }
+      if (this.isDivisible(chain)) {
+        this.divide(fromBucket ? this.addRung() : rung, chain);
+        continue;
+      }
+      if (!fromBucket) rung.openAfter(this.census.latest);
+      this.sortBottom(chain);
+      return true;
+    }
+  }
+
+  /** Takes the census of a chain; false when its records are to be sorted as they are. */
+  private isDivisible(chain: number): boolean {
+    const { records, census } = this;
+    const { doubles } = records;
+    let count = 0;
+    let earliest = Infinity;
+    let latest = -Infinity;
+    let timeSum = 0;
+    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
+      const first = records.firstOf(last);
+      count += last - first + 1;
+      for (let record = first; record <= last; record++) {
+        const time = doubles[4 * record]!;
+        timeSum += time;
+        if (time < earliest) earliest = time;
+        if (time > latest) latest = time;
+      }
+    }
+    census.count = count;
+    census.earliest = earliest;
+    census.latest = latest;
+    census.timeSum = timeSum;
+    if (count <= SORT_MAX) return false;
+    if (earliest < latest) return true;
+    return this.takeTieCensus(chain);
+  }
+
+  private takeTieCensus(chain: number): boolean {
+    const { records, census } = this;
+    const { doubles } = records;
+    let firstTie = Infinity;
+    let lastTie = -Infinity;
+    let tieSum = 0;
+    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
+      for (let record = records.firstOf(last); record <= last; record++) {
+        const tie = doubles[4 * record + 1]!;
+        tieSum += tie;
+        if (tie < firstTie) firstTie = tie;
+        if (tie > lastTie) lastTie = tie;
+      }
+    }
+    census.firstTie = firstTie;
+    census.lastTie = lastTie;
+    census.tieSum = tieSum;
+    return firstTie < lastTie;
+  }
+
+  private addRung(): Rung {
+    if (this.depth === this.rungs.length) this.rungs.push(new Rung());
+    return this.rungs[this.depth++]!;
+  }
+
+  /** Spreads the records of a chain, whose census was taken, over the buckets of a rung and frees the chain. */
+  private divide(rung: Rung, chain: number): void {
+    const { records } = this;
+    rung.divide(this.census);
+    for (let last = chain; last !== EMPTY; last = records.freeLast(last)) {
+      for (let record = last; record >= records.firstOf(last); record--) {
+        const { doubles } = records;
+        const to = this.extend(rung, rung.position(doubles[4 * record]!, doubles[4 * record + 1]!));
+        records.copy(record, to);
+      }
+    }
+  }
+
+  private sortBottom(chain: number): void {
+    const { records } = this;
+    const { doubles } = records;
+    this.bottomChain = chain;
+    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
+      for (let record = last; record >= records.firstOf(last); record--) {
+        this.hold(record);
+        this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);
+      }
+    }
+  }
+
+  private freeBottom(): void {
+    for (let last = this.bottomChain; last !== EMPTY; last = this.records.freeLast(last));
+    this.bottomChain = EMPTY;
+    this.live = 0;
+    this.held = 0;
+  }
+
+  /** Moves the bottom into a further rung; false when its records cannot be told apart. */
+  private spillBottom(): boolean {
+    const chain = this.gather(EMPTY);
+    this.freeBottom();
+    if (this.isDivisible(chain)) {
+      this.divide(this.addRung(), chain);
+      return true;
+    }
+    this.sortBottom(chain);
+    return false;
+  }
+
+  /** Appends copies of the pending records of the bottom to a chain. */
+  private gather(chain: number): number {
+    for (let at = 0; at < this.live; at++) {
+      chain = this.records.next(chain);
+      this.records.copy(this.bottomRecords[at]!, chain);
+    }
+    return chain;
+  }
+
+  private growBottom(): void {
+    const times = new Float64Array(this.bottomTimes.length * 2);
+    times.set(this.bottomTimes);
+    this.bottomTimes = times;
+    const ties = new Float64Array(this.bottomTies.length * 2);
+    ties.set(this.bottomTies);
+    this.bottomTies = ties;
+    const records = new Int32Array(this.bottomRecords.length * 2);
+    records.set(this.bottomRecords);
+    this.bottomRecords = records;
+  }
+
+  /** Removes all cancelled records, and starts the ladder again from what is left. */
+  private dropCancelled(): void {
+    const { rungs, records } = this;
+    let kept = this.keepPending(this.gather(EMPTY), EMPTY);
+    this.freeBottom();
+    for (; this.depth > 0; this.depth--) {
+      const rung = rungs[this.depth - 1]!;
+      for (let chain = rung.takeBucket(); chain !== EMPTY; chain = rung.takeBucket()) kept = this.keepPending(chain, kept);
+      kept = this.keepPending(rung.takeOverflow(), kept);
+    }
+    void records;
+    this.depth = 1;
+    rungs[0]!.clear();
+    rungs[0]!.overflow = kept;
+  }
+
+  /** Moves the records of a chain that are not cancelled behind another chain, and frees the rest. */
+  private keepPending(chain: number, kept: number): number {
+    const { records, tickets } = this;
+    for (let last = chain; last !== EMPTY; last = records.freeLast(last)) {
+      for (let record = last; record >= records.firstOf(last); record--) {
+        const slot = records.words[8 * record + 7]!;
+        if (tickets.isCancelled(slot)) {
+          tickets.releaseCancelled(slot);
+          this.stored--;
+        } else {
+          kept = records.next(kept);
+          records.copy(record, kept);
+        }
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,97 @@
+import { EMPTY } from './event-records.ts';
+
+/** Records for each bucket of a new rung. A bucket gains more while the rung is drained: the span below makes that about four times as many. */
+const RECORDS_PER_BUCKET = 8;
+
+/** A rung's buckets reach this many times as far as its mean record; what lies farther overflows, so that outliers cannot widen the buckets. */
+const SPAN_IN_MEANS = 4;
+
+/**
+ * One rung of the ladder: buckets of equal width over a stretch of time, or over the ties of one single tick, and an overflow behind the last.
+ *
+ * Where a record belongs is decided only by `position`, which never decreases with (time, tie): whatever rounding does to it, records of an
+ * earlier bucket come before those of a later one.
+ */
+export class Rung {
+  /** First bucket that is still to be drained. */
+  next = 0;
+  /** Number of buckets. */
+  count = 0;
+  /** Last record of each bucket, as a chain of `EventRecords`. */
+  tails: Int32Array = new Int32Array(64).fill(EMPTY);
+  /** Chain of the records behind the last bucket. */
+  overflow = EMPTY;
+  private tick = -1; // the only time in the buckets, when they divide its ties; -1 when they divide times
+  private start = 0;
+  private perUnit = 0;
+
+  /** Where a record belongs: below `next` to what is already drained, from `count` on to the overflow, else to bucket floor(position). */
+  position(time: number, tie: number): number {
+    if (this.tick < 0) return (time - this.start) * this.perUnit;
+    if (time === this.tick) return (tie - this.start) * this.perUnit;
+    return time > this.tick ? Infinity : -1;
+  }
+
+  /** Without buckets: everything overflows. */
+  clear(): void {
+    this.tick = -1;
+    this.start = 0;
+    this.perUnit = 0;
+    this.next = 0;
+    this.count = 0;
+  }
+
+  /** Without buckets: what is later than `timeNs` overflows, the rest counts as drained. */
+  openAfter(timeNs: number): void {
+    this.tick = -1;
+    this.start = timeNs;
+    this.perUnit = 1;
+    this.next = 1;
+    this.count = 1;
+  }
+
+  /** Sets buckets for records whose times, or whose ties at one tick, have this census. All buckets must be empty. */
+  divide(census: Census): void {
+    this.tick = census.latest > census.earliest ? -1 : census.earliest;
+    const first = this.tick < 0 ? census.earliest : census.firstTie;
+    const extent = (this.tick < 0 ? census.latest : census.lastTie) - first;
+    const mean = (this.tick < 0 ? census.timeSum : census.tieSum) / census.count - first;
+    const span = Math.max(Math.min(extent, mean * SPAN_IN_MEANS), 1);
+    let count = 8;
+    while (count * RECORDS_PER_BUCKET < census.count) count *= 2;
+    if (count > this.tails.length) this.tails = new Int32Array(count).fill(EMPTY);
+    this.start = first;
+    this.perUnit = count / (span + 1);
+    this.next = 0;
+    this.count = count;
+  }
+
+  /** Takes out the chain of the next bucket that holds records; EMPTY when none does. */
+  takeBucket(): number {
+    const { tails, count } = this;
+    let next = this.next;
+    let chain = EMPTY;
+    while (next < count && chain === EMPTY) chain = tails[next++]!;
+    if (chain !== EMPTY) tails[next - 1] = EMPTY;
+    this.next = next;
+    return chain;
+  }
+
+  /** Takes out the chain of the overflow. */
+  takeOverflow(): number {
+    const chain = this.overflow;
+    this.overflow = EMPTY;
+    return chain;
+  }
+}
+
+/** Counts of the records in a chain, from which a rung chooses its buckets. */
+export interface Census {
+  count: number;
+  earliest: number;
+  latest: number;
+  timeSum: number;
+  firstTie: number;
+  lastTie: number;
+  tieSum: number;
+}

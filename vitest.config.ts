@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{sim,scenarios,attacks,metrics,dashboards,cli,.ci}/**/*.test.ts'],
+    // Wall time is never what a test judges: the limits only end a hang, on a machine of two slow cores.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});
