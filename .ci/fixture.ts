@@ -9,8 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** A repository for one test: the given files (path to text) under our own tools and settings. Dispose of it with `remove`. */
 export const repository = (files: Readonly<Record<string, string>>) => {
   const folder = mkdtempSync(join(tmpdir(), 'metarange-laws-'));
-  for (const name of ['.oxlintrc.json', 'tsconfig.json', 'package.json', '.ci']) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
+  for (const name of ['.oxlintrc.json', 'tsconfig.json', 'package.json', '.ci/laws.mjs', '.ci/house-rules.mjs']) {
+    cpSync(join(root, name), join(folder, name));
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const name of ['sim', 'scenarios', 'attacks', 'metrics', 'dashboards', 'cli']) mkdirSync(join(folder, name));

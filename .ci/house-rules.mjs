@@ -7,8 +7,9 @@
  */
 
 const message = {
-  power: 'Powers differ by an ulp between Node 20 and 24: multiply, write the literal, or use Math.exp(y * Math.log(x)).',
-  date: 'Model code has no wall clock: use `io.now`, the world\'s clock, or `new Date(...)` of a fixed instant.',
+  power:
+    'Powers differ by an ulp between Node 20 and 24: multiply, write the literal, or use Math.exp(y * Math.log(x)).',
+  date: "Model code has no wall clock: use `io.now`, the world's clock, or `new Date(...)` of a fixed instant.",
   documented: 'Every export opens with one sentence of meaning: write it as /** ... */ above.',
   name: (/** @type {string} */ word) =>
     `"${word}" says nothing of what the thing is: name it for what it holds (a noun of the domain).`,

@@ -9,11 +9,23 @@ const bans: readonly { code: string; instead: string; what: string }[] = [
   { what: 'the wall clock as a date', code: line('new Date()'), instead: 'io.now' },
   { what: 'the wall clock as text', code: line('Date()'), instead: 'io.now' },
   { what: 'the fine clock', code: line('performance.now()'), instead: 'io.now' },
-  { what: 'the fine clock of a module', code: `import { performance } from 'node:perf_hooks';\n${line('performance.now()')}`, instead: 'io.now' },
+  {
+    what: 'the fine clock of a module',
+    code: `import { performance } from 'node:perf_hooks';\n${line('performance.now()')}`,
+    instead: 'io.now',
+  },
   { what: 'chance', code: line('Math.random()'), instead: 'io.random' },
   { what: 'chance, taken apart', code: `const { random } = Math;\n${line('random()')}`, instead: 'io.random' },
-  { what: 'random bytes', code: `import { randomBytes } from 'node:crypto';\n${line('randomBytes(8)')}`, instead: 'io.crypto' },
-  { what: 'random bytes of the module', code: `import * as all from 'node:crypto';\n${line('all.randomBytes(8)')}`, instead: 'io.crypto' },
+  {
+    what: 'random bytes',
+    code: `import { randomBytes } from 'node:crypto';\n${line('randomBytes(8)')}`,
+    instead: 'io.crypto',
+  },
+  {
+    what: 'random bytes of the module',
+    code: `import * as all from 'node:crypto';\n${line('all.randomBytes(8)')}`,
+    instead: 'io.crypto',
+  },
   { what: 'random identities', code: line('globalThis.crypto.randomUUID()'), instead: 'per-origin counter' },
   { what: 'Math.pow', code: line('Math.pow(2, 0.5)'), instead: 'Math.exp(y * Math.log(x))' },
   { what: 'the power operator', code: line('10 ** -5'), instead: 'Math.exp(y * Math.log(x))' },
@@ -31,7 +43,11 @@ const bans: readonly { code: string; instead: string; what: string }[] = [
   { what: 'a sort by text', code: line('[3, 20].sort()'), instead: 'compare' },
   { what: 'an error that is swallowed', code: `try {\n  JSON.parse('');\n} catch {}\n${line('1')}`, instead: 'empty' },
   { what: 'an export without a sentence', code: 'export const bare = 1;\n', instead: 'one sentence of meaning' },
-  { what: 'a name without content', code: '/** One. */\nexport const roomManager = 1;\n', instead: 'a noun of the domain' },
+  {
+    what: 'a name without content',
+    code: '/** One. */\nexport const roomManager = 1;\n',
+    instead: 'a noun of the domain',
+  },
 ];
 
 const allowed = `/** Kinds. */
@@ -43,7 +59,14 @@ export const instant = new Date('2026-01-01T00:00:00Z');
 export const ordered = (values: number[]): number[] => values.sort((a, b) => a - b);
 `;
 const edge = `import { readFileSync } from 'node:fs';\nconsole.log(Date.now(), Math.random(), readFileSync('x'), process.pid, 2 ** 3);\n`;
-const edges = ['cli/metarange.ts', 'sim/worlds/live/socket.ts', 'sim/worlds/live.ts', 'dashboards/server.ts', 'sim/kernel/x.test.ts', 'sim/kernel/x.bench.ts'];
+const edges = [
+  'cli/metarange.ts',
+  'sim/worlds/live/socket.ts',
+  'sim/worlds/live.ts',
+  'dashboards/server.ts',
+  'sim/kernel/x.test.ts',
+  'sim/kernel/x.bench.ts',
+];
 
 interface Finding {
   readonly message: string;
@@ -64,10 +87,13 @@ describe('the house rules', () => {
     filename: finding.filename,
   }));
 
-  test.each(bans.map((ban, index) => ({ ...ban, index })))('$what is refused, and the message names $instead', ({ index, instead }) => {
-    const messages = findings.filter(({ filename }) => filename === place(index)).map(({ message }) => message);
-    expect(messages.join('\n')).toContain(instead);
-  });
+  test.each(bans.map((ban, index) => ({ ...ban, index })))(
+    '$what is refused, and the message names $instead',
+    ({ index, instead }) => {
+      const messages = findings.filter(({ filename }) => filename === place(index)).map(({ message }) => message);
+      expect(messages.join('\n')).toContain(instead);
+    },
+  );
 
   test('a broken rule fails the command', () => {
     expect(exitCode).toBe(1);

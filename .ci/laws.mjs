@@ -29,7 +29,8 @@ const forbidden = [
   },
   {
     name: 'resolvable',
-    comment: 'An import that leads nowhere: correct the path (with its .ts ending) or add the package, by exact version.',
+    comment:
+      'An import that leads nowhere: correct the path (with its .ts ending) or add the package, by exact version.',
     severity: 'error',
     from: {},
     to: { couldNotResolve: true },
@@ -50,21 +51,24 @@ const forbidden = [
   },
   {
     name: 'sim-looks-down',
-    comment: 'sim never imports attacks, metrics, scenarios, dashboards or cli: put the contract into sim/framework, meet in a scenario.',
+    comment:
+      'sim never imports attacks, metrics, scenarios, dashboards or cli: put the contract into sim/framework, meet in a scenario.',
     severity: 'error',
     from: { path: '^sim/' },
     to: { path: '^(attacks|metrics|scenarios|dashboards|cli)/' },
   },
   {
     name: 'sim-folders-are-strangers',
-    comment: 'Components, controls, crypto and worlds do not know each other\'s instances: use the contract in sim/framework.',
+    comment:
+      "Components, controls, crypto and worlds do not know each other's instances: use the contract in sim/framework.",
     severity: 'error',
     from: { path: '^sim/([^/]+)/', pathNot: `^sim/(kernel|framework)/|${judges}` },
     to: { path: '^sim/', pathNot: '^sim/(kernel|framework|$1)/' },
   },
   {
     name: 'attacks-know-contracts-only',
-    comment: 'Attacks know no components, no controls, no truth: they act through their position, as sim/framework declares it.',
+    comment:
+      'Attacks know no components, no controls, no truth: they act through their position, as sim/framework declares it.',
     severity: 'error',
     from: { path: '^attacks/', pathNot: judges },
     to: { path: code, pathNot: '^(attacks|sim/framework|sim/kernel)/' },
@@ -78,7 +82,7 @@ const forbidden = [
   },
   {
     name: 'truth-is-apart',
-    comment: 'The oracle is read by metrics, scenarios, dashboards\' results and the command only.',
+    comment: "The oracle is read by metrics, scenarios, dashboards' results and the command only.",
     severity: 'error',
     from: { path: '^(sim|attacks)/' },
     to: { path: '^metrics/oracle' },
@@ -106,7 +110,8 @@ const forbidden = [
   },
   {
     name: 'only-the-edge-touches-the-machine',
-    comment: 'Only sim/worlds/live*, cli/ and servers touch clocks, timers, sockets and files: take the value as a parameter.',
+    comment:
+      'Only sim/worlds/live*, cli/ and servers touch clocks, timers, sockets and files: take the value as a parameter.',
     severity: 'error',
     from: { path: code, pathNot: `${outside}|${judges}` },
     to: { ...builtin, pathNot: '^(crypto|perf_hooks|buffer|assert|util|zlib)$' },

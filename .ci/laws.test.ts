@@ -24,7 +24,10 @@ const lawful = {
   'metrics/results.ts': thing('results'),
   'metrics/oracle/judge.ts': knows('../../sim/framework/control.ts') + thing('judge'),
   'scenarios/room.ts':
-    knows('../attacks/replay.ts') + knows('../metrics/oracle/judge.ts') + knows('../sim/components/device.ts') + thing('room'),
+    knows('../attacks/replay.ts') +
+    knows('../metrics/oracle/judge.ts') +
+    knows('../sim/components/device.ts') +
+    thing('room'),
   'dashboards/report.ts': knows('../metrics/results.ts') + thing('report'),
   'cli/metarange.ts': knows('../scenarios/room.ts') + knows('../dashboards/report.ts') + knows('node:fs'),
 };

@@ -29,7 +29,10 @@ test('a real Chromium lays out text, draws shapes, runs scripts and is judged by
 test('two pages at once keep their own state', async () => {
   const browser = await openChromium();
   try {
-    const [one, two] = await Promise.all([browser.newPage({ colorScheme: 'dark' }), browser.newPage({ colorScheme: 'light' })]);
+    const [one, two] = await Promise.all([
+      browser.newPage({ colorScheme: 'dark' }),
+      browser.newPage({ colorScheme: 'light' }),
+    ]);
     const dark = "matchMedia('(prefers-color-scheme: dark)').matches";
     expect([await one.evaluate(dark), await two.evaluate(dark)]).toEqual([true, false]);
     await Promise.all([one.close(), two.close()]);

@@ -27,7 +27,11 @@ const tried = (path: string, environment: Readonly<Record<string, string>>): str
     execFileSync(path, ['--version', '--no-sandbox'], { env: { ...process.env, ...environment }, stdio: 'pipe' });
     return null;
   } catch (error) {
-    return String((error as { stderr?: Buffer }).stderr ?? error).trim().split('\n')[0] ?? 'it does not start';
+    return (
+      String((error as { stderr?: Buffer }).stderr ?? error)
+        .trim()
+        .split('\n')[0] ?? 'it does not start'
+    );
   }
 };
 
@@ -76,7 +80,8 @@ const shipped = (): ChromiumPlace | string => {
 };
 
 const fromDistribution = (): ChromiumPlace | string => {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return 'not root on Debian';
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return 'not root on Debian';
   try {
     execFileSync('apt-get', ['update'], { stdio: 'inherit' });
     execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {

@@ -3,6 +3,7 @@ import type { Group, InteractionClass, Point } from './figure.ts';
 import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message, RoomWindow } from './message.ts';
+import type { Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 
 /** What an adversary does, from a position, with stated knowledge and budget. */
@@ -19,9 +20,11 @@ export interface Attack {
   readonly knowledge: 'none' | 'protocol' | 'configuration' | 'white box';
   readonly budget: string;
   readonly preconditions: string;
+  /** Names of its steps in order, as its campaign gives them to `hand.step`; progress is measured against them. */
+  readonly steps?: readonly string[];
   /** What a defender could observe. */
   readonly observables: string;
-  /** Controls which together keep it out; each of them is enough, so all must go before it comes back. */
+  /** Controls that beat it: with all of them taken out of the full framework it is back. The file says what each does alone. */
   readonly beatenBy: readonly ControlId[];
   /** Controls that one might hope would help, and do not. */
   readonly notBeatenBy: readonly ControlId[];
@@ -141,6 +144,8 @@ export interface Hand {
   open(point: Point, to: number, as: number, ring: Loot | null): Line;
   /** Says something on its own line, claiming `claim` as the line's owner. Returns the message's number. */
   say<K extends Kind>(line: Line, draft: Draft<K>): number;
+  /** Presents a token on its own line from now on. */
+  present(line: Line, token: Token | null): void;
   close(line: Line): void;
 
   /** Keys copied from a node some time ago, as they were then. */

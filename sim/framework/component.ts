@@ -42,8 +42,16 @@ export interface Io<R extends Role> {
   /** Messages waiting at this node. */
   readonly load: number;
 
-  /** Says something new. In a handler for a message, the datum descends from that message. Returns the message's number. */
-  send<P extends PointOf<R>, K extends Kind>(point: P, to: Address<Extract<PeerOf<R, P>, Role>>, draft: Draft<K>): number;
+  /**
+   * Says something new. In a handler for a message, the datum descends from that message. `re` is the number of an earlier
+   * request of the other end which this answers, where the request is no longer in hand. Returns the message's number.
+   */
+  send<P extends PointOf<R>, K extends Kind>(
+    point: P,
+    to: Address<Extract<PeerOf<R, P>, Role>>,
+    draft: Draft<K>,
+    re?: number,
+  ): number;
   /** Passes the message in hand on as it is: the same datum, a copy. Returns the copy's number. */
   forward<P extends PointOf<R>>(point: P, to: Address<Extract<PeerOf<R, P>, Role>>): number;
   /** Answers the message in hand, at the point where it came. */

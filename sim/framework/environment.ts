@@ -12,3 +12,14 @@ export interface Environment {
   /** True occupancy of a room, where known: 0, 1 or null. Only the oracle asks. */
   occupied(room: number, nowNs: number): 0 | 1 | null;
 }
+
+/** A recording of one room that drives the physical world in place of physics; every array has one entry a sample. */
+export interface Trace {
+  /** Seconds since the first sample, from the recording's own dates; null where it has none. */
+  readonly atSeconds: readonly number[] | null;
+  readonly samples: number;
+  /** Recorded quantities, in their units; a quantity that is absent comes from physics. */
+  readonly values: Readonly<Partial<Record<Quantity, readonly number[]>>>;
+  /** True occupancy, 0 or 1; null where it was not recorded. For the oracle only. */
+  readonly occupied: readonly (0 | 1)[] | null;
+}

@@ -49,6 +49,8 @@ export const flagClear = 4;
 export const flagWrong = 8;
 /** What moved the thing or twin was an attacker's own wish, sent through an account it controls. */
 export const flagHostile = 16;
+/** An attacker put another content into a datum that an honest node had sent; such a datum is forged too. */
+export const flagAltered = 32;
 
 /**
  * A block of facts, structure of arrays. The first 40 bytes a fact are its meaning and enter the digest; the truth
@@ -76,7 +78,7 @@ export class FactBlock {
   readonly kind = new Uint8Array(this.meaning, blockFacts * 33, blockFacts);
   readonly place = new Uint8Array(this.meaning, blockFacts * 34, blockFacts);
   readonly dataClass = new Uint8Array(this.meaning, blockFacts * 35, blockFacts);
-  /** refused: control number; dropped: why; used, disclosed: purpose; finished: operation; acted: quantity. */
+  /** refused: control number (11 for C11, 0 for the world itself); dropped: why; used, disclosed: purpose; finished: operation; acted: quantity. */
   readonly detail = new Uint16Array(this.meaning, blockFacts * 36, blockFacts);
   /** refused: reason; finished: 1 done; used, acted: 1. */
   readonly outcome = new Uint16Array(this.meaning, blockFacts * 38, blockFacts);

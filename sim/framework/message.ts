@@ -163,3 +163,6 @@ export interface MessageView<K extends Kind> {
 
 /** Any message; `switch (message.kind)` narrows the body. */
 export type Message = { [K in Kind]: MessageView<K> }[Kind];
+
+/** Class of a room's window: personal only while it tells of motion, whatever it was labelled as when it was born. */
+export const classOfWindow = (window: RoomWindow): DataClass => (window.motion === null ? 'operational' : 'personal');

@@ -1,3 +1,4 @@
+import type { Property } from './attack.ts';
 import type { FactBlock } from './fact.ts';
 
 /** A fold over facts and violations, with unit and formula. */
@@ -10,6 +11,8 @@ export interface Metric {
   readonly formula: string;
   /** Names of the values it yields, for example `p50`, `p95`, `p99`; one metric may give several. */
   readonly values: readonly string[];
+  /** Units of those values whose unit is not `unit`. */
+  readonly units?: Readonly<Record<string, string>>;
   /** Whether values are proportions of trials, for which a binomial interval is used when runs are pooled. */
   readonly scale: 'proportion' | 'amount';
   fold(run: RunFrame): Fold;
@@ -20,18 +23,66 @@ export type MetricId = `M${number}`;
 export interface RunFrame {
   readonly warmUpNs: number;
   readonly untilNs: number;
+  /** Identifiers of the controls that stand somewhere in this run, for example `C11`. */
   readonly controls: readonly string[];
   readonly nodes: number;
   roleOf(node: number): string;
+  /** The platform or other party that runs a node. */
+  partyOf(node: number): string;
 }
 
 /** A fold at work. `null` means unknown: nothing was observed on which to judge. */
 export interface Fold {
-  block(facts: FactBlock): void;
-  /** Called once per judged attempt, at the end of the run. */
+  /** The next facts, and their rows sorted once for all folds. */
+  block(facts: FactBlock, rows: BlockRows): void;
+  /** Called for each violation as the oracle finds it; the object is valid during the call only. */
+  violation?(found: FoundViolation): void;
+  /** Called once per judged attempt, at the end of the run, in order of start. */
   attempt?(attempt: JudgedAttempt): void;
+  /** Called once at the end of the run with what each control cost. */
+  costs?(spent: RunCosts): void;
   value(): Readonly<Record<string, Observed>>;
 }
+
+/** The rows of one block by kind, so that a fold visits only those that it counts. */
+export interface BlockRows {
+  /** Rows in order of kind, within a kind in order of the facts. */
+  readonly byKind: Uint16Array;
+  /** Where the rows of each kind (by `factNumber`) begin in `byKind`; the next entry is their end. */
+  readonly starts: Uint16Array;
+  /** Rows that descend from an attack or whose datum is not what it seems, in order of the facts. */
+  readonly touched: Uint16Array;
+  readonly touchedCount: number;
+}
+
+/** A violation at the moment when the oracle finds it. */
+export interface FoundViolation {
+  readonly property: Property;
+  /** Row of the fact in the block at hand; -1 for an availability violation, which is no single fact. */
+  readonly row: number;
+  readonly atNs: number;
+  readonly place: number;
+  readonly node: number;
+  readonly subject: number;
+  readonly origin: number;
+  readonly counter: number;
+  /** Records in the datum, at least 1. */
+  readonly records: number;
+  /** 0 where no attack caused it. */
+  readonly label: number;
+  /** Attack that caused it, null for none. */
+  readonly attack: string | null;
+}
+
+/** What a control cost in a run, over all nodes: time charged to stations, bytes added to the wire, calls. */
+export interface ControlCost {
+  readonly ns: number;
+  readonly bytes: number;
+  readonly calls: number;
+}
+
+/** By control. */
+export type RunCosts = Readonly<Record<string, ControlCost>>;
 
 /** A value with the number of observations behind it; for proportions `hits` of `n`. */
 export interface Observed {
@@ -47,7 +98,9 @@ export interface JudgedAttempt {
   readonly endNs: number;
   readonly success: boolean;
   readonly successNs: number | null;
+  /** Different steps that it began. */
   readonly stepsReached: number;
+  /** Steps that its attack declares; 0 where it declares none. */
   readonly steps: number;
   readonly detectedNs: number | null;
   readonly acts: number;

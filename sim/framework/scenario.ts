@@ -3,7 +3,7 @@ import type { Component } from './component.ts';
 import type { Household } from './control.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { DeviceClass } from './costs.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Trace } from './environment.ts';
 import type { Address, Group, InteractionClass, Point, Role } from './figure.ts';
 import type { MetricId } from './metric.ts';
 import type { ProfileName } from './profile.ts';
@@ -26,8 +26,8 @@ export interface Scenario<Parameters extends ParameterValues = ParameterValues> 
   /** Metrics whose intervals `--precision` narrows. */
   readonly headline: readonly MetricId[];
   readonly claims: readonly Claim[];
-  /** Sets the stage. `seed` serves only to name and place things from named streams. */
-  build(parameters: Parameters, seed: number): Cast;
+  /** Sets the stage. `seed` serves only to name and place things from named streams; `trace` replaces the room's physics. */
+  build(parameters: Parameters, seed: number, trace?: Trace): Cast;
 }
 
 export type Size = 'smoke' | 'paper' | 'stress';

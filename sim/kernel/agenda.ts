@@ -5,10 +5,10 @@ import type { Census } from './rung.ts';
 import { Tickets } from './tickets.ts';
 
 /** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
-const SORT_MAX = 64;
+const SORT_MAX = 40;
 
 /** At this many records the sorted bottom is spilled into a rung: without it, insertion there would cost the square of what is in flight. */
-const BOTTOM_MAX = 128;
+const BOTTOM_MAX = 64;
 
 /** Cancelled records are removed together when there are this many and they are more than half of what is stored. */
 const CANCELLED_MIN = 1024;
@@ -16,14 +16,14 @@ const CANCELLED_MIN = 1024;
 /**
  * Pending events in a ladder queue on typed arrays: amortised O(1) for each event, whatever the distribution of times.
  *
- *     insert ──> rung 0 [ | | |·|·|·|·|·] overflow      buckets of records, not sorted; a rung behind divides one bucket of the rung in front
+ *     insert ──> rung 0 [ | | |·|·|·|·|·] overflow      buckets of records, not sorted; each rung divides one bucket of the rung above
  *                          └> rung 1 [ | |·|·|·] overflow
  *                                     └> bottom: sorted, the earliest last ──> pop
  *
  * When the bottom is empty the next bucket of the last rung is sorted into it, or divided by a further rung when it is large; a rung whose
- * buckets are drained divides its own overflow anew. A tick with many events is divided by their ties. Source: W. T. Tang, R. S. M. Goh,
- * I. L.-J. Thng, "Ladder queue: an O(1) priority queue structure for large-scale discrete event simulation", ACM TOMACS 15 (2005); the
- * overflow at every rung, chunked buckets and the division of ties are ours.
+ * buckets are drained divides its own overflow anew. A tick with many events is divided by their ties. A few events need no rung at all.
+ * Source: W. T. Tang, R. S. M. Goh, I. L.-J. Thng, "Ladder queue: an O(1) priority queue structure for large-scale discrete event
+ * simulation", ACM TOMACS 15 (2005); an overflow at every rung, buckets in chunks and the division of ties are our own.
  */
 export class Agenda implements PendingEvents {
   time = Infinity;
@@ -34,12 +34,11 @@ export class Agenda implements PendingEvents {
   private readonly records: EventRecords;
   private readonly tickets: Tickets;
   private stored = 0; // records, with the cancelled ones
-  private readonly rungs: Rung[] = [new Rung()];
-  private depth = 1;
-  // The bottom, sorted by (time, tie) downwards. Places 0..live-1 are pending; places live..held-1 name records that already ran and can be
-  // used again.
+  private readonly rungs: Rung[] = [];
+  private depth = 0; // rungs in use
+  // The bottom, sorted by (time, tie) downwards. Places 0..live-1 are pending; places live..held-1 name records which already ran and are
+  // free for another event.
   private bottomTimes = new Float64Array(BOTTOM_MAX);
-  private bottomTies = new Float64Array(BOTTOM_MAX);
   private bottomRecords = new Int32Array(BOTTOM_MAX);
   private bottomChain = EMPTY;
   private live = 0;
@@ -78,11 +77,10 @@ export class Agenda implements PendingEvents {
 
   pop(): boolean {
     if (!this.findHead()) return false;
-    const head = --this.live;
-    const record = this.bottomRecords[head]!;
-    const { words } = this.records;
-    this.time = this.bottomTimes[head]!;
-    this.tie = this.bottomTies[head]!;
+    const record = this.bottomRecords[--this.live]!;
+    const { doubles, words } = this.records;
+    this.time = doubles[4 * record]!;
+    this.tie = doubles[4 * record + 1]!;
     this.handler = words[8 * record + 4]!;
     this.a = words[8 * record + 5]!;
     this.b = words[8 * record + 6]!;
@@ -96,7 +94,7 @@ export class Agenda implements PendingEvents {
   }
 
   nextTie(): number {
-    return this.findHead() ? this.bottomTies[this.live - 1]! : Infinity;
+    return this.findHead() ? this.records.doubles[4 * this.bottomRecords[this.live - 1]! + 1]! : Infinity;
   }
 
   /** Brings the earliest pending event to the end of the bottom; false when there is none. */
@@ -135,66 +133,70 @@ export class Agenda implements PendingEvents {
   }
 
   private placeInBottom(time: number, tie: number): number {
-    if (this.live >= BOTTOM_MAX && this.spillBottom()) return this.place(time, tie);
+    if (this.live >= BOTTOM_MAX) {
+      this.spillBottom();
+      return this.place(time, tie);
+    }
     if (this.live === this.held) {
       this.bottomChain = this.records.next(this.bottomChain);
-      this.hold(this.bottomChain);
+      this.bottomRecords[this.held++] = this.bottomChain;
     }
     const record = this.bottomRecords[this.live]!;
     this.sortIn(time, tie, record);
     return record;
   }
 
-  /** Names one more record in the bottom, as one that can be used. */
-  private hold(record: number): void {
-    if (this.held === this.bottomRecords.length) this.growBottom();
-    this.bottomRecords[this.held++] = record;
-  }
-
   private sortIn(time: number, tie: number, record: number): void {
-    const { bottomTimes, bottomTies, bottomRecords } = this;
+    const { bottomTimes, bottomRecords } = this;
+    const { doubles } = this.records;
     let at = this.live++;
     for (; at > 0; at--) {
       const otherTime = bottomTimes[at - 1]!;
-      const otherTie = bottomTies[at - 1]!;
-      if (otherTime > time || (otherTime === time && otherTie > tie)) break;
+      const other = bottomRecords[at - 1]!;
+      if (otherTime > time || (otherTime === time && doubles[4 * other + 1]! > tie)) break;
       bottomTimes[at] = otherTime;
-      bottomTies[at] = otherTie;
-      bottomRecords[at] = bottomRecords[at - 1]!;
+      bottomRecords[at] = other;
     }
     bottomTimes[at] = time;
-    bottomTies[at] = tie;
     bottomRecords[at] = record;
   }
 
   /** Fills the empty bottom with the earliest records; false when there are none. */
   private load(): boolean {
     this.freeBottom();
-    for (;;) {
+    while (this.depth > 0) {
       const rung = this.rungs[this.depth - 1]!;
       let chain = rung.takeBucket();
-      const fromBucket = chain !== EMPTY;
-      if (!fromBucket) chain = rung.takeOverflow();
       if (chain === EMPTY) {
-        if (this.depth === 1) {
-          rung.clear();
-          return false;
-        }
+        chain = rung.takeOverflow();
         this.depth--;
-        continue;
       }
-      if (this.isDivisible(chain)) {
-        this.divide(fromBucket ? this.addRung() : rung, chain);
-        continue;
+      if (chain === EMPTY) continue;
+      if (this.records.count(chain) <= SORT_MAX) {
+        this.sortBottom(chain);
+        return true;
       }
-      if (!fromBucket) rung.openAfter(this.census.latest);
-      this.sortBottom(chain);
-      return true;
+      this.divide(chain);
+    }
+    return false;
+  }
+
+  /** Spreads the records of a chain over the buckets of a further rung, and frees the chain. */
+  private divide(chain: number): void {
+    const { records } = this;
+    if (this.depth === this.rungs.length) this.rungs.push(new Rung());
+    const rung = this.rungs[this.depth++]!;
+    this.takeCensus(chain);
+    rung.divide(this.census);
+    for (let last = chain; last !== EMPTY; last = records.freeLast(last)) {
+      for (let record = last; record >= records.firstOf(last); record--) {
+        const { doubles } = records;
+        records.copy(record, this.extend(rung, rung.position(doubles[4 * record]!, doubles[4 * record + 1]!)));
+      }
     }
   }
 
-  /** Takes the census of a chain; false when its records are to be sorted as they are. */
-  private isDivisible(chain: number): boolean {
+  private takeCensus(chain: number): void {
     const { records, census } = this;
     const { doubles } = records;
     let count = 0;
@@ -215,12 +217,10 @@ export class Agenda implements PendingEvents {
     census.earliest = earliest;
     census.latest = latest;
     census.timeSum = timeSum;
-    if (count <= SORT_MAX) return false;
-    if (earliest < latest) return true;
-    return this.takeTieCensus(chain);
+    if (earliest === latest) this.takeTieCensus(chain);
   }
 
-  private takeTieCensus(chain: number): boolean {
+  private takeTieCensus(chain: number): void {
     const { records, census } = this;
     const { doubles } = records;
     let firstTie = Infinity;
@@ -237,37 +237,18 @@ export class Agenda implements PendingEvents {
     census.firstTie = firstTie;
     census.lastTie = lastTie;
     census.tieSum = tieSum;
-    return firstTie < lastTie;
   }
 
-  private addRung(): Rung {
-    if (this.depth === this.rungs.length) this.rungs.push(new Rung());
-    return this.rungs[this.depth++]!;
-  }
-
-  /** Spreads the records of a chain, whose census was taken, over the buckets of a rung and frees the chain. */
-  private divide(rung: Rung, chain: number): void {
-    const { records } = this;
-    rung.divide(this.census);
-    for (let last = chain; last !== EMPTY; last = records.freeLast(last)) {
-      for (let record = last; record >= records.firstOf(last); record--) {
-        const { doubles } = records;
-        const to = this.extend(rung, rung.position(doubles[4 * record]!, doubles[4 * record + 1]!));
-        records.copy(record, to);
-      }
-    }
-  }
-
+  /** Sorts the records of a chain, which stay where they are, into the empty bottom. */
   private sortBottom(chain: number): void {
     const { records } = this;
     const { doubles } = records;
     this.bottomChain = chain;
     for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
-      for (let record = last; record >= records.firstOf(last); record--) {
-        this.hold(record);
-        this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);
-      }
+      // From the last to the first: events scheduled in order of time are then in the order of the bottom already.
+      for (let record = last; record >= records.firstOf(last); record--) this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);
     }
+    this.held = this.live;
   }
 
   private freeBottom(): void {
@@ -277,20 +258,16 @@ export class Agenda implements PendingEvents {
     this.held = 0;
   }
 
-  /** Moves the bottom into a further rung; false when its records cannot be told apart. */
-  private spillBottom(): boolean {
-    const chain = this.gather(EMPTY);
+  /** Moves the bottom into a further rung. */
+  private spillBottom(): void {
+    const chain = this.copyBottom();
     this.freeBottom();
-    if (this.isDivisible(chain)) {
-      this.divide(this.addRung(), chain);
-      return true;
-    }
-    this.sortBottom(chain);
-    return false;
+    this.divide(chain);
   }
 
-  /** Appends copies of the pending records of the bottom to a chain. */
-  private gather(chain: number): number {
+  /** A chain with copies of the pending records of the bottom. */
+  private copyBottom(): number {
+    let chain = EMPTY;
     for (let at = 0; at < this.live; at++) {
       chain = this.records.next(chain);
       this.records.copy(this.bottomRecords[at]!, chain);
@@ -298,37 +275,23 @@ export class Agenda implements PendingEvents {
     return chain;
   }
 
-  private growBottom(): void {
-    const times = new Float64Array(this.bottomTimes.length * 2);
-    times.set(this.bottomTimes);
-    this.bottomTimes = times;
-    const ties = new Float64Array(this.bottomTies.length * 2);
-    ties.set(this.bottomTies);
-    this.bottomTies = ties;
-    const records = new Int32Array(this.bottomRecords.length * 2);
-    records.set(this.bottomRecords);
-    this.bottomRecords = records;
-  }
-
   /** Removes all cancelled records, and starts the ladder again from what is left. */
   private dropCancelled(): void {
-    const { rungs, records } = this;
-    let kept = this.keepPending(this.gather(EMPTY), EMPTY);
+    let kept = this.keepPending(this.copyBottom(), EMPTY);
     this.freeBottom();
     for (; this.depth > 0; this.depth--) {
-      const rung = rungs[this.depth - 1]!;
+      const rung = this.rungs[this.depth - 1]!;
       for (let chain = rung.takeBucket(); chain !== EMPTY; chain = rung.takeBucket()) kept = this.keepPending(chain, kept);
       kept = this.keepPending(rung.takeOverflow(), kept);
     }
-    void records;
-    this.depth = 1;
-    rungs[0]!.clear();
-    rungs[0]!.overflow = kept;
+    if (this.records.count(kept) <= SORT_MAX) this.sortBottom(kept);
+    else this.divide(kept);
   }
 
   /** Moves the records of a chain that are not cancelled behind another chain, and frees the rest. */
   private keepPending(chain: number, kept: number): number {
     const { records, tickets } = this;
+    let end = kept;
     for (let last = chain; last !== EMPTY; last = records.freeLast(last)) {
       for (let record = last; record >= records.firstOf(last); record--) {
         const slot = records.words[8 * record + 7]!;
@@ -336,11 +299,11 @@ export class Agenda implements PendingEvents {
           tickets.releaseCancelled(slot);
           this.stored--;
         } else {
-          kept = records.next(kept);
-          records.copy(record, kept);
+          end = records.next(end);
+          records.copy(record, end);
         }
       }
     }
-    return kept;
+    return end;
   }
 }

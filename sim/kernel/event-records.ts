@@ -49,6 +49,14 @@ export class EventRecords {
     words[8 * to + 7] = words[8 * from + 7]!;
   }
 
+  /** Number of records in a chain. */
+  count(chain: number): number {
+    if (chain === EMPTY) return 0;
+    let count = (chain & (CHUNK - 1)) + 1;
+    for (let chunk = this.before[chain >> CHUNK_BITS]!; chunk !== 0; chunk = this.before[chunk]!) count += CHUNK;
+    return count;
+  }
+
   /** First record of the chunk that holds `record`. */
   firstOf(record: number): number {
     return record & -CHUNK;

@@ -22,8 +22,7 @@ export const murmur128 = (bytes: Uint8Array, length: number, out: Uint32Array, a
   let h2 = 0;
   let h3 = 0;
   let h4 = 0;
-  const word = (i: number): number =>
-    bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+  const word = (i: number): number => bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
   const whole = length - (length % 16);
   for (let i = 0; i < whole; i += 16) {
     h1 ^= Math.imul(rotate(Math.imul(word(i), C1), 15), C2);

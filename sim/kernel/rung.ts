@@ -1,10 +1,27 @@
 import { EMPTY } from './event-records.ts';
 
 /** Records for each bucket of a new rung. A bucket gains more while the rung is drained: the span below makes that about four times as many. */
-const RECORDS_PER_BUCKET = 8;
+const RECORDS_PER_BUCKET = 2;
+
+/** Most buckets of a rung: the lines to which a large agenda appends stay in the cache, and its buckets are divided once more. Measured. */
+const BUCKETS_MAX = 2048;
+
+/** Fewest buckets of a rung: dividing must make progress. */
+const BUCKETS_MIN = 8;
 
 /** A rung's buckets reach this many times as far as its mean record; what lies farther overflows, so that outliers cannot widen the buckets. */
 const SPAN_IN_MEANS = 4;
+
+/** Counts of the records in a chain, from which a rung chooses its buckets. */
+export interface Census {
+  count: number;
+  earliest: number;
+  latest: number;
+  timeSum: number;
+  firstTie: number;
+  lastTie: number;
+  tieSum: number;
+}
 
 /**
  * One rung of the ladder: buckets of equal width over a stretch of time, or over the ties of one single tick, and an overflow behind the last.
@@ -18,7 +35,7 @@ export class Rung {
   /** Number of buckets. */
   count = 0;
   /** Last record of each bucket, as a chain of `EventRecords`. */
-  tails: Int32Array = new Int32Array(64).fill(EMPTY);
+  tails: Int32Array = new Int32Array(BUCKETS_MAX).fill(EMPTY);
   /** Chain of the records behind the last bucket. */
   overflow = EMPTY;
   private tick = -1; // the only time in the buckets, when they divide its ties; -1 when they divide times
@@ -32,24 +49,6 @@ export class Rung {
     return time > this.tick ? Infinity : -1;
   }
 
-  /** Without buckets: everything overflows. */
-  clear(): void {
-    this.tick = -1;
-    this.start = 0;
-    this.perUnit = 0;
-    this.next = 0;
-    this.count = 0;
-  }
-
-  /** Without buckets: what is later than `timeNs` overflows, the rest counts as drained. */
-  openAfter(timeNs: number): void {
-    this.tick = -1;
-    this.start = timeNs;
-    this.perUnit = 1;
-    this.next = 1;
-    this.count = 1;
-  }
-
   /** Sets buckets for records whose times, or whose ties at one tick, have this census. All buckets must be empty. */
   divide(census: Census): void {
     this.tick = census.latest > census.earliest ? -1 : census.earliest;
@@ -57,9 +56,8 @@ export class Rung {
     const extent = (this.tick < 0 ? census.latest : census.lastTie) - first;
     const mean = (this.tick < 0 ? census.timeSum : census.tieSum) / census.count - first;
     const span = Math.max(Math.min(extent, mean * SPAN_IN_MEANS), 1);
-    let count = 8;
-    while (count * RECORDS_PER_BUCKET < census.count) count *= 2;
-    if (count > this.tails.length) this.tails = new Int32Array(count).fill(EMPTY);
+    let count = BUCKETS_MIN;
+    while (count * RECORDS_PER_BUCKET < census.count && count < BUCKETS_MAX) count *= 2;
     this.start = first;
     this.perUnit = count / (span + 1);
     this.next = 0;
@@ -83,15 +81,4 @@ export class Rung {
     this.overflow = EMPTY;
     return chain;
   }
-}
-
-/** Counts of the records in a chain, from which a rung chooses its buckets. */
-export interface Census {
-  count: number;
-  earliest: number;
-  latest: number;
-  timeSum: number;
-  firstTie: number;
-  lastTie: number;
-  tieSum: number;
 }

@@ -3,6 +3,9 @@ import { murmur128 } from './murmur.ts';
 const WARM_UP_ROUNDS = 12;
 const TWO_32 = 4294967296;
 const TWO_53 = 9007199254740992;
+const INVERSE_TWO_53 = 1 / TWO_53;
+const INVERSE_TWO_52 = 2 / TWO_53;
+const LONGEST_WHOLE_NUMBER = 16;
 
 const utf8 = new TextEncoder();
 
@@ -34,23 +37,143 @@ export function keyOf(seed: number | string, entity: string | number, purpose: s
   return key;
 }
 
-/** Starts the generator of one row from its key. */
-const seedRow = (state: Int32Array, base: number): void => {
-  const row = Stream.over(state, base);
-  for (let round = 0; round < WARM_UP_ROUNDS; round++) row.u32();
-};
-
 /**
- * One named random stream: sfc32 (C. Doty-Humphrey, PractRand 0.94; 128 bits of state, of which 32 are a counter, so no cycle is
- * shorter than 2^32), started from a hashed key. Two of 10^7 streams of 10^6 draws meet with a chance below 10^-17.
+ * One named random stream: sfc32 (C. Doty-Humphrey, PractRand 0.94; 128 bits of state, 32 of them a counter, so no cycle is
+ * shorter than 2^32), started from a hashed key. That any two of 10^7 streams of 10^6 draws overlap has a chance below 10^-17.
  */
 export class Stream {
-  private state: Int32Array;
+  private rows: Int32Array;
   private base = 0;
 
   constructor(key: Uint32Array) {
     if (key.length !== 4) throw new RangeError(`stream: a key has 4 words, got ${key.length}`);
-    this.state = Int32Array.from(key);
+    this.rows = Int32Array.from(key);
+    this.warmUp();
+  }
+
+  /** A view of streams that lie in `rows`, four words each; it stands on the first until `move` is called. */
+  static over(rows: Int32Array): Stream {
+    const view = new Stream(new Uint32Array(4));
+    view.rows = rows;
+    return view;
+  }
+
+  /** Puts a view of many streams on row `row`. */
+  move(row: number): void {
+    this.base = row * 4;
+  }
+
+  /** Lets a fresh key reach every bit of the state; called once for each key. */
+  warmUp(): void {
     for (let round = 0; round < WARM_UP_ROUNDS; round++) this.u32();
+  }
+
+  /** The four words that the stream's next draws follow from: plain data, to print, hash or save. */
+  words(): Uint32Array {
+    return Uint32Array.from(this.rows.subarray(this.base, this.base + 4));
+  }
+
+  /** Goes on from four words that `words` has returned. */
+  resume(words: Uint32Array): void {
+    if (words.length !== 4) throw new RangeError(`stream: a state has 4 words, got ${words.length}`);
+    this.rows.set(words, this.base);
+  }
+
+  /** A whole number in [0, 2^32). */
+  u32(): number {
+    const rows = this.rows;
+    const at = this.base;
+    const b = rows[at + 1]!;
+    const c = rows[at + 2]!;
+    const counter = rows[at + 3]!;
+    const out = (((rows[at]! + b) | 0) + counter) | 0;
+    rows[at] = b ^ (b >>> 9);
+    rows[at + 1] = (c + (c << 3)) | 0;
+    rows[at + 2] = (((c << 21) | (c >>> 11)) + out) | 0;
+    rows[at + 3] = (counter + 1) | 0;
+    return out >>> 0;
+  }
+
+  /** A number in [0, 1) with 53 bits; two words. */
+  uniform(): number {
+    return this.bits53() * INVERSE_TWO_53;
+  }
+
+  /** A number in (0, 1), symmetric about one half, 52 bits: the middle of one of 2^52 equal cells; two words. */
+  open(): number {
+    return (Math.floor(this.bits53() * 0.5) + 0.5) * INVERSE_TWO_52;
+  }
+
+  /** A whole number in [0, n), each equally likely, n from 1 to 2^53; draws again where the range would not divide evenly. */
+  below(n: number): number {
+    if (!(n >= 1 && n <= TWO_53 && Math.floor(n) === n)) {
+      throw new RangeError(`stream: below takes a whole number from 1 to 2^53, got ${n}`);
+    }
+    if (n <= TWO_32) {
+      const limit = TWO_32 - (TWO_32 % n);
+      let word = this.u32();
+      while (word >= limit) word = this.u32();
+      return word % n;
+    }
+    const limit = TWO_53 - (TWO_53 % n);
+    let wide = this.bits53();
+    while (wide >= limit) wide = this.bits53();
+    return wide % n;
+  }
+
+  /** A whole number in [0, 2^53) from two words; two steps of `u32` in one, for it is what most samplers spend their time on. */
+  private bits53(): number {
+    const rows = this.rows;
+    const at = this.base;
+    const b = rows[at + 1]!;
+    const c = rows[at + 2]!;
+    const counter = rows[at + 3]!;
+    const first = (((rows[at]! + b) | 0) + counter) | 0;
+    const middleB = (c + (c << 3)) | 0;
+    const middleC = (((c << 21) | (c >>> 11)) + first) | 0;
+    const second = ((((b ^ (b >>> 9)) + middleB) | 0) + counter + 1) | 0;
+    rows[at] = middleB ^ (middleB >>> 9);
+    rows[at + 1] = (middleC + (middleC << 3)) | 0;
+    rows[at + 2] = (((middleC << 21) | (middleC >>> 11)) + second) | 0;
+    rows[at + 3] = (counter + 2) | 0;
+    return (first >>> 5) * 67108864 + (second >>> 6);
+  }
+}
+
+/**
+ * One stream for each of many entities, 16 bytes each in one array. Row i draws exactly what
+ * `new Stream(keyOf(seed, entities.first + i, purpose))` draws, so a population and single nodes try the same things.
+ */
+export class StreamTable {
+  /** The state of all rows, four words each: plain data, to hash or save. */
+  readonly words: Uint32Array;
+  readonly count: number;
+  private readonly view: Stream;
+
+  constructor(seed: number | string, entities: { readonly first: number; readonly count: number }, purpose: string) {
+    const { first, count } = entities;
+    if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || first < 0 || count < 0) {
+      throw new RangeError(`stream table: first and count are whole numbers from 0, got ${first} and ${count}`);
+    }
+    this.count = count;
+    this.words = new Uint32Array(count * 4);
+    this.view = Stream.over(new Int32Array(this.words.buffer));
+    const prefix = prefixOf(seed, purpose);
+    const bytes = new Uint8Array(prefix.length + LONGEST_WHOLE_NUMBER);
+    bytes.set(prefix);
+    for (let row = 0; row < count; row++) {
+      const digits = String(first + row);
+      for (let i = 0; i < digits.length; i++) bytes[prefix.length + i] = digits.charCodeAt(i);
+      murmur128(bytes, prefix.length + digits.length, this.words, row * 4);
+      this.view.move(row);
+      this.view.warmUp();
+    }
+  }
+
+  /** The stream of row i. One view serves all rows: it stands on row i until the next call of `at`, so do not keep it. */
+  at(i: number): Stream {
+    if (!(i >= 0 && i < this.count)) throw new RangeError(`stream table: row ${i} of ${this.count}`);
+    this.view.move(i);
+    return this.view;
   }
 }

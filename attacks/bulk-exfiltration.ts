@@ -1,0 +1,50 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import { seconds } from '../sim/framework/time.ts';
+
+/**
+ * The archive of a platform is copied out: an operator reads the storage's medium, and where that makes no sense to him
+ * a guest account asks for room after room. Breaks confidentiality of records that tell of people.
+ */
+export const bulkExfiltration: Attack = {
+  id: 'A31',
+  name: 'bulk-exfiltration',
+  summary: 'An operator copies the archive from the medium, or a guest account queries it room by room.',
+  classes: ['IA', 'EX'],
+  groups: ['R2', 'R4'],
+  breaks: 'confidentiality',
+  position: 'an operator with reach of the storage’s medium, and a guest account',
+  knowledge: 'configuration',
+  budget: 'one copy of the medium, one query a room and attempt',
+  preconditions: 'the archive holds records',
+  steps: ['copy', 'query'],
+  observables: 'queries over all rooms by one account; reading the medium leaves no trace',
+  // C30 closes the medium; C12 and C13 each close the queries.
+  beatenBy: ['C30', 'C12', 'C13'],
+  notBeatenBy: ['C32', 'C01', 'C16'],
+  residual: { rate: 0, reason: 'none is known' },
+  references: ['ATT&CK v18.1 T1530', 'ATT&CK v18.1 T1213', 'ATT&CK v18.1 T1119'],
+  intensity: { everyNs: seconds(20), source: 'assumption' },
+  *campaign(hand) {
+    hand.step('copy');
+    if (hand.readMedium(hand.stage.insiders['storage']!).length > 0) return;
+    const { person, door } = hand.stage.accounts['guest']!;
+    hand.step('query');
+    const line = hand.open('RP-A', door, person, hand.account('guest'));
+    yield { line };
+    if (line.state !== 'open') return;
+    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
+    yield { reply: line };
+    const entered = line.inbox.find((message) => message.kind === 'entered');
+    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    for (const room of hand.stage.rooms) {
+      hand.say(line, { kind: 'query', subject: room, dataClass: 'personal', body: { room, first: 0, person } });
+      yield hand.wait(seconds(1));
+    }
+    yield hand.wait(seconds(5));
+  },
+  goal: {
+    over: 'facts',
+    needed: 1,
+    reached: (fact) => fact.kind === 'disclosed' && !fact.entitled && fact.dataClass === 'personal',
+  },
+};

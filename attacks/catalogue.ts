@@ -1,0 +1,21 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import { adversaryInTheMiddle } from './adversary-in-the-middle.ts';
+import { bulkExfiltration } from './bulk-exfiltration.ts';
+import { deviceClone } from './device-clone.ts';
+import { handshakeFlood } from './handshake-flood.ts';
+import { messageReplay } from './message-replay.ts';
+import { rogueActuation } from './rogue-actuation.ts';
+import { rogueDpmResult } from './rogue-dpm-result.ts';
+import { sensorSpoofing } from './sensor-spoofing.ts';
+
+/** Every attack of the range, by identifier. */
+export const attacks: readonly Attack[] = [
+  deviceClone,
+  messageReplay,
+  adversaryInTheMiddle,
+  sensorSpoofing,
+  rogueActuation,
+  handshakeFlood,
+  bulkExfiltration,
+  rogueDpmResult,
+];

@@ -1,0 +1,46 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import { seconds } from '../sim/framework/time.ts';
+
+/**
+ * A virtual command moves a physical thing unsafely: a guest with a real account tells the door lock to open, from
+ * inside the virtual room, though nobody entitled the guest to. Breaks access control and safety.
+ */
+export const rogueActuation: Attack = {
+  id: 'A20',
+  name: 'rogue-actuation',
+  summary: 'A guest’s avatar commands a door lock that it is not entitled to.',
+  classes: ['PV'],
+  groups: ['R5', 'R1'],
+  breaks: 'safety',
+  position: 'a guest account of one platform',
+  knowledge: 'protocol',
+  budget: 'one account, three commands an attempt',
+  preconditions: 'a guest may enter the virtual room',
+  steps: ['enter', 'command'],
+  observables: 'refused commands of one account',
+  // Each is enough: policy, the token’s scope, and (outside booked hours) the interlock in the lock itself.
+  beatenBy: ['C12', 'C13', 'C29'],
+  notBeatenBy: ['C32', 'C01', 'C11', 'C16'],
+  residual: { rate: 0, reason: 'none is known' },
+  references: ['ATT&CK v18.1 ICS T0855', 'ATT&CK v18.1 ICS T0831', 'ATT&CK v18.1 ICS T0880'],
+  intensity: { everyNs: seconds(15), source: 'assumption' },
+  *campaign(hand) {
+    const { person, door } = hand.stage.accounts['guest']!;
+    const lock = hand.stage.victims.find((victim) => victim.report.quantity === 'lock')!;
+    hand.step('enter');
+    const line = hand.open('RP-A', door, person, hand.account('guest'));
+    yield { line };
+    if (line.state !== 'open') return;
+    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
+    yield { reply: line };
+    const entered = line.inbox.find((message) => message.kind === 'entered');
+    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    hand.step('command');
+    for (let command = 0; command < 3; command++) {
+      const body = { quantity: 'lock', value: 0, person } as const;
+      hand.say(line, { kind: 'command', subject: lock.thing, dataClass: 'operational', body });
+      yield hand.wait(seconds(4));
+    }
+  },
+  goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'acted' && fact.hostile && !fact.entitled },
+};

@@ -1,0 +1,156 @@
+import { Command, CommanderError, Option } from 'commander';
+import { suiteNames } from './engine.ts';
+import { FaultyRequest, quoted } from './fault.ts';
+import { nearestName } from './nearest.ts';
+
+/** What `list` can show. */
+export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'coverage'] as const;
+export type Listing = (typeof listings)[number];
+
+/** Flags of `run` as they were written; nothing is checked yet beside their spelling. */
+export interface RunWords {
+  readonly set: readonly string[];
+  readonly size: string;
+  readonly profile?: string;
+  readonly compare?: string;
+  readonly without: readonly string[];
+  readonly attack?: string;
+  readonly seed: string;
+  readonly suite: string;
+  readonly replications?: string;
+  readonly precision?: string;
+  readonly trace?: string;
+  readonly costs?: string;
+  readonly until?: string;
+  readonly inspect?: string;
+  readonly out?: string;
+  readonly facts?: true;
+  readonly log?: string;
+  readonly json?: true;
+}
+
+/** A command line that is spelt right. */
+export type Words =
+  | { readonly command: 'help'; readonly text: string }
+  | { readonly command: 'list'; readonly what: string; readonly json: boolean }
+  | { readonly command: 'run'; readonly scenario: string; readonly flags: RunWords }
+  | { readonly command: 'bench' | 'validate'; readonly json: boolean }
+  | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
+  | { readonly command: 'report'; readonly folder: string };
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+interface Shape {
+  readonly version: string;
+  readonly canInspect: boolean;
+}
+
+const program = ({ version, canInspect }: Shape, found: (words: Words) => void): Command => {
+  const root = new Command('metarange')
+    .description('A cyber range for metaverse data processing: things, metaverses, outside providers and attackers on one clock.')
+    .version(version)
+    .addHelpText('after', '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.');
+  root
+    .command('list <what>')
+    .description(`show ${listings.join(', ')}`)
+    .option('--json', 'one JSON document')
+    .action((what: string, flags: { json?: true }) => found({ command: 'list', what, json: flags.json === true }));
+  const run = root
+    .command('run <scenario>')
+    .description('run a scenario under one profile or several, with its attacks')
+    .option('--set <name=value>', 'a parameter of the scenario; repeatable', collect, [])
+    .option('--size <size>', 'smoke, paper or stress', 'smoke')
+    .option('--profile <profile>', 'which controls stand where (default: framework)')
+    .option('--compare <profiles>', 'profiles side by side, with commas, sharing random numbers')
+    .option('--without <control>', 'take a control out; repeatable', collect, [])
+    .option('--attack <ids>', 'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)')
+    .option('--seed <number>', 'seed of every random stream', '1')
+    .addOption(new Option('--suite <suite>', `how cryptography is done: ${suiteNames.join(' or ')}`).default('symbolic'))
+    .option('--replications <number>', 'repeat with further random numbers (default: 1)')
+    .option('--precision <relative>', 'repeat until the headline metrics are this precise, such as 5%')
+    .option('--trace <file>', 'drive the scenario with a recording (CSV)')
+    .option('--costs <file>', 'cost tables (JSON)')
+    .option('--until <time>', 'end the run at this simulated time, such as 90s or 00:03:12.5')
+    .option('--out <folder>', 'write manifest.json, summary.json and report.html')
+    .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
+    .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error')
+    .option('--json', 'one JSON document');
+  if (canInspect) run.option('--inspect <node>', 'with --until: show the state of a node at that time');
+  run.action((scenario: string, flags: RunWords) => found({ command: 'run', scenario, flags }));
+  root
+    .command('bench')
+    .description('measure events a second beside references, and the load that saturates')
+    .option('--json', 'one JSON document')
+    .action((flags: { json?: true }) => found({ command: 'bench', json: flags.json === true }));
+  root
+    .command('validate')
+    .description('compare the building blocks with closed forms')
+    .option('--json', 'one JSON document')
+    .action((flags: { json?: true }) => found({ command: 'validate', json: flags.json === true }));
+  root
+    .command('diff <one> <other>')
+    .description('compare two results folders, or two summary files')
+    .option('--json', 'one JSON document')
+    .action((one: string, other: string, flags: { json?: true }) => found({ command: 'diff', one, other, json: flags.json === true }));
+  root
+    .command('report <folder>')
+    .description('write report.html anew from a results folder')
+    .action((folder: string) => found({ command: 'report', folder }));
+  return root;
+};
+
+/** What a message of the parser holds between its first and last quote. */
+const named = (message: string): string => /'([\s\S]*)'/.exec(message.replace(/\n\(Did you mean[\s\S]*$/, ''))?.[1] ?? '';
+
+const faultOf = (error: CommanderError, root: Command, argv: readonly string[]): FaultyRequest => {
+  const word = named(error.message);
+  const command = root.commands.find((candidate) => candidate.name() === argv.find((argument) => !argument.startsWith('-')));
+  const usage = command ? `metarange ${command.name()} ${command.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ')}`.trim() : 'metarange --help';
+  const flags = (command ?? root).options.map((option) => option.long ?? option.flags);
+  const place = command ? `metarange ${command.name()}` : 'metarange';
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return new FaultyRequest(`unknown flag ${quoted(word)}`, place, nearestName(word, [...flags, '--help']));
+    case 'commander.unknownCommand':
+      return new FaultyRequest(`unknown command ${quoted(word)}`, 'metarange', nearestName(word, root.commands.map((one) => one.name())));
+    case 'commander.optionMissingArgument':
+      return new FaultyRequest(`no value for flag ${quoted(word)}`, place, word.replace(/^.*?(--\S+ )/, '$1'));
+    case 'commander.missingArgument':
+      return new FaultyRequest(`missing argument ${quoted(word)}`, place, usage);
+    case 'commander.excessArguments':
+      return new FaultyRequest('too many arguments', place, usage);
+    default:
+      return new FaultyRequest(quoted(error.message), place, usage);
+  }
+};
+
+/** Reads the words of a command line, without the program's name. Throws the fault of one that is spelt wrong. */
+export function readWords(argv: readonly string[], shape: Shape): Words {
+  let words: Words | undefined;
+  let text = '';
+  const root = program(shape, (found) => {
+    words = found;
+  });
+  for (const command of [root, ...root.commands]) {
+    command
+      .exitOverride()
+      .allowExcessArguments(false)
+      .showSuggestionAfterError(false)
+      .configureOutput({
+        writeOut: (part) => {
+          text += part;
+        },
+        writeErr: () => undefined,
+      });
+  }
+  if (argv.length === 0) return { command: 'help', text: root.helpInformation() };
+  try {
+    root.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { command: 'help', text };
+    throw faultOf(error, root, argv);
+  }
+  if (words === undefined) throw new FaultyRequest('no command', 'metarange', root.commands.map((command) => command.name()).join(', '));
+  return words;
+}

@@ -1,0 +1,43 @@
+/** What is wrong with a request: what, where, and the nearest that would have been right. Ends the command with exit code 2. */
+export interface RequestFault {
+  readonly what: string;
+  readonly where: string;
+  readonly nearest: string;
+}
+
+/** Carries a fault from where it was found to where it is printed. */
+export class FaultyRequest extends Error {
+  readonly fault: RequestFault;
+
+  constructor(what: string, where: string, nearest: string) {
+    super(faultLine({ what, where, nearest }));
+    this.fault = { what, where, nearest };
+  }
+}
+
+/** A run whose results must not be believed: conservation or determinism broken, or the world at fault. Exit code 3. */
+export class VoidRun extends Error {
+  /** Command that shows it again, and one hint. */
+  readonly again: string;
+  readonly hint: string;
+
+  constructor(what: string, { again, hint }: { readonly again: string; readonly hint: string }) {
+    super(what);
+    this.again = again;
+    this.hint = hint;
+  }
+}
+
+const shownCharacters = 80;
+
+/** Text of a stranger as it may stand in a line: quoted, without control characters, of bounded length. */
+export function quoted(text: string): string {
+  const short = text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
+  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(short).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escape);
+}
+
+/** The one line that tells of a fault. */
+export function faultLine({ what, where, nearest }: RequestFault): string {
+  return `metarange: ${what} in ${where}; nearest valid: ${nearest}`;
+}

@@ -1,0 +1,40 @@
+const comparedCharacters = 48;
+
+/**
+ * Number of letters to insert, delete, replace or swap with a neighbour to get from one word to the other (optimal string
+ * alignment distance; both cut to 48 letters, case ignored).
+ */
+export function editDistance(one: string, other: string): number {
+  const a = one.slice(0, comparedCharacters).toLowerCase();
+  const b = other.slice(0, comparedCharacters).toLowerCase();
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1);
+      row.push(least);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length]!;
+}
+
+/** The name that is nearest to a word, the earliest among equals; `none` where there are no names at all. */
+export function nearestName(word: string, names: readonly string[]): string {
+  let best = 'none';
+  let least = Number.POSITIVE_INFINITY;
+  for (const name of names) {
+    // A name that the word begins, or the other way round, was more likely meant than one with as many other letters.
+    const prefix = word !== '' && (name.startsWith(word) || word.startsWith(name)) ? 0.5 : 1;
+    const distance = editDistance(word, name) * prefix;
+    if (distance < least) {
+      least = distance;
+      best = name;
+    }
+  }
+  return best;
+}

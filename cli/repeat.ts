@@ -1,0 +1,29 @@
+import type { RunWords } from './arguments.ts';
+
+/** A word as a shell takes it: bare where that is safe, else in single quotes. */
+const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+/**
+ * The command that repeats a run: what decides its numbers, with the defaults that could change spelt out, and without
+ * what does not (where results go, logs, the form of the output).
+ */
+export function repeatCommand(scenario: string, flags: RunWords): string {
+  const words = ['metarange', 'run', scenario];
+  const add = (flag: string, value: string | undefined): void => {
+    if (value !== undefined) words.push(`--${flag}`, value);
+  };
+  for (const setting of flags.set) add('set', setting);
+  add('size', flags.size);
+  if (flags.compare === undefined) add('profile', flags.profile ?? 'framework');
+  else add('compare', flags.compare);
+  for (const control of flags.without) add('without', control);
+  add('attack', flags.attack);
+  add('seed', flags.seed);
+  add('suite', flags.suite);
+  add('replications', flags.precision === undefined ? (flags.replications ?? '1') : undefined);
+  add('precision', flags.precision);
+  add('trace', flags.trace);
+  add('costs', flags.costs);
+  add('until', flags.until);
+  return words.map(shellWord).join(' ');
+}

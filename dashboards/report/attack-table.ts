@@ -1,0 +1,45 @@
+import type { AttackOutcome, RunResult } from '../../metrics/results/summary.ts';
+import { fateClass, fateOf, fateSign, profileColumns } from './arms.ts';
+import { html, type Markup } from './markup.ts';
+import { numberText, percentText, secondsText, unknown } from './number-text.ts';
+
+/** The interval as a bar from 0 to 1 with the rate as a tick on it; decoration, for the numbers stand beside it. */
+const intervalBar = (rate: number, interval: readonly [number, number] | null): Markup => {
+  const from = interval ? interval[0] * 100 : rate * 100;
+  const to = interval ? interval[1] * 100 : rate * 100;
+  return html`<svg class="interval" viewBox="0 0 104 10" aria-hidden="true" preserveAspectRatio="none"><rect class="track" x="2" y="4" width="100" height="2" /><rect class="span" x="${(2 + from).toFixed(1)}" y="2.5" width="${Math.max(1, to - from).toFixed(1)}" height="5" /><rect class="tickmark" x="${(1 + rate * 100).toFixed(1)}" y="0" width="2" height="10" /></svg>`;
+};
+
+const intervalText = (interval: readonly [number, number] | null): string =>
+  interval ? `${percentText(interval[0])} to ${percentText(interval[1])}` : `interval ${unknown}`;
+
+const cell = (outcome: AttackOutcome | undefined): Markup => {
+  const fate = fateOf(outcome);
+  if (!outcome || outcome.attempts === 0) return html`<td class="outcome dim"><span class="fate">${fateSign[fate]} ${unknown}</span></td>`;
+  const rate = outcome.successes / outcome.attempts;
+  return html`<td class="outcome ${fateClass[fate]}"><span class="fate"><span aria-hidden="true">${fateSign[fate]}</span> ${fate}</span>
+<span class="rate">${percentText(rate)}</span>${intervalBar(rate, outcome.ci95)}
+<span class="small">95 %: ${intervalText(outcome.ci95)}</span>
+<span class="small">${numberText(outcome.successes)} of ${numberText(outcome.attempts)} · ${percentText(outcome.detected / outcome.attempts)} detected</span>
+<span class="small">${outcome.successes > 0 ? `first after ${secondsText(outcome.firstSuccessSeconds)}` : 'no success'}</span></td>`;
+};
+
+/** Attacks by profile: success rate with its interval, share of attempts detected, time of the first success. */
+export function attackTable(result: RunResult): Markup {
+  const columns = profileColumns(result);
+  const names = new Map<string, string>();
+  for (const arm of result.arms) for (const attack of arm.attacks) names.set(attack.id, attack.name);
+  const ids = [...names.keys()].sort((a, b) => (a === b ? 0 : a < b ? -1 : 1));
+  if (ids.length === 0) return html`<p class="note">No attack ran.</p>`;
+  const violated = (id: string): string => {
+    const found = new Set(columns.flatMap((column) => column.outcomes.get(id)?.violations ?? []));
+    return [...found].join(', ');
+  };
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Attacks by profile"><table class="matrix">
+<caption>Success of each attack, judged on ground truth, by profile. Bars show the 95 % interval of the success rate.</caption>
+<thead><tr><th scope="col">Attack</th>${columns.map((column) => html`<th scope="col">${column.name}</th>`)}</tr></thead>
+<tbody>${ids.map(
+    (id) =>
+      html`<tr><th scope="row"><span class="attack-id">${id}</span> ${names.get(id)!}<span class="small">${violated(id)}</span></th>${columns.map((column) => cell(column.outcomes.get(id)))}</tr>`,
+  )}</tbody></table></div>`;
+}

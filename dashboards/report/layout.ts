@@ -1,0 +1,120 @@
+/**
+ * Where the components and reference points of the framework stand in the drawing, in units of its view box. Roles and
+ * points are those of the results; a test checks that every join of the framework's figure has its place here.
+ */
+
+/** A component's box: centre and what is written in it. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly lines: readonly string[];
+  /** What else the component is called. */
+  readonly note?: string;
+}
+
+/** A line between two components, with the places of its label and of its marks. */
+export interface Edge {
+  readonly point: string;
+  readonly between: readonly [string, string];
+  readonly path: string;
+  readonly label: readonly [number, number];
+  readonly marks: readonly [number, number];
+}
+
+/** A line that serves many components: its own path and the branches that lead to each. */
+export interface Bus {
+  readonly point: string;
+  /** The component at its end. */
+  readonly hub: string;
+  readonly path: string;
+  readonly branches: Readonly<Record<string, string>>;
+  readonly label: readonly [number, number];
+  readonly marks: readonly [number, number];
+}
+
+/** Size of the drawing. */
+export const drawingWidth = 1190;
+export const drawingHeight = 506;
+/** Size of a box. */
+export const boxWidth = 118;
+export const boxHeight = 50;
+
+/** Boxes by role. */
+export const boxes: Readonly<Record<string, Box>> = {
+  person: { x: 70, y: 56, lines: ['person'] },
+  'avatar-agent': { x: 450, y: 56, lines: ['avatar agent'] },
+  'entity-agent': { x: 830, y: 56, lines: ['entity agent'], note: 'digital twin' },
+  device: { x: 70, y: 184, lines: ['device'] },
+  gateway: { x: 212, y: 296, lines: ['gateway'] },
+  'iot-platform': { x: 355, y: 184, lines: ['IoT platform'] },
+  'things-agent': { x: 545, y: 184, lines: ['things agent'] },
+  'secure-dpm': { x: 735, y: 184, lines: ['secure DPM'] },
+  'secure-connector': { x: 925, y: 184, lines: ['secure', 'connector'] },
+  'external-dpm': { x: 1115, y: 184, lines: ['external DPM'] },
+  'storage-agent': { x: 735, y: 328, lines: ['storage', 'agent'] },
+  'secure-storage': { x: 925, y: 328, lines: ['storage'] },
+  'identity-storage': { x: 70, y: 424, lines: ['identity', 'storage'] },
+  'audit-log': { x: 1115, y: 462, lines: ['audit log'] },
+};
+
+const edge = (
+  point: string,
+  between: readonly [string, string],
+  path: string,
+  label: readonly [number, number],
+  marks: readonly [number, number],
+): Edge => ({ point, between, path, label, marks });
+
+/** Lines between two components each. */
+export const edges: readonly Edge[] = [
+  edge('RP-A', ['person', 'avatar-agent'], 'M129 56H391', [260, 46], [260, 75]),
+  edge('RP-M', ['avatar-agent', 'entity-agent'], 'M509 56H771', [640, 46], [640, 75]),
+  edge('RP-M', ['avatar-agent', 'storage-agent'], 'M466 81C470 270 540 328 676 328', [566, 292], [590, 346]),
+  edge('RP-T', ['device', 'iot-platform'], 'M129 184H296', [212, 174], [212, 203]),
+  edge('RP-T', ['device', 'gateway'], 'M92 209C100 262 120 296 153 296', [66, 262], [76, 284]),
+  edge('RP-T', ['gateway', 'iot-platform'], 'M271 296C310 296 326 262 332 209', [356, 262], [356, 284]),
+  edge('RP-I', ['iot-platform', 'things-agent'], 'M414 184H486', [450, 174], [450, 203]),
+  edge('RP-M', ['things-agent', 'secure-dpm'], 'M604 184H676', [640, 174], [640, 203]),
+  edge('RP-M', ['things-agent', 'entity-agent'], 'M560 159C580 110 680 70 771 66', [584, 96], [600, 128]),
+  edge('RP-M', ['secure-dpm', 'entity-agent'], 'M747 159C755 126 770 110 800 81', [722, 132], [706, 112]),
+  edge('RP-M', ['secure-dpm', 'secure-connector'], 'M794 184H866', [830, 174], [830, 203]),
+  edge('RP-M', ['secure-dpm', 'storage-agent'], 'M735 209V303', [774, 252], [774, 271]),
+  edge('RP-S', ['storage-agent', 'secure-storage'], 'M794 328H866', [830, 318], [830, 347]),
+  edge('RP-C', ['secure-connector', 'external-dpm'], 'M984 184H1056', [1020, 174], [1020, 203]),
+];
+
+/** Lines that serve many. */
+export const buses: readonly Bus[] = [
+  {
+    point: 'RP-D',
+    hub: 'identity-storage',
+    path: 'M129 424H1000',
+    branches: {
+      device: 'M58 209V399',
+      gateway: 'M212 321V424',
+      'iot-platform': 'M348 209V424',
+      'things-agent': 'M530 209V424',
+      'avatar-agent': 'M420 81V424',
+      'entity-agent': 'M801 81V424',
+      'secure-connector': 'M968 209V226H1000V424',
+    },
+    label: [270, 414],
+    marks: [270, 443],
+  },
+  {
+    point: 'RP-O',
+    hub: 'audit-log',
+    path: 'M362 462H1056',
+    branches: {
+      'iot-platform': 'M362 209V462',
+      'things-agent': 'M560 209V462',
+      'avatar-agent': 'M480 81V462',
+      'entity-agent': 'M859 81V462',
+      'storage-agent': 'M720 353V462',
+      'secure-connector': 'M976 209V219H1010V462',
+      'identity-storage': 'M129 436H150V462H362',
+    },
+    label: [640, 452],
+    marks: [640, 481],
+  },
+];

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { RunResult } from '../../metrics/results/summary.ts';
+import { namedArms, type NamedArm } from './arms.ts';
+import { attackTable } from './attack-table.ts';
+import { claimTable, violationTable } from './claims.ts';
+import { controlTable } from './control-table.ts';
+import { drawing, drawingWords, flowTable } from './drawing.ts';
+import { cards, header, warnings } from './header.ts';
+import { html, ownText, type Markup } from './markup.ts';
+import { provenance } from './provenance.ts';
+import { script } from './script.ts';
+import { serviceTable } from './service-table.ts';
+import { style } from './style.ts';
+import { happeningTable, timeline } from './timeline.ts';
+
+const scriptHash = createHash('sha256').update(script).digest('base64');
+// No request can leave the page, and no script but its own can run in it, whatever a run's names contain.
+const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'`;
+
+const sections: readonly (readonly [string, string])[] = [
+  ['figure', 'Figure'],
+  ['timeline', 'Timeline'],
+  ['attacks', 'Attacks'],
+  ['service', 'Service'],
+  ['refusals', 'Refusals'],
+  ['claims', 'Claims'],
+  ['provenance', 'Repeat it'],
+];
+
+const option = (group: string, id: string, text: string, index: number): Markup =>
+  html`<span class="option"><input type="radio" name="${group}" id="${id}"${index === 0 ? html` checked` : null}><label for="${id}">${text}</label></span>`;
+
+const themeChoice = html`<fieldset class="choice"><legend>Theme</legend><span class="options">${['auto', 'light', 'dark'].map((theme, index) => option('theme', `theme-${theme}`, theme, index))}</span></fieldset>`;
+
+const armChoice = (arms: readonly NamedArm[]): Markup =>
+  html`<fieldset class="choice sticky"><legend>Profile shown</legend><span class="options">${arms.map(({ key, name }, index) => option('arm', key, name, index))}</span></fieldset>`;
+
+const armStyle = (arms: readonly NamedArm[]): string =>
+  arms.map(({ key }) => `:root:has(#${key}:checked) .${key}{display:block}`).join('');
+
+const eachArm = (arms: readonly NamedArm[], content: (arm: NamedArm) => Markup): Markup =>
+  html`${arms.map((arm) => html`<div class="arm ${arm.key}">${content(arm)}</div>`)}`;
+
+const figureLegend = html`<span class="legend"><span><svg viewBox="0 0 34 10" width="34" height="10" aria-hidden="true"><path class="line" stroke-width="2" d="M2 5H14" /><path class="line" stroke-width="7" d="M20 5H31" /></svg>messages sent (width is logarithmic)</span><span><svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true"><g class="mark" transform="translate(-2 9)"><circle class="ring" cx="11" cy="0" r="5" /><path class="ring" d="M7.6 3.4L14.4 -3.4" /></g></svg>refused by a control</span><span><svg viewBox="0 0 26 18" width="26" height="18" aria-hidden="true"><g class="mark breach" transform="translate(1 9)"><rect x="0" y="-9" width="23" height="18" rx="9" /><path class="sign" d="M11 -5.6L17 5H5Z" /><path class="cut" d="M11 -2.4V1.6M11 3V3.8" /></g></svg>breaches, judged on ground truth (line red)</span></span>`;
+
+const byArm = (arms: readonly NamedArm[]): Markup => html`<div class="by-arm">
+<section id="figure" aria-labelledby="figure-title"><h2 id="figure-title">The framework under attack</h2>
+<p class="lead">Messages at each reference point, what controls refused there, and where a property was broken.</p>
+${armChoice(arms)}
+${eachArm(
+  arms,
+  (arm) => html`<figure><div class="scroll" tabindex="0" role="region" aria-label="Figure under ${arm.name}">${drawing(arm)}</div>
+<figcaption>${figureLegend} ${drawingWords(arm)}</figcaption></figure>${flowTable(arm)}${violationTable(arm)}`,
+)}</section>
+<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
+<p class="lead">What attackers did, what was broken and what was noticed, against what honest users felt.</p>
+${eachArm(arms, (arm) => html`${timeline(arm)}${happeningTable(arm)}`)}</section></div>`;
+
+const readFirst = html`<ol class="read-first"><li>A success is judged on ground truth; an alarm is what a defender saw. They are counted apart.</li>
+<li>Intervals are 95 %. A rate of 0 with few attempts has a wide one: read the bar before the number.</li>
+<li>Unknown means that nothing was observed to judge on. It is not 0.</li></ol>`;
+
+const section = (id: string, title: string, lead: string, content: Markup): Markup =>
+  html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2><p class="lead">${lead}</p>${content}</section>`;
+
+/**
+ * One self-contained HTML page about a run: no request leaves it, it works without scripts, and every text of the run is
+ * escaped. A pure function of the results, so the same results give the same bytes.
+ */
+export function report(result: RunResult): string {
+  const arms = namedArms(result);
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${result.manifest.scenario}: metarange report</title>
+<style>${ownText(style + armStyle(arms))}</style></head>
+<body><a class="skip" href="#main">Skip to the results</a><div class="page">
+<div class="bar-top"><nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>${themeChoice}</div>
+<main id="main">${header(result)}${cards(result)}
+<section class="warnings" aria-labelledby="warnings-title"><div class="callout"><h2 id="warnings-title">Read first</h2>${warnings(result)}${readFirst}</div></section>
+${arms.length === 0 ? null : byArm(arms)}
+${section('attacks', 'Attacks by profile', 'The same attacks, with the same random numbers, against each profile.', attackTable(result))}
+${section('service', 'Service and cost', 'Latency counts from the moment a user meant to start; load does not wait for answers.', serviceTable(result))}
+${section('refusals', 'Refusals by control', 'What each control turned away, of honest and hostile senders together.', controlTable(result))}
+${section('claims', 'Claims', 'What the scenario promises of its profiles.', claimTable(result))}
+${section('provenance', 'Repeat it', 'The same command on the same version gives the same digest, bit for bit.', provenance(result))}
+</main><footer>Built from the public scope of the draft standards; clause text not seen. Names of reference points are the project’s own.</footer></div>
+<script>${ownText(script)}</script></body></html>
+`;
+  return page.markup;
+}

@@ -1,0 +1,60 @@
+import type { MeasuredValue, RunResult } from '../../metrics/results/summary.ts';
+import { namedArms, type NamedArm } from './arms.ts';
+import { html, type Markup } from './markup.ts';
+import { numberText, percentText, unknown } from './number-text.ts';
+
+/** What honest users feel and what controls cost, in reading order: metric numbers of the catalogue. */
+const serviceMetrics: readonly number[] = [29, 30, 33, 31, 32, 34, 36, 37, 38, 46, 47];
+
+const numberOf = (name: string): number | null => {
+  const found = /^M(\d+)\b/.exec(name);
+  return found ? Number(found[1]) : null;
+};
+
+/** A metric's value as people read it, in its unit. */
+export function measuredText(measured: MeasuredValue | undefined): string {
+  if (!measured || measured.value === null) return unknown;
+  if (isShare(measured.unit)) return percentText(measured.value);
+  return numberText(measured.value);
+}
+
+const isShare = (unit: string): boolean => ['share', 'proportion', 'ratio', 'probability', '1'].includes(unit);
+
+const intervalText = (measured: MeasuredValue): string | null => {
+  if (measured.value === null || measured.ci95 === null) return null;
+  const text = isShare(measured.unit) ? percentText : numberText;
+  return `${text(measured.ci95[0])} to ${text(measured.ci95[1])}`;
+};
+
+const cell = (measured: MeasuredValue | undefined): Markup => {
+  if (!measured || measured.value === null) return html`<td class="number dim">${unknown}</td>`;
+  const interval = intervalText(measured) ?? `interval ${unknown}`;
+  return html`<td class="number">${measuredText(measured)}<span class="small">${interval}</span></td>`;
+};
+
+const table = (caption: string, label: string, names: readonly string[], arms: readonly NamedArm[]): Markup => {
+  const unitOf = (name: string): string => arms.map(({ arm }) => arm.metrics[name]?.unit).find((unit) => unit !== undefined) ?? '';
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
+<caption>${caption}</caption>
+<thead><tr><th scope="col">Metric</th><th scope="col">Unit</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${names.map(
+    (name) =>
+      html`<tr><th scope="row">${name}</th><td class="unit">${unitOf(name)}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
+  )}</tbody></table></div>`;
+};
+
+/** Service and cost per arm with 95 % intervals, and every other metric behind a disclosure. */
+export function serviceTable(result: RunResult): Markup {
+  const arms = namedArms(result);
+  const all = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.metrics)))];
+  const rank = (name: string): number => serviceMetrics.indexOf(numberOf(name) ?? -1);
+  const service = all.filter((name) => rank(name) >= 0).sort((a, b) => rank(a) - rank(b));
+  const other = all.filter((name) => rank(name) < 0);
+  const rest =
+    other.length === 0
+      ? null
+      : html`<details class="words"${service.length === 0 ? html` open` : null}><summary>The other ${other.length} metrics</summary>${table('Metrics of attack, exposure, detection and privacy; 95 % intervals below each value', 'Other metrics', other, arms)}</details>`;
+  const first =
+    service.length === 0 ? null : table('What honest users got and what it cost; 95 % intervals below each value', 'Service by profile', service, arms);
+  return all.length === 0 ? html`<p class="note">No metric was measured.</p>` : html`${first}${rest}`;
+}

@@ -1,0 +1,25 @@
+import type { Metric } from '../../sim/framework/metric.ts';
+import { proportion } from '../proportion.ts';
+
+/** M01: share of attempts whose success predicate held on ground truth. Formula: successes / attempts judged. */
+export const attackSuccessRate: Metric = {
+  id: 'M01',
+  name: 'attack-success-rate',
+  summary: 'share of attempts that reached their goal, on ground truth',
+  unit: 'share',
+  formula: 'successes / attempts that succeeded or ended',
+  values: ['rate'],
+  scale: 'proportion',
+  fold() {
+    let attempts = 0;
+    let successes = 0;
+    return {
+      block() {},
+      attempt(attempt) {
+        attempts++;
+        if (attempt.success) successes++;
+      },
+      value: () => ({ rate: proportion(successes, attempts) }),
+    };
+  },
+};

@@ -1,0 +1,27 @@
+import type { Metric } from '../../sim/framework/metric.ts';
+import { AcceptancesAfterRevocation } from '../acceptances-after-revocation.ts';
+import { meanOf } from '../proportion.ts';
+
+/** M11: how long a revoked credential went on being accepted. Formula: mean of (last acceptance - revocation), 0 if none. */
+export const exposureWindow: Metric = {
+  id: 'M11',
+  name: 'exposure-window',
+  summary: 'time from a revocation to the last channel that was opened with the revoked credential',
+  unit: 's',
+  formula: 'mean over revoked identities of (last acceptance - revocation), 0 where there was none',
+  values: ['mean'],
+  scale: 'amount',
+  fold() {
+    const after = new AcceptancesAfterRevocation();
+    return {
+      block: (facts, rows) => after.block(facts, rows),
+      value() {
+        let sumNs = 0;
+        for (const [identity, sinceNs] of after.revocations.since) {
+          sumNs += Math.max(0, (after.lastNs.get(identity) ?? sinceNs) - sinceNs);
+        }
+        return { mean: meanOf(sumNs / 1e9, after.revocations.since.size) };
+      },
+    };
+  },
+};

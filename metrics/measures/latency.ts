@@ -1,0 +1,51 @@
+import type { Metric, Observed } from '../../sim/framework/metric.ts';
+import { forTwin, of } from '../numbers.ts';
+import { LogHistogram } from '../statistics/log-histogram.ts';
+
+const millisAt = (histogram: LogHistogram, share: number): Observed => {
+  const ns = histogram.quantile(share);
+  return { value: ns === null ? null : ns / 1e6, n: histogram.n };
+};
+
+/**
+ * M30: waiting as users feel it, from the intended start, so that a stalled sender hides nothing. Formula: quantiles of
+ * (finished - intended) over successful honest operations, and of (used for a twin - reading) over honest reports, after warm-up,
+ * to 0.4 %. Operations that fail have no latency; availability (M31) counts them.
+ */
+export const latency: Metric = {
+  id: 'M30',
+  name: 'latency',
+  summary: 'latency of honest operations, and of reports from reading to twin, from the intended start',
+  unit: 'ms',
+  formula: 'quantiles of (end - intended start) of successful operations, and of (used for twin - born) of reports',
+  values: ['p50', 'p95', 'p99', 'reportP50', 'reportP95', 'reportP99'],
+  scale: 'amount',
+  fold(run) {
+    const operations = new LogHistogram();
+    const reports = new LogHistogram();
+    return {
+      block(facts, { byKind, starts }) {
+        const { time, born, label, detail, outcome } = facts;
+        for (let at = starts[of.finished]!; at < starts[of.finished + 1]!; at++) {
+          const row = byKind[at]!;
+          if (outcome[row] !== 1 || label[row] !== 0 || time[row]! < run.warmUpNs) continue;
+          operations.record(time[row]! - born[row]!);
+        }
+        const end = starts[of.used + 1]!;
+        for (let at = starts[of.used]!; at < end; at++) {
+          const row = byKind[at]!;
+          if (detail[row] !== forTwin || label[row] !== 0 || time[row]! < run.warmUpNs) continue;
+          reports.record(time[row]! - born[row]!);
+        }
+      },
+      value: () => ({
+        p50: millisAt(operations, 0.5),
+        p95: millisAt(operations, 0.95),
+        p99: millisAt(operations, 0.99),
+        reportP50: millisAt(reports, 0.5),
+        reportP95: millisAt(reports, 0.95),
+        reportP99: millisAt(reports, 0.99),
+      }),
+    };
+  },
+};

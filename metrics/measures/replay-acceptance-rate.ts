@@ -1,0 +1,15 @@
+import { flagReplayed } from '../../sim/framework/fact.ts';
+import type { Metric } from '../../sim/framework/metric.ts';
+import { acceptanceOf } from '../acceptance.ts';
+
+/** M06: share of replayed data that was used or acted on again. Formula: replayed data believed / replayed data offered. */
+export const replayAcceptanceRate: Metric = {
+  id: 'M06',
+  name: 'replay-acceptance-rate',
+  summary: 'share of data delivered again by an attacker that was used or acted on again',
+  unit: 'share',
+  formula: 'different replayed data used or acted on / different replayed data that reached a verifier',
+  values: ['rate'],
+  scale: 'proportion',
+  fold: () => acceptanceOf(flagReplayed, null),
+};

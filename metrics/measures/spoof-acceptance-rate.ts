@@ -1,0 +1,15 @@
+import { flagAltered, flagForged } from '../../sim/framework/fact.ts';
+import type { Metric } from '../../sim/framework/metric.ts';
+import { acceptanceOf } from '../acceptance.ts';
+
+/** M05: share of forged data that was used or acted on. Formula: forged data believed / forged data offered. */
+export const spoofAcceptanceRate: Metric = {
+  id: 'M05',
+  name: 'spoof-acceptance-rate',
+  summary: 'share of forged or altered data, and of what descends from them, that was used or acted on',
+  unit: 'share',
+  formula: 'different forged data used or acted on / different forged data that reached a verifier',
+  values: ['rate'],
+  scale: 'proportion',
+  fold: () => acceptanceOf(flagForged | flagAltered, null),
+};

@@ -1,0 +1,16 @@
+import { flagWrong } from '../../sim/framework/fact.ts';
+import type { Metric } from '../../sim/framework/metric.ts';
+import { acceptanceOf } from '../acceptance.ts';
+import { forOccupancy } from '../numbers.ts';
+
+/** M08: share of a provider's wrong results that were used. Formula: wrong results used / wrong results offered. */
+export const wrongResultAcceptanceRate: Metric = {
+  id: 'M08',
+  name: 'wrong-result-acceptance-rate',
+  summary: 'share of results that no honest computation gives which were used as occupancy',
+  unit: 'share',
+  formula: 'different wrong results used for occupancy / different wrong results that reached a verifier',
+  values: ['rate'],
+  scale: 'proportion',
+  fold: () => acceptanceOf(flagWrong, forOccupancy),
+};

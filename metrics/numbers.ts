@@ -1,0 +1,17 @@
+import { purposes, quantities } from '../sim/framework/datum.ts';
+import { factNumber } from '../sim/framework/fact.ts';
+
+/** Numbers of the kinds of fact, by name; short, because every fold needs them. */
+export const of = factNumber;
+
+/** Number of the purpose `twin` in facts of use. */
+export const forTwin = purposes.indexOf('twin');
+
+/** Number of the purpose `occupancy` in facts of use. */
+export const forOccupancy = purposes.indexOf('occupancy');
+
+/** Number of the quantity `lock` in facts of acting. */
+export const lockNumber = quantities.indexOf('lock');
+
+/** Identifier of a control by its number in facts: `C09` for 9, `world` for 0, where the world itself refused. */
+export const controlOf = (number: number): string => (number === 0 ? 'world' : `C${String(number).padStart(2, '0')}`);

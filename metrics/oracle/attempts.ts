@@ -1,0 +1,137 @@
+import { properties } from '../../sim/framework/attack.ts';
+import type { Attack, Property, ServiceWindow } from '../../sim/framework/attack.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows, JudgedAttempt } from '../../sim/framework/metric.ts';
+import type { AttemptRecord } from '../../sim/framework/truth.ts';
+import { of } from '../numbers.ts';
+import { FactView } from './fact-view.ts';
+import type { TruthGround } from './ground.ts';
+import { ServiceWindows } from './service-windows.ts';
+
+/** What is known of one attempt so far. */
+interface Progress {
+  readonly attack: Attack;
+  /** Facts that count towards its goal. */
+  reached: number;
+  successNs: number | null;
+  detectedNs: number | null;
+  violations: number;
+}
+
+/** Register of attempts: which facts descend from each, whether its goal is reached, and when it was noticed. */
+export class Attempts {
+  /** Properties that each attack violated, a bit for each. */
+  readonly broken = new Map<string, number>();
+  /** Alarms that descend from no attack. */
+  falseAlarms = 0;
+  private readonly ground: TruthGround;
+  private readonly view: FactView;
+  private readonly attackOf: ReadonlyMap<string, Attack>;
+  private readonly progress: Progress[] = [];
+  private readonly windows: ServiceWindows;
+
+  constructor(ground: TruthGround) {
+    this.ground = ground;
+    this.view = new FactView(ground.entitlements);
+    this.attackOf = new Map(ground.attacks.map((attack) => [attack.id, attack]));
+    const overService = ground.attacks.filter((attack) => attack.goal.over === 'service').map((attack) => attack.id);
+    this.windows = new ServiceWindows(ground.labels, overService);
+  }
+
+  block(facts: FactBlock, rows: BlockRows): void {
+    this.windows.block(facts, rows);
+    for (let at = 0; at < rows.touchedCount; at++) {
+      const row = rows.touched[at]!;
+      const label = facts.label[row]!;
+      if (label !== 0) this.follow(facts, row, this.of(label));
+    }
+    const { byKind, starts } = rows;
+    for (let at = starts[of.alarmed]!; at < starts[of.alarmed + 1]!; at++) {
+      if (facts.label[byKind[at]!] === 0) this.falseAlarms++;
+    }
+  }
+
+  /** Books a violation on the attempt behind its label. */
+  violated(property: Property, label: number): void {
+    this.blame(property, this.ground.labels.attemptOf(label));
+  }
+
+  /** Name of the attack behind a label, null for 0. */
+  attackBehind(label: number): string | null {
+    return label === 0 ? null : this.of(label).attack.id;
+  }
+
+  /**
+   * Judges all attempts at the end of a run, in order of start. An attempt that still ran then, without success, is neither a
+   * success nor a failure: it is left out. `denied` is told of each whose service goal was reached, at the place that suffered.
+   */
+  judge(untilNs: number, denied: (attempt: number, atNs: number, place: number) => void): readonly JudgedAttempt[] {
+    const judged: JudgedAttempt[] = [];
+    this.ground.labels.attempts.forEach((record, index) => {
+      const progress = this.at(index);
+      const { goal } = progress.attack;
+      const endNs = record.endNs ?? untilNs;
+      if (goal.over === 'service' && record.endNs !== null && goal.reached(this.windows.of(index))) {
+        progress.successNs = endNs;
+        this.blame('availability', index);
+        denied(index, endNs, this.windows.placeOf(index));
+      }
+      if (record.endNs === null && progress.successNs === null) return;
+      judged.push(judgedFrom(record, progress, endNs));
+    });
+    return judged;
+  }
+
+  /** What honest users got while an attempt ran, for attacks whose goal is over service. */
+  window(attempt: number): ServiceWindow {
+    return this.windows.of(attempt);
+  }
+
+  private blame(property: Property, index: number): void {
+    const progress = this.at(index);
+    progress.violations++;
+    const { id } = progress.attack;
+    this.broken.set(id, (this.broken.get(id) ?? 0) | (1 << properties.indexOf(property)));
+  }
+
+  private of(label: number): Progress {
+    return this.at(this.ground.labels.attemptOf(label));
+  }
+
+  private at(index: number): Progress {
+    const known = this.progress[index];
+    if (known !== undefined) return known;
+    for (let next = this.progress.length; next <= index; next++) this.progress.push(this.begin(next));
+    return this.progress[index]!;
+  }
+
+  private begin(index: number): Progress {
+    const record = this.ground.labels.attempts[index];
+    const attack = record && this.attackOf.get(record.attack);
+    if (attack === undefined) {
+      throw new RangeError(`oracle: attempt ${index} is of ${record?.attack ?? 'no attack'}, which does not run here`);
+    }
+    return { attack, reached: 0, successNs: null, detectedNs: null, violations: 0 };
+  }
+
+  private follow(facts: FactBlock, row: number, progress: Progress): void {
+    if (facts.kind[row] === of.alarmed) progress.detectedNs ??= facts.time[row]!;
+    const { goal } = progress.attack;
+    if (goal.over !== 'facts' || progress.successNs !== null || !goal.reached(this.view.at(facts, row))) return;
+    progress.reached++;
+    if (progress.reached >= goal.needed) progress.successNs = facts.time[row]!;
+  }
+}
+
+const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): JudgedAttempt => ({
+  attack: record.attack,
+  startNs: record.startNs,
+  endNs,
+  success: progress.successNs !== null,
+  successNs: progress.successNs,
+  stepsReached: new Set(record.steps.map((step) => step.name)).size,
+  steps: progress.attack.steps?.length ?? 0,
+  detectedNs: progress.detectedNs,
+  acts: record.acts,
+  violations: progress.violations,
+});

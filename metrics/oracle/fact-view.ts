@@ -1,0 +1,129 @@
+import type { TrueFact } from '../../sim/framework/attack.ts';
+import { dataClasses, purposes, quantities } from '../../sim/framework/datum.ts';
+import type { DataClass } from '../../sim/framework/datum.ts';
+import {
+  drops,
+  factKinds,
+  flagAltered,
+  flagForged,
+  flagHostile,
+  flagReplayed,
+  flagWrong,
+} from '../../sim/framework/fact.ts';
+import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
+import { places } from '../../sim/framework/figure.ts';
+import { workloads } from '../../sim/framework/component.ts';
+import type { Entitlements } from '../../sim/framework/scenario.ts';
+import { controlOf } from '../numbers.ts';
+
+/** Bits that say that a datum is not what an honest node said. */
+export const falseBits = flagForged | flagAltered;
+
+/** Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others. */
+export const detailOf = (kind: FactKind, detail: number): string => {
+  switch (kind) {
+    case 'refused':
+    case 'not-opened':
+    case 'alarmed':
+      return controlOf(detail);
+    case 'dropped':
+      return drops[detail] ?? '';
+    case 'used':
+    case 'disclosed':
+      return purposes[detail] ?? '';
+    case 'finished':
+      return workloads[detail] ?? '';
+    case 'acted':
+      return quantities[detail] ?? '';
+    default:
+      return '';
+  }
+};
+
+/** One row of a block with its truth, as goals of attacks read it. One object that is moved: valid during a call only. */
+export class FactView implements TrueFact {
+  private facts: FactBlock | null = null;
+  private row = 0;
+  private readonly entitlements: Entitlements;
+
+  constructor(entitlements: Entitlements) {
+    this.entitlements = entitlements;
+  }
+
+  at(facts: FactBlock, row: number): this {
+    this.facts = facts;
+    this.row = row;
+    return this;
+  }
+
+  get kind(): FactKind {
+    return factKinds[this.facts!.kind[this.row]!]!;
+  }
+
+  get atNs(): number {
+    return this.facts!.time[this.row]!;
+  }
+
+  get place(): string {
+    return places[this.facts!.place[this.row]!] ?? '';
+  }
+
+  get node(): number {
+    return this.facts!.node[this.row]!;
+  }
+
+  get subject(): number {
+    return this.facts!.subject[this.row]!;
+  }
+
+  get dataClass(): DataClass {
+    return dataClasses[this.facts!.dataClass[this.row]!]!;
+  }
+
+  get detail(): string {
+    return detailOf(this.kind, this.facts!.detail[this.row]!);
+  }
+
+  get value(): number {
+    return this.facts!.value[this.row]!;
+  }
+
+  get forged(): boolean {
+    return (this.facts!.flags[this.row]! & falseBits) !== 0;
+  }
+
+  get replayed(): boolean {
+    return (this.facts!.flags[this.row]! & flagReplayed) !== 0;
+  }
+
+  get wrong(): boolean {
+    return (this.facts!.flags[this.row]! & flagWrong) !== 0;
+  }
+
+  get hostile(): boolean {
+    return (this.facts!.flags[this.row]! & flagHostile) !== 0;
+  }
+
+  get entitled(): boolean {
+    return entitled(this.entitlements, this.facts!, this.row);
+  }
+}
+
+/**
+ * Whether the node that got a datum, or the person for whom a thing acted, was entitled. An act for nobody known is rightful
+ * unless it came from an attacker; every other kind of fact needs no right.
+ */
+export const entitled = (entitlements: Entitlements, facts: FactBlock, row: number): boolean => {
+  const kind = factKinds[facts.kind[row]!];
+  if (kind === 'disclosed') {
+    const node = facts.node[row]!;
+    const subject = facts.subject[row]!;
+    return node === subject || entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject);
+  }
+  if (kind === 'acted') {
+    const person = facts.peer[row]!;
+    if (person >= 0) return entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
+    return facts.label[row] === 0 && (facts.flags[row]! & (falseBits | flagHostile)) === 0;
+  }
+  return true;
+};

@@ -1,0 +1,11 @@
+import type { Attack } from '../../sim/framework/attack.ts';
+import type { Entitlements } from '../../sim/framework/scenario.ts';
+import type { LabelTable } from '../../sim/framework/truth.ts';
+
+/** Ground truth beside the facts: what the oracle judges by. Never what a control, a household or a policy says. */
+export interface TruthGround {
+  /** Attacks that run, by which labels are judged. */
+  readonly attacks: readonly Attack[];
+  readonly labels: LabelTable;
+  readonly entitlements: Entitlements;
+}

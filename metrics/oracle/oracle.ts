@@ -1,0 +1,133 @@
+import { properties } from '../../sim/framework/attack.ts';
+import type { Property } from '../../sim/framework/attack.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows, FoundViolation, JudgedAttempt } from '../../sim/framework/metric.ts';
+import { of } from '../numbers.ts';
+import { Attempts } from './attempts.ts';
+import { Books } from './books.ts';
+import type { RunName } from './books.ts';
+import type { TruthGround } from './ground.ts';
+import { PropertyRules } from './properties.ts';
+import { Revocations } from './revocations.ts';
+
+/** What the oracle says at the end of a run. */
+export interface Judgement {
+  readonly attempts: readonly JudgedAttempt[];
+  /** Attempts that neither succeeded nor ended before the run did. */
+  readonly unfinished: number;
+  /** Violations of each property. */
+  readonly violations: Readonly<Record<Property, number>>;
+  /** Properties that each attack violated. */
+  readonly broken: Readonly<Record<string, readonly Property[]>>;
+  readonly falseAlarms: number;
+  readonly messages: number;
+  /** What one must read before trusting the judgement. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The judge of properties. It reads the facts with their truth, and the cast's entitlements; no component, control or attack
+ * can reach it. `tell` hears of each violation as it is found; the object is reused.
+ */
+export class Oracle {
+  private readonly ground: TruthGround;
+  private readonly attempts: Attempts;
+  private readonly rules: PropertyRules;
+  private readonly books = new Books();
+  private readonly counts: Record<Property, number>;
+  private readonly tell: (found: FoundViolation) => void;
+  private readonly found = {
+    property: 'availability' as Property,
+    row: -1,
+    atNs: 0,
+    place: -1,
+    node: -1,
+    subject: -1,
+    origin: -1,
+    counter: 0,
+    records: 1,
+    label: 0,
+    attack: null as string | null,
+  } satisfies FoundViolation;
+
+  constructor(ground: TruthGround, tell: (found: FoundViolation) => void) {
+    this.ground = ground;
+    this.tell = tell;
+    this.attempts = new Attempts(ground);
+    this.counts = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
+    this.rules = new PropertyRules(ground.entitlements, new Revocations(), (property, facts, row) => {
+      this.report(property, facts, row);
+    });
+  }
+
+  block(facts: FactBlock, rows: BlockRows): void {
+    this.books.block(facts, rows);
+    this.attempts.block(facts, rows);
+    this.rules.block(facts, rows);
+  }
+
+  /**
+   * Closes the case: `inside` are messages still on their way, by reference point. Throws a `ConservationFault` where messages
+   * went missing: the run is void then.
+   */
+  judge(inside: Readonly<Record<string, number>>, untilNs: number, run: RunName): Judgement {
+    this.books.settle(inside, untilNs, run);
+    const attempts = this.attempts.judge(untilNs, (attempt, atNs, place) => {
+      this.deny(attempt, atNs, place);
+    });
+    const { broken } = this.attempts;
+    const warnings = this.rules.erasuresOverflowed
+      ? ['lifecycle: more than a million erasures; whether later ones held was not judged']
+      : [];
+    const unfinished = this.ground.labels.attempts.length - attempts.length;
+    if (unfinished > 0) warnings.push(`${unfinished} attempts still ran at the end and were not judged`);
+    return {
+      attempts,
+      unfinished,
+      violations: this.counts,
+      broken: Object.fromEntries(
+        [...broken].map(([attack, bits]) => [attack, properties.filter((_, index) => (bits & (1 << index)) !== 0)]),
+      ),
+      falseAlarms: this.attempts.falseAlarms,
+      messages: this.books.messages,
+      warnings,
+    };
+  }
+
+  private report(property: Property, facts: FactBlock, row: number): void {
+    const { found } = this;
+    const label = facts.label[row]!;
+    this.counts[property]++;
+    found.property = property;
+    found.row = row;
+    found.atNs = facts.time[row]!;
+    found.place = facts.place[row]!;
+    found.node = facts.node[row]!;
+    found.subject = facts.subject[row]!;
+    found.origin = facts.origin[row]!;
+    found.counter = facts.counter[row]!;
+    found.records = facts.kind[row] === of.disclosed ? Math.max(1, facts.value[row]!) : 1;
+    found.label = label;
+    found.attack = this.attempts.attackBehind(label);
+    if (label !== 0) this.attempts.violated(property, label);
+    this.tell(found);
+  }
+
+  /** An attempt took service from honest users: no single fact, so no datum either. */
+  private deny(attempt: number, atNs: number, place: number): void {
+    const { found } = this;
+    this.counts.availability++;
+    found.property = 'availability';
+    found.row = -1;
+    found.atNs = atNs;
+    found.place = place;
+    found.node = -1;
+    found.subject = -1;
+    found.origin = -1;
+    found.counter = 0;
+    found.records = 1;
+    found.label = -1;
+    found.attack = this.ground.labels.attempts[attempt]!.attack;
+    this.tell(found);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Property } from '../../sim/framework/attack.ts';
+import { dataClasses } from '../../sim/framework/datum.ts';
+import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows } from '../../sim/framework/metric.ts';
+import type { Entitlements } from '../../sim/framework/scenario.ts';
+import { DatumTable } from '../datum-table.ts';
+import { forOccupancy, lockNumber, of } from '../numbers.ts';
+import { entitled } from './fact-view.ts';
+import type { Revocations } from './revocations.ts';
+
+/** Is told of each violation: which property, by which row. */
+export type Finding = (property: Property, facts: FactBlock, row: number) => void;
+
+const firstPersonalClass = dataClasses.indexOf('personal');
+const mostErasures = 1 << 20;
+
+/**
+ * What must hold, judged fact by fact on ground truth:
+ *
+ *   authenticity        used, or acted on, although an attacker invented it
+ *   integrity           used, acted on or stored, although an attacker altered what an honest node had said
+ *   freshness           used, or acted on, when an attacker delivered it again
+ *   confidentiality     disclosed to a node that is not entitled to data of this class about this subject
+ *   privacy             the same, where the datum is personal, biometric or about a child
+ *   access              acted for a person who is not entitled to command this thing now
+ *   safety              a lock moved for somebody not entitled, by an attacker's wish, or by a false or replayed command
+ *   result correctness  a result that no honest computation gives was used as the room's occupancy
+ *   lifecycle           a channel opened with a revoked credential; a datum loaded or used where it had been erased
+ *   availability        judged per attempt on what honest users got (attempts.ts)
+ */
+export class PropertyRules {
+  private readonly entitlements: Entitlements;
+  private readonly revocations: Revocations;
+  private readonly find: Finding;
+  private readonly erased = new DatumTable(mostErasures);
+
+  constructor(entitlements: Entitlements, revocations: Revocations, find: Finding) {
+    this.entitlements = entitlements;
+    this.revocations = revocations;
+    this.find = find;
+  }
+
+  /** Whether there were more erasures than the lifecycle rule could follow. */
+  get erasuresOverflowed(): boolean {
+    return this.erased.overflowed;
+  }
+
+  block(facts: FactBlock, rows: BlockRows): void {
+    this.falsehoods(facts, rows);
+    this.disclosures(facts, rows);
+    this.acts(facts, rows);
+    this.lifecycles(facts, rows);
+  }
+
+  private falsehoods(facts: FactBlock, rows: BlockRows): void {
+    const { kind, flags, detail } = facts;
+    for (let at = 0; at < rows.touchedCount; at++) {
+      const row = rows.touched[at]!;
+      const truth = flags[row]!;
+      const is = kind[row]!;
+      const deed = is === of.used || is === of.acted;
+      if (!deed && is !== of.stored) continue;
+      if ((truth & flagAltered) !== 0) this.find('integrity', facts, row);
+      if (!deed) continue;
+      if ((truth & flagForged) !== 0 && (truth & flagAltered) === 0) this.find('authenticity', facts, row);
+      if ((truth & flagReplayed) !== 0) this.find('freshness', facts, row);
+      if ((truth & flagWrong) !== 0 && is === of.used && detail[row] === forOccupancy) {
+        this.find('result correctness', facts, row);
+      }
+    }
+  }
+
+  private disclosures(facts: FactBlock, rows: BlockRows): void {
+    const { byKind, starts } = rows;
+    const end = starts[of.disclosed + 1]!;
+    for (let at = starts[of.disclosed]!; at < end; at++) {
+      const row = byKind[at]!;
+      const node = facts.node[row]!;
+      const subject = facts.subject[row]!;
+      const dataClass = facts.dataClass[row]!;
+      if (node === subject || this.entitlements.mayKnow(node, dataClasses[dataClass]!, subject)) continue;
+      this.find('confidentiality', facts, row);
+      if (dataClass >= firstPersonalClass) this.find('privacy', facts, row);
+    }
+  }
+
+  private acts(facts: FactBlock, rows: BlockRows): void {
+    const { byKind, starts } = rows;
+    const unsafe = flagHostile | flagForged | flagAltered | flagReplayed;
+    const end = starts[of.acted + 1]!;
+    for (let at = starts[of.acted]!; at < end; at++) {
+      const row = byKind[at]!;
+      const rightful = entitled(this.entitlements, facts, row);
+      if (!rightful) this.find('access', facts, row);
+      if (facts.detail[row] === lockNumber && (!rightful || (facts.flags[row]! & unsafe) !== 0)) {
+        this.find('safety', facts, row);
+      }
+    }
+  }
+
+  /** Rare kinds of fact, visited in order of their rows: what was revoked or erased first matters. */
+  private lifecycles(facts: FactBlock, rows: BlockRows): void {
+    const { starts } = rows;
+    const some = (kind: number): boolean => starts[kind + 1]! > starts[kind]!;
+    const changes = some(of.revoked) || some(of.credentialed) || some(of.erased);
+    const open = this.revocations.since.size > 0 && some(of.opened);
+    const kept = this.erased.size > 0 && (some(of.loaded) || some(of.used));
+    if (!changes && !open && !kept) return;
+    for (let row = 0; row < facts.count; row++) {
+      const kind = facts.kind[row]!;
+      if (kind === of.erased) {
+        if (facts.origin[row]! >= 0) this.erased.set(facts.origin[row]!, facts.counter[row]!, facts.node[row]! + 1);
+      } else if (kind === of.opened) {
+        if (this.revocations.behind(facts, row) >= 0) this.find('lifecycle', facts, row);
+      } else if (kind === of.loaded || kind === of.used) {
+        const eraser = this.erased.size === 0 ? 0 : this.erased.get(facts.origin[row]!, facts.counter[row]!);
+        if (eraser === facts.node[row]! + 1) this.find('lifecycle', facts, row);
+      } else {
+        this.revocations.follow(facts, row);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import { of } from '../numbers.ts';
+
+/**
+ * Which identities are revoked, on ground truth: from the fact `revoked` (subject: the node whose credential ends) until that
+ * node itself is `credentialed` anew. A channel opened with what a copy of the old key still proves stays stale.
+ */
+export class Revocations {
+  /** Revoked identities so far. */
+  readonly since = new Map<number, number>();
+  private readonly renewed = new Set<number>();
+
+  /** Takes a fact in; facts of other kinds do not matter here. */
+  follow(facts: FactBlock, row: number): void {
+    const subject = facts.subject[row]!;
+    if (facts.kind[row] === of.revoked) {
+      this.since.set(subject, facts.time[row]!);
+      this.renewed.delete(subject);
+    } else if (facts.kind[row] === of.credentialed && facts.label[row] === 0 && this.since.has(subject)) {
+      this.renewed.add(subject);
+    }
+  }
+
+  /** The revoked identity that an opened channel relied on, or -1: either end, unless renewed and no attacker's doing. */
+  behind(facts: FactBlock, row: number): number {
+    if (this.since.size === 0) return -1;
+    const hostile = facts.label[row] !== 0;
+    for (const end of [facts.node[row]!, facts.peer[row]!, facts.subject[row]!]) {
+      if (this.since.has(end) && (hostile || !this.renewed.has(end))) return end;
+    }
+    return -1;
+  }
+}

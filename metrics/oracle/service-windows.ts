@@ -1,0 +1,118 @@
+import type { ServiceWindow } from '../../sim/framework/attack.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows } from '../../sim/framework/metric.ts';
+import type { LabelTable } from '../../sim/framework/truth.ts';
+import { of } from '../numbers.ts';
+
+interface Window {
+  readonly attempt: number;
+  readonly startNs: number;
+  endNs: number;
+  /** Latest end of this window and all that began before it. */
+  latestEndNs: number;
+  opensWanted: number;
+  opensDone: number;
+  operationsWanted: number;
+  operationsDone: number;
+  /** Place of the last open or operation that failed, -1 for none. */
+  place: number;
+}
+
+/**
+ * What honest users got while attempts ran: opens and operations that were *intended* between the start and the end of an
+ * attempt, whenever they came to an end. What has not come to an end when the run does is not counted.
+ */
+export class ServiceWindows {
+  private readonly labels: LabelTable;
+  private readonly attacks: ReadonlySet<string>;
+  /** In order of start. */
+  private readonly windows: Window[] = [];
+  private readonly byAttempt = new Map<number, Window>();
+  private seen = 0;
+
+  /** Follows the attempts of the named attacks. */
+  constructor(labels: LabelTable, attacks: readonly string[]) {
+    this.labels = labels;
+    this.attacks = new Set(attacks);
+  }
+
+  block(facts: FactBlock, rows: BlockRows): void {
+    if (this.attacks.size === 0) return;
+    this.refresh();
+    if (this.windows.length === 0) return;
+    const { byKind, starts } = rows;
+    for (const kind of [of.opened, of['not-opened'], of.finished]) {
+      for (let at = starts[kind]!; at < starts[kind + 1]!; at++) {
+        const row = byKind[at]!;
+        if (facts.label[row] === 0) this.count(facts, row, kind);
+      }
+    }
+  }
+
+  of(attempt: number): ServiceWindow {
+    return this.byAttempt.get(attempt) ?? { opensWanted: 0, opensDone: 0, operationsWanted: 0, operationsDone: 0 };
+  }
+
+  /** Where service failed last during an attempt, -1 where it did not. */
+  placeOf(attempt: number): number {
+    return this.byAttempt.get(attempt)?.place ?? -1;
+  }
+
+  /** Learns of new attempts and of ends: an attempt that still runs reaches as far as any fact so far. */
+  private refresh(): void {
+    const { attempts } = this.labels;
+    for (; this.seen < attempts.length; this.seen++) {
+      const { attack, startNs } = attempts[this.seen]!;
+      if (!this.attacks.has(attack)) continue;
+      const window: Window = {
+        attempt: this.seen,
+        startNs,
+        endNs: Infinity,
+        latestEndNs: Infinity,
+        opensWanted: 0,
+        opensDone: 0,
+        operationsWanted: 0,
+        operationsDone: 0,
+        place: -1,
+      };
+      this.windows.push(window);
+      this.byAttempt.set(this.seen, window);
+    }
+    let latest = -Infinity;
+    for (const window of this.windows) {
+      window.endNs = attempts[window.attempt]!.endNs ?? Infinity;
+      latest = Math.max(latest, window.endNs);
+      window.latestEndNs = latest;
+    }
+  }
+
+  private count(facts: FactBlock, row: number, kind: number): void {
+    const intended = facts.born[row]!;
+    for (let at = this.lastBegun(intended); at >= 0; at--) {
+      const window = this.windows[at]!;
+      if (window.latestEndNs < intended) return;
+      if (window.endNs < intended) continue;
+      const done = kind === of.opened || (kind === of.finished && facts.outcome[row] === 1);
+      if (kind === of.finished) {
+        window.operationsWanted++;
+        if (done) window.operationsDone++;
+      } else {
+        window.opensWanted++;
+        if (done) window.opensDone++;
+      }
+      if (!done) window.place = facts.place[row]!;
+    }
+  }
+
+  /** Index of the last window that had begun at a time, -1 for none. */
+  private lastBegun(timeNs: number): number {
+    let low = 0;
+    let high = this.windows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.windows[middle]!.startNs <= timeNs) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Control, Guard } from '../framework/control.ts';
+import { points } from '../framework/figure.ts';
+
+/** Bytes over which the stateless cookie is computed: address, port, hello (assumption). */
+const cookieInputBytes = 48;
+
+const guard: Guard = {
+  admit(hello, at) {
+    at.charge('mac', cookieInputBytes);
+    return hello.cookie === hello.expectedCookie ? undefined : 'cookie-missing';
+  },
+};
+
+/** C43: a handshake takes a place only for who can receive at the address it came from. Stops A24 with spoofed sources (R1, R5). */
+export const admissionCookie: Control = {
+  id: 'C43',
+  name: 'admission-cookie',
+  summary: 'The first packet of a handshake must echo a stateless cookie before it takes a place in the table.',
+  groups: ['R1', 'R5'],
+  places: points,
+  limits: 'Costs each opening a round trip. Attackers at their own addresses get their cookie like anyone (C24).',
+  source: 'HelloRetryRequest with cookie of DTLS 1.3 (RFC 9147, 5.1).',
+  stand: () => guard,
+};

@@ -1,0 +1,63 @@
+import type { Control, Ground, Guard, Quote, WireMessage } from '../framework/control.ts';
+import type { Occupancy } from '../framework/message.ts';
+import { seconds } from '../framework/time.ts';
+
+/** Settings of C20, in ns. */
+export interface AttestationSettings {
+  readonly freshForNs: number;
+}
+
+const defaults: AttestationSettings = { freshForNs: seconds(60) };
+
+/** Bytes of the evidence: measurement 32, P-256 signature 64, time 8, frame 16 (assumption, after an EAT). */
+const evidenceBytes = 120;
+
+/** What a provider sends beside a result. */
+interface ResultEvidence {
+  readonly quote: Quote;
+  readonly atNs: number;
+}
+
+/** What the quote covers: this answer to this request, at this time. */
+const quoted = (message: WireMessage, atNs: number): readonly number[] => {
+  const { room, window, occupied } = message.body as Occupancy;
+  return [message.re, room, window, occupied, atNs];
+};
+
+/** C20: a result counts only when hardware states that known code computed it for this very request. Stops A33, A34, A38 (R3). */
+export const attestation = (settings: AttestationSettings = defaults): Control => {
+  const stand = ({ mark }: Ground): Guard => ({
+    protect(message, at) {
+      if (message.kind !== 'result' || at.role !== 'external-dpm' || message.body === null) return;
+      if (at.keys.attestation === null) return;
+      at.charge('sign');
+      const evidence: ResultEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
+      message.marks[mark] = evidence;
+      at.extend(evidenceBytes);
+    },
+    verify(message, at) {
+      if (message.kind !== 'result' || at.role !== 'secure-connector') return undefined;
+      if (message.body === null) return 'malformed';
+      const evidence = message.marks[mark] as ResultEvidence | undefined;
+      const key = at.trust.attestationKey;
+      if (evidence === undefined || key === null) return 'no-attestation';
+      at.charge('hash');
+      at.charge('verify');
+      const { quote, atNs } = evidence;
+      const content = ['quote', quote.measurement, quoted(message, atNs)];
+      if (!at.suite.verify(key, content, quote.signature)) return 'no-attestation';
+      if (Math.abs(at.now - atNs) > settings.freshForNs) return 'attestation-stale';
+      return at.trust.measurements.includes(quote.measurement) ? undefined : 'unknown-measurement';
+    },
+  });
+  return {
+    id: 'C20',
+    name: 'attestation',
+    summary: 'Results of outside providers carry a hardware quote over code, request and answer, checked by the connector.',
+    groups: ['R3', 'R1'],
+    places: ['RP-C'],
+    limits: 'States what code ran, not that its input was right, nor what was kept: no proof of erasure. A state that changes after the quote is not seen.',
+    source: 'RATS (RFC 9334), background check; fresh for 60 s and 120 bytes: assumption.',
+    stand,
+  };
+};

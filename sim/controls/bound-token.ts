@@ -1,0 +1,96 @@
+import type { Control, Ground, Guard, Post, WireMessage } from '../framework/control.ts';
+import type { Content, Token } from '../framework/crypto.ts';
+import { type Quantity, quantities } from '../framework/datum.ts';
+import type { Bodies } from '../framework/message.ts';
+import type { Verdict } from '../framework/verdict.ts';
+
+/** Bytes of a token on the wire (assumption: a CBOR web token with five claims and a P-256 signature). */
+const tokenBytes = 140;
+/** Tokens that a node remembers as checked; beyond, it starts anew. */
+const rememberedTokens = 4096;
+
+/** What the issuer of a token signs. */
+export const tokenContent = (token: Omit<Token, 'signature'>): Content => [
+  'token',
+  token.holder,
+  token.boundTo,
+  token.scopes,
+  token.expiresNs,
+  token.serial,
+];
+
+const commandScope = Object.fromEntries(quantities.map((name) => [name, `command:${name}`])) as Record<Quantity, string>;
+
+/** Scope that a message needs, undefined for kinds that need no token. */
+const scopeOf = (message: WireMessage): string | undefined => {
+  if (message.kind === 'command') return commandScope[(message.body as Bodies['command']).quantity];
+  return message.kind === 'query' || message.kind === 'view' ? message.kind : undefined;
+};
+
+const needsToken = (message: WireMessage): boolean =>
+  message.kind === 'command' || message.kind === 'query' || message.kind === 'view';
+
+const stand = ({ mark }: Ground): Guard => {
+  const checked: (Map<number, Token> | undefined)[] = [];
+  const genuine = (token: Token, at: Post): boolean => {
+    const known = (checked[at.node] ??= new Map());
+    at.charge('lookup');
+    // The same serial in another object may be a forgery: only the very token that was checked needs no second look.
+    if (known.get(token.serial) === token) return true;
+    at.charge('verify');
+    const key = at.trust.tokenKey;
+    if (key === null || !at.suite.verify(key, tokenContent(token), token.signature)) return false;
+    if (known.size >= rememberedTokens) known.clear();
+    known.set(token.serial, token);
+    return true;
+  };
+  return {
+    protect(message, at) {
+      if (!needsToken(message)) return;
+      // Agents pass on the token that came with the message in hand.
+      if (at.role === 'person') message.marks[mark] = at.keys.token ?? undefined;
+      if (message.marks[mark] !== undefined) at.extend(tokenBytes);
+    },
+    verify(message, at) {
+      const { role } = at;
+      if (role !== 'avatar-agent' && role !== 'entity-agent' && role !== 'storage-agent') return undefined;
+      if (!needsToken(message)) return undefined;
+      if (message.body === null) return 'malformed';
+      const token = message.marks[mark] as Token | undefined;
+      if (token === undefined) return 'no-token';
+      if (!genuine(token, at)) return 'no-token';
+      if (at.now > token.expiresNs) return 'token-expired';
+      const bound = role === 'avatar-agent' ? boundAtDoor(token, message, at) : boundInside(token, message);
+      if (bound !== undefined) return bound;
+      return token.scopes.includes(scopeOf(message)!) ? undefined : 'token-scope';
+    },
+    oblige(_purpose, duty) {
+      duty.token = true;
+    },
+    forget(node) {
+      checked[node] = undefined;
+    },
+  };
+};
+
+const boundAtDoor = (token: Token, message: WireMessage, at: Post): Verdict =>
+  at.evidence !== null && token.boundTo === at.evidence.name && token.holder === message.from
+    ? undefined
+    : 'token-not-bound';
+
+const boundInside = (token: Token, message: WireMessage): Verdict => {
+  if (message.kind === 'view') return undefined;
+  return token.holder === (message.body as Bodies['command' | 'query']).person ? undefined : 'token-not-bound';
+};
+
+/** C13: rights travel in a token that works only with its holder's own key, for its purpose and its time. Stops A08 and A28 (R5). */
+export const boundToken: Control = {
+  id: 'C13',
+  name: 'bound-token',
+  summary: 'Commands, views and queries need a signed token, bound to the holder\'s proved name, with the right scope and in time.',
+  groups: ['R5'],
+  places: ['RP-A', 'RP-M', 'issue', 'use'],
+  limits: 'The binding is checked at the door, where the channel proves a name; further in it is the avatar agent that is trusted. Needs C01. A token lives until it expires.',
+  source: 'Proof of possession after ACE-OAuth (RFC 9200); 140 bytes: assumption.',
+  stand,
+};

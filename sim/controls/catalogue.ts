@@ -1,0 +1,54 @@
+import type { Control } from '../framework/control.ts';
+import { admissionCookie } from './admission-cookie.ts';
+import { attestation } from './attestation.ts';
+import { boundToken } from './bound-token.ts';
+import { consent } from './consent.ts';
+import { credentialStatus } from './credential-status.ts';
+import { detector } from './detector.ts';
+import { encryptionAtRest } from './encryption-at-rest.ts';
+import { hardFailStatus } from './hard-fail-status.ts';
+import { leastPrivilege } from './least-privilege.ts';
+import { minimisation } from './minimisation.ts';
+import { mutualAuthentication } from './mutual-authentication.ts';
+import { nonceStore } from './nonce-store.ts';
+import { objectSecurity } from './object-security.ts';
+import { plausibility } from './plausibility.ts';
+import { rateLimit } from './rate-limit.ts';
+import { redundancy } from './redundancy.ts';
+import { replayWindow } from './replay-window.ts';
+import { safetyInterlock } from './safety-interlock.ts';
+import { samplingAudit } from './sampling-audit.ts';
+import { shortLivedCredential } from './short-lived-credential.ts';
+import { timestampWindow } from './timestamp-window.ts';
+import { transportSecurity } from './transport-security.ts';
+
+/** Every control, with its default settings, in the order of its number. */
+export const controls: readonly Control[] = [
+  mutualAuthentication,
+  shortLivedCredential(),
+  credentialStatus,
+  hardFailStatus,
+  timestampWindow(),
+  nonceStore(),
+  replayWindow(),
+  leastPrivilege,
+  boundToken,
+  objectSecurity,
+  minimisation,
+  attestation(),
+  samplingAudit(),
+  redundancy(),
+  rateLimit(),
+  consent,
+  plausibility(),
+  safetyInterlock(),
+  encryptionAtRest,
+  transportSecurity,
+  admissionCookie,
+  detector(),
+];
+
+/** The control with an identifier (`C11`) or a name (`replay-window`); undefined where there is none. */
+export function controlNamed(word: string): Control | undefined {
+  return controls.find((control) => control.id === word || control.name === word);
+}

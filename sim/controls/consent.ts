@@ -1,0 +1,23 @@
+import type { Control, Ground, Guard } from '../framework/control.ts';
+
+const stand = ({ household }: Ground): Guard => ({
+  inner(deed, at) {
+    if (deed.deed !== 'use') return undefined;
+    const { dataClass } = deed;
+    if (dataClass === 'operational' || dataClass === 'public') return undefined;
+    at.charge('lookup');
+    return household.consents(deed.subject, deed.purpose, at.now) ? undefined : 'no-consent';
+  },
+});
+
+/** C27: what tells of a person is used only for what the person agreed to, asked anew at each use. Stops A30, A36, A44 (R2). */
+export const consent: Control = {
+  id: 'C27',
+  name: 'consent',
+  summary: 'Personal, biometric and child data are used only for purposes with consent that stands at the moment of use.',
+  groups: ['R2', 'R5'],
+  places: ['use'],
+  limits: 'Holds where the house uses data; who has received a copy outside is not held by it. Does not ask how a consent was won.',
+  source: 'Consent enforced at each use: PII protection of the public scope (CATALOGUE, C27); classes of data: project-defined.',
+  stand,
+};

@@ -1,0 +1,30 @@
+import type { Control, Guard, Post } from '../framework/control.ts';
+import { points } from '../framework/figure.ts';
+
+const unknownAt = (at: Post): boolean => at.trust.status === null || at.now > at.trust.status.nextNs;
+
+const guard: Guard = {
+  judge(offer, at, opening) {
+    const credential = opening.provedCredential ?? offer.credential;
+    if (credential === null) return undefined;
+    at.charge('judge');
+    return unknownAt(at) ? 'status-unknown' : undefined;
+  },
+  verify(_message, at) {
+    if (at.evidence === null || at.evidence.credential === null) return undefined;
+    return unknownAt(at) ? 'status-unknown' : undefined;
+  },
+};
+
+/** C05: who cannot know whether a credential still holds does not accept it. Stops A13 (R5). */
+export const hardFailStatus: Control = {
+  id: 'C05',
+  name: 'hard-fail-status',
+  summary: 'Without a current status list no credential counts, at the opening and in open channels.',
+  groups: ['R5'],
+  // Not on the way to the list itself, which nobody could fetch then.
+  places: points.filter((point) => point !== 'RP-D'),
+  limits: 'Turns the loss of status lists into loss of service: who blocks them for their whole lifetime stops honest users.',
+  source: 'Meaning of hard-fail as in browser and CA/B Forum practice (STANDARDS 6.6); the age limit is nextNs of the list.',
+  stand: () => guard,
+};

@@ -1,0 +1,49 @@
+import type { Control, Ground, Guard } from '../framework/control.ts';
+import type { Content } from '../framework/crypto.ts';
+import type { Bodies } from '../framework/message.ts';
+
+/** Bytes that a sealed object adds: 13 of OSCORE's smallest request with an 8-byte tag, 8 more for a 16-byte tag (STANDARDS 6.5). */
+export const objectBytes = 21;
+
+const stand = ({ household }: Ground): Guard => ({
+  protect(message, at) {
+    if (message.kind !== 'report' || message.subject !== at.node || message.body === null) return;
+    const key = at.keys.objectKey(message.subject);
+    if (key === null) return;
+    at.charge('aead', message.sizeBytes);
+    // A body is plain data, as the message contract says.
+    message.sealed = at.suite.seal(key, message.body as unknown as Content, [message.kind, message.subject]);
+    message.body = null;
+    at.extend(objectBytes);
+  },
+  verify(message, at) {
+    if (message.kind !== 'report') return undefined;
+    if (at.role !== 'secure-dpm' && at.role !== 'entity-agent') return undefined;
+    if (message.sealed === null) {
+      // Inside the platform readings travel in clear; from the things' side they must be as the thing sealed them.
+      const known = at.peer >= 0 && at.peer < household.nodes;
+      if (at.place !== 'RP-M' || !known || household.roleOf(at.peer) !== 'things-agent') return undefined;
+      return at.keys.objectKey(message.subject) === null ? undefined : 'not-sealed';
+    }
+    const key = at.keys.objectKey(message.subject);
+    if (key === null) return undefined;
+    at.charge('aead', message.sizeBytes);
+    const body = at.suite.open(key, message.sealed, [message.kind, message.subject]);
+    if (body === undefined) return 'seal-broken';
+    message.body = body as unknown as Bodies['report'];
+    message.sealed = null;
+    return undefined;
+  },
+});
+
+/** C16: a reading is sealed from the thing to its readers; gateways and platforms on the way forward what they cannot read. Stops A09, A23, A30 (R4). */
+export const objectSecurity: Control = {
+  id: 'C16',
+  name: 'object-security',
+  summary: 'Readings are sealed by the thing and opened by the secure DPM: forwarding nodes can neither read nor alter them.',
+  groups: ['R4', 'R2'],
+  places: ['RP-T', 'RP-I', 'RP-M'],
+  limits: 'Proves origin, not freshness: C09 to C11 do, hop by hop, so a forwarding node can send an old reading again. Things without an object key are not covered. Size and time still show.',
+  source: 'After OSCORE (RFC 8613); bytes from STANDARDS 6.5.',
+  stand,
+};

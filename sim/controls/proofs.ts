@@ -1,0 +1,64 @@
+import type { Offer, Opening, Post } from '../framework/control.ts';
+import type { ChainFault, Content } from '../framework/crypto.ts';
+import type { Refusal, Verdict } from '../framework/verdict.ts';
+
+/**
+ * Proving a name while a channel opens, as TLS 1.3 does (RFC 8446, 4.4.3): the transcript with both fresh keys, signed with the
+ * key of a credential. Transport security and mutual authentication both need it; whoever comes first does the work.
+ */
+
+const refusalOf: Readonly<Record<ChainFault, Refusal>> = {
+  malformed: 'malformed',
+  untrusted: 'untrusted-chain',
+  expired: 'expired-credential',
+  'not-yet-valid': 'expired-credential',
+  'not-an-authority': 'untrusted-chain',
+  'bad-signature': 'untrusted-chain',
+};
+
+/** What a proof signs; the side is in it, so that nobody can send a proof back to who made it. */
+const signedBy = (side: Opening['side'], opening: Opening): Content => ['proof', side, ...opening.transcript];
+
+/** Shows a fresh key agreement key, once an opening: what makes the transcript fresh. */
+export function showFreshKey(offer: Offer, at: Post, opening: Opening): void {
+  if (offer.ephemeral !== null || opening.ephemeral !== null) return;
+  const pair = at.suite.agreementPair();
+  at.charge('keygen');
+  opening.ephemeral = pair.privateKey;
+  offer.ephemeral = pair.publicKey;
+}
+
+/** Shows the own credential and its proof; shows nothing where this end holds none, and the other end will say so. */
+export function showProof(offer: Offer, at: Post, opening: Opening): void {
+  if (offer.proof !== null || opening.resumed || opening.provisioned) return;
+  const { credential, pair } = at.keys;
+  if (credential === null || pair === null) return;
+  at.charge('sign');
+  offer.credential = credential;
+  offer.proof = at.suite.sign(pair.privateKey, signedBy(opening.side, opening));
+}
+
+/** Judges what the other end showed of itself, and notes the name that it proved. */
+export function judgeProof(offer: Offer, at: Post, opening: Opening): Verdict {
+  if (opening.provisioned) opening.provedName ??= opening.peerName;
+  if (opening.provedName !== null) return judgeEarlierProof(at, opening);
+  if (opening.resumed || offer.credential === null || offer.proof === null) return 'no-evidence';
+  at.charge('parse');
+  at.charge('chain');
+  const fault = at.suite.checkChain(offer.credential, at.trust.roots, at.now);
+  if (fault !== undefined) return refusalOf[fault];
+  if (offer.credential.name !== opening.peerName) return 'wrong-peer';
+  at.charge('verify');
+  const otherSide = opening.side === 'initiator' ? 'responder' : 'initiator';
+  const proved = at.suite.verify(offer.credential.publicKey, signedBy(otherSide, opening), offer.proof);
+  if (!proved) return 'no-evidence';
+  opening.provedName = offer.credential.name;
+  opening.provedCredential = offer.credential;
+  return undefined;
+}
+
+const judgeEarlierProof = (at: Post, opening: Opening): Verdict => {
+  if (opening.provedName !== opening.peerName) return 'wrong-peer';
+  const expiresNs = opening.provedCredential?.notAfterNs ?? Number.POSITIVE_INFINITY;
+  return at.now > expiresNs ? 'expired-credential' : undefined;
+};

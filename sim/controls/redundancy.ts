@@ -1,0 +1,39 @@
+import type { Control, Guard } from '../framework/control.ts';
+import type { Occupancy } from '../framework/message.ts';
+
+/** Settings of C22. */
+export interface RedundancySettings {
+  /** Providers that get the same job. */
+  readonly copies: number;
+}
+
+const defaults: RedundancySettings = { copies: 2 };
+
+/** C22: a result counts when more than half of the providers that were asked agree on it. Stops A33, A34 of a lone provider (R1, R3). */
+export const redundancy = (settings: RedundancySettings = defaults): Control => {
+  const guard: Guard = {
+    oblige(purpose, duty) {
+      if (purpose === 'occupancy') duty.copies = Math.max(duty.copies, settings.copies);
+    },
+    inner(deed, at) {
+      if (deed.deed !== 'use' || deed.purpose !== 'occupancy') return undefined;
+      const { answers } = deed.circumstances;
+      if (answers === undefined || answers.length === 0 || deed.body === null) return undefined;
+      at.charge('judge');
+      const own = (deed.body as Occupancy).occupied;
+      let agreeing = 0;
+      for (const answer of answers) if (answer === own) agreeing++;
+      return agreeing * 2 > answers.length ? undefined : 'answers-differ';
+    },
+  };
+  return {
+    id: 'C22',
+    name: 'redundancy',
+    summary: 'Each job goes to two providers; an answer is used only when more than half of those that came agree with it.',
+    groups: ['R1', 'R3'],
+    places: ['use'],
+    limits: 'Providers that collude agree on the same wrong answer (3f^2-2f^3 for three). One answer alone passes, so silence of the others is not refused. Doubles the work.',
+    source: 'Voting after Sarmenta 2001 (V-I4); two copies: assumption, the least that shows a difference.',
+    stand: () => guard,
+  };
+};

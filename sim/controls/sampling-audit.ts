@@ -1,0 +1,37 @@
+import type { Control, Guard } from '../framework/control.ts';
+import type { Occupancy } from '../framework/message.ts';
+
+/** Settings of C21. */
+export interface SamplingAuditSettings {
+  /** Share of results that are computed again. */
+  readonly share: number;
+}
+
+const defaults: SamplingAuditSettings = { share: 0.1 };
+const twoTo32 = 4294967296;
+
+/** C21: some results are computed again and compared; the provider cannot know which. Finds A33 and A34 (R1, R3). */
+export const samplingAudit = (settings: SamplingAuditSettings = defaults): Control => {
+  const guard: Guard = {
+    oblige(purpose, duty, at) {
+      if (purpose === 'occupancy' && (at.draw() >>> 0) / twoTo32 < settings.share) duty.recheck = true;
+    },
+    inner(deed, at) {
+      if (deed.deed !== 'use' || deed.purpose !== 'occupancy') return undefined;
+      const { recomputed } = deed.circumstances;
+      if (recomputed === undefined || deed.body === null) return undefined;
+      at.charge('judge');
+      return recomputed === (deed.body as Occupancy).occupied ? undefined : 'audit-differs';
+    },
+  };
+  return {
+    id: 'C21',
+    name: 'sampling-audit',
+    summary: 'One result in ten is computed again in the house and refused when it differs.',
+    groups: ['R1', 'R3'],
+    places: ['use'],
+    limits: 'Refuses only what it samples: the rest is used, and a rare cheat is found late (1-(1-p)^k after k cheats). Needs the data and the code in the house.',
+    source: 'Spot checks after Sarmenta 2001 and Ateniese et al. 2007 (V-I1); share of 0.1: assumption.',
+    stand: () => guard,
+  };
+};

@@ -1,0 +1,48 @@
+import type { Control, Guard } from '../framework/control.ts';
+import { points } from '../framework/figure.ts';
+import { judgeProof, showFreshKey, showProof } from './proofs.ts';
+
+/** Bytes that a TLS 1.3 record adds: 14 with an 8-byte tag, 8 more for a 16-byte tag (IETF, Comparison of CoAP Security Protocols). */
+export const recordBytes = 22;
+
+const guard: Guard = {
+  present(offer, at, opening) {
+    if (opening.provisioned) return;
+    showFreshKey(offer, at, opening);
+    if (opening.side === 'responder') showProof(offer, at, opening);
+  },
+  judge(offer, at, opening) {
+    // As on the open web, only the responder proves itself here; who the initiator is stays open without C01.
+    if (opening.side === 'initiator' || opening.provisioned) {
+      const verdict = judgeProof(offer, at, opening);
+      if (verdict !== undefined) return verdict;
+    }
+    if (!opening.provisioned) {
+      if (opening.side === 'initiator' && offer.ephemeral === null) return 'not-protected';
+      at.charge('agree');
+    }
+    opening.protect = true;
+    return undefined;
+  },
+  protect(message, at) {
+    at.charge('aead', message.sizeBytes);
+    at.extend(recordBytes);
+  },
+  verify(message, at) {
+    if (message.record === 'none') return 'not-protected';
+    at.charge('aead', message.sizeBytes);
+    return message.record === 'broken' ? 'record-broken' : undefined;
+  },
+};
+
+/** C32: a channel whose responder is known and whose records nobody can read, alter, reorder or repeat. Stops A09 and A10 (R4). */
+export const transportSecurity: Control = {
+  id: 'C32',
+  name: 'transport-security',
+  summary: 'A TLS 1.3 class channel: the responder proves its name, records are sealed, ordered and complete.',
+  groups: ['R4'],
+  places: points,
+  limits: 'Protects one hop: who forwards can read and alter. Does not say who the initiator is.',
+  source: 'RFC 8446; record and handshake bytes from the IETF comparison of CoAP security protocols.',
+  stand: () => guard,
+};

@@ -1,0 +1,208 @@
+import { createHash, createPublicKey, createSecretKey, generateKeyPairSync, generateKeySync, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { KeyPair, PrivateKey, PublicKey, SecretKey } from '../../framework/crypto.ts';
+import { freshNonce } from './nonces.ts';
+import { opaque } from '../opaque.ts';
+import {
+  equalBytes,
+  hkdfBytes,
+  macBytes,
+  openBytes,
+  sealBytes,
+  signBytes,
+  tagBytes,
+  verifyBytes,
+  x25519Bytes,
+} from './primitives.ts';
+
+/** Keys of the suite: handles that this module can use and nobody can read. */
+
+/** Bytes of a secret: AES-128. */
+const secretBytes = 16;
+const empty = new Uint8Array(0);
+
+/** Subject public key info as it stands in certificates; an unusable one verifies nothing. */
+export class PublicHandle {
+  readonly #spki: Buffer;
+  #object: KeyObject | null | undefined;
+
+  constructor(spki: Uint8Array, object?: KeyObject) {
+    this.#spki = Buffer.from(spki);
+    this.#object = object;
+  }
+
+  static is(value: unknown): value is PublicHandle {
+    return typeof value === 'object' && value !== null && #spki in value;
+  }
+
+  /** Throws TypeError for what is no public key of this suite. */
+  static of(value: unknown): PublicHandle {
+    if (!PublicHandle.is(value)) throw new TypeError('not a public key of the openssl suite');
+    return value;
+  }
+
+  static spki(key: PublicHandle): Buffer {
+    return key.#spki;
+  }
+
+  /** The key, or null where the bytes are none: a flipped point lies on no curve. */
+  static object(key: PublicHandle): KeyObject | null {
+    if (key.#object === undefined) key.#object = publicObject(key.#spki);
+    return key.#object;
+  }
+}
+
+/** Where in a subject public key info of that length the key itself begins, after what tells its kind. */
+export function keyOffset(spkiBytes: number): number {
+  if (spkiBytes === 91) return 27; // P-256: the first coordinate
+  if (spkiBytes === 44) return 12; // Ed25519, X25519
+  return Math.max(0, spkiBytes - 37); // RSA: the last 32 bytes of the modulus, before the exponent
+}
+
+function publicObject(spki: Buffer): KeyObject | null {
+  try {
+    return createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  } catch {
+    // OpenSSL's reasons differ between versions; that the bytes are no key is all there is to know.
+    return null;
+  }
+}
+
+/** The private half of a pair. */
+export class PrivateHandle {
+  readonly #object: KeyObject;
+
+  constructor(object: KeyObject) {
+    this.#object = object;
+  }
+
+  /** Throws TypeError for what is no private key of this suite. */
+  static object(value: unknown): KeyObject {
+    if (typeof value !== 'object' || value === null || !(#object in value)) {
+      throw new TypeError('not a private key of the openssl suite');
+    }
+    return (value as PrivateHandle).#object;
+  }
+}
+
+class SecretHandle {
+  readonly #object: KeyObject;
+  /** A key of its own for authentication, so that one key never serves two algorithms. */
+  #macObject: KeyObject | undefined;
+
+  constructor(object: KeyObject) {
+    this.#object = object;
+  }
+
+  static object(value: unknown): KeyObject {
+    return SecretHandle.#of(value).#object;
+  }
+
+  static macObject(value: unknown): KeyObject {
+    const secret = SecretHandle.#of(value);
+    secret.#macObject ??= createSecretKey(hkdfBytes(secret.#object, empty, Buffer.from('tag'), secretBytes));
+    return secret.#macObject;
+  }
+
+  static #of(value: unknown): SecretHandle {
+    if (typeof value !== 'object' || value === null || !(#object in value)) {
+      throw new TypeError('not a secret key of the openssl suite');
+    }
+    return value as SecretHandle;
+  }
+}
+
+/** A pair as handles. */
+export function pairOf(keys: { publicKey: KeyObject; privateKey: KeyObject }): KeyPair {
+  const spki = keys.publicKey.export({ type: 'spki', format: 'der' });
+  return {
+    publicKey: opaque<PublicKey>(new PublicHandle(spki, keys.publicKey)),
+    privateKey: opaque<PrivateKey>(new PrivateHandle(keys.privateKey)),
+  };
+}
+
+/** A fresh pair for signatures or for key agreement. */
+export function freshPair(algorithm: 'p256' | 'ed25519' | 'x25519'): KeyPair {
+  switch (algorithm) {
+    case 'p256':
+      return pairOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+    case 'ed25519':
+      return pairOf(generateKeyPairSync('ed25519'));
+    case 'x25519':
+      return pairOf(generateKeyPairSync('x25519'));
+  }
+}
+
+const secretOf = (bytes: Uint8Array): SecretKey => opaque(new SecretHandle(createSecretKey(bytes)));
+
+/** A fresh 128-bit secret. */
+export function freshSecret(): SecretKey {
+  return opaque(new SecretHandle(generateKeySync('aes', { length: secretBytes * 8 })));
+}
+
+/** The body of a certificate or request signed as X.509 wants it (ECDSA in DER form), and by what kind of key. */
+export function certifyWith(key: PrivateKey, body: Uint8Array): { keyType: string; signature: Buffer } {
+  const object = PrivateHandle.object(key);
+  const keyType = object.asymmetricKeyType ?? 'none';
+  if (keyType === 'x25519') throw new TypeError('an agreement key does not sign');
+  return { keyType, signature: sign(digestOf(object), body, object) };
+}
+
+/** Whether `certifyWith` signed a body with the private half of the key. */
+export function certified(key: PublicKey, body: Uint8Array, signature: Uint8Array): boolean {
+  const object = PublicHandle.object(PublicHandle.of(key));
+  return object !== null && object.asymmetricKeyType !== 'x25519' && verify(digestOf(object), body, object, signature);
+}
+
+const digestOf = (key: KeyObject): string | null => (key.asymmetricKeyType === 'ed25519' ? null : 'sha256');
+
+/** Signs bytes with a private key. */
+export function signWith(key: PrivateKey, content: Uint8Array): Buffer {
+  return signBytes(PrivateHandle.object(key), content);
+}
+
+/** Whether a signature over bytes verifies under a public key. */
+export function verifyWith(key: PublicKey, content: Uint8Array, signature: Uint8Array): boolean {
+  const object = PublicHandle.is(key) ? PublicHandle.object(key) : null;
+  return object !== null && verifyBytes(object, content, signature);
+}
+
+/** Seals bytes under a secret, with a nonce of its own. */
+export function sealWith(key: SecretKey, plain: Uint8Array, bound: Uint8Array): Buffer {
+  return sealBytes(SecretHandle.object(key), freshNonce(), plain, bound);
+}
+
+/** Opens sealed bytes with a secret. */
+export function openWith(key: SecretKey, sealed: Uint8Array, bound: Uint8Array): Buffer | undefined {
+  return openBytes(SecretHandle.object(key), sealed, bound);
+}
+
+/** Authenticates bytes under a secret. */
+export function tagWith(key: SecretKey, content: Uint8Array): Buffer {
+  return macBytes(SecretHandle.macObject(key), content);
+}
+
+/** Whether a tag over bytes was made under the secret. */
+export function tagHolds(key: SecretKey, content: Uint8Array, tag: Uint8Array): boolean {
+  return tag.length === tagBytes && equalBytes(tagWith(key, content), tag);
+}
+
+/** X25519 and HKDF-SHA-256 with the context as `info`. Throws TypeError for other keys. */
+export function agreeWith(own: PrivateKey, peer: PublicKey, context: Uint8Array): SecretKey {
+  const privateKey = PrivateHandle.object(own);
+  const publicKey = PublicHandle.object(PublicHandle.of(peer));
+  if (privateKey.asymmetricKeyType !== 'x25519' || publicKey?.asymmetricKeyType !== 'x25519') {
+    throw new TypeError('only agreement keys agree on a secret');
+  }
+  return secretOf(hkdfBytes(x25519Bytes(privateKey, publicKey), empty, labelled('agree', context), secretBytes));
+}
+
+/** HKDF-SHA-256 from another secret, with the context as `info`. */
+export function deriveWith(key: SecretKey, context: Uint8Array): SecretKey {
+  return secretOf(hkdfBytes(SecretHandle.object(key), empty, labelled('derive', context), secretBytes));
+}
+
+/** HKDF's info is limited to 1024 bytes by node:crypto, so that the context goes in as its digest, under a label. */
+function labelled(label: string, context: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(`${label}:`), createHash('sha256').update(context).digest()]);
+}

@@ -1,0 +1,39 @@
+/** What keys make, as bytes. Nothing in it is secret: anybody may put bytes together, only the right ones hold. */
+
+/** Kinds of plain terms. */
+export type BytesKind = 'signature' | 'sealed' | 'tag';
+
+/** A signature (64 bytes; 256 by a root), a sealed content (nonce, ciphertext, tag) or a tag (16 bytes). */
+export class BytesTerm {
+  readonly #kind: BytesKind;
+  readonly #bytes: Uint8Array;
+
+  constructor(kind: BytesKind, bytes: Uint8Array) {
+    this.#kind = kind;
+    this.#bytes = bytes;
+  }
+
+  static is(value: unknown): value is BytesTerm {
+    return typeof value === 'object' && value !== null && #bytes in value;
+  }
+
+  static kind(term: BytesTerm): BytesKind {
+    return term.#kind;
+  }
+
+  static bytes(term: BytesTerm): Uint8Array {
+    return term.#bytes;
+  }
+
+  /** The bytes of a term of that kind; none for anything else, which then holds nowhere. */
+  static bytesOf(kind: BytesKind, value: unknown): Uint8Array {
+    return BytesTerm.is(value) && value.#kind === kind ? value.#bytes : new Uint8Array(0);
+  }
+}
+
+/** A copy of bytes with one bit flipped; bits count from the first byte's least significant one. */
+export function flippedBytes(bytes: Uint8Array, bit: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[bit >> 3]! ^= 1 << (bit & 7);
+  return copy;
+}

@@ -1,0 +1,25 @@
+import type { AttackId } from './attack.ts';
+
+/** One attempt of an attack as the world ran it: ground truth, for the oracle and for pictures of a run. */
+export interface AttemptRecord {
+  readonly attack: AttackId;
+  /** Counts the attempts of this attack from 1. */
+  readonly number: number;
+  readonly startNs: number;
+  /** When its campaign ended; null while it runs. */
+  readonly endNs: number | null;
+  /** What it did that costs an attacker something: messages, opens, taps, reads. */
+  readonly acts: number;
+  /** Steps that it began, in order, by the names that the campaign gave them. */
+  readonly steps: readonly { readonly name: string; readonly atNs: number }[];
+}
+
+/** Which attempt and step the labels of facts stand for; the world that runs the campaigns keeps it. Label 0 is honest. */
+export interface LabelTable {
+  /** Attempts of all attacks in the order in which they started; grows while the run goes on. */
+  readonly attempts: readonly AttemptRecord[];
+  /** Index in `attempts` of the attempt behind a label above 0. */
+  attemptOf(label: number): number;
+  /** Name of the step behind a label above 0. */
+  stepOf(label: number): string;
+}

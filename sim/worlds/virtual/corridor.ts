@@ -1,0 +1,292 @@
+import { drops } from '../../framework/fact.ts';
+import type { Drop } from '../../framework/fact.ts';
+import type { KeyRing } from '../../framework/control.ts';
+import type { Content } from '../../framework/crypto.ts';
+import { points } from '../../framework/figure.ts';
+import { refusals } from '../../framework/verdict.ts';
+import type { Refusal } from '../../framework/verdict.ts';
+import type { Channels } from './channels.ts';
+import { recordSlot } from './house.ts';
+import type { House } from './house.ts';
+import { StandingPost } from './post.ts';
+import { channelOpen } from './sessions.ts';
+import { stepMessage } from './slots.ts';
+
+const refusalNumber: Readonly<Record<string, number>> = Object.fromEntries(refusals.map((name, index) => [name, index]));
+export const dropNumber: Readonly<Record<Drop, number>> = Object.fromEntries(
+  drops.map((name, index) => [name, index]),
+) as Record<Drop, number>;
+
+/** Number of a refusal in facts. */
+export const numberOfRefusal = (refusal: Refusal): number => refusalNumber[refusal]!;
+
+/** What sits on wires and lines: the attackers' hands, as the corridor meets them. */
+export interface Interceptor {
+  /** A message is about to travel on a session where an attacker sits. Returns extra delay in ns, or -1 when it was taken. */
+  passing(session: number, slot: number): number;
+  /** A message reached an attacker's own node. */
+  caught(slot: number): void;
+  /** Keys with which an attacker's own node speaks, and the node it claims to be. */
+  ringOf(node: number): KeyRing;
+  claimOf(node: number): number;
+}
+
+/** What the corridor ends in. */
+export interface Receiver {
+  receive(slot: number): void;
+  undelivered(node: number, number: number): void;
+}
+
+/**
+ * The one way of every message at every point:
+ * send → controls protect → wire → station of the receiver → controls verify → receive.
+ * The checks run when service begins and are paid for there; their verdict takes effect when it ends.
+ */
+export class Corridor {
+  /** Work that the handler now running has caused so far, ns: what it sends leaves after it. */
+  outlayNs = 0;
+  readonly arrival: number;
+  private readonly house: House;
+  private readonly post: StandingPost;
+  /** Records are really sealed: always with bytes, and with terms wherever an attacker can touch them. */
+  private readonly sealAlways: boolean;
+  channels!: Channels;
+  receiver!: Receiver;
+  interceptor!: Interceptor;
+
+  constructor(house: House) {
+    this.house = house;
+    this.post = new StandingPost(house);
+    this.sealAlways = house.suite.name === 'openssl';
+    this.arrival = house.kernel.on((slot) => this.arrive(slot));
+  }
+
+  /** Sends what is in a slot on a session: at once where the channel is open, after its opening otherwise. */
+  send(session: number, slot: number): void {
+    const { sessions, slots, kernel } = this.house;
+    slots.session[slot] = session;
+    slots.step[slot] = stepMessage;
+    const channel = session >> 1;
+    if (sessions.state[channel] === channelOpen && !this.channels.idle(channel)) {
+      sessions.lastUsedNs[channel] = kernel.now;
+      this.transmit(slot);
+    } else {
+      this.channels.park(channel, slot);
+      this.channels.open(session, null);
+    }
+  }
+
+  /** Protects a message and puts it on the wire. */
+  transmit(slot: number): void {
+    const { house, post } = this;
+    const { sessions, slots, nodes } = house;
+    const session = slots.session[slot]!;
+    const channel = session >> 1;
+    const envelope = slots.envelopes[slot]!;
+    const sender = sessions.sender(session);
+    const chain = house.standing.chain(sessions.chain[channel]!);
+    const honest = nodes.isHonest(sender);
+    post.stand(
+      envelope.point,
+      honest ? sender : this.interceptor.claimOf(sender),
+      envelope.to,
+      session,
+      session ^ 1,
+      slots.truth.label[slot]!,
+      honest ? null : this.interceptor.ringOf(sender),
+    );
+    post.envelope = envelope;
+    const { protectors, protectorNumbers } = chain;
+    for (let index = 0; index < protectors.length; index++) {
+      post.control = protectorNumbers[index]!;
+      protectors[index]!.protect!(envelope, post);
+    }
+    if (honest) this.outlayNs += post.spentNs;
+    slots.epoch[slot] = sessions.epoch[channel]!;
+    envelope.record = 'none';
+    if (sessions.secured[channel] === 1) this.seal(slot, session);
+    this.recordSent(sender, slot);
+    this.launch(slot, session, honest ? this.outlayNs : 0);
+  }
+
+  /** Hands a finished record or packet to the link, past whoever sits on the wire. */
+  launch(slot: number, session: number, afterNs: number): void {
+    const { sessions } = this.house;
+    let extraNs = 0;
+    if (sessions.tapped[session] === 1) {
+      extraNs = this.interceptor.passing(session, slot);
+      if (extraNs < 0) {
+        this.drop(slot, 'attacker');
+        return;
+      }
+    }
+    this.emit(slot, session, afterNs + extraNs);
+  }
+
+  /** A message is the world's from here on: it will be delivered, refused or dropped. */
+  recordSent(sender: number, slot: number): void {
+    const { slots } = this.house;
+    slots.onWire[slot] = 1;
+    recordSlot(this.house, 'sent', sender, slots.envelopes[slot]!.to, slot, 0, 0);
+  }
+
+  /** Lets the link carry a slot. */
+  emit(slot: number, session: number, afterNs: number): void {
+    const { sessions, slots, kernel, nodes, links } = this.house;
+    const departs = kernel.now + afterNs;
+    const sender = sessions.sender(session);
+    const arrives = links.transit(this.channels.linkOf(session), departs, slots.envelopes[slot]!.sizeBytes, nodes.link.at(sender));
+    if (arrives < 0) {
+      this.drop(slot, 'link');
+      return;
+    }
+    kernel.at(arrives, this.arrival, slot);
+  }
+
+  /** A slot reached its receiver's machine. */
+  private arrive(slot: number): void {
+    const { sessions, slots, nodes, stations } = this.house;
+    const session = slots.session[slot]!;
+    const receiver = sessions.receiver(session);
+    if (!nodes.isHonest(receiver)) {
+      if (slots.step[slot] === stepMessage) this.interceptor.caught(slot);
+      else this.channels.receive(slot);
+      slots.release(slot);
+      return;
+    }
+    if (nodes.down[receiver] === 1) {
+      this.drop(slot, 'restart');
+      return;
+    }
+    if (slots.step[slot] === stepMessage && slots.epoch[slot] !== sessions.epoch[session >> 1]) {
+      this.drop(slot, 'no-channel');
+      return;
+    }
+    stations.arrive(receiver, slot);
+  }
+
+  /** Service of a slot begins: runs the checks and returns how long they and the handling take, ns. */
+  begin(node: number, slot: number): number {
+    const { house, post } = this;
+    const { sessions, slots } = house;
+    if (slots.step[slot] !== stepMessage) return this.channels.begin(node, slot);
+    const session = slots.session[slot]!;
+    const channel = session >> 1;
+    const envelope = slots.envelopes[slot]!;
+    if (sessions.secured[channel] === 1) this.unseal(slot, session);
+    const chain = house.standing.chain(sessions.chain[channel]!);
+    post.stand(envelope.point, node, sessions.sender(session), session, session, slots.truth.label[slot]!, null);
+    post.envelope = null;
+    const { verifiers, verifierNumbers } = chain;
+    let refusal: Refusal | undefined;
+    for (let index = 0; index < verifiers.length; index++) {
+      post.control = verifierNumbers[index]!;
+      refusal = verifiers[index]!.verify!(envelope, post);
+      if (refusal !== undefined) {
+        slots.refusedBy[slot] = post.control;
+        break;
+      }
+    }
+    slots.refusal[slot] = refusal;
+    post.control = 0;
+    for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post);
+    post.charge('handle', envelope.sizeBytes);
+    return post.spentNs;
+  }
+
+  /** Service of a slot ended: its verdict takes effect. */
+  done(node: number, slot: number): void {
+    const { house } = this;
+    const { slots, stations, sessions } = house;
+    this.outlayNs = 0;
+    if (slots.step[slot] !== stepMessage) {
+      this.channels.receive(slot);
+      slots.release(slot);
+    } else {
+      const session = slots.session[slot]!;
+      const sender = sessions.sender(session);
+      const refusal = slots.refusal[slot];
+      if (refusal === undefined) {
+        recordSlot(house, 'delivered', node, sender, slot, 0, 0);
+        this.disclose(node, slot);
+        this.receiver.receive(slot);
+        slots.release(slot);
+      } else {
+        recordSlot(house, 'refused', node, sender, slot, slots.refusedBy[slot]!, refusalNumber[refusal]!);
+        slots.release(slot);
+        if (refusal === 'record-broken') this.channels.close(session >> 1);
+      }
+    }
+    if (this.outlayNs > 0) stations.owe(node, this.outlayNs);
+    this.outlayNs = 0;
+  }
+
+  /** An arrival found the receiver's queue full. */
+  lost(slot: number): void {
+    this.drop(slot, 'queue');
+  }
+
+  /** Gives a slot up on its way. */
+  drop(slot: number, why: Drop): void {
+    const { slots, sessions } = this.house;
+    if (slots.step[slot] === stepMessage) {
+      const session = slots.session[slot]!;
+      if (slots.onWire[slot] === 0) this.recordSent(sessions.sender(session), slot);
+      recordSlot(this.house, 'dropped', sessions.sender(session), sessions.receiver(session), slot, dropNumber[why], 0);
+    }
+    slots.release(slot);
+  }
+
+  /** Data of protected classes that a node gets in clear is a fact of its own; for the others `delivered` tells it. */
+  private disclose(node: number, slot: number): void {
+    const envelope = this.house.slots.envelopes[slot]!;
+    const dataClass = envelope.dataClass;
+    if (dataClass === 'public' || dataClass === 'operational' || envelope.body === null) return;
+    const row = recordSlot(this.house, 'disclosed', node, envelope.from, slot, 0, 1);
+    const body = envelope.body as { readonly records?: readonly unknown[] };
+    this.house.recorder.page.value[row] = body.records?.length ?? 1;
+  }
+
+  /** Protects the record of a secured channel: numbered, and sealed where somebody could touch it. */
+  private seal(slot: number, session: number): void {
+    const { sessions, slots, suite } = this.house;
+    const envelope = slots.envelopes[slot]!;
+    const number = (sessions.recordsSent[session]! += 1);
+    envelope.record = 'intact';
+    slots.recordNumber[slot] = number;
+    if (this.sealAlways || sessions.tapped[session] === 1) {
+      const key = sessions.keys.get(session >> 1);
+      if (key !== undefined) slots.records[slot] = suite.seal(key, this.contentOf(slot), [session, number]);
+    }
+  }
+
+  /** Opens a record: it must be unaltered, and later than the last one taken. */
+  private unseal(slot: number, session: number): void {
+    const { sessions, slots, suite } = this.house;
+    const envelope = slots.envelopes[slot]!;
+    if (envelope.record === 'none') return;
+    const number = slots.recordNumber[slot]!;
+    const record = slots.records[slot]!;
+    const key = sessions.keys.get(session >> 1);
+    const opened = record === null || (key !== undefined && suite.open(key, record, [session, number]) !== undefined);
+    if (!opened || number <= sessions.recordsTaken[session]!) envelope.record = 'broken';
+    else sessions.recordsTaken[session] = number;
+  }
+
+  private contentOf(slot: number): Content {
+    const envelope = this.house.slots.envelopes[slot]!;
+    return [
+      points.indexOf(envelope.point),
+      envelope.kind,
+      envelope.from,
+      envelope.to,
+      envelope.number,
+      envelope.re,
+      envelope.subject,
+      envelope.dataClass,
+      envelope.body as Content,
+      envelope.sealed,
+      envelope.marks.map((mark) => (mark === undefined ? null : (mark as Content))),
+    ];
+  }
+}

@@ -1,0 +1,125 @@
+import type { KeyRing, Offer, Opening } from '../../framework/control.ts';
+import type { Credential, PrivateKey, PublicKey } from '../../framework/crypto.ts';
+import type { Refusal } from '../../framework/verdict.ts';
+
+/** What one end shows. */
+export class OfferSheet implements Offer {
+  credential: Credential | null = null;
+  proof: Offer['proof'] = null;
+  ephemeral: PublicKey | null = null;
+  wantsProof = false;
+}
+
+/** One end's view of a handshake. */
+export class OpeningView implements Opening {
+  readonly initiator: number;
+  readonly responder: number;
+  readonly side: 'initiator' | 'responder';
+  readonly peerName: string;
+  readonly resumed: boolean;
+  readonly provisioned: boolean;
+  ephemeral: PrivateKey | null = null;
+  protect = false;
+  provedName: string | null = null;
+  provedCredential: Credential | null = null;
+  readonly #offers: { readonly initiator: OfferSheet; readonly responder: OfferSheet };
+
+  constructor(
+    handshake: { readonly initiator: number; readonly responder: number; readonly offers: Handshake['offers'] },
+    side: 'initiator' | 'responder',
+    peerName: string,
+    mode: 'full' | 'resumed' | 'provisioned',
+  ) {
+    this.initiator = handshake.initiator;
+    this.responder = handshake.responder;
+    this.side = side;
+    this.peerName = peerName;
+    this.resumed = mode === 'resumed';
+    this.provisioned = mode === 'provisioned';
+    this.#offers = handshake.offers;
+  }
+
+  get transcript(): readonly (PublicKey | number | null)[] {
+    const { initiator, responder } = this.#offers;
+    return [initiator.ephemeral, responder.ephemeral, this.initiator, this.responder];
+  }
+}
+
+/**
+ * One opening of a channel:
+ *
+ *   initiator ── hello (its key share) ──▶ responder      no cookie? ◀── cookie ── and hello again
+ *   initiator ◀── reply (key share, proof) ── responder   a half-open place is taken from here ...
+ *   initiator ── finish (its proof) ──▶ responder         ... to here
+ *   initiator ◀── accept or refuse ── responder           so that the initiator learns of a refusal
+ */
+export class Handshake {
+  readonly channel: number;
+  readonly session: number;
+  readonly initiator: number;
+  readonly responder: number;
+  readonly epoch: number;
+  readonly intendedNs: number;
+  /** Attack step behind it, 0 for none. */
+  readonly label: number;
+  /** An attacker's keys, or null for the initiator's own. */
+  readonly ring: KeyRing | null;
+  readonly mode: 'full' | 'resumed';
+  readonly offers = { initiator: new OfferSheet(), responder: new OfferSheet() };
+  readonly atInitiator: OpeningView;
+  readonly atResponder: OpeningView;
+  tries = 0;
+  cookie = 0;
+  /** It holds one of the responder's half-open places. */
+  holding = false;
+  over = false;
+  refusal: Refusal | undefined = undefined;
+  refusedBy = 0;
+
+  constructor(setting: {
+    readonly channel: number;
+    readonly session: number;
+    readonly initiator: number;
+    readonly responder: number;
+    readonly epoch: number;
+    readonly intendedNs: number;
+    readonly label: number;
+    readonly ring: KeyRing | null;
+    readonly mode: 'full' | 'resumed';
+    /** Name that the initiator claims. */
+    readonly claimedName: string;
+    readonly responderName: string;
+  }) {
+    this.channel = setting.channel;
+    this.session = setting.session;
+    this.initiator = setting.initiator;
+    this.responder = setting.responder;
+    this.epoch = setting.epoch;
+    this.intendedNs = setting.intendedNs;
+    this.label = setting.label;
+    this.ring = setting.ring;
+    this.mode = setting.mode;
+    this.atInitiator = new OpeningView(this, 'initiator', setting.responderName, setting.mode);
+    this.atResponder = new OpeningView(this, 'responder', setting.claimedName, setting.mode);
+  }
+}
+
+/** Wire sizes of handshake packets in bytes (TLS 1.3 with raw public keys comes to 789 bytes in all: comparison of CoAP
+ * security protocols, IETF draft; a credential is counted apart). */
+export const packetBytes = { hello: 180, cookie: 60, reply: 120, finish: 90, accept: 120, refuse: 40, credential: 620 } as const;
+
+/** Times of an opening, ns. */
+export const handshakeTimes = {
+  /** First retransmission of a hello or finish, doubling (RFC 9147 section 5.8.1: 1 s). */
+  retryNs: 1_000_000_000,
+  /** How many times a hello is sent before the opening is given up (assumption). */
+  tries: 3,
+  /** How long a responder keeps a half-open handshake (assumption: between the 1 s of anchor V-Q4b and RFC 9147's 60 s). */
+  halfOpenNs: 5_000_000_000,
+  /** Wait after a failed opening, doubling up to 16 times (assumption). */
+  backOffNs: 500_000_000,
+  /** A channel unused for so long is closed (assumption). */
+  idleNs: 120_000_000_000,
+  /** For so long a closed channel can be resumed (RFC 8446 allows 7 days; assumption: an hour). */
+  resumableNs: 3_600_000_000_000,
+} as const;

@@ -1,0 +1,101 @@
+import type { Suite } from '../../framework/crypto.ts';
+import type { Place, Role } from '../../framework/figure.ts';
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import type { FactKind } from '../../framework/fact.ts';
+import { dataClasses } from '../../framework/datum.ts';
+import { kinds } from '../../framework/message.ts';
+import type { Cast } from '../../framework/scenario.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Links } from '../../kernel/links.ts';
+import type { Stations } from '../../kernel/stations.ts';
+import type { Lineage, LineageTable } from './lineage.ts';
+import type { Nodes } from './nodes.ts';
+import type { ControlCosts } from './post.ts';
+import type { Recorder } from './recorder.ts';
+import type { Rings } from './rings.ts';
+import type { Sessions } from './sessions.ts';
+import type { Slots } from './slots.ts';
+import type { Standing } from './standing.ts';
+import type { Trusts } from './trusts.ts';
+
+/** Tables that the rooms of the virtual world share. Each table is written by the room that it is named after. */
+export interface House {
+  readonly cast: Cast;
+  readonly kernel: Kernel;
+  readonly suite: Suite;
+  readonly nodes: Nodes;
+  readonly slots: Slots;
+  readonly sessions: Sessions;
+  readonly standing: Standing;
+  readonly stations: Stations;
+  readonly links: Links;
+  readonly recorder: Recorder;
+  readonly rings: Rings;
+  readonly trusts: Trusts;
+  readonly cells: LineageTable;
+  readonly controlCosts: ControlCosts;
+  /** By placement. */
+  readonly roles: readonly Role[];
+  readonly skews: readonly number[];
+  /** Number of the profile of each placement's party. */
+  readonly profiles: readonly number[];
+  /** Numbers of alarm reasons, in the order in which they first came up. */
+  alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void;
+}
+
+const kindNumbers: Readonly<Record<string, number>> = Object.fromEntries(kinds.map((kind, index) => [kind, index + 1]));
+const classNumbers: Readonly<Record<string, number>> = Object.fromEntries(dataClasses.map((name, index) => [name, index]));
+
+/** Takes down what happened to the message in a slot. Returns the row, for further columns. */
+export function recordSlot(
+  house: House,
+  kind: FactKind,
+  node: number,
+  peer: number,
+  slot: number,
+  detail: number,
+  outcome: number,
+): number {
+  const { recorder, slots } = house;
+  const envelope = slots.envelopes[slot]!;
+  const truth = slots.truth;
+  const row = recorder.add(house.kernel.now, factNumber[kind], placeNumber[envelope.point]!, node, peer);
+  const page = recorder.page;
+  page.counter[row] = truth.counter[slot]!;
+  page.origin[row] = truth.origin[slot]!;
+  page.subject[row] = envelope.subject;
+  page.message[row] = kindNumbers[envelope.kind]!;
+  page.dataClass[row] = classNumbers[envelope.dataClass]!;
+  page.detail[row] = detail;
+  page.outcome[row] = outcome;
+  page.label[row] = truth.label[slot]!;
+  page.flags[row] = truth.flags[slot]! | (envelope.body === null ? 0 : 4);
+  page.born[row] = truth.born[slot]!;
+  page.sizeBytes[row] = envelope.sizeBytes;
+  return row;
+}
+
+/** Takes down what a node did with the datum in its hands. Returns the row. */
+export function recordDeed(
+  house: House,
+  kind: FactKind,
+  place: Place,
+  node: number,
+  peer: number,
+  hand: Lineage,
+  deed: { readonly subject: number; readonly dataClass: string; readonly detail: number; readonly outcome: number },
+): number {
+  const { recorder } = house;
+  const row = recorder.add(house.kernel.now, factNumber[kind], placeNumber[place]!, node, peer);
+  const page = recorder.page;
+  page.counter[row] = hand.counter;
+  page.origin[row] = hand.origin;
+  page.subject[row] = deed.subject;
+  page.dataClass[row] = classNumbers[deed.dataClass] ?? 0;
+  page.detail[row] = deed.detail;
+  page.outcome[row] = deed.outcome;
+  page.label[row] = hand.label;
+  page.flags[row] = hand.flags;
+  page.born[row] = hand.born;
+  return row;
+}

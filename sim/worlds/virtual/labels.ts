@@ -1,0 +1,44 @@
+import type { AttackId } from '../../framework/attack.ts';
+import type { AttemptRecord, LabelTable } from '../../framework/truth.ts';
+
+/** An attempt while the world runs it. */
+export interface Attempt extends AttemptRecord {
+  readonly index: number;
+  endNs: number | null;
+  acts: number;
+  readonly steps: { readonly name: string; readonly atNs: number }[];
+  /** Label of the step that runs now. */
+  label: number;
+}
+
+/** Labels of attack steps, given out one by one; each stands for a step of an attempt. */
+export class Labels implements LabelTable {
+  readonly attempts: Attempt[] = [];
+  private readonly counts = new Map<AttackId, number>();
+  private readonly attemptByLabel: number[] = [-1];
+  private readonly stepByLabel: string[] = [''];
+
+  begin(attack: AttackId, nowNs: number): Attempt {
+    const number = (this.counts.get(attack) ?? 0) + 1;
+    this.counts.set(attack, number);
+    const index = this.attempts.length;
+    const attempt: Attempt = { attack, number, index, startNs: nowNs, endNs: null, acts: 0, steps: [], label: 0 };
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  /** Gives the attempt's next step a label. */
+  step(attempt: Attempt, name: string, nowNs: number): void {
+    attempt.steps.push({ name, atNs: nowNs });
+    attempt.label = this.attemptByLabel.push(attempt.index) - 1;
+    this.stepByLabel.push(name);
+  }
+
+  attemptOf(label: number): number {
+    return this.attemptByLabel[label]!;
+  }
+
+  stepOf(label: number): string {
+    return this.stepByLabel[label]!;
+  }
+}

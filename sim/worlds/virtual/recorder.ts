@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { blockFacts, FactBlock } from '../../framework/fact.ts';
+import type { FactObserver } from '../../framework/fact.ts';
+
+/**
+ * Takes down every fact of a run, as positional numbers, in blocks. Each full block is hashed into the run's digest and
+ * shown to the observers. The digest covers meaning only: who, what, when, which verdict.
+ */
+export class Recorder {
+  /** Facts so far. */
+  facts = 0;
+  private readonly block = new FactBlock();
+  private readonly hash = createHash('sha256');
+  private readonly observers: readonly FactObserver[];
+  private finished: string | null = null;
+
+  constructor(observers: readonly FactObserver[]) {
+    this.observers = observers;
+  }
+
+  /** Begins a fact and returns its row in the block; the caller fills the columns that matter beside these. */
+  add(time: number, kind: number, place: number, node: number, peer: number): number {
+    const block = this.block;
+    if (block.count === blockFacts) this.flush();
+    const row = block.count++;
+    block.time[row] = time;
+    block.kind[row] = kind;
+    block.place[row] = place;
+    block.node[row] = node;
+    block.peer[row] = peer;
+    block.counter[row] = 0;
+    block.origin[row] = -1;
+    block.subject[row] = -1;
+    block.message[row] = 0;
+    block.dataClass[row] = 0;
+    block.detail[row] = 0;
+    block.outcome[row] = 0;
+    block.label[row] = 0;
+    block.flags[row] = 0;
+    block.born[row] = 0;
+    block.value[row] = 0;
+    block.sizeBytes[row] = 0;
+    this.facts++;
+    return row;
+  }
+
+  /** The block that `add` last wrote to. */
+  get page(): FactBlock {
+    return this.block;
+  }
+
+  /** SHA-256 over all facts, as lower-case hexadecimal; ends the recording. */
+  digest(): string {
+    if (this.finished === null) {
+      this.flush();
+      this.finished = this.hash.digest('hex');
+    }
+    return this.finished;
+  }
+
+  private flush(): void {
+    const block = this.block;
+    if (block.count === 0) return;
+    if (block.count < blockFacts) this.blank(block.count);
+    this.hash.update(new Uint8Array(block.meaning));
+    block.first = this.facts - block.count;
+    for (const observer of this.observers) observer.block(block);
+    block.count = 0;
+  }
+
+  /** A last, partial block is hashed with zeros where there are no facts. */
+  private blank(from: number): void {
+    const block = this.block;
+    block.time.fill(0, from);
+    block.counter.fill(0, from);
+    for (const column of [block.node, block.peer, block.origin, block.subject]) column.fill(0, from);
+    for (const column of [block.message, block.kind, block.place, block.dataClass]) column.fill(0, from);
+    block.detail.fill(0, from);
+    block.outcome.fill(0, from);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Control, ControlId, Ground, Guard } from '../../framework/control.ts';
+import type { Place } from '../../framework/figure.ts';
+import { places } from '../../framework/figure.ts';
+import type { ControlTable } from '../../framework/profile.ts';
+
+/** The controls that stand between two ends at a place, unrolled by what they do so that the corridor can just run them. */
+export interface Chain {
+  readonly ids: readonly ControlId[];
+  readonly protectors: readonly Guard[];
+  /** Numbers of the controls, for costs and facts: 11 for C11. */
+  readonly protectorNumbers: readonly number[];
+  readonly verifiers: readonly Guard[];
+  readonly verifierNumbers: readonly number[];
+  readonly witnesses: readonly Guard[];
+  readonly admitters: readonly Guard[];
+  readonly admitterNumbers: readonly number[];
+  readonly presenters: readonly Guard[];
+  readonly presenterNumbers: readonly number[];
+  readonly judges: readonly Guard[];
+  readonly judgeNumbers: readonly number[];
+  readonly openingWitnesses: readonly Guard[];
+  readonly inner: readonly Guard[];
+  readonly innerNumbers: readonly number[];
+  readonly obligers: readonly Guard[];
+}
+
+/** Number of a control in facts: 11 for C11. */
+export const controlNumber = (id: ControlId): number => Number(id.slice(1));
+
+/**
+ * Every guard of a run, made once, and the chains in which they stand: one chain for each place and pair of profiles.
+ * A control stands on a link when the profiles of both ends have it there.
+ */
+export class Standing {
+  readonly guards = new Map<ControlId, Guard>();
+  readonly marks: number;
+  private readonly chains: Chain[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly tables: readonly ControlTable[];
+
+  constructor(controls: readonly Control[], tables: readonly ControlTable[], ground: Omit<Ground, 'mark'>) {
+    this.tables = tables;
+    const used = controls.filter((control) => tables.some((table) => places.some((at) => table[at].includes(control.id))));
+    used.forEach((control, mark) => this.guards.set(control.id, control.stand({ ...ground, mark })));
+    this.marks = used.length;
+  }
+
+  /** Number of the chain at a place between parties with these profiles. */
+  chainOf(place: Place, profileA: number, profileB: number): number {
+    const key = `${place} ${Math.min(profileA, profileB)} ${Math.max(profileA, profileB)}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const other = this.tables[profileB]![place];
+    const ids = this.tables[profileA]![place].filter((id) => other.includes(id));
+    const number = this.chains.push(this.unroll(ids)) - 1;
+    this.known.set(key, number);
+    return number;
+  }
+
+  chain(number: number): Chain {
+    return this.chains[number]!;
+  }
+
+  private unroll(ids: readonly ControlId[]): Chain {
+    const having = (method: keyof Guard): ControlId[] => ids.filter((id) => this.guards.get(id)?.[method] !== undefined);
+    const guards = (chosen: readonly ControlId[]): Guard[] => chosen.map((id) => this.guards.get(id)!);
+    const protectors = having('protect');
+    const verifiers = having('verify').toReversed();
+    const admitters = having('admit');
+    const presenters = having('present');
+    const judges = having('judge');
+    const inner = having('inner');
+    return {
+      ids,
+      protectors: guards(protectors),
+      protectorNumbers: protectors.map(controlNumber),
+      verifiers: guards(verifiers),
+      verifierNumbers: verifiers.map(controlNumber),
+      witnesses: guards(having('witness')),
+      admitters: guards(admitters),
+      admitterNumbers: admitters.map(controlNumber),
+      presenters: guards(presenters),
+      presenterNumbers: presenters.map(controlNumber),
+      judges: guards(judges),
+      judgeNumbers: judges.map(controlNumber),
+      openingWitnesses: guards(having('witnessOpening')),
+      inner: guards(inner),
+      innerNumbers: inner.map(controlNumber),
+      obligers: guards(having('oblige')),
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import type { Trust } from '../../framework/control.ts';
+import type { Credential, PublicKey, StatusList } from '../../framework/crypto.ts';
+import type { Nodes } from './nodes.ts';
+import type { Rings } from './rings.ts';
+
+/** What one party's nodes believe. */
+class PartyTrust implements Trust {
+  readonly roots: readonly Credential[];
+  readonly statusKey: PublicKey | null;
+  readonly tokenKey: PublicKey | null;
+  readonly attestationKey: PublicKey | null;
+  readonly measurements: readonly string[];
+  status: StatusList | null = null;
+  #revoked = new Set<number>();
+
+  constructor(rings: Rings, measurements: readonly string[]) {
+    this.roots = [rings.root.credential];
+    this.statusKey = rings.root.pair.publicKey;
+    this.tokenKey = rings.tokenKey;
+    this.attestationKey = rings.attestationKey;
+    this.measurements = measurements;
+  }
+
+  revoked(serial: number): boolean {
+    return this.#revoked.has(serial);
+  }
+
+  accept(list: StatusList): void {
+    this.status = list;
+    this.#revoked = new Set(list.revoked);
+  }
+}
+
+/** Trust by party: the nodes of one platform share what one of them has learnt and checked. */
+export class Trusts {
+  private readonly byPlacement: PartyTrust[];
+  private readonly outside: PartyTrust;
+  private readonly nodes: Nodes;
+  private readonly rings: Rings;
+
+  constructor(nodes: Nodes, rings: Rings, first: StatusList) {
+    this.nodes = nodes;
+    this.rings = rings;
+    const measurements = [...new Set(nodes.placements.map((placement) => placement.component.code))];
+    const parties = new Map<string, PartyTrust>();
+    this.byPlacement = nodes.placements.map((placement) => {
+      const known = parties.get(placement.party);
+      if (known !== undefined) return known;
+      const made = new PartyTrust(rings, measurements);
+      made.accept(first);
+      parties.set(placement.party, made);
+      return made;
+    });
+    this.outside = new PartyTrust(rings, measurements);
+  }
+
+  of(node: number): Trust {
+    return this.party(node);
+  }
+
+  private party(node: number): PartyTrust {
+    return this.nodes.isHonest(node) ? this.byPlacement[this.nodes.placement[node]!]! : this.outside;
+  }
+
+  /** A node's party accepts a list that is signed by the authority and newer than its own. */
+  learn(node: number, list: StatusList | null): boolean {
+    if (list === null) return false;
+    const party = this.party(node);
+    if (party.status !== null && list.version <= party.status.version) return false;
+    if (!this.rings.checkStatus(list)) return false;
+    party.accept(list);
+    return true;
+  }
+
+  /** Handshakes carry the newest list that the other end has (after RFC 6066 status stapling); it is checked like any. */
+  staple(node: number, peer: number): void {
+    const other = this.party(peer).status;
+    if (other !== null) this.learn(node, other);
+  }
+}

@@ -1,0 +1,335 @@
+import type { Attack } from '../../framework/attack.ts';
+import type { Component } from '../../framework/component.ts';
+import type { Control, Duty } from '../../framework/control.ts';
+import type { CostTables } from '../../framework/costs.ts';
+import type { Suite } from '../../framework/crypto.ts';
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import type { FactObserver } from '../../framework/fact.ts';
+import type { Place, Role } from '../../framework/figure.ts';
+import type { Message, RoomWindow } from '../../framework/message.ts';
+import type { ControlTable } from '../../framework/profile.ts';
+import type { Cast, CastEvent } from '../../framework/scenario.ts';
+import type { LabelTable } from '../../framework/truth.ts';
+import { Kernel } from '../../kernel/kernel.ts';
+import { Links } from '../../kernel/links.ts';
+import { Stations } from '../../kernel/stations.ts';
+import { keyOf, Stream } from '../../kernel/stream.ts';
+import { Adversary, nodesFor } from './adversary.ts';
+import { Channels } from './channels.ts';
+import { Corridor } from './corridor.ts';
+import type { House } from './house.ts';
+import { IoView } from './io.ts';
+import { Labels } from './labels.ts';
+import { Lineage, LineageTable } from './lineage.ts';
+import { Nodes } from './nodes.ts';
+import { ControlCosts, StandingPost } from './post.ts';
+import { Recorder } from './recorder.ts';
+import { Rings } from './rings.ts';
+import type { Ring } from './rings.ts';
+import { Sessions } from './sessions.ts';
+import { Slots } from './slots.ts';
+import { Standing } from './standing.ts';
+import { Stores } from './stores.ts';
+import { Timers } from './timers.ts';
+import type { Alarmed } from './timers.ts';
+import { Trusts } from './trusts.ts';
+import { Wirings } from './wirings.ts';
+
+/** Everything that makes a run: the same values give the same facts. */
+export interface RunSetting {
+  readonly cast: Cast;
+  readonly seed: number;
+  readonly suite: Suite;
+  readonly controls: readonly Control[];
+  /** Tables of the profiles in use, and which one each party follows. */
+  readonly tables: readonly ControlTable[];
+  readonly tableOf: (party: string) => number;
+  readonly costs: CostTables;
+  readonly attacks: readonly Attack[];
+  /** Attempts begin after this moment, ns; default the end of the warm-up. */
+  readonly attackFromNs?: number;
+  /** Multiplies the rate of attempts; default 1. */
+  readonly intensity?: number;
+  readonly observers: readonly FactObserver[];
+}
+
+/** How long a node that restarts stays away, ns (assumption). */
+const restartNs = 2_000_000_000;
+/** How long the status list that everybody is born with stays valid, ns (assumption: ten minutes, in a published range of minutes to days). */
+const firstStatusNs = 600_000_000_000;
+
+/** A scenario's cast brought to life by the kernel: one deterministic run. */
+export class VirtualWorld implements Alarmed {
+  readonly kernel = new Kernel();
+  readonly labels: LabelTable;
+  readonly recorder: Recorder;
+  readonly nodes: Nodes;
+  private readonly house: House;
+  private readonly channels: Channels;
+  private readonly io: IoView;
+  private readonly hand = new Lineage();
+  private readonly corridor: Corridor;
+  private readonly reasons = new Map<string, number>();
+  private readonly setting: RunSetting;
+  private readonly lifetimeNs: number;
+  private readonly onRenewal: number;
+
+  constructor(setting: RunSetting) {
+    this.setting = setting;
+    const { cast, seed, suite, kernel } = { ...setting, kernel: this.kernel };
+    const nodes = new Nodes(cast, setting.attacks.length === 0 ? 0 : nodesFor(setting.attacks.length), seed, setting.costs);
+    this.nodes = nodes;
+    const standing = new Standing(setting.controls, setting.tables, { suite, household: cast.household });
+    const slots = new Slots(standing.marks);
+    const sessions = new Sessions();
+    const recorder = new Recorder(setting.observers);
+    this.recorder = recorder;
+    const rings = new Rings(suite, cast, nodes, cookieSecrets(seed, nodes.count));
+    const trusts = new Trusts(nodes, rings, rings.publish(0, firstStatusNs));
+    const cells = new LineageTable();
+    cells.grow(nodes.cells);
+    const stations = new Stations(kernel, {
+      begin: (node, slot) => this.corridor.begin(node, slot),
+      done: (node, slot) => this.corridor.done(node, slot),
+      lost: (_node, slot) => this.corridor.lost(slot),
+    });
+    const profiles = cast.placements.map((placement) => setting.tableOf(placement.party));
+    const house: House = {
+      cast,
+      kernel,
+      suite,
+      nodes,
+      slots,
+      sessions,
+      standing,
+      stations,
+      links: new Links(),
+      recorder,
+      rings,
+      trusts,
+      cells,
+      controlCosts: new ControlCosts(),
+      roles: cast.placements.map((placement) => placement.component.role as Role),
+      skews: cast.placements.map((placement) => placement.clockSkewNs ?? 0),
+      profiles,
+      alarm: (node, about, place, control, reason, cause) => this.alarm(node, about, place, control, reason, cause),
+    };
+    this.house = house;
+    for (const placement of byFirst(cast)) {
+      stations.addMany(placement.count, { servers: placement.cores, queueLimit: placement.queueLimit, discipline: 'fifo' });
+    }
+    this.corridor = new Corridor(house);
+    const wirings = new Wirings(cast, nodes, standing, profiles);
+    this.channels = new Channels(house, this.corridor, wirings);
+    this.corridor.channels = this.channels;
+    const stores = new Stores();
+    const timers = new Timers(kernel, nodes, this.hand);
+    timers.alarmed = this;
+    this.io = new IoView({ house, corridor: this.corridor, channels: this.channels, rings, stores, timers, hand: this.hand });
+    this.corridor.receiver = {
+      receive: (slot) => this.receive(slot),
+      undelivered: (node, number) => this.undelivered(node, number),
+    };
+    this.lifetimeNs = this.credentialLifetime();
+    this.onRenewal = kernel.on((node) => this.renew(node));
+    this.commission();
+    const labels = new Labels();
+    this.labels = labels;
+    const adversary = new Adversary(
+      { house, corridor: this.corridor, channels: this.channels, labels, stores, copies: this.copies() },
+      { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
+      seed,
+      cast.untilNs,
+    );
+    this.corridor.interceptor = adversary;
+    if (setting.attacks.length > 0) this.io.meddler = adversary;
+    const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
+    cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
+    this.onUp = kernel.on((node) => this.comeBack(node));
+    for (const placement of byFirst(cast)) {
+      for (let index = 0; index < placement.count; index++) this.start(placement.first + index);
+    }
+  }
+  private readonly onUp: number;
+
+  /** Runs until a moment of world time, ns. */
+  run(untilNs: number): void {
+    this.kernel.run(untilNs);
+  }
+
+  /** Messages that are neither delivered, refused nor dropped yet. */
+  get inFlight(): number {
+    return this.house.slots.onWire.reduce((sum, one) => sum + one, 0);
+  }
+
+  /** What each control has cost so far: ns charged to stations, bytes added on the wire. */
+  get controlCosts(): ControlCosts {
+    return this.house.controlCosts;
+  }
+
+  /** State of one node's component, for people: its row of every column. */
+  inspect(node: number): unknown {
+    const placement = this.nodes.placed(node);
+    const state = this.nodes.states[this.nodes.placement[node]!] as Readonly<Record<string, unknown>>;
+    const index = node - placement.first;
+    return Object.fromEntries(
+      Object.entries(state).map(([name, column]) => [
+        name,
+        Array.isArray(column) || ArrayBuffer.isView(column) ? (column as ArrayLike<unknown>)[index] : column,
+      ]),
+    );
+  }
+
+  // --- handlers ------------------------------------------------------------------------------------------------
+
+  woken(node: number, timer: number, argument: number): void {
+    this.hand.clear();
+    this.call(node, -1, (component, state, index) => component.wake(state, index, timer, argument, this.io));
+  }
+
+  stored(node: number, ticket: number, done: 0 | 1, truth: Lineage): void {
+    Object.assign(this.hand, truth);
+    this.call(node, -1, (component, state, index) => component.stored?.(state, index, ticket, done, this.io));
+  }
+
+  loaded(node: number, ticket: number, records: readonly RoomWindow[], truth: Lineage): void {
+    Object.assign(this.hand, truth);
+    this.call(node, -1, (component, state, index) => component.loaded?.(state, index, ticket, records, this.io));
+  }
+
+  private receive(slot: number): void {
+    const { slots, sessions } = this.house;
+    const node = sessions.receiver(slots.session[slot]!);
+    slots.truth.read(slot, this.hand);
+    this.hand.present = true;
+    const placement = this.nodes.placement[node]!;
+    const placed = this.nodes.placements[placement]!;
+    this.io.moveTo(node, slot);
+    const component = placed.component as Component<Role, unknown>;
+    component.receive(this.nodes.states[placement], node - placed.first, slots.envelopes[slot]! as unknown as Message, this.io);
+  }
+
+  private undelivered(node: number, number: number): void {
+    if (!this.nodes.isHonest(node) || this.nodes.down[node] === 1) return;
+    this.hand.clear();
+    this.call(node, -1, (component, state, index) => component.undelivered?.(state, index, number, this.io));
+  }
+
+  private start(node: number): void {
+    this.hand.clear();
+    this.call(node, -1, (component, state, index) => component.start(state, index, this.io));
+  }
+
+  private call(node: number, slot: number, handler: (component: Component<Role, unknown>, state: unknown, index: number) => void): void {
+    const placement = this.nodes.placement[node]!;
+    const placed = this.nodes.placements[placement]!;
+    this.io.moveTo(node, slot);
+    this.corridor.outlayNs = 0;
+    handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
+    if (this.corridor.outlayNs > 0) this.house.stations.owe(node, this.corridor.outlayNs);
+    this.corridor.outlayNs = 0;
+  }
+
+  // --- what happens to the honest system -----------------------------------------------------------------------
+
+  private happen(event: CastEvent): void {
+    const { cast, rings, recorder, nodes, standing } = this.house;
+    if (event.event === 'revoke') {
+      rings.revoke(cast.household.nameOf(event.node));
+      recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue']!, cast.authority, event.node);
+      return;
+    }
+    const { node } = event;
+    const placed = nodes.placed(node);
+    nodes.down[node] = 1;
+    nodes.life[node] = (nodes.life[node]! + 1) & 0x7fff;
+    placed.component.forget?.(nodes.states[nodes.placement[node]!], node - placed.first);
+    this.channels.forget(node);
+    for (const guard of standing.guards.values()) guard.forget?.(node);
+    const first = nodes.firstCell[nodes.placement[node]!]! + (node - placed.first) * placed.cells;
+    this.house.cells.forget(first, placed.cells);
+    recorder.add(this.kernel.now, factNumber.restarted, placeNumber['use']!, node, -1);
+    this.kernel.after(restartNs, this.onUp, node);
+  }
+
+  private comeBack(node: number): void {
+    this.nodes.down[node] = 0;
+    this.start(node);
+  }
+
+  private alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void {
+    const { recorder } = this.house;
+    let number = this.reasons.get(reason);
+    if (number === undefined) {
+      number = this.reasons.size + 1;
+      this.reasons.set(reason, number);
+    }
+    const row = recorder.add(this.kernel.now, factNumber.alarmed, placeNumber[place]!, node, about);
+    recorder.page.subject[row] = about;
+    recorder.page.detail[row] = control;
+    recorder.page.outcome[row] = number;
+    recorder.page.label[row] = cause;
+  }
+
+  // --- commissioning -------------------------------------------------------------------------------------------
+
+  /** Life of a credential under the controls that stand where the authority issues. */
+  private credentialLifetime(): number {
+    const { standing, profiles, nodes, cast } = this.house;
+    const profile = profiles[nodes.placement[cast.authority]!]!;
+    const chain = standing.chain(standing.chainOf('issue', profile, profile));
+    const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
+    const post = new StandingPost(this.house);
+    post.stand('issue', cast.authority, -1, -1, -1, 0, null);
+    for (const guard of chain.obligers) guard.oblige!('identity', duty, post);
+    return duty.lifetimeNs;
+  }
+
+  /** Before the run, whoever opens channels by handshake was given a credential; ends of life are spread over half a life. */
+  private commission(): void {
+    const { cast, rings } = this.house;
+    const shaking = new Set(cast.wires.filter((wire) => wire.channel === 'handshake').flatMap((wire) => [wire.from, wire.to]));
+    for (const placement of byFirst(cast)) {
+      for (let node = placement.first; node < placement.first + placement.count; node++) {
+        const role = placement.component.role as Role;
+        if (role === 'secure-storage') rings.own(node).storageKey = this.house.suite.secret();
+        if (role === 'external-dpm') rings.own(node).attestation = rings.attester(node);
+        if (!shaking.has(placement.name)) continue;
+        const age = Math.floor(new Stream(keyOf(this.setting.seed, node, 'commission')).uniform() * (this.lifetimeNs / 2));
+        rings.commission(node, -age, this.lifetimeNs - age);
+        // Devices renew for themselves; platforms and people have an agent of their operator do it at half life.
+        if (role !== 'device') this.renewAfter(node, Math.floor(this.lifetimeNs / 2) - age);
+      }
+    }
+  }
+
+  private renewAfter(node: number, delayNs: number): void {
+    const at = this.kernel.now + Math.max(1, delayNs);
+    if (at < this.setting.cast.untilNs) this.kernel.at(at, this.onRenewal, node);
+  }
+
+  private renew(node: number): void {
+    this.house.rings.commission(node, this.kernel.now, this.kernel.now + this.lifetimeNs);
+    this.renewAfter(node, Math.floor(this.lifetimeNs / 2));
+  }
+
+  /** Keys that were copied before the run, as they were then. */
+  private copies(): ReadonlyMap<string, Ring> {
+    const { cast, rings } = this.house;
+    return new Map(
+      Object.entries(cast.stage.copies).map(([name, copy]) => [
+        name,
+        rings.earlier(copy.node, -copy.ageNs, -copy.ageNs + this.lifetimeNs),
+      ]),
+    );
+  }
+}
+
+const byFirst = (cast: Cast): Cast['placements'] => cast.placements.toSorted((a, b) => a.first - b.first);
+
+function cookieSecrets(seed: number, count: number): Uint32Array {
+  const stream = new Stream(keyOf(seed, 'house', 'cookie'));
+  const secrets = new Uint32Array(count);
+  for (let node = 0; node < count; node++) secrets[node] = stream.u32();
+  return secrets;
+}
