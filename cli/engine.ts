@@ -2,17 +2,17 @@ import type { RunResult } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
-import type { Metric } from '../sim/framework/metric.ts';
+import type { MetricRow } from '../metrics/catalogue.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
-import type { Trace } from './trace.ts';
+import type { NamedTrace } from './trace.ts';
 
 /** What there is to choose from, in the order in which it is listed. */
 export interface Catalogue {
   readonly scenarios: readonly Scenario[];
   readonly attacks: readonly Attack[];
   readonly controls: readonly Control[];
-  readonly metrics: readonly Metric[];
+  readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];
 }
 
@@ -50,7 +50,7 @@ export interface RunRequest {
   readonly seed: number;
   readonly suite: SuiteName;
   readonly sampling: Sampling;
-  readonly trace: Trace | null;
+  readonly trace: NamedTrace | null;
   readonly costs: { readonly name: string; readonly tables: CostTables } | null;
   /** End of the run in ns of simulated time, null for the scenario's own. */
   readonly untilNs: number | null;

@@ -2,7 +2,7 @@ const comparedCharacters = 48;
 
 /**
  * Number of letters to insert, delete, replace or swap with a neighbour to get from one word to the other (optimal string
- * alignment distance; both cut to 48 letters, case ignored).
+ * alignment distance; both cut to 48 letters, case ignored). A letter replaced counts 1.1, for one left out is the likelier slip.
  */
 export function editDistance(one: string, other: string): number {
   const a = one.slice(0, comparedCharacters).toLowerCase();
@@ -13,7 +13,7 @@ export function editDistance(one: string, other: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1.1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1);
       row.push(least);
     }

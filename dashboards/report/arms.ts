@@ -6,6 +6,8 @@ export interface NamedArm {
   readonly name: string;
   /** Element class and id, `arm-0` onwards. */
   readonly key: string;
+  /** Share of the page that this arm's lists and marks may take: all arms together stay readable, and the file small. */
+  readonly room: number;
 }
 
 const profileText = (arm: ArmSummary): string =>
@@ -18,7 +20,7 @@ export function namedArms(result: RunResult): readonly NamedArm[] {
     const profile = profiles[index]!;
     const shared = profiles.filter((other) => other === profile).length > 1;
     const attacks = arm.attacks.map((attack) => attack.id).join(' ') || 'no attack';
-    return { arm, name: shared ? `${profile} · ${attacks}` : profile, key: `arm-${index}` };
+    return { arm, name: shared ? `${profile} · ${attacks}` : profile, key: `arm-${index}`, room: 1 / Math.max(3, profiles.length) };
   });
 }
 

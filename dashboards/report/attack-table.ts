@@ -35,7 +35,7 @@ export function attackTable(result: RunResult): Markup {
     const found = new Set(columns.flatMap((column) => column.outcomes.get(id)?.violations ?? []));
     return [...found].join(', ');
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Attacks by profile"><table class="matrix">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of attacks"><table class="matrix">
 <caption>Success of each attack, judged on ground truth, by profile. Bars show the 95 % interval of the success rate.</caption>
 <thead><tr><th scope="col">Attack</th>${columns.map((column) => html`<th scope="col">${column.name}</th>`)}</tr></thead>
 <tbody>${ids.map(

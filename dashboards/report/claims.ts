@@ -11,7 +11,7 @@ export function claimTable(result: RunResult): Markup {
   const arms = namedArms(result);
   const names = [...new Set(result.arms.flatMap((arm) => arm.claims.map((claim) => claim.name)))];
   if (names.length === 0) return html`<p class="note">The scenario claims nothing for these profiles.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Claims by profile"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of claims"><table>
 <caption>Claims that the scenario makes. A dash: not claimed for this profile.</caption>
 <thead><tr><th scope="col">Claim</th>${arms.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${names.map(
@@ -23,15 +23,16 @@ export function claimTable(result: RunResult): Markup {
   )}</tbody></table></div>`;
 }
 
-const shownViolations = 60;
+/** Rows of all arms' lists together. */
+const allRows = 150;
 
 const violationRow = (violation: Violation): Markup =>
   html`<tr><td class="number">${secondsText(violation.atSeconds)}</td><td>${violation.property}</td><td>${violation.point}</td><td>${violation.node}</td><td>${violation.datum}</td><td>${violation.attack ?? 'none'}</td></tr>`;
 
 /** The first violations of one arm, as the oracle judged them. */
-export function violationTable({ arm, name }: NamedArm): Markup {
+export function violationTable({ arm, name, room }: NamedArm): Markup {
   if (arm.violationsTotal === 0) return html`<p class="note">Under ${name}, the oracle found every property kept.</p>`;
-  const shown = arm.violations.slice(0, shownViolations);
+  const shown = arm.violations.slice(0, Math.floor(allRows * room));
   return html`<p class="note">Under ${name}, the oracle found ${numberText(arm.violationsTotal)} violations of properties.</p>
 <details class="words"><summary>The first ${shown.length}, one by one</summary><div class="scroll" tabindex="0" role="region" aria-label="Violations under ${name}"><table>
 <caption>Violations under ${name}, in the order in which they happened</caption>

@@ -13,7 +13,7 @@ export function controlTable(result: RunResult): Markup {
     const length = count === 0 ? 0 : 4 + (96 * Math.log10(count + 1)) / Math.log10(most + 1);
     return html`<svg class="bar" viewBox="0 0 100 6" aria-hidden="true" preserveAspectRatio="none"><rect width="${length.toFixed(1)}" height="6" /></svg>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Refusals by control"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of refusals"><table>
 <caption>Messages and handshakes refused, by control. Bars are logarithmic. A dash: none was counted under this profile.</caption>
 <thead><tr><th scope="col">Control</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${controls.map(

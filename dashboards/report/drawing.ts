@@ -13,6 +13,9 @@ const sentence = (name: string, load: Load): string =>
   `${name}: ${numberText(load.sent)} sent, ${numberText(load.delivered)} delivered, ${numberText(load.refused)} refused, ` +
   `${numberText(load.dropped)} lost, ${numberText(load.breaches)} breaches`;
 
+/** Words for a pointer that rests on a line; lines without traffic have none. */
+const titled = (load: Load, name: string): Markup | null => (load.sent === 0 ? null : html`<title>${sentence(name, load)}</title>`);
+
 interface Mark {
   readonly kind: 'breach' | 'refusal';
   readonly count: number;
@@ -51,6 +54,9 @@ const boxOf = (role: string): Markup => {
   return html`<g class="box"><rect x="${box.x - boxWidth / 2}" y="${box.y - boxHeight / 2}" width="${boxWidth}" height="${boxHeight}" rx="7" />${lines}</g>`;
 };
 
+/** The components' boxes, defined once for all drawings of a page. */
+export const drawingShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes drawing-shapes"><defs><g id="boxes">${Object.keys(boxes).map(boxOf)}</g></defs></svg>`;
+
 /** The figure of the framework with one arm's traffic, refusals and breaches on it; its words stand in the table beside. */
 export function drawing(named: NamedArm): Markup {
   const { arm, name, key } = named;
@@ -63,7 +69,7 @@ export function drawing(named: NamedArm): Markup {
 <g class="shared">${shared.map(({ bus, loads }) => {
     const total = loads[bus.hub]!;
     const width = Math.min(5, lineWidth(total.sent));
-    return html`<g><title>${sentence(bus.point, total)}</title><path class="${lineClass(total)}" stroke-width="${width.toFixed(1)}" d="${bus.path}" />${Object.entries(
+    return html`<g>${titled(total, bus.point)}<path class="${lineClass(total)}" stroke-width="${width.toFixed(1)}" d="${bus.path}" />${Object.entries(
       bus.branches,
     ).map(([role, path]) => {
       const load = loads[role]!;
@@ -72,9 +78,9 @@ export function drawing(named: NamedArm): Markup {
   })}</g>
 <g class="direct">${direct.map(
     ({ edge, load }) =>
-      html`<g><title>${sentence(`${edge.point}, ${roleText(edge.between[0])} and ${roleText(edge.between[1])}`, load)}</title><path class="${lineClass(load)}" stroke-width="${lineWidth(load.sent).toFixed(1)}" d="${edge.path}" /></g>`,
+      html`<g>${titled(load, `${edge.point}, ${roleText(edge.between[0])} and ${roleText(edge.between[1])}`)}<path class="${lineClass(load)}" stroke-width="${lineWidth(load.sent).toFixed(1)}" d="${edge.path}" /></g>`,
   )}</g>
-${Object.keys(boxes).map(boxOf)}
+<use href="#boxes" />
 ${direct.map(({ edge, load }) => html`${labelOf(edge.point, load, edge.label)}${marksOf(load, edge.marks)}`)}
 ${shared.map(({ bus, loads }) => html`${labelOf(bus.point, loads[bus.hub]!, bus.label)}${marksOf(loads[bus.hub]!, bus.marks)}`)}
 </svg>`;

@@ -2,7 +2,7 @@ import type { MeasuredValue, RunResult } from '../../metrics/results/summary.ts'
 import { fateOf, namedArms, profileColumns, type Fate, type NamedArm } from './arms.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText, percentText, secondsText, unknown } from './number-text.ts';
-import { measuredText } from './service-table.ts';
+import { measuredText, unitText } from './service-table.ts';
 
 /** What became of the attacks under one profile. */
 interface Tally {
@@ -65,15 +65,8 @@ const claimsText = (result: RunResult): string => {
   return `${held}${failed > 0 ? `, ${failed} fail` : ''}${open > 0 ? `, ${open} unknown` : ''}.`;
 };
 
-const metricOf = (arm: NamedArm, pattern: RegExp): { readonly name: string; readonly measured: MeasuredValue } | undefined => {
-  const name = Object.keys(arm.arm.metrics).find((candidate) => pattern.test(candidate));
-  return name === undefined ? undefined : { name, measured: arm.arm.metrics[name]! };
-};
-
-const withUnit = (found: ReturnType<typeof metricOf>): string => {
-  if (found === undefined || found.measured.value === null) return unknown;
-  return `${measuredText(found.measured)} ${found.measured.unit}`;
-};
+const withUnit = (measured: MeasuredValue | undefined): string =>
+  measured === undefined || measured.value === null ? unknown : `${measuredText(measured)} ${unitText(measured.unit)}`;
 
 const tone = ({ fates, judged }: Tally): string => {
   if (judged === 0) return 'dim';
@@ -84,13 +77,8 @@ const tone = ({ fates, judged }: Tally): string => {
 const card = (arm: NamedArm, tally: Tally | undefined): Markup => {
   const known = tally !== undefined && tally.judged > 0;
   const open = tally !== undefined && tally.fates.unknown > 0 ? `, ${tally.fates.unknown} unknown` : '';
-  return html`<li class="card ${tally ? tone(tally) : 'dim'}"><h3>${arm.name}</h3><p class="big">${known ? `${tally.fates['kept out']}/${tally.judged}` : '?'}</p><p>attacks kept out${open}</p>
-<dl><div><dt>highest success</dt><dd>${percentText(tally?.highest ?? null)}</dd></div><div><dt>goodput</dt><dd>${withUnit(metricOf(arm, /goodput/i))}</dd></div><div><dt>p99 latency</dt><dd>${withUnit(metricOf(arm, /p99/i))}</dd></div><div><dt>honest refused</dt><dd>${withShare(arm)}</dd></div></dl></li>`;
-};
-
-const withShare = (arm: NamedArm): string => {
-  const found = metricOf(arm, /^M33\b|honest rejection/i);
-  return found === undefined ? unknown : measuredText(found.measured);
+  return html`<li class="card ${tally ? tone(tally) : 'dim'}"><h2>${arm.name}</h2><p class="big">${known ? `${tally.fates['kept out']}/${tally.judged}` : '?'}</p><p>attacks kept out${open}</p>
+<dl><div><dt>highest success</dt><dd>${percentText(tally?.highest ?? null)}</dd></div><div><dt>goodput</dt><dd>${withUnit(arm.arm.metrics['M29.operations'])}</dd></div><div><dt>p99 latency</dt><dd>${withUnit(arm.arm.metrics['M30.p99'])}</dd></div><div><dt>honest refused</dt><dd>${measuredText(arm.arm.metrics.M33)}</dd></div></dl></li>`;
 };
 
 /** Cards that sum up each arm; more than six would bury the verdict. */

@@ -4,14 +4,14 @@ import { namedArms, type NamedArm } from './arms.ts';
 import { attackTable } from './attack-table.ts';
 import { claimTable, violationTable } from './claims.ts';
 import { controlTable } from './control-table.ts';
-import { drawing, drawingWords, flowTable } from './drawing.ts';
+import { drawing, drawingShapes, drawingWords, flowTable } from './drawing.ts';
 import { cards, header, warnings } from './header.ts';
 import { html, ownText, type Markup } from './markup.ts';
 import { provenance } from './provenance.ts';
 import { script } from './script.ts';
 import { serviceTable } from './service-table.ts';
 import { style } from './style.ts';
-import { happeningTable, timeline } from './timeline.ts';
+import { happeningShapes, happeningTable, timeline } from './timeline.ts';
 
 const scriptHash = createHash('sha256').update(script).digest('base64');
 // No request can leave the page, and no script but its own can run in it, whatever a run's names contain.
@@ -73,7 +73,7 @@ export function report(result: RunResult): string {
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${result.manifest.scenario}: metarange report</title>
 <style>${ownText(style + armStyle(arms))}</style></head>
 <body><a class="skip" href="#main">Skip to the results</a><div class="page">
-<div class="bar-top"><nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>${themeChoice}</div>
+<header class="bar-top"><nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>${themeChoice}</header>
 <main id="main">${header(result)}${cards(result)}
 <section class="warnings" aria-labelledby="warnings-title"><div class="callout"><h2 id="warnings-title">Read first</h2>${warnings(result)}${readFirst}</div></section>
 ${arms.length === 0 ? null : byArm(arms)}
@@ -83,7 +83,7 @@ ${section('refusals', 'Refusals by control', 'What each control turned away, of 
 ${section('claims', 'Claims', 'What the scenario promises of its profiles.', claimTable(result))}
 ${section('provenance', 'Repeat it', 'The same command on the same version gives the same digest, bit for bit.', provenance(result))}
 </main><footer>Built from the public scope of the draft standards; clause text not seen. Names of reference points are the project’s own.</footer></div>
-<script>${ownText(script)}</script></body></html>
+${happeningShapes}${drawingShapes}<script>${ownText(script)}</script></body></html>
 `;
   return page.markup;
 }

@@ -1,15 +1,17 @@
 import type { MeasuredValue, RunResult } from '../../metrics/results/summary.ts';
 import { namedArms, type NamedArm } from './arms.ts';
 import { html, type Markup } from './markup.ts';
+import { metricTitle } from './metric-title.ts';
 import { numberText, percentText, unknown } from './number-text.ts';
 
 /** What honest users feel and what controls cost, in reading order: metric numbers of the catalogue. */
-const serviceMetrics: readonly number[] = [29, 30, 33, 31, 32, 34, 36, 37, 38, 46, 47];
+const serviceMetrics: readonly string[] = ['M29', 'M30', 'M33', 'M31', 'M32', 'M36', 'M37', 'M38', 'M46', 'M47'];
 
-const numberOf = (name: string): number | null => {
-  const found = /^M(\d+)\b/.exec(name);
-  return found ? Number(found[1]) : null;
-};
+/** Cost of one control: `M46.C11.bytes`. */
+const ofOneControl = /^M46\.C\d+\./;
+
+/** A unit as people read it. */
+export const unitText = (unit: string): string => (isShare(unit) ? '' : unit === '1/s' ? 'per s' : unit === '1/h' ? 'per h' : unit);
 
 /** A metric's value as people read it, in its unit. */
 export function measuredText(measured: MeasuredValue | undefined): string {
@@ -18,7 +20,7 @@ export function measuredText(measured: MeasuredValue | undefined): string {
   return numberText(measured.value);
 }
 
-const isShare = (unit: string): boolean => ['share', 'proportion', 'ratio', 'probability', '1'].includes(unit);
+const isShare = (unit: string): boolean => unit === 'share';
 
 const intervalText = (measured: MeasuredValue): string | null => {
   if (measured.value === null || measured.ci95 === null) return null;
@@ -39,7 +41,7 @@ const table = (caption: string, label: string, names: readonly string[], arms: r
 <thead><tr><th scope="col">Metric</th><th scope="col">Unit</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${names.map(
     (name) =>
-      html`<tr><th scope="row">${name}</th><td class="unit">${unitOf(name)}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
+      html`<tr><th scope="row">${metricTitle(name)}</th><td class="unit">${unitText(unitOf(name))}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
   )}</tbody></table></div>`;
 };
 
@@ -47,14 +49,19 @@ const table = (caption: string, label: string, names: readonly string[], arms: r
 export function serviceTable(result: RunResult): Markup {
   const arms = namedArms(result);
   const all = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.metrics)))];
-  const rank = (name: string): number => serviceMetrics.indexOf(numberOf(name) ?? -1);
-  const service = all.filter((name) => rank(name) >= 0).sort((a, b) => rank(a) - rank(b));
+  const rank = (name: string): number => serviceMetrics.indexOf(name.split('.')[0]!);
+  const costs = all.filter((name) => ofOneControl.test(name));
+  const service = all.filter((name) => rank(name) >= 0 && !costs.includes(name)).sort((a, b) => rank(a) - rank(b));
   const other = all.filter((name) => rank(name) < 0);
   const rest =
     other.length === 0
       ? null
       : html`<details class="words"${service.length === 0 ? html` open` : null}><summary>The other ${other.length} metrics</summary>${table('Metrics of attack, exposure, detection and privacy; 95 % intervals below each value', 'Other metrics', other, arms)}</details>`;
+  const perControl =
+    costs.length === 0
+      ? null
+      : html`<details class="words"><summary>Cost of each control</summary>${table('What each control costs; 95 % intervals below each value', 'Cost of each control', costs, arms)}</details>`;
   const first =
     service.length === 0 ? null : table('What honest users got and what it cost; 95 % intervals below each value', 'Service by profile', service, arms);
-  return all.length === 0 ? html`<p class="note">No metric was measured.</p>` : html`${first}${rest}`;
+  return all.length === 0 ? html`<p class="note">No metric was measured.</p>` : html`${first}${perControl}${rest}`;
 }

@@ -19,7 +19,7 @@ a{color:inherit;text-decoration-color:var(--idle);text-underline-offset:3px}a:ho
 .top{padding:44px 0 8px}.eyebrow{margin:0;color:var(--soft);font-size:14px;letter-spacing:.02em}
 h1{font-size:clamp(28px,4.4vw,44px);line-height:1.12;letter-spacing:-.022em;font-weight:640;margin:6px 0 16px;overflow-wrap:anywhere}
 h2{font-size:22px;letter-spacing:-.012em;font-weight:620;line-height:1.25;margin:0 0 6px}
-h3{font-size:15px;font-weight:600;margin:0}
+.card h2{font-size:15px;font-weight:600;letter-spacing:0;margin:0}
 section{padding-top:52px}.lead{color:var(--soft);margin:0 0 18px;max-width:80ch;text-wrap:pretty}
 .verdict{font-size:clamp(18px,2.2vw,22px);line-height:1.4;max-width:64ch;text-wrap:pretty;margin:0 0 6px;letter-spacing:-.006em}.claims-line{color:var(--soft);margin:0 0 26px}
 .keys{display:flex;flex-wrap:wrap;gap:10px 32px;margin:0 0 8px}.keys dt,.card dt{color:var(--soft);font-size:13px}.keys dd{margin:0;font-weight:550}
@@ -60,11 +60,11 @@ const choices = `
 
 const figures = `
 figure{margin:0}figcaption{color:var(--soft);font-size:13.5px;margin-top:8px}.legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin-bottom:6px}.legend>span{display:inline-flex;align-items:center;gap:6px}
-.drawing,.times{display:block;width:100%;height:auto;min-width:860px}.times{min-width:720px}
-.drawing text,.times text{font-family:inherit;fill:var(--ink)}
+.shapes{position:absolute}.drawing,.times{display:block;width:100%;height:auto;min-width:860px}.times{min-width:720px}
+.drawing text,.times text,.shapes text{font-family:inherit;fill:var(--ink)}
 .line{fill:none;stroke:var(--flow);stroke-linecap:round;opacity:.85}.line.idle{stroke:var(--idle);stroke-dasharray:2 5}.line.breached{stroke:var(--red);opacity:1}
 .shared .line{opacity:.55}.shared .breached{opacity:.95}.branch{stroke-dasharray:1 4}.branch.breached{stroke-dasharray:5 3}
-.box rect{fill:var(--raised);stroke:var(--idle);stroke-width:1.2}.role{font-size:14px;font-weight:550;text-anchor:middle}.drawing .second{font-size:12px;font-weight:400;fill:var(--soft)}
+.box rect{fill:var(--raised);stroke:var(--idle);stroke-width:1.2}.role{font-size:14px;font-weight:550;text-anchor:middle}.shapes .second{font-size:12px;font-weight:400;fill:var(--soft)}
 .point{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--paper);stroke-width:5px;stroke-linejoin:round}.drawing .count{font-size:11px;fill:var(--soft)}
 .mark rect{fill:var(--raised);stroke:var(--soft);stroke-width:1.1}.mark text{font-size:12px;font-weight:600}.ring{fill:none;stroke:var(--soft);stroke-width:1.6}
 .breach rect{fill:var(--red-fill);stroke:var(--red-fill)}.drawing .breach text{fill:#fff}.sign{fill:#fff}.cut{stroke:var(--red-fill);stroke-width:1.6;fill:none}

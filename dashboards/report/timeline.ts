@@ -10,8 +10,11 @@ const left = 132;
 const right = width - 34;
 const stripHeight = 54;
 const laneHeight = 24;
-/** Marks a lane can hold before they hide each other; the rest is counted beside the lane. */
+/** Marks a lane can hold before they hide each other, and marks on all arms' timelines together. */
 const lanePoints = 80;
+const allPoints = 1500;
+/** Rows of all arms' lists together. */
+const allRows = 300;
 /** Points of a strip: more cannot be told apart at this width. */
 const stripPoints = 320;
 
@@ -63,6 +66,11 @@ const strip = (title: string, unit: string, values: readonly (number | null)[], 
 <text class="scale" x="${left - 8}" y="${top + 10}">${known.length === 0 ? '?' : numberText(most)}</text><text class="scale" x="${left - 8}" y="${bottom}">0</text></g>`;
 };
 
+/** The shapes of what happens, defined once for all timelines of a page. */
+export const happeningShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes"><defs>${(Object.keys(kindShape) as Happening['what'][]).map(
+  (what) => html`<g id="shape-${what}" class="happening ${what}">${kindShape[what]}</g>`,
+)}</defs></svg>`;
+
 /** Where the lines under the time axis stand: a round step that gives at most nine of them. */
 export function ticks(untilSeconds: number): readonly number[] {
   const steps = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21600, 86400, 864000, 8640000];
@@ -71,7 +79,7 @@ export function ticks(untilSeconds: number): readonly number[] {
 }
 
 /** Attack steps, violations and alarms of one arm above its goodput and latency, on one time axis. */
-export function timeline({ arm, name, key }: NamedArm): Markup {
+export function timeline({ arm, name, key, room }: NamedArm): Markup {
   const { series, timeline: happenings } = arm.picture;
   const until = Math.max(series.binSeconds * series.goodput.length, ...happenings.map((one) => one.atSeconds), 1e-3);
   const x = (seconds: number): number => left + ((right - left) * Math.max(0, seconds)) / until;
@@ -79,7 +87,8 @@ export function timeline({ arm, name, key }: NamedArm): Markup {
   const stripsTop = 8;
   const lanesTop = stripsTop + 2 * (stripHeight + 14) + 6;
   const axis = lanesTop + lanes.length * laneHeight + 4;
-  const data = JSON.stringify({ ...series, until, left, right, width });
+  const most = Math.max(4, Math.min(lanePoints, Math.floor((allPoints * room) / Math.max(1, lanes.length))));
+  const data = JSON.stringify({ ...series, until, left, right, width }, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value));
   return html`<figure class="timeline"><div class="scroll" tabindex="0" role="region" aria-label="Timeline under ${name}">
 <svg class="times" viewBox="0 0 ${width} ${axis + 26}" role="img" aria-labelledby="${key}-times" data-series="${data}">
 <title id="${key}-times">Timeline under ${name}: ${timelineWords(happenings)}</title>
@@ -89,10 +98,10 @@ ${strip('p99 latency', 'ms', series.p99Ms, stripsTop + stripHeight + 14, 'as-lin
 ${lanes.map((lane, index) => {
     const y = lanesTop + index * laneHeight + laneHeight / 2;
     const own = happenings.filter((one) => (one.attack ?? '') === lane);
-    const shown = own.filter((_, position) => position % Math.ceil(own.length / lanePoints) === 0);
+    const shown = own.filter((_, position) => position % Math.ceil(own.length / most) === 0);
     return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${lane === '' ? 'the range itself' : lane}</text>${shown.map(
       (one) =>
-        html`<g class="happening ${one.what}" transform="translate(${x(one.atSeconds).toFixed(1)} ${y})"><title>${secondsText(one.atSeconds)}: ${kindText[one.what]}, ${one.text}</title>${kindShape[one.what]}</g>`,
+        html`<use href="#shape-${one.what}" x="${x(one.atSeconds).toFixed(1)}" y="${y}"><title>${secondsText(one.atSeconds)}: ${one.text}</title></use>`,
     )}</g>`;
   })}
 <path class="cursor" d="M0 ${stripsTop}V${axis}" visibility="hidden" />
@@ -100,7 +109,7 @@ ${lanes.map((lane, index) => {
 <div class="scrub" hidden><label for="${key}-time">Read the curves at</label><input type="range" id="${key}-time" min="0" max="${Math.max(0, series.goodput.length - 1)}" value="0"><output for="${key}-time"></output></div>
 <figcaption><span class="legend">${(Object.keys(kindText) as Happening['what'][]).map(
     (what) =>
-      html`<span><svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><g class="happening ${what}">${kindShape[what]}</g></svg>${kindText[what]}</span>`,
+      html`<span><svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><use href="#shape-${what}" /></svg>${kindText[what]}</span>`,
   )}</span> First replication; bins of ${secondsText(series.binSeconds)}.</figcaption></figure>`;
 }
 
@@ -111,10 +120,10 @@ const timelineWords = (happenings: readonly Happening[]): string => {
 };
 
 /** The same happenings as a list, the first of them. */
-export function happeningTable({ arm, name }: NamedArm): Markup {
+export function happeningTable({ arm, name, room }: NamedArm): Markup {
   const happenings = arm.picture.timeline;
   if (happenings.length === 0) return html`<p class="note">No attack step, violation or alarm was recorded under ${name}.</p>`;
-  const shown = happenings.slice(0, 120);
+  const shown = happenings.slice(0, Math.floor(allRows * room));
   return html`<details class="words"><summary>The same as a list</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="What happened under ${name}"><table>
 <caption>${shown.length === happenings.length ? 'What happened' : `The first ${shown.length} of ${numberText(happenings.length)} entries`} under ${name}</caption>

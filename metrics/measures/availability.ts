@@ -20,7 +20,8 @@ export const availability: Metric = {
   name: 'availability',
   summary: 'share of minutes in which 99 % of honest operations were done within 1 s of their intended start',
   unit: 'share',
-  formula: 'slots that met the objective / slots in which an honest operation ended; a slot is a minute, 20 to 1440 a run',
+  formula:
+    'slots that met the objective / slots in which an honest operation ended; a slot is a minute, 20 to 1440 a run',
   values: ['rate'],
   scale: 'proportion',
   fold(run) {

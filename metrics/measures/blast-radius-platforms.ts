@@ -6,7 +6,8 @@ export const blastRadiusPlatforms: Metric = {
   name: 'blast-radius-platforms',
   summary: 'different platforms and other parties at whose nodes attacks caused violations',
   unit: 'parties',
-  formula: 'different parties of the nodes of violations caused by attacks; n: those violations; unknown without an attempt',
+  formula:
+    'different parties of the nodes of violations caused by attacks; n: those violations; unknown without an attempt',
   values: ['count'],
   scale: 'amount',
   fold(run) {

@@ -1,6 +1,22 @@
-import type { Metric } from '../../sim/framework/metric.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows, Metric } from '../../sim/framework/metric.ts';
 import { of } from '../numbers.ts';
 import { proportion } from '../proportion.ts';
+
+/** Rows of a kind that descend from no attack. Past warm-up that is all of them less the few that do, which are at hand. */
+const honest = (facts: FactBlock, rows: BlockRows, kind: number, warmUpNs: number): number => {
+  const from = rows.starts[kind]!;
+  const end = rows.starts[kind + 1]!;
+  let count = end - from;
+  if (facts.time[0]! < warmUpNs) {
+    for (let at = from; at < end; at++) if (facts.time[rows.byKind[at]!]! < warmUpNs) count--;
+  }
+  for (let at = 0; at < rows.touchedCount; at++) {
+    const row = rows.touched[at]!;
+    if (facts.kind[row] === kind && facts.label[row] !== 0 && facts.time[row]! >= warmUpNs) count--;
+  }
+  return count;
+};
 
 /** M33: what security takes from honest users. Formula: honest refusals / (honest deliveries + honest refusals). */
 export const honestRejectionRate: Metric = {
@@ -15,18 +31,11 @@ export const honestRejectionRate: Metric = {
     let delivered = 0;
     let refused = 0;
     return {
-      block(facts, { byKind, starts }) {
-        const { label, time, count } = facts;
+      block(facts, rows) {
+        const { time, count } = facts;
         if (count === 0 || time[count - 1]! < run.warmUpNs) return;
-        const end = starts[of.delivered + 1]!;
-        for (let at = starts[of.delivered]!; at < end; at++) {
-          const row = byKind[at]!;
-          if (label[row] === 0 && time[row]! >= run.warmUpNs) delivered++;
-        }
-        for (let at = starts[of.refused]!; at < starts[of.refused + 1]!; at++) {
-          const row = byKind[at]!;
-          if (label[row] === 0 && time[row]! >= run.warmUpNs) refused++;
-        }
+        delivered += honest(facts, rows, of.delivered, run.warmUpNs);
+        refused += honest(facts, rows, of.refused, run.warmUpNs);
       },
       value: () => ({ rate: proportion(refused, delivered + refused) }),
     };

@@ -25,9 +25,16 @@ export const recoveryOvershoot: Metric = {
       block(facts, { byKind, starts }) {
         const { time, label } = facts;
         const end = starts[of.sent + 1]!;
+        let bin = 0;
+        let binEndNs = -Infinity;
         for (let at = starts[of.sent]!; at < end; at++) {
           const row = byKind[at]!;
-          if (label[row] === 0) sent[Math.min(bins - 1, Math.floor(time[row]! / width))]!++;
+          // Time only goes on within a block: a division a bin, not one a fact.
+          if (time[row]! >= binEndNs) {
+            bin = Math.min(bins - 1, Math.floor(time[row]! / width));
+            binEndNs = bin === bins - 1 ? Infinity : (bin + 1) * width;
+          }
+          if (label[row] === 0) sent[bin]!++;
         }
       },
       attempt({ startNs, endNs }) {

@@ -7,7 +7,8 @@ export const staleCredentialAcceptances: Metric = {
   name: 'stale-credential-acceptances',
   summary: 'channels that were opened with a credential after its revocation',
   unit: 'channels',
-  formula: 'number of channels opened by a revoked identity before it was renewed, or by an attacker after; n: revocations',
+  formula:
+    'number of channels opened by a revoked identity before it was renewed, or by an attacker after; n: revocations',
   values: ['count'],
   scale: 'amount',
   fold() {

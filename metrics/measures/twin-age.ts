@@ -25,17 +25,26 @@ class NewestBirths {
     }
     this.births[at] = bornNs;
   }
+
+  /** Birth of the datum that is the oldest now, Infinity where there is none. */
+  get oldest(): number {
+    let oldest = Infinity;
+    for (const birth of this.births) if (birth >= 0 && birth < oldest) oldest = birth;
+    return oldest;
+  }
 }
 
-interface Twins {
-  readonly nodes: NewestBirths;
-  readonly others: NewestBirths;
+/** What the twins at one node were last updated with: of subjects that are nodes, and of rooms and groups. */
+class Twins {
+  readonly nodes = new NewestBirths(0);
+  readonly others = new NewestBirths(firstSubjectWithoutNode);
 }
 
 /**
  * M36: age of information of twins (Kaul, Yates, Gruteser 2012). The age of a twin is the time since the birth of the newest
  * datum it was updated with, false data included: the twin believes them. `mean` is its time average over all pairs of twin and
- * subject, from warm-up (or the pair's first update) to the end; `peak` the mean age just before an update, `max` the largest.
+ * subject, from warm-up (or the pair's first update) to the end; `peak` the mean age just before an update, `max` the largest,
+ * at the end of the run included.
  *
  * The time average needs no time of last update: with birth b(t), the integral of t - b(t) to the end T is that of t less the sum
  * over updates at u of (b after - b before)(T - u). So one number a pair is kept, 8 bytes.
@@ -51,7 +60,9 @@ export const twinAge: Metric = {
   fold(run) {
     const { warmUpNs, untilNs } = run;
     const span = (untilNs - warmUpNs) / 1e9;
-    const twinsOf: (Twins | undefined)[] = [];
+    const twinsOf = new Map<number, Twins>();
+    let lastNode = -1;
+    let twins = new Twins();
     // Seconds and births counted from warm-up, so that differences stay exact.
     let watched = 0;
     let timeIntegral = 0;
@@ -68,10 +79,11 @@ export const twinAge: Metric = {
           const row = byKind[at]!;
           const nowNs = time[row]!;
           if (detail[row] !== forTwin || subject[row]! < 0 || nowNs > untilNs) continue;
-          const twins = (twinsOf[node[row]!] ??= {
-            nodes: new NewestBirths(0),
-            others: new NewestBirths(firstSubjectWithoutNode),
-          });
+          if (node[row] !== lastNode) {
+            lastNode = node[row]!;
+            twins = twinsOf.get(lastNode) ?? new Twins();
+            twinsOf.set(lastNode, twins);
+          }
           const births = subject[row]! < firstSubjectWithoutNode ? twins.nodes : twins.others;
           const before = births.of(subject[row]!);
           const birth = born[row]!;
@@ -93,11 +105,17 @@ export const twinAge: Metric = {
           if (nowNs - before > largestNs) largestNs = nowNs - before;
         }
       },
-      value: () => ({
-        mean: { value: watched > 0 ? (timeIntegral - birthIntegral) / watched : null, n: updates },
-        peak: { value: peaks > 0 ? peakSumNs / peaks / 1e9 : null, n: peaks },
-        max: { value: peaks > 0 ? largestNs / 1e9 : null, n: peaks },
-      }),
+      value() {
+        // A twin that is no longer updated at all has its largest age at the end.
+        let oldest = Infinity;
+        for (const one of twinsOf.values()) oldest = Math.min(oldest, one.nodes.oldest, one.others.oldest);
+        const max = Math.max(largestNs, untilNs - oldest) / 1e9;
+        return {
+          mean: { value: watched > 0 ? (timeIntegral - birthIntegral) / watched : null, n: updates },
+          peak: { value: peaks > 0 ? peakSumNs / peaks / 1e9 : null, n: peaks },
+          max: { value: watched > 0 ? max : null, n: updates },
+        };
+      },
     };
   },
 };

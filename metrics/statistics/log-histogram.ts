@@ -17,7 +17,8 @@ export class LogHistogram {
   private largest = 0;
 
   constructor(bits = 7) {
-    if (!(Number.isInteger(bits) && bits >= 1 && bits <= 12)) throw new RangeError(`bits lie from 1 to 12, got ${bits}`);
+    if (!(Number.isInteger(bits) && bits >= 1 && bits <= 12))
+      throw new RangeError(`bits lie from 1 to 12, got ${bits}`);
     this.bits = bits;
     this.shift = 20 - bits;
     this.double[0] = 1;

@@ -53,10 +53,12 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
   return {
     id: 'C20',
     name: 'attestation',
-    summary: 'Results of outside providers carry a hardware quote over code, request and answer, checked by the connector.',
+    summary:
+      'Results of outside providers carry a hardware quote over code, request and answer, checked by the connector.',
     groups: ['R3', 'R1'],
     places: ['RP-C'],
-    limits: 'States what code ran, not that its input was right, nor what was kept: no proof of erasure. A state that changes after the quote is not seen.',
+    limits:
+      'States what code ran, not that its input was right, nor what was kept: no proof of erasure. A state that changes after the quote is not seen.',
     source: 'RATS (RFC 9334), background check; fresh for 60 s and 120 bytes: assumption.',
     stand,
   };

@@ -19,7 +19,10 @@ export const tokenContent = (token: Omit<Token, 'signature'>): Content => [
   token.serial,
 ];
 
-const commandScope = Object.fromEntries(quantities.map((name) => [name, `command:${name}`])) as Record<Quantity, string>;
+const commandScope = Object.fromEntries(quantities.map((name) => [name, `command:${name}`])) as Record<
+  Quantity,
+  string
+>;
 
 /** Scope that a message needs, undefined for kinds that need no token. */
 const scopeOf = (message: WireMessage): string | undefined => {
@@ -87,10 +90,12 @@ const boundInside = (token: Token, message: WireMessage): Verdict => {
 export const boundToken: Control = {
   id: 'C13',
   name: 'bound-token',
-  summary: 'Commands, views and queries need a signed token, bound to the holder\'s proved name, with the right scope and in time.',
+  summary:
+    "Commands, views and queries need a signed token, bound to the holder's proved name, with the right scope and in time.",
   groups: ['R5'],
-  places: ['RP-A', 'RP-M', 'issue', 'use'],
-  limits: 'The binding is checked at the door, where the channel proves a name; further in it is the avatar agent that is trusted. Needs C01. A token lives until it expires.',
+  places: ['RP-A', 'RP-M', 'issue'],
+  limits:
+    'The binding is checked at the door, where the channel proves a name; further in it is the avatar agent that is trusted. Needs C01. A token lives until it expires.',
   source: 'Proof of possession after ACE-OAuth (RFC 9200); 140 bytes: assumption.',
   stand,
 };

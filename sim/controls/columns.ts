@@ -1,6 +1,6 @@
 /**
- * State of controls by session, node or subject: typed arrays that grow by doubling. Reading beyond the end gives zero, so a
- * control pays memory only for what it has seen. What belongs to one session lies in one row, hence in one cache line.
+ * State of controls by node or subject: typed arrays that grow by doubling. Reading beyond the end gives zero, so a control
+ * pays memory only for what it has seen. State by session lies in the rows that the ground provides.
  */
 
 const leastRows = 64;
@@ -48,30 +48,6 @@ export class WholeColumn {
 
   private grow(index: number): void {
     const grown = new Int32Array(rowsFor(index, this.values.length));
-    grown.set(this.values);
-    this.values = grown;
-  }
-}
-
-/** A row of `width` whole numbers of 32 bits for each index, all zero at first. */
-export class WholeRows {
-  /** All rows, one after the other; replaced when `row` grows, so read it after `row`. */
-  values = new Int32Array(0);
-  private readonly width: number;
-
-  constructor(width: number) {
-    this.width = width;
-  }
-
-  /** Where the row of an index begins in `values`; makes room for it. */
-  row(index: number): number {
-    const start = index * this.width;
-    if (start >= this.values.length) this.grow(index);
-    return start;
-  }
-
-  private grow(index: number): void {
-    const grown = new Int32Array(rowsFor(index, this.values.length / this.width) * this.width);
     grown.set(this.values);
     this.values = grown;
   }

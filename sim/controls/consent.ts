@@ -14,10 +14,13 @@ const stand = ({ household }: Ground): Guard => ({
 export const consent: Control = {
   id: 'C27',
   name: 'consent',
-  summary: 'Personal, biometric and child data are used only for purposes with consent that stands at the moment of use.',
+  summary:
+    'Personal, biometric and child data are used only for purposes with consent that stands at the moment of use.',
   groups: ['R2', 'R5'],
   places: ['use'],
-  limits: 'Holds where the house uses data; who has received a copy outside is not held by it. Does not ask how a consent was won.',
-  source: 'Consent enforced at each use: PII protection of the public scope (CATALOGUE, C27); classes of data: project-defined.',
+  limits:
+    'Holds where the house uses data; who has received a copy outside is not held by it. Does not ask how a consent was won.',
+  source:
+    'Consent enforced at each use: PII protection of the public scope (CATALOGUE, C27); classes of data: project-defined.',
   stand,
 };

@@ -96,11 +96,14 @@ export const detector = (settings: DetectorSettings = defaults): Control => {
   return {
     id: 'C44',
     name: 'detector',
-    summary: 'Counts refusals and failed openings by peer, fading with a half-life of a minute, and alarms beyond a threshold.',
+    summary:
+      'Counts refusals and failed openings by peer, fading with a half-life of a minute, and alarms beyond a threshold.',
     groups: ['R5', 'R3'],
     places: [...points, 'use', 'act', 'store'],
-    limits: 'Sees refusals only: what every control lets pass it cannot notice. Blames the claimed address where nothing proves one. One alarm about a node in ten minutes.',
-    source: 'Threshold, weights, half-life and quiet time: assumption, frozen for all attacks; hysteresis as in alarm practice (ISA-18.2).',
+    limits:
+      'Sees refusals only: what every control lets pass it cannot notice. Blames the claimed address where nothing proves one. One alarm about a node in ten minutes.',
+    source:
+      'Threshold, weights, half-life and quiet time: assumption, frozen for all attacks; hysteresis as in alarm practice (ISA-18.2).',
     stand,
   };
 };

@@ -31,10 +31,11 @@ const guard: Guard = {
 export const encryptionAtRest: Control = {
   id: 'C30',
   name: 'encryption-at-rest',
-  summary: 'Records are sealed under the store\'s own key and bound to their subject before they reach the medium.',
+  summary: "Records are sealed under the store's own key and bound to their subject before they reach the medium.",
   groups: ['R2', 'R4'],
   places: ['store'],
-  limits: 'An old record of the same subject can be put back, and any can be destroyed. Whoever asks the store through its front door gets what its rights allow.',
+  limits:
+    'An old record of the same subject can be put back, and any can be destroyed. Whoever asks the store through its front door gets what its rights allow.',
   source: 'AES-128-GCM as in the suite; key rotation and shredding are not modelled.',
   stand: () => guard,
 };

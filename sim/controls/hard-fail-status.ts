@@ -11,8 +11,9 @@ const guard: Guard = {
     return unknownAt(at) ? 'status-unknown' : undefined;
   },
   verify(_message, at) {
-    if (at.evidence === null || at.evidence.credential === null) return undefined;
-    return unknownAt(at) ? 'status-unknown' : undefined;
+    // Nearly always known; only then is it worth asking whether there is a credential whose status matters.
+    if (!unknownAt(at)) return undefined;
+    return at.evidence === null || at.evidence.credential === null ? undefined : 'status-unknown';
   },
 };
 
@@ -24,7 +25,9 @@ export const hardFailStatus: Control = {
   groups: ['R5'],
   // Not on the way to the list itself, which nobody could fetch then.
   places: points.filter((point) => point !== 'RP-D'),
-  limits: 'Turns the loss of status lists into loss of service: who blocks them for their whole lifetime stops honest users.',
-  source: 'Meaning of hard-fail as in browser and CA/B Forum practice (STANDARDS 6.6); the age limit is nextNs of the list.',
+  limits:
+    'Turns the loss of status lists into loss of service: who blocks them for their whole lifetime stops honest users.',
+  source:
+    'Meaning of hard-fail as in browser and CA/B Forum practice (STANDARDS 6.6); the age limit is nextNs of the list.',
   stand: () => guard,
 };

@@ -3,7 +3,6 @@ import type { Place, Role } from '../framework/figure.ts';
 import { points } from '../framework/figure.ts';
 import type { Bodies } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
-import { WholeRows } from './columns.ts';
 import { bitsOf, kindBit } from './kind-bits.ts';
 import { permissions } from './permissions.ts';
 
@@ -11,7 +10,7 @@ const reportBit = kindBit.report;
 /** The sender is a device: it reports about itself only. */
 const ownSubjectBit = 1 << 29;
 
-// Columns of a session's row.
+// Words of a session's row.
 const peerJudged = 0;
 const kindsPermitted = 1;
 
@@ -23,8 +22,8 @@ const rules: Readonly<Record<string, number>> = Object.fromEntries(
 const rule = (place: Place, from: Role, to: Role): number =>
   (rules[`${place} ${from} ${to}`] ?? 0) | (from === 'device' ? ownSubjectBit : 0);
 
-const stand = ({ household }: Ground): Guard => {
-  const bySession = new WholeRows(2);
+const stand = ({ household, sessionRows }: Ground): Guard => {
+  const own = sessionRows.reserve(2);
   const ruleFor = (from: number, at: Post): number =>
     from >= 0 && from < household.nodes ? rule(at.place, household.roleOf(from), at.role) : 0;
   return {
@@ -32,8 +31,8 @@ const stand = ({ household }: Ground): Guard => {
       at.charge('lookup');
       let permitted: number;
       if (message.from === at.peer) {
-        const row = bySession.row(at.session);
-        const rows = bySession.values;
+        const row = sessionRows.row(at.session) + own;
+        const rows = sessionRows.words;
         // Who claims another name on a line of its own is judged anew.
         if (rows[row + peerJudged] !== at.peer + 1) {
           rows[row + peerJudged] = at.peer + 1;
@@ -71,10 +70,12 @@ const judgePerson = (message: WireMessage, at: Post, household: Household): Verd
 export const leastPrivilege: Control = {
   id: 'C12',
   name: 'least-privilege',
-  summary: 'Only the kinds of message that the figure needs pass between two roles, and persons only within their rights.',
+  summary:
+    'Only the kinds of message that the figure needs pass between two roles, and persons only within their rights.',
   groups: ['R5', 'R2'],
   places: points,
-  limits: 'Takes the sender for whom it claims to be: that is C01. An account within its rights, or an insider, is not stopped.',
+  limits:
+    'Takes the sender for whom it claims to be: that is C01. An account within its rights, or an insider, is not stopped.',
   source: 'Table of flows: project-defined, from the public scope. Rights of persons: the policy of the house.',
   stand,
 };

@@ -20,10 +20,12 @@ const stand = ({ household }: Ground): Guard => ({
 export const minimisation: Control = {
   id: 'C17',
   name: 'minimisation',
-  summary: 'Removes the fields of a job that an occupancy estimate does not need before it goes to an outside provider.',
+  summary:
+    'Removes the fields of a job that an occupancy estimate does not need before it goes to an outside provider.',
   groups: ['R2', 'R3'],
   places: ['RP-C'],
   limits: 'What is needed is still seen, and may tell more than its purpose. Once sent, nothing is taken back.',
-  source: 'IDS usage policies (data minimisation before release, STANDARDS 4.6); fields by purpose: policy of the house.',
+  source:
+    'IDS usage policies (data minimisation before release, STANDARDS 4.6); fields by purpose: policy of the house.',
   stand,
 };

@@ -27,10 +27,12 @@ const guard: Guard = {
 export const mutualAuthentication: Control = {
   id: 'C01',
   name: 'mutual-authentication',
-  summary: 'Both ends prove possession of the key in a credential of a trusted root; messages count only from the proved name.',
+  summary:
+    'Both ends prove possession of the key in a credential of a trusted root; messages count only from the proved name.',
   groups: ['R5', 'R4'],
   places: points,
-  limits: 'Whoever holds a copy of the key is taken for its owner. Says nothing of what the owner may do, nor of later hops.',
+  limits:
+    'Whoever holds a copy of the key is taken for its owner. Says nothing of what the owner may do, nor of later hops.',
   source: 'RFC 8446 (client authentication); X.509 chains after RFC 5280.',
   stand: () => guard,
 };

@@ -55,11 +55,14 @@ export const nonceStore = (settings: NonceStoreSettings = defaults): Control => 
   return {
     id: 'C10',
     name: 'nonce-store',
-    summary: 'Commands, queries, jobs, results, contracts and entries carry a random number that counts once within 35 s.',
+    summary:
+      'Commands, queries, jobs, results, contracts and entries carry a random number that counts once within 35 s.',
     groups: ['R4'],
     places,
-    limits: 'Remembers for the window of C09 and is empty after a restart; without C09 an older copy passes. Readings carry no nonce.',
-    source: 'Memory is the window of C09 with its skew; 32 bits: two honest messages of a session collide with 2^-32 each (V-C6).',
+    limits:
+      'Remembers for the window of C09 and is empty after a restart; without C09 an older copy passes. Readings carry no nonce.',
+    source:
+      'Memory is the window of C09 with its skew; 32 bits: two honest messages of a session collide with 2^-32 each (V-C6).',
     stand,
   };
 };

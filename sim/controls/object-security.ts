@@ -40,10 +40,12 @@ const stand = ({ household }: Ground): Guard => ({
 export const objectSecurity: Control = {
   id: 'C16',
   name: 'object-security',
-  summary: 'Readings are sealed by the thing and opened by the secure DPM: forwarding nodes can neither read nor alter them.',
+  summary:
+    'Readings are sealed by the thing and opened by the secure DPM: forwarding nodes can neither read nor alter them.',
   groups: ['R4', 'R2'],
   places: ['RP-T', 'RP-I', 'RP-M'],
-  limits: 'Proves origin, not freshness: C09 to C11 do, hop by hop, so a forwarding node can send an old reading again. Things without an object key are not covered. Size and time still show.',
+  limits:
+    'Proves origin, not freshness: C09 to C11 do, hop by hop, so a forwarding node can send an old reading again. Things without an object key are not covered. Size and time still show.',
   source: 'After OSCORE (RFC 8613); bytes from STANDARDS 6.5.',
   stand,
 };

@@ -9,7 +9,12 @@ export interface Permission {
   readonly kinds: readonly Kind[];
 }
 
-const flow = (point: Point, from: Role, to: Role, ...kinds: readonly Kind[]): Permission => ({ point, from, to, kinds });
+const flow = (point: Point, from: Role, to: Role, ...kinds: readonly Kind[]): Permission => ({
+  point,
+  from,
+  to,
+  kinds,
+});
 
 const relying: readonly Role[] = [
   'device',

@@ -76,7 +76,8 @@ export const plausibility = (settings: Readonly<Record<Quantity, Plausible>> = d
     places: ['use'],
     limits:
       'A lie within the range that moves slowly passes, and so does any jump of light within its range. The first reading of a thing is taken as it is. Refused readings move nothing, however many agree: a real jump heals as time widens the allowance, after an hour at most for these limits; who keeps honest readings away gains the same room.',
-    source: 'Ranges and changes: assumption, checked against the Occupancy Detection recording (Candanedo and Feldheim 2016).',
+    source:
+      'Ranges and changes: assumption, checked against the Occupancy Detection recording (Candanedo and Feldheim 2016).',
     stand,
   };
 };

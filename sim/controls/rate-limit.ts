@@ -1,6 +1,6 @@
 import type { Control, Ground, Guard, Household } from '../framework/control.ts';
 import { points, type Role } from '../framework/figure.ts';
-import { DoubleColumn, WholeRows } from './columns.ts';
+import { DoubleColumn } from './columns.ts';
 
 /** How much one end of a session may send: messages a second, and how many at once. */
 export interface Allowance {
@@ -25,9 +25,10 @@ const defaults: RateLimitSettings = {
   hellos: { perSecond: 5, burst: 20 },
 };
 
-// Columns of a session's row; the bucket is -1 where nothing limits it.
+// Words of a session's row: for whom a bucket was chosen, which (-1: unlimited), and as a double when it is full again.
 const peerJudged = 0;
 const bucketChosen = 1;
+const fullAgain = 2;
 
 /** Sources that are no node of the house share this many buckets. */
 const strangerBuckets = 1024;
@@ -51,9 +52,8 @@ const bucketOf = ({ perSecond, burst }: Allowance): Bucket => {
 export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
   const buckets = Object.entries(settings.messages).map(([role, allowance]) => ({ role, ...bucketOf(allowance) }));
   const hello = bucketOf(settings.hellos);
-  const stand = ({ household }: Ground): Guard => {
-    const fullAgain = new DoubleColumn();
-    const chosen = new WholeRows(2);
+  const stand = ({ household, sessionRows }: Ground): Guard => {
+    const own = sessionRows.reserve(4);
     const hellosFullAgain = new DoubleColumn();
     const choose = (peer: number): number => buckets.findIndex(({ role }) => role === roleOf(household, peer));
     return {
@@ -68,8 +68,8 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
         return undefined;
       },
       verify(_message, at) {
-        const row = chosen.row(at.session);
-        const rows = chosen.values;
+        const row = sessionRows.row(at.session) + own;
+        const rows = sessionRows.words;
         if (rows[row + peerJudged] !== at.peer + 1) {
           rows[row + peerJudged] = at.peer + 1;
           rows[row + bucketChosen] = choose(at.peer);
@@ -78,9 +78,11 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
         if (choice < 0) return undefined;
         at.charge('judge');
         const { intervalNs, toleranceNs } = buckets[choice]!;
-        const full = fullAgain.at(at.session);
+        const { doubles } = sessionRows;
+        const cell = (row + fullAgain) >>> 1;
+        const full = doubles[cell]!;
         if (full - toleranceNs > at.now) return 'rate';
-        fullAgain.put(at.session, Math.max(full, at.now) + intervalNs);
+        doubles[cell] = Math.max(full, at.now) + intervalNs;
         return undefined;
       },
     };
@@ -91,7 +93,8 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
     summary: 'Messages are limited by session and role, handshakes by source address.',
     groups: ['R1', 'R5'],
     places: points,
-    limits: 'Many sources within their allowance are not stopped; spoofed sources evade the limit on handshakes (C43), and share buckets with other strangers. Slow exfiltration passes.',
+    limits:
+      'Many sources within their allowance are not stopped; spoofed sources evade the limit on handshakes (C43), and share buckets with other strangers. Slow exfiltration passes.',
     source: 'Device 300/s covers the 250 Hz pose stream of 3GPP TR 38.838; the other rates and all bursts: assumption.',
     stand,
   };

@@ -29,10 +29,12 @@ export const redundancy = (settings: RedundancySettings = defaults): Control => 
   return {
     id: 'C22',
     name: 'redundancy',
-    summary: 'Each job goes to two providers; an answer is used only when more than half of those that came agree with it.',
+    summary:
+      'Each job goes to two providers; an answer is used only when more than half of those that came agree with it.',
     groups: ['R1', 'R3'],
     places: ['use'],
-    limits: 'Providers that collude agree on the same wrong answer (3f^2-2f^3 for three). One answer alone passes, so silence of the others is not refused. Doubles the work.',
+    limits:
+      'Providers that collude agree on the same wrong answer (3f^2-2f^3 for three). One answer alone passes, so silence of the others is not refused. Doubles the work.',
     source: 'Voting after Sarmenta 2001 (V-I4); two copies: assumption, the least that shows a difference.',
     stand: () => guard,
   };

@@ -1,6 +1,5 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
 import { points } from '../framework/figure.ts';
-import { WholeRows } from './columns.ts';
 
 /** Settings of C11. */
 export interface ReplayWindowSettings {
@@ -13,12 +12,12 @@ const defaults: ReplayWindowSettings = { width: 64 };
 /** Bytes of the sequence number on the wire (assumption; OSCORE's partial IV has 1 to 5). */
 const sequenceBytes = 4;
 
-// Columns of a session's rows.
+// Words of a session's row: what its sender keeps, then what its receiver keeps.
 const sentEpoch = 0;
 const sentLast = 1;
-const seenEpoch = 0;
-const seenHighest = 1;
-const seenBits = 2;
+const seenEpoch = 2;
+const seenHighest = 3;
+const seenBits = 4;
 
 /**
  * C11: within a channel every message counts once. Stops A07 (R4). Numbers seen are kept as a ring of bits (RFC 6479): one word
@@ -28,14 +27,12 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
   const { width } = settings;
   if (width < 32 || width % 32 !== 0) throw new RangeError(`replay-window: width ${width}, must be a multiple of 32`);
   const words = width / 32 + 1;
-  const stand = (ground: Ground): Guard => {
-    const mark = ground.mark;
-    const sent = new WholeRows(2);
-    const seen = new WholeRows(seenBits + words);
+  const stand = ({ mark, sessionRows }: Ground): Guard => {
+    const own = sessionRows.reserve(seenBits + words);
     return {
       protect(message, at) {
-        const row = sent.row(at.session);
-        const rows = sent.values;
+        const row = sessionRows.row(at.session) + own;
+        const rows = sessionRows.words;
         const epoch = at.epoch + 1;
         if (rows[row + sentEpoch] !== epoch) {
           rows[row + sentEpoch] = epoch;
@@ -50,11 +47,11 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
         const number = message.marks[mark];
         if (typeof number !== 'number' || number < 1 || (number | 0) !== number) return 'malformed';
         at.charge('judge');
-        const row = seen.row(at.session);
-        const rows = seen.values;
+        const row = sessionRows.row(at.session) + own;
+        const rows = sessionRows.words;
         const epoch = at.epoch + 1;
         if (rows[row + seenEpoch] !== epoch) {
-          rows.fill(0, row, row + seenBits + words);
+          rows.fill(0, row + seenHighest, row + seenBits + words);
           rows[row + seenEpoch] = epoch;
         }
         const highest = rows[row + seenHighest]!;
@@ -83,7 +80,8 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
     summary: 'Messages of a channel are numbered; a number counts once, and only within 64 of the highest.',
     groups: ['R4'],
     places: points,
-    limits: 'Knows one channel only: a copy in a new channel is for C09 and C10. Honest messages that come later than 64 others are lost: widen it where rate x jitter is larger. Without C32 or C01 a forged number can move the window.',
+    limits:
+      'Knows one channel only: a copy in a new channel is for C09 and C10. Honest messages that come later than 64 others are lost: widen it where rate x jitter is larger. Without C32 or C01 a forged number can move the window.',
     source: 'Ring of bits after RFC 6479; OSCORE (RFC 8613) takes 32, IPsec (RFC 4303) 64, the width here.',
     stand,
   };

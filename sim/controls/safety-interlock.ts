@@ -40,7 +40,8 @@ export const safetyInterlock = (settings: Partial<Readonly<Record<Quantity, Safe
     summary: 'Things act only within safe values, not too often, and a lock opens only while its room is booked.',
     groups: ['R1', 'R5'],
     places: ['act'],
-    limits: 'Knows single acts only: several safe ones can be unsafe together. A forged command within the limits is carried out.',
+    limits:
+      'Knows single acts only: several safe ones can be unsafe together. A forged command within the limits is carried out.',
     source: 'Values and rests: assumption; interlock as the last barrier after X.stm-dpm use of things (public scope).',
     stand: () => guard,
   };

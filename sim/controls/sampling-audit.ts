@@ -30,7 +30,8 @@ export const samplingAudit = (settings: SamplingAuditSettings = defaults): Contr
     summary: 'One result in ten is computed again in the house and refused when it differs.',
     groups: ['R1', 'R3'],
     places: ['use'],
-    limits: 'Refuses only what it samples: the rest is used, and a rare cheat is found late (1-(1-p)^k after k cheats). Needs the data and the code in the house.',
+    limits:
+      'Refuses only what it samples: the rest is used, and a rare cheat is found late (1-(1-p)^k after k cheats). Needs the data and the code in the house.',
     source: 'Spot checks after Sarmenta 2001 and Ateniese et al. 2007 (V-I1); share of 0.1: assumption.',
     stand: () => guard,
   };

@@ -31,7 +31,7 @@ export const shortLivedCredential = (settings: ShortLivedCredentialSettings = de
     name: 'short-lived-credential',
     summary: 'Credentials are issued for an hour at most, and longer ones are not accepted.',
     groups: ['R5'],
-    places: [...points, 'issue', 'use'],
+    places: [...points, 'issue'],
     limits: 'A thief has until expiry. A channel that was open when its credential ended stays open.',
     source: 'X.509-SVID lifetime of 1 h (SPIRE deployment values, STANDARDS 4.4, 6.6); 60 s of backdating: assumption.',
     stand: () => guard,

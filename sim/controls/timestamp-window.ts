@@ -39,7 +39,8 @@ export const timestampWindow = (settings: TimestampWindowSettings = freshness): 
     summary: 'Messages carry their time and are refused when older than 30 s or more than 5 s ahead.',
     groups: ['R4'],
     places: points,
-    limits: 'Within the window a copy passes as often as it is sent. Needs clocks that agree; the stamp is only as true as the channel.',
+    limits:
+      'Within the window a copy passes as often as it is sent. Needs clocks that agree; the stamp is only as true as the channel.',
     source: 'Window of 30 s: anchor V-C4; skew of 5 s and steps of 10 ms: assumption.',
     stand,
   };

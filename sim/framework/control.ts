@@ -15,6 +15,7 @@ import type { Operation } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Bodies, Kind } from './message.ts';
+import type { SessionRows } from './session-rows.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface Ground {
   readonly suite: Suite;
   /** Facts about the cast that a defender knows; never who is an attacker. */
   readonly household: Household;
+  /** State by session, one for all controls of a run. A control reserves its words here when it takes up its stand. */
+  readonly sessionRows: SessionRows;
 }
 
 /** A control at work in one run. Every method is a synchronous judgement; a missing one passes. */
@@ -142,7 +145,10 @@ export interface Offer {
   proof: Signature | null;
   /** Public key of this end's fresh key agreement pair. */
   ephemeral: PublicKey | null;
-  /** The other end asked this one to prove itself. */
+  /**
+   * Set by a responder that asks the initiator to prove itself. The world copies it into the initiator's last offer before
+   * `present` is called for that one; in the offer of a hello it is false.
+   */
   wantsProof: boolean;
 }
 

@@ -38,8 +38,14 @@ describe('a station', () => {
     expect([stations.busy(0), stations.waiting(0)]).toEqual([2, 2]);
     kernel.run(100);
     expect(story).toEqual([
-      ...['0 begin 0.5', '0 begin 0.6', '10 done 0.5', '10 begin 0.7', '10 done 0.6', '10 begin 0.8'],
-      ...['20 done 0.7', '20 done 0.8'],
+      '0 begin 0.5',
+      '0 begin 0.6',
+      '10 done 0.5',
+      '10 begin 0.7',
+      '10 done 0.6',
+      '10 begin 0.8',
+      '20 done 0.7',
+      '20 done 0.8',
     ]);
   });
 
@@ -183,8 +189,16 @@ describe('a station that is full', () => {
     stations.arrive(0, 2); // the server is held: no service, no place
     kernel.run(200);
     expect(story).toEqual([
-      ...['0 begin 0.0', '10 done 0.0', '10 begin 1.0', '10 begin 0.1', '20 done 0.1', '21 lost 0.2'],
-      ...['35 done 1.0', '35 room 1', '35 begin 1.1', '60 done 1.1'],
+      '0 begin 0.0',
+      '10 done 0.0',
+      '10 begin 1.0',
+      '10 begin 0.1',
+      '20 done 0.1',
+      '21 lost 0.2',
+      '35 done 1.0',
+      '35 room 1',
+      '35 begin 1.1',
+      '60 done 1.1',
     ]);
     expect(stations.utilisationNs(0)).toBe(20); // held is not at work
   });

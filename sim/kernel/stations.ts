@@ -22,6 +22,7 @@ const REFUSED = 13;
 const DEFAULT_LEVELS = 4;
 const UNBOUNDED = 0x7fffffff;
 const NONE = -1;
+const nothing = (): void => {};
 
 /**
  * Many stations of c servers and a bounded queue: 64 bytes a station (8 more for each further priority level), 4 bytes a waiting
@@ -42,11 +43,12 @@ export class Stations {
 
   constructor(kernel: Kernel, on: StationModel) {
     this.kernel = kernel;
+    // Bound once: one call for each job, and a model that is an object of its own keeps its `this`.
     this.on = {
-      begin: (station, job) => on.begin(station, job),
-      done: (station, job) => on.done?.(station, job),
-      lost: (station, job) => on.lost?.(station, job),
-      room: (station) => on.room?.(station),
+      begin: on.begin.bind(on),
+      done: on.done?.bind(on) ?? nothing,
+      lost: on.lost?.bind(on) ?? nothing,
+      room: on.room?.bind(on) ?? nothing,
     };
     this.completion = kernel.on((station, job) => this.complete(station, job));
   }

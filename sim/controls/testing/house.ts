@@ -16,6 +16,7 @@ import type { Credential, StatusList } from '../../framework/crypto.ts';
 import type { Operation } from '../../framework/costs.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
+import { SessionRows } from '../../framework/session-rows.ts';
 import { seconds } from '../../framework/time.ts';
 import { terms } from './terms.ts';
 
@@ -71,21 +72,27 @@ export const household: Household = {
   mayQuery: (person, room) => person === cast.ann && room === annsRoom,
   scopesOf: () => ['command:lamp', 'view'],
   consents: (_subject, purpose, nowNs) => purpose === 'twin' && nowNs < seconds(1000),
-  fieldsFor: (kind, purpose) => (kind === 'job' && purpose === 'occupancy' ? ['temperature', 'light', 'co2'] : undefined),
+  fieldsFor: (kind, purpose) =>
+    kind === 'job' && purpose === 'occupancy' ? ['temperature', 'light', 'co2'] : undefined,
   quantityOf: () => 'lamp',
 };
 
-/** The ground on which a control of a test stands, with its mark in place 0. */
-export const ground: Ground = { mark: 0, suite: terms, household };
+/** The ground on which the controls of a test stand; the first has its mark in place 0. */
+export const ground = (): Ground => ({ mark: 0, suite: terms, household, sessionRows: new SessionRows() });
 
 /** Puts a control to work. */
-export const atWork = (control: Control): Guard => control.stand(ground);
+export const atWork = (control: Control): Guard => control.stand(ground());
 
 /** The root of the house. */
 export const root = terms.root('root', -seconds(1e5), seconds(1e6));
 
 /** Keys with a credential for a name, good from a minute before the beginning for some time. */
-export const identity = (name: string, lifetimeNs = seconds(3600), serial = 1, authority = root): Pick<KeyRing, 'pair' | 'credential'> => {
+export const identity = (
+  name: string,
+  lifetimeNs = seconds(3600),
+  serial = 1,
+  authority = root,
+): Pick<KeyRing, 'pair' | 'credential'> => {
   const pair = terms.keyPair();
   const times = { notBeforeNs: 0, notAfterNs: lifetimeNs };
   const credential = terms.issue(authority, terms.request(pair, name), { serial, kind: 'node', ...times });
@@ -93,12 +100,23 @@ export const identity = (name: string, lifetimeNs = seconds(3600), serial = 1, a
 };
 
 /** A status list that revokes some serials. */
-export const statusOf = (revoked: readonly number[], version = 1, nextNs = seconds(1e6)): Pick<Trust, 'status' | 'revoked'> => {
+export const statusOf = (
+  revoked: readonly number[],
+  version = 1,
+  nextNs = seconds(1e6),
+): Pick<Trust, 'status' | 'revoked'> => {
   const status: StatusList = { version, issuedNs: 0, nextNs, revoked, signature: null as never };
   return { status, revoked: (serial) => revoked.includes(serial) };
 };
 
-const noKeys: KeyRing = { pair: null, credential: null, objectKey: () => null, storageKey: null, attestation: null, token: null };
+const noKeys: KeyRing = {
+  pair: null,
+  credential: null,
+  objectKey: () => null,
+  storageKey: null,
+  attestation: null,
+  token: null,
+};
 const trustInRoot: Trust = {
   roots: [root.credential],
   statusKey: null,
@@ -167,7 +185,11 @@ export const proved = (node: number, credential: Credential | null = null): Evid
 });
 
 /** A message of a kind; what a test does not say is a report of the sensor about itself. */
-export const message = <K extends Kind>(kind: K, body: Bodies[K] | null, given: Partial<WireMessage> = {}): WireMessage => ({
+export const message = <K extends Kind>(
+  kind: K,
+  body: Bodies[K] | null,
+  given: Partial<WireMessage> = {},
+): WireMessage => ({
   kind,
   from: cast.sensor,
   to: cast.gateway,

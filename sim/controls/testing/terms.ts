@@ -8,7 +8,9 @@ import type { Authority, Content, Credential, KeyPair, SecretKey, Suite } from '
 let serials = 0;
 const fresh = (kind: string): object => Object.freeze({ kind, serial: ++serials });
 const text = (content: unknown): string =>
-  JSON.stringify(content, (_field, value: unknown) => (value instanceof Object && 'hidden' in value ? undefined : value));
+  JSON.stringify(content, (_field, value: unknown) =>
+    value instanceof Object && 'hidden' in value ? undefined : value,
+  );
 
 const keyPair = (): KeyPair => {
   const privateKey = fresh('private');
@@ -29,7 +31,8 @@ export const terms: Suite = {
     const { by, over } = signature as unknown as { by: number; over: string };
     return by === serialOf(key) && over === text(content);
   },
-  seal: (key, content, bound) => Object.freeze({ kind: 'sealed', by: serialOf(key), content, bound: text(bound) }) as never,
+  seal: (key, content, bound) =>
+    Object.freeze({ kind: 'sealed', by: serialOf(key), content, bound: text(bound) }) as never,
   open: (key, sealed, bound) => {
     const made = sealed as unknown as { by: number; content: Content; bound: string };
     return made.by === serialOf(key) && made.bound === text(bound) ? made.content : undefined;
@@ -44,7 +47,14 @@ export const terms: Suite = {
   hash: text,
   root: (name, notBeforeNs, notAfterNs) => {
     const pair = keyPair();
-    const root = { name, serial: ++serials, notBeforeNs, notAfterNs, publicKey: pair.publicKey, issuer: serialOf(pair.publicKey) };
+    const root = {
+      name,
+      serial: ++serials,
+      notBeforeNs,
+      notAfterNs,
+      publicKey: pair.publicKey,
+      issuer: serialOf(pair.publicKey),
+    };
     return { credential: root as unknown as Credential, pair } satisfies Authority;
   },
   request: (pair, name) => ({ name, publicKey: pair.publicKey }) as never,

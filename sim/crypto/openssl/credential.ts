@@ -1,11 +1,10 @@
-import type { PublicKey } from '../../framework/crypto.ts';
+import type { FlipPart, PublicKey } from '../../framework/crypto.ts';
 import { unreadable } from '../certificates.ts';
-import { opaque } from '../opaque.ts';
+import { closeClass, opaque } from '../opaque.ts';
 import { readCertificate } from './certificate.ts';
 import type { Certificate, Layout } from './certificate.ts';
 import { keyOffset, PublicHandle } from './keys.ts';
 import { flippedBytes } from './terms.ts';
-import type { FlipPart } from '../../framework/crypto.ts';
 
 /** The key of what cannot be read: nothing verifies under it. */
 export const voidKey = opaque<PublicKey>(new PublicHandle(new Uint8Array(0)));
@@ -70,6 +69,8 @@ export class CredentialHandle {
     return new CredentialHandle([flippedBytes(leaf, documentBit(leaf, layout, part, bit)), ...above], layout);
   }
 }
+
+closeClass(CredentialHandle);
 
 /** Position of a part's bit from the start of a document; in one that never was readable, any bit is as good. */
 export function documentBit(der: Buffer, layout: Layout | undefined, part: FlipPart, bit: number): number {

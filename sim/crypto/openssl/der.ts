@@ -65,8 +65,16 @@ export function contentOf(bytes: Buffer, element: Element): Buffer {
 /** A whole number from 0 that a double holds exactly, or undefined. */
 export function integerOf(bytes: Buffer, element: Element): number | undefined {
   const content = contentOf(bytes, element);
-  if (element.tag !== tags.integer || content.length === 0 || content.length > 7 || content[0]! >= 0x80) return undefined;
+  if (element.tag !== tags.integer || content.length === 0 || content.length > 7 || content[0]! >= 0x80)
+    return undefined;
   return Number.parseInt(content.toString('hex'), 16);
+}
+
+/** The content of a DER integer from 0: shortest, with a leading zero where it would read as negative. */
+export function integerBytes(value: number): Buffer {
+  const digits = value.toString(16);
+  const hex = digits.length % 2 === 0 ? digits : `0${digits}`;
+  return Buffer.from(Number.parseInt(hex.slice(0, 2), 16) >= 0x80 ? `00${hex}` : hex, 'hex');
 }
 
 /** The moment of a UTCTime or GeneralizedTime in ms of the Unix epoch (RFC 5280, 4.1.2.5), or undefined. */

@@ -1,8 +1,16 @@
-import { createHash, createPublicKey, createSecretKey, generateKeyPairSync, generateKeySync, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  generateKeySync,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { KeyPair, PrivateKey, PublicKey, SecretKey } from '../../framework/crypto.ts';
 import { freshNonce } from './nonces.ts';
-import { opaque } from '../opaque.ts';
+import { closeClass, opaque } from '../opaque.ts';
 import {
   equalBytes,
   hkdfBytes,
@@ -68,20 +76,23 @@ function publicObject(spki: Buffer): KeyObject | null {
   }
 }
 
-/** The private half of a pair. */
-export class PrivateHandle {
+// What is behind a private handle or a secret is reached by this module's own functions only.
+let privateObject: (key: unknown) => KeyObject;
+let secretObject: (key: unknown) => KeyObject;
+let macObject: (key: unknown) => KeyObject;
+
+class PrivateHandle {
   readonly #object: KeyObject;
 
   constructor(object: KeyObject) {
     this.#object = object;
   }
 
-  /** Throws TypeError for what is no private key of this suite. */
-  static object(value: unknown): KeyObject {
-    if (typeof value !== 'object' || value === null || !(#object in value)) {
+  static {
+    privateObject = (key) => {
+      if (typeof key === 'object' && key !== null && #object in key) return (key as PrivateHandle).#object;
       throw new TypeError('not a private key of the openssl suite');
-    }
-    return (value as PrivateHandle).#object;
+    };
   }
 }
 
@@ -94,23 +105,21 @@ class SecretHandle {
     this.#object = object;
   }
 
-  static object(value: unknown): KeyObject {
-    return SecretHandle.#of(value).#object;
-  }
-
-  static macObject(value: unknown): KeyObject {
-    const secret = SecretHandle.#of(value);
-    secret.#macObject ??= createSecretKey(hkdfBytes(secret.#object, empty, Buffer.from('tag'), secretBytes));
-    return secret.#macObject;
-  }
-
-  static #of(value: unknown): SecretHandle {
-    if (typeof value !== 'object' || value === null || !(#object in value)) {
+  static {
+    const handle = (key: unknown): SecretHandle => {
+      if (typeof key === 'object' && key !== null && #object in key) return key as SecretHandle;
       throw new TypeError('not a secret key of the openssl suite');
-    }
-    return value as SecretHandle;
+    };
+    secretObject = (key) => handle(key).#object;
+    macObject = (key) => {
+      const secret = handle(key);
+      secret.#macObject ??= createSecretKey(hkdfBytes(secret.#object, empty, Buffer.from('tag'), secretBytes));
+      return secret.#macObject;
+    };
   }
 }
+
+for (const kind of [PublicHandle, PrivateHandle, SecretHandle]) closeClass(kind);
 
 /** A pair as handles. */
 export function pairOf(keys: { publicKey: KeyObject; privateKey: KeyObject }): KeyPair {
@@ -142,7 +151,7 @@ export function freshSecret(): SecretKey {
 
 /** The body of a certificate or request signed as X.509 wants it (ECDSA in DER form), and by what kind of key. */
 export function certifyWith(key: PrivateKey, body: Uint8Array): { keyType: string; signature: Buffer } {
-  const object = PrivateHandle.object(key);
+  const object = privateObject(key);
   const keyType = object.asymmetricKeyType ?? 'none';
   if (keyType === 'x25519') throw new TypeError('an agreement key does not sign');
   return { keyType, signature: sign(digestOf(object), body, object) };
@@ -156,9 +165,17 @@ export function certified(key: PublicKey, body: Uint8Array, signature: Uint8Arra
 
 const digestOf = (key: KeyObject): string | null => (key.asymmetricKeyType === 'ed25519' ? null : 'sha256');
 
+/**
+ * A private key as PKCS#8 text, for the TLS stack of the live world, which takes nothing else. The one way by which a key
+ * leaves the suite: only what runs real sockets calls it.
+ */
+export function privatePem(key: PrivateKey): string {
+  return privateObject(key).export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
 /** Signs bytes with a private key. */
 export function signWith(key: PrivateKey, content: Uint8Array): Buffer {
-  return signBytes(PrivateHandle.object(key), content);
+  return signBytes(privateObject(key), content);
 }
 
 /** Whether a signature over bytes verifies under a public key. */
@@ -169,17 +186,17 @@ export function verifyWith(key: PublicKey, content: Uint8Array, signature: Uint8
 
 /** Seals bytes under a secret, with a nonce of its own. */
 export function sealWith(key: SecretKey, plain: Uint8Array, bound: Uint8Array): Buffer {
-  return sealBytes(SecretHandle.object(key), freshNonce(), plain, bound);
+  return sealBytes(secretObject(key), freshNonce(), plain, bound);
 }
 
 /** Opens sealed bytes with a secret. */
 export function openWith(key: SecretKey, sealed: Uint8Array, bound: Uint8Array): Buffer | undefined {
-  return openBytes(SecretHandle.object(key), sealed, bound);
+  return openBytes(secretObject(key), sealed, bound);
 }
 
 /** Authenticates bytes under a secret. */
 export function tagWith(key: SecretKey, content: Uint8Array): Buffer {
-  return macBytes(SecretHandle.macObject(key), content);
+  return macBytes(macObject(key), content);
 }
 
 /** Whether a tag over bytes was made under the secret. */
@@ -189,7 +206,7 @@ export function tagHolds(key: SecretKey, content: Uint8Array, tag: Uint8Array): 
 
 /** X25519 and HKDF-SHA-256 with the context as `info`. Throws TypeError for other keys. */
 export function agreeWith(own: PrivateKey, peer: PublicKey, context: Uint8Array): SecretKey {
-  const privateKey = PrivateHandle.object(own);
+  const privateKey = privateObject(own);
   const publicKey = PublicHandle.object(PublicHandle.of(peer));
   if (privateKey.asymmetricKeyType !== 'x25519' || publicKey?.asymmetricKeyType !== 'x25519') {
     throw new TypeError('only agreement keys agree on a secret');
@@ -199,7 +216,7 @@ export function agreeWith(own: PrivateKey, peer: PublicKey, context: Uint8Array)
 
 /** HKDF-SHA-256 from another secret, with the context as `info`. */
 export function deriveWith(key: SecretKey, context: Uint8Array): SecretKey {
-  return secretOf(hkdfBytes(SecretHandle.object(key), empty, labelled('derive', context), secretBytes));
+  return secretOf(hkdfBytes(secretObject(key), empty, labelled('derive', context), secretBytes));
 }
 
 /** HKDF's info is limited to 1024 bytes by node:crypto, so that the context goes in as its digest, under a label. */

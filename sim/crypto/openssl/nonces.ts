@@ -13,7 +13,6 @@ let used = pool.length;
  */
 export function freshNonce(): Uint8Array {
   if (used === pool.length) {
-    // oxlint-disable-next-line no-restricted-properties
     randomFillSync(pool);
     used = 0;
   }

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, diffieHellman, hkdfSync, sign, timingSafeEqual, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  diffieHellman,
+  hkdfSync,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /** The algorithms of the suite as node:crypto does them, on bytes; checked against published vectors. */

@@ -1,7 +1,7 @@
 import forge from 'node-forge';
 import type { CredentialRequest, FlipPart, KeyPair, PublicKey } from '../../framework/crypto.ts';
 import { unreadable } from '../certificates.ts';
-import { opaque } from '../opaque.ts';
+import { closeClass, opaque } from '../opaque.ts';
 import { commonNameOf } from './certificate.ts';
 import type { Layout } from './certificate.ts';
 import { documentBit, voidKey } from './credential.ts';
@@ -58,6 +58,8 @@ export class RequestHandle {
     return new RequestHandle(flippedBytes(request.#der, documentBit(request.#der, layout, part, bit)), layout);
   }
 }
+
+closeClass(RequestHandle);
 
 /** A request for a name, signed with the pair. */
 export function requestFor(pair: KeyPair, name: string): CredentialRequest {

@@ -1,5 +1,7 @@
 /** What keys make, as bytes. Nothing in it is secret: anybody may put bytes together, only the right ones hold. */
 
+import { closeClass } from '../opaque.ts';
+
 /** Kinds of plain terms. */
 export type BytesKind = 'signature' | 'sealed' | 'tag';
 
@@ -31,9 +33,16 @@ export class BytesTerm {
   }
 }
 
-/** A copy of bytes with one bit flipped; bits count from the first byte's least significant one. */
+closeClass(BytesTerm);
+
+/**
+ * A copy of bytes with one bit flipped. Bits count from the first byte's least significant one, and round again past the end;
+ * where there is no byte, one comes.
+ */
 export function flippedBytes(bytes: Uint8Array, bit: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[bit >> 3]! ^= 1 << (bit & 7);
+  const copy = bytes.length === 0 ? Buffer.alloc(1) : Buffer.from(bytes);
+  const position = bit % (copy.length * 8);
+  const byte = Math.floor(position / 8);
+  copy[byte] = copy[byte]! ^ (1 << (position % 8));
   return copy;
 }

@@ -19,7 +19,13 @@ import { equal, flipBit, sign, verify } from './terms.ts';
 /** Certificates and requests of the symbolic suite: the rules are those of X.509 as `openssl` follows them. */
 
 /** A self-signed authority with the given pair. */
-export function selfSign(pair: KeyPair, name: string, notBeforeNs: number, notAfterNs: number, voidKey: PublicKey): Authority {
+export function selfSign(
+  pair: KeyPair,
+  name: string,
+  notBeforeNs: number,
+  notAfterNs: number,
+  voidKey: PublicKey,
+): Authority {
   const terms = statedTerms(name, { serial: rootSerial, notBeforeNs, notAfterNs, kind: 'authority' as const });
   const key = pair.publicKey;
   const statement: Statement = { name, ...terms, publicKey: key, keyId: key, issuer: name, issuerKeyId: key };
@@ -82,7 +88,7 @@ export function chainBelow(issuer: CredentialTerm): readonly CredentialTerm[] {
   return issuedBy(issuer, issuer) ? [] : [issuer, ...CredentialTerm.above(issuer)];
 }
 
-/** The first fault of a chain: its form, then link by link from the leaf, then its validity. */
+/** The first fault of a chain: its length and form, then link by link from the leaf, then its validity. */
 export function chainFault(
   credential: Credential,
   roots: readonly Credential[],
@@ -90,8 +96,8 @@ export function chainFault(
 ): ChainFault | undefined {
   if (!CredentialTerm.is(credential)) return 'malformed';
   const chain = [credential, ...CredentialTerm.above(credential)];
-  if (!chain.every((certificate) => CredentialTerm.readable(certificate))) return 'malformed';
   if (chain.length > longestChain) return 'untrusted';
+  if (!chain.every((certificate) => CredentialTerm.readable(certificate))) return 'malformed';
   const anchors = roots.filter((root): root is Credential & CredentialTerm => CredentialTerm.is(root));
   const last = chain.at(-1)!;
   const root = anchors.find(
@@ -103,12 +109,14 @@ export function chainFault(
     if (!isAuthority(issuer)) return 'not-an-authority';
     if (!issuedBy(certificate, issuer)) return 'untrusted';
     const statement = CredentialTerm.statement(certificate);
-    if (!verify(issuer.publicKey, 'certificate', statement, CredentialTerm.signature(certificate))) return 'bad-signature';
+    if (!verify(issuer.publicKey, 'certificate', statement, CredentialTerm.signature(certificate)))
+      return 'bad-signature';
   }
   return validityFault([...chain, root!], nowNs);
 }
 
-const isAuthority = (certificate: CredentialTerm): boolean => CredentialTerm.statement(certificate).kind === 'authority';
+const isAuthority = (certificate: CredentialTerm): boolean =>
+  CredentialTerm.statement(certificate).kind === 'authority';
 
 /** Whether a certificate claims to be issued by another: by name, and by key identifier where it has one. */
 function issuedBy(certificate: CredentialTerm, issuer: CredentialTerm): boolean {
@@ -132,7 +140,9 @@ export function flipDocument(document: object, part: FlipPart, at: number): obje
     const bit = flipPosition('request', part, at);
     if (part === 'header') return RequestTerm.broken(document, bit);
     if (part === 'signature') {
-      return RequestTerm.altered(document, { signature: flipped<Signature>(RequestTerm.signature(document), part, bit) });
+      return RequestTerm.altered(document, {
+        signature: flipped<Signature>(RequestTerm.signature(document), part, bit),
+      });
     }
     return RequestTerm.altered(document, { publicKey: flipped<PublicKey>(RequestTerm.key(document), 'body', bit) });
   }

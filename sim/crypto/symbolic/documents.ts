@@ -1,5 +1,6 @@
 import type { Content, CredentialRequest, CredentialTerms, PublicKey, Signature } from '../../framework/crypto.ts';
 import { unreadable } from '../certificates.ts';
+import { closeClass } from '../opaque.ts';
 import { toggled } from './damage.ts';
 import type { Damage } from './damage.ts';
 
@@ -84,6 +85,10 @@ export class CredentialTerm {
     return term.#above;
   }
 
+  static voidKey(term: CredentialTerm): PublicKey {
+    return term.#voidKey;
+  }
+
   static readable(term: CredentialTerm): boolean {
     return term.#broken === undefined;
   }
@@ -116,7 +121,12 @@ export class RequestTerm {
   readonly #broken: Damage;
   readonly #voidKey: PublicKey;
 
-  constructor(claim: Pick<CredentialRequest, 'name' | 'publicKey'>, signature: Signature, voidKey: PublicKey, broken?: Damage) {
+  constructor(
+    claim: Pick<CredentialRequest, 'name' | 'publicKey'>,
+    signature: Signature,
+    voidKey: PublicKey,
+    broken?: Damage,
+  ) {
     this.#name = claim.name;
     this.#publicKey = claim.publicKey;
     this.#signature = signature;
@@ -166,8 +176,4 @@ export class RequestTerm {
   }
 }
 
-// A certificate's way of answering cannot be replaced by one who holds one.
-for (const kind of [CredentialTerm, RequestTerm]) {
-  Object.freeze(kind);
-  Object.freeze(kind.prototype);
-}
+for (const kind of [CredentialTerm, RequestTerm]) closeClass(kind);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PrivateKey, PublicKey, SecretKey } from '../../framework/crypto.ts';
+import { closeClass } from '../opaque.ts';
 import { sameDamage, toggled } from './damage.ts';
 import type { Damage } from './damage.ts';
 
@@ -117,11 +118,7 @@ export class SecretTerm {
   }
 }
 
-// Who holds a key holds its class too: how keys answer must not be replaceable.
-for (const kind of [PublicTerm, PrivateTerm, SecretTerm]) {
-  Object.freeze(kind);
-  Object.freeze(kind.prototype);
-}
+for (const kind of [PublicTerm, PrivateTerm, SecretTerm]) closeClass(kind);
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -143,7 +140,8 @@ export function freshSecret(realm: Realm): SecretTerm {
 export function agreedSecret(own: PrivateKey, peer: PublicKey, contextText: string): SecretTerm {
   const mine = PrivateTerm.identity(own);
   if (!PublicTerm.is(peer)) return refuse('a public key');
-  if (mine.algorithm !== 'x25519' || !PublicTerm.agrees(peer)) throw new TypeError('only agreement keys agree on a secret');
+  if (mine.algorithm !== 'x25519' || !PublicTerm.agrees(peer))
+    throw new TypeError('only agreement keys agree on a secret');
   const sides = [`${mine.number};`, PublicTerm.text(peer)].sort((left, right) => (left < right ? -1 : 1));
   return new SecretTerm(admission, digest(`agree ${sides.join(' ')} ${contextText}`), mine.realm);
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Content, FlipPart, PrivateKey, PublicKey, SecretKey, Sealed, Signature, Tag } from '../../framework/crypto.ts';
+import type {
+  Content,
+  FlipPart,
+  PrivateKey,
+  PublicKey,
+  SecretKey,
+  Sealed,
+  Signature,
+  Tag,
+} from '../../framework/crypto.ts';
 import { flipPosition } from '../parts.ts';
 import { contentText, sameContent } from './content.ts';
 import { sameDamage, toggled } from './damage.ts';
@@ -7,7 +16,7 @@ import type { Damage } from './damage.ts';
 import { CredentialTerm, RequestTerm } from './documents.ts';
 import { agreedSecret, derivedSecret, PrivateTerm, PublicTerm, SecretTerm } from './keys.ts';
 import type { Identity } from './keys.ts';
-import { opaque } from '../opaque.ts';
+import { closeClass, opaque } from '../opaque.ts';
 
 /**
  * What keys make. The right to make a term is private to this module and its fields are private to it: who lacks the key can
@@ -156,10 +165,7 @@ class TagTerm {
   }
 }
 
-for (const kind of [SignatureTerm, SealedTerm, TagTerm]) {
-  Object.freeze(kind);
-  Object.freeze(kind.prototype);
-}
+for (const kind of [SignatureTerm, SealedTerm, TagTerm]) closeClass(kind);
 
 const damageText = (damage: Damage): string => (damage === undefined ? ';' : `!${damage.join('!')};`);
 
@@ -168,7 +174,8 @@ function sameTerm(left: object, right: object): boolean {
   if (SignatureTerm.is(left)) return SignatureTerm.is(right) && SignatureTerm.same(left, right);
   if (SealedTerm.is(left)) return SealedTerm.is(right) && SealedTerm.same(left, right);
   if (TagTerm.is(left)) return TagTerm.is(right) && TagTerm.same(left, right);
-  if (CredentialTerm.is(left)) return CredentialTerm.is(right) && same(CredentialTerm.parts(left), CredentialTerm.parts(right));
+  if (CredentialTerm.is(left))
+    return CredentialTerm.is(right) && same(CredentialTerm.parts(left), CredentialTerm.parts(right));
   if (RequestTerm.is(left)) return RequestTerm.is(right) && same(RequestTerm.parts(left), RequestTerm.parts(right));
   return false;
 }

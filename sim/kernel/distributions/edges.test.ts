@@ -50,7 +50,7 @@ describe('an empirical law', () => {
       const value = law.sample(stream);
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    expect([...counts.keys()].sort()).toEqual([20, 30]);
+    expect(new Set(counts.keys())).toEqual(new Set([20, 30]));
     expect(Math.abs(counts.get(30)! - 10000)).toBeLessThan(4 * Math.sqrt(7500));
     expect([law.cdf(19), law.cdf(20), law.cdf(29), law.cdf(30)]).toEqual([0, 0.75, 0.75, 1]);
   });

@@ -4,10 +4,10 @@ import type { FactKind } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
-import { dropNumber, numberOfRefusal } from './corridor.ts';
-import type { Corridor } from './corridor.ts';
+import type { ChannelProvider, Corridor } from './corridor.ts';
 import { Handshake, handshakeTimes, OfferSheet, OpeningView, packetBytes } from './handshake.ts';
 import type { House } from './house.ts';
+import { dropNumber, numberOfRefusal } from './numbers.ts';
 import { StandingPost } from './post.ts';
 import { channelClosed, channelOpen, channelOpening } from './sessions.ts';
 import type { Chain } from './standing.ts';
@@ -20,7 +20,7 @@ const helloView = { from: -1, to: -1, source: -1, cookie: 0, halfOpen: 0, halfOp
  * Channels between nodes: opened by handshake or provisioned, judged by the controls at both ends, closed by idleness,
  * restart or a broken record. The world provides them as an operating system provides TLS; controls judge the evidence.
  */
-export class Channels {
+export class Channels implements ChannelProvider {
   private readonly house: House;
   private readonly corridor: Corridor;
   private readonly wirings: Wirings;
@@ -170,7 +170,7 @@ export class Channels {
       this.stand(handshake, 'initiator');
       slots.refusal[slot] = this.judge(handshake, 'initiator');
       slots.refusedBy[slot] = this.post.control;
-      if (slots.refusal[slot] === undefined && handshake.offers.responder.wantsProof) this.present(handshake, 'initiator');
+      if (slots.refusal[slot] === undefined && handshake.offers.responder.wantsProof) this.proveInitiator(handshake);
       return this.post.spentNs;
     }
     if (step === stepFinish) {
@@ -229,7 +229,7 @@ export class Channels {
       this.post.stand(points[sessions.point[channel]!]!, sessions.sender(own), sessions.receiver(own), own, own ^ 1, 0, null);
       let refusal: Refusal | undefined;
       for (let index = 0; index < chain.judges.length && refusal === undefined; index++) {
-        this.post.control = chain.judgeNumbers[index]!;
+        this.post.use(chain.judgeNumbers[index]!);
         refusal = chain.judges[index]!.judge!(offers[side === 'initiator' ? 'responder' : 'initiator'], this.post, opening);
       }
       if (refusal !== undefined) {
@@ -261,7 +261,7 @@ export class Channels {
     helloView.expectedCookie = this.cookieFor(node, envelope.from);
     let refusal: Refusal | undefined;
     for (let index = 0; index < chain.admitters.length && refusal === undefined; index++) {
-      this.post.control = chain.admitterNumbers[index]!;
+      this.post.use(chain.admitterNumbers[index]!);
       refusal = chain.admitters[index]!.admit!(helloView satisfies Hello, this.post);
     }
     slots.refusal[slot] = refusal;
@@ -309,7 +309,7 @@ export class Channels {
       // An attacker does not care whom it talks to, but needs the keys that come of it.
       this.stand(handshake, 'initiator');
       this.judge(handshake, 'initiator');
-      if (handshake.offers.responder.wantsProof) this.present(handshake, 'initiator');
+      if (handshake.offers.responder.wantsProof) this.proveInitiator(handshake);
     } else if (refusal !== undefined) {
       handshake.refusal = refusal;
       handshake.refusedBy = slots.refusedBy[slot]!;
@@ -511,9 +511,15 @@ export class Channels {
     const chain = this.chainOf(handshake.channel);
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     for (let index = 0; index < chain.presenters.length; index++) {
-      this.post.control = chain.presenterNumbers[index]!;
+      this.post.use(chain.presenterNumbers[index]!);
       chain.presenters[index]!.present!(handshake.offers[side], this.post, opening);
     }
+  }
+
+  /** The responder asked for proof: the initiator shows it with its finish. */
+  private proveInitiator(handshake: Handshake): void {
+    handshake.offers.initiator.wantsProof = true;
+    this.present(handshake, 'initiator');
   }
 
   private judge(handshake: Handshake, side: 'initiator' | 'responder'): Refusal | undefined {
@@ -523,7 +529,7 @@ export class Channels {
     if (opening.resumed) this.recallInto(handshake, side, opening);
     this.house.trusts.staple(this.post.node, this.post.peer);
     for (let index = 0; index < chain.judges.length; index++) {
-      this.post.control = chain.judgeNumbers[index]!;
+      this.post.use(chain.judgeNumbers[index]!);
       const refusal = chain.judges[index]!.judge!(other, this.post, opening);
       if (refusal !== undefined) return refusal;
     }

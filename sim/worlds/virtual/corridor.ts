@@ -1,24 +1,14 @@
-import { drops } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Content } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
-import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
-import type { Channels } from './channels.ts';
+import { dropNumber, numberOfRefusal } from './numbers.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import { channelOpen } from './sessions.ts';
 import { stepMessage } from './slots.ts';
-
-const refusalNumber: Readonly<Record<string, number>> = Object.fromEntries(refusals.map((name, index) => [name, index]));
-export const dropNumber: Readonly<Record<Drop, number>> = Object.fromEntries(
-  drops.map((name, index) => [name, index]),
-) as Record<Drop, number>;
-
-/** Number of a refusal in facts. */
-export const numberOfRefusal = (refusal: Refusal): number => refusalNumber[refusal]!;
 
 /** What sits on wires and lines: the attackers' hands, as the corridor meets them. */
 export interface Interceptor {
@@ -29,6 +19,20 @@ export interface Interceptor {
   /** Keys with which an attacker's own node speaks, and the node it claims to be. */
   ringOf(node: number): KeyRing;
   claimOf(node: number): number;
+}
+
+/** Channels, as the corridor needs them. */
+export interface ChannelProvider {
+  /** Whether an open channel has been unused for too long; it is closed then. */
+  idle(channel: number): boolean;
+  park(channel: number, slot: number): void;
+  open(session: number, attacker: null): void;
+  close(channel: number): void;
+  linkOf(session: number): number;
+  /** Service of a handshake packet begins; returns its length in ns. */
+  begin(node: number, slot: number): number;
+  /** Service of a handshake packet ended. */
+  receive(slot: number): void;
 }
 
 /** What the corridor ends in. */
@@ -50,7 +54,7 @@ export class Corridor {
   private readonly post: StandingPost;
   /** Records are really sealed: always with bytes, and with terms wherever an attacker can touch them. */
   private readonly sealAlways: boolean;
-  channels!: Channels;
+  channels!: ChannelProvider;
   receiver!: Receiver;
   interceptor!: Interceptor;
 
@@ -98,7 +102,7 @@ export class Corridor {
     post.envelope = envelope;
     const { protectors, protectorNumbers } = chain;
     for (let index = 0; index < protectors.length; index++) {
-      post.control = protectorNumbers[index]!;
+      post.use(protectorNumbers[index]!);
       protectors[index]!.protect!(envelope, post);
     }
     if (honest) this.outlayNs += post.spentNs;
@@ -180,7 +184,7 @@ export class Corridor {
     const { verifiers, verifierNumbers } = chain;
     let refusal: Refusal | undefined;
     for (let index = 0; index < verifiers.length; index++) {
-      post.control = verifierNumbers[index]!;
+      post.use(verifierNumbers[index]!);
       refusal = verifiers[index]!.verify!(envelope, post);
       if (refusal !== undefined) {
         slots.refusedBy[slot] = post.control;
@@ -212,7 +216,7 @@ export class Corridor {
         this.receiver.receive(slot);
         slots.release(slot);
       } else {
-        recordSlot(house, 'refused', node, sender, slot, slots.refusedBy[slot]!, refusalNumber[refusal]!);
+        recordSlot(house, 'refused', node, sender, slot, slots.refusedBy[slot]!, numberOfRefusal(refusal));
         slots.release(slot);
         if (refusal === 'record-broken') this.channels.close(session >> 1);
       }

@@ -10,7 +10,7 @@ import type { Links } from '../../kernel/links.ts';
 import type { Stations } from '../../kernel/stations.ts';
 import type { Lineage, LineageTable } from './lineage.ts';
 import type { Nodes } from './nodes.ts';
-import type { ControlCosts } from './post.ts';
+import type { ControlCosts } from './control-costs.ts';
 import type { Recorder } from './recorder.ts';
 import type { Rings } from './rings.ts';
 import type { Sessions } from './sessions.ts';

@@ -12,7 +12,7 @@ import type { Bodies, Draft, Kind, RoomWindow } from '../../framework/message.ts
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { numberOfRefusal } from './corridor.ts';
+import { numberOfRefusal } from './numbers.ts';
 import { recordDeed } from './house.ts';
 import type { House } from './house.ts';
 import type { Lineage } from './lineage.ts';
@@ -412,7 +412,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     post.stand(place, this.node, this.#deed.from, -1, -1, this.#hand.label, null);
     let passed = true;
     for (let index = 0; index < chain.inner.length; index++) {
-      post.control = chain.innerNumbers[index]!;
+      post.use(chain.innerNumbers[index]!);
       const refusal = chain.inner[index]!.inner!(this.#deed, post);
       if (refusal === undefined) continue;
       passed = false;

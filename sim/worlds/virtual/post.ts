@@ -5,13 +5,6 @@ import type { Place, Role } from '../../framework/figure.ts';
 import type { Envelope } from './slots.ts';
 import type { House } from './house.ts';
 
-/** What controls cost so far, by control number: ns of work, bytes on the wire, calls. */
-export class ControlCosts {
-  readonly ns = new Float64Array(100);
-  readonly bytes = new Float64Array(100);
-  readonly calls = new Float64Array(100);
-}
-
 /** Evidence about the other end, read from the session's columns when asked. */
 class EvidenceView implements Evidence {
   provedNode = -1;
@@ -100,6 +93,12 @@ export class StandingPost implements Post {
     view.openedNs = sessions.openedNs[channel]!;
     view.session = about;
     this.evidence = view;
+  }
+
+  /** The control with this number goes to work. */
+  use(control: number): void {
+    this.control = control;
+    this.#house.controlCosts.calls[control]! += 1;
   }
 
   get keys(): KeyRing {

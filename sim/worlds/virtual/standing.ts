@@ -1,6 +1,7 @@
 import type { Control, ControlId, Ground, Guard } from '../../framework/control.ts';
 import type { Place } from '../../framework/figure.ts';
 import { places } from '../../framework/figure.ts';
+import { SessionRows } from '../../framework/session-rows.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 
 /** The controls that stand between two ends at a place, unrolled by what they do so that the corridor can just run them. */
@@ -38,10 +39,11 @@ export class Standing {
   private readonly known = new Map<string, number>();
   private readonly tables: readonly ControlTable[];
 
-  constructor(controls: readonly Control[], tables: readonly ControlTable[], ground: Omit<Ground, 'mark'>) {
+  constructor(controls: readonly Control[], tables: readonly ControlTable[], ground: Omit<Ground, 'mark' | 'sessionRows'>) {
     this.tables = tables;
+    const sessionRows = new SessionRows();
     const used = controls.filter((control) => tables.some((table) => places.some((at) => table[at].includes(control.id))));
-    used.forEach((control, mark) => this.guards.set(control.id, control.stand({ ...ground, mark })));
+    used.forEach((control, mark) => this.guards.set(control.id, control.stand({ ...ground, sessionRows, mark })));
     this.marks = used.length;
   }
 

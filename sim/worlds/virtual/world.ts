@@ -5,7 +5,8 @@ import type { CostTables } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
-import type { Place, Role } from '../../framework/figure.ts';
+import type { Place, Point, Role } from '../../framework/figure.ts';
+import type { RunCosts } from '../../framework/metric.ts';
 import type { Message, RoomWindow } from '../../framework/message.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast, CastEvent } from '../../framework/scenario.ts';
@@ -16,19 +17,20 @@ import { Stations } from '../../kernel/stations.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
 import { Adversary, nodesFor } from './adversary.ts';
 import { Channels } from './channels.ts';
+import { ControlCosts } from './control-costs.ts';
 import { Corridor } from './corridor.ts';
 import type { House } from './house.ts';
 import { IoView } from './io.ts';
 import { Labels } from './labels.ts';
 import { Lineage, LineageTable } from './lineage.ts';
 import { Nodes } from './nodes.ts';
-import { ControlCosts, StandingPost } from './post.ts';
+import { StandingPost } from './post.ts';
 import { Recorder } from './recorder.ts';
 import { Rings } from './rings.ts';
 import type { Ring } from './rings.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
-import { Standing } from './standing.ts';
+import { controlNumber, Standing } from './standing.ts';
 import { Stores } from './stores.ts';
 import { Timers } from './timers.ts';
 import type { Alarmed } from './timers.ts';
@@ -157,14 +159,25 @@ export class VirtualWorld implements Alarmed {
     this.kernel.run(untilNs);
   }
 
-  /** Messages that are neither delivered, refused nor dropped yet. */
-  get inFlight(): number {
-    return this.house.slots.onWire.reduce((sum, one) => sum + one, 0);
+  /** Messages that are neither delivered, refused nor dropped yet, by point. */
+  inFlight(points: readonly Point[]): Record<string, number> {
+    const { slots } = this.house;
+    const inside: Record<string, number> = Object.fromEntries(points.map((point) => [point, 0]));
+    slots.onWire.forEach((one, slot) => {
+      if (one === 1) inside[slots.envelopes[slot]!.point]! += 1;
+    });
+    return inside;
   }
 
-  /** What each control has cost so far: ns charged to stations, bytes added on the wire. */
-  get controlCosts(): ControlCosts {
-    return this.house.controlCosts;
+  /** What each control has cost so far, by its identifier. */
+  costs(): RunCosts {
+    const { ns, bytes, calls } = this.house.controlCosts;
+    return Object.fromEntries(
+      [...this.house.standing.guards.keys()].map((id) => {
+        const number = controlNumber(id);
+        return [id, { ns: ns[number]!, bytes: bytes[number]!, calls: calls[number]! }];
+      }),
+    );
   }
 
   /** State of one node's component, for people: its row of every column. */

@@ -1,0 +1,40 @@
+import type { ArmSummary, AttackOutcome, RunResult } from '../metrics/results/summary.ts';
+
+/** Name of each arm: its profile, with the controls taken out of it. */
+export const profileColumnsOf = (arms: readonly ArmSummary[]): readonly string[] =>
+  arms.map((arm) => [arm.profile, ...arm.without.map((control) => `without ${control}`)].join(' '));
+
+/** A share as a percentage with one decimal at most; only exactly 0 and 1 read as 0 and 100. */
+export function percentText(share: number): string {
+  const text = Number((share * 100).toFixed(1));
+  if (text === 100 && share < 1) return '>99.9';
+  return text === 0 && share > 0 ? '<0.1' : String(text);
+}
+
+const cell = (outcome: AttackOutcome | undefined): string => {
+  if (!outcome || outcome.attempts === 0) return 'unknown';
+  const interval = outcome.ci95 === null ? '' : ` [${percentText(outcome.ci95[0])}, ${percentText(outcome.ci95[1])}]`;
+  return `${percentText(outcome.successes / outcome.attempts)} %${interval}`;
+};
+
+const attemptsText = (outcomes: readonly (AttackOutcome | undefined)[]): string => {
+  const counts = outcomes.flatMap((outcome) => (outcome ? [outcome.attempts] : []));
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? String(least) : `${least} to ${most}`;
+};
+
+/** Rows of the table attack by profile, heading first: attempts, success rate in percent and its 95 % interval; null where no attack ran. */
+export function attackTableRows({ arms }: RunResult): readonly (readonly string[])[] | null {
+  const names = profileColumnsOf(arms);
+  const columns = [...new Set(names)];
+  const titles = new Map<string, string>();
+  for (const arm of arms) for (const outcome of arm.attacks) titles.set(outcome.id, outcome.name);
+  if (titles.size === 0) return null;
+  const outcomeOf = (id: string, column: string): AttackOutcome | undefined =>
+    arms.filter((_, index) => names[index] === column).flatMap((arm) => arm.attacks).find((outcome) => outcome.id === id);
+  const rows = [...titles].map(([id, title]) => {
+    const outcomes = columns.map((column) => outcomeOf(id, column));
+    return [`${id} ${title}`, attemptsText(outcomes), ...outcomes.map(cell)];
+  });
+  return [['attack success', 'attempts', ...columns], ...rows];
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { ArmSummary, Manifest } from '../metrics/results/summary.ts';
+
+const interval = z.tuple([z.number(), z.number()]).nullable();
+const count = z.number().min(0);
+const text = z.string();
+const values = z.record(text, z.union([z.number(), text]));
+const world = z.enum(['virtual', 'live']);
+
+const outcome = z.looseObject({
+  id: text,
+  name: text,
+  attempts: count,
+  successes: count,
+  ci95: interval,
+  detected: count,
+  firstSuccessSeconds: z.number().nullable(),
+  violations: z.array(text),
+  steps: z.record(text, count),
+});
+
+const violation = z.looseObject({
+  property: text,
+  point: text,
+  atSeconds: z.number(),
+  datum: text,
+  node: text,
+  attack: text.nullable(),
+});
+
+const picture = z.looseObject({
+  flows: z.array(
+    z.looseObject({ point: text, fromRole: text, toRole: text, sent: count, delivered: count, refused: count, dropped: count, breaches: count }),
+  ),
+  series: z.looseObject({
+    binSeconds: count,
+    goodput: z.array(z.number()),
+    p99Ms: z.array(z.number().nullable()),
+    refused: z.array(z.number()),
+    violations: z.array(z.number()),
+    alarms: z.array(z.number()),
+  }),
+  timeline: z.array(
+    z.looseObject({
+      atSeconds: z.number(),
+      what: z.enum(['step', 'violation', 'alarm', 'restart', 'revocation']),
+      attack: text.nullable(),
+      text,
+    }),
+  ),
+});
+
+const armFields = {
+  schemaVersion: z.literal(1),
+  scenario: text,
+  parameters: values,
+  seed: z.number(),
+  replications: count,
+  profile: text,
+  without: z.array(text),
+  suite: text,
+  world,
+  digest: text.nullable(),
+  simulatedSeconds: count,
+  wallSeconds: count,
+  events: count,
+  eventsPerSecond: count,
+  messages: count,
+  metrics: z.record(text, z.looseObject({ value: z.number().nullable(), unit: text, n: count, ci95: interval })),
+  attacks: z.array(outcome),
+  violations: z.array(violation),
+  violationsTotal: count,
+  refusals: z.record(text, count),
+  claims: z.array(z.looseObject({ name: text, verdict: z.enum(['true', 'false', 'unknown']) })),
+  warnings: z.array(text),
+  picture,
+};
+
+const arm: z.ZodType<ArmSummary> = z.looseObject(armFields);
+
+/** `summary.json`, version 1: one arm's summary, with all arms under `arms` where there are several. */
+export const summarySchema: z.ZodType<ArmSummary & { readonly arms?: readonly ArmSummary[] | undefined }> = z.looseObject({
+  ...armFields,
+  arms: z.array(arm).min(1).optional(),
+});
+
+/** `manifest.json`, version 1. */
+export const manifestSchema: z.ZodType<Manifest> = z.looseObject({
+  schemaVersion: z.literal(1),
+  product: z.looseObject({ name: text, version: text }),
+  command: text,
+  scenario: text,
+  parameters: values,
+  seed: z.number(),
+  replications: count,
+  profile: text,
+  without: z.array(text),
+  attacks: z.array(text),
+  suite: text,
+  world,
+  costs: text,
+  trace: z.looseObject({ file: text, sha256: text }).nullable(),
+  machine: z.looseObject({ node: text, openssl: text, cpu: text, cores: count }),
+  lockDigest: text.nullable(),
+  startedAt: text,
+});

@@ -1,0 +1,16 @@
+/** A column's side: text to the left, numbers to the right. */
+export type Side = 'left' | 'right';
+
+/** Rows as lines of aligned columns, two spaces apart, without trailing spaces. The first row is the heading. */
+export function alignedTable(rows: readonly (readonly string[])[], sides: readonly Side[]): string {
+  const widths = sides.map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0));
+  const line = (row: readonly string[]): string =>
+    sides
+      .map((side, column) => {
+        const text = row[column] ?? '';
+        return side === 'left' ? text.padEnd(widths[column]!) : text.padStart(widths[column]!);
+      })
+      .join('  ')
+      .trimEnd();
+  return rows.map(line).join('\n');
+}

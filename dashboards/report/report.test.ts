@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ArmSummary, RunResult } from '../../metrics/results/summary.ts';
+import { figure } from '../../sim/framework/figure.ts';
+import { sampleRun } from '../testing/sample-run.ts';
+import { fateOf, namedArms } from './arms.ts';
+import { verdictLine } from './header.ts';
+import { boxes, buses, edges } from './layout.ts';
+import { escaped, html } from './markup.ts';
+import { compactText, numberText, percentText, secondsText } from './number-text.ts';
+import { report } from './report.ts';
+import { thinned, ticks } from './timeline.ts';
+import { busLoad, edgeLoad, flowsWithoutLine } from './traffic.ts';
+
+const [none, , framework] = sampleRun.arms as readonly [ArmSummary, ArmSummary, ArmSummary];
+const withArms = (arms: readonly ArmSummary[]): RunResult => ({ ...sampleRun, arms });
+/** The page without its style and script: what readers get. */
+const words = (result: RunResult): string => report(result).replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
+
+describe('the drawing', () => {
+  test('every join of the framework’s figure has its line, and every role its box', () => {
+    for (const [point, { joins }] of Object.entries(figure)) {
+      for (const [one, other] of joins) {
+        const direct = edges.some((edge) => edge.point === point && edge.between.includes(one) && edge.between.includes(other));
+        const shared = buses.some((bus) => bus.point === point && bus.hub === other && one in bus.branches);
+        expect(direct || shared, `${point} ${one} ${other}`).toBe(true);
+        expect([one in boxes, other in boxes]).toEqual([true, true]);
+      }
+    }
+  });
+
+  test('every flow is drawn once: the lines add up to the flows', () => {
+    const { flows } = none.picture;
+    const drawn = edges.reduce((sum, edge) => sum + edgeLoad(flows, edge).sent, 0) + buses.reduce((sum, bus) => sum + busLoad(flows, bus)[bus.hub]!.sent, 0);
+    expect(flowsWithoutLine(flows)).toEqual([]);
+    expect(drawn).toBe(flows.reduce((sum, flow) => sum + flow.sent, 0));
+  });
+
+  test('a flow without a line is told in words', () => {
+    const flow = { point: 'RP-Z', fromRole: 'ghost', toRole: 'device', sent: 77_123, delivered: 1, refused: 0, dropped: 0, breaches: 0 };
+    const text = words(withArms([{ ...none, picture: { ...none.picture, flows: [flow] } }]));
+    expect(text).toContain('1 of these flows have no line in the drawing');
+    expect(text).toContain(numberText(77_123));
+  });
+});
+
+describe('what the numbers say', () => {
+  test('unknown is written unknown, and never 0', () => {
+    expect([numberText(null), percentText(null), secondsText(null), numberText(Number.NaN)]).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+    const bare = withArms([
+      {
+        ...none,
+        digest: null,
+        metrics: { 'M29.operations': { value: null, unit: 'ops/s', n: 0, ci95: null } },
+        attacks: [{ ...none.attacks[0]!, attempts: 0, successes: 0, detected: 0, ci95: null, firstSuccessSeconds: null }],
+        claims: [{ name: 'the twin is fresh', verdict: 'unknown' }],
+        picture: { flows: [], timeline: [], series: { binSeconds: 1, goodput: [], p99Ms: [], refused: [], violations: [], alarms: [] } },
+      },
+    ]);
+    const text = words(bare);
+    expect(text).toContain('no attack was judged');
+    expect(text).toMatch(/<td class="outcome dim"><span class="fate">\? unknown<\/span><\/td>/);
+    expect(text).toContain('<td class="number dim">unknown</td>');
+    expect(text).toContain('? unknown</td>');
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('only exactly none and all read as 0 and 100 percent', () => {
+    const plain = [0, 0.00004, 0.004, 0.972, 0.99999, 1].map((share) => percentText(share).replace('\u202f', ' '));
+    expect(plain).toEqual(['0 %', '< 0.1 %', '0.4 %', '97.2 %', '> 99.9 %', '100 %']);
+  });
+
+  test('numbers keep four digits, times keep their unit, counts fit into a badge', () => {
+    expect([12.3456, 1234.5, 0.00123456, -5, 1e15].map((value) => numberText(value))).toEqual(['12.35', '1\u202f235', '0.001235', '\u22125', '1.00e+15']);
+    expect([0, 0.85, 12.44, 192.2, 3900].map((value) => secondsText(value))).toEqual(['0 s', '850 ms', '12.4 s', '3 min 12 s', '1 h 05 min']);
+    expect([999, 12_400, 3_140_000].map((value) => compactText(value))).toEqual(['999', '12.4\u202fk', '3.14\u202fM']);
+  });
+
+  test('the verdict tells what got in under which profile, and how rarely', () => {
+    expect(verdictLine(sampleRun).replaceAll('\u202f', ' ')).toBe(
+      'Under none, all 8 attacks get in; under transport, 6 of 8 attacks get in and 2 rarely succeed; ' +
+        'under framework, 5 of 8 attacks are kept out and 3 rarely succeed (at most 0.9 % of attempts).',
+    );
+    expect(verdictLine(withArms([{ ...framework, attacks: framework.attacks.filter((attack) => attack.successes === 0) }]))).toBe(
+      'Under framework, all 5 attacks are kept out.',
+    );
+    expect(verdictLine(withArms([]))).toBe('Nothing was run.');
+  });
+
+  test('a fate is judged by the interval, not by the rate alone', () => {
+    const outcome = { ...none.attacks[0]!, attempts: 4, successes: 3, ci95: [0.3, 0.95] as const };
+    expect(fateOf(outcome)).toBe('sometimes');
+    expect(fateOf({ ...outcome, attempts: 400, successes: 4, ci95: [0.004, 0.025] })).toBe('rarely');
+    expect(fateOf({ ...outcome, successes: 0 })).toBe('kept out');
+  });
+
+  test('one attack an arm is shown in one column a profile, and arms are told apart by their attacks', () => {
+    const arms = none.attacks.map((attack) => ({ ...none, attacks: [attack] }));
+    expect(namedArms(withArms(arms)).map((arm) => arm.name)[1]).toBe('none · A07');
+    expect(words(withArms(arms)).match(/<table class="matrix">[\s\S]*?<thead>[\s\S]*?<\/thead>/)![0].match(/scope="col"/g)).toHaveLength(2);
+  });
+});
+
+describe('the page', () => {
+  test('it is a pure function: the same results give the same bytes', () => {
+    expect(report(sampleRun)).toBe(report(structuredClone(sampleRun)));
+  });
+
+  test('it is one file under 500 KB that asks nothing of the network, for 3 and for 24 arms', () => {
+    const separate = sampleRun.arms.flatMap((arm) => arm.attacks.map((attack) => ({ ...arm, attacks: [attack] })));
+    const long = Array.from({ length: 20_000 }, (_, index) => ({ atSeconds: index, what: 'step' as const, attack: 'A01', text: 'a step' }));
+    const busy = sampleRun.arms.map((arm) => ({ ...arm, picture: { ...arm.picture, timeline: long } }));
+    for (const arms of [sampleRun.arms, separate.map((arm) => ({ ...arm, picture: { ...arm.picture, timeline: [] } })), busy]) {
+      const text = report(withArms(arms));
+      expect(new TextEncoder().encode(text).length).toBeLessThan(500_000);
+      expect(text).not.toMatch(/(?:src|href)="(?!#)|url\(|@import|https?:/);
+    }
+  });
+
+  test('the manifest and the command that repeats the run are on it', () => {
+    const text = words(sampleRun);
+    expect(text).toContain(`<code id="command">${sampleRun.manifest.command}</code>`);
+    for (const fact of ['20.20.2', 'sha256:90b1c4', framework.digest!]) expect(text).toContain(fact);
+  });
+
+  test('warnings come before any figure or table', () => {
+    const text = words(sampleRun);
+    expect(text.indexOf('interval is 6 % wide')).toBeGreaterThan(0);
+    expect(text.indexOf('interval is 6 % wide')).toBeLessThan(text.indexOf('<table'));
+  });
+
+  test('no text of a run becomes markup', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const safe = escaped(text);
+        expect(safe).not.toMatch(/[<>"'`\u0000\u202e]/);
+        expect(safe.replace(/&(amp|lt|gt|quot|#39|#96);/g, '')).not.toContain('&');
+        expect(html`<b>${[text, 1, null, html`<i>${text}</i>`]}</b>`.markup).toBe(`<b>${safe}1<i>${safe}</i></b>`);
+      }),
+    );
+  });
+});
+
+describe('the timeline', () => {
+  test('thinning keeps every peak and every gap that is a whole bin', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat(1000)), { minLength: 1, maxLength: 500 }), fc.integer({ min: 1, max: 100 }), (values, most) => {
+        const thin = thinned(values, most);
+        expect(thin.length).toBeLessThanOrEqual(most);
+        const largest = (list: readonly (number | null)[]): number => Math.max(-1, ...list.filter((value) => value !== null));
+        expect(largest(thin)).toBe(largest(values));
+      }),
+    );
+  });
+
+  test('the axis has at most ten round marks for any length of run', () => {
+    for (const until of [0.004, 0.7, 9, 59, 300, 3600, 86_400, 8_985_600]) {
+      expect(ticks(until).length).toBeLessThanOrEqual(10);
+      expect(ticks(until)[0]).toBe(0);
+    }
+  });
+});

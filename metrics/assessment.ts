@@ -1,0 +1,132 @@
+import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
+import type { BlockRows, Fold, JudgedAttempt, Metric, Observed, RunCosts, RunFrame } from '../sim/framework/metric.ts';
+import { BlockIndex } from './block-index.ts';
+import { valueName } from './catalogue.ts';
+import { KeptViolations } from './kept-violations.ts';
+import { controlOf, of } from './numbers.ts';
+import type { RunName } from './oracle/books.ts';
+import type { TruthGround } from './oracle/ground.ts';
+import { Oracle } from './oracle/oracle.ts';
+import type { Judgement } from './oracle/oracle.ts';
+import { Flows } from './picture/flows.ts';
+import { Series } from './picture/series.ts';
+import { Timeline } from './picture/timeline.ts';
+import type { AttackTally, Observations } from './results/replication.ts';
+
+/** What an assessment needs to know before the run. */
+export interface AssessmentSetup {
+  readonly frame: RunFrame;
+  readonly metrics: readonly Metric[];
+  readonly truth: TruthGround;
+  /** Name of a node for people; also asked for attackers' own addresses, which lie after the last node. */
+  nameOf(node: number): string;
+}
+
+/** What the world tells when the run is over and its last block was shown. */
+export interface RunEnd {
+  readonly run: RunName;
+  /** Messages sent that were neither delivered, refused nor dropped yet, by reference point; 0 where a point is missing. */
+  readonly inside: Readonly<Record<string, number>>;
+  readonly costs: RunCosts;
+}
+
+/**
+ * Follows one run: shows each block to the oracle, the metrics and the picture, all over one sorted index of its rows. Memory is
+ * bounded whatever the length of the run: histograms, bins, counts and the first few of what is listed.
+ */
+export class Assessment implements FactObserver {
+  private readonly setup: AssessmentSetup;
+  private readonly index = new BlockIndex();
+  private readonly oracle: Oracle;
+  private readonly folds: readonly Fold[];
+  private readonly flows: Flows;
+  private readonly series: Series;
+  private readonly timeline: Timeline;
+  private readonly kept: KeptViolations;
+  private readonly refusals = new Map<number, number>();
+
+  constructor(setup: AssessmentSetup) {
+    const { frame, truth, metrics } = setup;
+    this.setup = setup;
+    this.folds = metrics.map((metric) => metric.fold(frame));
+    this.flows = new Flows(frame);
+    this.series = new Series(frame);
+    const nameOf = (node: number): string => setup.nameOf(node);
+    this.timeline = new Timeline(truth.labels, nameOf);
+    this.kept = new KeptViolations(nameOf);
+    const told = [this.flows, this.series, this.timeline, this.kept, ...this.folds];
+    this.oracle = new Oracle(truth, (found) => {
+      for (const one of told) one.violation?.(found);
+    });
+  }
+
+  block(facts: FactBlock): void {
+    const rows = this.index.read(facts);
+    // The picture reads first: it needs to know how a datum came before it hears of what was done with it.
+    this.flows.block(facts, rows);
+    this.series.block(facts, rows);
+    this.timeline.block(facts, rows);
+    this.countRefusals(facts, rows);
+    this.oracle.block(facts, rows);
+    for (const fold of this.folds) fold.block(facts, rows);
+  }
+
+  /** Judges the run, and says what was observed. Throws a `ConservationFault` where messages went missing. */
+  close(end: RunEnd): Observations {
+    const { frame } = this.setup;
+    const judgement = this.oracle.judge(end.inside, frame.untilNs, end.run);
+    for (const fold of this.folds) {
+      fold.costs?.(end.costs);
+      for (const attempt of judgement.attempts) fold.attempt?.(attempt);
+    }
+    return {
+      values: this.values(),
+      attacks: this.setup.truth.attacks.map((attack) => this.tally(attack.id, judgement)),
+      violations: this.kept.kept,
+      violationsTotal: this.kept.total,
+      refusals: Object.fromEntries(
+        [...this.refusals].toSorted(([a], [b]) => a - b).map(([control, count]) => [controlOf(control), count]),
+      ),
+      messages: judgement.messages,
+      simulatedSeconds: frame.untilNs / 1e9,
+      picture: { flows: this.flows.drawn(), series: this.series.drawn(), timeline: this.timeline.drawn() },
+      warnings: judgement.warnings,
+    };
+  }
+
+  private values(): Record<string, Observed> {
+    const values: Record<string, Observed> = {};
+    this.setup.metrics.forEach((metric, index) => {
+      for (const [value, observed] of Object.entries(this.folds[index]!.value())) {
+        values[valueName(metric, value)] = observed;
+      }
+    });
+    return values;
+  }
+
+  private tally(id: string, judgement: Judgement): AttackTally {
+    const attempts = judgement.attempts.filter(({ attack }) => attack === id);
+    const steps: Record<string, number> = {};
+    for (const record of this.setup.truth.labels.attempts) {
+      if (record.attack !== id) continue;
+      for (const name of new Set(record.steps.map((step) => step.name))) steps[name] = (steps[name] ?? 0) + 1;
+    }
+    const successes = attempts.flatMap(({ successNs }: JudgedAttempt) => successNs ?? []);
+    return {
+      id,
+      attempts: attempts.length,
+      successes: successes.length,
+      detected: attempts.filter(({ detectedNs }) => detectedNs !== null).length,
+      firstSuccessSeconds: successes.length === 0 ? null : Math.min(...successes) / 1e9,
+      violations: judgement.broken[id] ?? [],
+      steps,
+    };
+  }
+
+  private countRefusals(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    for (let at = starts[of.refused]!; at < starts[of.refused + 1]!; at++) {
+      const control = facts.detail[byKind[at]!]!;
+      this.refusals.set(control, (this.refusals.get(control) ?? 0) + 1);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Metric } from '../sim/framework/metric.ts';
+import type { Comparison } from './comparisons/comparison.ts';
+import { objectiveUnderAttack } from './comparisons/objective-under-attack.ts';
+import { resilienceIntegral } from './comparisons/resilience-integral.ts';
+import { saturationPoint } from './comparisons/saturation-point.ts';
+import { alarmPrecision } from './measures/alarm-precision.ts';
+import { attackSuccessRate } from './measures/attack-success-rate.ts';
+import { availability } from './measures/availability.ts';
+import { blastRadiusEntities } from './measures/blast-radius-entities.ts';
+import { blastRadiusPlatforms } from './measures/blast-radius-platforms.ts';
+import { blastRadiusRecords } from './measures/blast-radius-records.ts';
+import { controlCost } from './measures/control-cost.ts';
+import { costPerSuccess } from './measures/cost-per-success.ts';
+import { detectionProbability } from './measures/detection-probability.ts';
+import { exposureWindow } from './measures/exposure-window.ts';
+import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
+import { goodput } from './measures/goodput.ts';
+import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
+import { latency } from './measures/latency.ts';
+import { partialProgress } from './measures/partial-progress.ts';
+import { recordsDisclosed } from './measures/records-disclosed.ts';
+import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
+import { replayAcceptanceRate } from './measures/replay-acceptance-rate.ts';
+import { spoofAcceptanceRate } from './measures/spoof-acceptance-rate.ts';
+import { staleCredentialAcceptances } from './measures/stale-credential-acceptances.ts';
+import { timeToDetect } from './measures/time-to-detect.ts';
+import { timeToSuccess } from './measures/time-to-success.ts';
+import { twinAge } from './measures/twin-age.ts';
+import { unsafeActuations } from './measures/unsafe-actuations.ts';
+import { wrongResultAcceptanceRate } from './measures/wrong-result-acceptance-rate.ts';
+
+/** Metrics that fold over one run, in order of their identifiers. */
+export const metrics: readonly Metric[] = [
+  attackSuccessRate,
+  timeToSuccess,
+  costPerSuccess,
+  partialProgress,
+  spoofAcceptanceRate,
+  replayAcceptanceRate,
+  staleCredentialAcceptances,
+  wrongResultAcceptanceRate,
+  unsafeActuations,
+  exposureWindow,
+  blastRadiusEntities,
+  blastRadiusRecords,
+  blastRadiusPlatforms,
+  detectionProbability,
+  timeToDetect,
+  falsePositivesPerHour,
+  alarmPrecision,
+  goodput,
+  latency,
+  availability,
+  honestRejectionRate,
+  twinAge,
+  recoveryOvershoot,
+  recordsDisclosed,
+  controlCost,
+];
+
+/** Metrics over a run and its baseline. */
+export const comparisons: readonly Comparison[] = [objectiveUnderAttack, resilienceIntegral];
+
+/** A row of `list metrics`. */
+export interface MetricRow {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly unit: string;
+  readonly formula: string;
+  /** Names under which its values stand in results. */
+  readonly values: readonly string[];
+  /** What it is computed over. */
+  readonly over: 'run' | 'run and baseline' | 'load sweep';
+}
+
+/** Name of a metric's value in results: `M01` where there is one, `M30.p99` where there are several. */
+export const valueName = (
+  metric: { readonly id: string; readonly values: readonly string[] },
+  value: string,
+): string => (metric.values.length === 1 && metric.values[0] === value ? metric.id : `${metric.id}.${value}`);
+
+const rowOf = (metric: Omit<MetricRow, 'over'>, over: MetricRow['over']): MetricRow => ({
+  id: metric.id,
+  name: metric.name,
+  summary: metric.summary,
+  unit: metric.unit,
+  formula: metric.formula,
+  values: metric.values.map((value) => valueName(metric, value)),
+  over,
+});
+
+/** Every metric, in order of identifiers. */
+export const metricRows: readonly MetricRow[] = [
+  ...metrics.map((metric) => rowOf(metric, 'run')),
+  ...comparisons.map((comparison) => rowOf(comparison, 'run and baseline')),
+  rowOf(saturationPoint, 'load sweep'),
+].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
+const unitRows = [...metrics, ...comparisons];
+const known = new Map(unitRows.map((metric) => [metric.id as string, metric]));
+
+/** Unit of a value by its name in results; '' for a name that no metric has. */
+export const unitOf = (name: string): string => {
+  const [id, ...rest] = name.split('.');
+  const metric = known.get(id!);
+  // Values by control end like the value they are a part of: `M46.C11.bytes`.
+  return metric?.units?.[rest.at(-1) ?? ''] ?? metric?.unit ?? '';
+};
+
+/** Whether a value, by its name in results, is a proportion of trials. */
+export const isProportion = (name: string): boolean => known.get(name.split('.')[0]!)?.scale === 'proportion';

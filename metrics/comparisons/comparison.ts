@@ -1,0 +1,23 @@
+import type { MetricId, Observed } from '../../sim/framework/metric.ts';
+
+/** One replication of an arm, as far as arms are compared. */
+export interface ComparedRun {
+  /** Values by name, as in results: `M31`, `M30.p99`. */
+  readonly values: Readonly<Record<string, Observed>>;
+  /** Useful work per second, in bins of equal width over the run. */
+  readonly curve: { readonly binSeconds: number; readonly goodput: readonly number[] };
+}
+
+/** A metric over two runs that shared their random numbers: without the attack, and with it. */
+export interface Comparison {
+  /** Identifier of the catalogue. */
+  readonly id: MetricId;
+  readonly name: string;
+  readonly summary: string;
+  readonly unit: string;
+  readonly formula: string;
+  readonly values: readonly string[];
+  readonly units?: Readonly<Record<string, string>>;
+  readonly scale: 'amount';
+  compare(baseline: ComparedRun, attacked: ComparedRun): Readonly<Record<string, Observed>>;
+}

@@ -1,0 +1,101 @@
+import type { Component, Io } from '../framework/component.ts';
+import type { MessageView } from '../framework/message.ts';
+import { estimateOccupancy } from './estimate-occupancy.ts';
+
+/** What distinguishes one provider from its competitors. */
+export interface ExternalDpmSettings {
+  /** Connectors that may become customers. */
+  readonly connectors: readonly number[];
+  readonly priceMicros: number;
+  /** Work of one estimate, in units of the cost table's `estimate`. */
+  readonly estimates: number;
+  /** Life of a contract, ns. */
+  readonly contractLifeNs: number;
+}
+
+/** State of providers: one contract with each connector. */
+export interface ExternalDpmState {
+  /** Number of the contract under negotiation or in force, by node and connector; 0 for none. */
+  readonly contract: Float64Array;
+  /** When the negotiated contract will end, ns. */
+  readonly offeredUntilNs: Float64Array;
+  /** Until when jobs are done, ns. */
+  readonly agreedUntilNs: Float64Array;
+}
+
+/**
+ * An external provider of data processing: it agrees on a contract with a platform's secure connector and estimates the
+ * occupancy of rooms for as long as the contract lasts. States after the Eclipse Dataspace Protocol.
+ *
+ *   secure connector ─RP-C requested, accepted, verified─▶ provider ─RP-C offered, agreed, finalised─▶ secure connector
+ *   secure connector ─RP-C job─▶ provider ─RP-C result─▶ secure connector
+ */
+export function externalDpm(settings: ExternalDpmSettings): Component<'external-dpm', ExternalDpmState> {
+  const { connectors } = settings;
+  type Here = Io<'external-dpm'>;
+
+  const negotiate = (state: ExternalDpmState, at: number, message: MessageView<'contract'>, io: Here): void => {
+    const asked = message.body;
+    const say = (next: 'offered' | 'agreed' | 'finalised' | 'terminated'): void => {
+      const body = {
+        state: next,
+        contract: asked.contract,
+        purpose: asked.purpose,
+        priceMicros: settings.priceMicros,
+        expiresNs: state.offeredUntilNs[at]!,
+      };
+      io.reply({ kind: 'contract', subject: io.node, dataClass: 'operational', body });
+    };
+    if (asked.state === 'requested' && asked.purpose === 'occupancy') {
+      state.contract[at] = asked.contract;
+      state.offeredUntilNs[at] = io.now + settings.contractLifeNs;
+      say('offered');
+    } else if (asked.contract !== state.contract[at] || asked.contract === 0) {
+      say('terminated');
+    } else if (asked.state === 'accepted') {
+      say('agreed');
+    } else if (asked.state === 'verified') {
+      state.agreedUntilNs[at] = state.offeredUntilNs[at]!;
+      say('finalised');
+    } else if (asked.state === 'terminated') {
+      state.contract[at] = 0;
+      state.agreedUntilNs[at] = 0;
+    }
+  };
+
+  const work = (state: ExternalDpmState, at: number, message: MessageView<'job'>, io: Here): void => {
+    if (io.now >= state.agreedUntilNs[at]!) {
+      const body = { state: 'terminated' as const, contract: 0, purpose: 'occupancy' as const, priceMicros: 0, expiresNs: 0 };
+      io.reply({ kind: 'contract', subject: io.node, dataClass: 'operational', body });
+      return;
+    }
+    io.work('estimate', settings.estimates);
+    const { room, window } = message.body;
+    const body = { room, window, occupied: estimateOccupancy(message.body) };
+    io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
+  };
+
+  return {
+    role: 'external-dpm',
+    code: 'external-dpm 1',
+    state: (count) => ({
+      contract: new Float64Array(count * connectors.length),
+      offeredUntilNs: new Float64Array(count * connectors.length),
+      agreedUntilNs: new Float64Array(count * connectors.length),
+    }),
+    start: () => undefined,
+    receive: (state, index, message, io) => {
+      const customer = connectors.indexOf(message.from);
+      if (customer < 0 || (message.body as unknown) === null) return;
+      const at = index * connectors.length + customer;
+      if (message.kind === 'contract') negotiate(state, at, message, io);
+      else if (message.kind === 'job') work(state, at, message, io);
+    },
+    wake: () => undefined,
+    forget: (state, index) => {
+      const first = index * connectors.length;
+      state.contract.fill(0, first, first + connectors.length);
+      state.agreedUntilNs.fill(0, first, first + connectors.length);
+    },
+  };
+}

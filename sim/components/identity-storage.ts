@@ -1,0 +1,64 @@
+import type { Component } from '../framework/component.ts';
+import type { StatusList } from '../framework/crypto.ts';
+import type { Address } from '../framework/figure.ts';
+
+/** Settings of the identity storage, which is the authority of the house. */
+export interface IdentityStorageSettings {
+  /** Life of a credential where no control asks for less, ns. */
+  readonly lifetimeNs: number;
+  /** Time between two status lists, and how long each is valid, ns. */
+  readonly publishNs: number;
+  readonly listLifeNs: number;
+  readonly auditLog: Address<'audit-log'>;
+}
+
+/** State of identity storages. */
+export interface IdentityStorageState {
+  /** The current status list, by node; null before the first. */
+  readonly list: (StatusList | null)[];
+  readonly issued: Uint32Array;
+}
+
+const timerPublish = 1;
+
+/**
+ * The identity storage: it issues credentials to nodes whose claim was proved, publishes status lists, and serves them.
+ *
+ *   device, platform ─RP-D enrol─▶ identity storage ─RP-D enrolled─▶          ─RP-D status─▶ ... ─RP-D statusList─▶
+ */
+export function identityStorage(
+  settings: IdentityStorageSettings,
+): Component<'identity-storage', IdentityStorageState> {
+  return {
+    role: 'identity-storage',
+    code: 'identity-storage 1',
+    state: (count) => ({ list: new Array<StatusList | null>(count).fill(null), issued: new Uint32Array(count) }),
+    start: (state, index, io) => {
+      state.list[index] = io.identity.publish(settings.listLifeNs);
+      io.wake(timerPublish, settings.publishNs);
+    },
+    receive: (state, index, message, io) => {
+      if (message.kind === 'enrol') {
+        const { identifier, request } = message.body;
+        const lifetimeNs = Math.min(settings.lifetimeNs, io.duty('identity').lifetimeNs);
+        const credential = io.identity.issue(identifier, request, lifetimeNs);
+        if (credential !== null) state.issued[index]! += 1;
+        io.reply({ kind: 'enrolled', subject: message.subject, dataClass: 'operational', body: { credential } });
+        if (credential === null && request !== null) {
+          const body = { event: 'enrolment refused', about: message.subject };
+          io.send('RP-O', settings.auditLog, { kind: 'entry', subject: message.subject, dataClass: 'operational', body });
+        }
+      } else if (message.kind === 'status') {
+        const list = state.list[index] ?? null;
+        io.reply({ kind: 'statusList', subject: io.node, dataClass: 'public', body: { list } });
+      }
+    },
+    wake: (state, index, _timer, _argument, io) => {
+      state.list[index] = io.identity.publish(settings.listLifeNs);
+      io.wake(timerPublish, settings.publishNs);
+    },
+    forget: (state, index) => {
+      state.list[index] = null;
+    },
+  };
+}

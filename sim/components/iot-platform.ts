@@ -1,0 +1,171 @@
+import type { Component, Io } from '../framework/component.ts';
+import { quantities } from '../framework/datum.ts';
+import type { Address } from '../framework/figure.ts';
+import type { MessageView } from '../framework/message.ts';
+import {
+  addPending,
+  clearPending,
+  findPending,
+  noRow,
+  pendingFull,
+  pendingTable,
+  removePending,
+  renumberPending,
+} from '../framework/pending.ts';
+import type { PendingTable } from '../framework/pending.ts';
+import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
+import { beginStatusPoll, statusWoke } from './status-poll.ts';
+import type { StatusTerms } from './status-poll.ts';
+import { thingOf } from './things.ts';
+import type { Things } from './things.ts';
+
+/** Settings of an IoT platform. */
+export interface IotPlatformSettings {
+  readonly things: Things;
+  /** Things agent of each metaverse platform. */
+  readonly thingsAgents: readonly Address<'things-agent'>[];
+  /** Platforms that map each room: bit p for platform p. */
+  readonly mappedBy: Uint32Array;
+  readonly auditLog: Address<'audit-log'>;
+  readonly enrolment: EnrolmentTerms;
+  readonly status: StatusTerms;
+  /** Commands that may wait for their device at once; also the cells it needs. */
+  readonly pendingCommands: number;
+  /** Wait for a device's first answer; doubles with every try. */
+  readonly commandTimeoutNs: number;
+  readonly commandTries: number;
+}
+
+/** State of IoT platforms. */
+export interface IotPlatformState {
+  readonly enrolment: EnrolmentState;
+  readonly pending: PendingTable;
+  /** What was commanded, by row of `pending`, to say it again. */
+  readonly quantity: Uint8Array;
+  readonly value: Float64Array;
+  readonly person: Int32Array;
+}
+
+const timerCommandLate = 1;
+
+/**
+ * The platform of the building's things: reports go to every metaverse platform that maps the thing's room, commands come
+ * down, and what became of them goes back up. A device that does not answer is told again, then given up.
+ *
+ *   gateway, device ─RP-T─▶ IoT platform ─RP-I─▶ things agents        things agent ─RP-I─▶ IoT platform ─RP-T─▶ device
+ */
+export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platform', IotPlatformState> {
+  const { things, thingsAgents, mappedBy } = settings;
+  type Here = Io<'iot-platform'>;
+
+  const passReport = (message: MessageView<'report'>, io: Here): void => {
+    const thing = thingOf(things, message.subject);
+    if (thing < 0) return;
+    const upward = things.upward[thing];
+    if (message.from !== upward && !(upward === io.node && message.from === message.subject)) return;
+    const platforms = mappedBy[things.room[thing]!]!;
+    for (let platform = 0; platform < thingsAgents.length; platform++) {
+      if (((platforms >>> platform) & 1) === 1) io.forward('RP-I', thingsAgents[platform]!);
+    }
+  };
+
+  const passCommand = (state: IotPlatformState, index: number, message: MessageView<'command'>, io: Here): void => {
+    const thing = thingOf(things, message.subject);
+    if (thing < 0 || things.upward[thing] !== io.node || pendingFull(state.pending, index)) {
+      io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
+      return;
+    }
+    const number = io.forward('RP-T', message.subject as Address<'device'>);
+    const { pending } = state;
+    const row = addPending(pending, index, number);
+    pending.from[row] = message.from;
+    pending.theirs[row] = message.number;
+    pending.subject[row] = message.subject;
+    pending.sinceNs[row] = io.now;
+    state.quantity[row] = quantities.indexOf(message.body.quantity);
+    state.value[row] = message.body.value;
+    state.person[row] = message.body.person;
+    io.keep(row - index * pending.capacity);
+    io.wake(timerCommandLate, settings.commandTimeoutNs, number);
+  };
+
+  const commandLate = (state: IotPlatformState, index: number, number: number, io: Here): void => {
+    const { pending } = state;
+    const row = findPending(pending, index, number);
+    if (row === noRow) return;
+    const subject = pending.subject[row]!;
+    // What is said next descends from the command that came down, not from nothing.
+    io.recall(row - index * pending.capacity);
+    pending.tries[row]! += 1;
+    if (pending.tries[row]! >= settings.commandTries) {
+      const to = pending.from[row]! as Address<'things-agent'>;
+      const theirs = pending.theirs[row]!;
+      removePending(pending, index, row);
+      io.send('RP-I', to, { kind: 'answer', subject, dataClass: 'operational', body: { done: 0 } }, theirs);
+      return;
+    }
+    const quantity = quantities[state.quantity[row]!]!;
+    const body = { quantity, value: state.value[row]!, person: state.person[row]! };
+    const draft = { kind: 'command' as const, subject, dataClass: 'operational' as const, body };
+    const again = io.send('RP-T', subject as Address<'device'>, draft);
+    renumberPending(pending, index, row, again);
+    let waitNs = settings.commandTimeoutNs;
+    for (let tried = 0; tried < pending.tries[row]!; tried++) waitNs *= 2;
+    io.wake(timerCommandLate, waitNs, again);
+  };
+
+  return {
+    role: 'iot-platform',
+    code: 'iot-platform 1',
+    state: (count) => {
+      const pending = pendingTable(count, settings.pendingCommands);
+      const rows = count * pending.capacity;
+      return {
+        enrolment: enrolmentState(count),
+        pending,
+        quantity: new Uint8Array(rows),
+        value: new Float64Array(rows),
+        person: new Int32Array(rows),
+      };
+    },
+    start: (_state, _index, io) => {
+      rotateAtHalfLife(io);
+      beginStatusPoll(io);
+    },
+    receive: (state, index, message, io) => {
+      switch (message.kind) {
+        case 'report':
+          passReport(message, io);
+          break;
+        case 'command':
+          passCommand(state, index, message, io);
+          break;
+        case 'answer': {
+          const row = findPending(state.pending, index, message.re);
+          if (row === noRow || state.pending.subject[row] !== message.from) break;
+          io.answer('RP-I', state.pending.from[row]!, state.pending.theirs[row]!);
+          removePending(state.pending, index, row);
+          break;
+        }
+        case 'enrolled':
+          credentialCame(state.enrolment, index, message, io);
+          break;
+        case 'statusList':
+          io.identity.learn(message.body.list);
+          break;
+        default:
+      }
+    },
+    wake: (state, index, timer, argument, io) => {
+      if (timer === timerCommandLate) commandLate(state, index, argument, io);
+      else if (!statusWoke(timer, io, settings.status)) {
+        enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
+      }
+    },
+    forget: (state, index) => {
+      forgetEnrolment(state.enrolment, index);
+      clearPending(state.pending, index);
+    },
+  };
+}

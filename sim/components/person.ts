@@ -1,0 +1,239 @@
+import type { Component, Io, Operation } from '../framework/component.ts';
+import { workloads } from '../framework/component.ts';
+import type { Address } from '../framework/figure.ts';
+import type { Message } from '../framework/message.ts';
+import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
+import type { PendingTable } from '../framework/pending.ts';
+import { isOn } from '../framework/schedule.ts';
+import type { Schedule } from '../framework/schedule.ts';
+import { subjectOfRoom } from './rooms.ts';
+import { quantityOf } from './things.ts';
+import type { Things } from './things.ts';
+
+/** Guests may look; members may set lamp and display and read the archive; organisers may lock besides, while booked. */
+export type Standing = 'guest' | 'member' | 'organiser';
+
+/** The people, in columns: person i is the node `first + i`. */
+export interface People {
+  readonly first: number;
+  readonly count: number;
+  readonly room: Int32Array;
+  readonly avatarAgent: Int32Array;
+  readonly standing: readonly Standing[];
+}
+
+/** What all persons share. Means are of exponential times, so that wishes are a Poisson stream (assumption). */
+export interface PersonSettings {
+  readonly people: People;
+  readonly things: Things;
+  readonly bookings: Schedule;
+  /** First arrivals happen within this time. */
+  readonly arriveWithinNs: number;
+  readonly stayMeanNs: number;
+  readonly awayMeanNs: number;
+  readonly commandMeanNs: number;
+  readonly viewMeanNs: number;
+  readonly queryMeanNs: number;
+  /** How long a person waits for the outcome of a wish. */
+  readonly patienceNs: number;
+  readonly enterTries: number;
+  /** Organisers do not touch a lock within this time before a booking ends. */
+  readonly bookingMarginNs: number;
+}
+
+/** State of persons. */
+export interface PersonState {
+  /** Wishes whose outcome is awaited; `detail` is the operation, `sinceNs` the intended time. */
+  readonly pending: PendingTable;
+  /** Visits so far: timers of an earlier one are void. */
+  readonly visit: Float64Array;
+  readonly leavesNs: Float64Array;
+  /** 1 while the avatar is in. */
+  readonly entered: Uint8Array;
+}
+
+const timerArrive = 1;
+const timerLeave = 2;
+const timerCommand = 3;
+const timerView = 4;
+const timerQuery = 5;
+const timerLate = 6;
+const timerRenew = 7;
+/** Nobody wishes for anything in the first moments after coming in (assumption). */
+const settleNs = 1e9;
+const pendingWishes = 32;
+
+/**
+ * A person with an avatar: comes, enters, looks, sets lamp, display and lock, reads the archive, leaves, comes again.
+ * Open-loop: what is wished for, and when, is drawn from the person's own stream and never waits for an answer.
+ *
+ *   person ─RP-A enter─▶ avatar agent ─RP-A entered─▶       ─RP-A command, view, query─▶ ... ─RP-A answer, scene, records─▶
+ */
+export function person(settings: PersonSettings): Component<'person', PersonState> {
+  const { people, things, bookings } = settings;
+  type Here = Io<'person'>;
+
+  const gap = (meanNs: number, io: Here): number => Math.floor(-meanNs * Math.log(io.random.open()));
+  const door = (io: Here): Address<'avatar-agent'> =>
+    people.avatarAgent[io.node - people.first]! as Address<'avatar-agent'>;
+  const roomOf = (io: Here): number => people.room[io.node - people.first]!;
+
+  /** Things that the person would set now. */
+  const targets = (io: Here): number[] => {
+    const room = roomOf(io);
+    const standing = people.standing[io.node - people.first]!;
+    if (standing === 'guest') return [];
+    const mayLock =
+      standing === 'organiser' &&
+      isOn(bookings, room, io.now) &&
+      isOn(bookings, room, io.now + settings.bookingMarginNs);
+    const found: number[] = [];
+    for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
+      const thing = things.inRoom[place]!;
+      const quantity = quantityOf(things, thing);
+      if (quantity === 'lamp' || quantity === 'display' || (quantity === 'lock' && mayLock)) found.push(thing);
+    }
+    return found;
+  };
+
+  const expect = (
+    state: PersonState,
+    index: number,
+    wish: { readonly number: number; readonly operation: Operation; readonly intendedNs: number; readonly tries: number },
+    io: Here,
+  ): void => {
+    const row = addPending(state.pending, index, wish.number);
+    if (row === noRow) {
+      io.finish(wish.operation, wish.intendedNs, 0);
+      return;
+    }
+    state.pending.detail[row] = workloads.indexOf(wish.operation);
+    state.pending.sinceNs[row] = wish.intendedNs;
+    state.pending.tries[row] = wish.tries;
+    io.wake(timerLate, settings.patienceNs, wish.number);
+  };
+
+  const enter = (state: PersonState, index: number, intendedNs: number, tries: number, io: Here): void => {
+    const body = { person: io.node };
+    const number = io.send('RP-A', door(io), { kind: 'enter', subject: io.node, dataClass: 'personal', body });
+    expect(state, index, { number, operation: 'enter', intendedNs, tries }, io);
+  };
+
+  const arrive = (state: PersonState, index: number, io: Here): void => {
+    state.visit[index]! += 1;
+    const visit = state.visit[index]!;
+    const stayNs = gap(settings.stayMeanNs, io);
+    state.leavesNs[index] = io.now + stayNs;
+    state.entered[index] = 0;
+    io.wake(timerLeave, stayNs, visit);
+    io.wake(timerCommand, settleNs + gap(settings.commandMeanNs, io), visit);
+    io.wake(timerView, settleNs + gap(settings.viewMeanNs, io), visit);
+    io.wake(timerQuery, settleNs + gap(settings.queryMeanNs, io), visit);
+    enter(state, index, io.now, 0, io);
+  };
+
+  /** Wants something now: said where the avatar is in, and a failure where it could not come in. */
+  const want = (state: PersonState, index: number, operation: Operation, io: Here, say: () => number): void => {
+    if (state.entered[index] === 0) io.finish(operation, io.now, 0);
+    else expect(state, index, { number: say(), operation, intendedNs: io.now, tries: 0 }, io);
+  };
+
+  const command = (state: PersonState, index: number, io: Here): void => {
+    const found = targets(io);
+    // Drawn whether or not there is anything to set, so that the stream does not depend on it.
+    const which = io.random.uniform();
+    const amount = io.random.uniform();
+    const thing = found[Math.floor(which * found.length)];
+    if (thing === undefined) return;
+    const quantity = quantityOf(things, thing);
+    const value = quantity === 'display' ? 10 * Math.floor(1 + amount * 10) : amount < 0.5 ? 0 : 1;
+    const body = { quantity, value, person: io.node };
+    const draft = { kind: 'command' as const, subject: things.first + thing, dataClass: 'operational' as const, body };
+    want(state, index, 'command', io, () => io.send('RP-A', door(io), draft));
+  };
+
+  const look = (state: PersonState, index: number, io: Here): void => {
+    const room = roomOf(io);
+    const draft = { kind: 'view' as const, subject: subjectOfRoom(room), dataClass: 'operational' as const, body: { room } };
+    want(state, index, 'view', io, () => io.send('RP-A', door(io), draft));
+  };
+
+  const query = (state: PersonState, index: number, io: Here): void => {
+    if (people.standing[io.node - people.first] === 'guest') return;
+    const room = roomOf(io);
+    const body = { room, first: 0, person: io.node };
+    const draft = { kind: 'query' as const, subject: subjectOfRoom(room), dataClass: 'operational' as const, body };
+    want(state, index, 'query', io, () => io.send('RP-A', door(io), draft));
+  };
+
+  const hear = (state: PersonState, index: number, message: Message, io: Here): void => {
+    const row = findPending(state.pending, index, message.re);
+    if (row === noRow || message.from !== door(io)) return;
+    const operation = workloads[state.pending.detail[row]!]!;
+    const intendedNs = state.pending.sinceNs[row]!;
+    removePending(state.pending, index, row);
+    if (message.kind === 'entered') {
+      const { token } = message.body;
+      state.entered[index] = 1;
+      io.identity.present(token);
+      if (token !== null) io.wake(timerRenew, Math.floor((token.expiresNs - io.now) / 2), state.visit[index]!);
+      io.finish('enter', intendedNs, 1);
+      return;
+    }
+    io.finish(operation, intendedNs, message.kind === 'answer' ? message.body.done : 1);
+  };
+
+  const late = (state: PersonState, index: number, number: number, io: Here): void => {
+    const row = findPending(state.pending, index, number);
+    if (row === noRow) return;
+    const operation = workloads[state.pending.detail[row]!]!;
+    const intendedNs = state.pending.sinceNs[row]!;
+    const tries = state.pending.tries[row]! + 1;
+    removePending(state.pending, index, row);
+    const again = operation === 'enter' && tries < settings.enterTries && io.now < state.leavesNs[index]!;
+    if (again) enter(state, index, intendedNs, tries, io);
+    else io.finish(operation, intendedNs, 0);
+  };
+
+  const leave = (state: PersonState, index: number, io: Here): void => {
+    state.entered[index] = 0;
+    state.visit[index]! += 1;
+    io.identity.present(null);
+    io.wake(timerArrive, gap(settings.awayMeanNs, io));
+  };
+
+  return {
+    role: 'person',
+    code: 'person 1',
+    state: (count) => ({
+      pending: pendingTable(count, pendingWishes),
+      visit: new Float64Array(count),
+      leavesNs: new Float64Array(count),
+      entered: new Uint8Array(count),
+    }),
+    start: (_state, _index, io) => io.wake(timerArrive, Math.floor(io.random.uniform() * settings.arriveWithinNs)),
+    receive: (state, index, message, io) => hear(state, index, message, io),
+    wake: (state, index, timer, argument, io) => {
+      if (timer === timerArrive) arrive(state, index, io);
+      else if (timer === timerLate) late(state, index, argument, io);
+      else if (argument !== state.visit[index]) return;
+      else if (timer === timerLeave) leave(state, index, io);
+      else if (timer === timerRenew) enter(state, index, io.now, 0, io);
+      else if (timer === timerCommand) {
+        io.wake(timerCommand, gap(settings.commandMeanNs, io), argument);
+        command(state, index, io);
+      } else if (timer === timerView) {
+        io.wake(timerView, gap(settings.viewMeanNs, io), argument);
+        look(state, index, io);
+      } else if (timer === timerQuery) {
+        io.wake(timerQuery, gap(settings.queryMeanNs, io), argument);
+        query(state, index, io);
+      }
+    },
+    forget: (state, index) => {
+      clearPending(state.pending, index);
+      state.entered[index] = 0;
+      state.visit[index]! += 1;
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { Component, Io } from '../framework/component.ts';
+import { quantities } from '../framework/datum.ts';
+import type { Address } from '../framework/figure.ts';
+import { classOfWindow } from '../framework/message.ts';
+import type { MessageView, RoomWindow } from '../framework/message.ts';
+import { recordKey, roomOfSubject, subjectOfRoom } from './rooms.ts';
+import { thingOf } from './things.ts';
+import type { Things } from './things.ts';
+
+/** Settings of a platform's secure data processing and management. */
+export interface SecureDpmSettings {
+  readonly things: Things;
+  readonly entityAgent: Address<'entity-agent'>;
+  readonly storageAgent: Address<'storage-agent'>;
+  readonly secureConnector: Address<'secure-connector'>;
+  /** Rooms close their windows in this many groups, one after the other, so that the load is even. */
+  readonly groups: number;
+  /** Time between two groups; a window lasts `groups` of it, ns. */
+  readonly groupNs: number;
+}
+
+/** State of secure DPMs: the open window of every room, and what of the last one is still on its way. */
+export interface SecureDpmState {
+  /** Sum and number of the values of each feature in the open window, by node, room and feature. */
+  readonly sum: Float64Array;
+  readonly seen: Uint32Array;
+  /** Group that closes next, by node. */
+  readonly group: Int32Array;
+  /** Number of the last record sent to the archive, and when; 0 once it is acknowledged. By node and room. */
+  readonly keepNumber: Float64Array;
+  readonly keepSinceNs: Float64Array;
+  /** Number of the last job sent out, and when; 0 once its result is here. */
+  readonly jobNumber: Float64Array;
+  readonly jobSinceNs: Float64Array;
+}
+
+const timerGroup = 1;
+const timerRoom = 2;
+
+/** Features of a window, in the order of their columns. */
+const features = ['temperature', 'humidity', 'light', 'co2', 'motion'] as const;
+const featureOf = Int8Array.from(quantities, (quantity) => (features as readonly string[]).indexOf(quantity));
+
+/**
+ * Secure data processing and management within a platform: readings are blended into one window for each room and passed on
+ * to the twin; at the end of a window its means go to the archive and, as a job, out to a provider.
+ *
+ *   things agent ─RP-M report─▶ secure DPM ─RP-M─▶ entity agent
+ *                                 │ end of window ─RP-M keep─▶ storage agent
+ *                                 └─RP-M job─▶ secure connector ─RP-M result─▶ secure DPM ─RP-M─▶ entity agent
+ */
+export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', SecureDpmState> {
+  const { things, entityAgent, groups, groupNs } = settings;
+  const { rooms } = things;
+  const windowNs = groups * groupNs;
+  type Here = Io<'secure-dpm'>;
+
+  const takeReport = (state: SecureDpmState, index: number, message: MessageView<'report'>, io: Here): void => {
+    const thing = thingOf(things, message.subject);
+    if (thing < 0) return;
+    const feature = featureOf[things.quantity[thing]!]!;
+    if (feature >= 0 && (message.body as unknown) !== null && io.use('aggregate')) {
+      const room = things.room[thing]!;
+      const first = (index * rooms + room) * features.length;
+      const { seen } = state;
+      let fresh = true;
+      for (let other = first; other < first + features.length; other++) if (seen[other] !== 0) fresh = false;
+      if (fresh) io.keep(room);
+      else io.blend(room);
+      state.sum[first + feature]! += message.body.value;
+      seen[first + feature]! += 1;
+    }
+    io.forward('RP-M', entityAgent);
+  };
+
+  const closeRoom = (state: SecureDpmState, index: number, room: number, io: Here): void => {
+    const at = index * rooms + room;
+    const first = at * features.length;
+    const mean = (feature: number): number | null => {
+      const seen = state.seen[first + feature]!;
+      return seen === 0 ? null : state.sum[first + feature]! / seen;
+    };
+    const record: RoomWindow = {
+      room,
+      window: Math.floor(io.now / windowNs),
+      temperature: mean(0),
+      humidity: mean(1),
+      light: mean(2),
+      co2: mean(3),
+      motion: mean(4),
+    };
+    state.sum.fill(0, first, first + features.length);
+    state.seen.fill(0, first, first + features.length);
+    if (state.keepNumber[at] !== 0) io.finish('archive', state.keepSinceNs[at]!, 0);
+    if (state.jobNumber[at] !== 0) io.finish('job', state.jobSinceNs[at]!, 0);
+    state.keepNumber[at] = 0;
+    state.jobNumber[at] = 0;
+    // A room that nobody heard of has nothing to keep.
+    if (Object.values(record).filter((value) => value !== null).length <= 2) return;
+    const about = { subject: subjectOfRoom(room), dataClass: classOfWindow(record) };
+    io.recall(room);
+    const body = { key: recordKey(room, record.window), record };
+    state.keepNumber[at] = io.send('RP-M', settings.storageAgent, { kind: 'keep', ...about, body });
+    state.keepSinceNs[at] = io.now;
+    state.jobNumber[at] = io.send('RP-M', settings.secureConnector, { kind: 'job', ...about, body: record });
+    state.jobSinceNs[at] = io.now;
+  };
+
+  return {
+    role: 'secure-dpm',
+    code: 'secure-dpm 1',
+    state: (count) => ({
+      sum: new Float64Array(count * rooms * features.length),
+      seen: new Uint32Array(count * rooms * features.length),
+      group: new Int32Array(count),
+      keepNumber: new Float64Array(count * rooms),
+      keepSinceNs: new Float64Array(count * rooms),
+      jobNumber: new Float64Array(count * rooms),
+      jobSinceNs: new Float64Array(count * rooms),
+    }),
+    start: (state, index, io) => {
+      state.group[index] = 0;
+      // The first window is a whole one; after a restart it is what is left of the running one.
+      io.wake(timerGroup, windowNs - (io.now % windowNs));
+    },
+    receive: (state, index, message, io) => {
+      if (message.kind === 'report') {
+        takeReport(state, index, message, io);
+      } else if (message.kind === 'answer') {
+        const room = roomOfSubject(message.subject, rooms);
+        if (room < 0 || message.re === 0 || state.keepNumber[index * rooms + room] !== message.re) return;
+        state.keepNumber[index * rooms + room] = 0;
+        io.finish('archive', state.keepSinceNs[index * rooms + room]!, message.body.done);
+      } else if (message.kind === 'result') {
+        const room = roomOfSubject(message.subject, rooms);
+        if (room < 0 || message.re === 0 || state.jobNumber[index * rooms + room] !== message.re) return;
+        state.jobNumber[index * rooms + room] = 0;
+        io.finish('job', state.jobSinceNs[index * rooms + room]!, 1);
+        io.forward('RP-M', entityAgent);
+      }
+    },
+    wake: (state, index, timer, argument, io) => {
+      if (timer === timerRoom) {
+        closeRoom(state, index, argument, io);
+        return;
+      }
+      // One call a room, so that what is said of one room does not descend from another.
+      for (let room = state.group[index]!; room < rooms; room += groups) io.wake(timerRoom, 0, room);
+      state.group[index] = (state.group[index]! + 1) % groups;
+      io.wake(timerGroup, groupNs);
+    },
+    forget: (state, index) => {
+      const first = index * rooms;
+      state.sum.fill(0, first * features.length, (first + rooms) * features.length);
+      state.seen.fill(0, first * features.length, (first + rooms) * features.length);
+      state.keepNumber.fill(0, first, first + rooms);
+      state.jobNumber.fill(0, first, first + rooms);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { Attester, WireMessage } from '../framework/control.ts';
+import { seconds } from '../framework/time.ts';
+import { attestation } from './attestation.ts';
+import { annsRoom, atWork, cast, message, post } from './testing/house.ts';
+import { terms } from './testing/terms.ts';
+
+const guard = atWork(attestation());
+const hardware = terms.keyPair();
+const machineRunning = (measurement: string): Attester => ({
+  quote: (content) => ({
+    measurement,
+    signature: terms.sign(hardware.privateKey, ['quote', measurement, [...content]]),
+  }),
+});
+const result = (given: Partial<WireMessage> = {}) =>
+  message(
+    'result',
+    { room: annsRoom, window: 3, occupied: 1 },
+    { from: cast.provider, to: cast.connector, re: 17, ...given },
+  );
+const sentBy = (measurement: string | null) => {
+  const sent = result();
+  const machine = measurement === null ? null : machineRunning(measurement);
+  guard.protect!(sent, post({ place: 'RP-C', node: cast.provider, keys: { attestation: machine } }));
+  return sent;
+};
+const trust = { attestationKey: hardware.publicKey, measurements: ['good code'] };
+const connector = (now = 0) => post({ place: 'RP-C', node: cast.connector, peer: cast.provider, now, trust });
+
+describe('C20 attestation', () => {
+  test('a result that known code computed passes', () => {
+    expect(guard.verify!(sentBy('good code'), connector())).toBeUndefined();
+  });
+
+  test('a provider with other code, or without the hardware, is refused', () => {
+    expect(guard.verify!(sentBy('lazy code'), connector())).toBe('unknown-measurement');
+    expect(guard.verify!(sentBy(null), connector())).toBe('no-attestation');
+  });
+
+  test('a quote of one answer or request does not serve another', () => {
+    const { marks } = sentBy('good code');
+    expect(guard.verify!(result({ marks, re: 18 }), connector())).toBe('no-attestation');
+    expect(guard.verify!(result({ marks, body: { room: annsRoom, window: 3, occupied: 0 } }), connector())).toBe(
+      'no-attestation',
+    );
+  });
+
+  test('an old quote is refused', () => {
+    expect(guard.verify!(sentBy('good code'), connector(seconds(60)))).toBeUndefined();
+    expect(guard.verify!(sentBy('good code'), connector(seconds(61)))).toBe('attestation-stale');
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { Refusal } from '../framework/verdict.ts';
+import { seconds } from '../framework/time.ts';
+import { detector } from './detector.ts';
+import { atWork, cast, opening, post, report } from './testing/house.ts';
+
+const watch = () => {
+  const guard = atWork(detector());
+  const at = post();
+  const see = (refusal: Refusal | undefined, atSeconds: number, peer: number = cast.sensor) => {
+    at.now = seconds(atSeconds);
+    at.peer = peer;
+    guard.witness!(report(), refusal, at);
+  };
+  return { guard, at, see };
+};
+
+describe('C44 detector', () => {
+  test('three forged messages in a row raise one alarm about their sender', () => {
+    const { at, see } = watch();
+    for (let count = 0; count < 3; count++) see('wrong-peer', count);
+    expect(at.alarms).toEqual([{ about: cast.sensor, reason: 'wrong-peer' }]);
+    for (let count = 3; count < 500; count++) see('wrong-peer', count);
+    expect(at.alarms).toHaveLength(1);
+  });
+
+  test('refusals that are far apart fade', () => {
+    const { at, see } = watch();
+    for (let count = 0; count < 100; count++) see('wrong-peer', count * 120);
+    expect(at.alarms).toEqual([]);
+  });
+
+  test('a node that calmed down is judged anew after the quiet time', () => {
+    const { at, see } = watch();
+    const strike = (from: number) => [0, 1, 2].forEach((second) => see('wrong-peer', from + second));
+    strike(0);
+    strike(400);
+    expect(at.alarms).toHaveLength(1);
+    strike(1200);
+    expect(at.alarms).toHaveLength(2);
+  });
+
+  test('refusals of several nodes do not add up to an alarm about one', () => {
+    const { at, see } = watch();
+    for (let node = 0; node < 50; node++) see('wrong-peer', 0, node);
+    expect(at.alarms).toEqual([]);
+  });
+
+  test('a lie that was caught by computing again is enough', () => {
+    const { guard, at } = watch();
+    const inner = post({ place: 'use', node: cast.connector, peer: -1, session: -1 });
+    guard.witness!(report(21, { from: cast.provider }), 'audit-differs', inner);
+    expect(inner.alarms).toEqual([{ about: cast.provider, reason: 'audit-differs' }]);
+    expect(at.alarms).toEqual([]);
+  });
+
+  test('what passes, and what honest nodes meet in the ordinary course, raises nothing', () => {
+    const { at, see } = watch();
+    for (let count = 0; count < 1000; count++) {
+      see(undefined, count);
+      see('cookie-missing', count);
+      see('no-consent', count);
+      see('status-unknown', count);
+    }
+    expect(at.alarms).toEqual([]);
+    expect(at.charged).toEqual([]);
+  });
+
+  test('failed openings count like refused messages', () => {
+    const { guard } = watch();
+    const at = post({ peer: cast.ben });
+    for (let count = 0; count < 3; count++) guard.witnessOpening!(opening('responder', 'ben'), 'untrusted-chain', at);
+    expect(at.alarms).toEqual([{ about: cast.ben, reason: 'untrusted-chain' }]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { figure, joined, points, roles } from '../framework/figure.ts';
+import { type Kind, kinds } from '../framework/message.ts';
+import { leastPrivilege } from './least-privilege.ts';
+import { permissions } from './permissions.ts';
+import { annsRoom, atWork, cast, message, post, report } from './testing/house.ts';
+
+const guard = atWork(leastPrivilege);
+const atDoor = { place: 'RP-A', node: cast.door } as const;
+const command = (person: number, from: number, subject: number = cast.lamp) =>
+  message('command', { quantity: 'lamp', value: 1, person }, { from, subject });
+
+describe('C12 least privilege', () => {
+  test('a sensor reports about itself and about nobody else', () => {
+    expect(guard.verify!(report(), post())).toBeUndefined();
+    expect(guard.verify!(report(21, { subject: cast.lamp }), post())).toBe('not-permitted');
+  });
+
+  test('a gateway reports about the things behind it', () => {
+    const at = post({ node: cast.building, peer: cast.gateway, session: 2 });
+    expect(guard.verify!(report(21, { from: cast.gateway }), at)).toBeUndefined();
+  });
+
+  test('a sensor may not command', () => {
+    expect(guard.verify!(command(cast.ann, cast.sensor), post())).toBe('not-permitted');
+  });
+
+  test('a person commands what policy lets it command, for itself only', () => {
+    const verify = (person: number, from: number, subject?: number) =>
+      guard.verify!(command(person, from, subject), post({ ...atDoor, peer: from, session: 20 + from }));
+    expect(verify(cast.ann, cast.ann)).toBeUndefined();
+    expect(verify(cast.ann, cast.ann, cast.sensor)).toBe('not-permitted');
+    expect(verify(cast.ben, cast.ben)).toBe('not-permitted');
+    expect(verify(cast.ann, cast.ben)).toBe('not-permitted');
+  });
+
+  test('the twin asks the policy again for the person behind the avatar agent', () => {
+    const at = post({ place: 'RP-M', node: cast.twin, peer: cast.door, session: 40 });
+    expect(guard.verify!(command(cast.ann, cast.door), at)).toBeUndefined();
+    expect(guard.verify!(command(cast.ben, cast.door), at)).toBe('not-permitted');
+  });
+
+  test('the archive of a room is for those who may read it', () => {
+    const at = post({ place: 'RP-M', node: cast.archive, peer: cast.door, session: 41 });
+    const query = (person: number, room: number) =>
+      guard.verify!(message('query', { room, first: 0, person }, { from: cast.door, subject: room }), at);
+    expect(query(cast.ann, annsRoom)).toBeUndefined();
+    expect(query(cast.ann, annsRoom + 1)).toBe('not-permitted');
+    expect(query(cast.ben, annsRoom)).toBe('not-permitted');
+  });
+
+  test('a stranger to the house may say nothing, and a new claim on the same line is judged anew', () => {
+    const at = post({ peer: 99, session: 50 });
+    expect(guard.verify!(report(21, { from: 99, subject: 99 }), at)).toBe('not-permitted');
+    at.peer = cast.sensor;
+    expect(guard.verify!(report(), at)).toBeUndefined();
+    at.peer = cast.ann;
+    expect(guard.verify!(report(21, { from: cast.ann }), at)).toBe('not-permitted');
+  });
+
+  test('the table permits only flows that the figure joins', () => {
+    for (const { point, from, to } of permissions) expect([point, from, to, joined(point, from, to)]).toContain(true);
+  });
+
+  test('every join of the figure carries something, in one direction at least', () => {
+    for (const point of points) {
+      for (const [left, right] of figure[point].joins) {
+        const used = permissions.some(
+          (one) =>
+            one.point === point && ((one.from === left && one.to === right) || (one.from === right && one.to === left)),
+        );
+        expect([point, left, right, used]).toContain(true);
+      }
+    }
+  });
+
+  test('no role may say every kind of message anywhere', () => {
+    for (const role of roles) {
+      const said = new Set<Kind>(permissions.filter((one) => one.from === role).flatMap((one) => one.kinds));
+      expect(said.size).toBeLessThan(kinds.length);
+    }
+  });
+});

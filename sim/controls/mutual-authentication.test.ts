@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { Offer, Opening } from '../framework/control.ts';
+import { mutualAuthentication } from './mutual-authentication.ts';
+import { atWork, cast, identity, opening, post, proved, report } from './testing/house.ts';
+
+const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, wantsProof: false });
+const guard = atWork(mutualAuthentication);
+const sides = ['initiator', 'responder'] as const;
+
+const show = (side: Opening['side'], holder: ReturnType<typeof identity>, wantsProof = true): Offer => {
+  const offer = { ...empty(), wantsProof };
+  guard.present!(offer, post({ keys: holder }), opening(side, 'anyone'));
+  return offer;
+};
+
+describe('C01 mutual authentication', () => {
+  test.each(sides)('the %s proves its name to the other end', (side) => {
+    const offer = show(side, identity('sensor'));
+    const seen = opening(side === 'initiator' ? 'responder' : 'initiator', 'sensor');
+    expect(guard.judge!(offer, post(), seen)).toBeUndefined();
+    expect(seen.provedName).toBe('sensor');
+  });
+
+  test('the responder asks for a proof, and the initiator shows none before it is asked', () => {
+    expect(show('responder', identity('gateway')).wantsProof).toBe(true);
+    const hello = show('initiator', identity('sensor'), false);
+    expect(hello).toMatchObject({ credential: null, proof: null });
+    expect(hello.ephemeral).not.toBeNull();
+  });
+
+  test('who claims the name of another with its own good credential is refused', () => {
+    expect(guard.judge!(show('initiator', identity('lamp')), post(), opening('responder', 'sensor'))).toBe(
+      'wrong-peer',
+    );
+  });
+
+  test('a proof of one side cannot be sent back as that of the other', () => {
+    const offer = show('initiator', identity('sensor'));
+    expect(guard.judge!(offer, post(), opening('initiator', 'sensor'))).toBe('no-evidence');
+  });
+
+  test('what transport security has proved is not proved twice', () => {
+    const at = post();
+    const seen = opening('initiator', 'gateway', { provedName: 'gateway' });
+    expect(guard.judge!(empty(), at, seen)).toBeUndefined();
+    expect(at.charged).toEqual([]);
+  });
+
+  test('a name that was proved but not meant is refused', () => {
+    expect(guard.judge!(empty(), post(), opening('initiator', 'gateway', { provedName: 'twin' }))).toBe('wrong-peer');
+  });
+
+  test('keys installed at commissioning prove the name they were installed for', () => {
+    const seen = opening('responder', 'sensor', { provisioned: true });
+    expect(guard.judge!(empty(), post(), seen)).toBeUndefined();
+    expect(seen.provedName).toBe('sensor');
+  });
+
+  test('a message counts only from the node whose name its channel proved', () => {
+    const from = (node: number) => guard.verify!(report(), post({ evidence: proved(node) }));
+    expect(from(cast.sensor)).toBeUndefined();
+    expect(from(cast.lamp)).toBe('wrong-peer');
+    expect(guard.verify!(report(), post())).toBe('no-evidence');
+    expect(guard.verify!(report(), post({ evidence: { ...proved(0), provedNode: -1, name: null } }))).toBe(
+      'no-evidence',
+    );
+  });
+});

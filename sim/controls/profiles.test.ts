@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { places, points } from '../framework/figure.ts';
+import { profileNames } from '../framework/profile.ts';
+import { controlNamed, controls } from './catalogue.ts';
+import { controlsOf, controlTable, ladder, order } from './profiles.ts';
+
+describe('security profiles', () => {
+  test('each profile holds all of the one before it and more', () => {
+    profileNames.slice(1).forEach((name, index) => {
+      const below = controlsOf({ name: profileNames[index]!, without: [] });
+      const here = controlsOf({ name, without: [] });
+      expect(here).toEqual(expect.arrayContaining([...below]));
+      expect(here.length).toBeGreaterThan(below.length);
+    });
+  });
+
+  test('none stands nowhere, framework stands with every control of the catalogue', () => {
+    expect(Object.values(controlTable({ name: 'none', without: [] })).flat()).toEqual([]);
+    expect(new Set(controlsOf({ name: 'framework', without: [] }))).toEqual(new Set(controls));
+  });
+
+  test('ladder and order name each control once', () => {
+    const ids = controls.map((control) => control.id).toSorted();
+    expect(Object.values(ladder).flat().toSorted()).toEqual(ids);
+    expect([...order].toSorted()).toEqual(ids);
+  });
+
+  test('a control taken out stands nowhere, and nothing else changes', () => {
+    const full = controlTable({ name: 'framework', without: [] });
+    const table = controlTable({ name: 'framework', without: ['C11'] });
+    for (const place of places) expect(table[place]).toEqual(full[place].filter((id) => id !== 'C11'));
+  });
+
+  test('a message is known to be intact and from whom before its freshness and its rights are judged', () => {
+    const verifying = controlTable({ name: 'framework', without: [] })['RP-M'].toReversed();
+    const position = (id: 'C32' | 'C01' | 'C11' | 'C12' | 'C16') => verifying.indexOf(id);
+    const wanted = [position('C32'), position('C01'), position('C11'), position('C12'), position('C16')];
+    expect(wanted).toEqual(wanted.toSorted((a, b) => a - b));
+    expect(wanted).not.toContain(-1);
+  });
+
+  test('the channel is protected at every point from transport on', () => {
+    for (const name of profileNames.slice(1)) {
+      const table = controlTable({ name, without: [] });
+      for (const point of points) expect(table[point]).toContain('C32');
+    }
+  });
+
+  test('a control is found by its identifier and by its name', () => {
+    expect(controlNamed('C11')).toBe(controlNamed('replay-window'));
+    expect(controlNamed('C11')?.id).toBe('C11');
+    expect(controlNamed('replay-windows')).toBeUndefined();
+  });
+
+  test('names, summaries, limits and sources are there and names are unique', () => {
+    expect(new Set(controls.map((control) => control.name)).size).toBe(controls.length);
+    for (const { name, summary, limits, source, groups, places: stands } of controls) {
+      expect([
+        name,
+        Math.min(summary.length, limits.length, source.length) > 20,
+        groups.length,
+        stands.length,
+      ]).not.toContain(0);
+      expect([name, Math.min(summary.length, limits.length, source.length) > 20]).toContain(true);
+    }
+  });
+});

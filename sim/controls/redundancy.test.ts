@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { redundancy } from './redundancy.ts';
+import { annsRoom, atWork, deed, noDuty, post } from './testing/house.ts';
+
+const use = (answers: number[] | undefined, occupied: 0 | 1 = 1) =>
+  atWork(redundancy()).inner!(
+    deed({
+      purpose: 'occupancy',
+      kind: 'result',
+      body: { room: annsRoom, window: 3, occupied },
+      circumstances: answers === undefined ? {} : { answers },
+    }),
+    post({ place: 'use' }),
+  );
+
+describe('C22 redundancy', () => {
+  test('two providers that differ are both not believed', () => {
+    expect([use([1, 1]), use([1, 0]), use([1, 0], 0)]).toEqual([undefined, 'answers-differ', 'answers-differ']);
+  });
+
+  test('of three, the answer of two is used and that of the third is not', () => {
+    expect([use([1, 1, 0]), use([1, 1, 0], 0)]).toEqual([undefined, 'answers-differ']);
+  });
+
+  test('providers that collude are believed, and so is one that alone answered', () => {
+    expect([use([0, 0], 0), use([1]), use(undefined)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('each occupancy job goes to two providers, other work to one', () => {
+    const copies = (purpose: 'occupancy' | 'archive') => {
+      const duty = noDuty();
+      atWork(redundancy()).oblige!(purpose, duty, post());
+      return duty.copies;
+    };
+    expect([copies('occupancy'), copies('archive')]).toEqual([2, 1]);
+  });
+});

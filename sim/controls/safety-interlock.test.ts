@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { Circumstances } from '../framework/control.ts';
+import type { Quantity } from '../framework/datum.ts';
+import { millis, seconds } from '../framework/time.ts';
+import { safetyInterlock } from './safety-interlock.ts';
+import { atWork, cast, deed, post } from './testing/house.ts';
+
+const guard = atWork(safetyInterlock());
+const act = (quantity: Quantity, value: number, circumstances: Circumstances = {}) =>
+  guard.inner!(
+    deed({
+      deed: 'act',
+      purpose: 'control',
+      kind: 'command',
+      body: { quantity, value, person: cast.ann },
+      circumstances,
+    }),
+    post({ place: 'act' }),
+  );
+
+describe('C29 safety interlock', () => {
+  test('a lock opens only while its room is booked, and shuts at any time', () => {
+    expect(act('lock', 0, { booked: true })).toBeUndefined();
+    expect(act('lock', 0, { booked: false })).toBe('unsafe');
+    expect(act('lock', 0)).toBe('unsafe');
+    expect(act('lock', 1, { booked: false })).toBeUndefined();
+  });
+
+  test('a value that the thing cannot take is unsafe', () => {
+    expect([act('display', 100), act('display', 101), act('lamp', -1), act('lamp', Number.NaN)]).toEqual([
+      undefined,
+      'unsafe',
+      'unsafe',
+      'unsafe',
+    ]);
+  });
+
+  test('a lamp may not be flashed', () => {
+    expect(act('lamp', 1, { sinceLastActNs: millis(499) })).toBe('unsafe');
+    expect(act('lamp', 1, { sinceLastActNs: seconds(1) })).toBeUndefined();
+  });
+
+  test('what is no actuator does not act, nor does anything without a command', () => {
+    expect(act('camera', 1)).toBe('unsafe');
+    expect(guard.inner!(deed({ deed: 'act', kind: 'command', body: null }), post({ place: 'act' }))).toBe('unsafe');
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { samplingAudit } from './sampling-audit.ts';
+import { annsRoom, atWork, deed, noDuty, post } from './testing/house.ts';
+
+const guard = atWork(samplingAudit());
+const use = (recomputed?: number) =>
+  guard.inner!(
+    deed({
+      purpose: 'occupancy',
+      kind: 'result',
+      body: { room: annsRoom, window: 3, occupied: 1 },
+      circumstances: recomputed === undefined ? {} : { recomputed },
+    }),
+    post({ place: 'use' }),
+  );
+
+describe('C21 sampling audit', () => {
+  test('a result that differs from the recomputed one is refused', () => {
+    expect([use(1), use(0), use()]).toEqual([undefined, 'audit-differs', undefined]);
+  });
+
+  test('one job in ten is computed again, as the draw falls', () => {
+    const recheck = (draw: number) => {
+      const duty = noDuty();
+      guard.oblige!('occupancy', duty, post({ draws: [draw] }));
+      return duty.recheck;
+    };
+    const edge = Math.floor(0.1 * 2 ** 32);
+    expect([recheck(0), recheck(edge), recheck(edge + 1), recheck(-1)]).toEqual([true, true, false, false]);
+  });
+
+  test('other purposes are not audited and draw nothing', () => {
+    const duty = noDuty();
+    const at = post({ draws: [0] });
+    guard.oblige!('archive', duty, at);
+    expect(duty.recheck).toBe(false);
+    expect(at.draws).toEqual([0]);
+  });
+});

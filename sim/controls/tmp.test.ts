@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import * as sym from '../crypto/symbolic/suite.ts';
+import { mutualAuthentication } from './mutual-authentication.ts';
+import { transportSecurity } from './transport-security.ts';
+import { boundToken, tokenContent } from './bound-token.ts';
+import { attestation } from './attestation.ts';
+import { objectSecurity } from './object-security.ts';
+import { atWork, cast, opening, post, report, message, proved } from './testing/house.ts';
+test('symbolic', () => {
+  const make = Object.values(sym).find((v) => typeof v === 'function') as () => any;
+  let s: any; try { s = (make as any)(); } catch { s = new (make as any)(); }
+  const root = s.root('root', 0, 1e15);
+  const pair = s.keyPair();
+  const credential = s.issue(root, s.request(pair, 'gateway'), { serial: 2, notBeforeNs: 0, notAfterNs: 1e14, kind: 'node' });
+  const g = [atWork(mutualAuthentication), atWork(transportSecurity)];
+  const offer = { credential: null, proof: null, ephemeral: null, wantsProof: false };
+  const r = opening('responder', 'sensor');
+  const at = { ...post(), suite: s, keys: { ...post().keys, pair, credential }, trust: { ...post().trust, roots: [root.credential] } };
+  for (const x of g) x.present!(offer, at, r);
+  const i = opening('initiator', 'gateway');
+  for (const x of g) expect(x.judge!(offer, at, i)).toBeUndefined();
+  expect(i).toMatchObject({ protect: true, provedName: 'gateway' });
+  const key = s.secret();
+  const os = atWork(objectSecurity);
+  const m = report(22);
+  os.protect!(m, { ...post({ node: cast.sensor, keys: { objectKey: () => key } }), suite: s });
+  expect(os.verify!(m, { ...post({ node: cast.dpm, place: 'RP-M', peer: cast.thingsAgent, keys: { objectKey: () => key } }), suite: s })).toBeUndefined();
+  expect((m.body as any).value).toBe(22);
+  const claims = { holder: cast.ann, boundTo: 'ann', scopes: ['view'], expiresNs: 1e12, serial: 5 };
+  const token = { ...claims, signature: s.sign(pair.privateKey, tokenContent(claims)) };
+  const view = message('view', { room: 1 }, { from: cast.ann, marks: [token] });
+  expect(atWork(boundToken).verify!(view, { ...post({ place: 'RP-A', node: cast.door, peer: cast.ann, evidence: proved(cast.ann), trust: { tokenKey: pair.publicKey } }), suite: s })).toBeUndefined();
+  const att = atWork(attestation());
+  const res = message('result', { room: 1, window: 2, occupied: 1 }, { re: 4 });
+  att.protect!(res, { ...post({ place: 'RP-C', node: cast.provider, keys: { attestation: { quote: (c: any) => ({ measurement: 'm', signature: s.sign(pair.privateKey, ['quote', 'm', c]) }) } } }), suite: s });
+  expect(att.verify!(res, { ...post({ place: 'RP-C', node: cast.connector, trust: { attestationKey: pair.publicKey, measurements: ['m'] } }), suite: s })).toBeUndefined();
+});

@@ -1,0 +1,84 @@
+import forge from 'node-forge';
+import type { Credential, CredentialRequest, CredentialTerms, KeyPair } from '../../framework/crypto.ts';
+import { statedTerms } from '../certificates.ts';
+import type { Forger, Forgery } from '../forgery.ts';
+import { opaque } from '../opaque.ts';
+import type { Certificate } from './certificate.ts';
+import { CredentialHandle } from './credential.ts';
+import { integerBytes } from './der.ts';
+import { asnAlgorithm, asnBits, asnBytes, asnIdentifier, asnName, asnSequence, derOf } from './forge-asn1.ts';
+import { calendarDate, keyIdOf } from './issue.ts';
+import { certifyWith, PublicHandle } from './keys.ts';
+import { RequestHandle } from './request.ts';
+
+const { asn1 } = forge;
+const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
+
+/** An attacker's forger on bytes: certificates put together with node-forge and signed with a pair of the attacker's own. */
+export function opensslForger(rogue: KeyPair): Forger {
+  return {
+    forge: (forgery, likeness, request, terms): Credential => {
+      const above = CredentialHandle.is(likeness) ? CredentialHandle.leaf(likeness) : undefined;
+      if (above === undefined) throw new TypeError('a malformed credential issues nothing');
+      if (!RequestHandle.is(request) || RequestHandle.claim(request) === null) {
+        throw new TypeError('a malformed request asks for nothing that could be issued');
+      }
+      const whole = certificateBytes(forgery, rogue, above, request, terms);
+      const chain = above.x509.checkIssued(above.x509) ? [] : CredentialHandle.chain(likeness as never);
+      const der =
+        forgery === 'truncated' ? whole.subarray(0, -1) : forgery === 'garbled' ? derOf(asnName(request.name)) : whole;
+      return opaque(new CredentialHandle([der, ...chain]));
+    },
+  };
+}
+
+function certificateBytes(
+  forgery: Forgery,
+  rogue: KeyPair,
+  above: Certificate,
+  request: CredentialRequest,
+  terms: Omit<CredentialTerms, 'kind'>,
+): Buffer {
+  const { keyType } = certifyWith(rogue.privateKey, new Uint8Array(0));
+  const stated = statedTerms(request.name, terms);
+  const ownKeyId = keyIdOf(PublicHandle.spki(PublicHandle.of(rogue.publicKey)));
+  const keyId = forgery === 'namesake' ? ownKeyId : forgery === 'unlabelled' ? undefined : above.keyId;
+  const body = asnSequence(
+    asn1.create(CONTEXT_SPECIFIC, 0, true, [integer(2)]),
+    integer(stated.serial),
+    asnAlgorithm(keyType),
+    asnBytes(above.subject),
+    asnSequence(time(stated.notBeforeNs), time(stated.notAfterNs)),
+    asnName(request.name),
+    asnBytes(PublicHandle.spki(PublicHandle.of(request.publicKey))),
+    asn1.create(CONTEXT_SPECIFIC, 3, true, [asnSequence(...extensions(keyId))]),
+  );
+  const { signature } = certifyWith(rogue.privateKey, derOf(body));
+  return derOf(asnSequence(body, asnAlgorithm(keyType), asnBits(signature)));
+}
+
+function extensions(keyId: Buffer | undefined): forge.asn1.Asn1[] {
+  const basicConstraints = extension('2.5.29.19', asnSequence());
+  if (keyId === undefined) return [basicConstraints];
+  const identifier = asn1.create(CONTEXT_SPECIFIC, 0, false, keyId.toString('latin1'));
+  return [basicConstraints, extension('2.5.29.35', asnSequence(identifier))];
+}
+
+function extension(oid: string, value: forge.asn1.Asn1): forge.asn1.Asn1 {
+  const content = asn1.create(UNIVERSAL, asn1.Type.OCTETSTRING, false, derOf(value).toString('latin1'));
+  return asnSequence(asnIdentifier(oid), content);
+}
+
+/** A whole number from 0; node-forge's own encoder ends at 32 bits. */
+function integer(value: number): forge.asn1.Asn1 {
+  return asn1.create(UNIVERSAL, asn1.Type.INTEGER, false, integerBytes(value).toString('latin1'));
+}
+
+/** X.509 writes years from 1950 to 2049 with two digits and others with four (RFC 5280, 4.1.2.5). */
+function time(timeNs: number): forge.asn1.Asn1 {
+  const date = calendarDate(timeNs);
+  const year = date.getUTCFullYear();
+  return year >= 1950 && year < 2050
+    ? asn1.create(UNIVERSAL, asn1.Type.UTCTIME, false, asn1.dateToUtcTime(date).toString())
+    : asn1.create(UNIVERSAL, asn1.Type.GENERALIZEDTIME, false, asn1.dateToGeneralizedTime(date).toString());
+}
