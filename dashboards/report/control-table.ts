@@ -1,5 +1,6 @@
 import type { RunResult } from '../../metrics/results/summary.ts';
 import { namedArms } from './arms.ts';
+import { controlTitle } from './control-title.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText } from './number-text.ts';
 
@@ -18,7 +19,7 @@ export function controlTable(result: RunResult): Markup {
 <thead><tr><th scope="col">Control</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${controls.map(
     (control) =>
-      html`<tr><th scope="row">${control}</th>${arms.map(({ arm }) => {
+      html`<tr><th scope="row"><span class="attack-id">${control}</span> ${controlTitle(control)}</th>${arms.map(({ arm }) => {
         const count = arm.refusals[control];
         return count === undefined ? html`<td class="number dim">–</td>` : html`<td class="number">${numberText(count)}${bar(count)}</td>`;
       })}</tr>`,

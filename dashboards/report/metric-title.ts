@@ -1,3 +1,5 @@
+import { controlTitle } from './control-title.ts';
+
 /** What metrics are called where people read them, by identifier; a test holds it against the catalogue of metrics. */
 const titles: Readonly<Record<string, string>> = {
   M01: 'attack success rate',
@@ -42,5 +44,5 @@ export function metricTitle(name: string): string {
   const [id, ...rest] = name.split('.');
   const title = titles[id!];
   if (title === undefined) return name;
-  return [title, ...rest.map((part) => (/^C\d+$/.test(part) ? part : words(part)))].join(', ');
+  return [title, ...rest.map((part) => (/^C\d+$/.test(part) ? `${part} ${controlTitle(part)}`.trim() : words(part)))].join(', ');
 }

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ArmSummary, RunResult } from '../../metrics/results/summary.ts';
+import { metrics, comparisons } from '../../metrics/catalogue.ts';
+import { controls } from '../../sim/controls/catalogue.ts';
 import { figure } from '../../sim/framework/figure.ts';
 import { sampleRun } from '../testing/sample-run.ts';
 import { fateOf, namedArms } from './arms.ts';
 import { verdictLine } from './header.ts';
 import { boxes, buses, edges } from './layout.ts';
 import { escaped, html } from './markup.ts';
+import { controlTitle } from './control-title.ts';
+import { metricTitle } from './metric-title.ts';
 import { compactText, numberText, percentText, secondsText } from './number-text.ts';
 import { report } from './report.ts';
 import { thinned, ticks } from './timeline.ts';
@@ -76,6 +80,14 @@ describe('what the numbers say', () => {
     expect([999, 12_400, 3_140_000].map((value) => compactText(value))).toEqual(['999', '12.4\u202fk', '3.14\u202fM']);
   });
 
+  test('every metric and every control of the catalogues has its name for people', () => {
+    for (const { id } of [...metrics, ...comparisons]) expect(metricTitle(`${id}.p99`), id).toMatch(/^[a-z].*, p99$/);
+    for (const { id, name } of controls) expect(controlTitle(id).replaceAll(' ', '-'), id).toBe(name);
+    expect(metricTitle('M29.twinUpdates')).toBe('goodput, twin updates');
+    expect(metricTitle('M46.C11.cpuSeconds')).toBe('control cost, C11 replay window, CPU seconds');
+    expect(metricTitle('M99.p50')).toBe('M99.p50');
+  });
+
   test('the verdict tells what got in under which profile, and how rarely', () => {
     expect(verdictLine(sampleRun).replaceAll('\u202f', ' ')).toBe(
       'Under none, all 8 attacks get in; under transport, 6 of 8 attacks get in and 2 rarely succeed; ' +
@@ -106,11 +118,11 @@ describe('the page', () => {
     expect(report(sampleRun)).toBe(report(structuredClone(sampleRun)));
   });
 
-  test('it is one file under 500 KB that asks nothing of the network, for 3 and for 24 arms', () => {
+  test('it is one file under 500 KB that asks nothing of the network, for 3 and for 24 arms, and for the longest timeline', () => {
     const separate = sampleRun.arms.flatMap((arm) => arm.attacks.map((attack) => ({ ...arm, attacks: [attack] })));
     const long = Array.from({ length: 20_000 }, (_, index) => ({ atSeconds: index, what: 'step' as const, attack: 'A01', text: 'a step' }));
     const busy = sampleRun.arms.map((arm) => ({ ...arm, picture: { ...arm.picture, timeline: long } }));
-    for (const arms of [sampleRun.arms, separate.map((arm) => ({ ...arm, picture: { ...arm.picture, timeline: [] } })), busy]) {
+    for (const arms of [sampleRun.arms, separate, busy]) {
       const text = report(withArms(arms));
       expect(new TextEncoder().encode(text).length).toBeLessThan(500_000);
       expect(text).not.toMatch(/(?:src|href)="(?!#)|url\(|@import|https?:/);

@@ -56,6 +56,9 @@ ${eachArm(
 <p class="lead">What attackers did, what was broken and what was noticed, against what honest users felt.</p>
 ${eachArm(arms, (arm) => html`${timeline(arm)}${happeningTable(arm)}`)}</section></div>`;
 
+/** Arms that get a figure and a timeline: with more, the page would be too large to send and to read. */
+const mostPictures = 12;
+
 const readFirst = html`<ol class="read-first"><li>A success is judged on ground truth; an alarm is what a defender saw. They are counted apart.</li>
 <li>Intervals are 95 %. A rate of 0 with few attempts has a wide one: read the bar before the number.</li>
 <li>Unknown means that nothing was observed to judge on. It is not 0.</li></ol>`;
@@ -69,14 +72,15 @@ const section = (id: string, title: string, lead: string, content: Markup): Mark
  */
 export function report(result: RunResult): string {
   const arms = namedArms(result);
+  const pictured = arms.slice(0, mostPictures);
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${result.manifest.scenario}: metarange report</title>
-<style>${ownText(style + armStyle(arms))}</style></head>
+<style>${ownText(style + armStyle(pictured))}</style></head>
 <body><a class="skip" href="#main">Skip to the results</a><div class="page">
 <header class="bar-top"><nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>${themeChoice}</header>
 <main id="main">${header(result)}${cards(result)}
 <section class="warnings" aria-labelledby="warnings-title"><div class="callout"><h2 id="warnings-title">Read first</h2>${warnings(result)}${readFirst}</div></section>
-${arms.length === 0 ? null : byArm(arms)}
+${arms.length === 0 ? null : byArm(pictured)}${pictured.length < arms.length ? html`<p class="note">Figure and timeline show the first ${pictured.length} of ${arms.length} arms; the tables below hold all of them.</p>` : null}
 ${section('attacks', 'Attacks by profile', 'The same attacks, with the same random numbers, against each profile.', attackTable(result))}
 ${section('service', 'Service and cost', 'Latency counts from the moment a user meant to start; load does not wait for answers.', serviceTable(result))}
 ${section('refusals', 'Refusals by control', 'What each control turned away, of honest and hostile senders together.', controlTable(result))}

@@ -13,7 +13,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-
 .page{max-width:1180px;margin:0 auto;padding:0 clamp(16px,4vw,40px) 64px}
 .skip{position:absolute;left:-999px;top:8px;background:var(--raised);padding:8px 14px;border:1px solid var(--rule);z-index:9}.skip:focus{left:16px}
 .bar-top{display:flex;gap:8px 28px;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:14px 0;border-bottom:1px solid var(--rule);font-size:14px}
-.bar-top nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
+.bar-top nav a{display:inline-block;padding:3px 0}.bar-top nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
 a{color:inherit;text-decoration-color:var(--idle);text-underline-offset:3px}a:hover{text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:3px}
 .top{padding:44px 0 8px}.eyebrow{margin:0;color:var(--soft);font-size:14px;letter-spacing:.02em}

@@ -1,5 +1,5 @@
 import { properties } from '../../sim/framework/attack.ts';
-import type { Attack, Property, ServiceWindow } from '../../sim/framework/attack.ts';
+import type { Attack, Property } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, JudgedAttempt } from '../../sim/framework/metric.ts';
 import type { AttemptRecord } from '../../sim/framework/truth.ts';
@@ -80,11 +80,6 @@ export class Attempts {
       judged.push(judgedFrom(record, progress, endNs));
     });
     return judged;
-  }
-
-  /** What honest users got while an attempt ran, for attacks whose goal is over service. */
-  window(attempt: number): ServiceWindow {
-    return this.windows.of(attempt);
   }
 
   private blame(property: Property, index: number): void {

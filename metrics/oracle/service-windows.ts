@@ -50,7 +50,13 @@ export class ServiceWindows {
   }
 
   of(attempt: number): ServiceWindow {
-    return this.byAttempt.get(attempt) ?? { opensWanted: 0, opensDone: 0, operationsWanted: 0, operationsDone: 0 };
+    const window = this.byAttempt.get(attempt);
+    return {
+      opensWanted: window?.opensWanted ?? 0,
+      opensDone: window?.opensDone ?? 0,
+      operationsWanted: window?.operationsWanted ?? 0,
+      operationsDone: window?.operationsDone ?? 0,
+    };
   }
 
   /** Where service failed last during an attempt, -1 where it did not. */

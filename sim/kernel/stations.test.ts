@@ -127,14 +127,29 @@ describe('work that is owed', () => {
     expect(stations.utilisationNs(0)).toBe(30); // two services and twice five
   });
 
+  it('lengthens the next service also when the next job is called in before it is owed', () => {
+    const { kernel, stations, story } = stage({
+      done: (station) => {
+        if (kernel.now > 10) return;
+        stations.arrive(station, 1);
+        stations.owe(station, 5);
+      },
+    });
+    stations.add(single);
+    stations.arrive(0, 0);
+    kernel.run(100);
+    expect(story.at(-1)).toBe('25 done 0.1');
+  });
+
   it('is worked off while the server is free, and only the rest lengthens', () => {
     const { kernel, stations, story } = stage();
     stations.add(single);
+    kernel.run(50); // idle before it was owed
     stations.owe(0, 8);
-    kernel.run(3);
+    kernel.run(53);
     stations.arrive(0, 0);
     kernel.run(100);
-    expect(story.at(-1)).toBe('18 done 0.0');
+    expect(story.at(-1)).toBe('68 done 0.0');
     expect(stations.utilisationNs(0)).toBe(18);
   });
 
@@ -161,6 +176,19 @@ describe('a station that is full', () => {
     expect(stations.offer(0, 1)).toBe(false);
     kernel.run(100);
     expect(story).toEqual(['0 begin 0.0', '10 done 0.0', '10 room 0']);
+  });
+
+  it('says nothing when the job that leaves brings in another', () => {
+    const { kernel, stations, story } = stage({
+      done: (station, job) => {
+        if (job === 0) stations.arrive(station, 7);
+      },
+    });
+    stations.add({ ...single, queueLimit: 0 });
+    stations.arrive(0, 0);
+    expect(stations.offer(0, 1)).toBe(false);
+    kernel.run(100);
+    expect(story).toEqual(['0 begin 0.0', '10 done 0.0', '10 begin 0.7', '20 done 0.7', '20 room 0']);
   });
 
   it('blocks the server upstream after service, until there is room', () => {
@@ -229,6 +257,18 @@ describe('a mistake at a station', () => {
   it('is named: a server held outside its done, or released without being held', () => {
     expect(() => stations.hold(0)).toThrow('only a server whose service just ended can be held');
     expect(() => stations.release(0)).toThrow('no server is held');
+  });
+
+  it('is named: a server held twice', () => {
+    const twice = stage({
+      done: (station) => {
+        twice.stations.hold(station);
+        twice.stations.hold(station);
+      },
+    });
+    twice.stations.add({ ...single, servers: 2 });
+    twice.stations.arrive(0, 0);
+    expect(() => twice.kernel.run(10)).toThrow('is held already');
   });
 
   it('is named: a shape that cannot be', () => {

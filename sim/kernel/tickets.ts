@@ -5,80 +5,105 @@ export const SLOT_LIMIT = 67_108_864;
 const GENERATION_LIMIT = 134_217_728;
 
 /**
- * Issues the tickets of pending events: a slot number, and the generation of that slot, in one exact integer.
+ * Issues the tickets of stored events: a slot number, and the generation of that slot, in one exact integer.
  *
- * A ticket goes stale when its event runs, because the slot moves on to the next generation. No ticket is ever 0, so 0 can stand for
- * "none" in a caller's array. Cost: 8 bytes for each event held at once.
+ * A ticket goes stale when its slot is released. No ticket is ever 0, so 0 can stand for "none" in a caller's array. Slots are given out
+ * in turn round the table and marked in a bitmap, because a release comes in the order of time, at random over the table: in a large
+ * agenda a free list costs a cache miss for each event there. Cost: 8 to 16 bytes for each event held at once.
  */
 export class Tickets {
-  /** Cancelled events whose records are still stored somewhere. */
-  cancelled: number;
-  private state: Uint32Array; // generation * 2, plus 1 when the event was cancelled
-  private spare: Int32Array; // stack of released slots, the last one first: its state is still in the cache
-  private spareCount: number;
-  private issued: number;
+  /** Cancelled events whose records are still stored. */
+  cancelled = 0;
+  private generations: Int32Array; // by slot
+  private usedBits: Int32Array; // one bit for each slot, set from take to release
+  private cancelledBits: Int32Array;
+  private used = 0;
+  private word = -1; // of the bitmap, from which slots are being given out
+  private freeBits = 0; // what was free in that word, and was not given out since
 
+  /** `capacity` is a first guess of how many events are held at once. */
   constructor(capacity: number) {
-    this.cancelled = 0;
-    this.state = new Uint32Array(capacity).fill(2);
-    this.spare = new Int32Array(capacity);
-    this.spareCount = 0;
-    this.issued = 0;
-  }
-
-  /** Slots that were ever in use; every slot is below it. */
-  get slots(): number {
-    return this.issued;
+    const words = Math.ceil(capacity / 32) + 1;
+    this.generations = new Int32Array(words * 32);
+    this.usedBits = new Int32Array(words);
+    this.cancelledBits = new Int32Array(words);
   }
 
   /** Takes a slot for a new event. Throws a RangeError when 2^26 are in use. */
   take(): number {
-    if (this.spareCount > 0) return this.spare[--this.spareCount]!;
-    if (this.issued === this.state.length) this.grow();
-    return this.issued++;
+    if (this.freeBits === 0) this.findFree();
+    const bit = this.freeBits & -this.freeBits;
+    this.freeBits ^= bit;
+    this.usedBits[this.word]! |= bit;
+    this.used++;
+    const slot = this.word * 32 + 31 - Math.clz32(bit);
+    this.generations[slot]! += 1;
+    return slot;
   }
 
   /** The ticket of the event which holds this slot now. */
   ticketOf(slot: number): number {
-    return (this.state[slot]! >>> 1) * SLOT_LIMIT + slot;
+    return this.generations[slot]! * SLOT_LIMIT + slot;
   }
 
   /** Whether the event in this slot was cancelled and awaits removal. */
   isCancelled(slot: number): boolean {
-    return (this.state[slot]! & 1) === 1;
+    return (this.cancelledBits[slot >> 5]! & (1 << slot)) !== 0;
   }
 
   /** Marks the event of this ticket as cancelled; false when it already ran or was cancelled. */
   cancel(ticket: number): boolean {
     const slot = ticket % SLOT_LIMIT;
-    if (!(slot < this.issued) || this.state[slot] !== ((ticket - slot) / SLOT_LIMIT) * 2) return false;
-    this.state[slot]! += 1;
+    if (this.generations[slot] !== (ticket - slot) / SLOT_LIMIT) return false;
+    if ((this.usedBits[slot >> 5]! & (1 << slot)) === 0 || this.isCancelled(slot)) return false;
+    this.cancelledBits[slot >> 5]! |= 1 << slot;
     this.cancelled++;
     return true;
   }
 
   /** Gives a slot back after its event ran. */
   release(slot: number): void {
-    const state = this.state[slot]! + 2;
-    this.state[slot] = state;
-    if (state < GENERATION_LIMIT * 2) this.spare[this.spareCount++] = slot;
+    this.usedBits[slot >> 5]! &= ~(1 << slot);
+    this.used--;
   }
 
   /** Gives a slot back after the record of its cancelled event was removed. */
   releaseCancelled(slot: number): void {
+    this.cancelledBits[slot >> 5]! &= ~(1 << slot);
     this.cancelled--;
-    this.state[slot]! -= 1;
     this.release(slot);
   }
 
+  /** Goes on to the next word of the bitmap with a free slot. A table of which more than half is in use grows at its end. */
+  private findFree(): void {
+    while (this.freeBits === 0) {
+      this.word++;
+      if (this.word === this.usedBits.length) {
+        if (this.used * 2 > this.generations.length) this.grow();
+        else this.word = 0;
+      }
+      this.freeBits = ~this.usedBits[this.word]! & this.usable(this.word);
+    }
+  }
+
+  /** Bits of the slots in a word which have a generation left. */
+  private usable(word: number): number {
+    let bits = 0;
+    for (let bit = 0; bit < 32; bit++) if (this.generations[word * 32 + bit]! < GENERATION_LIMIT - 1) bits |= 1 << bit;
+    return bits;
+  }
+
   private grow(): void {
-    const capacity = Math.min(this.state.length * 2, SLOT_LIMIT);
-    if (capacity === this.issued) throw new RangeError(`agenda full: ${SLOT_LIMIT} events are pending at once`);
-    const state = new Uint32Array(capacity).fill(2, this.issued);
-    state.set(this.state);
-    this.state = state;
-    const spare = new Int32Array(capacity);
-    spare.set(this.spare);
-    this.spare = spare;
+    const words = Math.min(this.usedBits.length * 2, SLOT_LIMIT / 32);
+    if (words === this.usedBits.length) throw new RangeError(`agenda full: ${SLOT_LIMIT} events are pending at once`);
+    const generations = new Int32Array(words * 32);
+    generations.set(this.generations);
+    this.generations = generations;
+    const usedBits = new Int32Array(words);
+    usedBits.set(this.usedBits);
+    this.usedBits = usedBits;
+    const cancelledBits = new Int32Array(words);
+    cancelledBits.set(this.cancelledBits);
+    this.cancelledBits = cancelledBits;
   }
 }

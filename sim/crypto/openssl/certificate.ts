@@ -16,8 +16,9 @@ export interface Certificate {
   /** Issuer's and subject's names as they stand: equal names are equal bytes. */
   readonly issuer: Buffer;
   readonly subject: Buffer;
-  /** Identifier of the certified key, where it has one. */
+  /** Identifiers of the certified key and of the issuer's, where they stand in it. */
   readonly keyId: Buffer | undefined;
+  readonly issuerKeyId: Buffer | undefined;
   /** Where in `der` the subject public key info and the signature's bytes begin. */
   readonly layout: Layout;
 }
@@ -30,6 +31,7 @@ export interface Layout {
 
 const commonName = Buffer.from([0x55, 0x04, 0x03]);
 const subjectKeyIdentifier = Buffer.from([0x55, 0x1d, 0x0e]);
+const authorityKeyIdentifier = Buffer.from([0x55, 0x1d, 0x23]);
 
 /** Reads a certificate; undefined when OpenSSL cannot read it or it lacks what ours have. */
 export function readCertificate(der: Buffer): Certificate | undefined {
@@ -58,6 +60,7 @@ export function readCertificate(der: Buffer): Certificate | undefined {
     issuer: slice(issuer),
     subject: slice(subject),
     keyId: keyIdOf(der, rest),
+    issuerKeyId: issuerKeyIdOf(der, rest),
     layout: { spki, signature },
   };
 }
@@ -83,15 +86,25 @@ export function commonNameOf(der: Buffer, name: Element): string | undefined {
   return undefined;
 }
 
-function keyIdOf(der: Buffer, rest: readonly Element[]): Buffer | undefined {
+/** The element inside an extension of a certificate, or undefined. */
+function extensionOf(der: Buffer, rest: readonly Element[], type: Buffer): Element | undefined {
   const wrapper = rest.find((element) => element.tag === tags.extensions);
   const [list] = inside(der, wrapper, tags.extensions) ?? [];
   for (const extension of inside(der, list, tags.sequence) ?? []) {
     const fields = inside(der, extension, tags.sequence) ?? [];
-    const [type] = fields;
-    if (type === undefined || !contentOf(der, type).equals(subjectKeyIdentifier)) continue;
-    const [id] = inside(der, fields.at(-1), tags.octetString) ?? [];
-    return id === undefined ? undefined : contentOf(der, id);
+    const [identifier] = fields;
+    if (identifier === undefined || !contentOf(der, identifier).equals(type)) continue;
+    return inside(der, fields.at(-1), tags.octetString)?.[0];
   }
   return undefined;
+}
+
+function keyIdOf(der: Buffer, rest: readonly Element[]): Buffer | undefined {
+  const id = extensionOf(der, rest, subjectKeyIdentifier);
+  return id?.tag === tags.octetString ? contentOf(der, id) : undefined;
+}
+
+function issuerKeyIdOf(der: Buffer, rest: readonly Element[]): Buffer | undefined {
+  const [id] = inside(der, extensionOf(der, rest, authorityKeyIdentifier), tags.sequence) ?? [];
+  return id?.tag === tags.keyIdentifier ? contentOf(der, id) : undefined;
 }

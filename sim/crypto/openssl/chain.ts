@@ -26,8 +26,7 @@ export function chainFault(
     if (issuer === undefined) return 'untrusted';
     if (!issuer.x509.ca) return 'not-an-authority';
     if (!issuedBy(certificate, issuer)) return 'untrusted';
-    const key = PublicHandle.object(new PublicHandle(issuer.spki));
-    if (key === null || !certificate.x509.verify(key)) return 'bad-signature';
+    if (!signedBy(certificate, issuer)) return 'bad-signature';
   }
   return validityFault([...chain, root!], nowNs);
 }
@@ -36,7 +35,18 @@ function anchors(roots: readonly Credential[]): Certificate[] {
   return roots.flatMap((root) => (CredentialHandle.is(root) ? (CredentialHandle.leaf(root) ?? []) : []));
 }
 
-/** Whether a certificate claims to be issued by another. OpenSSL compares names without regard to case; ours are exact. */
+/**
+ * Whether a certificate claims to be issued by another: by name, and by key identifier where it has one. OpenSSL's own
+ * comparison knows no case in names and takes the kind of key into account, which says more of the forger than of the claim.
+ */
 function issuedBy(certificate: Certificate, issuer: Certificate): boolean {
-  return certificate.issuer.equals(issuer.subject) && certificate.x509.checkIssued(issuer.x509);
+  const { issuerKeyId } = certificate;
+  const sameKey = issuerKeyId === undefined || (issuer.keyId !== undefined && issuerKeyId.equals(issuer.keyId));
+  return certificate.issuer.equals(issuer.subject) && sameKey;
+}
+
+/** Whether it was: OpenSSL finds the issuer fit to have signed it, and the signature good. */
+function signedBy(certificate: Certificate, issuer: Certificate): boolean {
+  const key = PublicHandle.object(new PublicHandle(issuer.spki));
+  return key !== null && certificate.x509.checkIssued(issuer.x509) && certificate.x509.verify(key);
 }

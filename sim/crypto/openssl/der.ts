@@ -18,6 +18,7 @@ export const tags = {
   generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
+  keyIdentifier: 0x80,
   version: 0xa0,
   extensions: 0xa3,
 } as const;

@@ -4,8 +4,8 @@ import type { Authority } from '../../framework/crypto.ts';
 import { rootSerial, statedTerms } from '../certificates.ts';
 import { opaque } from '../opaque.ts';
 import { CredentialHandle } from './credential.ts';
-import { calendarDate, keyIdOf } from './issue.ts';
-import { pairOf, PublicHandle } from './keys.ts';
+import { calendarDate } from './issue.ts';
+import { pairOf } from './keys.ts';
 import { derOf } from './forge-asn1.ts';
 
 /** Bits of a root's RSA modulus: 112 bits of security, enough until 2030 (NIST SP 800-57 part 1, table 4). */
@@ -27,11 +27,12 @@ export function selfSign(name: string, notBeforeNs: number, notAfterNs: number):
   const subject = [{ shortName: 'CN', value: name, valueTagClass: forge.asn1.Type.UTF8 as never }];
   certificate.setSubject(subject);
   certificate.setIssuer(subject);
-  const spki = PublicHandle.spki(PublicHandle.of(pair.publicKey));
   certificate.setExtensions([
     { name: 'basicConstraints', cA: true, critical: true },
     { name: 'keyUsage', keyCertSign: true, cRLSign: true, digitalSignature: true, critical: true },
-    { name: 'subjectKeyIdentifier', subjectKeyIdentifier: keyIdOf(spki).toString('hex') },
+    // Both by node-forge's own hash of the key (RFC 5280, 4.2.1.2, method 1).
+    { name: 'subjectKeyIdentifier' },
+    { name: 'authorityKeyIdentifier', keyIdentifier: true },
   ]);
   const privatePem = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   certificate.sign(forge.pki.privateKeyFromPem(privatePem), forge.md.sha256.create());

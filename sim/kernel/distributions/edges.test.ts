@@ -16,6 +16,14 @@ import { weibull } from './weibull.ts';
 
 const streamFor = (name: string): Stream => new Stream(keyOf('distribution edges', name, 'draws'));
 
+/** A stream whose next uniform and open uniform are the least or the greatest there are. */
+const atEnd = (end: 'least' | 'greatest'): Stream => {
+  const stream = streamFor('ends');
+  stream.resume(Uint32Array.of(1, 0, 0, end === 'least' ? 0xffffffff : 0xfffffffe));
+  return stream;
+};
+const sevenths = Array.from({ length: 7 }, () => 1); // as shares they add up to less than the greatest uniform
+
 describe('a constant', () => {
   it('always is its value and takes nothing from the stream', () => {
     const stream = streamFor('constant');
@@ -69,7 +77,30 @@ describe('an empirical law', () => {
   });
 });
 
+describe('shares whose sum is rounded below one', () => {
+  it('leave the greatest uniform to the last part of a mixture', () => {
+    const law = mixture({ parts: sevenths.map((weight, i) => ({ weight, of: constant({ value: i }) })) });
+    expect([law.sample(atEnd('least')), law.sample(atEnd('greatest'))]).toEqual([0, 6]);
+  });
+
+  it('leave the greatest uniform to the last value that has a weight', () => {
+    const law = empirical({ values: [0, 1, 2, 3, 4, 5, 6, 7], weights: [...sevenths, 0] });
+    expect([law.sample(atEnd('least')), law.sample(atEnd('greatest'))]).toEqual([0, 6]);
+  });
+});
+
 describe('a truncated normal', () => {
+  it('stays within its bounds at the ends of the uniform, whatever rounding does', () => {
+    for (let step = 1; step <= 2000; step++) {
+      const [low, high] = [step / 997, step / 997 + 1 / step + 0.01];
+      const law = truncatedNormal({ mean: 0.3, deviation: 0.7, low, high });
+      expect(law.sample(atEnd('least'))).toBeGreaterThanOrEqual(low);
+      expect(law.sample(atEnd('least'))).toBeLessThanOrEqual(high);
+      expect(law.sample(atEnd('greatest'))).toBeGreaterThanOrEqual(low);
+      expect(law.sample(atEnd('greatest'))).toBeLessThanOrEqual(high);
+    }
+  });
+
   it('never leaves its bounds, however narrow or far out they are', () => {
     const stream = streamFor('bounds');
     for (const [low, high] of [

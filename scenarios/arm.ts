@@ -1,0 +1,90 @@
+import type { Replication } from '../metrics/results/replication.ts';
+import { summarise } from '../metrics/results/summarise.ts';
+import type { ArmSummary } from '../metrics/results/summary.ts';
+import type { Attack } from '../sim/framework/attack.ts';
+import { replicate, seedOf } from './replicate.ts';
+import type { Onlooker, RunPlan } from './replicate.ts';
+
+/** How often an arm is repeated. */
+export type Repetition =
+  | { readonly kind: 'replications'; readonly count: number }
+  /** Until the intervals of the scenario's headline metrics are within this share of their values on either side. */
+  | { readonly kind: 'precision'; readonly relative: number };
+
+/** An arm: one profile under one or more sets of attacks, each set in runs of its own that share random numbers. */
+export interface ArmPlan extends Omit<RunPlan, 'attacks' | 'observers'> {
+  /** Sets of attacks; an empty list is the honest arm. */
+  readonly attackSets: readonly (readonly Attack[])[];
+  readonly repetition: Repetition;
+  /** Also run without attack, for what only a comparison can show. */
+  readonly withBaseline: boolean;
+  /** Follows the facts of each run. */
+  readonly observe?: (run: { readonly attacks: readonly Attack[]; readonly index: number }) => RunPlan['observers'];
+}
+
+/** Told when a run of an arm begins and while it goes on. */
+export interface ArmOnlooker extends Onlooker {
+  begins?(label: string, done: number, of: number | null): void;
+}
+
+/** Fewest and most replications when a precision is asked for: fewer say nothing, more are a study's business (assumption). */
+const fewest = 5;
+const most = 400;
+
+/** Runs an arm to the end of its repetitions. */
+export function runArm(plan: ArmPlan, onlooker: ArmOnlooker): ArmSummary {
+  const sets = plan.attackSets.length === 0 ? [[]] : plan.attackSets;
+  const compared = plan.withBaseline && plan.attackSets.length > 0;
+  const runs: Replication[] = [];
+  const baselines: Replication[] = [];
+  const perRound = sets.length + (compared ? 1 : 0);
+  const rounds = plan.repetition.kind === 'replications' ? plan.repetition.count : null;
+  for (let round = 0; ; round++) {
+    const once = (attacks: readonly Attack[], place: number): Replication => {
+      const label = `${plan.profile.name} · ${attacks.map((attack) => attack.id).join('+') || 'honest'}`;
+      onlooker.begins?.(label, round * perRound + place, rounds === null ? null : rounds * perRound);
+      const observers = plan.observe?.({ attacks, index: round });
+      return replicate({ ...plan, attacks, seed: seedOf(plan.seed, round), ...(observers === undefined ? {} : { observers }) }, onlooker);
+    };
+    const baseline = compared ? once([], 0) : undefined;
+    sets.forEach((attacks, index) => {
+      runs.push(once(attacks, index + (compared ? 1 : 0)));
+      if (baseline !== undefined) baselines.push(baseline);
+    });
+    if (enough(plan, round + 1, () => summarised(plan, sets, runs, baselines))) break;
+  }
+  return summarised(plan, sets, runs, baselines);
+}
+
+function summarised(plan: ArmPlan, sets: ArmPlan['attackSets'], runs: readonly Replication[], baselines: readonly Replication[]): ArmSummary {
+  return summarise(
+    {
+      scenario: plan.scenario.name,
+      parameters: plan.parameters,
+      seed: plan.seed,
+      profile: plan.profile.name,
+      without: plan.profile.without,
+      suite: plan.suite,
+      world: 'virtual',
+      attacks: sets.flat().map(({ id, name }) => ({ id, name })),
+      claims: plan.scenario.claims,
+    },
+    runs,
+    baselines,
+  );
+}
+
+function enough(plan: ArmPlan, rounds: number, summary: () => ArmSummary): boolean {
+  const { repetition, scenario } = plan;
+  if (repetition.kind === 'replications') return rounds >= repetition.count;
+  if (rounds < fewest) return false;
+  if (rounds >= most) return true;
+  const { metrics } = summary();
+  const headline = Object.entries(metrics).filter(([name]) => scenario.headline.some((id) => name === id || name.startsWith(`${id}.`)));
+  return headline.every(([, { value, ci95 }]) => {
+    if (value === null) return true;
+    if (ci95 === null) return false;
+    const half = (ci95[1] - ci95[0]) / 2;
+    return half <= repetition.relative * Math.abs(value) || half === 0;
+  });
+}
