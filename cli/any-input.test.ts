@@ -18,8 +18,52 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const flags = ['--set', '--size', '--profile', '--compare', '--without', '--attack', '--seed', '--suite', '--replications', '--precision', '--until', '--inspect', '--log', '--json', '--facts', '--trace', '--costs', '--help', '--version', '--', '-', '-x'];
-const values = ['meeting-room-mapping', 'rooms=4', 'rooms=', '=', 'none', 'framework,none', 'A01,A07', 'C11', '1', '-1', '1e400', '5%', '%', 'NaN', 'Infinity', '00:00:01', '', ' ', '∞', '__proto__'];
+const flags = [
+  '--set',
+  '--size',
+  '--profile',
+  '--compare',
+  '--without',
+  '--attack',
+  '--seed',
+  '--suite',
+  '--replications',
+  '--precision',
+  '--until',
+  '--inspect',
+  '--log',
+  '--json',
+  '--facts',
+  '--trace',
+  '--costs',
+  '--help',
+  '--version',
+  '--',
+  '-',
+  '-x',
+];
+const values = [
+  'meeting-room-mapping',
+  'rooms=4',
+  'rooms=',
+  '=',
+  'none',
+  'framework,none',
+  'A01,A07',
+  'C11',
+  '1',
+  '-1',
+  '1e400',
+  '5%',
+  '%',
+  'NaN',
+  'Infinity',
+  '00:00:01',
+  '',
+  ' ',
+  '∞',
+  '__proto__',
+];
 const word = fc.oneof(
   fc.constantFrom('run', 'list', 'bench', 'validate', 'diff', 'report', 'help', 'attacks', 'coverage'),
   fc.constantFrom(...flags),
@@ -62,8 +106,27 @@ const refused = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-const field = fc.oneof(fc.constantFrom('date', 'Light', 'CO2', '1', '2015-02-02 14:19:00', '2015-02-30 14:19:00', '-3.5e2', '"', '""', '"a,b"', '1e999', ''), fc.string({ maxLength: 12 }));
-const rows = fc.array(fc.array(field, { maxLength: 5 }).map((fields) => fields.join(',')), { maxLength: 12 });
+const field = fc.oneof(
+  fc.constantFrom(
+    'date',
+    'Light',
+    'CO2',
+    '1',
+    '2015-02-02 14:19:00',
+    '2015-02-30 14:19:00',
+    '-3.5e2',
+    '"',
+    '""',
+    '"a,b"',
+    '1e999',
+    '',
+  ),
+  fc.string({ maxLength: 12 }),
+);
+const rows = fc.array(
+  fc.array(field, { maxLength: 5 }).map((fields) => fields.join(',')),
+  { maxLength: 12 },
+);
 
 test('any bytes as a trace are read whole or refused by line', () => {
   const bytes = fc.oneof(
@@ -74,7 +137,10 @@ test('any bytes as a trace are read whole or refused by line', () => {
   fc.assert(
     fc.property(bytes, (content) => {
       const message = refused(content);
-      if (message !== undefined) expect(message).toMatch(/^metarange: broken trace: [^\n\r\u2028]+ in --trace "any.csv"; nearest valid: [^\n\r]+$/);
+      if (message !== undefined)
+        expect(message).toMatch(
+          /^metarange: broken trace: [^\n\r\u2028]+ in --trace "any.csv"; nearest valid: [^\n\r]+$/,
+        );
     }),
     { numRuns: 3000 },
   );

@@ -47,9 +47,14 @@ interface Shape {
 
 const program = ({ version, canInspect }: Shape, found: (words: Words) => void): Command => {
   const root = new Command('metarange')
-    .description('A cyber range for metaverse data processing: things, metaverses, outside providers and attackers on one clock.')
+    .description(
+      'A cyber range for metaverse data processing: things, metaverses, outside providers and attackers on one clock.',
+    )
     .version(version)
-    .addHelpText('after', '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.',
+    );
   root
     .command('list <what>')
     .description(`show ${listings.join(', ')}`)
@@ -63,9 +68,14 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .option('--profile <profile>', 'which controls stand where (default: framework)')
     .option('--compare <profiles>', 'profiles side by side, with commas, sharing random numbers')
     .option('--without <control>', 'take a control out; repeatable', collect, [])
-    .option('--attack <ids>', 'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)')
+    .option(
+      '--attack <ids>',
+      'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)',
+    )
     .option('--seed <number>', 'seed of every random stream', '1')
-    .addOption(new Option('--suite <suite>', `how cryptography is done: ${suiteNames.join(' or ')}`).default('symbolic'))
+    .addOption(
+      new Option('--suite <suite>', `how cryptography is done: ${suiteNames.join(' or ')}`).default('symbolic'),
+    )
     .option('--replications <number>', 'repeat with further random numbers (default: 1)')
     .option('--precision <relative>', 'repeat until the headline metrics are this precise, such as 5%')
     .option('--trace <file>', 'drive the scenario with a recording (CSV)')
@@ -91,7 +101,9 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .command('diff <one> <other>')
     .description('compare two results folders, or two summary files')
     .option('--json', 'one JSON document')
-    .action((one: string, other: string, flags: { json?: true }) => found({ command: 'diff', one, other, json: flags.json === true }));
+    .action((one: string, other: string, flags: { json?: true }) =>
+      found({ command: 'diff', one, other, json: flags.json === true }),
+    );
   root
     .command('report <folder>')
     .description('write report.html anew from a results folder')
@@ -100,19 +112,31 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
 };
 
 /** What a message of the parser holds between its first and last quote. */
-const named = (message: string): string => /'([\s\S]*)'/.exec(message.replace(/\n\(Did you mean[\s\S]*$/, ''))?.[1] ?? '';
+const named = (message: string): string =>
+  /'([\s\S]*)'/.exec(message.replace(/\n\(Did you mean[\s\S]*$/, ''))?.[1] ?? '';
 
 const faultOf = (error: CommanderError, root: Command, argv: readonly string[]): FaultyRequest => {
   const word = named(error.message);
-  const command = root.commands.find((candidate) => candidate.name() === argv.find((argument) => !argument.startsWith('-')));
-  const usage = command ? `metarange ${command.name()} ${command.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ')}`.trim() : 'metarange --help';
+  const command = root.commands.find(
+    (candidate) => candidate.name() === argv.find((argument) => !argument.startsWith('-')),
+  );
+  const usage = command
+    ? `metarange ${command.name()} ${command.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ')}`.trim()
+    : 'metarange --help';
   const flags = (command ?? root).options.map((option) => option.long ?? option.flags);
   const place = command ? `metarange ${command.name()}` : 'metarange';
   switch (error.code) {
     case 'commander.unknownOption':
       return new FaultyRequest(`unknown flag ${quoted(word)}`, place, nearestName(word, [...flags, '--help']));
     case 'commander.unknownCommand':
-      return new FaultyRequest(`unknown command ${quoted(word)}`, 'metarange', nearestName(word, root.commands.map((one) => one.name())));
+      return new FaultyRequest(
+        `unknown command ${quoted(word)}`,
+        'metarange',
+        nearestName(
+          word,
+          root.commands.map((one) => one.name()),
+        ),
+      );
     case 'commander.optionMissingArgument':
       return new FaultyRequest(`no value for flag ${quoted(word)}`, place, word.replace(/^.*?(--\S+ )/, '$1'));
     case 'commander.missingArgument':
@@ -151,6 +175,7 @@ export function readWords(argv: readonly string[], shape: Shape): Words {
     if (error.exitCode === 0) return { command: 'help', text };
     throw faultOf(error, root, argv);
   }
-  if (words === undefined) throw new FaultyRequest('no command', 'metarange', root.commands.map((command) => command.name()).join(', '));
+  if (words === undefined)
+    throw new FaultyRequest('no command', 'metarange', root.commands.map((command) => command.name()).join(', '));
   return words;
 }

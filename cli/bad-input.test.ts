@@ -52,12 +52,16 @@ describe('a wrong request is refused in one line that says what, where and the n
     expect(await refusal('run', run, '--set', 'rooms=1001')).toBe(
       'metarange: value "1001" is out of range in --set rooms; nearest valid: 1000 (1 to 1000)',
     );
-    expect(await refusal('run', run, '--set', 'sensorPeriodSeconds=0')).toMatch(/out of range .*nearest valid: 0.1 \(0.1 to 3600 s\)$/);
+    expect(await refusal('run', run, '--set', 'sensorPeriodSeconds=0')).toMatch(
+      /out of range .*nearest valid: 0.1 \(0.1 to 3600 s\)$/,
+    );
     expect(await refusal('run', run, '--set', 'rooms=2.5')).toMatch(/is not whole .*nearest valid: 3 /);
     expect(await refusal('run', run, '--set', 'rooms=many')).toMatch(/not a number "many" .*nearest valid: 4 /);
     expect(await refusal('run', run, '--set', 'rooms=1e999')).toMatch(/not a number/);
     expect(await refusal('run', run, '--set', 'rooms=0x10')).toMatch(/not a number/);
-    expect(await refusal('run', run, '--set', 'latencyPreset=metr')).toMatch(/unknown value "metr" .*nearest valid: metro$/);
+    expect(await refusal('run', run, '--set', 'latencyPreset=metr')).toMatch(
+      /unknown value "metr" .*nearest valid: metro$/,
+    );
   });
 
   test('a trace with a broken row', async () => {
@@ -72,7 +76,9 @@ describe('a wrong request is refused in one line that says what, where and the n
     writeFileSync(join(folder, 'room.csv'), '');
     const line = await refusal('run', run, '--trace', join(folder, 'rom.csv'));
     expect(line).toContain('(ENOENT) in --trace; nearest valid: "room.csv"');
-    expect(await refusal('run', run, '--costs', join(folder, 'nothing', 'costs.json'))).toContain('(ENOENT) in --costs; nearest valid: ');
+    expect(await refusal('run', run, '--costs', join(folder, 'nothing', 'costs.json'))).toContain(
+      '(ENOENT) in --costs; nearest valid: ',
+    );
     expect(await refusal('report', join(folder, 'nowhere'))).toContain('(ENOENT)');
     expect(await refusal('diff', folder, folder)).toContain('(ENOENT)');
     expect(await refusal('run', run, '--trace', folder)).toContain('(EISDIR)');
@@ -81,7 +87,9 @@ describe('a wrong request is refused in one line that says what, where and the n
   test('an unwritable output', async () => {
     const file = join(folder, 'file.txt');
     writeFileSync(file, 'mine');
-    expect(await refusal('run', run, '--out', join(file, 'results'))).toMatch(/cannot write \((ENOTDIR|EEXIST)\) in --out .*; nearest valid: a folder under /);
+    expect(await refusal('run', run, '--out', join(file, 'results'))).toMatch(
+      /cannot write \((ENOTDIR|EEXIST)\) in --out .*; nearest valid: a folder under /,
+    );
     expect(await refusal('run', run, '--out', file)).toContain('not a folder');
     expect(await refusal('run', run, '--out', '/proc/results')).toContain('cannot write (');
     expect(readFileSync(file, 'utf8')).toBe('mine');
@@ -105,33 +113,53 @@ describe('a wrong request is refused in one line that says what, where and the n
 
   test('--replications 0 and --precision abc', async () => {
     expect(await refusal('run', run, '--replications', '0')).toMatch(/in --replications; nearest valid: 1 /);
-    expect(await refusal('run', run, '--precision', 'abc')).toMatch(/not a precision "abc" in --precision; nearest valid: 5% /);
+    expect(await refusal('run', run, '--precision', 'abc')).toMatch(
+      /not a precision "abc" in --precision; nearest valid: 5% /,
+    );
     expect(await refusal('run', run, '--precision', '90%')).toMatch(/nearest valid: 50% /);
-    expect(await refusal('run', run, '--precision', '5%', '--replications', '3')).toContain('--replications and --precision');
+    expect(await refusal('run', run, '--precision', '5%', '--replications', '3')).toContain(
+      '--replications and --precision',
+    );
   });
 
   test('an unknown profile, control, attack, suite, size, listing, log level, time or node', async () => {
-    expect(await refusal('run', run, '--profile', 'framwork')).toMatch(/unknown profile "framwork" in --profile; nearest valid: framework$/);
+    expect(await refusal('run', run, '--profile', 'framwork')).toMatch(
+      /unknown profile "framwork" in --profile; nearest valid: framework$/,
+    );
     expect(await refusal('run', run, '--compare', 'none,transprot')).toMatch(/in --compare; nearest valid: transport$/);
     expect(await refusal('run', run, '--compare', 'none,none')).toContain('is named twice');
-    expect(await refusal('run', run, '--compare', 'none', '--profile', 'none')).toContain('two ways to choose profiles');
-    expect(await refusal('run', run, '--without', 'replay-windw')).toMatch(/unknown control .*nearest valid: replay-window$/);
-    expect(await refusal('run', run, '--attack', 'A07,A42')).toMatch(/unknown attack "A42" in --attack; nearest valid: A\d\d$/);
+    expect(await refusal('run', run, '--compare', 'none', '--profile', 'none')).toContain(
+      'two ways to choose profiles',
+    );
+    expect(await refusal('run', run, '--without', 'replay-windw')).toMatch(
+      /unknown control .*nearest valid: replay-window$/,
+    );
+    expect(await refusal('run', run, '--attack', 'A07,A42')).toMatch(
+      /unknown attack "A42" in --attack; nearest valid: A\d\d$/,
+    );
     expect(await refusal('run', run, '--attack', 'mesage-replay')).toMatch(/nearest valid: message-replay$/);
     expect(await refusal('run', run, '--suite', 'opensssl')).toMatch(/nearest valid: openssl$/);
     expect(await refusal('run', run, '--size', 'papr')).toMatch(/nearest valid: paper$/);
-    expect(await refusal('list', 'attack')).toMatch(/unknown listing "attack" in metarange list; nearest valid: attacks$/);
+    expect(await refusal('list', 'attack')).toMatch(
+      /unknown listing "attack" in metarange list; nearest valid: attacks$/,
+    );
     expect(await refusal('run', run, '--log', 'inform')).toMatch(/nearest valid: info$/);
     expect(await refusal('run', run, '--until', 'later')).toMatch(/not a time "later" in --until/);
     expect(await refusal('run', run, '--until', '0s')).toMatch(/not a time "0s"/);
     expect(await refusal('run', run, '--inspect', 'gateway-1')).toContain('--inspect needs a time');
-    expect(await refusal('run', run, '--until', '9s', '--inspect', 'gatway-1')).toMatch(/unknown node .*nearest valid: gateway-1$/);
+    expect(await refusal('run', run, '--until', '9s', '--inspect', 'gatway-1')).toMatch(
+      /unknown node .*nearest valid: gateway-1$/,
+    );
   });
 
   test('an unknown command or flag, and arguments too few or too many', async () => {
     expect(await refusal('rum')).toMatch(/unknown command "rum" in metarange; nearest valid: run$/);
-    expect(await refusal('run', run, '--sed', '4')).toMatch(/unknown flag "--sed" in metarange run; nearest valid: --seed$/);
-    expect(await refusal('run')).toMatch(/missing argument "scenario" in metarange run; nearest valid: metarange run <scenario>$/);
+    expect(await refusal('run', run, '--sed', '4')).toMatch(
+      /unknown flag "--sed" in metarange run; nearest valid: --seed$/,
+    );
+    expect(await refusal('run')).toMatch(
+      /missing argument "scenario" in metarange run; nearest valid: metarange run <scenario>$/,
+    );
     expect(await refusal('run', run, 'again')).toContain('too many arguments');
     expect(await refusal('run', run, '--seed')).toContain('no value for flag');
     expect(await refusal('diff', 'a')).toMatch(/nearest valid: metarange diff <one> <other>$/);

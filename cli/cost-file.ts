@@ -4,11 +4,22 @@ import { FaultyRequest, quoted } from './fault.ts';
 
 const nanoseconds = z.number().min(0).max(1e12);
 const perOperation = z.strictObject(
-  Object.fromEntries(operations.map((operation) => [operation, nanoseconds])) as Record<(typeof operations)[number], typeof nanoseconds>,
+  Object.fromEntries(operations.map((operation) => [operation, nanoseconds])) as Record<
+    (typeof operations)[number],
+    typeof nanoseconds
+  >,
 );
-const table = z.strictObject({ name: z.string().min(1), source: z.string().min(1), fixedNs: perOperation, perByteNs: perOperation });
+const table = z.strictObject({
+  name: z.string().min(1),
+  source: z.string().min(1),
+  fixedNs: perOperation,
+  perByteNs: perOperation,
+});
 const tables = z.strictObject(
-  Object.fromEntries(deviceClasses.map((device) => [device, table])) as Record<(typeof deviceClasses)[number], typeof table>,
+  Object.fromEntries(deviceClasses.map((device) => [device, table])) as Record<
+    (typeof deviceClasses)[number],
+    typeof table
+  >,
 );
 
 /** Reads cost tables from JSON: for each device class its name, source, and ns a call and a byte of every operation. */
@@ -24,5 +35,9 @@ export function readCosts(file: string, bytes: Uint8Array): CostTables {
   if (read.success) return read.data;
   const issue = read.error.issues[0]!;
   const path = issue.path.join('.') || 'the file';
-  throw new FaultyRequest(`${quoted(path)}: ${issue.message.replaceAll('\n', ' ')}`, where, `device classes ${deviceClasses.join(', ')}`);
+  throw new FaultyRequest(
+    `${quoted(path)}: ${issue.message.replaceAll('\n', ' ')}`,
+    where,
+    `device classes ${deviceClasses.join(', ')}`,
+  );
 }

@@ -99,6 +99,9 @@ export function difference(one: string, other: string): Difference {
   return {
     equal,
     firstFact: bothFacts ? firstDifferentLine(ours.facts, theirs.facts) : null,
-    fields: [...(bothManifests ? fieldsThatDiffer(ours.manifest, theirs.manifest, 'manifest') : []), ...armFields(ours, theirs)],
+    fields: [
+      ...(bothManifests ? fieldsThatDiffer(ours.manifest, theirs.manifest, 'manifest') : []),
+      ...armFields(ours, theirs),
+    ],
   };
 }

@@ -2,7 +2,6 @@ import type { RunResult } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
-import type { MetricRow } from '../metrics/catalogue.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
 import type { NamedTrace } from './trace.ts';
@@ -12,8 +11,18 @@ export interface Catalogue {
   readonly scenarios: readonly Scenario[];
   readonly attacks: readonly Attack[];
   readonly controls: readonly Control[];
-  readonly metrics: readonly MetricRow[];
+  readonly metrics: readonly MetricEntry[];
   readonly profiles: readonly ProfileEntry[];
+}
+
+/** A metric as it is listed. */
+export interface MetricEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly unit: string;
+  readonly formula: string;
+  readonly values: readonly string[];
 }
 
 /** A profile with what it is and the controls that stand in it. */

@@ -20,8 +20,9 @@ const groups: readonly (readonly [string, string])[] = [
 
 const coverage = ({ scenarios, attacks, controls }: Catalogue): readonly ListedItem[] =>
   groups.map(([id, name]) => {
-    const serving = (things: readonly { readonly id: string; readonly groups: readonly string[] }[]): readonly string[] =>
-      things.filter((thing) => thing.groups.includes(id)).map((thing) => thing.id);
+    const serving = (
+      things: readonly { readonly id: string; readonly groups: readonly string[] }[],
+    ): readonly string[] => things.filter((thing) => thing.groups.includes(id)).map((thing) => thing.id);
     const found = { scenarios: serving(scenarios), attacks: serving(attacks), controls: serving(controls) };
     const summary = `${found.scenarios.length} scenarios, ${found.attacks.length} attacks, ${found.controls.length} controls`;
     return { id, name, summary, ...found };
@@ -31,24 +32,41 @@ const coverage = ({ scenarios, attacks, controls }: Catalogue): readonly ListedI
 export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem[] {
   switch (what) {
     case 'scenarios':
-      return catalogue.scenarios.map(({ id, name, summary, classes, groups: served, parameters, sizes, attacks, headline, claims }) => ({
+      return catalogue.scenarios.map(
+        ({ id, name, summary, classes, groups: served, parameters, sizes, attacks, headline, claims }) => ({
+          id,
+          name,
+          summary,
+          classes,
+          groups: served,
+          parameters,
+          sizes,
+          attacks,
+          headline,
+          claims: claims.map((claim) => ({ name: claim.name, profiles: claim.profiles })),
+        }),
+      );
+    case 'attacks':
+      return catalogue.attacks.map((attack) => ({ ...attack, goal: attack.goal.over }));
+    case 'controls':
+      return catalogue.controls.map(({ id, name, summary, groups: served, places, limits, source }) => ({
         id,
         name,
         summary,
-        classes,
         groups: served,
-        parameters,
-        sizes,
-        attacks,
-        headline,
-        claims: claims.map((claim) => ({ name: claim.name, profiles: claim.profiles })),
+        places,
+        limits,
+        source,
       }));
-    case 'attacks':
-      return catalogue.attacks.map(({ campaign: _campaign, goal: _goal, ...attack }) => attack);
-    case 'controls':
-      return catalogue.controls.map(({ id, name, summary, groups: served, places, limits, source }) => ({ id, name, summary, groups: served, places, limits, source }));
     case 'metrics':
-      return catalogue.metrics.map((row) => ({ ...row }));
+      return catalogue.metrics.map(({ id, name, summary, unit, formula, values }) => ({
+        id,
+        name,
+        summary,
+        unit,
+        formula,
+        values,
+      }));
     case 'profiles':
       return catalogue.profiles.map(({ name, summary, controls }) => ({ id: name, name, summary, controls }));
     case 'coverage':
@@ -60,7 +78,10 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
 export function listingText(what: Listing, catalogue: Catalogue): string {
   const items = listed(what, catalogue);
   const rows = items.map(({ id, name, summary }) => [id === name ? '' : id, name, summary]);
-  const table = alignedTable([['id', what === 'coverage' ? 'requirement group' : 'name', 'summary'], ...rows], ['left', 'left', 'left']);
+  const table = alignedTable(
+    [['id', what === 'coverage' ? 'requirement group' : 'name', 'summary'], ...rows],
+    ['left', 'left', 'left'],
+  );
   if (what !== 'scenarios') return `${table}\n`;
   const parameters = catalogue.scenarios.map((scenario) => {
     const lines = Object.entries(scenario.parameters).map(([name, parameter]) => {

@@ -7,7 +7,11 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** A logger of JSON lines whose time is the run's own, never the machine's, so that two equal runs log the same. */
-export function runLog(level: LogLevel | 'silent', clock: { readonly nowNs: number }, write: (line: string) => void): Log {
+export function runLog(
+  level: LogLevel | 'silent',
+  clock: { readonly nowNs: number },
+  write: (line: string) => void,
+): Log {
   return pino(
     {
       level,

@@ -50,13 +50,36 @@ describe('what a run is asked for', () => {
       costs: null,
       untilNs: null,
     });
-    expect(request.attacks.mode === 'each' && request.attacks.attacks.map((attack) => attack.id)).toEqual(['A01', 'A07']);
+    expect(request.attacks.mode === 'each' && request.attacks.attacks.map((attack) => attack.id)).toEqual([
+      'A01',
+      'A07',
+    ]);
   });
 
   test('flags reach the run, checked and typed, and names may be ids in any case', async () => {
     const { range } = await call([
-      ...['run', 's01', '--size', 'paper', '--set', 'sensorPeriodSeconds=2.5', '--compare', 'none,framework', '--without', 'C11'],
-      ...['--without', 'transport-security', '--attack', 'a07,handshake-flood', '--seed', '7', '--suite', 'openssl', '--precision', '5%', '--until', '00:01:30.5'],
+        'run',
+        's01',
+        '--size',
+        'paper',
+        '--set',
+        'sensorPeriodSeconds=2.5',
+        '--compare',
+        'none,framework',
+        '--without',
+        'C11',
+        '--without',
+        'transport-security',
+        '--attack',
+        'a07,handshake-flood',
+        '--seed',
+        '7',
+        '--suite',
+        'openssl',
+        '--precision',
+        '5%',
+        '--until',
+        '00:01:30.5',
     ]);
     const request = range.requests[0]!;
     expect(request).toMatchObject({
@@ -70,11 +93,25 @@ describe('what a run is asked for', () => {
       sampling: { kind: 'precision', relative: 0.05 },
       untilNs: 90.5e9,
     });
-    expect(request.attacks.mode === 'together' && request.attacks.attacks.map((attack) => attack.id)).toEqual(['A07', 'A24']);
+    expect(request.attacks.mode === 'together' && request.attacks.attacks.map((attack) => attack.id)).toEqual([
+      'A07',
+      'A24',
+    ]);
   });
 
   test('the command that repeats a run is the same request again', async () => {
-    const words = [...run, '--set', 'rooms=9', '--compare', 'none,framework', '--attack', 'none', '--out', join(folder, 'r'), '--json'];
+    const words = [
+      ...run,
+      '--set',
+      'rooms=9',
+      '--compare',
+      'none,framework',
+      '--attack',
+      'none',
+      '--out',
+      join(folder, 'r'),
+      '--json',
+    ];
     const { range } = await call(words);
     const { command } = range.requests[0]!;
     expect(command).toBe(
@@ -88,7 +125,10 @@ describe('what a run is asked for', () => {
     const trace = join(folder, 'room.txt');
     writeFileSync(trace, '"date","CO2"\n"140","2015-02-02 23:59:59",749.2\n"141","2015-02-03 00:00:59",760.4\n');
     const { range } = await call([...run, '--trace', trace]);
-    expect(range.requests[0]!.trace).toMatchObject({ file: trace, recording: { atSeconds: [0, 60], values: { co2: [749.2, 760.4] } } });
+    expect(range.requests[0]!.trace).toMatchObject({
+      file: trace,
+      recording: { atSeconds: [0, 60], values: { co2: [749.2, 760.4] } },
+    });
     expect(range.requests[0]!.trace!.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 });
@@ -109,8 +149,26 @@ describe('what a run prints and writes', () => {
     const { io } = await call([...run, '--compare', 'none,framework', '--json', '--log', 'info']);
     const summary = document(io);
     for (const field of [
-      ...['schemaVersion', 'scenario', 'parameters', 'seed', 'profile', 'suite', 'world', 'digest', 'simulatedSeconds', 'wallSeconds'],
-      ...['events', 'eventsPerSecond', 'messages', 'metrics', 'attacks', 'violations', 'refusals', 'claims', 'warnings', 'manifest'],
+        'schemaVersion',
+        'scenario',
+        'parameters',
+        'seed',
+        'profile',
+        'suite',
+        'world',
+        'digest',
+        'simulatedSeconds',
+        'wallSeconds',
+        'events',
+        'eventsPerSecond',
+        'messages',
+        'metrics',
+        'attacks',
+        'violations',
+        'refusals',
+        'claims',
+        'warnings',
+        'manifest',
     ]) {
       expect(summary, field).toHaveProperty(field);
     }
@@ -139,7 +197,9 @@ describe('what a run prints and writes', () => {
       const { code, io } = await call([...run, '--out', join(folder, 'deep', 'results'), ...flags], range);
       expect(code).toBe(3);
       expect(io.out).toBe('');
-      expect(io.err).toBe('metarange: void: conservation broken at RP-M\nagain: metarange run ...\nhint: look at the gateway\n');
+      expect(io.err).toBe(
+        'metarange: void: conservation broken at RP-M\nagain: metarange run ...\nhint: look at the gateway\n',
+      );
       expect(readdirSync(folder)).toEqual([]);
     }
   });
@@ -163,13 +223,20 @@ describe('what a run prints and writes', () => {
 
   test('logs carry the run’s clock, not the machine’s', async () => {
     const { io } = await call([...run, '--log', 'info']);
-    expect(JSON.parse(io.err)).toEqual({ level: 'info', at: '00:00:12.500000', attack: 'A07', msg: 'an attempt begins' });
+    expect(JSON.parse(io.err)).toEqual({
+      level: 'info',
+      at: '00:00:12.500000',
+      attack: 'A07',
+      msg: 'an attempt begins',
+    });
     expect((await call([...run, '--log', 'warn'])).io.err).toBe('');
   });
 
   test('a terminal sees progress with simulated time, events a second and time left; a pipe sees none', async () => {
     const terminal = await call(run, fakeRange(), captured({ isTerminal: true }));
-    expect(terminal.io.err).toMatch(/run 1 of 4 {2}framework · A07 {2}12\.5 s simulated {2}500 k events\/s {2}4 s left/);
+    expect(terminal.io.err).toMatch(
+      /run 1 of 4 {2}framework · A07 {2}12\.5 s simulated {2}500 k events\/s {2}4 s left/,
+    );
     expect(terminal.io.err.endsWith('\r\u001b[2K')).toBe(true);
     expect((await call(run)).io.err).toBe('');
   });
@@ -187,17 +254,22 @@ describe('the other commands', () => {
       const { io } = await call(['list', what, '--json']);
       const items = document(io)[what] as { id: string; name: string; summary: string }[];
       expect(items.length).toBeGreaterThan(0);
-      for (const item of items) expect([typeof item.id, typeof item.name, typeof item.summary]).toEqual(['string', 'string', 'string']);
+      for (const item of items)
+        expect([typeof item.id, typeof item.name, typeof item.summary]).toEqual(['string', 'string', 'string']);
       expect((await call(['list', what])).io.out).toContain(items[0]!.name);
     }
   });
 
   test('bench and validate give rows in the shape of the contract', async () => {
     const bench = document((await call(['bench', '--json'])).io);
-    expect(bench).toMatchObject({ rows: [{ name: 'phold', pending: 1_000_000, eventsPerSecond: 2_000_000, reference: 'object heap', ratio: 4.4 }] });
+    expect(bench).toMatchObject({
+      rows: [{ name: 'phold', pending: 1_000_000, eventsPerSecond: 2_000_000, reference: 'object heap', ratio: 4.4 }],
+    });
     expect(bench).toHaveProperty('machine');
     const validate = await call(['validate', '--json']);
-    expect(document(validate.io)).toMatchObject({ rows: [{ id: 'V-Q1', expected: 2.3333, measured: 2.325, ci: [2.294, 2.356], verdict: 'pass' }] });
+    expect(document(validate.io)).toMatchObject({
+      rows: [{ id: 'V-Q1', expected: 2.3333, measured: 2.325, ci: [2.294, 2.356], verdict: 'pass' }],
+    });
     expect([validate.code, (await call(['validate'], fakeRange({ failing: true }))).code]).toEqual([0, 1]);
     expect((await call(['bench'])).io.out).toContain('unknown');
   });
@@ -240,7 +312,8 @@ describe('the other commands', () => {
   });
 
   test('flags that the range cannot serve are not offered', async () => {
-    const { inspect: _inspect, ...range } = fakeRange();
+    const { version, catalogue, run: answer, bench, validate }: Engine = fakeRange();
+    const range: Engine = { version, catalogue, run: answer, bench, validate };
     const io = captured();
     expect(await main([...run, '--until', '9s', '--inspect', 'gateway-1'], io, range)).toBe(2);
     expect(io.err).toContain('unknown flag "--inspect"');

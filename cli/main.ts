@@ -11,7 +11,14 @@ import { nearestName } from './nearest.ts';
 import { outcomeText } from './outcome.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request, type RunOutput } from './request.ts';
-import { probeFolder, readNamedFile, stageFolder, summaryDocument, writeReportAnew, writeResults } from './results-folder.ts';
+import {
+  probeFolder,
+  readNamedFile,
+  stageFolder,
+  summaryDocument,
+  writeReportAnew,
+  writeResults,
+} from './results-folder.ts';
 
 /** The streams of one call of the command, and the terminal behind them. */
 export interface CommandIo {
@@ -58,7 +65,13 @@ const inspect = async (run: RunRequest, node: string, engine: Engine, watch: Wat
   throw new FaultyRequest(`unknown node ${quoted(node)}`, '--inspect', nearestName(node, found.nodes));
 };
 
-const runWithFolder = async (run: RunRequest, folder: string, facts: boolean, engine: Engine, watch: Watch): Promise<RunResult> => {
+const runWithFolder = async (
+  run: RunRequest,
+  folder: string,
+  facts: boolean,
+  engine: Engine,
+  watch: Watch,
+): Promise<RunResult> => {
   if (!facts) {
     probeFolder(folder);
     const result = await engine.run(run, watch);
@@ -81,7 +94,13 @@ const runWithFolder = async (run: RunRequest, folder: string, facts: boolean, en
   }
 };
 
-const carryOutRun = async (run: RunRequest, output: RunOutput, engine: Engine, io: CommandIo, line: ProgressLine): Promise<number> => {
+const carryOutRun = async (
+  run: RunRequest,
+  output: RunOutput,
+  engine: Engine,
+  io: CommandIo,
+  line: ProgressLine,
+): Promise<number> => {
   const watch = watchWith(io, line, output.log, null);
   if (output.inspect !== null) {
     const state = await inspect(run, output.inspect, engine, watch);
@@ -89,10 +108,15 @@ const carryOutRun = async (run: RunRequest, output: RunOutput, engine: Engine, i
     io.stdout(json({ node: output.inspect, untilNs: run.untilNs, state }));
     return exitCodes.done;
   }
-  const result = output.out === null ? await engine.run(run, watch) : await runWithFolder(run, output.out, output.facts, engine, watch);
+  const result =
+    output.out === null
+      ? await engine.run(run, watch)
+      : await runWithFolder(run, output.out, output.facts, engine, watch);
   line.clear();
   const where = output.out === null ? '' : `\nreport: ${join(output.out, 'report.html')}\n`;
-  io.stdout(output.json ? json({ ...summaryDocument(result), manifest: result.manifest }) : outcomeText(result) + where);
+  io.stdout(
+    output.json ? json({ ...summaryDocument(result), manifest: result.manifest }) : outcomeText(result) + where,
+  );
   const failed = result.arms.some((arm) => arm.claims.some((claim) => claim.verdict === 'false'));
   return failed ? exitCodes.claimFailed : exitCodes.done;
 };
@@ -100,9 +124,15 @@ const carryOutRun = async (run: RunRequest, output: RunOutput, engine: Engine, i
 const shownFields = 12;
 
 const differenceText = ({ equal, firstFact, fields }: Difference): string => {
-  const head = equal === true ? 'equal: one digest' : equal === false ? 'they differ' : 'no digest to compare (unknown)';
-  const fact = firstFact === null ? '' : `first fact that differs, line ${firstFact.line}:\n  ${firstFact.one ?? 'no more facts'}\n  ${firstFact.other ?? 'no more facts'}\n`;
-  const lines = fields.slice(0, shownFields).map(({ field, one, other }) => `  ${field}: ${one ?? 'absent'} | ${other ?? 'absent'}\n`);
+  const head =
+    equal === true ? 'equal: one digest' : equal === false ? 'they differ' : 'no digest to compare (unknown)';
+  const fact =
+    firstFact === null
+      ? ''
+      : `first fact that differs, line ${firstFact.line}:\n  ${firstFact.one ?? 'no more facts'}\n  ${firstFact.other ?? 'no more facts'}\n`;
+  const lines = fields
+    .slice(0, shownFields)
+    .map(({ field, one, other }) => `  ${field}: ${one ?? 'absent'} | ${other ?? 'absent'}\n`);
   const more = fields.length > shownFields ? `  and ${fields.length - shownFields} more: --json shows all\n` : '';
   return `${head}\n${fact}${lines.join('')}${more}`;
 };
@@ -114,7 +144,11 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       io.stdout(request.text);
       return exitCodes.done;
     case 'list':
-      io.stdout(request.json ? json({ [request.what]: listed(request.what, engine.catalogue) }) : listingText(request.what, engine.catalogue));
+      io.stdout(
+        request.json
+          ? json({ [request.what]: listed(request.what, engine.catalogue) })
+          : listingText(request.what, engine.catalogue),
+      );
       return exitCodes.done;
     case 'run':
       return carryOutRun(request.run, request.output, engine, io, line);
@@ -163,7 +197,9 @@ export async function main(argv: readonly string[], io: CommandIo, engine: Engin
     }
     // A defect of ours: what it computed must not be believed either, and its trace is what a report of it needs.
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr(`metarange: void: a defect\n${trace}\nagain: metarange ${argv.map(quoted).join(' ')}\nhint: report it with these lines\n`);
+    io.stderr(
+      `metarange: void: a defect\n${trace}\nagain: metarange ${argv.map(quoted).join(' ')}\nhint: report it with these lines\n`,
+    );
     return exitCodes.voidRun;
   }
 }

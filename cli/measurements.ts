@@ -1,7 +1,8 @@
 import type { BenchResult, ValidateResult } from './engine.ts';
 import { alignedTable } from './table.ts';
 
-const numberText = (value: number | null): string => (value === null ? 'unknown' : String(Number(value.toPrecision(5))));
+const numberText = (value: number | null): string =>
+  value === null ? 'unknown' : String(Number(value.toPrecision(5)));
 
 /** `bench` for people: speed beside its reference, then the sweep of offered load, then the machine. */
 export function benchText({ rows, load, machine }: BenchResult): string {
@@ -12,9 +13,17 @@ export function benchText({ rows, load, machine }: BenchResult): string {
     row.reference ?? '',
     row.ratio === null ? '' : row.ratio.toFixed(2),
   ]);
-  const speedTable = alignedTable([['name', 'pending', 'events/s', 'reference', 'ratio'], ...speeds], ['left', 'right', 'right', 'left', 'right']);
-  const loads = load.map((row) => [row.offeredPerSecond, row.goodputPerSecond, row.p99Ms, row.attackSuccess].map(numberText));
-  const loadTable = alignedTable([['offered/s', 'goodput/s', 'p99 ms', 'attack success'], ...loads], ['right', 'right', 'right', 'right']);
+  const speedTable = alignedTable(
+    [['name', 'pending', 'events/s', 'reference', 'ratio'], ...speeds],
+    ['left', 'right', 'right', 'left', 'right'],
+  );
+  const loads = load.map((row) =>
+    [row.offeredPerSecond, row.goodputPerSecond, row.p99Ms, row.attackSuccess].map(numberText),
+  );
+  const loadTable = alignedTable(
+    [['offered/s', 'goodput/s', 'p99 ms', 'attack success'], ...loads],
+    ['right', 'right', 'right', 'right'],
+  );
   const machineLine = Object.entries(machine)
     .map(([name, value]) => `${name} ${value}`)
     .join('  ');
@@ -32,6 +41,9 @@ export function validateText({ rows }: ValidateResult): string {
     row.verdict,
   ]);
   const passed = rows.filter((row) => row.verdict === 'pass').length;
-  const table = alignedTable([['id', 'name', 'expected', 'measured', '95 % interval', 'verdict'], ...lines], ['left', 'left', 'right', 'right', 'left', 'left']);
+  const table = alignedTable(
+    [['id', 'name', 'expected', 'measured', '95 % interval', 'verdict'], ...lines],
+    ['left', 'left', 'right', 'right', 'left', 'left'],
+  );
   return `${table}\n\n${passed} of ${rows.length} agree\n`;
 }

@@ -31,7 +31,10 @@ export function attackTableRows({ arms }: RunResult): readonly (readonly string[
   for (const arm of arms) for (const outcome of arm.attacks) titles.set(outcome.id, outcome.name);
   if (titles.size === 0) return null;
   const outcomeOf = (id: string, column: string): AttackOutcome | undefined =>
-    arms.filter((_, index) => names[index] === column).flatMap((arm) => arm.attacks).find((outcome) => outcome.id === id);
+    arms
+      .filter((_, index) => names[index] === column)
+      .flatMap((arm) => arm.attacks)
+      .find((outcome) => outcome.id === id);
   const rows = [...titles].map(([id, title]) => {
     const outcomes = columns.map((column) => outcomeOf(id, column));
     return [`${id} ${title}`, attemptsText(outcomes), ...outcomes.map(cell)];

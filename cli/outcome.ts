@@ -33,26 +33,48 @@ const serviceTable = (arms: readonly ArmSummary[]): string => {
     const unit = arms.find((arm) => arm.metrics[name])?.metrics[name]?.unit ?? '';
     return [title, unit === 'share' ? '' : unit, ...arms.map((arm) => measuredText(arm.metrics[name]))];
   });
-  return alignedTable([['service', 'unit', ...profileColumnsOf(arms)], ...rows], ['left', 'left', ...arms.map(() => 'left' as const)]);
+  return alignedTable(
+    [['service', 'unit', ...profileColumnsOf(arms)], ...rows],
+    ['left', 'left', ...arms.map(() => 'left' as const)],
+  );
 };
 
 const claimLines = (arms: readonly ArmSummary[]): string => {
   const names = profileColumnsOf(arms);
   const words = { true: 'holds', false: 'FAILS', unknown: 'unknown' } as const;
-  const lines = arms.flatMap((arm, index) => arm.claims.map((claim) => [`${words[claim.verdict]}`, claim.name, names[index]!]));
-  return lines.length === 0 ? 'claims: none for these profiles' : alignedTable([['claim', '', 'profile'], ...lines], ['left', 'left', 'left']);
+  const lines = arms.flatMap((arm, index) =>
+    arm.claims.map((claim) => [`${words[claim.verdict]}`, claim.name, names[index]!]),
+  );
+  return lines.length === 0
+    ? 'claims: none for these profiles'
+    : alignedTable([['claim', '', 'profile'], ...lines], ['left', 'left', 'left']);
 };
 
-const warningLines = (arms: readonly ArmSummary[]): string => [...new Set(arms.flatMap((arm) => arm.warnings))].map((text) => `warning: ${text}\n`).join('');
+const warningLines = (arms: readonly ArmSummary[]): string =>
+  [...new Set(arms.flatMap((arm) => arm.warnings))].map((text) => `warning: ${text}\n`).join('');
 
 /** A run's results for people at a terminal: warnings first, then attacks by profile, service, claims, digests. */
 export function outcomeText(result: RunResult): string {
   const { manifest, arms } = result;
   const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${manifest.replications}`;
   const attacks = attackTableRows(result);
-  const table = attacks === null ? 'no attack ran' : alignedTable(attacks, attacks[0]!.map(() => 'left' as const));
+  const table =
+    attacks === null
+      ? 'no attack ran'
+      : alignedTable(
+          attacks,
+          attacks[0]!.map(() => 'left' as const),
+        );
   const names = profileColumnsOf(arms);
-  const digests = arms.map((arm, index) => [names[index]!, arm.digest?.slice(0, 16) ?? 'unknown', String(arm.events), numberText(Math.round(arm.eventsPerSecond))]);
-  const runs = alignedTable([['profile', 'digest', 'events', 'events/s'], ...digests], ['left', 'left', 'right', 'right']);
+  const digests = arms.map((arm, index) => [
+    names[index]!,
+    arm.digest?.slice(0, 16) ?? 'unknown',
+    String(arm.events),
+    numberText(Math.round(arm.eventsPerSecond)),
+  ]);
+  const runs = alignedTable(
+    [['profile', 'digest', 'events', 'events/s'], ...digests],
+    ['left', 'left', 'right', 'right'],
+  );
   return `${warningLines(arms)}${head}\n\n${table}\n\n${serviceTable(arms)}\n\n${claimLines(arms)}\n\n${runs}\n`;
 }

@@ -9,7 +9,8 @@ const numberOf = (name: string, parameter: Parameter, text: string): number => {
   const most = parameter.most ?? Number.POSITIVE_INFINITY;
   const range = `(${parameter.least ?? 'any'} to ${parameter.most ?? 'any'} ${parameter.unit})`.replace(' )', ')');
   const value = decimalNumber(text);
-  if (value === undefined) throw new FaultyRequest(`not a number ${quoted(text)}`, where, `${parameter.default} ${range}`);
+  if (value === undefined)
+    throw new FaultyRequest(`not a number ${quoted(text)}`, where, `${parameter.default} ${range}`);
   const inside = Math.min(most, Math.max(least, parameter.whole ? Math.round(value) : value));
   if (inside === value) return value;
   const kind = parameter.whole && !Number.isInteger(value) ? 'not whole' : 'out of range';
@@ -35,7 +36,11 @@ export function parameterValues(scenario: Scenario, size: Size, settings: readon
     const name = split < 0 ? setting : setting.slice(0, split);
     if (!known.includes(name)) {
       const nearest = nearestName(name, known);
-      throw new FaultyRequest(`unknown parameter ${quoted(name)} of ${scenario.name}`, `--set ${quoted(setting)}`, nearest);
+      throw new FaultyRequest(
+        `unknown parameter ${quoted(name)} of ${scenario.name}`,
+        `--set ${quoted(setting)}`,
+        nearest,
+      );
     }
     const parameter = scenario.parameters[name]!;
     if (split < 0) throw new FaultyRequest(`no value for ${name}`, '--set', `${name}=${parameter.default}`);

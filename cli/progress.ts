@@ -13,15 +13,22 @@ export interface ProgressLine {
 const two = (value: number): string => String(value).padStart(2, '0');
 
 const leftText = (seconds: number): string =>
-  seconds < 60 ? `${Math.ceil(seconds)} s left` : `${Math.floor(seconds / 60)} min ${two(Math.floor(seconds % 60))} s left`;
+  seconds < 60
+    ? `${Math.ceil(seconds)} s left`
+    : `${Math.floor(seconds / 60)} min ${two(Math.floor(seconds % 60))} s left`;
 
 const rateText = (perSecond: number): string =>
-  perSecond >= 1e6 ? `${(perSecond / 1e6).toFixed(1)} M` : perSecond >= 1e3 ? `${(perSecond / 1e3).toFixed(0)} k` : perSecond.toFixed(0);
+  perSecond >= 1e6
+    ? `${(perSecond / 1e6).toFixed(1)} M`
+    : perSecond >= 1e3
+      ? `${(perSecond / 1e3).toFixed(0)} k`
+      : perSecond.toFixed(0);
 
 /** The line's words: what, simulated time, events a second, time left where it can be told. */
 export function progressText(state: Progress, elapsedMillis: number): string {
   const perSecond = elapsedMillis > 0 ? (state.events * 1000) / elapsedMillis : 0;
-  const pieces = state.of === null ? `run ${state.done + 1}` : `run ${Math.min(state.of, state.done + 1)} of ${state.of}`;
+  const pieces =
+    state.of === null ? `run ${state.done + 1}` : `run ${Math.min(state.of, state.done + 1)} of ${state.of}`;
   const share = state.of === null || state.of === 0 ? 0 : (state.done + state.share) / state.of;
   const left = share > 0.01 ? `  ${leftText((elapsedMillis / 1000) * (1 / share - 1))}` : '';
   return `${pieces}  ${state.label}  ${state.simulatedSeconds.toFixed(1)} s simulated  ${rateText(perSecond)} events/s${left}`;

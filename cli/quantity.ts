@@ -22,7 +22,12 @@ export function wholeNumber(text: string, where: string, { least, most, usual }:
   const range = `(${least} to ${most})`;
   if (value === undefined) throw new FaultyRequest(`not a whole number ${quoted(text)}`, where, `${usual} ${range}`);
   const inside = Math.min(most, Math.max(least, Math.round(value)));
-  if (inside !== value) throw new FaultyRequest(`${quoted(text)} is not a whole number from ${least} to ${most}`, where, `${inside} ${range}`);
+  if (inside !== value)
+    throw new FaultyRequest(
+      `${quoted(text)} is not a whole number from ${least} to ${most}`,
+      where,
+      `${inside} ${range}`,
+    );
   return value;
 }
 
@@ -32,7 +37,8 @@ export function precision(text: string, where: string): number {
   const value = decimalNumber(percent ? text.slice(0, -1) : text);
   if (value === undefined) throw new FaultyRequest(`not a precision ${quoted(text)}`, where, '5% (0.1% to 50%)');
   const relative = percent ? value / 100 : value;
-  if (relative < 0.001) throw new FaultyRequest(`precision ${quoted(text)} is out of range`, where, '0.1% (0.1% to 50%)');
+  if (relative < 0.001)
+    throw new FaultyRequest(`precision ${quoted(text)} is out of range`, where, '0.1% (0.1% to 50%)');
   if (relative > 0.5) throw new FaultyRequest(`precision ${quoted(text)} is out of range`, where, '50% (0.1% to 50%)');
   return relative;
 }

@@ -1,7 +1,8 @@
 import type { RunWords } from './arguments.ts';
 
 /** A word as a shell takes it: bare where that is safe, else in single quotes. */
-const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /**
  * The command that repeats a run: what decides its numbers, with the defaults that could change spelt out, and without

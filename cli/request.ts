@@ -4,7 +4,15 @@ import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario, Size } from '../sim/framework/scenario.ts';
 import { listings, readWords, type Listing, type RunWords } from './arguments.ts';
 import { readCosts } from './cost-file.ts';
-import { suiteNames, type AttackPlan, type Catalogue, type Engine, type RunRequest, type Sampling, type SuiteName } from './engine.ts';
+import {
+  suiteNames,
+  type AttackPlan,
+  type Catalogue,
+  type Engine,
+  type RunRequest,
+  type Sampling,
+  type SuiteName,
+} from './engine.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
@@ -47,7 +55,10 @@ const choose = <Thing extends Named>(kind: string, word: string, things: readonl
   const found = things.find(({ id, name }) => id.toLowerCase() === lower || name.toLowerCase() === lower);
   if (found) return found;
   const looksLikeId = /^[a-z]\d*$/i.test(word);
-  const nearest = nearestName(word, things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])));
+  const nearest = nearestName(
+    word,
+    things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])),
+  );
   throw new FaultyRequest(`unknown ${kind} ${quoted(word)}`, where, nearest);
 };
 
@@ -66,8 +77,11 @@ const profilesOf = (flags: RunWords, catalogue: Catalogue): readonly Profile[] =
   const words = flags.compare === undefined ? [flags.profile ?? 'framework'] : flags.compare.split(',');
   const names = words.map((word): ProfileName => chooseWord('profile', word.trim(), known, where));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new FaultyRequest(`profile ${quoted(twice)} is named twice`, where, [...new Set(names)].join(','));
-  const controls = flags.without.flatMap((list) => list.split(',')).map((word): Control => choose('control', word.trim(), catalogue.controls, '--without'));
+  if (twice !== undefined)
+    throw new FaultyRequest(`profile ${quoted(twice)} is named twice`, where, [...new Set(names)].join(','));
+  const controls = flags.without
+    .flatMap((list) => list.split(','))
+    .map((word): Control => choose('control', word.trim(), catalogue.controls, '--without'));
   const without = [...new Set(controls.map((control) => control.id))];
   return names.map((name) => ({ name, without }));
 };
@@ -75,7 +89,9 @@ const profilesOf = (flags: RunWords, catalogue: Catalogue): readonly Profile[] =
 const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): AttackPlan => {
   if (flags.attack === 'none') return { mode: 'none' };
   const words = flags.attack === undefined ? scenario.attacks : flags.attack.split(',').map((word) => word.trim());
-  const attacks = words.map((word): Attack => choose('attack', word, catalogue.attacks, flags.attack === undefined ? scenario.name : '--attack'));
+  const attacks = words.map((word): Attack =>
+    choose('attack', word, catalogue.attacks, flags.attack === undefined ? scenario.name : '--attack'),
+  );
   const unique = [...new Set(attacks)];
   if (unique.length === 0) return { mode: 'none' };
   return { mode: flags.attack === undefined ? 'each' : 'together', attacks: unique };
@@ -83,20 +99,34 @@ const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): A
 
 const samplingOf = (flags: RunWords): Sampling => {
   if (flags.replications !== undefined && flags.precision !== undefined) {
-    throw new FaultyRequest('two ways to choose how often', '--replications and --precision', `--precision ${quoted(flags.precision)}`);
+    throw new FaultyRequest(
+      'two ways to choose how often',
+      '--replications and --precision',
+      `--precision ${quoted(flags.precision)}`,
+    );
   }
   if (flags.precision !== undefined) return { kind: 'precision', relative: precision(flags.precision, '--precision') };
-  return { kind: 'replications', count: wholeNumber(flags.replications ?? '1', '--replications', { least: 1, most: 100_000, usual: 1 }) };
+  return {
+    kind: 'replications',
+    count: wholeNumber(flags.replications ?? '1', '--replications', { least: 1, most: 100_000, usual: 1 }),
+  };
 };
 
-const runRequest = (word: string, flags: RunWords, engine: Engine, read: ReadFile): { run: RunRequest; output: RunOutput } => {
+const runRequest = (
+  word: string,
+  flags: RunWords,
+  engine: Engine,
+  read: ReadFile,
+): { run: RunRequest; output: RunOutput } => {
   const { catalogue } = engine;
   const scenario = choose('scenario', word, catalogue.scenarios, 'metarange run');
   const size = chooseWord('size', flags.size, sizes, '--size');
   const log = flags.log === undefined ? 'silent' : chooseWord('log level', flags.log, logLevels, '--log');
   const untilNs = flags.until === undefined ? null : duration(flags.until, '--until');
-  if (flags.inspect !== undefined && untilNs === null) throw new FaultyRequest('--inspect needs a time', '--inspect', '--until 60s --inspect ...');
-  if (flags.facts && flags.out === undefined) throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
+  if (flags.inspect !== undefined && untilNs === null)
+    throw new FaultyRequest('--inspect needs a time', '--inspect', '--until 60s --inspect ...');
+  if (flags.facts && flags.out === undefined)
+    throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
   const request = {
     scenario,
@@ -109,11 +139,20 @@ const runRequest = (word: string, flags: RunWords, engine: Engine, read: ReadFil
     sampling: samplingOf(flags),
     untilNs,
     trace: flags.trace === undefined ? null : readTrace(flags.trace, read(flags.trace, '--trace')),
-    costs: flags.costs === undefined ? null : { name: flags.costs, tables: readCosts(flags.costs, read(flags.costs, '--costs')) },
+    costs:
+      flags.costs === undefined
+        ? null
+        : { name: flags.costs, tables: readCosts(flags.costs, read(flags.costs, '--costs')) },
   };
   return {
     run: { ...request, command: repeatCommand(scenario.name, flags) },
-    output: { json: flags.json === true, out: flags.out ?? null, facts: flags.facts === true, inspect: flags.inspect ?? null, log },
+    output: {
+      json: flags.json === true,
+      out: flags.out ?? null,
+      facts: flags.facts === true,
+      inspect: flags.inspect ?? null,
+      log,
+    },
   };
 };
 
@@ -121,7 +160,8 @@ const runRequest = (word: string, flags: RunWords, engine: Engine, read: ReadFil
 export function readRequest(argv: readonly string[], engine: Engine, read: ReadFile): Request | RequestFault {
   try {
     const words = readWords(argv, { version: engine.version, canInspect: engine.inspect !== undefined });
-    if (words.command === 'list') return { ...words, what: chooseWord('listing', words.what, listings, 'metarange list') };
+    if (words.command === 'list')
+      return { ...words, what: chooseWord('listing', words.what, listings, 'metarange list') };
     if (words.command === 'run') return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read) };
     return words;
   } catch (error) {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ArmSummary, RunResult } from '../metrics/results/summary.ts';
 import { report } from '../dashboards/report/report.ts';
@@ -19,7 +29,8 @@ const systemReason = (error: unknown): string => String((error as { code?: unkno
 
 const nearestFolder = (path: string): string => {
   let folder = dirname(path);
-  while (!(existsSync(folder) && statSync(folder).isDirectory()) && dirname(folder) !== folder) folder = dirname(folder);
+  while (!(existsSync(folder) && statSync(folder).isDirectory()) && dirname(folder) !== folder)
+    folder = dirname(folder);
   return quoted(folder);
 };
 
@@ -40,10 +51,15 @@ export function stageFolder(folder: string): StagedFolder {
   let path: string;
   try {
     if (existsSync(target)) {
-      if (!statSync(target).isDirectory()) throw new FaultyRequest('not a folder', where, `${quoted(`${folder}-results`)}`);
+      if (!statSync(target).isDirectory())
+        throw new FaultyRequest('not a folder', where, `${quoted(`${folder}-results`)}`);
       const stranger = readdirSync(target).find((name) => !ownFiles.includes(name));
       if (stranger !== undefined) {
-        throw new FaultyRequest(`folder holds ${quoted(stranger)}, which is not a result`, where, `a new folder, such as ${quoted(join(folder, 'results'))}`);
+        throw new FaultyRequest(
+          `folder holds ${quoted(stranger)}, which is not a result`,
+          where,
+          `a new folder, such as ${quoted(join(folder, 'results'))}`,
+        );
       }
     }
     made = mkdirSync(dirname(target), { recursive: true });
@@ -111,7 +127,11 @@ const readJson = (path: string, flag: string): unknown => {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw new FaultyRequest(`not JSON (${quoted(String(error))})`, `${flag} ${quoted(path)}`, 'a file that metarange run --out wrote');
+    throw new FaultyRequest(
+      `not JSON (${quoted(String(error))})`,
+      `${flag} ${quoted(path)}`,
+      'a file that metarange run --out wrote',
+    );
   }
 };
 
@@ -119,27 +139,43 @@ const readJson = (path: string, flag: string): unknown => {
 export function readResults(path: string, flag: string): SavedResults {
   const isFolder = existsSync(path) && statSync(path).isDirectory();
   const file = isFolder ? join(path, 'summary.json') : path;
-  const check = <Value>(schema: { safeParse(value: unknown): SafeParse<Value> }, name: string, value: unknown): Value => {
+  const check = <Value>(
+    schema: { safeParse(value: unknown): SafeParse<Value> },
+    name: string,
+    value: unknown,
+  ): Value => {
     const read = schema.safeParse(value);
     if (read.success) return read.data;
     const issue = read.error.issues[0]!;
     const message = `${quoted(issue.path.map(String).join('.'))}: ${issue.message.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
-    throw new FaultyRequest(`broken results, ${message}`, `${flag} ${quoted(name)}`, 'a file that metarange run --out wrote');
+    throw new FaultyRequest(
+      `broken results, ${message}`,
+      `${flag} ${quoted(name)}`,
+      'a file that metarange run --out wrote',
+    );
   };
   const { arms, ...first } = check(summarySchema, file, readJson(file, flag));
-  const manifest = isFolder ? check(manifestSchema, join(path, 'manifest.json'), readJson(join(path, 'manifest.json'), flag)) : null;
+  const manifest = isFolder
+    ? check(manifestSchema, join(path, 'manifest.json'), readJson(join(path, 'manifest.json'), flag))
+    : null;
   const facts = isFolder ? join(path, 'facts.jsonl') : null;
   return { path, manifest, arms: arms ?? [first], facts: facts !== null && existsSync(facts) ? facts : null };
 }
 
 type SafeParse<Value> =
   | { readonly success: true; readonly data: Value }
-  | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] } };
+  | {
+      readonly success: false;
+      readonly error: {
+        readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+      };
+    };
 
 /** Writes `report.html` of a results folder anew: whole, or not at all. */
 export function writeReportAnew(folder: string): string {
   const saved = readResults(folder, 'metarange report');
-  if (saved.manifest === null) throw new FaultyRequest('not a folder', `metarange report ${quoted(folder)}`, quoted(dirname(folder)));
+  if (saved.manifest === null)
+    throw new FaultyRequest('not a folder', `metarange report ${quoted(folder)}`, quoted(dirname(folder)));
   const text = report({ manifest: saved.manifest, arms: saved.arms });
   const path = join(folder, 'report.html');
   const staged = `${path}.partial-${process.pid}`;
@@ -148,7 +184,11 @@ export function writeReportAnew(folder: string): string {
     renameSync(staged, path);
   } catch (error) {
     rmSync(staged, { force: true });
-    throw new FaultyRequest(`cannot write (${systemReason(error)})`, `metarange report ${quoted(folder)}`, 'a folder that can be written');
+    throw new FaultyRequest(
+      `cannot write (${systemReason(error)})`,
+      `metarange report ${quoted(folder)}`,
+      'a folder that can be written',
+    );
   }
   return path;
 }

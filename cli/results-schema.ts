@@ -30,7 +30,16 @@ const violation = z.looseObject({
 
 const picture = z.looseObject({
   flows: z.array(
-    z.looseObject({ point: text, fromRole: text, toRole: text, sent: count, delivered: count, refused: count, dropped: count, breaches: count }),
+    z.looseObject({
+      point: text,
+      fromRole: text,
+      toRole: text,
+      sent: count,
+      delivered: count,
+      refused: count,
+      dropped: count,
+      breaches: count,
+    }),
   ),
   series: z.looseObject({
     binSeconds: count,
@@ -79,10 +88,11 @@ const armFields = {
 const arm: z.ZodType<ArmSummary> = z.looseObject(armFields);
 
 /** `summary.json`, version 1: one arm's summary, with all arms under `arms` where there are several. */
-export const summarySchema: z.ZodType<ArmSummary & { readonly arms?: readonly ArmSummary[] | undefined }> = z.looseObject({
-  ...armFields,
-  arms: z.array(arm).min(1).optional(),
-});
+export const summarySchema: z.ZodType<ArmSummary & { readonly arms?: readonly ArmSummary[] | undefined }> =
+  z.looseObject({
+    ...armFields,
+    arms: z.array(arm).min(1).optional(),
+  });
 
 /** `manifest.json`, version 1. */
 export const manifestSchema: z.ZodType<Manifest> = z.looseObject({

@@ -25,4 +25,5 @@ export function readTrace(file: string, bytes: Uint8Array): NamedTrace {
 }
 
 // The reader quotes fields, but names of columns come from the file as they are.
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd').slice(0, 200);
+const oneLine = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd').slice(0, 200);

@@ -16,7 +16,9 @@ test('the nearest name is the one with the fewest slips of the hand', () => {
 });
 
 test('times are read as clock or as number with unit, in whole nanoseconds', () => {
-  expect(['90', '90s', '1500ms', '2m', '2min', '1h', '00:03:12.5'].map((text) => duration(text, 'here') / 1e9)).toEqual([90, 90, 1.5, 120, 120, 3600, 192.5]);
+  expect(['90', '90s', '1500ms', '2m', '2min', '1h', '00:03:12.5'].map((text) => duration(text, 'here') / 1e9)).toEqual(
+    [90, 90, 1.5, 120, 120, 3600, 192.5],
+  );
   for (const text of ['', '1d', '00:61:00', '-5s', '1e9', '105:00', '2600h', '...', '1..2s']) {
     expect(() => duration(text, 'here'), text).toThrow('not a time');
   }

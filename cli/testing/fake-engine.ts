@@ -10,7 +10,7 @@ const never = (): never => {
 };
 
 /** A scenario with each kind of parameter; nothing can be built from it. */
-export const scenario: Scenario = {
+const scenario: Scenario = {
   id: 'S01',
   name: 'meeting-room-mapping',
   summary: 'a physical room mapped to a twin',
@@ -18,9 +18,30 @@ export const scenario: Scenario = {
   classes: ['PV'],
   groups: ['R1', 'R2'],
   parameters: {
-    rooms: { summary: 'rooms of the building', unit: '', default: 4, source: 'assumption', least: 1, most: 1000, whole: true },
-    sensorPeriodSeconds: { summary: 'time between two readings', unit: 's', default: 10, source: 'assumption', least: 0.1, most: 3600 },
-    latencyPreset: { summary: 'links', unit: '', default: 'campus', source: 'assumption', choices: ['campus', 'metro', 'far'] },
+    rooms: {
+      summary: 'rooms of the building',
+      unit: '',
+      default: 4,
+      source: 'assumption',
+      least: 1,
+      most: 1000,
+      whole: true,
+    },
+    sensorPeriodSeconds: {
+      summary: 'time between two readings',
+      unit: 's',
+      default: 10,
+      source: 'assumption',
+      least: 0.1,
+      most: 3600,
+    },
+    latencyPreset: {
+      summary: 'links',
+      unit: '',
+      default: 'campus',
+      source: 'assumption',
+      choices: ['campus', 'metro', 'far'],
+    },
   },
   sizes: { smoke: {}, paper: { rooms: 40 }, stress: { rooms: 1000 } },
   attacks: ['A01', 'A07'],
@@ -67,7 +88,9 @@ export interface FakeRange extends Engine {
 }
 
 /** A range that runs nothing: it answers every request with invented results in the right shape. */
-export function fakeRange(behaviour: { readonly failing?: boolean; readonly onRun?: (watch: Watch) => void; readonly digest?: string } = {}): FakeRange {
+export function fakeRange(
+  behaviour: { readonly failing?: boolean; readonly onRun?: (watch: Watch) => void; readonly digest?: string } = {},
+): FakeRange {
   const requests: RunRequest[] = [];
   return {
     version: '0.1.0',
@@ -75,8 +98,21 @@ export function fakeRange(behaviour: { readonly failing?: boolean; readonly onRu
       scenarios: [scenario],
       attacks: [attack('A01', 'device-clone'), attack('A07', 'message-replay'), attack('A24', 'handshake-flood')],
       controls: [control('C11', 'replay-window'), control('C32', 'transport-security')],
-      metrics: [{ id: 'M29', name: 'goodput', summary: 'operations done', unit: 'ops/s', formula: 'done / time', values: ['M29.operations'], over: 'run' }],
-      profiles: (['none', 'transport', 'identity', 'access', 'data', 'framework'] as const).map((name) => ({ name, summary: `the profile ${name}`, controls: [] })),
+      metrics: [
+        {
+          id: 'M29',
+          name: 'goodput',
+          summary: 'operations done',
+          unit: 'ops/s',
+          formula: 'done / time',
+          values: ['M29.operations'],
+        },
+      ],
+      profiles: (['none', 'transport', 'identity', 'access', 'data', 'framework'] as const).map((name) => ({
+        name,
+        summary: `the profile ${name}`,
+        controls: [],
+      })),
     },
     requests,
     run(request, watch) {
@@ -89,7 +125,14 @@ export function fakeRange(behaviour: { readonly failing?: boolean; readonly onRu
       const arms = request.profiles.map((profile) => {
         const model = sampleRun.arms.find((arm) => arm.profile === profile.name) ?? sampleRun.arms[1]!;
         const claims = behaviour.failing ? [{ name: 'the twin is fresh', verdict: 'false' as const }] : model.claims;
-        return { ...model, profile: profile.name, without: profile.without, seed: request.seed, claims, digest: behaviour.digest ?? model.digest };
+        return {
+          ...model,
+          profile: profile.name,
+          without: profile.without,
+          seed: request.seed,
+          claims,
+          digest: behaviour.digest ?? model.digest,
+        };
       });
       const { seed, parameters, suite, command } = request;
       return { manifest: { ...sampleRun.manifest, seed, parameters, suite, command, profile: arms[0]!.profile }, arms };
@@ -100,9 +143,19 @@ export function fakeRange(behaviour: { readonly failing?: boolean; readonly onRu
       machine: { cpu: 'a machine', cores: 2 },
     }),
     validate: () => ({
-      rows: [{ id: 'V-Q1', name: 'M/M/1 mean wait', expected: 2.3333, measured: 2.325, ci: [2.294, 2.356], verdict: behaviour.failing ? 'fail' : 'pass' }],
+      rows: [
+        {
+          id: 'V-Q1',
+          name: 'M/M/1 mean wait',
+          expected: 2.3333,
+          measured: 2.325,
+          ci: [2.294, 2.356],
+          verdict: behaviour.failing ? 'fail' : 'pass',
+        },
+      ],
     }),
-    inspect: (_request, node) => (node === 'gateway-1' ? { state: { sessions: 3 } } : { nodes: ['gateway-1', 'lamp-2'] }),
+    inspect: (_request, node) =>
+      node === 'gateway-1' ? { state: { sessions: 3 } } : { nodes: ['gateway-1', 'lamp-2'] },
   };
 }
 

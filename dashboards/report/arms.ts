@@ -20,7 +20,12 @@ export function namedArms(result: RunResult): readonly NamedArm[] {
     const profile = profiles[index]!;
     const shared = profiles.filter((other) => other === profile).length > 1;
     const attacks = arm.attacks.map((attack) => attack.id).join(' ') || 'no attack';
-    return { arm, name: shared ? `${profile} · ${attacks}` : profile, key: `arm-${index}`, room: 1 / Math.max(3, profiles.length) };
+    return {
+      arm,
+      name: shared ? `${profile} · ${attacks}` : profile,
+      key: `arm-${index}`,
+      room: 1 / Math.max(3, profiles.length),
+    };
   });
 }
 

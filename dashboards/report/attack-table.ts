@@ -15,7 +15,8 @@ const intervalText = (interval: readonly [number, number] | null): string =>
 
 const cell = (outcome: AttackOutcome | undefined): Markup => {
   const fate = fateOf(outcome);
-  if (!outcome || outcome.attempts === 0) return html`<td class="outcome dim"><span class="fate">${fateSign[fate]} ${unknown}</span></td>`;
+  if (!outcome || outcome.attempts === 0)
+    return html`<td class="outcome dim"><span class="fate">${fateSign[fate]} ${unknown}</span></td>`;
   const rate = outcome.successes / outcome.attempts;
   return html`<td class="outcome ${fateClass[fate]}"><span class="fate"><span aria-hidden="true">${fateSign[fate]}</span> ${fate}</span>
 <span class="rate">${percentText(rate)}</span>${intervalBar(rate, outcome.ci95)}

@@ -18,7 +18,9 @@ export function claimTable(result: RunResult): Markup {
     (name) =>
       html`<tr><th scope="row">${name}</th>${arms.map(({ arm }) => {
         const claim = arm.claims.find((candidate) => candidate.name === name);
-        return claim ? html`<td class="${verdictClass[claim.verdict]}">${verdictWords[claim.verdict]}</td>` : html`<td class="dim">–</td>`;
+        return claim
+          ? html`<td class="${verdictClass[claim.verdict]}">${verdictWords[claim.verdict]}</td>`
+          : html`<td class="dim">–</td>`;
       })}</tr>`,
   )}</tbody></table></div>`;
 }

@@ -7,7 +7,9 @@ import { numberText } from './number-text.ts';
 /** Refusals by control and arm, with bars on one scale. A control that did not stand in an arm shows a dash there. */
 export function controlTable(result: RunResult): Markup {
   const arms = namedArms(result);
-  const controls = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.refusals)))].sort((a, b) => (a === b ? 0 : a < b ? -1 : 1));
+  const controls = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.refusals)))].sort((a, b) =>
+    a === b ? 0 : a < b ? -1 : 1,
+  );
   if (controls.length === 0) return html`<p class="note">No control refused anything.</p>`;
   const most = Math.max(1, ...result.arms.flatMap((arm) => Object.values(arm.refusals)));
   const bar = (count: number): Markup => {
@@ -19,9 +21,13 @@ export function controlTable(result: RunResult): Markup {
 <thead><tr><th scope="col">Control</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${controls.map(
     (control) =>
-      html`<tr><th scope="row"><span class="attack-id">${control}</span> ${controlTitle(control)}</th>${arms.map(({ arm }) => {
-        const count = arm.refusals[control];
-        return count === undefined ? html`<td class="number dim">–</td>` : html`<td class="number">${numberText(count)}${bar(count)}</td>`;
-      })}</tr>`,
+      html`<tr><th scope="row"><span class="attack-id">${control}</span> ${controlTitle(control)}</th>${arms.map(
+        ({ arm }) => {
+          const count = arm.refusals[control];
+          return count === undefined
+            ? html`<td class="number dim">–</td>`
+            : html`<td class="number">${numberText(count)}${bar(count)}</td>`;
+        },
+      )}</tr>`,
   )}</tbody></table></div>`;
 }

@@ -14,7 +14,8 @@ const sentence = (name: string, load: Load): string =>
   `${numberText(load.dropped)} lost, ${numberText(load.breaches)} breaches`;
 
 /** Words for a pointer that rests on a line; lines without traffic have none. */
-const titled = (load: Load, name: string): Markup | null => (load.sent === 0 ? null : html`<title>${sentence(name, load)}</title>`);
+const titled = (load: Load, name: string): Markup | null =>
+  load.sent === 0 ? null : html`<title>${sentence(name, load)}</title>`;
 
 interface Mark {
   readonly kind: 'breach' | 'refusal';
@@ -89,7 +90,8 @@ ${shared.map(({ bus, loads }) => html`${labelOf(bus.point, loads[bus.hub]!, bus.
 /** The drawing in a sentence or two, for those who do not see it. */
 export function drawingWords({ arm, name }: NamedArm): string {
   const flows = arm.picture.flows;
-  const total = (field: 'sent' | 'refused' | 'breaches'): number => flows.reduce((count, flow) => count + flow[field], 0);
+  const total = (field: 'sent' | 'refused' | 'breaches'): number =>
+    flows.reduce((count, flow) => count + flow[field], 0);
   const breached = [...new Set(flows.filter((flow) => flow.breaches > 0).map((flow) => flow.point))];
   const where = breached.length > 0 ? ` at ${breached.join(', ')}` : '';
   return (
@@ -100,7 +102,7 @@ export function drawingWords({ arm, name }: NamedArm): string {
 
 /** The same numbers as a table, flow by flow. */
 export function flowTable({ arm, name }: NamedArm): Markup {
-  const flows = arm.picture.flows;
+  const flows = arm.picture.flows.filter((flow) => flow.sent + flow.refused + flow.breaches > 0);
   const without = flowsWithoutLine(flows).length;
   const note = without > 0 ? html`<p class="note">${without} of these flows have no line in the drawing.</p>` : null;
   return html`<details class="words"><summary>The same as a table</summary>${note}

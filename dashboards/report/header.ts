@@ -29,7 +29,10 @@ const tallies = (result: RunResult): readonly Tally[] =>
         unknown: count('unknown'),
       },
       judged: judged.length,
-      highest: judged.reduce<number | null>((most, { successes, attempts }) => Math.max(most ?? 0, successes / attempts), null),
+      highest: judged.reduce<number | null>(
+        (most, { successes, attempts }) => Math.max(most ?? 0, successes / attempts),
+        null,
+      ),
     };
   });
 
@@ -41,8 +44,12 @@ const share = ({ fates, judged, highest }: Tally): string => {
   const parts = [
     fates['gets in'] > 0 ? `${fates['gets in']} of ${judged} attacks get in` : '',
     fates.sometimes > 0 ? `${fates.sometimes} sometimes succeed` : '',
-    fates.rarely > 0 ? `${fates.rarely} rarely succeed${fates['gets in'] + fates.sometimes === 0 ? ` (at most ${percentText(highest)} of attempts)` : ''}` : '',
-    fates['kept out'] > 0 ? `${fates['kept out']} ${fates['gets in'] > 0 ? 'are' : `of ${judged} attacks are`} kept out` : '',
+    fates.rarely > 0
+      ? `${fates.rarely} rarely succeed${fates['gets in'] + fates.sometimes === 0 ? ` (at most ${percentText(highest)} of attempts)` : ''}`
+      : '',
+    fates['kept out'] > 0
+      ? `${fates['kept out']} ${fates['gets in'] > 0 ? 'are' : `of ${judged} attacks are`} kept out`
+      : '',
   ].filter((part) => part !== '');
   const ordered = fates['gets in'] > 0 ? parts : [...parts].reverse();
   return ordered.length === 1 ? ordered[0]! : `${ordered.slice(0, -1).join(', ')} and ${ordered.at(-1)!}`;
@@ -102,7 +109,7 @@ export function header(result: RunResult): Markup {
   const facts: readonly (readonly [string, string])[] = [
     ['seed', String(manifest.seed)],
     ['replications', numberText(manifest.replications)],
-    ['simulated, each', secondsText(arms[0]?.simulatedSeconds ?? null)],
+    ['simulated, a profile', secondsText(arms[0]?.simulatedSeconds ?? null)],
     ['events, all', numberText(events)],
     ['cryptography', manifest.suite],
     ['world', manifest.world],

@@ -44,5 +44,8 @@ export function metricTitle(name: string): string {
   const [id, ...rest] = name.split('.');
   const title = titles[id!];
   if (title === undefined) return name;
-  return [title, ...rest.map((part) => (/^C\d+$/.test(part) ? `${part} ${controlTitle(part)}`.trim() : words(part)))].join(', ');
+  return [
+    title,
+    ...rest.map((part) => (/^C\d+$/.test(part) ? `${part} ${controlTitle(part)}`.trim() : words(part))),
+  ].join(', ');
 }

@@ -34,7 +34,10 @@ interface Conditions {
   readonly javaScriptEnabled?: boolean;
 }
 
-const opened = async (text: string, { colorScheme = 'light', width = 1280, javaScriptEnabled = true }: Conditions = {}): Promise<Opened> => {
+const opened = async (
+  text: string,
+  { colorScheme = 'light', width = 1280, javaScriptEnabled = true }: Conditions = {},
+): Promise<Opened> => {
   const file = join(folder, `report-${colorScheme}-${width}-${javaScriptEnabled}-${text.length}.html`);
   writeFileSync(file, text);
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, javaScriptEnabled });
@@ -64,7 +67,8 @@ const faults = async (page: Page): Promise<unknown> => {
     .then((found) => found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3).join(' | ')))`);
 };
 
-const visibleArms = 'Array.from(document.querySelectorAll(".arm")).filter((one) => one.checkVisibility()).map((one) => one.className)';
+const visibleArms =
+  'Array.from(document.querySelectorAll(".arm")).filter((one) => one.checkVisibility()).map((one) => one.className)';
 
 test('the report has landmarks, a heading, tables with captions, and figures with words', async () => {
   const { page, troubles } = await opened(report(sampleRun));
@@ -75,8 +79,14 @@ test('the report has landmarks, a heading, tables with captions, and figures wit
     const link = page.getByRole('link', { name, exact: true });
     expect(await page.locator((await link.getAttribute('href'))!).count(), name).toBe(1);
   }
-  expect(await page.evaluate('[...document.querySelectorAll("table")].every((table) => table.caption.textContent.length > 3)')).toBe(true);
-  expect(await page.evaluate('[...document.querySelectorAll("table")].every((table) => table.querySelector("th[scope]"))')).toBe(true);
+  expect(
+    await page.evaluate(
+      '[...document.querySelectorAll("table")].every((table) => table.caption.textContent.length > 3)',
+    ),
+  ).toBe(true);
+  expect(
+    await page.evaluate('[...document.querySelectorAll("table")].every((table) => table.querySelector("th[scope]"))'),
+  ).toBe(true);
   expect(await page.getByRole('img', { name: /The framework under none/ }).count()).toBe(1);
   expect(troubles).toEqual([]);
 });
@@ -85,7 +95,8 @@ test('arms are switched by keyboard alone, for figure and timeline at once', asy
   const { page, troubles } = await opened(report(sampleRun));
   expect(await page.evaluate(visibleArms)).toEqual(['arm arm-0', 'arm arm-0']);
   await page.locator('#theme-auto').focus();
-  for (let press = 0; press < 12 && (await page.evaluate('document.activeElement.id')) !== 'arm-0'; press++) await page.keyboard.press('Tab');
+  for (let press = 0; press < 12 && (await page.evaluate('document.activeElement.id')) !== 'arm-0'; press++)
+    await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.id')).toBe('arm-0');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
@@ -150,7 +161,8 @@ test('the copy button copies the command that repeats the run, or says how', asy
 
 test('no text is cut or overlaps its box in the figure', async () => {
   const { page } = await opened(report(sampleRun));
-  const outside = await page.evaluate(`[...document.querySelector('.arm-0 .drawing').appendChild(document.querySelector('#boxes').cloneNode(true)).children].flatMap((box) => {
+  const outside =
+    await page.evaluate(`[...document.querySelector('.arm-0 .drawing').appendChild(document.querySelector('#boxes').cloneNode(true)).children].flatMap((box) => {
     const frame = box.querySelector('rect').getBoundingClientRect();
     return [...box.querySelectorAll('text')].filter((text) => {
       const own = text.getBoundingClientRect();
@@ -171,7 +183,11 @@ test('hostile names are shown as text: no element, no script, no request, no dia
     const { page, troubles } = await opened(text);
     expect(await page.evaluate('document.querySelectorAll("img, base, iframe, object, link").length')).toBe(0);
     expect(await page.evaluate('document.querySelectorAll("script").length')).toBe(1);
-    expect(await page.evaluate('[...document.querySelectorAll("*")].filter((one) => [...one.attributes].some((a) => a.name.startsWith("on"))).length')).toBe(0);
+    expect(
+      await page.evaluate(
+        '[...document.querySelectorAll("*")].filter((one) => [...one.attributes].some((a) => a.name.startsWith("on"))).length',
+      ),
+    ).toBe(0);
     expect(await page.locator('h1').textContent()).toBe(name.replace('\u202e', '\ufffd'));
     expect(troubles).toEqual([]);
     await page.close();

@@ -25,7 +25,9 @@ describe('the drawing', () => {
   test('every join of the framework’s figure has its line, and every role its box', () => {
     for (const [point, { joins }] of Object.entries(figure)) {
       for (const [one, other] of joins) {
-        const direct = edges.some((edge) => edge.point === point && edge.between.includes(one) && edge.between.includes(other));
+        const direct = edges.some(
+          (edge) => edge.point === point && edge.between.includes(one) && edge.between.includes(other),
+        );
         const shared = buses.some((bus) => bus.point === point && bus.hub === other && one in bus.branches);
         expect(direct || shared, `${point} ${one} ${other}`).toBe(true);
         expect([one in boxes, other in boxes]).toEqual([true, true]);
@@ -35,13 +37,24 @@ describe('the drawing', () => {
 
   test('every flow is drawn once: the lines add up to the flows', () => {
     const { flows } = none.picture;
-    const drawn = edges.reduce((sum, edge) => sum + edgeLoad(flows, edge).sent, 0) + buses.reduce((sum, bus) => sum + busLoad(flows, bus)[bus.hub]!.sent, 0);
+    const drawn =
+      edges.reduce((sum, edge) => sum + edgeLoad(flows, edge).sent, 0) +
+      buses.reduce((sum, bus) => sum + busLoad(flows, bus)[bus.hub]!.sent, 0);
     expect(flowsWithoutLine(flows)).toEqual([]);
     expect(drawn).toBe(flows.reduce((sum, flow) => sum + flow.sent, 0));
   });
 
   test('a flow without a line is told in words', () => {
-    const flow = { point: 'RP-Z', fromRole: 'ghost', toRole: 'device', sent: 77_123, delivered: 1, refused: 0, dropped: 0, breaches: 0 };
+    const flow = {
+      point: 'RP-Z',
+      fromRole: 'ghost',
+      toRole: 'device',
+      sent: 77_123,
+      delivered: 1,
+      refused: 0,
+      dropped: 0,
+      breaches: 0,
+    };
     const text = words(withArms([{ ...none, picture: { ...none.picture, flows: [flow] } }]));
     expect(text).toContain('1 of these flows have no line in the drawing');
     expect(text).toContain(numberText(77_123));
@@ -50,15 +63,26 @@ describe('the drawing', () => {
 
 describe('what the numbers say', () => {
   test('unknown is written unknown, and never 0', () => {
-    expect([numberText(null), percentText(null), secondsText(null), numberText(Number.NaN)]).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+    expect([numberText(null), percentText(null), secondsText(null), numberText(Number.NaN)]).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
     const bare = withArms([
       {
         ...none,
         digest: null,
         metrics: { 'M29.operations': { value: null, unit: 'ops/s', n: 0, ci95: null } },
-        attacks: [{ ...none.attacks[0]!, attempts: 0, successes: 0, detected: 0, ci95: null, firstSuccessSeconds: null }],
+        attacks: [
+          { ...none.attacks[0]!, attempts: 0, successes: 0, detected: 0, ci95: null, firstSuccessSeconds: null },
+        ],
         claims: [{ name: 'the twin is fresh', verdict: 'unknown' }],
-        picture: { flows: [], timeline: [], series: { binSeconds: 1, goodput: [], p99Ms: [], refused: [], violations: [], alarms: [] } },
+        picture: {
+          flows: [],
+          timeline: [],
+          series: { binSeconds: 1, goodput: [], p99Ms: [], refused: [], violations: [], alarms: [] },
+        },
       },
     ]);
     const text = words(bare);
@@ -75,8 +99,20 @@ describe('what the numbers say', () => {
   });
 
   test('numbers keep four digits, times keep their unit, counts fit into a badge', () => {
-    expect([12.3456, 1234.5, 0.00123456, -5, 1e15].map((value) => numberText(value))).toEqual(['12.35', '1\u202f235', '0.001235', '\u22125', '1.00e+15']);
-    expect([0, 0.85, 12.44, 192.2, 3900].map((value) => secondsText(value))).toEqual(['0 s', '850 ms', '12.4 s', '3 min 12 s', '1 h 05 min']);
+    expect([12.3456, 1234.5, 0.00123456, -5, 1e15].map((value) => numberText(value))).toEqual([
+      '12.35',
+      '1\u202f235',
+      '0.001235',
+      '\u22125',
+      '1.00e+15',
+    ]);
+    expect([0, 0.85, 12.44, 192.2, 3900].map((value) => secondsText(value))).toEqual([
+      '0 s',
+      '850 ms',
+      '12.4 s',
+      '3 min 12 s',
+      '1 h 05 min',
+    ]);
     expect([999, 12_400, 3_140_000].map((value) => compactText(value))).toEqual(['999', '12.4\u202fk', '3.14\u202fM']);
   });
 
@@ -93,9 +129,9 @@ describe('what the numbers say', () => {
       'Under none, all 8 attacks get in; under transport, 6 of 8 attacks get in and 2 rarely succeed; ' +
         'under framework, 5 of 8 attacks are kept out and 3 rarely succeed (at most 0.9 % of attempts).',
     );
-    expect(verdictLine(withArms([{ ...framework, attacks: framework.attacks.filter((attack) => attack.successes === 0) }]))).toBe(
-      'Under framework, all 5 attacks are kept out.',
-    );
+    expect(
+      verdictLine(withArms([{ ...framework, attacks: framework.attacks.filter((attack) => attack.successes === 0) }])),
+    ).toBe('Under framework, all 5 attacks are kept out.');
     expect(verdictLine(withArms([]))).toBe('Nothing was run.');
   });
 
@@ -109,7 +145,11 @@ describe('what the numbers say', () => {
   test('one attack an arm is shown in one column a profile, and arms are told apart by their attacks', () => {
     const arms = none.attacks.map((attack) => ({ ...none, attacks: [attack] }));
     expect(namedArms(withArms(arms)).map((arm) => arm.name)[1]).toBe('none · A07');
-    expect(words(withArms(arms)).match(/<table class="matrix">[\s\S]*?<thead>[\s\S]*?<\/thead>/)![0].match(/scope="col"/g)).toHaveLength(2);
+    expect(
+      words(withArms(arms))
+        .match(/<table class="matrix">[\s\S]*?<thead>[\s\S]*?<\/thead>/)![0]
+        .match(/scope="col"/g),
+    ).toHaveLength(2);
   });
 });
 
@@ -120,7 +160,12 @@ describe('the page', () => {
 
   test('it is one file under 500 KB that asks nothing of the network, for 3 and for 24 arms, and for the longest timeline', () => {
     const separate = sampleRun.arms.flatMap((arm) => arm.attacks.map((attack) => ({ ...arm, attacks: [attack] })));
-    const long = Array.from({ length: 20_000 }, (_, index) => ({ atSeconds: index, what: 'step' as const, attack: 'A01', text: 'a step' }));
+    const long = Array.from({ length: 20_000 }, (_, index) => ({
+      atSeconds: index,
+      what: 'step' as const,
+      attack: 'A01',
+      text: 'a step',
+    }));
     const busy = sampleRun.arms.map((arm) => ({ ...arm, picture: { ...arm.picture, timeline: long } }));
     for (const arms of [sampleRun.arms, separate, busy]) {
       const text = report(withArms(arms));
@@ -156,12 +201,17 @@ describe('the page', () => {
 describe('the timeline', () => {
   test('thinning keeps every peak and every gap that is a whole bin', () => {
     fc.assert(
-      fc.property(fc.array(fc.option(fc.nat(1000)), { minLength: 1, maxLength: 500 }), fc.integer({ min: 1, max: 100 }), (values, most) => {
-        const thin = thinned(values, most);
-        expect(thin.length).toBeLessThanOrEqual(most);
-        const largest = (list: readonly (number | null)[]): number => Math.max(-1, ...list.filter((value) => value !== null));
-        expect(largest(thin)).toBe(largest(values));
-      }),
+      fc.property(
+        fc.array(fc.option(fc.nat(1000)), { minLength: 1, maxLength: 500 }),
+        fc.integer({ min: 1, max: 100 }),
+        (values, most) => {
+          const thin = thinned(values, most);
+          expect(thin.length).toBeLessThanOrEqual(most);
+          const largest = (list: readonly (number | null)[]): number =>
+            Math.max(-1, ...list.filter((value) => value !== null));
+          expect(largest(thin)).toBe(largest(values));
+        },
+      ),
     );
   });
 

@@ -49,7 +49,9 @@ const byArm = (arms: readonly NamedArm[]): Markup => html`<div class="by-arm">
 ${armChoice(arms)}
 ${eachArm(
   arms,
-  (arm) => html`<figure><div class="scroll" tabindex="0" role="region" aria-label="Figure under ${arm.name}">${drawing(arm)}</div>
+  (
+    arm,
+  ) => html`<figure><div class="scroll" tabindex="0" role="region" aria-label="Figure under ${arm.name}">${drawing(arm)}</div>
 <figcaption>${figureLegend} ${drawingWords(arm)}</figcaption></figure>${flowTable(arm)}${violationTable(arm)}`,
 )}</section>
 <section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>

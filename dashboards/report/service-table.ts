@@ -11,7 +11,8 @@ const serviceMetrics: readonly string[] = ['M29', 'M30', 'M33', 'M31', 'M32', 'M
 const ofOneControl = /^M46\.C\d+\./;
 
 /** A unit as people read it. */
-export const unitText = (unit: string): string => (isShare(unit) ? '' : unit === '1/s' ? 'per s' : unit === '1/h' ? 'per h' : unit);
+export const unitText = (unit: string): string =>
+  isShare(unit) ? '' : unit === '1/s' ? 'per s' : unit === '1/h' ? 'per h' : unit;
 
 /** A metric's value as people read it, in its unit. */
 export function measuredText(measured: MeasuredValue | undefined): string {
@@ -35,7 +36,8 @@ const cell = (measured: MeasuredValue | undefined): Markup => {
 };
 
 const table = (caption: string, label: string, names: readonly string[], arms: readonly NamedArm[]): Markup => {
-  const unitOf = (name: string): string => arms.map(({ arm }) => arm.metrics[name]?.unit).find((unit) => unit !== undefined) ?? '';
+  const unitOf = (name: string): string =>
+    arms.map(({ arm }) => arm.metrics[name]?.unit).find((unit) => unit !== undefined) ?? '';
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">Metric</th><th scope="col">Unit</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
@@ -62,6 +64,13 @@ export function serviceTable(result: RunResult): Markup {
       ? null
       : html`<details class="words"><summary>Cost of each control</summary>${table('What each control costs; 95 % intervals below each value', 'Cost of each control', costs, arms)}</details>`;
   const first =
-    service.length === 0 ? null : table('What honest users got and what it cost; 95 % intervals below each value', 'Service by profile', service, arms);
+    service.length === 0
+      ? null
+      : table(
+          'What honest users got and what it cost; 95 % intervals below each value',
+          'Service by profile',
+          service,
+          arms,
+        );
   return all.length === 0 ? html`<p class="note">No metric was measured.</p>` : html`${first}${perControl}${rest}`;
 }

@@ -43,7 +43,13 @@ export function thinned(values: readonly (number | null)[], most: number): reado
   });
 }
 
-const strip = (title: string, unit: string, values: readonly (number | null)[], top: number, shape: 'as-area' | 'as-line'): Markup => {
+const strip = (
+  title: string,
+  unit: string,
+  values: readonly (number | null)[],
+  top: number,
+  shape: 'as-area' | 'as-line',
+): Markup => {
   const known = values.filter((value) => value !== null);
   const most = known.reduce((largest, value) => Math.max(largest, value), 0);
   const points = thinned(values, stripPoints);
@@ -60,20 +66,25 @@ const strip = (title: string, unit: string, values: readonly (number | null)[], 
     }
   });
   const whole = shape === 'as-area' && points.length > 0 && !points.includes(null);
-  const area = whole ? html`<path class="area" d="${path}L${x(points.length - 1)} ${bottom}L${x(0)} ${bottom}Z" />` : null;
+  const area = whole
+    ? html`<path class="area" d="${path}L${x(points.length - 1)} ${bottom}L${x(0)} ${bottom}Z" />`
+    : null;
   return html`<g class="strip ${shape}"><path class="grid" d="M${left} ${bottom}H${right}M${left} ${top + 6}H${right}" />${area}<path class="curve" d="${path}" />
 <text class="lane-name" x="0" y="${top + 22}">${title}</text><text class="lane-unit" x="0" y="${top + 38}">${unit}</text>
 <text class="scale" x="${left - 8}" y="${top + 10}">${known.length === 0 ? '?' : numberText(most)}</text><text class="scale" x="${left - 8}" y="${bottom}">0</text></g>`;
 };
 
 /** The shapes of what happens, defined once for all timelines of a page. */
-export const happeningShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes"><defs>${(Object.keys(kindShape) as Happening['what'][]).map(
-  (what) => html`<g id="shape-${what}" class="happening ${what}">${kindShape[what]}</g>`,
-)}</defs></svg>`;
+export const happeningShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes"><defs>${(
+  Object.keys(kindShape) as Happening['what'][]
+).map((what) => html`<g id="shape-${what}" class="happening ${what}">${kindShape[what]}</g>`)}</defs></svg>`;
 
 /** Where the lines under the time axis stand: a round step that gives at most nine of them. */
 export function ticks(untilSeconds: number): readonly number[] {
-  const steps = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21600, 86400, 864000, 8640000];
+  const steps = [
+    0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21600, 86400, 864000,
+    8640000,
+  ];
   const step = steps.find((candidate) => untilSeconds / candidate <= 9) ?? Math.max(1, untilSeconds);
   return Array.from({ length: Math.floor(untilSeconds / step) + 1 }, (_, index) => index * step);
 }
@@ -88,7 +99,9 @@ export function timeline({ arm, name, key, room }: NamedArm): Markup {
   const lanesTop = stripsTop + 2 * (stripHeight + 14) + 6;
   const axis = lanesTop + lanes.length * laneHeight + 4;
   const most = Math.max(4, Math.min(lanePoints, Math.floor((allPoints * room) / Math.max(1, lanes.length))));
-  const data = JSON.stringify({ ...series, until, left, right, width }, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value));
+  const data = JSON.stringify({ ...series, until, left, right, width }, (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+  );
   return html`<figure class="timeline"><div class="scroll" tabindex="0" role="region" aria-label="Timeline under ${name}">
 <svg class="times" viewBox="0 0 ${width} ${axis + 26}" role="img" aria-labelledby="${key}-times" data-series="${data}">
 <title id="${key}-times">Timeline under ${name}: ${timelineWords(happenings)}</title>
@@ -96,14 +109,14 @@ ${ticks(until).map((at) => html`<path class="grid" d="M${x(at).toFixed(1)} ${str
 ${strip('goodput', 'operations/s', series.goodput, stripsTop, 'as-area')}
 ${strip('p99 latency', 'ms', series.p99Ms, stripsTop + stripHeight + 14, 'as-line')}
 ${lanes.map((lane, index) => {
-    const y = lanesTop + index * laneHeight + laneHeight / 2;
-    const own = happenings.filter((one) => (one.attack ?? '') === lane);
-    const shown = own.filter((_, position) => position % Math.ceil(own.length / most) === 0);
-    return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${lane === '' ? 'the range itself' : lane}</text>${shown.map(
-      (one) =>
-        html`<use href="#shape-${one.what}" x="${x(one.atSeconds).toFixed(1)}" y="${y}"><title>${secondsText(one.atSeconds)}: ${one.text}</title></use>`,
-    )}</g>`;
-  })}
+  const y = lanesTop + index * laneHeight + laneHeight / 2;
+  const own = happenings.filter((one) => (one.attack ?? '') === lane);
+  const shown = own.filter((_, position) => position % Math.ceil(own.length / most) === 0);
+  return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${lane === '' ? 'the range itself' : lane}</text>${shown.map(
+    (one) =>
+      html`<use href="#shape-${one.what}" x="${x(one.atSeconds).toFixed(1)}" y="${y}"><title>${secondsText(one.atSeconds)}: ${one.text}</title></use>`,
+  )}</g>`;
+})}
 <path class="cursor" d="M0 ${stripsTop}V${axis}" visibility="hidden" />
 </svg></div>
 <div class="scrub" hidden><label for="${key}-time">Read the curves at</label><input type="range" id="${key}-time" min="0" max="${Math.max(0, series.goodput.length - 1)}" value="0"><output for="${key}-time"></output></div>
@@ -122,7 +135,8 @@ const timelineWords = (happenings: readonly Happening[]): string => {
 /** The same happenings as a list, the first of them. */
 export function happeningTable({ arm, name, room }: NamedArm): Markup {
   const happenings = arm.picture.timeline;
-  if (happenings.length === 0) return html`<p class="note">No attack step, violation or alarm was recorded under ${name}.</p>`;
+  if (happenings.length === 0)
+    return html`<p class="note">No attack step, violation or alarm was recorded under ${name}.</p>`;
   const shown = happenings.slice(0, Math.floor(allRows * room));
   return html`<details class="words"><summary>The same as a list</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="What happened under ${name}"><table>

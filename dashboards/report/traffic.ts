@@ -39,7 +39,9 @@ export function busLoad(flows: readonly Flow[], bus: Bus): Readonly<Record<strin
   const branch = (role: string): Load => sum(flows.filter((flow) => touches(flow, bus.point, role, bus.hub)));
   return {
     ...Object.fromEntries(Object.keys(bus.branches).map((role) => [role, branch(role)])),
-    [bus.hub]: sum(flows.filter((flow) => Object.keys(bus.branches).some((role) => touches(flow, bus.point, role, bus.hub)))),
+    [bus.hub]: sum(
+      flows.filter((flow) => Object.keys(bus.branches).some((role) => touches(flow, bus.point, role, bus.hub))),
+    ),
   };
 }
 

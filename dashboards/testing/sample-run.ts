@@ -103,7 +103,14 @@ const arm = (profile: string, order: number): ArmSummary => {
     const outcome = got[index % got.length]!;
     const [, , property, point] = attacks.find(([id]) => id === outcome.id)!;
     const node = `room-${index % 5}/thermometer-${index % 7}`;
-    return { property, point, atSeconds: 15 + index * 2.3, datum: `device ${40 + index}/${100 + index}`, node, attack: outcome.id };
+    return {
+      property,
+      point,
+      atSeconds: 15 + index * 2.3,
+      datum: `device ${40 + index}/${100 + index}`,
+      node,
+      attack: outcome.id,
+    };
   });
   const bins = 120;
   const attacked = (bin: number): number => (bin > 34 && bin < 92 ? [0.34, 0.28, 0.05][order]! : 0);
@@ -127,18 +134,33 @@ const arm = (profile: string, order: number): ArmSummary => {
     metrics: {
       M01: { value: share * 0.98, unit: 'share', n: 2560, ci95: wilson(share * 0.98 * 2560, 2560) },
       M02: order < 2 ? measured(24.31, 's', 1.94) : { value: null, unit: 's', n: 0, ci95: null },
-      M19: { value: [0, 0.257, 0.971][order]!, unit: 'share', n: 2560, ci95: [[0, 0.24, 0.963][order]!, [0.0015, 0.274, 0.977][order]!] },
+      M19: {
+        value: [0, 0.257, 0.971][order]!,
+        unit: 'share',
+        n: 2560,
+        ci95: [[0, 0.24, 0.963][order]!, [0.0015, 0.274, 0.977][order]!],
+      },
       M23: measured([0, 0.4, 2.1][order]!, '1/h', 0.2),
       'M29.operations': measured(271.4 - order * 1.7, '1/s', 1.31),
       'M30.p50': measured(11.82 + order * 3.1, 'ms', 0.12),
       'M30.p95': measured(24.4 + order * 6.02, 'ms', 0.42),
       'M30.p99': measured(38.12 + order * 9.9, 'ms', 1.6),
-      M33: { value: [0, 0.00021, 0.0017][order]!, unit: 'share', n: 81_420, ci95: [[0, 0.0001, 0.0014][order]!, [0.00005, 0.0003, 0.002][order]!] },
+      M33: {
+        value: [0, 0.00021, 0.0017][order]!,
+        unit: 'share',
+        n: 81_420,
+        ci95: [[0, 0.0001, 0.0014][order]!, [0.00005, 0.0003, 0.002][order]!],
+      },
       'M36.mean': measured(5.41 + order * 0.02, 's', 0.03),
       'M40.all': measured([30_410, 30_112, 0][order]!, 'records', [211, 208, 0][order]!),
       'M46.cpuSeconds': measured([0, 182.2, 941.7][order]!, 's per 10^6 operations', [0, 2.1, 8.8][order]!),
       'M46.bytes': measured([0, 61.2e6, 204.9e6][order]!, 'B per 10^6 operations', [0, 1e5, 3e5][order]!),
-      ...(order === 2 ? { 'M46.C11.cpuSeconds': measured(41.2, 's per 10^6 operations', 0.8), 'M46.C11.bytes': measured(8e6, 'B per 10^6 operations', 0) } : {}),
+      ...(order === 2
+        ? {
+            'M46.C11.cpuSeconds': measured(41.2, 's per 10^6 operations', 0.8),
+            'M46.C11.bytes': measured(8e6, 'B per 10^6 operations', 0),
+          }
+        : {}),
     },
     attacks: outcomes,
     violations,
@@ -150,20 +172,33 @@ const arm = (profile: string, order: number): ArmSummary => {
       ...(order === 2 ? ([{ name: 'p99 latency stays under 60 ms', verdict: 'true' }] as const) : []),
     ],
     warnings:
-      order === 0 ? ['bulk-exfiltration: first success falls into the warm-up in 2 of 20 replications'] : order === 2 ? ['twin age: interval is 6 % wide, above the 5 % asked for'] : [],
+      order === 0
+        ? ['bulk-exfiltration: first success falls into the warm-up in 2 of 20 replications']
+        : order === 2
+          ? ['twin age: interval is 6 % wide, above the 5 % asked for']
+          : [],
     picture: {
       flows: joins.map(([point, fromRole, toRole, sent], index) => {
         const exposed = order < 2 ? attacks.filter((attack) => attack[3] === point).length : 0;
         const refused = order === 0 ? 0 : Math.round(sent * [0, 0.004, 0.021][order]! * (index % 3));
-        const breaches = exposed > 0 && index % 2 === 0 ? Math.round((sent / (order === 1 ? 31 : 19)) * exposed) : order === 2 && point === 'RP-C' ? 6 : 0;
+        const breaches =
+          exposed > 0 && index % 2 === 0
+            ? Math.round((sent / (order === 1 ? 31 : 19)) * exposed)
+            : order === 2 && point === 'RP-C'
+              ? 6
+              : 0;
         const dropped = Math.round(sent * 0.0004);
         return { point, fromRole, toRole, sent, delivered: sent - refused - dropped, refused, dropped, breaches };
       }),
       series: {
         binSeconds: 2.5,
         goodput: Array.from({ length: bins }, (_, bin) => 271 * (1 - attacked(bin) + wave(bin, 11))),
-        p99Ms: Array.from({ length: bins }, (_, bin) => (bin === 3 ? null : (38 + order * 10) * (1 + attacked(bin) * 5 + wave(bin, 7)))),
-        refused: Array.from({ length: bins }, (_, bin) => (order === 0 ? 0 : Math.round(20 * attacked(bin) * order + (bin % 4)))),
+        p99Ms: Array.from({ length: bins }, (_, bin) =>
+          bin === 3 ? null : (38 + order * 10) * (1 + attacked(bin) * 5 + wave(bin, 7)),
+        ),
+        refused: Array.from({ length: bins }, (_, bin) =>
+          order === 0 ? 0 : Math.round(20 * attacked(bin) * order + (bin % 4)),
+        ),
         violations: Array.from({ length: bins }, (_, bin) => (order === 2 ? 0 : Math.round(attacked(bin) * 60))),
         alarms: Array.from({ length: bins }, (_, bin) => (order === 0 ? 0 : Math.round(attacked(bin) * 9))),
       },
@@ -175,8 +210,19 @@ const arm = (profile: string, order: number): ArmSummary => {
             return [
               { atSeconds, what: 'step' as const, attack: id, text: `${name} begins attempt ${turn + 1}` },
               { atSeconds: atSeconds + 3.1, what: 'step' as const, attack: id, text: `${name} acts` },
-              ...(got ? [{ atSeconds: atSeconds + 4.4, what: 'violation' as const, attack: id, text: `${property} broken` }] : []),
-              ...(detected[profile]![index]! > 100 ? [{ atSeconds: atSeconds + 8.2, what: 'alarm' as const, attack: id, text: 'a control raised an alarm' }] : []),
+              ...(got
+                ? [{ atSeconds: atSeconds + 4.4, what: 'violation' as const, attack: id, text: `${property} broken` }]
+                : []),
+              ...(detected[profile]![index]! > 100
+                ? [
+                    {
+                      atSeconds: atSeconds + 8.2,
+                      what: 'alarm' as const,
+                      attack: id,
+                      text: 'a control raised an alarm',
+                    },
+                  ]
+                : []),
             ];
           }).flat(),
         ),

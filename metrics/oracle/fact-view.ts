@@ -17,10 +17,10 @@ import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { controlOf } from '../numbers.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
-export const falseBits = flagForged | flagAltered;
+const falseBits = flagForged | flagAltered;
 
 /** Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others. */
-export const detailOf = (kind: FactKind, detail: number): string => {
+const detailOf = (kind: FactKind, detail: number): string => {
   switch (kind) {
     case 'refused':
     case 'not-opened':

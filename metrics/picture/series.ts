@@ -5,7 +5,7 @@ import type { Picture } from '../results/summary.ts';
 import { LogHistogram } from '../statistics/log-histogram.ts';
 
 /** Bins over a run, whatever its length. */
-export const seriesBins = 120;
+const seriesBins = 120;
 
 /**
  * Service and security over time, in 120 bins of equal width from the start of the run to its end. Useful work is honest

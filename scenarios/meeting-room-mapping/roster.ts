@@ -62,8 +62,8 @@ export const platformRoles = [
   'avatarAgent',
 ] as const;
 
-/** The sensor of a room that senses a quantity first, as a node; -1 where the room has none. */
-export function sensorOf(roster: Roster, room: number, quantity: Quantity): number {
+/** The first thing of a room for a quantity, as a node; -1 where the room has none. */
+export function thingIn(roster: Roster, room: number, quantity: Quantity): number {
   const { things } = roster;
   for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
     const thing = things.inRoom[place]!;

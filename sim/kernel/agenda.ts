@@ -43,7 +43,6 @@ export class Agenda implements PendingEvents {
   private bottomChain = EMPTY;
   private live = 0;
   private held = 0;
-  cancelledInBottom = 0;
   private readonly census: Census = { count: 0, earliest: 0, latest: 0, timeSum: 0, firstTie: 0, lastTie: 0, tieSum: 0 };
 
   /** `capacity` is a first guess of how many events are pending at once; the agenda grows by doubling. */
@@ -243,15 +242,8 @@ export class Agenda implements PendingEvents {
   /** Sorts the records of a chain, which stay where they are, into the empty bottom. */
   private sortBottom(chain: number): void {
     const { records } = this;
-    const { doubles, words } = records;
+    const { doubles } = records;
     this.bottomChain = chain;
-    let cancelled = 0;
-    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
-      for (let record = records.firstOf(last); record <= last; record++) {
-        if (this.tickets.isCancelled(words[8 * record + 7]!)) cancelled++;
-      }
-    }
-    this.cancelledInBottom = cancelled;
     for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
       // From the last to the first: events scheduled in order of time are then in the order of the bottom already.
       for (let record = last; record >= records.firstOf(last); record--) this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);

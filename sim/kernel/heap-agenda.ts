@@ -36,7 +36,7 @@ export class HeapAgenda implements PendingEvents {
   insert(timeNs: number, tie: number, handler: number, a: number, b: number): number {
     const slot = this.tickets.take();
     if (this.stored === this.times.length) this.grow();
-    if (slot * 4 >= this.args.length) this.growArgs();
+    while (slot * 4 >= this.args.length) this.growArgs();
     const args = this.args;
     args[slot * 4] = handler;
     args[slot * 4 + 1] = a;

@@ -92,6 +92,16 @@ describe('a link', () => {
   });
 });
 
+describe('a million links', () => {
+  it('take 24 bytes each', () => {
+    const links = new Links();
+    const before = process.memoryUsage().arrayBuffers;
+    links.addMany(1_000_000, plain);
+    expect((process.memoryUsage().arrayBuffers - before) / 1_000_000).toBeLessThan(24.1);
+    expect(links.count).toBe(1_000_000);
+  });
+});
+
 describe('bandwidth', () => {
   it('sends one message after the other, each for its size', () => {
     const links = new Links();

@@ -20,8 +20,8 @@ export interface PendingEvents {
   /**
    * Adds one event and returns its ticket for `cancel`.
    *
-   * `timeNs` is a whole number, (time, tie) is unique, `handler`, `a` and `b` are signed 32-bit integers; the kernel checks all of it.
-   * Throws a RangeError beyond 2^26 events held at once.
+   * `timeNs` is a whole number, from 0 to 2^53 - 1, (time, tie) is unique, `handler`, `a` and `b` are signed 32-bit integers; the kernel checks all of it.
+   * Throws a RangeError beyond 2^25 events held at once.
    */
   insert(timeNs: number, tie: number, handler: number, a: number, b: number): number;
 

@@ -1,10 +1,10 @@
 import { EMPTY } from './event-records.ts';
 
 /** Records for each bucket of a new rung. A bucket gains more while the rung is drained: the span below makes that about four times as many. */
-const RECORDS_PER_BUCKET = 2;
+const RECORDS_PER_BUCKET = 4;
 
 /** Most buckets of a rung: the lines to which a large agenda appends stay in the cache, and its buckets are divided once more. Measured. */
-const BUCKETS_MAX = 2048;
+const BUCKETS_MAX = 1024;
 
 /** Fewest buckets of a rung: dividing must make progress. */
 const BUCKETS_MIN = 8;

@@ -85,3 +85,14 @@ describe('any load on any station', () => {
     );
   });
 });
+
+describe('a million stations', () => {
+  it('take 64 bytes each', () => {
+    const stations = new Stations(new Kernel(), { begin: () => 1 });
+    const before = process.memoryUsage().arrayBuffers;
+    stations.addMany(1_000_000, { servers: 1, queueLimit: 10, discipline: 'fifo' });
+    const bytes = process.memoryUsage().arrayBuffers - before;
+    expect(bytes / 1_000_000).toBeLessThan(64.1);
+    expect(stations.count).toBe(1_000_000);
+  });
+});

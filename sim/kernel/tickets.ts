@@ -1,5 +1,5 @@
-/** Most events that one agenda can hold at once: a ticket keeps the slot in its lowest 26 bits. */
-export const SLOT_LIMIT = 67_108_864;
+/** Slots of a table at most: a ticket keeps its slot in the lowest 26 bits. Half of them can be in use at once. */
+const SLOT_LIMIT = 67_108_864;
 
 /** A slot that reached this generation is never used again, so that no ticket can ever mean a second event. */
 const GENERATION_LIMIT = 134_217_728;
@@ -23,13 +23,14 @@ export class Tickets {
 
   /** `capacity` is a first guess of how many events are held at once. */
   constructor(capacity: number) {
-    const words = Math.ceil(capacity / 32) + 1;
+    let words = 1;
+    while (words * 32 < capacity) words *= 2;
     this.generations = new Int32Array(words * 32);
     this.usedBits = new Int32Array(words);
     this.cancelledBits = new Int32Array(words);
   }
 
-  /** Takes a slot for a new event. Throws a RangeError when 2^26 are in use. */
+  /** Takes a slot for a new event. Throws a RangeError when 2^25 are in use. */
   take(): number {
     if (this.freeBits === 0) this.findFree();
     const bit = this.freeBits & -this.freeBits;
@@ -37,7 +38,9 @@ export class Tickets {
     this.usedBits[this.word]! |= bit;
     this.used++;
     const slot = this.word * 32 + 31 - Math.clz32(bit);
-    this.generations[slot]! += 1;
+    const generation = this.generations[slot]! + 1;
+    if (generation === GENERATION_LIMIT) return this.take(); // the bit stays set: this slot is spent
+    this.generations[slot] = generation;
     return slot;
   }
 
@@ -82,20 +85,13 @@ export class Tickets {
         if (this.used * 2 > this.generations.length) this.grow();
         else this.word = 0;
       }
-      this.freeBits = ~this.usedBits[this.word]! & this.usable(this.word);
+      this.freeBits = ~this.usedBits[this.word]!;
     }
   }
 
-  /** Bits of the slots in a word which have a generation left. */
-  private usable(word: number): number {
-    let bits = 0;
-    for (let bit = 0; bit < 32; bit++) if (this.generations[word * 32 + bit]! < GENERATION_LIMIT - 1) bits |= 1 << bit;
-    return bits;
-  }
-
   private grow(): void {
-    const words = Math.min(this.usedBits.length * 2, SLOT_LIMIT / 32);
-    if (words === this.usedBits.length) throw new RangeError(`agenda full: ${SLOT_LIMIT} events are pending at once`);
+    const words = this.usedBits.length * 2;
+    if (words * 32 > SLOT_LIMIT) throw new RangeError(`agenda full: more than ${SLOT_LIMIT / 2} events are held at once`);
     const generations = new Int32Array(words * 32);
     generations.set(this.generations);
     this.generations = generations;

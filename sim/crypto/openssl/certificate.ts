@@ -65,6 +65,16 @@ export function readCertificate(der: Buffer): Certificate | undefined {
   };
 }
 
+/**
+ * Whether a certificate claims to be issued by another: by name, and by key identifier where it has one. OpenSSL's own
+ * comparison knows no case in names and takes the kind of key into account, which says more of the forger than of the claim.
+ */
+export function issuedBy(certificate: Certificate, issuer: Certificate): boolean {
+  const { issuerKeyId } = certificate;
+  const sameKey = issuerKeyId === undefined || (issuer.keyId !== undefined && issuerKeyId.equals(issuer.keyId));
+  return certificate.issuer.equals(issuer.subject) && sameKey;
+}
+
 function readX509(der: Buffer): X509Certificate | undefined {
   try {
     return new X509Certificate(der);

@@ -1,5 +1,6 @@
 import type { ChainFault, Credential } from '../../framework/crypto.ts';
 import { longestChain, validityFault } from '../certificates.ts';
+import { issuedBy } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
 import { CredentialHandle } from './credential.ts';
 import { PublicHandle } from './keys.ts';
@@ -35,17 +36,7 @@ function anchors(roots: readonly Credential[]): Certificate[] {
   return roots.flatMap((root) => (CredentialHandle.is(root) ? (CredentialHandle.leaf(root) ?? []) : []));
 }
 
-/**
- * Whether a certificate claims to be issued by another: by name, and by key identifier where it has one. OpenSSL's own
- * comparison knows no case in names and takes the kind of key into account, which says more of the forger than of the claim.
- */
-function issuedBy(certificate: Certificate, issuer: Certificate): boolean {
-  const { issuerKeyId } = certificate;
-  const sameKey = issuerKeyId === undefined || (issuer.keyId !== undefined && issuerKeyId.equals(issuer.keyId));
-  return certificate.issuer.equals(issuer.subject) && sameKey;
-}
-
-/** Whether it was: OpenSSL finds the issuer fit to have signed it, and the signature good. */
+/** Whether a certificate was issued by another: OpenSSL finds the issuer fit to have signed it, and the signature good. */
 function signedBy(certificate: Certificate, issuer: Certificate): boolean {
   const key = PublicHandle.object(new PublicHandle(issuer.spki));
   return key !== null && certificate.x509.checkIssued(issuer.x509) && certificate.x509.verify(key);

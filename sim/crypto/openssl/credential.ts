@@ -1,7 +1,7 @@
-import type { FlipPart, PublicKey } from '../../framework/crypto.ts';
+import type { Credential, FlipPart, PublicKey } from '../../framework/crypto.ts';
 import { unreadable } from '../certificates.ts';
 import { closeClass, opaque } from '../opaque.ts';
-import { readCertificate } from './certificate.ts';
+import { issuedBy, readCertificate } from './certificate.ts';
 import type { Certificate, Layout } from './certificate.ts';
 import { keyOffset, PublicHandle } from './keys.ts';
 import { flippedBytes } from './terms.ts';
@@ -71,6 +71,18 @@ export class CredentialHandle {
 }
 
 closeClass(CredentialHandle);
+
+/**
+ * The certificate that issues, and the chain that what it issues carries: its own and those above it, roots left out. Throws
+ * TypeError for a credential that cannot be read.
+ */
+export function issuing(credential: Credential): { certificate: Certificate; below: readonly Buffer[] } {
+  const certificate = CredentialHandle.is(credential) ? CredentialHandle.leaf(credential) : undefined;
+  if (certificate === undefined || !CredentialHandle.is(credential)) {
+    throw new TypeError('a malformed credential issues nothing');
+  }
+  return { certificate, below: issuedBy(certificate, certificate) ? [] : CredentialHandle.chain(credential) };
+}
 
 /** Position of a part's bit from the start of a document; in one that never was readable, any bit is as good. */
 export function documentBit(der: Buffer, layout: Layout | undefined, part: FlipPart, bit: number): number {

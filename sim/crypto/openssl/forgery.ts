@@ -4,12 +4,12 @@ import { statedTerms } from '../certificates.ts';
 import type { Forger, Forgery } from '../forgery.ts';
 import { opaque } from '../opaque.ts';
 import type { Certificate } from './certificate.ts';
-import { CredentialHandle } from './credential.ts';
+import { CredentialHandle, issuing } from './credential.ts';
 import { integerBytes } from './der.ts';
 import { asnAlgorithm, asnBits, asnBytes, asnIdentifier, asnName, asnSequence, derOf } from './forge-asn1.ts';
 import { calendarDate, keyIdOf } from './issue.ts';
 import { certifyWith, PublicHandle } from './keys.ts';
-import { RequestHandle } from './request.ts';
+import { requireReadable } from './request.ts';
 
 const { asn1 } = forge;
 const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
@@ -18,16 +18,12 @@ const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
 export function opensslForger(rogue: KeyPair): Forger {
   return {
     forge: (forgery, likeness, request, terms): Credential => {
-      const above = CredentialHandle.is(likeness) ? CredentialHandle.leaf(likeness) : undefined;
-      if (above === undefined) throw new TypeError('a malformed credential issues nothing');
-      if (!RequestHandle.is(request) || RequestHandle.claim(request) === null) {
-        throw new TypeError('a malformed request asks for nothing that could be issued');
-      }
+      const { certificate: above, below } = issuing(likeness);
+      requireReadable(request);
       const whole = certificateBytes(forgery, rogue, above, request, terms);
-      const chain = above.x509.checkIssued(above.x509) ? [] : CredentialHandle.chain(likeness as never);
       const der =
         forgery === 'truncated' ? whole.subarray(0, -1) : forgery === 'garbled' ? derOf(asnName(request.name)) : whole;
-      return opaque(new CredentialHandle([der, ...chain]));
+      return opaque(new CredentialHandle([der, ...below]));
     },
   };
 }

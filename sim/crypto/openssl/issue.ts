@@ -31,20 +31,16 @@ import type { Authority, Credential, CredentialRequest, CredentialTerms } from '
 import { epochMillis } from '../../framework/time.ts';
 import { statedTerms } from '../certificates.ts';
 import { opaque } from '../opaque.ts';
-import { CredentialHandle } from './credential.ts';
+import { CredentialHandle, issuing } from './credential.ts';
 import { integerBytes } from './der.ts';
 import { signatureOids } from './forge-asn1.ts';
 import { certifyWith, PublicHandle } from './keys.ts';
-import { RequestHandle } from './request.ts';
+import { requireReadable } from './request.ts';
 
 /** Issues an X.509 v3 certificate (RFC 5280) below the issuer's, signed with the issuer's key. */
 export function issueFor(issuer: Authority, request: CredentialRequest, terms: CredentialTerms): Credential {
-  const { credential } = issuer;
-  const above = CredentialHandle.is(credential) ? CredentialHandle.leaf(credential) : undefined;
-  if (above === undefined) throw new TypeError('a malformed credential issues nothing');
-  if (!RequestHandle.is(request) || RequestHandle.claim(request) === null) {
-    throw new TypeError('a malformed request asks for nothing that could be issued');
-  }
+  const { certificate: above, below } = issuing(issuer.credential);
+  requireReadable(request);
   const stated = statedTerms(request.name, terms);
   const spki = PublicHandle.spki(PublicHandle.of(request.publicKey));
   const body = new TBSCertificate({
@@ -68,8 +64,7 @@ export function issueFor(issuer: Authority, request: CredentialRequest, terms: C
       extension(id_ce_authorityKeyIdentifier, 'plain', new AuthorityKeyIdentifier({ keyIdentifier })),
     );
   }
-  const chain = above.x509.checkIssued(above.x509) ? [] : CredentialHandle.chain(credential as never);
-  return opaque(new CredentialHandle([signedBody(issuer, body), ...chain]));
+  return opaque(new CredentialHandle([signedBody(issuer, body), ...below]));
 }
 
 function signedBody(issuer: Authority, body: TBSCertificate): Buffer {

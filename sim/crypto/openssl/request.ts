@@ -72,6 +72,12 @@ export function requestFor(pair: KeyPair, name: string): CredentialRequest {
   return opaque(new RequestHandle(derOf(asnSequence(body, asnAlgorithm(keyType), asnBits(signature)))));
 }
 
+/** Throws TypeError for a request that cannot be read. */
+export function requireReadable(request: CredentialRequest): void {
+  if (RequestHandle.is(request) && RequestHandle.claim(request) !== null) return;
+  throw new TypeError('a malformed request asks for nothing that could be issued');
+}
+
 /** Whether a request was signed with the key that it names. */
 export function requestHolds(request: CredentialRequest): boolean {
   const claim = RequestHandle.is(request) ? RequestHandle.claim(request) : null;

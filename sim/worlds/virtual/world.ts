@@ -24,6 +24,7 @@ import { IoView } from './io.ts';
 import { Labels } from './labels.ts';
 import { Lineage, LineageTable } from './lineage.ts';
 import { Nodes } from './nodes.ts';
+import { Openings } from './openings.ts';
 import { StandingPost } from './post.ts';
 import { Recorder } from './recorder.ts';
 import { Rings } from './rings.ts';
@@ -79,7 +80,7 @@ export class VirtualWorld implements Alarmed {
   constructor(setting: RunSetting) {
     this.setting = setting;
     const { cast, seed, suite, kernel } = { ...setting, kernel: this.kernel };
-    const nodes = new Nodes(cast, setting.attacks.length === 0 ? 0 : nodesFor(setting.attacks.length), seed, setting.costs);
+    const nodes = new Nodes(cast, nodesFor(setting.attacks.length), seed, setting.costs);
     this.nodes = nodes;
     const standing = new Standing(setting.controls, setting.tables, { suite, household: cast.household });
     const slots = new Slots(standing.marks);
@@ -123,7 +124,8 @@ export class VirtualWorld implements Alarmed {
     this.corridor = new Corridor(house);
     const wirings = new Wirings(cast, nodes, standing, profiles);
     this.channels = new Channels(house, this.corridor, wirings);
-    this.corridor.channels = this.channels;
+    const openings = new Openings(house, this.corridor, this.channels);
+    this.corridor.channels = openings;
     const stores = new Stores();
     const timers = new Timers(kernel, nodes, this.hand);
     timers.alarmed = this;
@@ -138,13 +140,13 @@ export class VirtualWorld implements Alarmed {
     const labels = new Labels();
     this.labels = labels;
     const adversary = new Adversary(
-      { house, corridor: this.corridor, channels: this.channels, labels, stores, copies: this.copies() },
+      { house, corridor: this.corridor, channels: this.channels, openings, labels, stores, copies: this.copies() },
       { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
       seed,
       cast.untilNs,
     );
     this.corridor.interceptor = adversary;
-    if (setting.attacks.length > 0) this.io.meddler = adversary;
+    if (setting.attacks.length > 0) this.io.meddler = adversary.insides;
     const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
     cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
     this.onUp = kernel.on((node) => this.comeBack(node));

@@ -1,0 +1,232 @@
+import type { Io, Operation } from '../../framework/component.ts';
+import type { Circumstances, Duty } from '../../framework/control.ts';
+import type { Credential, CredentialRequest, StatusList, Token } from '../../framework/crypto.ts';
+import type { DataClass, Purpose, Quantity } from '../../framework/datum.ts';
+import type { Address, Point, Role } from '../../framework/figure.ts';
+import type { Bodies, Draft, Kind, Message, RoomWindow } from '../../framework/message.ts';
+import { Stream, keyOf } from '../../kernel/stream.ts';
+
+/** One thing that a component said. */
+export interface Said {
+  readonly how: 'send' | 'forward' | 'reply' | 'answer';
+  readonly point: Point;
+  readonly to: number;
+  readonly number: number;
+  readonly re: number;
+  readonly kind: Kind;
+  readonly subject: number;
+  readonly dataClass: DataClass;
+  readonly body: Bodies[Kind] | null;
+}
+
+/** A timer that a component set. */
+export interface Woken {
+  readonly timer: number;
+  readonly atNs: number;
+  readonly argument: number;
+}
+
+/** An io that writes down what a component does, and does what the test tells it to. For one node at a time. */
+export class RecordingIo {
+  now = 0;
+  readonly node: Address;
+  readonly random: Stream;
+  readonly load = 0;
+  readonly said: Said[] = [];
+  readonly wakes: Woken[] = [];
+  readonly finished: { readonly operation: Operation; readonly intendedNs: number; readonly done: 0 | 1 }[] = [];
+  readonly used: { readonly purpose: Purpose; readonly circumstances: Circumstances }[] = [];
+  readonly acts: { readonly quantity: Quantity; readonly value: number; readonly circumstances: Circumstances }[] = [];
+  /** Cells and what was done with them, in order: `keep 3`. */
+  readonly cells: string[] = [];
+  readonly worked: number[] = [];
+  readonly puts = new Map<number, { readonly key: string; readonly record: RoomWindow }>();
+  readonly erased: string[] = [];
+  readonly scans: { readonly ticket: number; readonly prefix: string }[] = [];
+  inHand: Message | null = null;
+  /** What controls rule. */
+  allows: (purpose: Purpose | 'act') => boolean = () => true;
+  obliges: Duty = { copies: 1, recheck: false, lifetimeNs: 1e18, token: false };
+  senses: (quantity: Quantity) => number = () => 0;
+  expiresNs = 0;
+  issues: Credential | null = null;
+  grants: Token | null = null;
+  learnt: (StatusList | null)[] = [];
+  presented: (Token | null)[] = [];
+  installed: (Credential | null)[] = [];
+  #number = 0;
+  #ticket = 0;
+
+  constructor(node: number, seed = 1) {
+    this.node = node as Address;
+    this.random = new Stream(keyOf(seed, node, 'component'));
+  }
+
+  send(point: Point, to: number, draft: Draft, re = 0): number {
+    return this.#say('send', point, to, draft, re);
+  }
+
+  forward(point: Point, to: number): number {
+    return this.#say('forward', point, to, this.inHand!, 0);
+  }
+
+  reply(draft: Draft): number {
+    return this.#say('reply', this.inHand!.point, this.inHand!.from, draft, this.inHand!.number);
+  }
+
+  answer(point: Point, to: number, re: number): number {
+    return this.#say('answer', point, to, this.inHand!, re);
+  }
+
+  keep(cell: number): void {
+    this.cells.push(`keep ${cell}`);
+  }
+
+  blend(cell: number): void {
+    this.cells.push(`blend ${cell}`);
+  }
+
+  recall(cell: number): void {
+    this.cells.push(`recall ${cell}`);
+  }
+
+  wake(timer: number, delayNs: number, argument = 0): void {
+    this.wakes.push({ timer, atNs: this.now + delayNs, argument });
+  }
+
+  sense(quantity: Quantity): number {
+    return this.senses(quantity);
+  }
+
+  act(quantity: Quantity, value: number, circumstances: Circumstances): boolean {
+    this.acts.push({ quantity, value, circumstances });
+    return this.allows('act');
+  }
+
+  use(purpose: Purpose, circumstances: Circumstances = {}): boolean {
+    this.used.push({ purpose, circumstances });
+    return this.allows(purpose);
+  }
+
+  duty(): Duty {
+    return this.obliges;
+  }
+
+  finish(operation: Operation, intendedNs: number, done: 0 | 1): void {
+    this.finished.push({ operation, intendedNs, done });
+  }
+
+  work(_kind: 'estimate', times: number): void {
+    this.worked.push(times);
+  }
+
+  readonly store = {
+    put: (key: string, record: RoomWindow): number => {
+      this.puts.set(++this.#ticket, { key, record });
+      return this.#ticket;
+    },
+    get: (): number => ++this.#ticket,
+    erase: (key: string): number => {
+      this.erased.push(key);
+      return ++this.#ticket;
+    },
+    scan: (prefix: string): number => {
+      this.scans.push({ ticket: ++this.#ticket, prefix });
+      return this.#ticket;
+    },
+  };
+
+  get identity(): Io<Role>['identity'] {
+    return {
+      name: `node-${this.node}`,
+      expiresNs: this.expiresNs,
+      request: () => ({ name: `node-${this.node}` }) as CredentialRequest,
+      install: (credential) => {
+        this.installed.push(credential);
+        if (credential !== null) this.expiresNs = credential.notAfterNs;
+      },
+      issue: () => this.issues,
+      revoke: () => undefined,
+      publish: (lifetimeNs) => ({ version: 1, issuedNs: this.now, nextNs: this.now + lifetimeNs }) as StatusList,
+      learn: (list) => this.learnt.push(list) > 0,
+      grant: () => this.grants,
+      present: (token) => void this.presented.push(token),
+    };
+  }
+
+  #say(how: Said['how'], point: Point, to: number, draft: Draft | Message, re: number): number {
+    const number = ++this.#number;
+    const { kind, subject, dataClass, body } = draft;
+    this.said.push({ how, point, to, number, re, kind, subject, dataClass, body });
+    return number;
+  }
+}
+
+/** A component of any role with the state of one node, driven by hand. */
+export class Driven<State> {
+  readonly io: RecordingIo;
+  readonly state: State;
+  // Roles differ; the io serves them all.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly #component: any;
+
+  constructor(
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    component: { state(count: number): State } & Record<string, any>,
+    node: number,
+  ) {
+    this.io = new RecordingIo(node);
+    this.#component = component;
+    this.state = component.state(1);
+  }
+
+  start(): void {
+    this.#component.start(this.state, 0, this.io);
+  }
+
+  /** A message comes in; what is not given is of no matter. Returns what the component said to it. */
+  hear<K extends Kind>(
+    message: { readonly kind: K; readonly body: Bodies[K] | null } & Partial<Omit<Message, 'kind' | 'body'>>,
+  ): Said[] {
+    const before = this.io.said.length;
+    const defaults = { point: 'RP-M', from: -1, to: this.io.node, number: 1, re: 0, subject: 0, dataClass: 'operational', sealed: null };
+    this.io.inHand = { ...defaults, ...message } as unknown as Message;
+    this.#component.receive(this.state, 0, this.io.inHand, this.io);
+    this.io.inHand = null;
+    return this.io.said.slice(before);
+  }
+
+  /** Runs every timer up to a moment, in order. Returns what was said meanwhile. */
+  runUntil(untilNs: number): Said[] {
+    const before = this.io.said.length;
+    for (;;) {
+      const due = this.io.wakes.filter((wake) => wake.atNs <= untilNs);
+      if (due.length === 0) break;
+      const next = due.reduce((first, wake) => (wake.atNs < first.atNs ? wake : first));
+      this.io.wakes.splice(this.io.wakes.indexOf(next), 1);
+      this.io.now = Math.max(this.io.now, next.atNs);
+      this.#component.wake(this.state, 0, next.timer, next.argument, this.io);
+    }
+    this.io.now = untilNs;
+    return this.io.said.slice(before);
+  }
+
+  stored(ticket: number, done: 0 | 1): Said[] {
+    const before = this.io.said.length;
+    this.#component.stored(this.state, 0, ticket, done, this.io);
+    return this.io.said.slice(before);
+  }
+
+  loaded(ticket: number, records: readonly RoomWindow[]): Said[] {
+    const before = this.io.said.length;
+    this.#component.loaded(this.state, 0, ticket, records, this.io);
+    return this.io.said.slice(before);
+  }
+
+  /** Restarts the node: volatile state is gone, timers are void. */
+  restart(): void {
+    this.io.wakes.length = 0;
+    this.#component.forget?.(this.state, 0);
+    this.start();
+  }
+}

@@ -1,0 +1,51 @@
+import type { Attack, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
+import type { Line } from '../../framework/attack.ts';
+import type { Message } from '../../framework/message.ts';
+import type { Stream } from '../../kernel/stream.ts';
+import type { Attempt } from './labels.ts';
+import type { Ring } from './rings.ts';
+
+/** Lines that one attack can hold at once; the oldest node is used again after that. */
+export const linesPerAttack = 64;
+
+/** An attack on stage. */
+export interface Placed {
+  readonly attack: Attack;
+  readonly random: Stream;
+  /** First of its nodes; the others are for its lines. */
+  readonly firstNode: number;
+  lines: number;
+}
+
+/** A channel of the attacker's own, as the world holds it. */
+export class HeldLine implements Line {
+  state: Line['state'] = 'opening';
+  readonly inbox: Message[] = [];
+  readonly to: number;
+  readonly node: number;
+  readonly session: number;
+  readonly claim: number;
+  readonly ring: Ring;
+  waiting: Campaign | null = null;
+
+  constructor(to: number, node: number, session: number, claim: number, ring: Ring) {
+    this.to = to;
+    this.node = node;
+    this.session = session;
+    this.claim = claim;
+    this.ring = ring;
+  }
+}
+
+/** One attempt at work: where its story stands, and what it holds. */
+export interface Campaign {
+  readonly attempt: Attempt;
+  readonly place: Placed;
+  story: Generator<Wait, void, void>;
+  readonly taps: { readonly session: number; readonly see: (seen: Seen) => Ruling; readonly wire: Wire }[];
+  readonly lines: HeldLine[];
+  readonly insides: number[];
+  over: boolean;
+  /** Counts its waits, so that a wake-up for an earlier one is void. */
+  turn: number;
+}

@@ -1,0 +1,65 @@
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import type { Draft, RoomWindow } from '../../framework/message.ts';
+import type { Campaign } from './campaign.ts';
+import type { House } from './house.ts';
+import type { Meddler } from './io.ts';
+import type { Stores } from './stores.ts';
+
+/** Attackers inside nodes: other code on a provider's machine, an operator's hands on a storage's medium. */
+export class Insides implements Meddler {
+  private readonly house: House;
+  private readonly stores: Stores;
+  private readonly rewriters = new Map<number, { readonly campaign: Campaign; readonly rewrite: (draft: Draft) => Draft | undefined }>();
+
+  constructor(house: House, stores: Stores) {
+    this.house = house;
+    this.stores = stores;
+  }
+
+  rewrite(node: number, draft: Draft): { readonly draft: Draft; readonly label: number } | undefined {
+    if (this.rewriters.size === 0) return undefined;
+    const inside = this.rewriters.get(node);
+    if (inside === undefined) return undefined;
+    const changed = inside.rewrite(draft);
+    if (changed === undefined) return undefined;
+    inside.campaign.attempt.acts++;
+    return { draft: changed, label: inside.campaign.attempt.label };
+  }
+
+  enter(campaign: Campaign, node: number, rewrite: (draft: Draft) => Draft | undefined): void {
+    campaign.attempt.acts++;
+    campaign.insides.push(node);
+    this.rewriters.set(node, { campaign, rewrite });
+    // To make a node say something else, other code must run on it: its hardware measures that.
+    this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
+  }
+
+  readMedium(campaign: Campaign, node: number): readonly RoomWindow[] {
+    const { recorder, kernel } = this.house;
+    campaign.attempt.acts++;
+    const read: RoomWindow[] = [];
+    for (const record of this.stores.scan(node, '', Infinity)) {
+      if (record.body === null) continue;
+      read.push(record.body as RoomWindow);
+      const row = recorder.add(kernel.now, factNumber.disclosed, placeNumber['store']!, campaign.place.firstNode, node);
+      const page = recorder.page;
+      page.subject[row] = record.subject;
+      page.dataClass[row] = record.dataClass === 'personal' ? 2 : 1;
+      page.origin[row] = record.truth.origin;
+      page.counter[row] = record.truth.counter;
+      page.born[row] = record.truth.born;
+      page.outcome[row] = 1;
+      page.label[row] = campaign.attempt.label;
+      page.value[row] = 1;
+    }
+    return read;
+  }
+
+  /** The campaign leaves the nodes that it was in; their own code runs again. */
+  leave(campaign: Campaign): void {
+    for (const node of campaign.insides) {
+      this.rewriters.delete(node);
+      this.house.rings.changeCode(node, null);
+    }
+  }
+}

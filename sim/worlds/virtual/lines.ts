@@ -1,0 +1,117 @@
+import type { Line, Loot } from '../../framework/attack.ts';
+import type { KeyRing } from '../../framework/control.ts';
+import { flagForged, flagHostile } from '../../framework/fact.ts';
+import type { Point } from '../../framework/figure.ts';
+import type { Draft, Message } from '../../framework/message.ts';
+import { HeldLine, linesPerAttack } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
+import type { Channels } from './channels.ts';
+import type { Corridor } from './corridor.ts';
+import { draftSlot, learn } from './hostile-drafts.ts';
+import { recordSlot } from './house.ts';
+import type { House } from './house.ts';
+import type { Openings } from './openings.ts';
+import { Ring } from './rings.ts';
+
+/** Answers that a line keeps for its owner. */
+const inboxLimit = 1024;
+
+/** Channels of attackers' own: opened with whatever keys they have, claiming to be whom they like. */
+export class Lines {
+  private readonly house: House;
+  private readonly corridor: Corridor;
+  private readonly channels: Channels;
+  private readonly openings: Openings;
+  private readonly byNode = new Map<number, HeldLine>();
+  /** Rings that came with an account of the attacker's own. */
+  private readonly accounts = new WeakSet<object>();
+  /** Lets a campaign go on that waited for a line. */
+  private readonly goOn: (campaign: Campaign) => void;
+
+  constructor(house: House, corridor: Corridor, channels: Channels, openings: Openings, goOn: (campaign: Campaign) => void) {
+    this.house = house;
+    this.corridor = corridor;
+    this.channels = channels;
+    this.openings = openings;
+    this.goOn = goOn;
+    openings.settled = (node, open) => this.settled(node, open);
+  }
+
+  claimOf(node: number): number {
+    return this.byNode.get(node)?.claim ?? node;
+  }
+
+  ringOf(node: number): KeyRing {
+    return this.byNode.get(node)?.ring ?? new Ring(-1, this.house.rings.objectKeys);
+  }
+
+  /** Keys of an account that an attacker controls. */
+  account(person: number): Ring {
+    const ring = this.house.rings.own(person);
+    this.accounts.add(ring);
+    return ring;
+  }
+
+  open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {
+    const { sessions, rings } = this.house;
+    const { place, attempt } = campaign;
+    const node = place.firstNode + 1 + (place.lines++ % (linesPerAttack - 1));
+    const earlier = this.byNode.get(node);
+    if (earlier !== undefined) this.hangUp(earlier);
+    const session = this.channels.session(point, node, to);
+    this.channels.close(session >> 1);
+    sessions.retryNs[session >> 1] = 0;
+    sessions.failures[session >> 1] = 0;
+    const ring = (loot as Ring | null) ?? new Ring(-1, rings.objectKeys);
+    const line = new HeldLine(to, node, session, as, ring);
+    this.byNode.set(node, line);
+    campaign.lines.push(line);
+    attempt.acts++;
+    this.openings.open(session, { ring, claim: as, label: attempt.label });
+    return line;
+  }
+
+  say(campaign: Campaign, line: HeldLine, draft: Draft): number {
+    const { slots, nodes } = this.house;
+    if (line.state !== 'open') return 0;
+    campaign.attempt.acts++;
+    // Who speaks through an account of its own is hostile but no forger.
+    const flag = this.accounts.has(line.ring) && line.ring.owner === line.claim ? flagHostile : flagForged;
+    const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
+    const number = (nodes.messages[line.node]! += 1);
+    slots.envelopes[slot]!.number = number;
+    slots.truth.label[slot] = campaign.attempt.label;
+    this.corridor.send(line.session, slot);
+    return number;
+  }
+
+  caught(slot: number): void {
+    const { slots, sessions } = this.house;
+    const node = sessions.receiver(slots.session[slot]!);
+    recordSlot(this.house, 'delivered', node, sessions.sender(slots.session[slot]!), slot, 0, 0);
+    const line = this.byNode.get(node);
+    if (line === undefined) return;
+    const { kind, point, from, to, number, re, subject, dataClass, body, sealed } = slots.envelopes[slot]!;
+    if (line.inbox.length < inboxLimit) {
+      line.inbox.push({ kind, point, from, to, number, re, subject, dataClass, body, sealed } as Message);
+    }
+    learn(this.house, node, slot);
+    const { waiting } = line;
+    line.waiting = null;
+    if (waiting !== null) this.goOn(waiting);
+  }
+
+  hangUp(line: HeldLine): void {
+    if (line.state === 'open') this.channels.close(line.session >> 1);
+    if (line.state !== 'refused') line.state = 'closed';
+  }
+
+  private settled(node: number, open: boolean): void {
+    const line = this.byNode.get(node);
+    if (line === undefined || line.state !== 'opening') return;
+    line.state = open ? 'open' : 'refused';
+    const { waiting } = line;
+    line.waiting = null;
+    if (waiting !== null) this.goOn(waiting);
+  }
+}

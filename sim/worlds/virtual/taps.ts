@@ -1,0 +1,192 @@
+import type { Recording, Ruling, Seen, Wire } from '../../framework/attack.ts';
+import type { Sealed } from '../../framework/crypto.ts';
+import type { DataClass } from '../../framework/datum.ts';
+import { flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import type { Point } from '../../framework/figure.ts';
+import type { Bodies, Draft, Kind } from '../../framework/message.ts';
+import type { Campaign } from './campaign.ts';
+import type { Channels } from './channels.ts';
+import type { Corridor } from './corridor.ts';
+import { draftSlot, learn } from './hostile-drafts.ts';
+import { recordSlot } from './house.ts';
+import type { House } from './house.ts';
+import { Lineage } from './lineage.ts';
+import { stepMessage } from './slots.ts';
+
+/** What was on a wire when it was recorded. */
+interface Held extends Recording {
+  readonly session: number;
+  readonly message: {
+    readonly kind: Kind;
+    readonly from: number;
+    readonly to: number;
+    readonly number: number;
+    readonly re: number;
+    readonly subject: number;
+    readonly dataClass: DataClass;
+    readonly body: Bodies[Kind] | null;
+    readonly sealed: Sealed | null;
+    readonly marks: readonly unknown[];
+    readonly sizeBytes: number;
+    readonly record: 'none' | 'intact' | 'broken';
+    readonly recordNumber: number;
+    readonly recordTerm: Sealed | null;
+  };
+  readonly truth: Lineage;
+}
+
+/** Attackers on wires: what they see, take down, alter, hold back and write. */
+export class Taps {
+  private readonly house: House;
+  private readonly corridor: Corridor;
+  private readonly channels: Channels;
+  private readonly bySession = new Map<number, Campaign[]>();
+
+  constructor(house: House, corridor: Corridor, channels: Channels) {
+    this.house = house;
+    this.corridor = corridor;
+    this.channels = channels;
+  }
+
+  passing(session: number, slot: number): number {
+    const { slots } = this.house;
+    if (slots.step[slot] !== stepMessage) return 0;
+    let extraNs = 0;
+    for (const campaign of this.bySession.get(session) ?? []) {
+      for (const tap of campaign.taps) {
+        if (tap.session !== session) continue;
+        const ruling = tap.see(this.seen(campaign, tap.wire, session, slot));
+        if (ruling === 'pass') continue;
+        campaign.attempt.acts++;
+        slots.truth.label[slot] = campaign.attempt.label;
+        if (ruling === 'drop') return -1;
+        if ('delayNs' in ruling) extraNs += Math.max(0, Math.round(ruling.delayNs));
+        else this.tamper(campaign, slot, ruling.body);
+      }
+    }
+    return extraNs;
+  }
+
+  tap(campaign: Campaign, wire: Wire, see: (seen: Seen) => Ruling): void {
+    const session = this.channels.session(wire.point, wire.from, wire.to);
+    campaign.taps.push({ session, see, wire });
+    campaign.attempt.acts++;
+    const there = this.bySession.get(session);
+    if (there === undefined) this.bySession.set(session, [campaign]);
+    else if (!there.includes(campaign)) there.push(campaign);
+    this.house.sessions.tapped[session] = 1;
+  }
+
+  private seen(campaign: Campaign, wire: Wire, session: number, slot: number): Seen {
+    const { slots, sessions, kernel } = this.house;
+    const envelope = slots.envelopes[slot]!;
+    const secured = sessions.secured[session >> 1] === 1;
+    if (!secured && envelope.body !== null) learn(this.house, campaign.place.firstNode, slot, campaign.attempt.label);
+    return {
+      atNs: kernel.now,
+      wire,
+      sizeBytes: envelope.sizeBytes,
+      clear: secured ? null : { kind: envelope.kind, subject: envelope.subject, body: envelope.body },
+      record: () => this.record(wire, session, slot),
+    };
+  }
+
+  private record(wire: Wire, session: number, slot: number): Recording {
+    const { slots, kernel } = this.house;
+    const { kind, from, to, number, re, subject, dataClass, body, sealed, marks, sizeBytes, record } = slots.envelopes[slot]!;
+    const truth = new Lineage();
+    slots.truth.read(slot, truth);
+    const held: Held = {
+      wire,
+      takenNs: kernel.now,
+      session,
+      message: {
+        kind, from, to, number, re, subject, dataClass, body, sealed, sizeBytes, record,
+        marks: [...marks],
+        recordNumber: slots.recordNumber[slot]!,
+        recordTerm: slots.records[slot]!,
+      },
+      truth,
+    };
+    return held;
+  }
+
+  replay(campaign: Campaign, recording: Recording): void {
+    const held = recording as Held;
+    const { slots } = this.house;
+    const slot = slots.take();
+    const envelope = slots.envelopes[slot]!;
+    const { message } = held;
+    envelope.kind = message.kind;
+    envelope.from = message.from;
+    envelope.to = message.to;
+    envelope.number = message.number;
+    envelope.re = message.re;
+    envelope.subject = message.subject;
+    envelope.dataClass = message.dataClass;
+    envelope.body = message.body;
+    envelope.sealed = message.sealed;
+    envelope.sizeBytes = message.sizeBytes;
+    envelope.record = message.record;
+    for (let index = 0; index < envelope.marks.length; index++) envelope.marks[index] = message.marks[index];
+    slots.recordNumber[slot] = message.recordNumber;
+    slots.records[slot] = message.recordTerm;
+    slots.truth.write(slot, held.truth);
+    slots.truth.flags[slot] = slots.truth.flags[slot]! | flagReplayed;
+    this.write(campaign, held.wire.point, held.session, slot);
+  }
+
+  inject(campaign: Campaign, wire: Wire, draft: Draft): void {
+    const { sessions, slots, suite, nodes } = this.house;
+    const session = this.channels.session(wire.point, wire.from, wire.to);
+    const slot = draftSlot(this.house, campaign, wire.from, wire.to, draft, flagForged);
+    slots.envelopes[slot]!.number = nodes.messages[wire.from]! + campaign.attempt.acts;
+    if (sessions.secured[session >> 1] === 1) {
+      // It has not the channel's key: it can only seal with one of its own.
+      slots.recordNumber[slot] = sessions.recordsSent[session]! + 1;
+      slots.records[slot] = suite.seal(suite.secret(), draft.kind, [session, slots.recordNumber[slot]!]);
+      slots.envelopes[slot]!.record = 'intact';
+    }
+    this.write(campaign, wire.point, session, slot);
+  }
+
+  /** Puts a finished message on a wire, past the attacker's own ears. */
+  private write(campaign: Campaign, point: Point, session: number, slot: number): void {
+    const { slots, sessions } = this.house;
+    slots.session[slot] = session;
+    slots.step[slot] = stepMessage;
+    slots.epoch[slot] = sessions.epoch[session >> 1]!;
+    slots.envelopes[slot]!.point = point;
+    slots.truth.label[slot] = campaign.attempt.label;
+    campaign.attempt.acts++;
+    this.corridor.recordSent(campaign.place.firstNode, slot);
+    this.corridor.emit(slot, session, 0);
+  }
+
+  private tamper(campaign: Campaign, slot: number, body: Bodies[Kind]): void {
+    const { slots, sessions, suite } = this.house;
+    const envelope = slots.envelopes[slot]!;
+    const record = slots.records[slot]!;
+    if (sessions.secured[slots.session[slot]! >> 1] === 1 && record !== null) {
+      slots.records[slot] = suite.flip(record, 'ciphertext', campaign.place.random.below(64));
+    } else {
+      envelope.body = body;
+      envelope.sealed = null;
+    }
+    slots.truth.flags[slot] = slots.truth.flags[slot]! | flagForged | flagAltered;
+    recordSlot(this.house, 'tampered', campaign.place.firstNode, envelope.to, slot, 0, 1);
+  }
+
+  /** The campaign leaves its wires. */
+  leave(campaign: Campaign): void {
+    const { sessions } = this.house;
+    for (const tap of campaign.taps) {
+      const left = (this.bySession.get(tap.session) ?? []).filter((other) => other !== campaign);
+      if (left.length > 0) this.bySession.set(tap.session, left);
+      else {
+        this.bySession.delete(tap.session);
+        sessions.tapped[tap.session] = 0;
+      }
+    }
+  }
+}
