@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sampleRun } from '../dashboards/testing/sample-run.ts';
+import type { Engine } from './engine.ts';
 import { VoidRun } from './fault.ts';
 import { main } from './main.ts';
 import { captured, fakeRange, type Captured, type FakeRange } from './testing/fake-engine.ts';
@@ -58,28 +59,28 @@ describe('what a run is asked for', () => {
 
   test('flags reach the run, checked and typed, and names may be ids in any case', async () => {
     const { range } = await call([
-        'run',
-        's01',
-        '--size',
-        'paper',
-        '--set',
-        'sensorPeriodSeconds=2.5',
-        '--compare',
-        'none,framework',
-        '--without',
-        'C11',
-        '--without',
-        'transport-security',
-        '--attack',
-        'a07,handshake-flood',
-        '--seed',
-        '7',
-        '--suite',
-        'openssl',
-        '--precision',
-        '5%',
-        '--until',
-        '00:01:30.5',
+      'run',
+      's01',
+      '--size',
+      'paper',
+      '--set',
+      'sensorPeriodSeconds=2.5',
+      '--compare',
+      'none,framework',
+      '--without',
+      'C11',
+      '--without',
+      'transport-security',
+      '--attack',
+      'a07,handshake-flood',
+      '--seed',
+      '7',
+      '--suite',
+      'openssl',
+      '--precision',
+      '5%',
+      '--until',
+      '00:01:30.5',
     ]);
     const request = range.requests[0]!;
     expect(request).toMatchObject({
@@ -149,26 +150,26 @@ describe('what a run prints and writes', () => {
     const { io } = await call([...run, '--compare', 'none,framework', '--json', '--log', 'info']);
     const summary = document(io);
     for (const field of [
-        'schemaVersion',
-        'scenario',
-        'parameters',
-        'seed',
-        'profile',
-        'suite',
-        'world',
-        'digest',
-        'simulatedSeconds',
-        'wallSeconds',
-        'events',
-        'eventsPerSecond',
-        'messages',
-        'metrics',
-        'attacks',
-        'violations',
-        'refusals',
-        'claims',
-        'warnings',
-        'manifest',
+      'schemaVersion',
+      'scenario',
+      'parameters',
+      'seed',
+      'profile',
+      'suite',
+      'world',
+      'digest',
+      'simulatedSeconds',
+      'wallSeconds',
+      'events',
+      'eventsPerSecond',
+      'messages',
+      'metrics',
+      'attacks',
+      'violations',
+      'refusals',
+      'claims',
+      'warnings',
+      'manifest',
     ]) {
       expect(summary, field).toHaveProperty(field);
     }
@@ -312,8 +313,14 @@ describe('the other commands', () => {
   });
 
   test('flags that the range cannot serve are not offered', async () => {
-    const { version, catalogue, run: answer, bench, validate }: Engine = fakeRange();
-    const range: Engine = { version, catalogue, run: answer, bench, validate };
+    const fake = fakeRange();
+    const range: Engine = {
+      version: fake.version,
+      catalogue: fake.catalogue,
+      run: (request, watch) => fake.run(request, watch),
+      bench: (watch) => fake.bench(watch),
+      validate: (watch) => fake.validate(watch),
+    };
     const io = captured();
     expect(await main([...run, '--until', '9s', '--inspect', 'gateway-1'], io, range)).toBe(2);
     expect(io.err).toContain('unknown flag "--inspect"');

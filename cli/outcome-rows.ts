@@ -4,11 +4,12 @@ import type { ArmSummary, AttackOutcome, RunResult } from '../metrics/results/su
 export const profileColumnsOf = (arms: readonly ArmSummary[]): readonly string[] =>
   arms.map((arm) => [arm.profile, ...arm.without.map((control) => `without ${control}`)].join(' '));
 
-/** A share as a percentage with one decimal at most; only exactly 0 and 1 read as 0 and 100. */
+/** A share as a percentage, to one decimal or two digits; only exactly 0 and 1 read as 0 and 100. */
 export function percentText(share: number): string {
   const text = Number((share * 100).toFixed(1));
   if (text === 100 && share < 1) return '>99.9';
-  return text === 0 && share > 0 ? '<0.1' : String(text);
+  if (share > 0 && share < 0.00001) return '<0.001';
+  return share > 0 && share < 0.001 ? String(Number((share * 100).toPrecision(2))) : String(text);
 }
 
 const cell = (outcome: AttackOutcome | undefined): string => {

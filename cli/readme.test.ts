@@ -21,7 +21,9 @@ test('the README shows refusals as the command gives them', async () => {
 
 test('the code in the README runs as it stands there', async () => {
   const said: unknown[] = [];
-  const run = runInThisContext(`(async (main, range, console) => {${block('runs')}})`) as (...given: unknown[]) => Promise<void>;
+  const run = runInThisContext(`(async (main, range, console) => {${block('runs')}})`) as (
+    ...given: unknown[]
+  ) => Promise<void>;
   await run(main, fakeRange(), { log: (...words: unknown[]) => said.push(...words) });
   expect(said).toEqual([0, 7]);
 });

@@ -5,9 +5,9 @@ import { of } from './numbers.ts';
 import { proportion } from './proportion.ts';
 
 /**
- * Share of false data that was believed: trials are the different data with any of the `flags` that reached a verifier, or were
- * used or acted on; hits are those which a component used (for `purpose` only, where one is given) or acted on. A datum that
- * passes several verifiers, or is sent many times, is one trial.
+ * Share of false data that was believed: trials are the different data with any of the `flags` that reached a verifier,
+ * or were used or acted on; hits are those which a component used (for `purpose` only, where one is given) or acted on.
+ * A datum that passes several verifiers, or is sent many times, is one trial.
  */
 export const acceptanceOf = (flags: number, purpose: number | null): Fold => {
   const offered = 1;

@@ -3,7 +3,9 @@ import type { BlockRows } from '../sim/framework/metric.ts';
 import { of } from './numbers.ts';
 import { Revocations } from './oracle/revocations.ts';
 
-/** Channels that were opened with revoked credentials: how many, and for each revoked identity when the last one was. */
+/**
+ * Channels that were opened with revoked credentials: how many, and for each revoked identity when the last one was.
+ */
 export class AcceptancesAfterRevocation {
   readonly revocations = new Revocations();
   /** Last acceptance of each revoked identity, ns. */

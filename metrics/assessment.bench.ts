@@ -11,7 +11,10 @@ import { Flows } from './picture/flows.ts';
 import { Series } from './picture/series.ts';
 import { frame, judgingAttack, labelsOf } from './testing/facts.ts';
 
-/** ns per fact of everything that follows a run, on the facts of a million sensors reporting over five hops to two twins. */
+/**
+ * ns per fact of everything that follows a run, on the facts of a million sensors reporting over five hops to two
+ * twins.
+ */
 const things = 1_000_000;
 const seconds = 60;
 const roles = ['device', 'gateway', 'iot-platform', 'things-agent', 'secure-dpm', 'entity-agent'];

@@ -25,14 +25,16 @@ export interface AssessmentSetup {
 /** What the world tells when the run is over and its last block was shown. */
 export interface RunEnd {
   readonly run: RunName;
-  /** Messages sent that were neither delivered, refused nor dropped yet, by reference point; 0 where a point is missing. */
+  /**
+   * Messages sent that were neither delivered, refused nor dropped yet, by reference point; 0 where a point is missing.
+   */
   readonly inside: Readonly<Record<string, number>>;
   readonly costs: RunCosts;
 }
 
 /**
- * Follows one run: shows each block to the oracle, the metrics and the picture, all over one sorted index of its rows. Memory is
- * bounded whatever the length of the run: histograms, bins, counts and the first few of what is listed.
+ * Follows one run: shows each block to the oracle, the metrics and the picture, all over one sorted index of its rows.
+ * Memory is bounded whatever the length of the run: histograms, bins, counts and the first few of what is listed.
  */
 export class Assessment implements FactObserver {
   private readonly setup: AssessmentSetup;

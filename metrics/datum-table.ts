@@ -1,4 +1,7 @@
-/** A whole number for each of many data, by identity (origin, counter): a hash table on typed arrays, bounded on request. */
+/**
+ * A whole number for each of many data, by identity (origin, counter): a hash table on typed arrays, bounded on
+ * request.
+ */
 export class DatumTable {
   /** Data in the table. */
   size = 0;

@@ -5,7 +5,10 @@ import type { Violation } from './results/summary.ts';
 const keptOfASort = 20;
 const mostKept = 500;
 
-/** Keeps the first 20 violations of each sort (attack, property, place) of a run, 500 in all, so that no flood hides the rest. */
+/**
+ * Keeps the first 20 violations of each sort (attack, property, place) of a run, 500 in all, so that no flood hides the
+ * rest.
+ */
 export class KeptViolations {
   readonly kept: Violation[] = [];
   total = 0;

@@ -94,8 +94,10 @@ describe('what the numbers say', () => {
   });
 
   test('only exactly none and all read as 0 and 100 percent', () => {
-    const plain = [0, 0.00004, 0.004, 0.972, 0.99999, 1].map((share) => percentText(share).replace('\u202f', ' '));
-    expect(plain).toEqual(['0 %', '< 0.1 %', '0.4 %', '97.2 %', '> 99.9 %', '100 %']);
+    const plain = [0, 0.000002, 0.00021, 0.004, 0.972, 0.99999, 1].map((share) =>
+      percentText(share).replace('\u202f', ' '),
+    );
+    expect(plain).toEqual(['0 %', '< 0.001 %', '0.021 %', '0.4 %', '97.2 %', '> 99.9 %', '100 %']);
   });
 
   test('numbers keep four digits, times keep their unit, counts fit into a badge', () => {

@@ -12,7 +12,7 @@ const ofOneControl = /^M46\.C\d+\./;
 
 /** A unit as people read it. */
 export const unitText = (unit: string): string =>
-  isShare(unit) ? '' : unit === '1/s' ? 'per s' : unit === '1/h' ? 'per h' : unit;
+  isShare(unit) ? '' : unit === '1/s' ? 'per s' : unit === '1/h' ? 'per h' : unit.replace('10^6', '10⁶');
 
 /** A metric's value as people read it, in its unit. */
 export function measuredText(measured: MeasuredValue | undefined): string {

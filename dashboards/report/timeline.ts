@@ -6,7 +6,7 @@ import { numberText, secondsText } from './number-text.ts';
 type Happening = ArmSummary['picture']['timeline'][number];
 
 const width = 1100;
-const left = 132;
+const left = 214;
 const right = width - 34;
 const stripHeight = 54;
 const laneHeight = 24;
@@ -98,6 +98,8 @@ export function timeline({ arm, name, key, room }: NamedArm): Markup {
   const stripsTop = 8;
   const lanesTop = stripsTop + 2 * (stripHeight + 14) + 6;
   const axis = lanesTop + lanes.length * laneHeight + 4;
+  const laneText = (lane: string): string =>
+    lane === '' ? 'the range itself' : `${lane} ${arm.attacks.find((attack) => attack.id === lane)?.name ?? ''}`.trim();
   const most = Math.max(4, Math.min(lanePoints, Math.floor((allPoints * room) / Math.max(1, lanes.length))));
   const data = JSON.stringify({ ...series, until, left, right, width }, (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(4)) : value,
@@ -112,7 +114,7 @@ ${lanes.map((lane, index) => {
   const y = lanesTop + index * laneHeight + laneHeight / 2;
   const own = happenings.filter((one) => (one.attack ?? '') === lane);
   const shown = own.filter((_, position) => position % Math.ceil(own.length / most) === 0);
-  return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${lane === '' ? 'the range itself' : lane}</text>${shown.map(
+  return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${laneText(lane)}</text>${shown.map(
     (one) =>
       html`<use href="#shape-${one.what}" x="${x(one.atSeconds).toFixed(1)}" y="${y}"><title>${secondsText(one.atSeconds)}: ${one.text}</title></use>`,
   )}</g>`;

@@ -164,7 +164,7 @@ const arm = (profile: string, order: number): ArmSummary => {
     },
     attacks: outcomes,
     violations,
-    violationsTotal: [41_870, 38_204, 6][order]!,
+    violationsTotal: [41_870, 38_204, 18][order]!,
     refusals: refusedUnder[profile]!,
     claims: [
       { name: 'twin values are those of the room', verdict: order === 2 ? 'true' : 'unknown' },

@@ -1,9 +1,9 @@
 import type { Comparison } from './comparison.ts';
 
 /**
- * M47: what the attack took from honest users over the whole run: the area between the goodput curves of the baseline and of the
- * attacked run (Bruneau et al. 2003, the resilience triangle). Later catching up is offset against it. RangeError for curves of
- * different bins.
+ * M47: what the attack took from honest users over the whole run: the area between the goodput curves of the baseline
+ * and of the attacked run (Bruneau et al. 2003, the resilience triangle). Later catching up is offset against it.
+ * RangeError for curves of different bins.
  */
 export const resilienceIntegral: Comparison = {
   id: 'M47',
@@ -19,7 +19,8 @@ export const resilienceIntegral: Comparison = {
     const n = goodput.length;
     if (attacked.curve.binSeconds !== binSeconds || attacked.curve.goodput.length !== n) {
       throw new RangeError(
-        `goodput curves differ: ${n} bins of ${binSeconds} s, ${attacked.curve.goodput.length} of ${attacked.curve.binSeconds} s`,
+        `goodput curves differ: ${n} bins of ${binSeconds} s, ` +
+          `${attacked.curve.goodput.length} of ${attacked.curve.binSeconds} s`,
       );
     }
     let lost = 0;

@@ -10,9 +10,9 @@ export interface SweepRow {
 const keptShare = 0.95;
 
 /**
- * M37: the load from which on a system no longer keeps up. Formula: the offered load at which goodput / offered falls below 0.95 for good, by
- * linear interpolation of that share between the two runs of the sweep around it; null where the sweep does not reach it, or
- * begins beyond it. `n`: runs in the sweep, given in any order.
+ * M37: the load from which on a system no longer keeps up. Formula: the offered load at which goodput / offered falls
+ * below 0.95 for good, by linear interpolation of that share between the two runs of the sweep around it; null where
+ * the sweep does not reach it, or begins beyond it. `n`: runs in the sweep, given in any order.
  */
 export const saturationPoint = {
   id: 'M37',

@@ -2,7 +2,10 @@ import type { Metric } from '../../sim/framework/metric.ts';
 import { of } from '../numbers.ts';
 import { proportion } from '../proportion.ts';
 
-/** M24: how far alarms can be believed, at the run's own base rate (Axelsson 2000). Formula: alarms caused by attacks / all. */
+/**
+ * M24: how far alarms can be believed, at the run's own base rate (Axelsson 2000). Formula: alarms caused by attacks /
+ * all.
+ */
 export const alarmPrecision: Metric = {
   id: 'M24',
   name: 'alarm-precision',

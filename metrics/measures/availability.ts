@@ -11,9 +11,9 @@ const fewestSlots = 20;
 const mostSlots = 1440;
 
 /**
- * M31: service objective minutes. Formula: slots in which at least 99 % of the honest operations that ended were done within 1 s
- * of their intended start / slots in which any ended. A slot is a minute, shorter or longer where that gives under 20 or over
- * 1440 of them.
+ * M31: service objective minutes. Formula: slots in which at least 99 % of the honest operations that ended were done
+ * within 1 s of their intended start / slots in which any ended. A slot is a minute, shorter or longer where that gives
+ * under 20 or over 1440 of them.
  */
 export const availability: Metric = {
   id: 'M31',

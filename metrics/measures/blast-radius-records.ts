@@ -1,7 +1,10 @@
 import type { Metric } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../datum-table.ts';
 
-/** M13: how many records attacks reached. Formula: records in the different data of violations that descend from attacks. */
+/**
+ * M13: how many records attacks reached. Formula: records in the different data of violations that descend from
+ * attacks.
+ */
 export const blastRadiusRecords: Metric = {
   id: 'M13',
   name: 'blast-radius-records',

@@ -2,10 +2,10 @@ import type { Metric, Observed, RunCosts } from '../../sim/framework/metric.ts';
 import { forTwin, of } from '../numbers.ts';
 
 /**
- * M46: what security costs. Formula: CPU time charged, bytes added and calls made by controls, per 10^6 useful operations (honest
- * operations done + updates of twins), whole run; and the same for each control (`C11.cpuSeconds`). `latencyMs` is the time that
- * controls add to one operation on its way, waiting apart: what waiting they cause shows in M30 of two arms that share their
- * random numbers.
+ * M46: what security costs. Formula: CPU time charged, bytes added and calls made by controls, per 10^6 useful
+ * operations (honest operations done + updates of twins), whole run; and the same for each control (`C11.cpuSeconds`).
+ * `latencyMs` is the time that controls add to one operation on its way, waiting apart: what waiting they cause shows
+ * in M30 of two arms that share their random numbers.
  */
 export const controlCost: Metric = {
   id: 'M46',

@@ -1,7 +1,9 @@
 import type { Metric } from '../../sim/framework/metric.ts';
 import { meanOf } from '../proportion.ts';
 
-/** M03: what a success costs the attacker, failures included. Formula: acts (or seconds) of all attempts / successes. */
+/**
+ * M03: what a success costs the attacker, failures included. Formula: acts (or seconds) of all attempts / successes.
+ */
 export const costPerSuccess: Metric = {
   id: 'M03',
   name: 'cost-per-success',

@@ -1,7 +1,10 @@
 import type { Metric } from '../../sim/framework/metric.ts';
 import { proportion } from '../proportion.ts';
 
-/** M19: share of attempts that a defender could have noticed. Formula: attempts with an alarm that descends from them / all. */
+/**
+ * M19: share of attempts that a defender could have noticed. Formula: attempts with an alarm that descends from them /
+ * all.
+ */
 export const detectionProbability: Metric = {
   id: 'M19',
   name: 'detection-probability',

@@ -2,7 +2,10 @@ import type { Metric } from '../../sim/framework/metric.ts';
 import { AcceptancesAfterRevocation } from '../acceptances-after-revocation.ts';
 import { meanOf } from '../proportion.ts';
 
-/** M11: how long a revoked credential went on being accepted. Formula: mean of (last acceptance - revocation), 0 if none. */
+/**
+ * M11: how long a revoked credential went on being accepted. Formula: mean of (last acceptance - revocation), 0 if
+ * none.
+ */
 export const exposureWindow: Metric = {
   id: 'M11',
   name: 'exposure-window',

@@ -3,7 +3,9 @@ import type { BlockRows, Metric } from '../../sim/framework/metric.ts';
 import { of } from '../numbers.ts';
 import { proportion } from '../proportion.ts';
 
-/** Rows of a kind that descend from no attack. Past warm-up that is all of them less the few that do, which are at hand. */
+/**
+ * Rows of a kind that descend from no attack. Past warm-up that is all of them less the few that do, which are at hand.
+ */
 const honest = (facts: FactBlock, rows: BlockRows, kind: number, warmUpNs: number): number => {
   const from = rows.starts[kind]!;
   const end = rows.starts[kind + 1]!;

@@ -9,8 +9,8 @@ const millisAt = (histogram: LogHistogram, share: number): Observed => {
 
 /**
  * M30: waiting as users feel it, from the intended start, so that a stalled sender hides nothing. Formula: quantiles of
- * (finished - intended) over successful honest operations, and of (used for a twin - reading) over honest reports, after warm-up,
- * to 0.4 %. Operations that fail have no latency; availability (M31) counts them.
+ * (finished - intended) over successful honest operations, and of (used for a twin - reading) over honest reports,
+ * after warm-up, to 0.4 %. Operations that fail have no latency; availability (M31) counts them.
  */
 export const latency: Metric = {
   id: 'M30',

@@ -100,12 +100,12 @@ test('false data that passes several verifiers, or comes many times, is one tria
 test('a revoked identity is exposed until its last acceptance; one never accepted counts as zero', () => {
   const facts: ToldFact[] = [
     { kind: 'opened', at: 5, node: 3, peer: 1 },
-    { kind: 'revoked', at: 10, node: 9, subject: 3 },
-    { kind: 'revoked', at: 10, node: 9, subject: 4 },
+    { kind: 'revoked', at: 10, node: 9, peer: 3 },
+    { kind: 'revoked', at: 10, node: 9, peer: 4 },
     { kind: 'opened', at: 12, node: 3, peer: 1 },
     { kind: 'opened', at: 18, node: 1, peer: 3 },
     { kind: 'opened', at: 19, node: 1, peer: 2 },
-    { kind: 'credentialed', at: 20, node: 9, subject: 3 },
+    { kind: 'credentialed', at: 20, node: 3 },
     { kind: 'opened', at: 21, node: 3, peer: 1 },
     { kind: 'opened', at: 22, node: 3, peer: 1, label: 1 },
   ];

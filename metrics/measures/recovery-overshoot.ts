@@ -4,9 +4,9 @@ import { of } from '../numbers.ts';
 const bins = 600;
 
 /**
- * M38: the wave of catching up that follows an attack (retry storm). Formula: highest rate of honest messages in any bin after
- * the last attempt ended / their mean rate between warm-up and the first attempt - 1, in 600 bins over the run. The highest of
- * several bins exceeds their mean by chance alone: compare with the same figure of the honest arm.
+ * M38: the wave of catching up that follows an attack (retry storm). Formula: highest rate of honest messages in any
+ * bin after the last attempt ended / their mean rate between warm-up and the first attempt - 1, in 600 bins over the
+ * run. The highest of several bins exceeds their mean by chance alone: compare with the same figure of the honest arm.
  */
 export const recoveryOvershoot: Metric = {
   id: 'M38',

@@ -2,7 +2,9 @@ import { flagReplayed } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { acceptanceOf } from '../acceptance.ts';
 
-/** M06: share of replayed data that was used or acted on again. Formula: replayed data believed / replayed data offered. */
+/**
+ * M06: share of replayed data that was used or acted on again. Formula: replayed data believed / replayed data offered.
+ */
 export const replayAcceptanceRate: Metric = {
   id: 'M06',
   name: 'replay-acceptance-rate',

@@ -1,7 +1,9 @@
 import type { Metric } from '../../sim/framework/metric.ts';
 import { meanOf } from '../proportion.ts';
 
-/** M02: how long successful attempts took. Formula: mean of (success - start); attempts without success do not count. */
+/**
+ * M02: how long successful attempts took. Formula: mean of (success - start); attempts without success do not count.
+ */
 export const timeToSuccess: Metric = {
   id: 'M02',
   name: 'time-to-success',

@@ -41,13 +41,13 @@ class Twins {
 }
 
 /**
- * M36: age of information of twins (Kaul, Yates, Gruteser 2012). The age of a twin is the time since the birth of the newest
- * datum it was updated with, false data included: the twin believes them. `mean` is its time average over all pairs of twin and
- * subject, from warm-up (or the pair's first update) to the end; `peak` the mean age just before an update, `max` the largest,
- * at the end of the run included.
+ * M36: age of information of twins (Kaul, Yates, Gruteser 2012). The age of a twin is the time since the birth of the
+ * newest datum it was updated with, false data included: the twin believes them. `mean` is its time average over all
+ * pairs of twin and subject, from warm-up (or the pair's first update) to the end; `peak` the mean age just before an
+ * update, `max` the largest, at the end of the run included.
  *
- * The time average needs no time of last update: with birth b(t), the integral of t - b(t) to the end T is that of t less the sum
- * over updates at u of (b after - b before)(T - u). So one number a pair is kept, 8 bytes.
+ * The time average needs no time of last update: with birth b(t), the integral of t - b(t) to the end T is that of t
+ * less the sum over updates at u of (b after - b before)(T - u). So one number a pair is kept, 8 bytes.
  */
 export const twinAge: Metric = {
   id: 'M36',

@@ -62,8 +62,9 @@ export class Attempts {
   }
 
   /**
-   * Judges all attempts at the end of a run, in order of start. An attempt that still ran then, without success, is neither a
-   * success nor a failure: it is left out. `denied` is told of each whose service goal was reached, at the place that suffered.
+   * Judges all attempts at the end of a run, in order of start. An attempt that still ran then, without success, is
+   * neither a success nor a failure: it is left out. `denied` is told of each whose service goal was reached, at the
+   * place that suffered.
    */
   judge(untilNs: number, denied: (attempt: number, atNs: number, place: number) => void): readonly JudgedAttempt[] {
     const judged: JudgedAttempt[] = [];

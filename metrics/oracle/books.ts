@@ -35,7 +35,10 @@ export class ConservationFault extends Error {
 /** A whole number with its thousands apart: `4 903`. */
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 
-/** Every message is delivered, refused, dropped or still inside: accounts by reference point. Handshake packets are none. */
+/**
+ * Every message is delivered, refused, dropped or still inside: accounts by reference point. Handshake packets are
+ * none.
+ */
 export class Books {
   private readonly sent = new Float64Array(points.length);
   private readonly ended = new Float64Array(points.length);
@@ -57,7 +60,9 @@ export class Books {
     }
   }
 
-  /** Closes the books at the end of a run; throws a `ConservationFault` at the first point where they do not balance. */
+  /**
+   * Closes the books at the end of a run; throws a `ConservationFault` at the first point where they do not balance.
+   */
   settle(inside: Readonly<Record<string, number>>, untilNs: number, run: RunName): void {
     for (const point of points) {
       const at = placeNumber[point]!;

@@ -19,7 +19,9 @@ import { controlOf } from '../numbers.ts';
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;
 
-/** Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others. */
+/**
+ * Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others.
+ */
 const detailOf = (kind: FactKind, detail: number): string => {
   switch (kind) {
     case 'refused':
@@ -40,7 +42,9 @@ const detailOf = (kind: FactKind, detail: number): string => {
   }
 };
 
-/** One row of a block with its truth, as goals of attacks read it. One object that is moved: valid during a call only. */
+/**
+ * One row of a block with its truth, as goals of attacks read it. One object that is moved: valid during a call only.
+ */
 export class FactView implements TrueFact {
   private facts: FactBlock | null = null;
   private row = 0;
@@ -110,8 +114,8 @@ export class FactView implements TrueFact {
 }
 
 /**
- * Whether the node that got a datum, or the person for whom a thing acted, was entitled. An act for nobody known is rightful
- * unless it came from an attacker; every other kind of fact needs no right.
+ * Whether the node that got a datum, or the person for whom a thing acted, was entitled. An act for nobody known is
+ * rightful unless it came from an attacker; every other kind of fact needs no right.
  */
 export const entitled = (entitlements: Entitlements, facts: FactBlock, row: number): boolean => {
   const kind = factKinds[facts.kind[row]!];
@@ -122,8 +126,10 @@ export const entitled = (entitlements: Entitlements, facts: FactBlock, row: numb
   }
   if (kind === 'acted') {
     const person = facts.peer[row]!;
+    // A command that an attacker made up was asked by nobody, whatever name stands in it.
+    if ((facts.flags[row]! & falseBits) !== 0) return false;
     if (person >= 0) return entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
-    return facts.label[row] === 0 && (facts.flags[row]! & (falseBits | flagHostile)) === 0;
+    return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
   }
   return true;
 };

@@ -90,6 +90,11 @@ test('a lock moved by an attacker’s wish through a rightful account breaks saf
   expect(properties([fact])).toEqual(['safety']);
 });
 
+test('a command made up in the name of a rightful person breaks access, authenticity and safety', () => {
+  const fact: ToldFact = { kind: 'acted', at: 1, node: 1, peer: 8, detail: lock, flags: flagForged, ...datum };
+  expect(properties([fact])).toEqual(['authenticity', 'access', 'safety']);
+});
+
 test('a thing that acts for nobody known breaks access when an attacker moved it', () => {
   const fact: ToldFact = { kind: 'acted', at: 1, node: 1, peer: -1, detail: lamp, flags: flagForged, ...datum };
   expect(properties([fact])).toEqual(['access', 'authenticity'].toReversed());
@@ -109,13 +114,15 @@ test('a wrong result breaks result correctness only when it is used as occupancy
 
 test('a channel opened with a revoked credential breaks lifecycle until the node is credentialed anew', () => {
   const opened: ToldFact = { kind: 'opened', at: 2, node: 3, peer: 5 };
-  const revoked: ToldFact = { kind: 'revoked', at: 1, node: 7, subject: 3 };
-  const renewed: ToldFact = { kind: 'credentialed', at: 1.5, node: 7, subject: 3 };
+  const revoked: ToldFact = { kind: 'revoked', at: 1, node: 7, peer: 3 };
+  const renewed: ToldFact = { kind: 'credentialed', at: 1.5, node: 3 };
   expect(properties([opened])).toEqual([]);
   expect(properties([revoked, opened])).toEqual(['lifecycle']);
   expect(properties([revoked, renewed, opened])).toEqual([]);
   const copy = { attacks: [used], labels: labelsOf([{ attack: 'A18', start: 0, end: 9 }]) };
   expect(properties([revoked, renewed, { ...opened, label: 1 }], copy)).toEqual(['lifecycle']);
+  // An attacker's own address, claiming to be node 3.
+  expect(properties([revoked, { ...opened, node: 77, subject: 3, label: 1 }], copy)).toEqual(['lifecycle']);
 });
 
 test('a datum that its holder erased and then loads breaks lifecycle, another datum and another holder do not', () => {

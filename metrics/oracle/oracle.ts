@@ -26,8 +26,8 @@ export interface Judgement {
 }
 
 /**
- * The judge of properties. It reads the facts with their truth, and the cast's entitlements; no component, control or attack
- * can reach it. `tell` hears of each violation as it is found; the object is reused.
+ * The judge of properties. It reads the facts with their truth, and the cast's entitlements; no component, control or
+ * attack can reach it. `tell` hears of each violation as it is found; the object is reused.
  */
 export class Oracle {
   private readonly ground: TruthGround;
@@ -67,8 +67,8 @@ export class Oracle {
   }
 
   /**
-   * Closes the case: `inside` are messages still on their way, by reference point. Throws a `ConservationFault` where messages
-   * went missing: the run is void then.
+   * Closes the case: `inside` are messages still on their way, by reference point. Throws a `ConservationFault` where
+   * messages went missing: the run is void then.
    */
   judge(inside: Readonly<Record<string, number>>, untilNs: number, run: RunName): Judgement {
     this.books.settle(inside, untilNs, run);
@@ -77,7 +77,7 @@ export class Oracle {
     });
     const { broken } = this.attempts;
     const warnings = this.rules.erasuresOverflowed
-      ? ['lifecycle: more than a million erasures; whether later ones held was not judged']
+      ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
       : [];
     const unfinished = this.ground.labels.attempts.length - attempts.length;
     if (unfinished > 0) warnings.push(`${unfinished} attempts still ran at the end and were not judged`);

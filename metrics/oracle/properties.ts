@@ -13,7 +13,7 @@ import type { Revocations } from './revocations.ts';
 export type Finding = (property: Property, facts: FactBlock, row: number) => void;
 
 const firstPersonalClass = dataClasses.indexOf('personal');
-const mostErasures = 1 << 20;
+const mostErasures = 1 << 18;
 
 /**
  * What must hold, judged fact by fact on ground truth:
@@ -24,9 +24,9 @@ const mostErasures = 1 << 20;
  *   confidentiality     disclosed to a node that is not entitled to data of this class about this subject
  *   privacy             the same, where the datum is personal, biometric or about a child
  *   access              acted for a person who is not entitled to command this thing now
- *   safety              a lock moved for somebody not entitled, by an attacker's wish, or by a false or replayed command
+ *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command
  *   result correctness  a result that no honest computation gives was used as the room's occupancy
- *   lifecycle           a channel opened with a revoked credential; a datum loaded or used where it had been erased
+ *   lifecycle           a channel opened with a revoked credential; a datum loaded again where it had been erased
  *   availability        judged per attempt on what honest users got (attempts.ts)
  */
 export class PropertyRules {
@@ -105,7 +105,7 @@ export class PropertyRules {
     const some = (kind: number): boolean => starts[kind + 1]! > starts[kind]!;
     const changes = some(of.revoked) || some(of.credentialed) || some(of.erased);
     const open = this.revocations.since.size > 0 && some(of.opened);
-    const kept = this.erased.size > 0 && (some(of.loaded) || some(of.used));
+    const kept = this.erased.size > 0 && some(of.loaded);
     if (!changes && !open && !kept) return;
     for (let row = 0; row < facts.count; row++) {
       const kind = facts.kind[row]!;
@@ -113,7 +113,7 @@ export class PropertyRules {
         if (facts.origin[row]! >= 0) this.erased.set(facts.origin[row]!, facts.counter[row]!, facts.node[row]! + 1);
       } else if (kind === of.opened) {
         if (this.revocations.behind(facts, row) >= 0) this.find('lifecycle', facts, row);
-      } else if (kind === of.loaded || kind === of.used) {
+      } else if (kind === of.loaded) {
         const eraser = this.erased.size === 0 ? 0 : this.erased.get(facts.origin[row]!, facts.counter[row]!);
         if (eraser === facts.node[row]! + 1) this.find('lifecycle', facts, row);
       } else {

@@ -2,8 +2,8 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import { of } from '../numbers.ts';
 
 /**
- * Which identities are revoked, on ground truth: from the fact `revoked` (subject: the node whose credential ends) until that
- * node itself is `credentialed` anew. A channel opened with what a copy of the old key still proves stays stale.
+ * Which identities are revoked, on ground truth: from the fact `revoked` (peer: the node whose credential ends) until
+ * that node itself is `credentialed` anew. A channel opened with what a copy of the old key still proves stays stale.
  */
 export class Revocations {
   /** Revoked identities so far. */
@@ -12,16 +12,20 @@ export class Revocations {
 
   /** Takes a fact in; facts of other kinds do not matter here. */
   follow(facts: FactBlock, row: number): void {
-    const subject = facts.subject[row]!;
     if (facts.kind[row] === of.revoked) {
-      this.since.set(subject, facts.time[row]!);
-      this.renewed.delete(subject);
-    } else if (facts.kind[row] === of.credentialed && facts.label[row] === 0 && this.since.has(subject)) {
-      this.renewed.add(subject);
+      const identity = facts.peer[row]!;
+      if (identity < 0) return;
+      this.since.set(identity, facts.time[row]!);
+      this.renewed.delete(identity);
+    } else if (facts.kind[row] === of.credentialed && facts.label[row] === 0 && this.since.has(facts.node[row]!)) {
+      this.renewed.add(facts.node[row]!);
     }
   }
 
-  /** The revoked identity that an opened channel relied on, or -1: either end, unless renewed and no attacker's doing. */
+  /**
+   * The revoked identity that an opened channel relied on, or -1: either end or whom an attacker claimed to be
+   * (subject), unless renewed and no attacker's doing.
+   */
   behind(facts: FactBlock, row: number): number {
     if (this.since.size === 0) return -1;
     const hostile = facts.label[row] !== 0;

@@ -19,8 +19,8 @@ interface Window {
 }
 
 /**
- * What honest users got while attempts ran: opens and operations that were *intended* between the start and the end of an
- * attempt, whenever they came to an end. What has not come to an end when the run does is not counted.
+ * What honest users got while attempts ran: opens and operations that were *intended* between the start and the end of
+ * an attempt, whenever they came to an end. What has not come to an end when the run does is not counted.
  */
 export class ServiceWindows {
   private readonly labels: LabelTable;

@@ -26,7 +26,10 @@ const joinTable = ((): Uint8Array => {
   return table;
 })();
 
-/** Traffic on each line of the figure: what was sent, delivered, refused, lost; and violations at it. Handshakes are not drawn. */
+/**
+ * Traffic on each line of the figure: what was sent, delivered, refused, lost; and violations at it. Handshakes are not
+ * drawn.
+ */
 export class Flows {
   private readonly roles: RoleTable;
   private readonly counts: readonly Float64Array[] = [0, 1, 2, 3, 4].map(() => new Float64Array(noJoin + 1));

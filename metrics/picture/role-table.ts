@@ -7,8 +7,8 @@ export const noRole = roles.length;
 const mixed = 255;
 
 /**
- * Roles of nodes by number. Neighbours mostly share theirs (a population is numbered in one go), so 256 nodes take one byte that
- * stays in the nearest cache, and only mixed ones are looked up singly.
+ * Roles of nodes by number. Neighbours mostly share theirs (a population is numbered in one go), so 256 nodes take one
+ * byte that stays in the nearest cache, and only mixed ones are looked up singly.
  */
 export class RoleTable {
   private readonly single: Uint8Array;

@@ -8,9 +8,9 @@ import { LogHistogram } from '../statistics/log-histogram.ts';
 const seriesBins = 120;
 
 /**
- * Service and security over time, in 120 bins of equal width from the start of the run to its end. Useful work is honest
- * operations that were done and updates of twins by untouched data: `goodput` per second, `p99Ms` from intended start to end,
- * to 2 %.
+ * Service and security over time, in 120 bins of equal width from the start of the run to its end. Useful work is
+ * honest operations that were done and updates of twins by untouched data: `goodput` per second, `p99Ms` from intended
+ * start to end, to 2 %.
  */
 export class Series {
   private readonly widthNs: number;

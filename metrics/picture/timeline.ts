@@ -14,7 +14,10 @@ const mostViolations = 100;
 const mostAlarms = 60;
 const mostEvents = 20;
 
-/** What happened when, for people: first steps, first violation of each property by each attack, first alarms, restarts. Bounded. */
+/**
+ * What happened when, for people: first steps, first violation of each property by each attack, first alarms, restarts.
+ * Bounded.
+ */
 export class Timeline {
   private readonly labels: LabelTable;
   private readonly nameOf: (node: number) => string;
@@ -44,7 +47,7 @@ export class Timeline {
     for (let at = starts[of.revoked]!; at < starts[of.revoked + 1]! && this.revocations < mostEvents; at++) {
       const row = byKind[at]!;
       this.revocations++;
-      this.add(facts.time[row]!, 'revocation', null, `${this.nameOf(facts.subject[row]!)} is revoked`);
+      this.add(facts.time[row]!, 'revocation', null, `${this.nameOf(facts.peer[row]!)} is revoked`);
     }
   }
 

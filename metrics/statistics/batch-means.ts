@@ -7,8 +7,8 @@ const MOST_BATCHES = 64;
 
 /**
  * Interval of a mean inside one long run whose observations depend on each other: means of batches, which are nearly
- * independent once batches are long (Law, Simulation Modeling and Analysis, 9.5.3). Batches double in length whenever there are
- * 64 of them, so 32 to 63 whole ones stand for a run of any length, in constant memory.
+ * independent once batches are long (Law, Simulation Modeling and Analysis, 9.5.3). Batches double in length whenever
+ * there are 64 of them, so 32 to 63 whole ones stand for a run of any length, in constant memory.
  */
 export class BatchMeans {
   /** All observations. */
@@ -35,7 +35,9 @@ export class BatchMeans {
     return this.whole;
   }
 
-  /** Correlation between neighbouring batches; far from 0, the run is too short for its interval. Null below 8 batches. */
+  /**
+   * Correlation between neighbouring batches; far from 0, the run is too short for its interval. Null below 8 batches.
+   */
   get correlation(): number | null {
     if (this.whole < 8) return null;
     const { mean } = Moments.of(this.means.subarray(0, this.whole));

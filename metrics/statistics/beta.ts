@@ -23,7 +23,9 @@ const betaFraction = (a: number, b: number, x: number): number => {
   throw new RangeError(`incomplete beta: no convergence at a ${a}, b ${b}, x ${x}`);
 };
 
-/** The chance that a Beta(a, b) variable is at most x: regularised incomplete beta function, a and b > 0, to 12 digits. */
+/**
+ * The chance that a Beta(a, b) variable is at most x: regularised incomplete beta function, a and b > 0, to 12 digits.
+ */
 export const betaCdf = (a: number, b: number, x: number): number => {
   if (x <= 0) return 0;
   if (x >= 1) return 1;

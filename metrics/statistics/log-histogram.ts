@@ -1,9 +1,9 @@
 const OCTAVES = 53;
 
 /**
- * Counts of values from 1 to 2^53 in log-linear cells, as in an HDR histogram: each octave is cut into 2^`bits` equal cells, so
- * any quantile is known to a relative error of at most 2^-(bits + 1), in constant memory, whatever the number of values.
- * The cell of a value is the top of its binary floating-point form, so recording needs no logarithm.
+ * Counts of values from 1 to 2^53 in log-linear cells, as in an HDR histogram: each octave is cut into 2^`bits` equal
+ * cells, so any quantile is known to a relative error of at most 2^-(bits + 1), in constant memory, whatever the number
+ * of values. The cell of a value is the top of its binary floating-point form, so recording needs no logarithm.
  */
 export class LogHistogram {
   n = 0;

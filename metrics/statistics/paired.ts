@@ -9,13 +9,15 @@ export interface PairedDifference {
   /** Mean of second minus first. */
   readonly mean: number;
   readonly interval: Interval | null;
-  /** Variance that independent runs would have had, over the variance of the pairs; null where either is 0 or unknown. */
+  /**
+   * Variance that independent runs would have had, over the variance of the pairs; null where either is 0 or unknown.
+   */
   readonly varianceReduction: number | null;
 }
 
 /**
- * Second arm minus first, replication by replication, with Student's interval: the paired t interval (Law, Simulation Modeling
- * and Analysis, 10.2.1). RangeError when the arms have different numbers of replications.
+ * Second arm minus first, replication by replication, with Student's interval: the paired t interval (Law, Simulation
+ * Modeling and Analysis, 10.2.1). RangeError when the arms have different numbers of replications.
  */
 export const pairedDifference = (
   first: readonly number[],

@@ -10,8 +10,8 @@ export const studentCdf = (t: number, freedom: number): number => {
 };
 
 /**
- * The t below which Student's t with `freedom` degrees of freedom falls with chance p, 0 < p < 1, by bisection to twelve digits;
- * RangeError for fewer than one degree of freedom.
+ * The t below which Student's t with `freedom` degrees of freedom falls with chance p, 0 < p < 1, by bisection to
+ * twelve digits; RangeError for fewer than one degree of freedom.
  */
 export const studentQuantile = (p: number, freedom: number): number => {
   if (!(freedom >= 1)) throw new RangeError(`Student's t has at least 1 degree of freedom, got ${freedom}`);

@@ -65,7 +65,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
 
   const takeResult = (state: EntityAgentState, index: number, message: MessageView<'result'>, io: Here): void => {
     const { room, window, occupied } = message.body;
-    if (!(room >= 0 && room < rooms) || !io.use('twin')) return;
+    if (!(room >= 0 && room < rooms) || !io.use('occupancy')) return;
     state.occupied[index * rooms + room] = occupied;
     state.window[index * rooms + room] = window;
     io.keep(things.count + room);

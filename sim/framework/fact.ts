@@ -68,7 +68,7 @@ export class FactBlock {
   readonly counter = new Float64Array(this.meaning, blockFacts * 8, blockFacts);
   /** Node in which it happened. */
   readonly node = new Int32Array(this.meaning, blockFacts * 16, blockFacts);
-  /** The other node, -1 for none. */
+  /** The other node, -1 for none; acted: the person asking; revoked: the node whose credential ends. */
   readonly peer = new Int32Array(this.meaning, blockFacts * 20, blockFacts);
   /** Node at which the datum was born. */
   readonly origin = new Int32Array(this.meaning, blockFacts * 24, blockFacts);
@@ -78,7 +78,10 @@ export class FactBlock {
   readonly kind = new Uint8Array(this.meaning, blockFacts * 33, blockFacts);
   readonly place = new Uint8Array(this.meaning, blockFacts * 34, blockFacts);
   readonly dataClass = new Uint8Array(this.meaning, blockFacts * 35, blockFacts);
-  /** refused: control number (11 for C11, 0 for the world itself); dropped: why; used, disclosed: purpose; finished: operation; acted: quantity. */
+  /**
+   * refused, alarmed: control number (11 for C11, 0 for the world itself); dropped: why; used, disclosed: purpose;
+   * finished: operation; acted: quantity.
+   */
   readonly detail = new Uint16Array(this.meaning, blockFacts * 36, blockFacts);
   /** refused: reason; finished: 1 done; used, acted: 1. */
   readonly outcome = new Uint16Array(this.meaning, blockFacts * 38, blockFacts);

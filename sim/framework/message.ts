@@ -86,6 +86,21 @@ export interface Bodies {
 }
 export type Kind = keyof Bodies;
 
+/** Class of a window's content: what tells of motion tells of people. */
+export const classOfWindow = (record: RoomWindow): DataClass => (record.motion === null ? 'operational' : 'personal');
+
+/** Class of what a message really says, which may be less than its sender declared once fields were removed. */
+export function classOfContent(kind: Kind, declared: DataClass, body: Bodies[Kind] | null): DataClass {
+  if (body === null) return declared;
+  if (kind === 'job') return classOfWindow(body as Bodies['job']);
+  if (kind === 'keep') return classOfWindow((body as Bodies['keep']).record);
+  if (kind === 'records') {
+    const { records } = body as Bodies['records'];
+    return records.some((record) => record.motion !== null) ? 'personal' : 'operational';
+  }
+  return declared;
+}
+
 /** Kinds in the order of their numbers in facts; append only. */
 export const kinds = [
   'report',
@@ -163,6 +178,3 @@ export interface MessageView<K extends Kind> {
 
 /** Any message; `switch (message.kind)` narrows the body. */
 export type Message = { [K in Kind]: MessageView<K> }[Kind];
-
-/** Class of a room's window: personal only while it tells of motion, whatever it was labelled as when it was born. */
-export const classOfWindow = (window: RoomWindow): DataClass => (window.motion === null ? 'operational' : 'personal');

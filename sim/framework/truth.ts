@@ -14,7 +14,9 @@ export interface AttemptRecord {
   readonly steps: readonly { readonly name: string; readonly atNs: number }[];
 }
 
-/** Which attempt and step the labels of facts stand for; the world that runs the campaigns keeps it. Label 0 is honest. */
+/**
+ * Which attempt and step the labels of facts stand for; the world that runs the campaigns keeps it. Label 0 is honest.
+ */
 export interface LabelTable {
   /** Attempts of all attacks in the order in which they started; grows while the run goes on. */
   readonly attempts: readonly AttemptRecord[];

@@ -1,5 +1,5 @@
 /** Records in one chunk: 8 of 32 bytes fill four cache lines, few enough that half-empty chunks stay cheap. */
-const CHUNK_BITS = 4;
+const CHUNK_BITS = 5;
 const CHUNK = 1 << CHUNK_BITS;
 
 /** The chain without a record. It names the last record of chunk 0, which is never used, so that `next` needs no case for it. */

@@ -2,6 +2,7 @@ import type { Drop } from '../../framework/fact.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Content } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
+import { classOfContent } from '../../framework/message.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import { dropNumber, numberOfRefusal } from './numbers.ts';
 import { recordSlot } from './house.ts';
@@ -179,7 +180,9 @@ export class Corridor {
     const envelope = slots.envelopes[slot]!;
     if (sessions.secured[channel] === 1) this.unseal(slot, session);
     const chain = house.standing.chain(sessions.chain[channel]!);
-    post.stand(envelope.point, node, sessions.sender(session), session, session, slots.truth.label[slot]!, null);
+    const sender = sessions.sender(session);
+    house.trusts.refresh(node, sender, house.kernel.now);
+    post.stand(envelope.point, node, sender, session, session, slots.truth.label[slot]!, null);
     post.envelope = null;
     const { verifiers, verifierNumbers } = chain;
     let refusal: Refusal | undefined;
@@ -244,8 +247,9 @@ export class Corridor {
   /** Data of protected classes that a node gets in clear is a fact of its own; for the others `delivered` tells it. */
   private disclose(node: number, slot: number): void {
     const envelope = this.house.slots.envelopes[slot]!;
-    const dataClass = envelope.dataClass;
-    if (dataClass === 'public' || dataClass === 'operational' || envelope.body === null) return;
+    const declared = envelope.dataClass;
+    if (declared === 'public' || declared === 'operational' || envelope.body === null) return;
+    if (classOfContent(envelope.kind, declared, envelope.body) === 'operational') return;
     const row = recordSlot(this.house, 'disclosed', node, envelope.from, slot, 0, 1);
     const body = envelope.body as { readonly records?: readonly unknown[] };
     this.house.recorder.page.value[row] = body.records?.length ?? 1;

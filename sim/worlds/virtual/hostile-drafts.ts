@@ -1,4 +1,4 @@
-import { bodyBytes, headerBytes } from '../../framework/message.ts';
+import { bodyBytes, classOfContent, headerBytes } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
 import { recordSlot } from './house.ts';
@@ -32,7 +32,8 @@ export function draftSlot(house: House, campaign: Campaign, from: number, to: nu
 export function learn(house: House, node: number, slot: number, label = 0): void {
   const { slots, recorder } = house;
   const envelope = slots.envelopes[slot]!;
-  if (envelope.body === null || envelope.dataClass === 'public' || envelope.dataClass === 'operational') return;
+  const known = classOfContent(envelope.kind, envelope.dataClass, envelope.body);
+  if (envelope.body === null || known === 'public' || known === 'operational') return;
   const row = recordSlot(house, 'disclosed', node, envelope.from, slot, 0, 1);
   if (label !== 0) recorder.page.label[row] = label;
   recorder.page.value[row] = (envelope.body as { readonly records?: readonly unknown[] }).records?.length ?? 1;

@@ -45,6 +45,10 @@ export class Lines {
     return this.byNode.get(node)?.ring ?? new Ring(-1, this.house.rings.objectKeys);
   }
 
+  private isAccount(line: HeldLine): boolean {
+    return this.accounts.has(line.ring) && line.ring.owner === line.claim;
+  }
+
   /** Keys of an account that an attacker controls. */
   account(person: number): Ring {
     const ring = this.house.rings.own(person);
@@ -76,7 +80,7 @@ export class Lines {
     if (line.state !== 'open') return 0;
     campaign.attempt.acts++;
     // Who speaks through an account of its own is hostile but no forger.
-    const flag = this.accounts.has(line.ring) && line.ring.owner === line.claim ? flagHostile : flagForged;
+    const flag = this.isAccount(line) ? flagHostile : flagForged;
     const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
     const number = (nodes.messages[line.node]! += 1);
     slots.envelopes[slot]!.number = number;
@@ -95,7 +99,8 @@ export class Lines {
     if (line.inbox.length < inboxLimit) {
       line.inbox.push({ kind, point, from, to, number, re, subject, dataClass, body, sealed } as Message);
     }
-    learn(this.house, node, slot);
+    // Through an account of its own it learns as that person.
+    learn(this.house, this.isAccount(line) ? line.claim : node, slot);
     const { waiting } = line;
     line.waiting = null;
     if (waiting !== null) this.goOn(waiting);

@@ -1,4 +1,6 @@
 import type { Sealed } from '../../framework/crypto.ts';
+import type { DataClass } from '../../framework/datum.ts';
+import { classOfWindow } from '../../framework/message.ts';
 import type { Bodies, Kind, RoomWindow } from '../../framework/message.ts';
 import { Lineage } from './lineage.ts';
 
@@ -8,7 +10,7 @@ export interface Stored {
   readonly sealed: Sealed | null;
   readonly marks: readonly unknown[];
   readonly subject: number;
-  readonly dataClass: 'operational' | 'personal';
+  readonly dataClass: DataClass;
   readonly truth: Lineage;
 }
 
@@ -48,8 +50,7 @@ export function stored(
     sealed: content.sealed,
     marks: [...content.marks],
     subject: record.room,
-    // A record that tells of motion tells of people.
-    dataClass: record.motion === null ? 'operational' : 'personal',
+    dataClass: classOfWindow(record),
     truth,
   };
 }

@@ -1,0 +1,58 @@
+/** Closed forms of queueing, renewal and race theory, as the anchors expect them. Rates are per second, times in seconds. */
+
+/** Mean wait of M/M/1: rho/(mu - lambda) (Erlang; D. G. Kendall 1953). */
+export const singleServerWait = (lambda: number, mu: number): number => lambda / mu / (mu - lambda);
+
+/** Share lost of M/G/c/c offered `a` erlang, Erlang B; the law of service does not matter (B. A. Sevastyanov 1957). */
+export const erlangB = (servers: number, a: number): number => {
+  let share = 1;
+  for (let c = 1; c <= servers; c++) share = (a * share) / (c + a * share);
+  return share;
+};
+
+/** Share that waits in M/M/c offered `a` erlang, Erlang C. */
+export const erlangC = (servers: number, a: number): number => {
+  const lost = erlangB(servers, a);
+  return (servers * lost) / (servers - a * (1 - lost));
+};
+
+/** Mean wait of M/M/c: C(c, a)/(c mu - lambda). */
+export const manyServerWait = (servers: number, lambda: number, mu: number): number =>
+  erlangC(servers, lambda / mu) / (servers * mu - lambda);
+
+/** Mean wait of M/D/1 with unit service: rho/(2(1 - rho)) (Pollaczek-Khinchine). */
+export const fixedServiceWait = (rho: number): number => rho / (2 * (1 - rho));
+
+/** Mean waits of M/M/1 with two priorities and no interruption, first before second (A. Cobham 1954). */
+export const priorityWaits = (first: number, second: number, mu: number): readonly [number, number] => {
+  const [rho1, rho] = [first / mu, (first + second) / mu];
+  const residual = (first + second) / (mu * mu);
+  return [residual / (1 - rho1), residual / ((1 - rho1) * (1 - rho))];
+};
+
+/** Mean time in a row of M/M/1 stations: the sum of 1/(mu - lambda) (J. R. Jackson 1957). */
+export const tandemSojourn = (lambda: number, mus: readonly number[]): number =>
+  mus.reduce((sum, mu) => sum + 1 / (mu - lambda), 0);
+
+/** Mean age of information of M/M/1, first come first served: (1/mu)(1 + 1/rho + rho^2/(1 - rho)) (Kaul, Yates, Gruteser 2012). */
+export const randomServiceAge = (rho: number, mu: number): number => (1 + 1 / rho + (rho * rho) / (1 - rho)) / mu;
+
+/** Mean age of information of M/D/1 with unit service: 1/(2(1 - rho)) + 1/2 + (1 - rho)e^rho/rho (same source). */
+export const fixedServiceAge = (rho: number): number =>
+  1 / (2 * (1 - rho)) + 1 / 2 + ((1 - rho) * Math.exp(rho)) / rho;
+
+/** Mean age where each of periodic reports is lost with chance p: T(1/(1 - p) - 1/2) (renewal). */
+export const lossyReportAge = (period: number, p: number): number => period * (1 / (1 - p) - 1 / 2);
+
+/** Share of replays inside a window where their delay is exponential: 1 - e^(-W/mean). */
+export const insideWindow = (window: number, mean: number): number => 1 - Math.exp(-window / mean);
+
+/** Chance that k sampled results show a cheat that alters a share p of them: 1 - (1 - p)^k (Ateniese et al. 2007). */
+export const auditDetects = (p: number, k: number): number => {
+  let unseen = 1;
+  for (let sample = 0; sample < k; sample++) unseen *= 1 - p;
+  return 1 - unseen;
+};
+
+/** Chance that the first of two exponential clocks with these means rings first. */
+export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);

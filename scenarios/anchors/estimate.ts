@@ -1,0 +1,42 @@
+import { Moments } from '../../metrics/statistics/moments.ts';
+import { clopperPearsonInterval } from '../../metrics/statistics/proportion.ts';
+import { studentInterval } from '../../metrics/statistics/student.ts';
+import type { AnchorRow, Effort, Estimate } from './anchor.ts';
+
+/** Chance that a true suite shows any false failure: 0.1 % over all rows. */
+const falseFailures = 0.001;
+
+/** Independent runs behind every mean: enough that Student's t is near the normal (assumption). */
+export const replications = 48;
+
+/** Confidence of each row of a suite, after Bonferroni. */
+export const rowConfidence = (rows: number): number => 1 - falseFailures / rows;
+
+/** Size of a sample at this effort, at least `least`. */
+export const sized = (full: number, effort: Effort, least = 1): number =>
+  Math.max(least, Math.round(full * effort.share));
+
+/** Estimate of a mean from independent replications. */
+export function ofMeans(means: Iterable<number>, effort: Effort): Estimate {
+  const moments = Moments.of(means);
+  const ci = studentInterval(moments, effort.confidence);
+  if (ci === null) throw new RangeError(`an interval of a mean needs two replications, got ${moments.n}`);
+  return { measured: moments.mean, ci };
+}
+
+/** Estimate of a share from independent trials, with the exact interval. */
+export function ofTrials(hits: number, trials: number, effort: Effort): Estimate {
+  const ci = clopperPearsonInterval(hits, trials, effort.confidence);
+  if (ci === null) throw new RangeError('an interval of a share needs a trial');
+  return { measured: hits / trials, ci };
+}
+
+/** Whether the closed form lies in the interval. */
+export const agrees = (row: AnchorRow, { ci }: Estimate): boolean => ci[0] <= row.expected && row.expected <= ci[1];
+
+/** Whether the interval is narrow enough that a wrong range would show. */
+export const isSharp = (row: AnchorRow, { ci }: Estimate): boolean => (ci[1] - ci[0]) / 2 <= row.widest;
+
+/** Passes where a sharp interval holds the closed form; a wide one shows nothing and fails. */
+export const verdictOf = (row: AnchorRow, estimate: Estimate): 'pass' | 'fail' =>
+  agrees(row, estimate) && isSharp(row, estimate) ? 'pass' : 'fail';
