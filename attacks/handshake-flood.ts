@@ -14,7 +14,7 @@ export const handshakeFlood: Attack = {
   breaks: 'availability',
   position: 'outside, with network access to an avatar agent',
   knowledge: 'none',
-  budget: 'first packets at 25 times the door’s honest capacity for 20 s',
+  budget: '300 first packets a second for 20 s',
   preconditions: 'spoofed source addresses are not filtered on the way',
   steps: ['flood'],
   observables: 'a full table of half-open handshakes, honest openings that time out',
@@ -28,7 +28,7 @@ export const handshakeFlood: Attack = {
     const doors = Object.values(hand.stage.doors);
     const door = doors[hand.random.below(doors.length)]!;
     hand.step('flood');
-    hand.flood(door, door.opensPerSecond * 25, seconds(20), 'spoofed');
+    hand.flood(door, 300, seconds(20), 'spoofed');
     yield hand.wait(seconds(20));
   },
   goal: {

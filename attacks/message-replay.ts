@@ -33,7 +33,7 @@ export const messageReplay: Attack = {
       if (seen.clear === null || seen.clear.kind === 'command') recording = seen.record();
       return 'pass';
     });
-    for (let waited = 0; waited < 60 && recording === undefined; waited++) yield hand.wait(seconds(1));
+    for (let waited = 0; waited < 300 && recording === undefined; waited++) yield hand.wait(seconds(1));
     if (recording === undefined) return;
     // Longer than a time-stamp window of 30 s; mean as in anchor V-C4.
     yield hand.wait(seconds(35) - Math.log(hand.random.open()) * seconds(25));

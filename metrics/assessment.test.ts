@@ -23,7 +23,7 @@ const setup = (more: Partial<AssessmentSetup> = {}): AssessmentSetup => ({
       ]),
     ],
     labels: labelsOf([
-      { attack: 'A18', start: 30, end: 40, steps: ['tap', 'inject', 'inject'] },
+      { attack: 'A18', start: 30, end: 40, steps: ['begin', 'tap', 'inject', 'inject'] },
       { attack: 'A18', start: 50, end: 60, steps: ['tap'] },
     ]),
     entitlements: { mayKnow: () => true, mayCommand: () => true },
@@ -134,6 +134,7 @@ test('the timeline tells steps, the first violation of a kind, alarms and restar
     assessed(story).picture.timeline.map(({ atSeconds, what, attack, text }) => [atSeconds, what, attack, text]),
   ).toEqual([
     [20, 'restart', null, 'iot-platform-2 restarts'],
+    [30, 'step', 'A18', 'attempt 1: begin'],
     [30, 'step', 'A18', 'attempt 1: tap'],
     [30, 'step', 'A18', 'attempt 1: inject'],
     [30, 'step', 'A18', 'attempt 1: inject'],

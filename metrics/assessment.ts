@@ -1,9 +1,11 @@
+import type { Attack } from '../sim/framework/attack.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
 import type { BlockRows, Fold, JudgedAttempt, Metric, Observed, RunCosts, RunFrame } from '../sim/framework/metric.ts';
 import { BlockIndex } from './block-index.ts';
 import { valueName } from './catalogue.ts';
 import { KeptViolations } from './kept-violations.ts';
 import { controlOf, of } from './numbers.ts';
+import { stepsBegun } from './oracle/attempts.ts';
 import type { RunName } from './oracle/books.ts';
 import type { TruthGround } from './oracle/ground.ts';
 import { Oracle } from './oracle/oracle.ts';
@@ -83,7 +85,7 @@ export class Assessment implements FactObserver {
     }
     return {
       values: this.values(),
-      attacks: this.setup.truth.attacks.map((attack) => this.tally(attack.id, judgement)),
+      attacks: this.setup.truth.attacks.map((attack) => this.tally(attack, judgement)),
       violations: this.kept.kept,
       violationsTotal: this.kept.total,
       refusals: Object.fromEntries(
@@ -106,12 +108,13 @@ export class Assessment implements FactObserver {
     return values;
   }
 
-  private tally(id: string, judgement: Judgement): AttackTally {
-    const attempts = judgement.attempts.filter(({ attack }) => attack === id);
+  private tally(attack: Attack, judgement: Judgement): AttackTally {
+    const { id } = attack;
+    const attempts = judgement.attempts.filter((attempt) => attempt.attack === id);
     const steps: Record<string, number> = {};
     for (const record of this.setup.truth.labels.attempts) {
       if (record.attack !== id) continue;
-      for (const name of new Set(record.steps.map((step) => step.name))) steps[name] = (steps[name] ?? 0) + 1;
+      for (const name of stepsBegun(record, attack)) steps[name] = (steps[name] ?? 0) + 1;
     }
     const successes = attempts.flatMap(({ successNs }: JudgedAttempt) => successNs ?? []);
     return {

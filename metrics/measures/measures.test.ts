@@ -89,6 +89,9 @@ test('false data that passes several verifiers, or comes many times, is one tria
     deed(6, 'used', occupancy, flagWrong),
     arrived(7, 'delivered', flagWrong),
     deed(7, 'used', twin, flagWrong),
+    // What a room's archive keeps of a forged reading is nothing that anybody believes by itself.
+    { kind: 'delivered', at: 1, message: 'keep', origin: 4, counter: 1, flags: flagForged, label: 1 } as const,
+    { kind: 'used', at: 2, origin: 4, counter: 1, flags: flagForged, label: 1 } as const,
     // An answer of a handshake carries no datum.
     { kind: 'refused', at: 1, flags: flagForged, label: 1 } as const,
   ];

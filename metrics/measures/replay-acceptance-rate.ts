@@ -10,7 +10,7 @@ export const replayAcceptanceRate: Metric = {
   name: 'replay-acceptance-rate',
   summary: 'share of data delivered again by an attacker that was used or acted on again',
   unit: 'share',
-  formula: 'different replayed data used or acted on / different replayed data that reached a verifier',
+  formula: 'replayed reports, commands and results used or acted on / those that reached a verifier, each datum once',
   values: ['rate'],
   scale: 'proportion',
   fold: () => acceptanceOf(flagReplayed, null),

@@ -8,7 +8,7 @@ export const spoofAcceptanceRate: Metric = {
   name: 'spoof-acceptance-rate',
   summary: 'share of forged or altered data, and of what descends from them, that was used or acted on',
   unit: 'share',
-  formula: 'different forged data used or acted on / different forged data that reached a verifier',
+  formula: 'forged reports, commands and results used or acted on / those that reached a verifier, each datum once',
   values: ['rate'],
   scale: 'proportion',
   fold: () => acceptanceOf(flagForged | flagAltered, null),

@@ -9,7 +9,7 @@ export const wrongResultAcceptanceRate: Metric = {
   name: 'wrong-result-acceptance-rate',
   summary: 'share of results that no honest computation gives which were used as occupancy',
   unit: 'share',
-  formula: 'different wrong results used for occupancy / different wrong results that reached a verifier',
+  formula: 'wrong results used for occupancy / wrong results that reached a verifier, each datum once',
   values: ['rate'],
   scale: 'proportion',
   fold: () => acceptanceOf(flagWrong, forOccupancy),

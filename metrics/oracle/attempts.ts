@@ -119,13 +119,20 @@ export class Attempts {
   }
 }
 
+/** Different steps that an attempt began: of those that its attack declares, where it declares any. */
+export const stepsBegun = (record: AttemptRecord, attack: Attack): ReadonlySet<string> => {
+  const begun = new Set(record.steps.map((step) => step.name));
+  const { steps } = attack;
+  return steps === undefined ? begun : new Set(steps.filter((name) => begun.has(name)));
+};
+
 const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): JudgedAttempt => ({
   attack: record.attack,
   startNs: record.startNs,
   endNs,
   success: progress.successNs !== null,
   successNs: progress.successNs,
-  stepsReached: new Set(record.steps.map((step) => step.name)).size,
+  stepsReached: stepsBegun(record, progress.attack).size,
   steps: progress.attack.steps?.length ?? 0,
   detectedNs: progress.detectedNs,
   acts: record.acts,

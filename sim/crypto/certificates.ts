@@ -13,8 +13,10 @@ export const rootSerial = 1;
 export const unreadable = { name: '', serial: 0, notBeforeNs: 0, notAfterNs: 0 } as const;
 
 const second = seconds(1);
-/** Years 1886 to 2165: inside what X.509 dates can tell, and every whole second is exact as a double of ns. */
-const farthestNs = seconds(140 * 365 * 86_400);
+/** From 1951, because X.509 writes earlier years as later ones are written (RFC 5280, 4.1.2.5.1). */
+const earliestNs = -seconds(75 * 365 * 86_400);
+/** To 2165: every whole second until then is exact as a double of ns. */
+const latestNs = seconds(140 * 365 * 86_400);
 
 /**
  * The terms as a certificate can state them. X.509 dates are whole seconds: the beginning goes down and the end up to the
@@ -26,7 +28,9 @@ export function statedTerms<Terms extends Omit<CredentialTerms, 'kind'>>(name: s
     throw new RangeError(`a serial is a whole number from 0, not ${terms.serial}`);
   }
   for (const limit of [terms.notBeforeNs, terms.notAfterNs]) {
-    if (!(Math.abs(limit) <= farthestNs)) throw new RangeError(`no certificate can state the moment ${limit} ns`);
+    if (!(limit >= earliestNs && limit <= latestNs)) {
+      throw new RangeError(`no certificate can state the moment ${limit} ns`);
+    }
   }
   return {
     ...terms,

@@ -128,6 +128,17 @@ describe('the ladder keeps the order of the heap', () => {
     );
   });
 
+  it('when every event is scheduled before all others', () => {
+    for (const look of [0, 1]) {
+      const pair = new Pair();
+      for (let index = 0; index < 50_000; index++) {
+        pair.insert(1_000_000 - index);
+        if (look === 1) expect(pair.ladder.nextTime()).toBe(1_000_000 - index);
+      }
+      expect(pair.drain()).toBe(50_000);
+    }
+  });
+
   it('when a million events stand in one tick', () => {
     const pair = new Pair();
     const draw = drawsOf(5);

@@ -1,7 +1,7 @@
+import { emptyCensus, takeCensus } from './census.ts';
 import { EMPTY, EventRecords } from './event-records.ts';
 import type { PendingEvents } from './pending-events.ts';
 import { Rung } from './rung.ts';
-import type { Census } from './rung.ts';
 import { Tickets } from './tickets.ts';
 
 /** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
@@ -43,7 +43,7 @@ export class Agenda implements PendingEvents {
   private bottomChain = EMPTY;
   private live = 0;
   private held = 0;
-  private readonly census: Census = { count: 0, earliest: 0, latest: 0, timeSum: 0, firstTie: 0, lastTie: 0, tieSum: 0 };
+  private readonly census = emptyCensus();
 
   /** `capacity` is a first guess of how many events are pending at once; the agenda grows by doubling. */
   constructor(capacity = 1024) {
@@ -186,7 +186,7 @@ export class Agenda implements PendingEvents {
     const { records } = this;
     if (this.depth === this.rungs.length) this.rungs.push(new Rung());
     const rung = this.rungs[this.depth++]!;
-    this.takeCensus(chain);
+    takeCensus(records, chain, this.census);
     rung.divide(this.census);
     for (let last = chain; last !== EMPTY; last = records.freeLast(last)) {
       for (let record = last; record >= records.firstOf(last); record--) {
@@ -194,49 +194,6 @@ export class Agenda implements PendingEvents {
         records.copy(record, this.extend(rung, rung.position(doubles[4 * record]!, doubles[4 * record + 1]!)));
       }
     }
-  }
-
-  private takeCensus(chain: number): void {
-    const { records, census } = this;
-    const { doubles } = records;
-    let count = 0;
-    let earliest = Infinity;
-    let latest = -Infinity;
-    let timeSum = 0;
-    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
-      const first = records.firstOf(last);
-      count += last - first + 1;
-      for (let record = first; record <= last; record++) {
-        const time = doubles[4 * record]!;
-        timeSum += time;
-        if (time < earliest) earliest = time;
-        if (time > latest) latest = time;
-      }
-    }
-    census.count = count;
-    census.earliest = earliest;
-    census.latest = latest;
-    census.timeSum = timeSum;
-    if (earliest === latest) this.takeTieCensus(chain);
-  }
-
-  private takeTieCensus(chain: number): void {
-    const { records, census } = this;
-    const { doubles } = records;
-    let firstTie = Infinity;
-    let lastTie = -Infinity;
-    let tieSum = 0;
-    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
-      for (let record = records.firstOf(last); record <= last; record++) {
-        const tie = doubles[4 * record + 1]!;
-        tieSum += tie;
-        if (tie < firstTie) firstTie = tie;
-        if (tie > lastTie) lastTie = tie;
-      }
-    }
-    census.firstTie = firstTie;
-    census.lastTie = lastTie;
-    census.tieSum = tieSum;
   }
 
   /** Sorts the records of a chain, which stay where they are, into the empty bottom. */
@@ -258,10 +215,14 @@ export class Agenda implements PendingEvents {
     this.held = 0;
   }
 
-  /** Moves the bottom into a further rung. */
+  /**
+   * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so the ladder stays as low
+   * as the logarithm of what it holds, even when every event is scheduled before all others.
+   */
   private spillBottom(): void {
-    const chain = this.copyBottom();
+    let chain = this.copyBottom();
     this.freeBottom();
+    while (this.depth > 0 && this.rungs[this.depth - 1]!.size < 2 * this.records.count(chain)) chain = this.removeRung(chain);
     this.divide(chain);
   }
 
@@ -279,13 +240,17 @@ export class Agenda implements PendingEvents {
   private dropCancelled(): void {
     let kept = this.keepPending(this.copyBottom(), EMPTY);
     this.freeBottom();
-    for (; this.depth > 0; this.depth--) {
-      const rung = this.rungs[this.depth - 1]!;
-      for (let chain = rung.takeBucket(); chain !== EMPTY; chain = rung.takeBucket()) kept = this.keepPending(chain, kept);
-      kept = this.keepPending(rung.takeOverflow(), kept);
-    }
+    while (this.depth > 0) kept = this.removeRung(kept);
     if (this.records.count(kept) <= SORT_MAX) this.sortBottom(kept);
     else this.divide(kept);
+  }
+
+  /** Takes the last rung away and moves its pending records behind a chain. */
+  private removeRung(kept: number): number {
+    const rung = this.rungs[--this.depth]!;
+    let end = kept;
+    for (let chain = rung.takeBucket(); chain !== EMPTY; chain = rung.takeBucket()) end = this.keepPending(chain, end);
+    return this.keepPending(rung.takeOverflow(), end);
   }
 
   /** Moves the records of a chain that are not cancelled behind another chain, and frees the rest. */

@@ -64,6 +64,26 @@ export const hardLoads: Readonly<Record<string, HardLoad>> = {
     }
     return 2_000_000;
   },
+  'a million scheduled from the last to the first': (agenda) => {
+    let time = 1e15;
+    fill(agenda, 1_000_000, 0, () => (time -= 1_000_000));
+    let events = 0;
+    while (agenda.pop()) events++;
+    return events;
+  },
+  'a million scheduled from the last to the first, with a look at the head after each': (agenda) => {
+    for (let index = 0; index < 1_000_000; index++) {
+      agenda.insert(1e12 - index * 1000, index, 0, index, 0);
+      agenda.nextTime();
+    }
+    let events = 0;
+    while (agenda.pop()) events++;
+    return events;
+  },
+  'an agenda of a hundred events': (agenda, draw) => {
+    fill(agenda, 100, 0, () => draw(1000));
+    return hold(agenda, 3_000_000, 100, () => draw(1000));
+  },
   'an agenda of one event': (agenda) => {
     fill(agenda, 1, 0, () => 0);
     return hold(agenda, 3_000_000, 1, () => 1000);

@@ -1,3 +1,4 @@
+import type { Census } from './census.ts';
 import { EMPTY } from './event-records.ts';
 
 /** Records for each bucket of a new rung. A bucket gains more while the rung is drained: the span below makes that about four times as many. */
@@ -12,17 +13,6 @@ const BUCKETS_MIN = 8;
 /** A rung's buckets reach this many times as far as its mean record; what lies farther overflows, so that outliers cannot widen the buckets. */
 const SPAN_IN_MEANS = 4;
 
-/** Counts of the records in a chain, from which a rung chooses its buckets. */
-export interface Census {
-  count: number;
-  earliest: number;
-  latest: number;
-  timeSum: number;
-  firstTie: number;
-  lastTie: number;
-  tieSum: number;
-}
-
 /**
  * One rung of the ladder: buckets of equal width over a stretch of time, or over the ties of one single tick, and an overflow behind the last.
  *
@@ -34,6 +24,8 @@ export class Rung {
   next = 0;
   /** Number of buckets. */
   count = 0;
+  /** Number of records when the buckets were set. */
+  size = 0;
   /** Last record of each bucket, as a chain of `EventRecords`. */
   tails: Int32Array = new Int32Array(BUCKETS_MAX).fill(EMPTY);
   /** Chain of the records behind the last bucket. */
@@ -44,24 +36,24 @@ export class Rung {
 
   /** Where a record belongs: below `next` to what is already drained, from `count` on to the overflow, else to bucket floor(position). */
   position(time: number, tie: number): number {
-    if (this.tick < 0) return (time - this.start) * this.perUnit;
-    if (time === this.tick) return (tie - this.start) * this.perUnit;
-    return time > this.tick ? Infinity : -1;
+    if (this.tick < 0) return Math.max(0, (time - this.start) * this.perUnit);
+    if (time === this.tick) return Math.max(0, (tie - this.start) * this.perUnit);
+    return time > this.tick ? Infinity : 0;
   }
 
-  /** Sets buckets for records whose times, or whose ties at one tick, have this census. All buckets must be empty. */
+  /** Sets buckets for records with this census. All buckets must be empty. */
   divide(census: Census): void {
-    this.tick = census.latest > census.earliest ? -1 : census.earliest;
-    const first = this.tick < 0 ? census.earliest : census.firstTie;
-    const extent = (this.tick < 0 ? census.latest : census.lastTie) - first;
-    const mean = (this.tick < 0 ? census.timeSum : census.tieSum) / census.count - first;
+    const extent = census.last - census.first;
+    const mean = census.sum / census.count - census.first;
     const span = Math.max(Math.min(extent, mean * SPAN_IN_MEANS), 1);
     let count = BUCKETS_MIN;
     while (count * RECORDS_PER_BUCKET < census.count && count < BUCKETS_MAX) count *= 2;
-    this.start = first;
+    this.tick = census.oneTick ? census.tick : -1;
+    this.start = census.first;
     this.perUnit = count / (span + 1);
     this.next = 0;
     this.count = count;
+    this.size = census.count;
   }
 
   /** Takes out the chain of the next bucket that holds records; EMPTY when none does. */

@@ -199,16 +199,29 @@ export class Driven<State> {
   /** Runs every timer up to a moment, in order. Returns what was said meanwhile. */
   runUntil(untilNs: number): Said[] {
     const before = this.io.said.length;
-    for (;;) {
-      const due = this.io.wakes.filter((wake) => wake.atNs <= untilNs);
-      if (due.length === 0) break;
-      const next = due.reduce((first, wake) => (wake.atNs < first.atNs ? wake : first));
-      this.io.wakes.splice(this.io.wakes.indexOf(next), 1);
-      this.io.now = Math.max(this.io.now, next.atNs);
-      this.#component.wake(this.state, 0, next.timer, next.argument, this.io);
-    }
+    while (this.#step(untilNs));
     this.io.now = untilNs;
     return this.io.said.slice(before);
+  }
+
+  /** Runs timers, in order, until something of a kind is said. Returns it. */
+  runUntilSaid(kind: Kind): Said {
+    for (;;) {
+      const before = this.io.said.length;
+      if (!this.#step(Infinity)) throw new Error(`nothing is left to do and no ${kind} was said`);
+      const said = this.io.said.slice(before).find((one) => one.kind === kind);
+      if (said !== undefined) return said;
+    }
+  }
+
+  #step(untilNs: number): boolean {
+    const due = this.io.wakes.filter((wake) => wake.atNs <= untilNs);
+    if (due.length === 0) return false;
+    const next = due.reduce((first, wake) => (wake.atNs < first.atNs ? wake : first));
+    this.io.wakes.splice(this.io.wakes.indexOf(next), 1);
+    this.io.now = Math.max(this.io.now, next.atNs);
+    this.#component.wake(this.state, 0, next.timer, next.argument, this.io);
+    return true;
   }
 
   stored(ticket: number, done: 0 | 1): Said[] {

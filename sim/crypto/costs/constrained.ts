@@ -29,7 +29,7 @@ export const constrained = costTable(
     // The rest is assumption: 64 to 64 000 cycles, and a page of flash.
     parse: [micros(20), 100],
     lookup: [micros(5)],
-    policy: [micros(200)],
+    policy: [millis(1)],
     judge: [micros(1)],
     handle: [micros(50)],
     store: [millis(1), 1000],

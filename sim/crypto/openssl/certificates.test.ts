@@ -56,7 +56,7 @@ describe('issued certificates', () => {
   });
 
   test('cover years that X.509 writes with two digits and with four', () => {
-    for (const years of [-100, -76.1, -1, 23, 24.1, 100]) {
+    for (const years of [-75, -26.1, -25.9, -1, 23.9, 24.1, 140]) {
       const notBeforeNs = Math.round(years * 365) * 86_400 * 1e9;
       const credential = suite.issue(root, suite.request(device, 'thing'), { ...terms, notBeforeNs });
       expect(credential.notBeforeNs).toBe(notBeforeNs);

@@ -8,7 +8,7 @@ import { CredentialHandle, issuing } from './credential.ts';
 import { integerBytes } from './der.ts';
 import { asnAlgorithm, asnBits, asnBytes, asnIdentifier, asnName, asnSequence, derOf } from './forge-asn1.ts';
 import { calendarDate, keyIdOf } from './issue.ts';
-import { certifyWith, PublicHandle } from './keys.ts';
+import { certifyWith, PublicHandle, signerType } from './keys.ts';
 import { requireReadable } from './request.ts';
 
 const { asn1 } = forge;
@@ -35,7 +35,7 @@ function certificateBytes(
   request: CredentialRequest,
   terms: Omit<CredentialTerms, 'kind'>,
 ): Buffer {
-  const { keyType } = certifyWith(rogue.privateKey, new Uint8Array(0));
+  const keyType = signerType(rogue.privateKey);
   const stated = statedTerms(request.name, terms);
   const ownKeyId = keyIdOf(PublicHandle.spki(PublicHandle.of(rogue.publicKey)));
   const keyId = forgery === 'namesake' ? ownKeyId : forgery === 'unlabelled' ? undefined : above.keyId;
@@ -49,7 +49,7 @@ function certificateBytes(
     asnBytes(PublicHandle.spki(PublicHandle.of(request.publicKey))),
     asn1.create(CONTEXT_SPECIFIC, 3, true, [asnSequence(...extensions(keyId))]),
   );
-  const { signature } = certifyWith(rogue.privateKey, derOf(body));
+  const signature = certifyWith(rogue.privateKey, derOf(body));
   return derOf(asnSequence(body, asnAlgorithm(keyType), asnBits(signature)));
 }
 

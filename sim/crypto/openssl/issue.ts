@@ -34,7 +34,7 @@ import { opaque } from '../opaque.ts';
 import { CredentialHandle, issuing } from './credential.ts';
 import { integerBytes } from './der.ts';
 import { signatureOids } from './forge-asn1.ts';
-import { certifyWith, PublicHandle } from './keys.ts';
+import { certifyWith, PublicHandle, signerType } from './keys.ts';
 import { requireReadable } from './request.ts';
 
 /** Issues an X.509 v3 certificate (RFC 5280) below the issuer's, signed with the issuer's key. */
@@ -68,12 +68,13 @@ export function issueFor(issuer: Authority, request: CredentialRequest, terms: C
 }
 
 function signedBody(issuer: Authority, body: TBSCertificate): Buffer {
-  // The algorithm stands inside what is signed, so that the key is asked for it first.
-  const { keyType } = certifyWith(issuer.pair.privateKey, new Uint8Array(0));
+  const key = issuer.pair.privateKey;
+  const keyType = signerType(key);
   const parameters = keyType === 'rsa' ? { parameters: new Uint8Array([5, 0]).buffer } : {};
+  // The algorithm stands inside what is signed, too.
   const algorithm = new AlgorithmIdentifier({ algorithm: signatureOids[keyType]!, ...parameters });
   body.signature = algorithm;
-  const { signature } = certifyWith(issuer.pair.privateKey, new Uint8Array(AsnConvert.serialize(body)));
+  const signature = certifyWith(key, new Uint8Array(AsnConvert.serialize(body)));
   const signatureValue = new Uint8Array(signature).buffer;
   const whole = new Certificate({ tbsCertificate: body, signatureAlgorithm: algorithm, signatureValue });
   return Buffer.from(AsnConvert.serialize(whole));

@@ -149,12 +149,17 @@ export function freshSecret(): SecretKey {
   return opaque(new SecretHandle(generateKeySync('aes', { length: secretBytes * 8 })));
 }
 
-/** The body of a certificate or request signed as X.509 wants it (ECDSA in DER form), and by what kind of key. */
-export function certifyWith(key: PrivateKey, body: Uint8Array): { keyType: string; signature: Buffer } {
+/** The kind of a private key as node:crypto names it. Throws TypeError for one that does not sign. */
+export function signerType(key: PrivateKey): string {
+  const type = privateObject(key).asymmetricKeyType ?? 'none';
+  if (type === 'x25519') throw new TypeError('an agreement key does not sign');
+  return type;
+}
+
+/** The body of a certificate or request signed as X.509 wants it: ECDSA in DER form. */
+export function certifyWith(key: PrivateKey, body: Uint8Array): Buffer {
   const object = privateObject(key);
-  const keyType = object.asymmetricKeyType ?? 'none';
-  if (keyType === 'x25519') throw new TypeError('an agreement key does not sign');
-  return { keyType, signature: sign(digestOf(object), body, object) };
+  return sign(digestOf(object), body, object);
 }
 
 /** Whether `certifyWith` signed a body with the private half of the key. */

@@ -8,7 +8,7 @@ import { documentBit, voidKey } from './credential.ts';
 import { elements, inside, tags } from './der.ts';
 import type { Element } from './der.ts';
 import { asnAlgorithm, asnBits, asnBytes, asnName, asnSequence, derOf } from './forge-asn1.ts';
-import { certified, certifyWith, PublicHandle } from './keys.ts';
+import { certified, certifyWith, PublicHandle, signerType } from './keys.ts';
 import { flippedBytes } from './terms.ts';
 
 interface Claim {
@@ -68,7 +68,8 @@ export function requestFor(pair: KeyPair, name: string): CredentialRequest {
   const version = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.INTEGER, false, asn1.integerToDer(0).getBytes());
   const attributes = asn1.create(asn1.Class.CONTEXT_SPECIFIC, 0, true, []);
   const body = asnSequence(version, asnName(name), asnBytes(spki), attributes);
-  const { keyType, signature } = certifyWith(pair.privateKey, derOf(body));
+  const keyType = signerType(pair.privateKey);
+  const signature = certifyWith(pair.privateKey, derOf(body));
   return opaque(new RequestHandle(derOf(asnSequence(body, asnAlgorithm(keyType), asnBits(signature)))));
 }
 

@@ -53,13 +53,16 @@ export function contentText(content: Content, termText: TermText): string {
       return `s${content.length}:${content}`;
     case 'object': {
       if (Array.isArray(content)) {
-        const elements: readonly Content[] = content;
-        return `[${elements.map((element) => contentText(element, termText)).join('')}]`;
+        let text = '[';
+        for (const element of content as readonly Content[]) text += contentText(element, termText);
+        return `${text}]`;
       }
       if (!isPlain(content)) return termText(content);
       const fields = content as { readonly [field: string]: Content };
       const names = Object.keys(fields).sort((left, right) => (left < right ? -1 : 1));
-      return `{${names.map((name) => `${name.length}:${name}${contentText(fields[name]!, termText)}`).join('')}}`;
+      let text = '{';
+      for (const name of names) text += `${name.length}:${name}${contentText(fields[name]!, termText)}`;
+      return `${text}}`;
     }
     default:
       throw new TypeError(`a ${typeof content} is no content`);

@@ -113,8 +113,8 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     return this.#house.stations.waiting(this.node);
   }
 
-  send(point: Point, to: number, draft: Draft): number {
-    return this.#say(this.#channels.session(point, this.node, to), to, draft, 0);
+  send(point: Point, to: number, draft: Draft, re = 0): number {
+    return this.#say(this.#channels.session(point, this.node, to), to, draft, re);
   }
 
   reply(draft: Draft): number {

@@ -1,0 +1,145 @@
+import { Assessment } from '../../metrics/assessment.ts';
+import type { Observations } from '../../metrics/results/replication.ts';
+import { controls as everyControl } from '../../sim/controls/catalogue.ts';
+import { symbolicSuite } from '../../sim/crypto/symbolic/suite.ts';
+import type { Attack, Stage } from '../../sim/framework/attack.ts';
+import type { Control } from '../../sim/framework/control.ts';
+import { deviceClasses, operations } from '../../sim/framework/costs.ts';
+import type { CostTables, Operation } from '../../sim/framework/costs.ts';
+import { places, points } from '../../sim/framework/figure.ts';
+import type { Point } from '../../sim/framework/figure.ts';
+import type { Metric } from '../../sim/framework/metric.ts';
+import type { ControlTable } from '../../sim/framework/profile.ts';
+import type { Cast, Placement } from '../../sim/framework/scenario.ts';
+import { constant } from '../../sim/kernel/distributions/constant.ts';
+import type { LinkShape } from '../../sim/kernel/links.ts';
+import { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
+
+/** A system small enough for a closed form, of real components, played by the virtual world. */
+export interface TinyCast {
+  readonly name: string;
+  /** One node each, numbered in this order from 0. */
+  readonly nodes: readonly Pick<Placement, 'name' | 'component' | 'cells'>[];
+  /** Joined by keys installed beforehand; a link is instant and loses nothing where none is given. */
+  readonly wires: readonly { readonly point: Point; readonly from: string; readonly to: string; readonly link?: LinkShape }[];
+  /** Work that costs time, in ns; everything else is free. */
+  readonly costs?: Partial<Readonly<Record<Operation, number>>>;
+  /** Controls that stand alone, wherever they say they stand; none by default. */
+  readonly standing?: readonly Control[];
+  readonly attacks?: readonly Attack[];
+  readonly stage?: Partial<Stage>;
+  readonly warmUpNs: number;
+  readonly untilNs: number;
+}
+
+/** Instant, lossless, in order. */
+export const instantLink: LinkShape = {
+  latency: constant({ value: 0 }),
+  loss: { kind: 'none' },
+  bandwidthBitsPerSecond: Infinity,
+  order: 'fifo',
+};
+
+/** Longest time that a run can have: beyond it whole nanoseconds are no longer exact in a double. */
+export const longestRunNs = 9e15;
+
+const emptyStage: Stage = { wires: {}, victims: [], accounts: {}, insiders: {}, copies: {}, doors: {}, rooms: [] };
+
+/** Runs a tiny cast to its end in the virtual world, judged by the real oracle and measured by the given metrics. */
+export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[]): Observations {
+  const cast = castOf(tiny);
+  const attacks = tiny.attacks ?? [];
+  const standing = tiny.standing ?? [];
+  const table = Object.fromEntries(
+    places.map((place) => [place, standing.filter((control) => control.places.includes(place)).map((one) => one.id)]),
+  ) as unknown as ControlTable;
+  const honest = cast.household.nodes;
+  const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
+  // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
+  let world: VirtualWorld | undefined;
+  const labels = {
+    get attempts() {
+      return world!.labels.attempts;
+    },
+    attemptOf: (label: number) => world!.labels.attemptOf(label),
+    stepOf: (label: number) => world!.labels.stepOf(label),
+  };
+  const assessment = new Assessment({
+    frame: {
+      warmUpNs: cast.warmUpNs,
+      untilNs: cast.untilNs,
+      controls: standing.map((control) => control.id),
+      nodes: honest,
+      roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
+      partyOf: (node) => (node < honest ? 'house' : 'outside'),
+    },
+    metrics,
+    truth: { attacks, labels, entitlements: cast.entitlements },
+    nameOf,
+  });
+  world = new VirtualWorld({
+    cast,
+    seed,
+    suite: symbolicSuite(),
+    // Its own version of a control where it brings one, with settings of the anchor.
+    controls: everyControl.map((control) => standing.find((one) => one.id === control.id) ?? control),
+    tables: [table],
+    tableOf: () => 0,
+    costs: costsOf(tiny.costs ?? {}),
+    attacks,
+    observers: [assessment],
+  });
+  world.run(cast.untilNs);
+  world.recorder.digest();
+  return assessment.close({
+    run: { scenario: tiny.name, seed, again: 'metarange validate' },
+    inside: world.inFlight(points),
+    costs: world.costs(),
+  });
+}
+
+function castOf(tiny: TinyCast): Cast {
+  const { nodes } = tiny;
+  return {
+    placements: nodes.map((node, first) => ({
+      ...node,
+      first,
+      count: 1,
+      party: 'house',
+      device: 'server',
+      cores: 1,
+      queueLimit: Infinity,
+      halfOpenLimit: 64,
+    })),
+    wires: tiny.wires.map((wire) => ({ link: instantLink, channel: 'provisioned', ...wire })),
+    household: {
+      nodes: nodes.length,
+      nameOf: (node) => nodes[node]?.name ?? `nobody ${node}`,
+      roleOf: (node) => nodes[node]!.component.role,
+      mayCommand: () => true,
+      mayQuery: () => true,
+      scopesOf: () => [],
+      consents: () => true,
+      fieldsFor: () => undefined,
+      quantityOf: () => undefined,
+    },
+    environment: { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },
+    // Everybody on stage may know what passes; who comes from outside may not.
+    entitlements: { mayKnow: (node) => node < nodes.length, mayCommand: () => true },
+    stage: { ...emptyStage, ...tiny.stage },
+    objectReaders: [],
+    authority: 0,
+    events: [],
+    warmUpNs: tiny.warmUpNs,
+    untilNs: tiny.untilNs,
+    longCredentialNs: longestRunNs,
+    subjectName: String,
+  };
+}
+
+const costsOf = (costs: NonNullable<TinyCast['costs']>): CostTables => {
+  const fixedNs = Object.fromEntries(operations.map((one) => [one, costs[one] ?? 0])) as Record<Operation, number>;
+  const perByteNs = Object.fromEntries(operations.map((one) => [one, 0])) as Record<Operation, number>;
+  const table = { name: 'tiny cast', source: 'set by the anchor', fixedNs, perByteNs };
+  return Object.fromEntries(deviceClasses.map((device) => [device, table])) as unknown as CostTables;
+};

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { firstSubjectWithoutNode } from '../framework/datum.ts';
+import type { Bodies, RoomWindow } from '../framework/message.ts';
+import { auditLog } from './audit-log.ts';
+import { recordKey } from './rooms.ts';
+import { secureStorage } from './secure-storage.ts';
+import { storageAgent } from './storage-agent.ts';
+import { at, auditNode } from './testing/one-room.ts';
+import { Driven } from './testing/recording-io.ts';
+
+const record = (window: number, motion: number | null = null): RoomWindow => ({
+  room: 1,
+  window,
+  temperature: 21,
+  humidity: 40,
+  light: 500,
+  co2: 600,
+  motion,
+});
+const keep = (window: number, number: number) => ({
+  kind: 'keep' as const,
+  point: 'RP-S' as const,
+  from: 34,
+  number,
+  subject: firstSubjectWithoutNode + 1,
+  body: { key: recordKey(1, window), record: record(window) },
+});
+const storageOf = () =>
+  new Driven(secureStorage({ rooms: 2, retainWindows: 3, recordsAnAnswer: 2, pendingTickets: 4 }), 35);
+
+test('a record is acknowledged when it is durable, not before', () => {
+  const storage = storageOf();
+  expect(storage.hear(keep(1, 77))).toEqual([]);
+  expect(storage.stored(1, 1)).toMatchObject([
+    { kind: 'answer', point: 'RP-S', to: 34, re: 77, subject: firstSubjectWithoutNode + 1, body: { done: 1 } },
+  ]);
+  storage.hear(keep(2, 78));
+  expect(storage.stored(2, 0)).toMatchObject([{ re: 78, body: { done: 0 } }]);
+});
+
+test('only the last windows of a room are kept', () => {
+  const storage = storageOf();
+  for (let window = 1; window <= 6; window++) {
+    storage.hear(keep(window, window));
+    for (const ticket of storage.io.puts.keys()) storage.stored(ticket, 1);
+  }
+  expect(storage.io.erased).toEqual([recordKey(1, 1), recordKey(1, 2), recordKey(1, 3)]);
+});
+
+test('a gap in the windows leaves nothing old behind', () => {
+  const storage = storageOf();
+  storage.hear(keep(1, 1));
+  storage.hear(keep(9, 2));
+  expect(storage.io.erased).toContain(recordKey(1, 1));
+});
+
+test('after a restart the storage looks what is on the medium and erases what is too old', () => {
+  const storage = storageOf();
+  storage.hear(keep(1, 1));
+  storage.restart();
+  storage.hear(keep(9, 2));
+  expect(storage.io.scans).toHaveLength(1);
+  storage.loaded(storage.io.scans[0]!.ticket, [record(1), record(8), record(9)]);
+  expect(storage.io.erased).toEqual([recordKey(1, 1)]);
+  storage.hear(keep(11, 3));
+  expect(storage.io.erased).toContain(recordKey(1, 8));
+});
+
+test('a query is answered in the order of windows, from the first that was asked for', () => {
+  const storage = storageOf();
+  storage.hear({ kind: 'query', from: 34, number: 5, body: { room: 1, first: 2, person: 80 } });
+  const said = storage.loaded(1, [record(1), record(2, 1), record(3), record(4)]);
+  expect(said).toMatchObject([{ kind: 'records', to: 34, re: 5, dataClass: 'personal' }]);
+  expect((said[0]!.body as Bodies['records']).records.map(({ window }) => window)).toEqual([2, 3]);
+});
+
+test('a room that does not exist, and a storage with its hands full, are told no', () => {
+  const storage = storageOf();
+  const query = { kind: 'query' as const, from: 34, number: 5 };
+  expect(storage.hear({ ...query, body: { room: 9, first: 0, person: 80 } })).toMatchObject([{ body: { done: 0 } }]);
+  for (let number = 1; number <= 4; number++) storage.hear(keep(number, number));
+  expect(storage.hear(keep(5, 5))).toMatchObject([{ how: 'reply', body: { done: 0 } }]);
+});
+
+test('a storage agent takes a record only under the key of its own room', () => {
+  const agent = new Driven(storageAgent({ secureStorage: at(35), pendingRequests: 4, storageTimeoutNs: 2e9 }), 34);
+  const [sent] = agent.hear(keep(1, 77));
+  expect(sent).toMatchObject({ how: 'forward', point: 'RP-S', to: 35 });
+  expect(agent.hear({ kind: 'answer', from: 35, re: sent!.number, body: { done: 1 } })).toMatchObject([
+    { how: 'answer', point: 'RP-M', to: 34, re: 77 },
+  ]);
+  const misplaced = { ...keep(1, 78), body: { key: recordKey(0, 1), record: record(1) } };
+  expect(agent.hear(misplaced)).toMatchObject([{ how: 'reply', body: { done: 0 } }]);
+});
+
+test('the audit log keeps the last entries and counts all', () => {
+  const log = new Driven(auditLog({ entries: 2 }), auditNode);
+  for (const event of ['one', 'two', 'three']) log.hear({ kind: 'entry', from: 37, body: { event, about: 1 } });
+  expect(log.state.written[0]).toBe(3);
+  expect(log.state.event).toEqual(['three', 'two']);
+});
