@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -186,6 +186,7 @@ describe('what a run prints and writes', () => {
     expect(readdirSync(out).sort()).toEqual(['manifest.json', 'report.html', 'summary.json']);
     expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))).toMatchObject({ seed: 9 });
     expect(readdirSync(join(folder, 'deep'))).toEqual(['results']);
+    expect(statSync(out).mode).toBe(statSync(join(folder, 'deep')).mode);
   });
 
   test('a run that fails leaves nothing of itself, nor the folders made for it', async () => {

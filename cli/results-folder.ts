@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -25,7 +26,10 @@ export const summaryDocument = (result: RunResult): object =>
 
 const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const systemReason = (error: unknown): string => String((error as { code?: unknown }).code ?? error);
+/** What the file system refuses, as against a fault of the request or a defect of ours. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+
+const systemReason = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 
 const nearestFolder = (path: string): string => {
   let folder = dirname(path);
@@ -64,9 +68,11 @@ export function stageFolder(folder: string): StagedFolder {
     }
     made = mkdirSync(dirname(target), { recursive: true });
     path = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
+    // A temporary folder is its owner's alone; results are as readable as any other folder of this user.
+    chmodSync(path, 0o777 & ~process.umask());
   } catch (error) {
     if (made !== undefined) rmSync(made, { recursive: true });
-    if (error instanceof FaultyRequest) throw error;
+    if (!isSystemError(error)) throw error;
     throw new FaultyRequest(`cannot write (${systemReason(error)})`, where, `a folder under ${nearestFolder(target)}`);
   }
   return {
@@ -110,6 +116,7 @@ export function readNamedFile(path: string, flag: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
+    if (!isSystemError(error)) throw error;
     const folder = dirname(resolve(path));
     const isFolder = existsSync(folder) && statSync(folder).isDirectory();
     const near = isFolder ? nearestFile(basename(path), readdirSync(folder)) : nearestFolder(resolve(path));
@@ -184,6 +191,7 @@ export function writeReportAnew(folder: string): string {
     renameSync(staged, path);
   } catch (error) {
     rmSync(staged, { force: true });
+    if (!isSystemError(error)) throw error;
     throw new FaultyRequest(
       `cannot write (${systemReason(error)})`,
       `metarange report ${quoted(folder)}`,

@@ -48,15 +48,15 @@ export function profileColumns(result: RunResult): readonly ProfileColumn[] {
 }
 
 /** How an attack fared, in words: `unknown` where it made no attempt. */
-export type Fate = 'gets in' | 'sometimes' | 'rarely' | 'kept out' | 'unknown';
+export type Fate = 'gets in' | 'sometimes' | 'rarely' | 'no success' | 'kept out' | 'unknown';
 
-/** Judges by the interval: half or more at its lower end gets in, a twentieth or less at its upper end is rare, and no
- * success at all is kept out. The bounds are for words only; the numbers stand beside them. */
+/** Judges by the interval: half or more at its lower end gets in, a twentieth or less at its upper end is rare; no
+ * success at all is kept out where the interval ends below a twentieth, and merely no success where attempts were few. The bounds are for words only; the numbers stand beside them. */
 export function fateOf(outcome: AttackOutcome | undefined): Fate {
   if (!outcome || outcome.attempts === 0) return 'unknown';
-  if (outcome.successes === 0) return 'kept out';
   const rate = outcome.successes / outcome.attempts;
   const [lower, upper] = outcome.ci95 ?? [rate, rate];
+  if (outcome.successes === 0) return outcome.ci95 !== null && upper <= 0.05 ? 'kept out' : 'no success';
   if (lower >= 0.5) return 'gets in';
   return upper <= 0.05 ? 'rarely' : 'sometimes';
 }
@@ -66,6 +66,7 @@ export const fateSign: Readonly<Record<Fate, string>> = {
   'gets in': '✕',
   sometimes: '◐',
   rarely: '◔',
+  'no success': '○',
   'kept out': '✓',
   unknown: '?',
 };
@@ -75,6 +76,7 @@ export const fateClass: Readonly<Record<Fate, string>> = {
   'gets in': 'bad',
   sometimes: 'fair',
   rarely: 'fair',
+  'no success': 'dim',
   'kept out': 'good',
   unknown: 'dim',
 };

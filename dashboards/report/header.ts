@@ -25,6 +25,7 @@ const tallies = (result: RunResult): readonly Tally[] =>
         'gets in': count('gets in'),
         sometimes: count('sometimes'),
         rarely: count('rarely'),
+        'no success': count('no success'),
         'kept out': count('kept out'),
         unknown: count('unknown'),
       },
@@ -36,23 +37,27 @@ const tallies = (result: RunResult): readonly Tally[] =>
     };
   });
 
-const share = ({ fates, judged, highest }: Tally): string => {
+const agree = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+const withoutSuccess = ({ fates }: Tally): number => fates['kept out'] + fates['no success'];
+
+const share = (tally: Tally): string => {
+  const { fates, judged, highest } = tally;
+  const without = withoutSuccess(tally);
   if (judged === 0) return 'no attack was judged';
   const attacks = judged === 1 ? 'the attack' : `all ${judged} attacks`;
   if (fates['kept out'] === judged) return `${attacks} ${judged === 1 ? 'is' : 'are'} kept out`;
+  if (without === judged) return `no attack succeeded (${fates['no success']} of ${judged} with few attempts)`;
   if (fates['gets in'] === judged) return `${attacks} ${judged === 1 ? 'gets' : 'get'} in`;
   const parts = [
     fates['gets in'] > 0 ? `${fates['gets in']} of ${judged} attacks get in` : '',
-    fates.sometimes > 0 ? `${fates.sometimes} sometimes succeed` : '',
-    fates.rarely > 0
-      ? `${fates.rarely} rarely succeed${fates['gets in'] + fates.sometimes === 0 ? ` (at most ${percentText(highest)} of attempts)` : ''}`
-      : '',
-    fates['kept out'] > 0
-      ? `${fates['kept out']} ${fates['gets in'] > 0 ? 'are' : `of ${judged} attacks are`} kept out`
-      : '',
+    fates.sometimes > 0 ? agree(fates.sometimes, 'sometimes succeeds', 'sometimes succeed') : '',
+    fates.rarely > 0 ? agree(fates.rarely, 'rarely succeeds', 'rarely succeed') : '',
+    without > 0 ? agree(without, 'stays without success', 'stay without success') : '',
   ].filter((part) => part !== '');
   const ordered = fates['gets in'] > 0 ? parts : [...parts].reverse();
-  return ordered.length === 1 ? ordered[0]! : `${ordered.slice(0, -1).join(', ')} and ${ordered.at(-1)!}`;
+  const text = ordered.length === 1 ? ordered[0]! : `${ordered.slice(0, -1).join(', ')} and ${ordered.at(-1)!}`;
+  return fates['gets in'] > 0 ? text : `of ${judged} attacks, ${text} (at most ${percentText(highest)} of attempts)`;
 };
 
 /** The result in one sentence: what became of the attacks under each profile. */
@@ -75,16 +80,17 @@ const claimsText = (result: RunResult): string => {
 const withUnit = (measured: MeasuredValue | undefined): string =>
   measured === undefined || measured.value === null ? unknown : `${measuredText(measured)} ${unitText(measured.unit)}`;
 
-const tone = ({ fates, judged }: Tally): string => {
+const tone = (tally: Tally): string => {
+  const { fates, judged } = tally;
   if (judged === 0) return 'dim';
-  if (fates['kept out'] === judged) return 'good';
+  if (withoutSuccess(tally) === judged) return 'good';
   return fates['gets in'] * 2 >= judged ? 'bad' : 'fair';
 };
 
 const card = (arm: NamedArm, tally: Tally | undefined): Markup => {
   const known = tally !== undefined && tally.judged > 0;
   const open = tally !== undefined && tally.fates.unknown > 0 ? `, ${tally.fates.unknown} unknown` : '';
-  return html`<li class="card ${tally ? tone(tally) : 'dim'}"><h2>${arm.name}</h2><p class="big">${known ? `${tally.fates['kept out']}/${tally.judged}` : '?'}</p><p>attacks kept out${open}</p>
+  return html`<li class="card ${tally ? tone(tally) : 'dim'}"><h2>${arm.name}</h2><p class="big">${known ? `${withoutSuccess(tally)}/${tally.judged}` : '?'}</p><p>attacks without success${open}</p>
 <dl><div><dt>highest success</dt><dd>${percentText(tally?.highest ?? null)}</dd></div><div><dt>goodput</dt><dd>${withUnit(arm.arm.metrics['M29.operations'])}</dd></div><div><dt>p99 latency</dt><dd>${withUnit(arm.arm.metrics['M30.p99'])}</dd></div><div><dt>honest refused</dt><dd>${measuredText(arm.arm.metrics.M33)}</dd></div></dl></li>`;
 };
 

@@ -31,6 +31,7 @@ export function compactText(value: number): string {
 /** A share of one as a percentage: 0 %, 0.021 %, 0.4 %, 97.2 %, 100 %. Only exactly 0 and 1 read so. */
 export function percentText(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return unknown;
+  if (share < 0) return `\u2212${percentText(-share)}`;
   if (share > 0 && share < 0.00001) return `< 0.001${narrowSpace}%`;
   if (share > 0 && share < 0.001) return `${Number((share * 100).toPrecision(2))}${narrowSpace}%`;
   if (share < 1 && share >= 0.9995) return `> 99.9${narrowSpace}%`;

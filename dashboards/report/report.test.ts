@@ -129,7 +129,7 @@ describe('what the numbers say', () => {
   test('the verdict tells what got in under which profile, and how rarely', () => {
     expect(verdictLine(sampleRun).replaceAll('\u202f', ' ')).toBe(
       'Under none, all 8 attacks get in; under transport, 6 of 8 attacks get in and 2 rarely succeed; ' +
-        'under framework, 5 of 8 attacks are kept out and 3 rarely succeed (at most 0.9 % of attempts).',
+        'under framework, of 8 attacks, 5 stay without success and 3 rarely succeed (at most 0.9 % of attempts).',
     );
     expect(
       verdictLine(withArms([{ ...framework, attacks: framework.attacks.filter((attack) => attack.successes === 0) }])),
@@ -141,7 +141,8 @@ describe('what the numbers say', () => {
     const outcome = { ...none.attacks[0]!, attempts: 4, successes: 3, ci95: [0.3, 0.95] as const };
     expect(fateOf(outcome)).toBe('sometimes');
     expect(fateOf({ ...outcome, attempts: 400, successes: 4, ci95: [0.004, 0.025] })).toBe('rarely');
-    expect(fateOf({ ...outcome, successes: 0 })).toBe('kept out');
+    expect(fateOf({ ...outcome, successes: 0, ci95: [0, 0.49] })).toBe('no success');
+    expect(fateOf({ ...outcome, successes: 0, attempts: 320, ci95: [0, 0.012] })).toBe('kept out');
   });
 
   test('one attack an arm is shown in one column a profile, and arms are told apart by their attacks', () => {

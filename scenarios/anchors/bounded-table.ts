@@ -27,12 +27,12 @@ const tableOf = (row: { id: string; name: string; check: number }, sources: Queu
 export const boundedTable = tableOf(
   { id: 'V-Q4', name: 'M/G/64/64 share blocked at 60 erlang, lognormal hold', check: 0.0012 },
   [{ rate: 60 }],
-  10e6,
+  14e6,
 );
 
 /** V-Q4b: the same table under a flood of 140/s beside 60/s of honest openings. */
 export const floodedTable = tableOf(
   { id: 'V-Q4b', name: 'the same under flood, 60/s honest and 140/s hostile: share blocked', check: 0.0008 },
   [{ rate: 60 }, { rate: 140 }],
-  10e6,
+  18e6,
 );

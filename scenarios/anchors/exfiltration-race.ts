@@ -1,10 +1,10 @@
 import { bulkExfiltration } from '../../attacks/bulk-exfiltration.ts';
 import { attackSuccessRate } from '../../metrics/measures/attack-success-rate.ts';
+import { recordKey, subjectOfRoom } from '../../sim/components/rooms.ts';
 import { secureStorage } from '../../sim/components/secure-storage.ts';
 import { storageAgent } from '../../sim/components/storage-agent.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { Component } from '../../sim/framework/component.ts';
-import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import type { Address } from '../../sim/framework/figure.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { keyOf } from '../../sim/kernel/stream.ts';
@@ -20,7 +20,7 @@ const expected = firstOfTwo(attackSeconds, detectionSeconds);
 /** A run lasts at most 104 days of exact time. */
 const attemptsARun = 500;
 const [doorNode, agentNode, storageNode, intruder] = [0, 1, 2, 4];
-const room = firstSubjectWithoutNode;
+const room = subjectOfRoom(0);
 
 /** Who is in, since which entry, and whom a query under way is for; by node. */
 interface DoorState {
@@ -74,7 +74,7 @@ const archivist: Component<'secure-dpm', object> = {
   state: () => ({}),
   start(_state, _index, io) {
     const record = { room: 0, window: 0, temperature: 20, humidity: 40, light: 400, co2: 500, motion: 1 };
-    const body = { key: '0/0', record };
+    const body = { key: recordKey(0, 0), record };
     io.send('RP-M', agentNode as Address<'storage-agent'>, { kind: 'keep', subject: room, dataClass: 'personal', body });
   },
   receive: () => undefined,
@@ -108,7 +108,8 @@ const slowExfiltration: Attack = {
     const back = hand.open('RP-A', door, person, hand.account('guest'));
     yield { line: back };
     hand.say(back, { kind: 'query', subject: room, dataClass: 'personal', body: { room: 0, first: 0, person } });
-    yield { reply: back };
+    // What comes goes to the account, as every answer does.
+    yield hand.wait(seconds(1));
   },
 };
 
@@ -117,7 +118,7 @@ export const exfiltrationRace = (meanDetectionSeconds = detectionSeconds): Ancho
   rows: [{ id: 'V-R1', name: 'exfiltration (mean 4 h) before detection (mean 6 h): share', expected, widest: widest(expected, 0.002) }],
   through: 'attack A31 over a line of its own, a scripted response, storage agent and storage, oracle, metric M01',
   run(effort) {
-    const runs = sized(100, effort);
+    const runs = sized(150, effort);
     let hits = 0;
     let trials = 0;
     for (let run = 0; run < runs; run++) {
@@ -150,6 +151,7 @@ export const exfiltrationRace = (meanDetectionSeconds = detectionSeconds): Ancho
             { point: 'RP-S', from: 'storage agent', to: 'storage' },
           ],
           attacks: [slowExfiltration],
+          notEntitled: [intruder],
           stage: { accounts: { guest: { person: intruder, door: doorNode } } },
           warmUpNs: seconds(1),
           untilNs: seconds(attemptsARun * (attackSeconds + 60)),

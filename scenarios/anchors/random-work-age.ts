@@ -39,7 +39,7 @@ export const randomWorkAge: Anchor = {
         reporter: reporter((uniform) => -Math.log(uniform()) / rho, 'to the processor'),
         processor,
         costs: { estimate: 1e9 / partsAMean },
-        seconds: 1.2e6,
+        seconds: 2e6,
       },
       effort,
     );

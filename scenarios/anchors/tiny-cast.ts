@@ -28,6 +28,8 @@ export interface TinyCast {
   readonly standing?: readonly Control[];
   readonly attacks?: readonly Attack[];
   readonly stage?: Partial<Stage>;
+  /** Nodes that may not know what they get, besides everybody who comes from outside. */
+  readonly notEntitled?: readonly number[];
   readonly warmUpNs: number;
   readonly untilNs: number;
 }
@@ -124,8 +126,10 @@ function castOf(tiny: TinyCast): Cast {
       quantityOf: () => undefined,
     },
     environment: { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },
-    // Everybody on stage may know what passes; who comes from outside may not.
-    entitlements: { mayKnow: (node) => node < nodes.length, mayCommand: () => true },
+    entitlements: {
+      mayKnow: (node) => node < nodes.length && tiny.notEntitled?.includes(node) !== true,
+      mayCommand: () => true,
+    },
     stage: { ...emptyStage, ...tiny.stage },
     objectReaders: [],
     authority: 0,

@@ -7,8 +7,8 @@ import { Tickets } from './tickets.ts';
 /** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
 const SORT_MAX = 40;
 
-/** At this many records the sorted bottom is spilled into a rung: without it, insertion there would cost the square of what is in flight. */
-const BOTTOM_MAX = 64;
+/** An event that would move more records of the sorted bottom than this spills it into a rung: what is in flight must not cost its square. */
+const MOVES_MAX = 64;
 
 /** Cancelled records are removed together when there are this many and they are more than half of what is stored. */
 const CANCELLED_MIN = 1024;
@@ -38,8 +38,8 @@ export class Agenda implements PendingEvents {
   private depth = 0; // rungs in use
   // The bottom, sorted by (time, tie) downwards. Places 0..live-1 are pending; places live..held-1 name records which already ran and are
   // free for another event.
-  private bottomTimes = new Float64Array(BOTTOM_MAX);
-  private bottomRecords = new Int32Array(BOTTOM_MAX);
+  private bottomTimes = new Float64Array(128);
+  private bottomRecords = new Int32Array(128);
   private bottomChain = EMPTY;
   private live = 0;
   private held = 0;
@@ -133,11 +133,12 @@ export class Agenda implements PendingEvents {
   }
 
   private placeInBottom(time: number, tie: number): number {
-    if (this.live >= BOTTOM_MAX) {
+    if (this.live >= MOVES_MAX && this.bottomTimes[this.live - MOVES_MAX]! <= time) {
       this.spillBottom();
       return this.place(time, tie);
     }
     if (this.live === this.held) {
+      if (this.held === this.bottomRecords.length) this.growBottom();
       this.bottomChain = this.records.next(this.bottomChain);
       this.bottomRecords[this.held++] = this.bottomChain;
     }
@@ -208,6 +209,15 @@ export class Agenda implements PendingEvents {
     this.held = this.live;
   }
 
+  private growBottom(): void {
+    const times = new Float64Array(this.held * 2);
+    times.set(this.bottomTimes);
+    this.bottomTimes = times;
+    const records = new Int32Array(this.held * 2);
+    records.set(this.bottomRecords);
+    this.bottomRecords = records;
+  }
+
   private freeBottom(): void {
     for (let last = this.bottomChain; last !== EMPTY; last = this.records.freeLast(last));
     this.bottomChain = EMPTY;
@@ -216,8 +226,8 @@ export class Agenda implements PendingEvents {
   }
 
   /**
-   * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so the ladder stays as low
-   * as the logarithm of what it holds, even when every event is scheduled before all others.
+   * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so spilling builds no more
+   * rungs than the logarithm of what the ladder holds.
    */
   private spillBottom(): void {
     let chain = this.copyBottom();

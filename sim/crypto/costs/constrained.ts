@@ -6,9 +6,9 @@ const cyclesPerNs = 0.064;
 const cycles = (count: number): number => Math.round(count / cyclesPerNs);
 
 /**
- * A sensor on an nRF52840-class microcontroller (Cortex-M4, 64 MHz) with optimised software cryptography. Portable C on the
- * same core is 8 to 50 times slower (micro-ecc on an STM32F405: sign 49 ms, verify 54 ms), the library's choice being the
- * largest single factor.
+ * A sensor on an nRF52840-class microcontroller (Cortex-M4, 64 MHz) with optimised software cryptography. The library is the
+ * largest single factor: portable C on a Cortex-M4 of 168 MHz signs and verifies in 49 and 54 ms (P-256, micro-ecc) or 320 and
+ * 742 ms (Ed25519, c25519); give a table of your own with `--costs` to model that.
  */
 export const constrained = costTable(
   'constrained',

@@ -29,7 +29,13 @@ export function encodeContent(content: Content): Uint8Array {
   return encode(content, encodeOptions);
 }
 
-/** The content of `encodeContent`'s bytes. Throws Error or TypeError for bytes that are none, however they came. */
+/** As `encodeContent`, but fields keep their order, so that who decodes it gets what was encoded to the letter. */
+export function encodeInOrder(content: Content): Uint8Array {
+  checkContent(content, 0);
+  return encode(content, { ...encodeOptions, mapSorter: () => 0 });
+}
+
+/** The content of `encodeContent`'s or `encodeInOrder`'s bytes. Throws Error or TypeError for bytes that are none, however they came. */
 export function decodeContent(bytes: Uint8Array): Content {
   if (bytes.length > longest) throw new TypeError(`a content has at most ${longest} bytes, not ${bytes.length}`);
   const content: unknown = decode(bytes, { ...decodeOptions, tokenizer: new ShallowTokenizer(bytes, decodeOptions) });

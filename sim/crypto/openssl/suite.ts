@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Content, FlipPart, Sealed, Signature, Suite, Tag } from '../../framework/crypto.ts';
 import { opaque } from '../opaque.ts';
 import { flipPosition } from '../parts.ts';
 import { chainFault } from './chain.ts';
-import { decodeContent, encodeContent } from './content.ts';
+import { decodeContent, encodeContent, encodeInOrder } from './content.ts';
 import { CredentialHandle } from './credential.ts';
 import { issueFor } from './issue.ts';
 import * as keys from './keys.ts';
@@ -26,7 +26,7 @@ export function opensslSuite(): Suite {
     verify: (key, content, signature) =>
       keys.verifyWith(key, encodeContent(content), BytesTerm.bytesOf('signature', signature)),
     seal: (key, content, bound) =>
-      opaque<Sealed>(new BytesTerm('sealed', keys.sealWith(key, encodeContent(content), encodeContent(bound)))),
+      opaque<Sealed>(new BytesTerm('sealed', keys.sealWith(key, encodeInOrder(content), encodeContent(bound)))),
     open: (key, sealed, bound): Content | undefined => {
       const plain = keys.openWith(key, BytesTerm.bytesOf('sealed', sealed), encodeContent(bound));
       return plain === undefined ? undefined : decodeContent(plain);
@@ -35,7 +35,7 @@ export function opensslSuite(): Suite {
     checkTag: (key, content, tag) => keys.tagHolds(key, encodeContent(content), BytesTerm.bytesOf('tag', tag)),
     agree: (own, peer, context) => keys.agreeWith(own, peer, encodeContent(context)),
     derive: (key, context) => keys.deriveWith(key, encodeContent(context)),
-    hash: (content) => createHash('sha256').update(encodeContent(content)).digest('hex'),
+    hash: (content) => hash('sha256', encodeContent(content), 'hex'),
     root: selfSign,
     request: requestFor,
     checkRequest: requestHolds,

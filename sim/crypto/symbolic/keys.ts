@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PrivateKey, PublicKey, SecretKey } from '../../framework/crypto.ts';
 import { closeClass } from '../opaque.ts';
 import { sameDamage, toggled } from './damage.ts';
@@ -120,7 +120,7 @@ export class SecretTerm {
 
 for (const kind of [PublicTerm, PrivateTerm, SecretTerm]) closeClass(kind);
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const digest = (text: string): string => hash('sha256', text, 'hex');
 
 /** A fresh pair. */
 export function freshPair(realm: Realm, algorithm: Algorithm): { publicTerm: PublicTerm; privateTerm: PrivateTerm } {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type {
   Content,
   FlipPart,
@@ -240,7 +240,7 @@ export function derive(key: SecretKey, context: Content): SecretKey {
 
 /** SHA-256 over the canonical text of a content, in hexadecimal. Terms count by their numbers within the suite. */
 export function hash(content: Content): string {
-  return createHash('sha256').update(text(content)).digest('hex');
+  return digest('sha256', text(content), 'hex');
 }
 
 /** Whether two contents are equal by structure. */

@@ -1,0 +1,43 @@
+import type { Observed } from '../../sim/framework/metric.ts';
+import type { Picture, Violation } from './summary.ts';
+
+/** What the attempts of one attack came to in one replication. */
+export interface AttackTally {
+  readonly id: string;
+  readonly attempts: number;
+  readonly successes: number;
+  /** Attempts with at least one alarm that descends from them. */
+  readonly detected: number;
+  /** Time in the run of the first success. */
+  readonly firstSuccessSeconds: number | null;
+  /** Properties that were violated. */
+  readonly violations: readonly string[];
+  /** Attempts that began each step, by name. */
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+/** What the followers of one run observed: plain data, which crosses threads and files. */
+export interface Observations {
+  /** By name, as in results: `M01`, `M30.p99`. */
+  readonly values: Readonly<Record<string, Observed>>;
+  readonly attacks: readonly AttackTally[];
+  /** The first few of each sort (`keptViolations`), in order of finding. */
+  readonly violations: readonly Violation[];
+  readonly violationsTotal: number;
+  /** By control; `world` where no control refused but the world itself. */
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly messages: number;
+  readonly simulatedSeconds: number;
+  readonly picture: Picture;
+  readonly warnings: readonly string[];
+}
+
+/** One run of an arm, as summaries are built from. */
+export interface Replication extends Observations {
+  readonly seed: number | string;
+  /** SHA-256 over its facts; null in the live world. */
+  readonly digest: string | null;
+  /** Agenda pops. */
+  readonly events: number;
+  readonly wallSeconds: number;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
+import { exfiltrationRace } from './exfiltration-race.ts';
+import { replayInWindow } from './replay-in-window.ts';
+import { singleServer } from './single-server-wait.ts';
+import { anchors, suiteConfidence } from './validate.ts';
+import type { Anchor } from './anchor.ts';
+
+/** Expected values as published with the anchors, with as many digits. */
+const published: Readonly<Record<string, string>> = {
+  'V-Q1': '2.3333',
+  'V-Q2': '0.20459',
+  'V-Q3': '1.16667',
+  'V-Q4': '0.06036',
+  'V-Q4b': '0.68230',
+  'V-Q6a': '1.1429',
+  'V-Q6b': '5.7143',
+  'V-Q8': '7.3718',
+  'V-A1': '3.48445',
+  'V-A2': '3.07043',
+  'V-A4': '3.0',
+  'V-C4': '0.39347',
+  'V-I1a': '0.95096',
+  'V-I1b': '0.99018',
+  'V-R1': '0.600',
+};
+
+/** Quick effort: the intervals are wider than evidence asks for, and their confidence is that of the whole suite. */
+const quick = { seed: 1, share: 0.03, confidence: suiteConfidence };
+const anchorOf = (id: string): Anchor => anchors.find((anchor) => anchor.rows.some((row) => row.id === id))!;
+
+describe('anchors', () => {
+  test('the formulas in the code give the published values', () => {
+    const computed = anchors.flatMap((anchor) =>
+      anchor.rows.map((row) => [row.id, row.expected.toFixed(published[row.id]?.split('.')[1]?.length ?? 0)]),
+    );
+    expect(Object.fromEntries(computed)).toEqual(published);
+  });
+
+  test.each(anchors.map((anchor) => [anchor.rows.map((row) => row.id).join(' and '), anchor] as const))(
+    'the building blocks agree with %s',
+    (_ids, anchor) => {
+      const estimates = anchor.run(quick);
+      expect(anchor.rows.map((row, index) => [row.id, agrees(row, estimates[index]!)])).toEqual(
+        anchor.rows.map((row) => [row.id, true]),
+      );
+    },
+  );
+
+  test('a server that is five per cent slower is caught', () => {
+    const wrong = singleServer(1.05);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
+  });
+
+  test('a time-stamp window that is a tenth wider is caught', () => {
+    const wrong = replayInWindow(33);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.2 })[0]!)).toBe(false);
+  });
+
+  test('a detection that comes an hour early is caught', () => {
+    const wrong = exfiltrationRace(5 * 3600);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
+  test('the same seed measures the same, another seed something else', () => {
+    const anchor = anchorOf('V-C4');
+    const [first, again, other] = [1, 1, 2].map((seed) => anchor.run({ ...quick, seed })[0]!.measured);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test('an interval that holds the closed form only because it is wide fails', () => {
+    const row = { id: 'V-Q1', name: 'a wait', expected: 1, widest: 0.03 };
+    const wide = { measured: 1.01, ci: [0.9, 1.12] as const };
+    const sharp = { measured: 1.01, ci: [0.99, 1.03] as const };
+    const beside = { measured: 1.05, ci: [1.03, 1.07] as const };
+    expect([agrees(row, wide), isSharp(row, wide), verdictOf(row, wide)]).toEqual([true, false, 'fail']);
+    expect([wide, sharp, beside].map((estimate) => verdictOf(row, estimate))).toEqual(['fail', 'pass', 'fail']);
+  });
+
+  test('fifteen rows share one chance in a thousand of a false failure', () => {
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(15);
+    expect(suiteConfidence).toBe(rowConfidence(15));
+    expect((1 - suiteConfidence) * 15).toBeCloseTo(0.001, 12);
+  });
+});

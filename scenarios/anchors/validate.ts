@@ -1,0 +1,65 @@
+import type { Anchor, AnchorRow } from './anchor.ts';
+import { auditedProvider } from './audited-provider.ts';
+import { boundedTable, floodedTable } from './bounded-table.ts';
+import { rowConfidence, verdictOf } from './estimate.ts';
+import { exfiltrationRace } from './exfiltration-race.ts';
+import { fixedService } from './fixed-service-wait.ts';
+import { fixedWorkAge } from './fixed-work-age.ts';
+import { lossyReportAge } from './lossy-report-age.ts';
+import { manyServers } from './many-server-wait.ts';
+import { priorityLanes } from './priority-waits.ts';
+import { randomWorkAge } from './random-work-age.ts';
+import { replayInWindow } from './replay-in-window.ts';
+import { singleServer } from './single-server-wait.ts';
+import { tandem } from './tandem-sojourn.ts';
+
+/** Every anchor, in the order in which they are measured and listed. */
+export const anchors: readonly Anchor[] = [
+  singleServer(),
+  manyServers,
+  fixedService,
+  boundedTable,
+  floodedTable,
+  priorityLanes,
+  tandem,
+  randomWorkAge,
+  fixedWorkAge,
+  lossyReportAge,
+  replayInWindow(),
+  auditedProvider,
+  exfiltrationRace(),
+];
+
+const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
+
+/** Confidence of each row's interval, so that the whole suite fails by chance once in a thousand times. */
+export const suiteConfidence = rowConfidence(rows.length);
+
+/** One closed form beside what the building blocks measured. */
+export interface ValidatedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly expected: number;
+  readonly measured: number;
+  readonly ci: readonly [number, number];
+  readonly verdict: 'pass' | 'fail';
+}
+
+/** Measures every anchor, with a fixed seed, and tells `onProgress` which row comes next and how many rows are done. */
+export function validate(
+  onProgress: (label: string, done: number, of: number) => void,
+  { seed = 1, share = 1 }: { readonly seed?: number; readonly share?: number } = {},
+): readonly ValidatedRow[] {
+  const done: ValidatedRow[] = [];
+  for (const anchor of anchors) {
+    onProgress(anchor.rows.map((row) => row.id).join(' '), done.length, rows.length);
+    const estimates = anchor.run({ seed, share, confidence: suiteConfidence });
+    anchor.rows.forEach((row, index) => {
+      const estimate = estimates[index]!;
+      const { id, name, expected } = row;
+      done.push({ id, name, expected, ...estimate, verdict: verdictOf(row, estimate) });
+    });
+  }
+  onProgress('', done.length, rows.length);
+  return done;
+}

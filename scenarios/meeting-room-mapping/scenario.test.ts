@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { scenarios } from '../catalogue.ts';
+import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { Cast, Size } from '../../sim/framework/scenario.ts';
+import { isOn } from '../../sim/framework/schedule.ts';
+import { parameters, sizes } from './parameters.ts';
+import type { MeetingRoomParameters } from './parameters.ts';
+import { roster } from './roster.ts';
+import { meetingRoomMapping } from './scenario.ts';
+
+const defaults = Object.fromEntries(
+  Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
+) as unknown as MeetingRoomParameters;
+const valuesOf = (size: Size, set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters =>
+  ({ ...defaults, ...sizes[size], ...set }) as MeetingRoomParameters;
+const castOf = (set: Partial<MeetingRoomParameters> = {}, seed = 1): Cast =>
+  meetingRoomMapping.build(valuesOf('smoke', set), seed);
+
+test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
+  expect(scenarios.map(({ id }) => id)).toContain('S01');
+  for (const size of ['smoke', 'paper', 'stress'] as const) {
+    for (const [name, value] of Object.entries(valuesOf(size))) {
+      const parameter = parameters[name]!;
+      const { least = -Infinity, most = Infinity, choices } = parameter;
+      const sound =
+        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
+      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
+      expect(parameter.source).not.toBe('');
+    }
+  }
+});
+
+test('everybody has one number, one place and one name', () => {
+  const cast = castOf();
+  const names = new Set<string>();
+  let next = 0;
+  for (const { first, count, component } of cast.placements.toSorted((a, b) => a.first - b.first)) {
+    expect(first).toBe(next);
+    next += count;
+    for (let node = first; node < next; node++) {
+      expect(cast.household.roleOf(node)).toBe(component.role);
+      names.add(cast.household.nameOf(node));
+    }
+  }
+  expect(next).toBe(cast.household.nodes);
+  expect(names.size).toBe(next);
+});
+
+test('every wire joins two placements that the figure joins', () => {
+  const cast = castOf();
+  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
+  for (const { point, from, to } of cast.wires) {
+    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
+  }
+});
+
+test('a thousand single sensors have the same numbers, names and rooms as a population of a thousand', () => {
+  const one = castOf({ rooms: 200, population: 'one' });
+  const singles = castOf({ rooms: 200, population: 'singles' });
+  const sensorNodes = (cast: Cast): number[] =>
+    cast.placements
+      .filter(({ device }) => device === 'constrained')
+      .flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index));
+  expect(sensorNodes(singles)).toEqual(sensorNodes(one));
+  expect(singles.placements.length - one.placements.length).toBe(999);
+  expect(singles.household.nodes).toBe(one.household.nodes);
+  for (let node = 0; node < one.household.nodes; node += 7) {
+    expect(singles.household.nameOf(node)).toBe(one.household.nameOf(node));
+  }
+});
+
+test('the same seed names everybody the same, another seed does not', () => {
+  const names = (seed: number): string[] => {
+    const { household } = castOf({}, seed);
+    return Array.from({ length: household.nodes }, (_, node) => household.nameOf(node));
+  };
+  expect(names(1)).toEqual(names(1));
+  expect(names(1)).not.toEqual(names(2));
+});
+
+test('what the policy permits to honest people is what they are entitled to', () => {
+  const cast = castOf({ rooms: 3, persons: 12, guests: 3 });
+  const everybody = roster(valuesOf('smoke', { rooms: 3, persons: 12, guests: 3 }), 1);
+  let commands = 0;
+  for (let person = everybody.people.first; person < everybody.nodes; person++) {
+    for (let thing = 0; thing < everybody.things.count; thing++) {
+      const permitted = cast.household.mayCommand(person, thing);
+      if (permitted) commands += 1;
+      for (const atNs of [0, 30e9, 60e9, 90e9]) {
+        const booked = isOn(everybody.bookings, everybody.things.room[thing]!, atNs);
+        const lock = cast.household.quantityOf(thing) === 'lock';
+        expect(cast.entitlements.mayCommand(person, thing, atNs)).toBe(permitted && (!lock || booked));
+      }
+    }
+    for (let room = 0; room < 3; room++) {
+      const archive = cast.entitlements.mayKnow(person, 'personal', firstSubjectWithoutNode + room);
+      expect(archive).toBe(cast.household.mayQuery(person, room));
+    }
+  }
+  expect(commands).toBeGreaterThan(0);
+});
+
+test('a provider may know a window of a room, but not what tells of the people in it, nor a single reading', () => {
+  const cast = castOf();
+  const provider = cast.stage.insiders['provider']!;
+  const sensor = cast.stage.victims[0]!.thing;
+  expect(cast.entitlements.mayKnow(provider, 'operational', firstSubjectWithoutNode)).toBe(true);
+  expect(cast.entitlements.mayKnow(provider, 'personal', firstSubjectWithoutNode)).toBe(false);
+  expect(cast.entitlements.mayKnow(provider, 'operational', sensor)).toBe(false);
+  expect(cast.entitlements.mayKnow(cast.household.nodes, 'operational', sensor)).toBe(false);
+  expect(cast.household.fieldsFor('job', 'occupancy')).not.toContain('motion');
+});
+
+test('attackers find on stage what they need, and only things that exist', () => {
+  const cast = castOf();
+  const { stage, household } = cast;
+  expect(household.roleOf(stage.accounts['guest']!.person)).toBe('person');
+  expect(household.mayCommand(stage.accounts['guest']!.person, stage.copies['lock']!.node)).toBe(false);
+  expect(household.quantityOf(stage.copies['lock']!.node)).toBe('lock');
+  expect(household.quantityOf(stage.copies['camera']!.node)).toBe('camera');
+  expect(household.roleOf(stage.insiders['storage']!)).toBe('secure-storage');
+  expect(stage.victims.map(({ thing, report }) => household.quantityOf(thing) === report.quantity)).not.toContain(false);
+  for (const { from, to, point } of Object.values(stage.wires)) {
+    expect(joined(point, household.roleOf(from), household.roleOf(to))).toBe(true);
+  }
+});
+
+test('platforms that take rooms in turn map each room once', () => {
+  const everybody = roster(valuesOf('smoke', { rooms: 6, platforms: 3, mapping: 'alternate' }), 1);
+  expect([...everybody.mappedBy]).toEqual([1, 2, 4, 1, 2, 4]);
+  for (let person = 0; person < everybody.people.count; person++) {
+    const mapped = everybody.mappedBy[everybody.people.room[person]!]!;
+    expect((mapped >>> everybody.platformOfPerson[person]!) & 1).toBe(1);
+  }
+});
+
+test('a million sensors are numbered in one contiguous range, and servers have cores for them', () => {
+  const cast = meetingRoomMapping.build(valuesOf('stress'), 1);
+  const sensors = cast.placements.find(({ name }) => name === 'sensors')!;
+  expect([sensors.first, sensors.count]).toEqual([0, 1_000_000]);
+  expect(cast.placements.find(({ name }) => name === 'iot-platform')!.cores).toBeGreaterThan(2);
+});
+
+test('a booking that lasts longer than the time between two is refused in one line', () => {
+  expect(() => castOf({ bookedSeconds: 500 })).toThrow(/^bookedSeconds 500: [^\n]*bookingEverySeconds 120$/);
+});
