@@ -27,7 +27,7 @@ export const summaryDocument = (result: RunResult): object =>
 const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** What the file system refuses, as against a fault of the request or a defect of ours. */
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
 
 const systemReason = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 

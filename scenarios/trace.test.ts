@@ -39,8 +39,16 @@ test.each([
   ['an infinite number', 'light\nInfinity', 'trace: line 2: light is "Infinity", not a number'],
   ['a value out of range', 'humidity\n101', 'trace: line 2: humidity is 101, outside 0 to 100'],
   ['an occupancy of two', 'light,occupancy\n1,2', 'trace: line 2: Occupancy is "2", neither 0 nor 1'],
-  ['a date that is none', 'date,light\nyesterday,1', 'trace: line 2: date is "yesterday", not like 2015-02-02 14:19:00'],
-  ['a day that is none', 'date,light\n2015-02-30 10:00:00,1', 'trace: line 2: date "2015-02-30 10:00:00" does not exist'],
+  [
+    'a date that is none',
+    'date,light\nyesterday,1',
+    'trace: line 2: date is "yesterday", not like 2015-02-02 14:19:00',
+  ],
+  [
+    'a day that is none',
+    'date,light\n2015-02-30 10:00:00,1',
+    'trace: line 2: date "2015-02-30 10:00:00" does not exist',
+  ],
   [
     'time that runs back',
     'date,light\n2015-02-02 10:00:00,1\n2015-02-02 09:00:00,1',

@@ -31,13 +31,15 @@ export class TraceError extends Error {}
  * then the first field is an unnamed row number, so fields and names are paired from the right. Throws `TraceError`.
  */
 export function parseTrace(text: string): Trace {
-  if (text.length > traceLimits.characters) throw broken(`${text.length} characters, at most ${traceLimits.characters}`);
+  if (text.length > traceLimits.characters)
+    throw broken(`${text.length} characters, at most ${traceLimits.characters}`);
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   while (lines.length > 0 && lines.at(-1)!.trim() === '') lines.pop();
   const header = lines.shift();
   if (header === undefined) throw broken('it is empty: line 1 should name the columns');
   const names = fieldsOf(header, 1).map((name) => name.trim());
-  if (names.length > traceLimits.columns) throw broken(`line 1 names ${names.length} columns, at most ${traceLimits.columns}`);
+  if (names.length > traceLimits.columns)
+    throw broken(`line 1 names ${names.length} columns, at most ${traceLimits.columns}`);
   if (lines.length === 0) throw broken('it has a header and no rows');
   if (lines.length > traceLimits.samples) throw broken(`${lines.length} rows, at most ${traceLimits.samples}`);
 
@@ -63,7 +65,8 @@ export function parseTrace(text: string): Trace {
   }
   const atSeconds = dates.length === 0 ? null : dates.map((date) => (date - dates[0]!) / 1000);
   atSeconds?.forEach((second, row) => {
-    if (row > 0 && second < atSeconds[row - 1]!) throw broken(`line ${row + 2}: its date is before that of line ${row + 1}`);
+    if (row > 0 && second < atSeconds[row - 1]!)
+      throw broken(`line ${row + 2}: its date is before that of line ${row + 1}`);
   });
   return { atSeconds, samples: lines.length, values, occupied: occupied.length === 0 ? null : occupied };
 }

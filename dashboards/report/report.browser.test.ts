@@ -41,6 +41,7 @@ const opened = async (
   const file = join(folder, `report-${colorScheme}-${width}-${javaScriptEnabled}-${text.length}.html`);
   writeFileSync(file, text);
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, javaScriptEnabled });
+  page.setDefaultTimeout(120_000);
   const troubles: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
@@ -155,7 +156,7 @@ test('without scripts everything but the copy button and the curve reader is the
 test('the copy button copies the command that repeats the run, or says how', async () => {
   const { page, troubles } = await opened(report(sampleRun));
   await page.getByRole('button', { name: 'Copy' }).click();
-  await expect.poll(() => page.locator('#copied').textContent()).toMatch(/copied|selected/);
+  await page.locator('#copied', { hasText: /copied|selected/ }).waitFor();
   expect(troubles).toEqual([]);
 });
 

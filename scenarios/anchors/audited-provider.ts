@@ -107,7 +107,7 @@ export const auditedProvider: Anchor = {
   through: 'attack A33 on rare results, control C21 alone, secure connector and external DPM, virtual world',
   run(effort) {
     const counts = samples.map((k) => new AuditRuns(k));
-    const runs = sized(10, effort);
+    const runs = sized(16, effort);
     for (let run = 0; run < runs; run++) {
       playTiny(
         {

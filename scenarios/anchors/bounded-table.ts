@@ -34,5 +34,5 @@ export const boundedTable = tableOf(
 export const floodedTable = tableOf(
   { id: 'V-Q4b', name: 'the same under flood, 60/s honest and 140/s hostile: share blocked', check: 0.0008 },
   [{ rate: 60 }, { rate: 140 }],
-  18e6,
+  20e6,
 );

@@ -118,7 +118,7 @@ export const exfiltrationRace = (meanDetectionSeconds = detectionSeconds): Ancho
   rows: [{ id: 'V-R1', name: 'exfiltration (mean 4 h) before detection (mean 6 h): share', expected, widest: widest(expected, 0.002) }],
   through: 'attack A31 over a line of its own, a scripted response, storage agent and storage, oracle, metric M01',
   run(effort) {
-    const runs = sized(150, effort);
+    const runs = sized(300, effort);
     let hits = 0;
     let trials = 0;
     for (let run = 0; run < runs; run++) {

@@ -13,7 +13,7 @@ export const fixedWorkAge: Anchor = {
   through: 'components, corridor, cost table and stations of the virtual world, metric M36',
   run(effort) {
     const source = reporter((uniform) => -Math.log(uniform()) / rho, 'to the twin');
-    const ages = watchTwin({ name: 'V-A2', reporter: source, costs: { handle: 1e9 }, seconds: 2e6 }, effort);
+    const ages = watchTwin({ name: 'V-A2', reporter: source, costs: { handle: 1e9 }, seconds: 4e6 }, effort);
     return [ofMeans(ages, effort)];
   },
 };

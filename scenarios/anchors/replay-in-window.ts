@@ -69,7 +69,7 @@ export const replayInWindow = (realWindowSeconds = windowSeconds): Anchor => ({
   rows: [{ id: 'V-C4', name: 'share of replays accepted, window 30 s, mean delay 60 s', expected, widest: widest(expected, 0.002) }],
   through: 'attack A07 with random delay, control C09 alone, virtual world, oracle, metric M01',
   run(effort) {
-    const runs = sized(30, effort);
+    const runs = sized(60, effort);
     let hits = 0;
     let trials = 0;
     for (let run = 0; run < runs; run++) {

@@ -15,7 +15,7 @@ export const tandem: Anchor = {
   through: 'stations of the kernel, one after the other',
   run(effort) {
     const row = mus.map((mu) => ({ shape: fifo(1), service: exponential({ mean: 1 / mu }) }));
-    const queue = { name: 'V-Q8', sources: [{ rate: lambda }], row, jobs: 12e6 };
+    const queue = { name: 'V-Q8', sources: [{ rate: lambda }], row, jobs: 24e6 };
     return [ofMeans(watchQueue(queue, effort).map((seen) => seen.sojourns[0]!), effort)];
   },
 };

@@ -46,7 +46,8 @@ const powerOfTwo = (least: number): number => {
 
 /** Sizes everything from offered load and the stated target of utilisation, so that the honest system is stable. */
 export function capacities(parameters: MeetingRoomParameters, roster: Roster): Capacities {
-  const { rooms, reportSeconds, deviceReportSeconds, windowSeconds, messageMicros, utilisation, providers } = parameters;
+  const { rooms, reportSeconds, deviceReportSeconds, windowSeconds, messageMicros, utilisation, providers } =
+    parameters;
   const mapped = parameters.mapping === 'every' ? 1 : 1 / parameters.platforms;
   const reports = roster.sensors / reportSeconds + roster.devices / deviceReportSeconds;
   const perPlatform = reports * mapped;

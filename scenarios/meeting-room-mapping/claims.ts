@@ -13,7 +13,8 @@ export const claims: readonly Claim[] = [
   {
     name: 'nobody learns what he is not entitled to',
     profiles: guarded,
-    holds: (value, attack) => judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
+    holds: (value, attack) =>
+      judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
   },
   {
     name: 'no thing acts unsafely while nobody attacks',

@@ -68,7 +68,12 @@ const count = (summary: string, value: number, { least, most, source = 'assumpti
   whole: true,
 });
 
-const amount = (unit: string, summary: string, value: number, { least, most, source = 'assumption' }: Range): Parameter<number> => ({
+const amount = (
+  unit: string,
+  summary: string,
+  value: number,
+  { least, most, source = 'assumption' }: Range,
+): Parameter<number> => ({
   summary,
   unit,
   default: value,
@@ -95,7 +100,10 @@ export const parameters: Declared = {
     most: 50,
     source: 'quantities of Candanedo and Feldheim 2016, and motion',
   }),
-  equippedRooms: count('Rooms, from the first, that have camera, lock, lamp and display', 200_000, { least: 1, most: 200_000 }),
+  equippedRooms: count('Rooms, from the first, that have camera, lock, lamp and display', 200_000, {
+    least: 1,
+    most: 200_000,
+  }),
   roomsPerGateway: count('Rooms behind one gateway', 2, { least: 1, most: 1000 }),
   platforms: count('Metaverse platforms', 2, { least: 1, most: 8, source: 'issue: two platforms map the room' }),
   mapping: choice('Which platforms map a room: every one, or one each in turn', ['every', 'alternate']),
@@ -104,7 +112,10 @@ export const parameters: Declared = {
   persons: count('Persons with rights in their room: every second an organiser', 8, { least: 1, most: 100_000 }),
   guests: count('Persons who may only look', 2, { least: 1, most: 10_000 }),
   reportSeconds: amount('s', 'Time between two reports of a sensor', 10, { least: 0.1, most: day }),
-  deviceReportSeconds: amount('s', 'Time between two reports of a camera, lock, lamp or display', 30, { least: 0.1, most: day }),
+  deviceReportSeconds: amount('s', 'Time between two reports of a camera, lock, lamp or display', 30, {
+    least: 0.1,
+    most: day,
+  }),
   phases: choice('Moments at which sensors report', ['uniform', 'aligned']),
   population: choice('Sensors as one placement, or as placements of one node each', ['one', 'singles']),
   windowSeconds: amount('s', 'Length of a window: one record and one job for each room', 20, { least: 1, most: day }),
@@ -117,7 +128,11 @@ export const parameters: Declared = {
   staySeconds: amount('s', 'Mean stay of an avatar', 600, { least: 1, most: day }),
   awaySeconds: amount('s', 'Mean time until it comes again', 60, { least: 1, most: day }),
   patienceSeconds: amount('s', 'How long a person waits for the outcome of a wish', 5, { least: 0.1, most: 600 }),
-  tokenSeconds: amount('s', 'Life of a token', 300, { least: 1, most: day, source: 'JWT-SVID 5 min (SPIRE deployments)' }),
+  tokenSeconds: amount('s', 'Life of a token', 300, {
+    least: 1,
+    most: day,
+    source: 'JWT-SVID 5 min (SPIRE deployments)',
+  }),
   statusSeconds: amount('s', 'Refresh period of status lists', 60, { least: 1, most: 10 * day }),
   credentialDays: amount('day', 'Life of a credential where no control asks for less', 90, {
     least: 0.01,
@@ -161,7 +176,10 @@ export const parameters: Declared = {
   }),
   copyAgeHours: amount('h', 'Age of copied key material at the start', 24, { least: 0, most: 24 * 365 }),
   traceTime: choice('A recording has one row every reportSeconds, or follows its own dates', ['steps', 'dates']),
-  restartAtSeconds: amount('s', 'Moment at which the first gateway and twin restart; 0 for never', 0, { least: 0, most: 100 * day }),
+  restartAtSeconds: amount('s', 'Moment at which the first gateway and twin restart; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
   revokeAtSeconds: amount('s', 'Moment at which the camera of the last equipped room is revoked; 0 for never', 0, {
     least: 0,
     most: 100 * day,

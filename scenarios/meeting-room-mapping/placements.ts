@@ -1,40 +1,27 @@
 import { auditLog } from '../../sim/components/audit-log.ts';
-import { avatarAgent } from '../../sim/components/avatar-agent.ts';
 import { constrainedSensor } from '../../sim/components/constrained-sensor.ts';
 import type { EnrolmentTerms } from '../../sim/components/enrolment.ts';
-import { entityAgent, entityAgentCells } from '../../sim/components/entity-agent.ts';
 import { externalDpm } from '../../sim/components/external-dpm.ts';
 import { fullFledgedDevice } from '../../sim/components/full-fledged-device.ts';
 import { gateway } from '../../sim/components/gateway.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
 import { iotPlatform } from '../../sim/components/iot-platform.ts';
 import { person } from '../../sim/components/person.ts';
-import { secureConnector } from '../../sim/components/secure-connector.ts';
-import { secureDpm } from '../../sim/components/secure-dpm.ts';
-import { secureStorage } from '../../sim/components/secure-storage.ts';
-import { storageAgent } from '../../sim/components/storage-agent.ts';
-import { thingsAgent } from '../../sim/components/things-agent.ts';
-import type { Address, Role } from '../../sim/framework/figure.ts';
 import type { Placement } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { commandTimeoutNs, serviceTimeoutNs } from './capacities.ts';
 import type { Capacities, ServerName } from './capacities.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
-import type { PlatformNodes, Roster } from './roster.ts';
+import { at, platformPlacements, priceMicros } from './platform-placements.ts';
+import type { House, Server } from './platform-placements.ts';
+import type { Roster } from './roster.ts';
 
 /** Sensors of a population of single nodes: more would need more placements than a world takes. */
 export const mostSingles = 50_000;
 
-/** Price of a job at the first provider, in millionths of the money unit; each next one asks more (assumption). */
-const priceMicros = (provider: number): number => 100 + 20 * provider;
 /** Half-open handshakes of a server: the default backlog of Linux listeners before 5.4. */
 const serverHalfOpen = 128;
 const commandTries = 3;
-
-type Server = Pick<Placement, 'device' | 'cores' | 'queueLimit' | 'halfOpenLimit'>;
-
-/** A node number as the address of a role; the roster says that it is one. */
-const at = <R extends Role>(node: number): Address<R> => node as Address<R>;
 
 /** Who stands where: every node of the roster with its component and machine. */
 export function placements(parameters: MeetingRoomParameters, roster: Roster, sizes: Capacities): Placement[] {
@@ -50,8 +37,11 @@ export function placements(parameters: MeetingRoomParameters, roster: Roster, si
     device: 'server',
     cores: sizes.cores[name],
     queueLimit: sizes.serverQueue,
-    halfOpenLimit: serverHalfOpen,
+    // Whoever serves the whole building is set up for all of it to come at once, as after a power cut.
+    halfOpenLimit: name === 'iotPlatform' || name === 'identityStorage' ? serverHalfOpen + everybody : serverHalfOpen,
   });
+  const everybody = 2 * (roster.gateways + roster.devices);
+  const house: House = { parameters, roster, sizes, enrolment, status, server };
   const small: Omit<Server, 'device'> = { cores: 1, queueLimit: 64, halfOpenLimit: 8 };
 
   const sensor = constrainedSensor({
@@ -65,7 +55,12 @@ export function placements(parameters: MeetingRoomParameters, roster: Roster, si
   }
   const sensors: Placement[] =
     parameters.population === 'singles'
-      ? Array.from({ length: roster.sensors }, (_, first) => ({ name: sensorName(first), first, count: 1, ...oneSensor }))
+      ? Array.from({ length: roster.sensors }, (_, first) => ({
+          name: sensorName(first),
+          first,
+          count: 1,
+          ...oneSensor,
+        }))
       : [{ name: 'sensors', first: 0, count: roster.sensors, ...oneSensor }];
 
   const building: Placement[] = [
@@ -106,7 +101,6 @@ export function placements(parameters: MeetingRoomParameters, roster: Roster, si
         things,
         thingsAgents: roster.platforms.map((platform) => at(platform.thingsAgent)),
         mappedBy: roster.mappedBy,
-        auditLog: log,
         enrolment,
         status,
         pendingCommands: sizes.pendingCommands,
@@ -142,118 +136,6 @@ export function placements(parameters: MeetingRoomParameters, roster: Roster, si
       cells: 0,
     },
   ];
-
-  const ofPlatform = (platform: PlatformNodes): Placement[] => {
-    const common = { count: 1, party: platform.party };
-    return [
-      {
-        name: `things-agent.${platform.party}`,
-        first: platform.thingsAgent,
-        component: thingsAgent({
-          iotPlatform: at(roster.iotPlatform),
-          secureDpm: at(platform.secureDpm),
-          enrolment,
-          status,
-          pendingCommands: sizes.pendingCommands,
-          commandTimeoutNs: seconds(parameters.patienceSeconds) * 2,
-        }),
-        ...common,
-        ...server('thingsAgent'),
-        cells: 0,
-      },
-      {
-        name: `secure-dpm.${platform.party}`,
-        first: platform.secureDpm,
-        component: secureDpm({
-          things,
-          entityAgent: at(platform.entityAgent),
-          storageAgent: at(platform.storageAgent),
-          secureConnector: at(platform.secureConnector),
-          groups: sizes.groups,
-          groupNs: sizes.groupNs,
-        }),
-        ...common,
-        ...server('secureDpm'),
-        cells: things.rooms,
-      },
-      {
-        name: `entity-agent.${platform.party}`,
-        first: platform.entityAgent,
-        component: entityAgent({
-          things,
-          thingsAgent: at(platform.thingsAgent),
-          enrolment,
-          pendingCommands: sizes.pendingCommands,
-          commandTimeoutNs: seconds(parameters.patienceSeconds) * 2,
-        }),
-        ...common,
-        ...server('entityAgent'),
-        cells: entityAgentCells(things),
-      },
-      {
-        name: `storage-agent.${platform.party}`,
-        first: platform.storageAgent,
-        component: storageAgent({
-          secureStorage: at(platform.secureStorage),
-          pendingRequests: sizes.pendingWindows + sizes.pendingCommands,
-          storageTimeoutNs: serviceTimeoutNs,
-        }),
-        ...common,
-        ...server('storageAgent'),
-        cells: 0,
-      },
-      {
-        name: `secure-storage.${platform.party}`,
-        first: platform.secureStorage,
-        component: secureStorage({
-          rooms: things.rooms,
-          retainWindows: parameters.retainWindows,
-          recordsAnAnswer: 8,
-          pendingTickets: sizes.pendingWindows + sizes.pendingCommands,
-        }),
-        ...common,
-        ...server('secureStorage'),
-        cells: 0,
-      },
-      {
-        name: `secure-connector.${platform.party}`,
-        first: platform.secureConnector,
-        component: secureConnector({
-          secureDpm: at(platform.secureDpm),
-          auditLog: log,
-          enrolment,
-          negotiation: {
-            providers: Array.from({ length: roster.providers }, (_, index) => at(roster.firstProvider + index)),
-            timeoutNs: serviceTimeoutNs,
-            priceMicrosMost: priceMicros(roster.providers),
-            barNs: seconds(parameters.barSeconds),
-          },
-          choice: parameters.choice === 'cheapest' ? 'cheapest' : 'round-robin',
-          jobs: sizes.pendingWindows,
-          jobTimeoutNs: serviceTimeoutNs,
-        }),
-        ...common,
-        ...server('secureConnector'),
-        cells: sizes.pendingWindows,
-      },
-      {
-        name: `avatar-agent.${platform.party}`,
-        first: platform.avatarAgent,
-        component: avatarAgent({
-          entityAgent: at(platform.entityAgent),
-          storageAgent: at(platform.storageAgent),
-          auditLog: log,
-          enrolment,
-          tokenLifeNs: seconds(parameters.tokenSeconds),
-          pendingRequests: sizes.pendingCommands,
-          requestTimeoutNs: seconds(parameters.patienceSeconds) * 2,
-        }),
-        ...common,
-        ...server('avatarAgent'),
-        cells: 0,
-      },
-    ];
-  };
 
   const providers: Placement[] = Array.from({ length: roster.providers }, (_, index) => ({
     name: `external-dpm.provider-${index + 1}`,
@@ -294,7 +176,13 @@ export function placements(parameters: MeetingRoomParameters, roster: Roster, si
     ...small,
     cells: 0,
   };
-  return [...sensors, ...building, ...roster.platforms.flatMap(ofPlatform), ...providers, persons];
+  return [
+    ...sensors,
+    ...building,
+    ...roster.platforms.flatMap((platform) => platformPlacements(platform, house)),
+    ...providers,
+    persons,
+  ];
 }
 
 /** Name of a sensor's own placement, in a population of single nodes. */

@@ -64,7 +64,7 @@ export function household(roster: Roster, names: Names): Household {
 
   return {
     nodes: roster.nodes,
-    nameOf: names.nameOf,
+    nameOf: (node) => names.nameOf(node),
     roleOf: (node) => roleOf(roster, node),
     mayCommand,
     mayQuery: (person, room) => roomOfPerson(person) === room && ['member', 'organiser'].includes(standingOf(person)),

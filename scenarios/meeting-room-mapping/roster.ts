@@ -121,8 +121,7 @@ export function roster(parameters: MeetingRoomParameters, seed: number): Roster 
     personRoom[person] = (guest ? place : place >> 1) % equippedRooms;
     standing.push(guest ? 'guest' : place % 2 === 0 ? 'organiser' : 'member');
     const turn = guest ? place : Math.floor((place >> 1) / equippedRooms) + (place % 2);
-    const platform =
-      parameters.mapping === 'every' ? turn % platforms : personRoom[person]! % platforms;
+    const platform = parameters.mapping === 'every' ? turn % platforms : personRoom[person]! % platforms;
     platformOfPerson[person] = platform;
     avatarAgent[person] = platformNodes[platform]!.avatarAgent;
   }

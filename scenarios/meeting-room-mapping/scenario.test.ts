@@ -120,7 +120,9 @@ test('attackers find on stage what they need, and only things that exist', () =>
   expect(household.quantityOf(stage.copies['lock']!.node)).toBe('lock');
   expect(household.quantityOf(stage.copies['camera']!.node)).toBe('camera');
   expect(household.roleOf(stage.insiders['storage']!)).toBe('secure-storage');
-  expect(stage.victims.map(({ thing, report }) => household.quantityOf(thing) === report.quantity)).not.toContain(false);
+  expect(stage.victims.map(({ thing, report }) => household.quantityOf(thing) === report.quantity)).not.toContain(
+    false,
+  );
   for (const { from, to, point } of Object.values(stage.wires)) {
     expect(joined(point, household.roleOf(from), household.roleOf(to))).toBe(true);
   }

@@ -35,7 +35,8 @@ const drawing = `
 export const meetingRoomMapping: Scenario<MeetingRoomParameters> = {
   id: 'S01',
   name: 'meeting-room-mapping',
-  summary: 'Physical meeting rooms mapped to twins on metaverse platforms: readings in, commands back, occupancy from outside.',
+  summary:
+    'Physical meeting rooms mapped to twins on metaverse platforms: readings in, commands back, occupancy from outside.',
   drawing,
   classes: ['PV', 'IA', 'EX'],
   groups: ['R1', 'R2', 'R3', 'R4', 'R5'],
@@ -57,7 +58,12 @@ function build(values: MeetingRoomParameters, seed: number, trace?: Trace): Cast
   const names = nameEverybody(everybody, seed);
   const capacity = capacities(values, everybody);
   const { things, bookings } = everybody;
-  const physics = roomPhysics({ first: things.first, quantity: things.quantity, room: things.room, presence: bookings });
+  const physics = roomPhysics({
+    first: things.first,
+    quantity: things.quantity,
+    room: things.room,
+    presence: bookings,
+  });
   const stepNs = values.traceTime === 'dates' ? null : seconds(values.reportSeconds);
   return {
     placements: placements(values, everybody, capacity),

@@ -21,7 +21,9 @@ export function wires(parameters: MeetingRoomParameters, roster: Roster): Wiring
 
   // Constrained sensors share keys with their gateway from commissioning on.
   const sensors =
-    parameters.population === 'singles' ? Array.from({ length: roster.sensors }, (_, node) => sensorName(node)) : ['sensors'];
+    parameters.population === 'singles'
+      ? Array.from({ length: roster.sensors }, (_, node) => sensorName(node))
+      : ['sensors'];
   for (const name of sensors) join('RP-T', name, 'gateways', 'radio', 'provisioned');
   join('RP-T', 'gateways', 'iot-platform', 'lan');
   join('RP-T', 'devices', 'iot-platform', 'lan');

@@ -30,7 +30,6 @@ const platformOf = () =>
       things,
       thingsAgents: [at(firstAgent)],
       mappedBy: Uint32Array.of(1, 1),
-      auditLog: at(auditNode),
       enrolment,
       status,
       pendingCommands: 2,
@@ -77,7 +76,13 @@ test('a command goes down to its device and the answer comes back to whoever ask
   const platform = platformOf();
   const [down] = platform.hear(lampOn);
   expect(down).toMatchObject({ how: 'forward', point: 'RP-T', to: lampNode });
-  const answer = { kind: 'answer' as const, subject: lampNode, from: lampNode, re: down!.number, body: { done: 1 as const } };
+  const answer = {
+    kind: 'answer' as const,
+    subject: lampNode,
+    from: lampNode,
+    re: down!.number,
+    body: { done: 1 as const },
+  };
   // Somebody else cannot answer for the lamp, and nobody can answer twice.
   expect(platform.hear({ ...answer, from: lockNode })).toEqual([]);
   expect(platform.hear(answer)).toMatchObject([{ how: 'answer', point: 'RP-I', to: firstAgent, re: 41 }]);
@@ -242,7 +247,8 @@ test('an organiser sets lamp and lock, and the lock only while the room is booke
   come(organiser);
   const said: { atNs: number; thing: number }[] = [];
   for (let atNs = 11e9; atNs < 3000e9; atNs += 1e9) {
-    for (const { kind, subject } of organiser.runUntil(atNs)) if (kind === 'command') said.push({ atNs, thing: subject });
+    for (const { kind, subject } of organiser.runUntil(atNs))
+      if (kind === 'command') said.push({ atNs, thing: subject });
   }
   const locked = said.filter(({ thing }) => thing === lockNode);
   expect(said.length).toBeGreaterThan(200);
@@ -280,7 +286,8 @@ test('a wish counts from its intended time, and is a failure once patience is ov
   let wish: { number: number } | undefined;
   let atNs = 10e9;
   while (wish === undefined) wish = visitor.runUntil((atNs += 1e9)).find(({ kind }) => kind === 'view');
-  const intendedNs = visitor.io.wakes.find(({ timer, argument }) => timer === 6 && argument === wish.number)!.atNs - 5e9;
+  const intendedNs =
+    visitor.io.wakes.find(({ timer, argument }) => timer === 6 && argument === wish.number)!.atNs - 5e9;
   visitor.runUntil(atNs + 6e9);
   expect(visitor.io.finished).toContainEqual({ operation: 'view', intendedNs, done: 0 });
 });

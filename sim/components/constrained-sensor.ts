@@ -29,7 +29,12 @@ const timerReport = 1;
 export function constrainedSensor(settings: SensorSettings): Component<'device', SensorState> {
   const { things, periodNs, phases } = settings;
   // The one draft of all reports: the world copies its fields, so only the body is made anew.
-  const draft = { kind: 'report' as const, subject: 0, dataClass: 'public' as DataClass, body: null as never as Report };
+  const draft = {
+    kind: 'report' as const,
+    subject: 0,
+    dataClass: 'public' as DataClass,
+    body: null as never as Report,
+  };
   return {
     role: 'device',
     code: 'constrained-sensor 1',

@@ -1,7 +1,6 @@
-import type { IdentityPort } from '../framework/component.ts';
+import type { IdentityPort, Operation } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Draft, MessageView } from '../framework/message.ts';
-import type { Operation } from '../framework/component.ts';
 
 /** What enrolment needs of a node's io: every role that stands at RP-D has it. */
 export interface EnrolmentIo {

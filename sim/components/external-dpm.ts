@@ -65,7 +65,13 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
 
   const work = (state: ExternalDpmState, at: number, message: MessageView<'job'>, io: Here): void => {
     if (io.now >= state.agreedUntilNs[at]!) {
-      const body = { state: 'terminated' as const, contract: 0, purpose: 'occupancy' as const, priceMicros: 0, expiresNs: 0 };
+      const body = {
+        state: 'terminated' as const,
+        contract: 0,
+        purpose: 'occupancy' as const,
+        priceMicros: 0,
+        expiresNs: 0,
+      };
       io.reply({ kind: 'contract', subject: io.node, dataClass: 'operational', body });
       return;
     }

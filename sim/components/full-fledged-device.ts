@@ -5,13 +5,7 @@ import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import { isOn } from '../framework/schedule.ts';
 import type { Schedule } from '../framework/schedule.ts';
-import {
-  credentialCame,
-  enrolAfter,
-  enrolmentState,
-  enrolmentWoke,
-  forgetEnrolment,
-} from './enrolment.ts';
+import { credentialCame, enrolAfter, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { quantityOf } from './things.ts';
 import type { Things } from './things.ts';

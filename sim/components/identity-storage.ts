@@ -46,7 +46,12 @@ export function identityStorage(
         io.reply({ kind: 'enrolled', subject: message.subject, dataClass: 'operational', body: { credential } });
         if (credential === null && request !== null) {
           const body = { event: 'enrolment refused', about: message.subject };
-          io.send('RP-O', settings.auditLog, { kind: 'entry', subject: message.subject, dataClass: 'operational', body });
+          io.send('RP-O', settings.auditLog, {
+            kind: 'entry',
+            subject: message.subject,
+            dataClass: 'operational',
+            body,
+          });
         }
       } else if (message.kind === 'status') {
         const list = state.list[index] ?? null;

@@ -27,7 +27,6 @@ export interface IotPlatformSettings {
   readonly thingsAgents: readonly Address<'things-agent'>[];
   /** Platforms that map each room: bit p for platform p. */
   readonly mappedBy: Uint32Array;
-  readonly auditLog: Address<'audit-log'>;
   readonly enrolment: EnrolmentTerms;
   readonly status: StatusTerms;
   /** Commands that may wait for their device at once; also the cells it needs. */

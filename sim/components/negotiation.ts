@@ -78,7 +78,11 @@ export function negotiationWoke(
   if (wake.timer === timerNegotiate ? underWay : !underWay) return true;
   if (wake.timer === timerStalled && io.now - state.awaitedSinceNs[at]! < terms.timeoutNs) return true;
   state.contract[at]! += 1;
-  const draft = draftOf('requested', { contract: state.contract[at]!, priceMicros: terms.priceMicrosMost, expiresNs: 0 });
+  const draft = draftOf('requested', {
+    contract: state.contract[at]!,
+    priceMicros: terms.priceMicrosMost,
+    expiresNs: 0,
+  });
   const number = io.send('RP-C', terms.providers[provider]!, { ...draft, subject: terms.providers[provider]! });
   expectAnswer(state, at, provider, number, io, terms);
   return true;

@@ -143,12 +143,14 @@ test('where answers differ, the own estimate is used, descends from the job alon
   expect(connector.io.used[0]!.circumstances).toEqual({ answers: [0, 1], recomputed: 1 });
   expect(said).toMatchObject([{ kind: 'entry', to: auditNode, body: { about: 50 } }]);
   connector.io.cells.length = 0;
-  expect(connector.runUntil(0)).toMatchObject([{ how: 'send', kind: 'result', to: dpmNode, re: 9, body: { occupied: 1 } }]);
+  expect(connector.runUntil(0)).toMatchObject([
+    { how: 'send', kind: 'result', to: dpmNode, re: 9, body: { occupied: 1 } },
+  ]);
   expect(connector.io.cells).toEqual(['recall 0']);
   // Barred for a minute, then used again.
   expect(connector.hear({ ...jobMessage, number: 10 }).map(({ to }) => to)).toEqual([51]);
   connector.io.now = 61e9;
-  expect(connector.hear({ ...jobMessage, number: 11 }).map(({ to }) => to).toSorted()).toEqual([50, 51]);
+  expect(connector.hear({ ...jobMessage, number: 11 }).map(({ to }) => to)).toEqual([50, 51]);
 });
 
 test('where controls ask for a second look, a wrong answer is found although it stands alone', () => {
@@ -183,7 +185,7 @@ test('a provider that forgot its contracts is negotiated with anew, and the job 
   const [no] = providers[0]!.hear({ ...asked!, from: connectorNode } as never);
   connector.hear({ ...no!, from: 50 } as never);
   const said = connector.runUntil(0);
-  expect(said.map(({ kind }) => kind).toSorted()).toEqual(['contract', 'result']);
+  expect(new Set(said.map(({ kind }) => kind))).toEqual(new Set(['contract', 'result']));
   converse(connector, providers, said);
   expect(connector.state.negotiation.expiresNs[0]).toBeGreaterThan(0);
 });

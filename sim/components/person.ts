@@ -99,7 +99,12 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
   const expect = (
     state: PersonState,
     index: number,
-    wish: { readonly number: number; readonly operation: Operation; readonly intendedNs: number; readonly tries: number },
+    wish: {
+      readonly number: number;
+      readonly operation: Operation;
+      readonly intendedNs: number;
+      readonly tries: number;
+    },
     io: Here,
   ): void => {
     const row = addPending(state.pending, index, wish.number);
@@ -154,7 +159,12 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
 
   const look = (state: PersonState, index: number, io: Here): void => {
     const room = roomOf(io);
-    const draft = { kind: 'view' as const, subject: subjectOfRoom(room), dataClass: 'operational' as const, body: { room } };
+    const draft = {
+      kind: 'view' as const,
+      subject: subjectOfRoom(room),
+      dataClass: 'operational' as const,
+      body: { room },
+    };
     want(state, index, 'view', io, () => io.send('RP-A', door(io), draft));
   };
 

@@ -5,7 +5,7 @@ import { entityAgent } from './entity-agent.ts';
 import { gateway } from './gateway.ts';
 import { iotPlatform } from './iot-platform.ts';
 import { secureDpm } from './secure-dpm.ts';
-import { at, auditNode, authorityNode, enrolment, firstAgent, gatewayNode, iotNode, things } from './testing/one-room.ts';
+import { at, authorityNode, enrolment, firstAgent, gatewayNode, iotNode, things } from './testing/one-room.ts';
 import { Driven } from './testing/recording-io.ts';
 import { thingsAgent } from './things-agent.ts';
 
@@ -20,7 +20,6 @@ const platformOf = (mapped: number) =>
     things,
     thingsAgents: [at(firstAgent), at(firstAgent + 10)],
     mappedBy: Uint32Array.of(mapped, 3),
-    auditLog: at(auditNode),
     enrolment,
     status,
     pendingCommands: 4,
@@ -28,7 +27,10 @@ const platformOf = (mapped: number) =>
     commandTries: 3,
   });
 const twinOf = () =>
-  new Driven(entityAgent({ things, thingsAgent: at(firstAgent), enrolment, pendingCommands: 2, commandTimeoutNs: 5e9 }), 33);
+  new Driven(
+    entityAgent({ things, thingsAgent: at(firstAgent), enrolment, pendingCommands: 2, commandTimeoutNs: 5e9 }),
+    33,
+  );
 const dpmOf = () =>
   new Driven(
     secureDpm({
@@ -51,7 +53,13 @@ test('a sensor reports once a period, from a moment of its own within the first'
   expect(times.length).toBeGreaterThanOrEqual(3);
   expect(times[0]).toBeLessThan(10e9);
   expect(times[1]! - times[0]!).toBe(10e9);
-  expect(said[0]).toMatchObject({ point: 'RP-T', to: gatewayNode, kind: 'report', subject: 2, dataClass: 'operational' });
+  expect(said[0]).toMatchObject({
+    point: 'RP-T',
+    to: gatewayNode,
+    kind: 'report',
+    subject: 2,
+    dataClass: 'operational',
+  });
   expect(said[0]!.body).toMatchObject({ quantity: 'light', value: 417 });
 });
 
@@ -69,7 +77,9 @@ test('motion is reported as personal data', () => {
 
 test('a gateway passes sealed reports of its own sensors on and nothing of anybody else', () => {
   const node = new Driven(gateway({ things, iotPlatform: at(iotNode), enrolment }), gatewayNode);
-  expect(node.hear({ kind: 'report', subject: 2, body: null })).toMatchObject([{ how: 'forward', to: iotNode, body: null }]);
+  expect(node.hear({ kind: 'report', subject: 2, body: null })).toMatchObject([
+    { how: 'forward', to: iotNode, body: null },
+  ]);
   // A lamp reports to the platform itself; 99 is no thing at all.
   expect(node.hear({ kind: 'report', subject: 5, body: null })).toEqual([]);
   expect(node.hear({ kind: 'report', subject: 99, body: null })).toEqual([]);
@@ -102,7 +112,9 @@ test('a things agent hands reports to the secure DPM unread', () => {
     }),
     firstAgent,
   );
-  expect(node.hear({ kind: 'report', subject: 2, body: null })).toMatchObject([{ how: 'forward', point: 'RP-M', to: 32 }]);
+  expect(node.hear({ kind: 'report', subject: 2, body: null })).toMatchObject([
+    { how: 'forward', point: 'RP-M', to: 32 },
+  ]);
 });
 
 test('the secure DPM keeps the mean of a window, and hands it to the archive and out as a job', () => {
@@ -118,7 +130,15 @@ test('the secure DPM keeps the mean of a window, and hands it to the archive and
     ['job', 36],
   ]);
   expect(said[0]).toMatchObject({ subject: firstSubjectWithoutNode, dataClass: 'personal' });
-  expect(said[1]!.body).toEqual({ room: 0, window: 1, temperature: null, humidity: null, light: 200, co2: null, motion: 1 });
+  expect(said[1]!.body).toEqual({
+    room: 0,
+    window: 1,
+    temperature: null,
+    humidity: null,
+    light: 200,
+    co2: null,
+    motion: 1,
+  });
   expect(dpm.io.cells.at(-1)).toBe('recall 0');
 });
 

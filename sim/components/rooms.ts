@@ -13,5 +13,4 @@ export const roomOfSubject = (subject: number, rooms: number): number => {
 export const roomPrefix = (room: number): string => `${String(room).padStart(7, '0')}/`;
 
 /** Key of the record of a room's window; keys of a room stand in the order of their windows. */
-export const recordKey = (room: number, window: number): string =>
-  roomPrefix(room) + String(window).padStart(9, '0');
+export const recordKey = (room: number, window: number): string => roomPrefix(room) + String(window).padStart(9, '0');

@@ -7,8 +7,16 @@ import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { estimateOccupancy } from './estimate-occupancy.ts';
-import { bar, contractCame, contractVoid, forgetNegotiation, mayUse, negotiateWithAll } from './negotiation.ts';
-import { negotiationState, negotiationWoke } from './negotiation.ts';
+import {
+  bar,
+  contractCame,
+  contractVoid,
+  forgetNegotiation,
+  mayUse,
+  negotiateWithAll,
+  negotiationState,
+  negotiationWoke,
+} from './negotiation.ts';
 import type { NegotiationState, NegotiationTerms } from './negotiation.ts';
 import { subjectOfRoom } from './rooms.ts';
 
@@ -57,7 +65,9 @@ const timerLocal = 2;
  *   secure DPM ─RP-M job─▶ connector ─RP-C job─▶ one or more providers ─RP-C result─▶ check ─▶ ─RP-M result─▶ secure DPM
  *                                                                       refused, late ─▶ own estimate ─┘
  */
-export function secureConnector(settings: SecureConnectorSettings): Component<'secure-connector', SecureConnectorState> {
+export function secureConnector(
+  settings: SecureConnectorSettings,
+): Component<'secure-connector', SecureConnectorState> {
   const { providers } = settings.negotiation;
   const count = providers.length;
   type Here = Io<'secure-connector'>;

@@ -2,7 +2,15 @@ import type { Component, Io } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import { classOfWindow } from '../framework/message.ts';
 import type { MessageView, RoomWindow } from '../framework/message.ts';
-import { addPending, clearPending, findPending, noRow, pendingFull, pendingTable, removePending } from '../framework/pending.ts';
+import {
+  addPending,
+  clearPending,
+  findPending,
+  noRow,
+  pendingFull,
+  pendingTable,
+  removePending,
+} from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { recordKey, roomPrefix, subjectOfRoom } from './rooms.ts';
 
@@ -140,7 +148,12 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       }
       const wanted = records.filter((record) => record.window >= detail).slice(0, settings.recordsAnAnswer);
       const dataClass = classOfRecords(wanted);
-      io.send('RP-S', to, { kind: 'records', subject: subjectOfRoom(room), dataClass, body: { room, records: wanted } }, theirs);
+      io.send(
+        'RP-S',
+        to,
+        { kind: 'records', subject: subjectOfRoom(room), dataClass, body: { room, records: wanted } },
+        theirs,
+      );
     },
     forget: (state, index) => {
       clearPending(state.pending, index);

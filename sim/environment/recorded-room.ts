@@ -41,7 +41,7 @@ export function recordedRoom(playing: Playing, physics: Environment): Environmen
       const column = trace.values[quantity];
       return column === undefined ? physics.sense(device, quantity, nowNs, stream) : column[sampleAt(nowNs)]!;
     },
-    act: physics.act,
+    act: (device, quantity, value, nowNs) => physics.act(device, quantity, value, nowNs),
     occupied: (_room, nowNs) => trace.occupied?.[sampleAt(nowNs)] ?? null,
   };
 }

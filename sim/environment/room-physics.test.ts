@@ -78,7 +78,9 @@ test('a recording is read exactly, each sample until the next, and the last to t
   const read = (atNs: number): number => byDates.sense(102, 'light', atNs, streamOf());
   expect([0, 58.9e9, 59e9, 119e9, 120e9, 1e15].map(read)).toEqual([585.2, 585.2, 578.4, 578.4, 0, 0]);
   const bySteps = recordedRoom({ trace, stepNs: 10e9 }, roomOf());
-  expect([0, 10e9, 20e9, 99e9].map((atNs) => bySteps.sense(102, 'light', atNs, streamOf()))).toEqual([585.2, 578.4, 0, 0]);
+  expect([0, 10e9, 20e9, 99e9].map((atNs) => bySteps.sense(102, 'light', atNs, streamOf()))).toEqual([
+    585.2, 578.4, 0, 0,
+  ]);
   expect(bySteps.occupied(0, 25e9)).toBe(0);
 });
 
@@ -90,5 +92,7 @@ test('what a recording does not hold comes from physics, and things can still be
 });
 
 test('a recording without dates cannot be played by its dates', () => {
-  expect(() => recordedRoom({ trace: { ...trace, atSeconds: null }, stepNs: null }, roomOf())).toThrow('it has no dates');
+  expect(() => recordedRoom({ trace: { ...trace, atSeconds: null }, stepNs: null }, roomOf())).toThrow(
+    'it has no dates',
+  );
 });

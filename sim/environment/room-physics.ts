@@ -64,7 +64,8 @@ export function roomPhysics(building: Building): Environment {
   for (let device = 0; device < kinds.length; device++) {
     const quantity = quantities[kinds[device]!]!;
     if (quantity === 'lamp') lampOfRoom.set(rooms[device]!, device);
-    if (quantity === 'lamp' || quantity === 'display' || quantity === 'lock') setting[device] = model.initialState[quantity];
+    if (quantity === 'lamp' || quantity === 'display' || quantity === 'lock')
+      setting[device] = model.initialState[quantity];
   }
 
   /** Share of its final rise that a quantity with this time constant has reached, in the periodic steady state. */

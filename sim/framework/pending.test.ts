@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addPending, clearPending, findPending, noRow, pendingFull, pendingTable, removePending, renumberPending } from './pending.ts';
+import {
+  addPending,
+  clearPending,
+  findPending,
+  noRow,
+  pendingFull,
+  pendingTable,
+  removePending,
+  renumberPending,
+} from './pending.ts';
 
 test('a request is found by its number until it is answered', () => {
   const table = pendingTable(2, 4);

@@ -1,3 +1,4 @@
+import { Bottom } from './bottom.ts';
 import { emptyCensus, takeCensus } from './census.ts';
 import { EMPTY, EventRecords } from './event-records.ts';
 import type { PendingEvents } from './pending-events.ts';
@@ -6,9 +7,6 @@ import { Tickets } from './tickets.ts';
 
 /** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
 const SORT_MAX = 40;
-
-/** An event that would move more records of the sorted bottom than this spills it into a rung: what is in flight must not cost its square. */
-const MOVES_MAX = 64;
 
 /** Cancelled records are removed together when there are this many and they are more than half of what is stored. */
 const CANCELLED_MIN = 1024;
@@ -36,18 +34,13 @@ export class Agenda implements PendingEvents {
   private stored = 0; // records, with the cancelled ones
   private readonly rungs: Rung[] = [];
   private depth = 0; // rungs in use
-  // The bottom, sorted by (time, tie) downwards. Places 0..live-1 are pending; places live..held-1 name records which already ran and are
-  // free for another event.
-  private bottomTimes = new Float64Array(128);
-  private bottomRecords = new Int32Array(128);
-  private bottomChain = EMPTY;
-  private live = 0;
-  private held = 0;
+  private readonly bottom: Bottom;
   private readonly census = emptyCensus();
 
   /** `capacity` is a first guess of how many events are pending at once; the agenda grows by doubling. */
   constructor(capacity = 1024) {
     this.records = new EventRecords(capacity);
+    this.bottom = new Bottom(this.records);
     this.tickets = new Tickets(capacity);
   }
 
@@ -77,7 +70,8 @@ export class Agenda implements PendingEvents {
 
   pop(): boolean {
     if (!this.findHead()) return false;
-    const record = this.bottomRecords[--this.live]!;
+    const { bottom } = this;
+    const record = bottom.places[--bottom.live]!;
     const { doubles, words } = this.records;
     this.time = doubles[4 * record]!;
     this.tie = doubles[4 * record + 1]!;
@@ -90,27 +84,27 @@ export class Agenda implements PendingEvents {
   }
 
   nextTime(): number {
-    return this.findHead() ? this.bottomTimes[this.live - 1]! : Infinity;
+    return this.findHead() ? this.bottom.times[this.bottom.live - 1]! : Infinity;
   }
 
   nextTie(): number {
-    return this.findHead() ? this.records.doubles[4 * this.bottomRecords[this.live - 1]! + 1]! : Infinity;
+    return this.findHead() ? this.records.doubles[4 * this.bottom.places[this.bottom.live - 1]! + 1]! : Infinity;
   }
 
-  /** Brings the earliest pending event to the end of the bottom; false when there is none. */
+  /** Brings the earliest pending event to the head of the bottom; false when there is none. */
   private findHead(): boolean {
-    if (this.live === 0 && !this.load()) return false;
+    if (this.bottom.live === 0 && !this.load()) return false;
     return this.tickets.cancelled === 0 || this.skipCancelled();
   }
 
   private skipCancelled(): boolean {
-    const { tickets } = this;
+    const { tickets, bottom } = this;
     for (;;) {
-      const slot = this.records.words[8 * this.bottomRecords[this.live - 1]! + 7]!;
+      const slot = this.records.words[8 * bottom.places[bottom.live - 1]! + 7]!;
       if (!tickets.isCancelled(slot)) return true;
       tickets.releaseCancelled(slot);
       this.stored--;
-      if (--this.live === 0 && !this.load()) return false;
+      if (--bottom.live === 0 && !this.load()) return false;
     }
   }
 
@@ -122,7 +116,9 @@ export class Agenda implements PendingEvents {
       const position = rung.position(time, tie);
       if (position >= rung.next) return this.extend(rung, position);
     }
-    return this.placeInBottom(time, tie);
+    if (!this.bottom.isDeep(time)) return this.bottom.place(time, tie);
+    this.spillBottom();
+    return this.place(time, tie);
   }
 
   /** One more record in the bucket or overflow of a rung. */
@@ -132,39 +128,9 @@ export class Agenda implements PendingEvents {
     return (rung.tails[bucket] = this.records.next(rung.tails[bucket]!));
   }
 
-  private placeInBottom(time: number, tie: number): number {
-    if (this.live >= MOVES_MAX && this.bottomTimes[this.live - MOVES_MAX]! <= time) {
-      this.spillBottom();
-      return this.place(time, tie);
-    }
-    if (this.live === this.held) {
-      if (this.held === this.bottomRecords.length) this.growBottom();
-      this.bottomChain = this.records.next(this.bottomChain);
-      this.bottomRecords[this.held++] = this.bottomChain;
-    }
-    const record = this.bottomRecords[this.live]!;
-    this.sortIn(time, tie, record);
-    return record;
-  }
-
-  private sortIn(time: number, tie: number, record: number): void {
-    const { bottomTimes, bottomRecords } = this;
-    const { doubles } = this.records;
-    let at = this.live++;
-    for (; at > 0; at--) {
-      const otherTime = bottomTimes[at - 1]!;
-      const other = bottomRecords[at - 1]!;
-      if (otherTime > time || (otherTime === time && doubles[4 * other + 1]! > tie)) break;
-      bottomTimes[at] = otherTime;
-      bottomRecords[at] = other;
-    }
-    bottomTimes[at] = time;
-    bottomRecords[at] = record;
-  }
-
   /** Fills the empty bottom with the earliest records; false when there are none. */
   private load(): boolean {
-    this.freeBottom();
+    this.bottom.clear();
     while (this.depth > 0) {
       const rung = this.rungs[this.depth - 1]!;
       let chain = rung.takeBucket();
@@ -174,7 +140,7 @@ export class Agenda implements PendingEvents {
       }
       if (chain === EMPTY) continue;
       if (this.records.count(chain) <= SORT_MAX) {
-        this.sortBottom(chain);
+        this.bottom.fill(chain);
         return true;
       }
       this.divide(chain);
@@ -197,61 +163,21 @@ export class Agenda implements PendingEvents {
     }
   }
 
-  /** Sorts the records of a chain, which stay where they are, into the empty bottom. */
-  private sortBottom(chain: number): void {
-    const { records } = this;
-    const { doubles } = records;
-    this.bottomChain = chain;
-    for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
-      // From the last to the first: events scheduled in order of time are then in the order of the bottom already.
-      for (let record = last; record >= records.firstOf(last); record--) this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);
-    }
-    this.held = this.live;
-  }
-
-  private growBottom(): void {
-    const times = new Float64Array(this.held * 2);
-    times.set(this.bottomTimes);
-    this.bottomTimes = times;
-    const records = new Int32Array(this.held * 2);
-    records.set(this.bottomRecords);
-    this.bottomRecords = records;
-  }
-
-  private freeBottom(): void {
-    for (let last = this.bottomChain; last !== EMPTY; last = this.records.freeLast(last));
-    this.bottomChain = EMPTY;
-    this.live = 0;
-    this.held = 0;
-  }
-
   /**
    * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so spilling builds no more
    * rungs than the logarithm of what the ladder holds.
    */
   private spillBottom(): void {
-    let chain = this.copyBottom();
-    this.freeBottom();
+    let chain = this.bottom.empty();
     while (this.depth > 0 && this.rungs[this.depth - 1]!.size < 2 * this.records.count(chain)) chain = this.removeRung(chain);
     this.divide(chain);
   }
 
-  /** A chain with copies of the pending records of the bottom. */
-  private copyBottom(): number {
-    let chain = EMPTY;
-    for (let at = 0; at < this.live; at++) {
-      chain = this.records.next(chain);
-      this.records.copy(this.bottomRecords[at]!, chain);
-    }
-    return chain;
-  }
-
   /** Removes all cancelled records, and starts the ladder again from what is left. */
   private dropCancelled(): void {
-    let kept = this.keepPending(this.copyBottom(), EMPTY);
-    this.freeBottom();
+    let kept = this.keepPending(this.bottom.empty(), EMPTY);
     while (this.depth > 0) kept = this.removeRung(kept);
-    if (this.records.count(kept) <= SORT_MAX) this.sortBottom(kept);
+    if (this.records.count(kept) <= SORT_MAX) this.bottom.fill(kept);
     else this.divide(kept);
   }
 

@@ -8,14 +8,16 @@ export interface Census {
   oneTick: boolean;
   /** Time of all records, when they stand in one tick. */
   tick: number;
-  /** Smallest key: a tie when all records stand in one tick, else a time. The next two likewise. */
+  /** Smallest key: a tie when all records stand in one tick, else a time. */
   first: number;
+  /** Largest key. */
   last: number;
-  sum: number;
+  /** Mean of the keys, counted from the smallest. */
+  mean: number;
 }
 
 /** A census of nothing, to be filled again and again. */
-export const emptyCensus = (): Census => ({ count: 0, oneTick: false, tick: 0, first: 0, last: 0, sum: 0 });
+export const emptyCensus = (): Census => ({ count: 0, oneTick: false, tick: 0, first: 0, last: 0, mean: 0 });
 
 /** Takes the census of a chain: of the times, or of the ties when all times are equal. */
 export const takeCensus = (records: EventRecords, chain: number, census: Census): void => {
@@ -27,21 +29,22 @@ export const takeCensus = (records: EventRecords, chain: number, census: Census)
   takeKeys(records, chain, 1, census);
 };
 
-/** Smallest, largest and sum of the doubles number `field` of the records. */
+/** Smallest, largest and mean of the doubles number `field` of the records. */
 const takeKeys = (records: EventRecords, chain: number, field: 0 | 1, census: Census): void => {
   const { doubles } = records;
   let first = Infinity;
   let last = -Infinity;
+  const base = doubles[4 * chain + field]!; // sums of differences stay small, sums of times would lose the nanoseconds
   let sum = 0;
   for (let end = chain; end !== EMPTY; end = records.shorter(end)) {
     for (let record = records.firstOf(end); record <= end; record++) {
       const key = doubles[4 * record + field]!;
-      sum += key;
+      sum += key - base;
       if (key < first) first = key;
       if (key > last) last = key;
     }
   }
   census.first = first;
   census.last = last;
-  census.sum = sum;
+  census.mean = sum / census.count + (base - first);
 };

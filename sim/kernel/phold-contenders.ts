@@ -1,7 +1,5 @@
 import FlatQueue from 'flatqueue';
-import { Agenda } from './agenda.ts';
-import { HeapAgenda } from './heap-agenda.ts';
-import { ObjectHeap } from './object-heap.ts';
+import { pholdQueues } from './phold.ts';
 import type { HoldQueue } from './phold.ts';
 
 /** `flatqueue` on its fixed typed arrays: time is its only key, and the event is one integer. */
@@ -25,9 +23,7 @@ class FlatQueueTyped implements HoldQueue {
 
 /** The queues which the bench compares, by name; `pending` is how many events each will hold. Imported by benches only. */
 export const contenders: Readonly<Record<string, (pending: number) => HoldQueue>> = {
-  ladder: () => new Agenda(),
-  heap: () => new HeapAgenda(),
+  ...pholdQueues,
   flatqueue: (pending) => new FlatQueueTyped(pending + 1),
   'flatqueue-array': () => new FlatQueueTyped(Infinity),
-  'object-heap': () => new ObjectHeap(),
 };

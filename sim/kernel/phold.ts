@@ -1,3 +1,8 @@
+import { Agenda } from './agenda.ts';
+import { HeapAgenda } from './heap-agenda.ts';
+import type { Kernel } from './kernel.ts';
+import { ObjectHeap } from './object-heap.ts';
+
 /** What PHOLD asks of a queue of events: `Agenda`, `HeapAgenda`, `ObjectHeap` and every contender of the bench have it. */
 export interface HoldQueue {
   readonly time: number;
@@ -17,6 +22,12 @@ export interface PholdOptions {
   readonly seed: number;
   /** Reads a clock in seconds; the kernel itself has none. */
   readonly clock: () => number;
+}
+
+/** One PHOLD measurement of a whole kernel: checks, ties and handler calls included. */
+export interface KernelPholdOptions extends Omit<PholdOptions, 'agenda'> {
+  /** The kernel to be measured, fresh. */
+  readonly kernel: Kernel;
 }
 
 /** What PHOLD measured. */
@@ -46,6 +57,29 @@ export const phold = ({ agenda, pending, events, seed, clock }: PholdOptions): P
   hold(agenda, events, tie, draw);
   const seconds = clock() - start;
   return { pending, events, seconds, eventsPerSecond: events / seconds, lastTimeNs: agenda.time };
+};
+
+/** Measures a kernel under PHOLD: the same load as `phold`, through `kernel.run` and a handler. */
+export const pholdOnKernel = ({ kernel, pending, events, seed, clock }: KernelPholdOptions): PholdResult => {
+  const draw = increments(seed);
+  const last = pending + events;
+  const handler = kernel.on((a) => {
+    kernel.after(draw(), handler, a);
+    if (kernel.events === pending || kernel.events === last) kernel.stop();
+  });
+  for (let index = 0; index < pending; index++) kernel.at(draw(), handler, index);
+  kernel.run(Infinity);
+  const start = clock();
+  kernel.run(Infinity);
+  const seconds = clock() - start;
+  return { pending, events, seconds, eventsPerSecond: events / seconds, lastTimeNs: kernel.now };
+};
+
+/** The queues that are always at hand, by name: the ladder, and two references against which it can state a ratio in the same run. */
+export const pholdQueues: Readonly<Record<'ladder' | 'heap' | 'object-heap', () => HoldQueue>> = {
+  ladder: () => new Agenda(),
+  heap: () => new HeapAgenda(),
+  'object-heap': () => new ObjectHeap(),
 };
 
 const hold = (agenda: HoldQueue, events: number, firstTie: number, draw: () => number): number => {

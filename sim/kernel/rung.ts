@@ -41,16 +41,16 @@ export class Rung {
     return time > this.tick ? Infinity : 0;
   }
 
-  /** Sets buckets for records with this census. All buckets must be empty. */
+  /** Sets buckets for records with this census. All buckets must be empty. Throws a RangeError when no key tells the records apart. */
   divide(census: Census): void {
     const extent = census.last - census.first;
-    const mean = census.sum / census.count - census.first;
-    const span = Math.max(Math.min(extent, mean * SPAN_IN_MEANS), 1);
+    if (!(extent > 0)) throw new RangeError(`agenda: several events at ${census.tick} ns under one tie`);
+    const span = Math.min(extent, census.mean * SPAN_IN_MEANS) * (1 + 2e-9); // a little more, so that the last one is not just behind
     let count = BUCKETS_MIN;
     while (count * RECORDS_PER_BUCKET < census.count && count < BUCKETS_MAX) count *= 2;
     this.tick = census.oneTick ? census.tick : -1;
     this.start = census.first;
-    this.perUnit = count / (span + 1);
+    this.perUnit = count / span;
     this.next = 0;
     this.count = count;
     this.size = census.count;

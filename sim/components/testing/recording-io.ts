@@ -189,7 +189,16 @@ export class Driven<State> {
     message: { readonly kind: K; readonly body: Bodies[K] | null } & Partial<Omit<Message, 'kind' | 'body'>>,
   ): Said[] {
     const before = this.io.said.length;
-    const defaults = { point: 'RP-M', from: -1, to: this.io.node, number: 1, re: 0, subject: 0, dataClass: 'operational', sealed: null };
+    const defaults = {
+      point: 'RP-M',
+      from: -1,
+      to: this.io.node,
+      number: 1,
+      re: 0,
+      subject: 0,
+      dataClass: 'operational',
+      sealed: null,
+    };
     this.io.inHand = { ...defaults, ...message } as unknown as Message;
     this.#component.receive(this.state, 0, this.io.inHand, this.io);
     this.io.inHand = null;

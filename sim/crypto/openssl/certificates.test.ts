@@ -66,23 +66,29 @@ describe('issued certificates', () => {
 
   test('authenticate both ends of a real TLS 1.3 connection', async () => {
     const operator = suite.keyPair();
-    const server = suite.issue(root, suite.request(operator, 'platform-a'), terms);
+    const direct = suite.issue(root, suite.request(operator, 'platform-a'), terms);
     const roots = { ca: certificatePem(root.credential), minVersion: 'TLSv1.3' as const };
-    const serverIdentity = tlsIdentity(server, operator.privateKey);
-    const listener = createServer({ ...roots, ...serverIdentity, requestCert: true, rejectUnauthorized: true });
-    listener.listen(0, '127.0.0.1');
+    const listening = {
+      ...roots,
+      ...tlsIdentity(leaf, device.privateKey),
+      requestCert: true,
+      rejectUnauthorized: true,
+    };
+    const listener = createServer(listening).listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as AddressInfo;
     const accepted = once(listener, 'secureConnection');
-    const deviceIdentity = tlsIdentity(leaf, device.privateKey);
-    const client = connect({ ...roots, ...deviceIdentity, port, host: '127.0.0.1', servername: 'platform-a' });
+    const calling = { ...roots, ...tlsIdentity(direct, operator.privateKey), servername: leaf.name };
+    const client = connect({ ...calling, port, host: '127.0.0.1' });
     const [socket] = (await accepted) as [TLSSocket];
     try {
-      const chain = [socket.getPeerCertificate(true).raw, socket.getPeerCertificate(true).issuerCertificate.raw];
-      const shown = credentialOf(chain);
       expect([socket.authorized, client.authorized, client.getProtocol()]).toEqual([true, true, 'TLSv1.3']);
-      expect(shown.name).toBe('thing-17.house-a');
-      expect(suite.checkChain(shown, [root.credential], 0)).toBeUndefined();
+      const caller = credentialOf([socket.getPeerCertificate().raw]);
+      const called = client.getPeerCertificate(true);
+      const answerer = credentialOf([called.raw, called.issuerCertificate.raw]);
+      expect([caller.name, answerer.name]).toEqual(['platform-a', 'thing-17.house-a']);
+      const faults = [caller, answerer].map((shown) => suite.checkChain(shown, [root.credential], 0));
+      expect(faults).toEqual([undefined, undefined]);
     } finally {
       client.destroy();
       socket.destroy();

@@ -22,7 +22,10 @@ export function certificatePem(credential: Credential): string {
   return chain.map((der) => new X509Certificate(der).toString()).join('');
 }
 
-/** The credential that a TLS peer showed, from its certificates in DER, leaf first, the root left out. */
+/**
+ * The credential that a TLS peer showed, from its certificates in DER, leaf first, the root left out. Node 24.21 and 26.8 tell a
+ * server only the first of them (nodejs/node#65579): credentials for clients there should come from the root itself.
+ */
 export function credentialOf(certificates: readonly Uint8Array[]): Credential {
   return opaque(new CredentialHandle(certificates.map((der) => Buffer.from(der))));
 }

@@ -1,7 +1,7 @@
 import type { Attack, Hand, Stage } from '../../framework/attack.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
-import { HeldLine, linesPerAttack } from './campaign.ts';
+import { linesPerAttack } from './campaign.ts';
 import type { Campaign, Placed } from './campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor, Interceptor } from './corridor.ts';
@@ -142,7 +142,7 @@ export class Adversary implements Interceptor {
         kernel.at(Math.max(kernel.now, Math.round(wait.untilNs)), this.onTurn, index, turn);
         return;
       }
-      const line = ('line' in wait ? wait.line : wait.reply) as HeldLine;
+      const line = this.lines.held('line' in wait ? wait.line : wait.reply);
       if ('line' in wait && line.state !== 'opening') continue;
       if ('reply' in wait && line.state !== 'open') continue;
       line.waiting = campaign;
@@ -184,11 +184,11 @@ export class Adversary implements Interceptor {
       replay: (recording) => this.taps.replay(campaign, recording),
       inject: (wire, draft) => this.taps.inject(campaign, wire, draft),
       open: (point, to, as, ring) => this.lines.open(campaign, point, to, as, ring),
-      say: (line, draft) => this.lines.say(campaign, line as HeldLine, draft),
+      say: (line, draft) => this.lines.say(campaign, this.lines.held(line), draft),
       present: (line, token) => {
-        (line as HeldLine).ring.token = token;
+        this.lines.held(line).ring.token = token;
       },
-      close: (line) => this.lines.hangUp(line as HeldLine),
+      close: (line) => this.lines.hangUp(this.lines.held(line)),
       copied: (name) => {
         const ring = this.copies.get(name);
         if (ring === undefined) throw new RangeError(`${campaign.place.attack.id} asks for copied keys "${name}": the stage has none`);

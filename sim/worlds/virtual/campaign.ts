@@ -17,8 +17,29 @@ export interface Placed {
   lines: number;
 }
 
+/** What an attacker sees of a line. */
+class LineView implements Line {
+  readonly to: number;
+  readonly #held: HeldLine;
+
+  constructor(held: HeldLine) {
+    this.to = held.to;
+    this.#held = held;
+  }
+
+  get state(): Line['state'] {
+    return this.#held.state;
+  }
+
+  get inbox(): readonly Message[] {
+    return this.#held.inbox;
+  }
+}
+
 /** A channel of the attacker's own, as the world holds it. */
-export class HeldLine implements Line {
+export class HeldLine {
+  /** What its owner gets. */
+  readonly view: Line;
   state: Line['state'] = 'opening';
   readonly inbox: Message[] = [];
   readonly to: number;
@@ -34,6 +55,7 @@ export class HeldLine implements Line {
     this.session = session;
     this.claim = claim;
     this.ring = ring;
+    this.view = new LineView(this);
   }
 }
 

@@ -104,7 +104,7 @@ export class Corridor {
     const { protectors, protectorNumbers } = chain;
     for (let index = 0; index < protectors.length; index++) {
       post.use(protectorNumbers[index]!);
-      protectors[index]!.protect!(envelope, post);
+      protectors[index]!.protect!(envelope, post.view);
     }
     if (honest) this.outlayNs += post.spentNs;
     slots.epoch[slot] = sessions.epoch[channel]!;
@@ -188,7 +188,7 @@ export class Corridor {
     let refusal: Refusal | undefined;
     for (let index = 0; index < verifiers.length; index++) {
       post.use(verifierNumbers[index]!);
-      refusal = verifiers[index]!.verify!(envelope, post);
+      refusal = verifiers[index]!.verify!(envelope, post.view);
       if (refusal !== undefined) {
         slots.refusedBy[slot] = post.control;
         break;
@@ -196,7 +196,7 @@ export class Corridor {
     }
     slots.refusal[slot] = refusal;
     post.control = 0;
-    for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post);
+    for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post.view);
     post.charge('handle', envelope.sizeBytes);
     return post.spentNs;
   }

@@ -20,7 +20,8 @@ export class Insides implements Meddler {
     if (this.rewriters.size === 0) return undefined;
     const inside = this.rewriters.get(node);
     if (inside === undefined) return undefined;
-    const changed = inside.rewrite(draft);
+    const { rewrite } = inside;
+    const changed = rewrite(draft);
     if (changed === undefined) return undefined;
     inside.campaign.attempt.acts++;
     return { draft: changed, label: inside.campaign.attempt.label };

@@ -1,7 +1,7 @@
 import type { Io, IdentityPort, Operation, StorePort } from '../../framework/component.ts';
 import { workloads } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
-import type { Credential, CredentialRequest, StatusList, Token } from '../../framework/crypto.ts';
+import type { Credential, CredentialRequest, Sealed, StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Purpose, Quantity } from '../../framework/datum.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
@@ -47,17 +47,34 @@ class DeedView {
   kind: Kind | null = null;
   from = -1;
   body: Bodies[Kind] | null = null;
-  sealed: ReturnType<StandingPost['suite']['seal']> | null = null;
+  sealed: Sealed | null = null;
   marks: unknown[] = [];
   circumstances: Circumstances = {};
 }
 
 const nothing: Circumstances = {};
 
+/** The rooms of the world that an io leads to. */
+export interface IoParts {
+  readonly house: House;
+  readonly corridor: Corridor;
+  readonly channels: Channels;
+  readonly rings: Rings;
+  readonly stores: Stores;
+  readonly timers: Timers;
+  readonly hand: Lineage;
+}
+
+/** What only the world does with an io; no component has a way to it. */
+export interface IoReins {
+  /** Moves to a node for one call. `slot` is the message in hand, -1 for none; the lineage in hand is the caller's to set. */
+  moveTo(node: number, slot: number): void;
+  /** Lets attackers inside nodes at what those say. */
+  meddle(meddler: Meddler): void;
+}
+
 /** All that components can do, for the node whose handler runs. One object, moved from node to node. */
 export class IoView implements Io<Role>, StorePort, IdentityPort {
-  now = 0;
-  node = -1 as Address;
   readonly store: StorePort = this;
   readonly identity: IdentityPort = this;
   readonly #house: House;
@@ -72,19 +89,13 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   readonly #duty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false };
   /** Slot of the message in hand, -1 for none. */
   #slot = -1;
+  #now = 0;
+  #node = -1 as Address;
   #placement = 0;
   #index = 0;
-  meddler: Meddler | null = null;
+  #meddler: Meddler | null = null;
 
-  constructor(parts: {
-    readonly house: House;
-    readonly corridor: Corridor;
-    readonly channels: Channels;
-    readonly rings: Rings;
-    readonly stores: Stores;
-    readonly timers: Timers;
-    readonly hand: Lineage;
-  }) {
+  private constructor(parts: IoParts) {
     this.#house = parts.house;
     this.#corridor = parts.corridor;
     this.#channels = parts.channels;
@@ -95,26 +106,45 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     this.#post = new StandingPost(parts.house);
   }
 
-  /** Moves to a node for one call. `slot` is the message in hand, -1 for none; the lineage in hand is the caller's to set. */
-  moveTo(node: number, slot: number): void {
+  /** A view, and apart from it the reins by which the world alone moves it. */
+  static make(parts: IoParts): { readonly io: IoView; readonly reins: IoReins } {
+    const io = new IoView(parts);
+    const reins = {
+      moveTo: (node: number, slot: number) => io.#moveTo(node, slot),
+      meddle: (meddler: Meddler) => {
+        io.#meddler = meddler;
+      },
+    };
+    return { io, reins };
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  get node(): Address {
+    return this.#node;
+  }
+
+  #moveTo(node: number, slot: number): void {
     const { nodes, kernel, skews } = this.#house;
-    this.node = node as Address;
+    this.#node = node as Address;
     this.#slot = slot;
     this.#placement = nodes.placement[node]!;
     this.#index = node - nodes.placements[this.#placement]!.first;
-    this.now = kernel.now + skews[this.#placement]!;
+    this.#now = kernel.now + skews[this.#placement]!;
   }
 
   get random(): Stream {
-    return this.#house.nodes.own.at(this.node);
+    return this.#house.nodes.own.at(this.#node);
   }
 
   get load(): number {
-    return this.#house.stations.waiting(this.node);
+    return this.#house.stations.waiting(this.#node);
   }
 
   send(point: Point, to: number, draft: Draft, re = 0): number {
-    return this.#say(this.#channels.session(point, this.node, to), to, draft, re);
+    return this.#say(this.#channels.session(point, this.#node, to), to, draft, re);
   }
 
   reply(draft: Draft): number {
@@ -144,18 +174,18 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   }
 
   wake(timer: number, delayNs: number, argument = 0): void {
-    this.#timers.set(this.node, timer, delayNs, argument);
+    this.#timers.set(this.#node, timer, delayNs, argument);
   }
 
   sense(quantity: Quantity): number {
     const { cast, kernel } = this.#house;
-    return cast.environment.sense(this.node, quantity, kernel.now, this.random);
+    return cast.environment.sense(this.#node, quantity, kernel.now, this.random);
   }
 
   act(quantity: Quantity, value: number, circumstances: Circumstances): boolean {
     const { cast, kernel } = this.#house;
     if (!this.#judge('act', 'control', circumstances)) return false;
-    cast.environment.act(this.node, quantity, value, kernel.now);
+    cast.environment.act(this.#node, quantity, value, kernel.now);
     const body = this.#deed.body as { readonly person?: number } | null;
     const row = this.#tell('acted', 'act', body?.person ?? -1, quantityNumber[quantity]!, 1);
     this.#house.recorder.page.value[row] = value;
@@ -178,8 +208,8 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     duty.token = false;
     for (const place of ['use', 'issue'] as const) {
       const chain = this.#chain(place);
-      this.#post.stand(place, this.node, -1, -1, -1, this.#hand.label, null);
-      for (const guard of chain.obligers) guard.oblige!(purpose, duty, this.#post);
+      this.#post.stand(place, this.#node, -1, -1, -1, this.#hand.label, null);
+      for (const guard of chain.obligers) guard.oblige!(purpose, duty, this.#post.view);
       this.#corridor.outlayNs += this.#post.spentNs;
     }
     return duty;
@@ -187,8 +217,8 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
 
   finish(operation: Operation, intendedNs: number, done: 0 | 1): void {
     const hand = this.#hand;
-    const row = recordDeed(this.#house, 'finished', 'use', this.node, -1, hand, {
-      subject: this.node,
+    const row = recordDeed(this.#house, 'finished', 'use', this.#node, -1, hand, {
+      subject: this.#node,
       dataClass: 'public',
       detail: workloadNumber[operation]!,
       outcome: done,
@@ -197,7 +227,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   }
 
   work(kind: 'estimate', times: number): void {
-    this.#post.stand('use', this.node, -1, -1, -1, 0, null);
+    this.#post.stand('use', this.#node, -1, -1, -1, 0, null);
     for (let time = 0; time < times; time++) this.#post.charge(kind);
     this.#corridor.outlayNs += this.#post.spentNs;
   }
@@ -205,7 +235,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   // --- storage -------------------------------------------------------------------------------------------------
 
   put(key: string, record: RoomWindow): number {
-    const { node } = this;
+    const node = this.#node;
     const deed = this.#deed;
     this.#setDeed('store', 'archive', nothing);
     deed.body = record;
@@ -219,31 +249,31 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   }
 
   get(key: string): number {
-    const found = this.#stores.medium(this.node).get(key);
+    const found = this.#stores.medium(this.#node).get(key);
     return this.#load(found === undefined ? [] : [found]);
   }
 
   erase(key: string): number {
-    if (this.#stores.medium(this.node).delete(key)) this.#tell('erased', 'store', -1, 0, 1);
-    return this.#timers.ticket(this.node, 'stored', writeNs, 1);
+    if (this.#stores.medium(this.#node).delete(key)) this.#tell('erased', 'store', -1, 0, 1);
+    return this.#timers.ticket(this.#node, 'stored', writeNs, 1);
   }
 
   scan(prefix: string, limit: number): number {
-    return this.#load(this.#stores.scan(this.node, prefix, limit));
+    return this.#load(this.#stores.scan(this.#node, prefix, limit));
   }
 
   // --- identity ------------------------------------------------------------------------------------------------
 
   get name(): string {
-    return this.#house.cast.household.nameOf(this.node);
+    return this.#house.cast.household.nameOf(this.#node);
   }
 
   get expiresNs(): number {
-    return this.#rings.of(this.node).credential?.notAfterNs ?? 0;
+    return this.#rings.of(this.#node).credential?.notAfterNs ?? 0;
   }
 
   request(): CredentialRequest | null {
-    const ring = this.#rings.own(this.node);
+    const ring = this.#rings.own(this.#node);
     if (ring.credential === null) return null;
     ring.pending = this.#house.suite.keyPair();
     this.#charge('keygen');
@@ -252,7 +282,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   }
 
   install(credential: Credential | null): void {
-    const ring = this.#rings.own(this.node);
+    const ring = this.#rings.own(this.#node);
     if (credential === null || ring.pending === null) return;
     ring.pair = ring.pending;
     ring.credential = credential;
@@ -273,12 +303,12 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
 
   publish(lifetimeNs: number): StatusList | null {
     this.#charge('sign');
-    return this.#rings.publish(this.now, lifetimeNs);
+    return this.#rings.publish(this.#now, lifetimeNs);
   }
 
   learn(list: StatusList | null): boolean {
     this.#charge('verify');
-    return this.#house.trusts.learn(this.node, list);
+    return this.#house.trusts.learn(this.#node, list);
   }
 
   grant(person: number, lifetimeNs: number): Token | null {
@@ -286,17 +316,17 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     const proved = session < 0 ? -1 : this.#house.sessions.provedNode[session]!;
     if (proved < 0) return null;
     this.#charge('sign');
-    return this.#rings.grant(person, this.#house.cast.household.nameOf(proved), this.now, lifetimeNs);
+    return this.#rings.grant(person, this.#house.cast.household.nameOf(proved), this.#now, lifetimeNs);
   }
 
   present(token: Token | null): void {
-    this.#rings.own(this.node).token = token;
+    this.#rings.own(this.#node).token = token;
   }
 
   // --- inside --------------------------------------------------------------------------------------------------
 
   #charge(operation: 'sign' | 'verify' | 'keygen'): void {
-    this.#post.stand('issue', this.node, -1, -1, -1, 0, null);
+    this.#post.stand('issue', this.#node, -1, -1, -1, 0, null);
     this.#post.charge(operation);
     this.#corridor.outlayNs += this.#post.spentNs;
   }
@@ -315,8 +345,8 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     let said = draft;
     let label = hand.label;
     let flags = hand.flags & inherited;
-    if (this.meddler !== null) {
-      const meddled = this.meddler.rewrite(this.node, draft);
+    if (this.#meddler !== null) {
+      const meddled = this.#meddler.rewrite(this.#node, draft);
       if (meddled !== undefined) {
         said = meddled.draft;
         label = meddled.label;
@@ -330,8 +360,8 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     envelope.dataClass = said.dataClass;
     envelope.body = said.body;
     slots.clearMarks(slot);
-    slots.truth.origin[slot] = this.node;
-    slots.truth.counter[slot] = nodes.data[this.node]! += 1;
+    slots.truth.origin[slot] = this.#node;
+    slots.truth.counter[slot] = nodes.data[this.#node]! += 1;
     slots.truth.born[slot] = hand.present ? hand.born : kernel.now;
     slots.truth.label[slot] = label;
     slots.truth.flags[slot] = flags;
@@ -351,15 +381,15 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     const { marks } = from;
     for (let index = 0; index < marks.length; index++) envelope.marks[index] = marks[index];
     slots.truth.write(slot, this.#hand);
-    return this.#dispatch(this.#channels.session(point, this.node, to), slot, to, re);
+    return this.#dispatch(this.#channels.session(point, this.#node, to), slot, to, re);
   }
 
   #dispatch(session: number, slot: number, to: number, re: number): number {
     const { slots, nodes, sessions } = this.#house;
     const envelope = slots.envelopes[slot]!;
-    const number = (nodes.messages[this.node]! += 1);
+    const number = (nodes.messages[this.#node]! += 1);
     envelope.point = points[sessions.point[session >> 1]!]!;
-    envelope.from = this.node;
+    envelope.from = this.#node;
     envelope.to = to;
     envelope.number = number;
     envelope.re = re;
@@ -381,7 +411,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     deed.purpose = purpose;
     deed.circumstances = circumstances;
     if (this.#slot < 0) {
-      deed.subject = this.node;
+      deed.subject = this.#node;
       deed.dataClass = 'operational';
       deed.kind = null;
       deed.from = -1;
@@ -409,17 +439,17 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     const house = this.#house;
     const chain = this.#chain(place);
     const post = this.#post;
-    post.stand(place, this.node, this.#deed.from, -1, -1, this.#hand.label, null);
+    post.stand(place, this.#node, this.#deed.from, -1, -1, this.#hand.label, null);
     let passed = true;
     for (let index = 0; index < chain.inner.length; index++) {
       post.use(chain.innerNumbers[index]!);
-      const refusal = chain.inner[index]!.inner!(this.#deed, post);
+      const refusal = chain.inner[index]!.inner!(this.#deed, post.view);
       if (refusal === undefined) continue;
       passed = false;
       this.#tell('refused', place, this.#deed.from, post.control, numberOfRefusal(refusal));
       if (this.#slot >= 0) {
         const envelope = house.slots.envelopes[this.#slot]!;
-        for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post);
+        for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post.view);
       }
       break;
     }
@@ -440,13 +470,13 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
       if (this.#run('store') && deed.body !== null) found.push(deed.body as RoomWindow);
     }
     this.#tell('loaded', 'store', -1, 0, found.length);
-    return this.#timers.load(this.node, readNs, found, records);
+    return this.#timers.load(this.#node, readNs, found, records);
   }
 
   #tell(kind: 'used' | 'acted' | 'refused' | 'stored' | 'loaded' | 'erased' | 'credentialed' | 'revoked', place: InnerPoint, peer: number, detail: number, outcome: number): number {
     const deed = this.#deed;
-    return recordDeed(this.#house, kind, place, this.node, peer, this.#hand, {
-      subject: kind === 'credentialed' || kind === 'revoked' ? this.node : deed.subject,
+    return recordDeed(this.#house, kind, place, this.#node, peer, this.#hand, {
+      subject: kind === 'credentialed' || kind === 'revoked' ? this.#node : deed.subject,
       dataClass: deed.dataClass,
       detail,
       outcome,

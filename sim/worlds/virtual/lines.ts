@@ -23,6 +23,7 @@ export class Lines {
   private readonly channels: Channels;
   private readonly openings: Openings;
   private readonly byNode = new Map<number, HeldLine>();
+  private readonly byView = new WeakMap<Line, HeldLine>();
   /** Rings that came with an account of the attacker's own. */
   private readonly accounts = new WeakSet<object>();
   /** Lets a campaign go on that waited for a line. */
@@ -69,9 +70,17 @@ export class Lines {
     const ring = (loot as Ring | null) ?? new Ring(-1, rings.objectKeys);
     const line = new HeldLine(to, node, session, as, ring);
     this.byNode.set(node, line);
+    this.byView.set(line.view, line);
     campaign.lines.push(line);
     attempt.acts++;
     this.openings.open(session, { ring, claim: as, label: attempt.label });
+    return line.view;
+  }
+
+  /** The line behind what its owner holds. */
+  held(view: Line): HeldLine {
+    const line = this.byView.get(view);
+    if (line === undefined) throw new RangeError('what an attack holds is no line: take one with hand.open()');
     return line;
   }
 

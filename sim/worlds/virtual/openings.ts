@@ -176,7 +176,7 @@ export class Openings implements ChannelProvider {
       let refusal: Refusal | undefined;
       for (let index = 0; index < chain.judges.length && refusal === undefined; index++) {
         this.post.use(chain.judgeNumbers[index]!);
-        refusal = chain.judges[index]!.judge!(offers[side === 'initiator' ? 'responder' : 'initiator'], this.post, opening);
+        refusal = chain.judges[index]!.judge!(offers[side === 'initiator' ? 'responder' : 'initiator'], this.post.view, opening);
       }
       if (refusal !== undefined) {
         this.channels.tell('not-opened', channel, initiator, responder, 0, kernel.now, this.post.control, refusal);
@@ -208,7 +208,7 @@ export class Openings implements ChannelProvider {
     let refusal: Refusal | undefined;
     for (let index = 0; index < chain.admitters.length && refusal === undefined; index++) {
       this.post.use(chain.admitterNumbers[index]!);
-      refusal = chain.admitters[index]!.admit!(helloView satisfies Hello, this.post);
+      refusal = chain.admitters[index]!.admit!(helloView satisfies Hello, this.post.view);
     }
     slots.refusal[slot] = refusal;
     slots.refusedBy[slot] = this.post.control;
@@ -275,7 +275,7 @@ export class Openings implements ChannelProvider {
     }
     const chain = this.channels.chainOf(handshake.channel);
     this.stand(handshake, 'responder');
-    for (const witness of chain.openingWitnesses) witness.witnessOpening!(handshake.atResponder, refusal, this.post);
+    for (const witness of chain.openingWitnesses) witness.witnessOpening!(handshake.atResponder, refusal, this.post.view);
     const back = handshake.session ^ 1;
     if (refusal !== undefined) {
       handshake.refusal = refusal;
@@ -426,7 +426,7 @@ export class Openings implements ChannelProvider {
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     for (let index = 0; index < chain.presenters.length; index++) {
       this.post.use(chain.presenterNumbers[index]!);
-      chain.presenters[index]!.present!(handshake.offers[side], this.post, opening);
+      chain.presenters[index]!.present!(handshake.offers[side], this.post.view, opening);
     }
   }
 
@@ -444,7 +444,7 @@ export class Openings implements ChannelProvider {
     this.house.trusts.staple(this.post.node, this.post.peer);
     for (let index = 0; index < chain.judges.length; index++) {
       this.post.use(chain.judgeNumbers[index]!);
-      const refusal = chain.judges[index]!.judge!(other, this.post, opening);
+      const refusal = chain.judges[index]!.judge!(other, this.post.view, opening);
       if (refusal !== undefined) return refusal;
     }
     return undefined;

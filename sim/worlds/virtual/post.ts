@@ -10,24 +10,26 @@ class EvidenceView implements Evidence {
   provedNode = -1;
   protected = false;
   openedNs = 0;
-  session = -1;
-  readonly #house: House;
+  readonly #post: StandingPost;
 
-  constructor(house: House) {
-    this.#house = house;
+  constructor(post: StandingPost) {
+    this.#post = post;
   }
 
   get name(): string | null {
-    return this.provedNode < 0 ? null : this.#house.cast.household.nameOf(this.provedNode);
+    return this.#post.provedName;
   }
 
   get credential(): Credential | null {
-    return this.#house.sessions.credentials.get(this.session) ?? null;
+    return this.#post.provedCredential;
   }
 }
 
-/** One end of a session, where controls judge; a single object that is moved from end to end. */
-export class StandingPost implements Post {
+/**
+ * What controls get of a post. What they could write into it leads them nowhere: keys, trust and charges follow the post
+ * itself, which only the world can move.
+ */
+class PostView implements Post {
   place: Place = 'RP-T';
   now = 0;
   node = -1;
@@ -37,94 +39,147 @@ export class StandingPost implements Post {
   epoch = 0;
   evidence: Evidence | null = null;
   readonly suite: Suite;
-  /** ns of work done here since `settle`. */
+  readonly #post: StandingPost;
+
+  constructor(post: StandingPost, suite: Suite) {
+    this.#post = post;
+    this.suite = suite;
+  }
+
+  get keys(): KeyRing {
+    return this.#post.keys;
+  }
+
+  get trust(): Trust {
+    return this.#post.trust;
+  }
+
+  charge(operation: Operation, bytes = 0): void {
+    this.#post.charge(operation, bytes);
+  }
+
+  extend(bytes: number): void {
+    this.#post.extend(bytes);
+  }
+
+  draw(): number {
+    return this.#post.draw();
+  }
+
+  alarm(about: number, reason: string): void {
+    this.#post.alarm(about, reason);
+  }
+}
+
+/** One end of a session, where controls judge: a single object that the world moves from end to end. */
+export class StandingPost {
+  /** What controls get. */
+  readonly view: PostView;
+  node = -1;
+  peer = -1;
+  /** ns of work done here since the stand was taken up. */
   spentNs = 0;
   /** Number of the control at work, 0 for none. */
   control = 0;
   /** What is being protected, for `extend`. */
   envelope: Envelope | null = null;
+  private place: Place = 'RP-T';
+  /** Session in which the other end sends. */
+  private about = -1;
   /** Attack step that the judged message or handshake descends from: alarms inherit it. Truth: never given to controls. */
-  #cause = 0;
+  private cause = 0;
   /** Keys in use here: an attacker's own line brings its own. */
-  #ring: KeyRing | null = null;
-  readonly #house: House;
-  readonly #view: EvidenceView;
-  #table: CostTable;
+  private ring: KeyRing | null = null;
+  private readonly house: House;
+  private readonly evidence: EvidenceView;
+  private table: CostTable;
 
   constructor(house: House) {
-    this.#house = house;
-    this.suite = house.suite;
-    this.#view = new EvidenceView(house);
-    this.#table = house.nodes.costs[0]!;
+    this.house = house;
+    this.view = new PostView(this, house.suite);
+    this.evidence = new EvidenceView(this);
+    this.table = house.nodes.costs[0]!;
   }
 
   /** Takes up a stand at `node`, towards `peer`. `about` is the session in which the peer sends, for its evidence. */
   stand(place: Place, node: number, peer: number, session: number, about: number, cause: number, ring: KeyRing | null): void {
-    const house = this.#house;
+    const { house, view } = this;
     this.place = place;
     this.node = node;
     this.peer = peer;
-    this.session = session;
-    this.#cause = cause;
-    this.#ring = ring;
+    this.about = about;
+    this.cause = cause;
+    this.ring = ring;
     this.spentNs = 0;
     this.control = 0;
     const placement = house.nodes.placement[node]!;
-    this.#table = house.nodes.costs[placement] ?? house.nodes.costs[0]!;
-    this.role = house.roles[placement] ?? 'person';
-    this.now = house.kernel.now + (house.skews[placement] ?? 0);
+    this.table = house.nodes.costs[placement] ?? house.nodes.costs[0]!;
+    view.place = place;
+    view.node = node;
+    view.peer = peer;
+    view.session = session;
+    view.role = house.roles[placement] ?? 'person';
+    view.now = house.kernel.now + (house.skews[placement] ?? 0);
     if (session < 0) {
-      this.epoch = 0;
-      this.evidence = null;
+      view.epoch = 0;
+      view.evidence = null;
       return;
     }
     const sessions = house.sessions;
     const channel = session >> 1;
-    this.epoch = sessions.epoch[channel]!;
+    view.epoch = sessions.epoch[channel]!;
     const proved = sessions.provedNode[about]!;
     const secured = sessions.secured[channel] === 1;
     if (proved < 0 && !secured) {
-      this.evidence = null;
+      view.evidence = null;
       return;
     }
-    const view = this.#view;
-    view.provedNode = proved;
-    view.protected = secured;
-    view.openedNs = sessions.openedNs[channel]!;
-    view.session = about;
-    this.evidence = view;
+    const { evidence } = this;
+    evidence.provedNode = proved;
+    evidence.protected = secured;
+    evidence.openedNs = sessions.openedNs[channel]!;
+    view.evidence = evidence;
   }
 
   /** The control with this number goes to work. */
   use(control: number): void {
     this.control = control;
-    this.#house.controlCosts.calls[control]! += 1;
+    this.house.controlCosts.calls[control]! += 1;
   }
 
   get keys(): KeyRing {
-    return this.#ring ?? this.#house.rings.of(this.node);
+    return this.ring ?? this.house.rings.of(this.node);
   }
 
   get trust(): Trust {
-    return this.#house.trusts.of(this.node);
+    return this.house.trusts.of(this.node);
+  }
+
+  get provedName(): string | null {
+    const proved = this.house.sessions.provedNode[this.about] ?? -1;
+    return proved < 0 ? null : this.house.cast.household.nameOf(proved);
+  }
+
+  get provedCredential(): Credential | null {
+    return this.house.sessions.credentials.get(this.about) ?? null;
   }
 
   charge(operation: Operation, bytes = 0): void {
-    const ns = Math.floor(this.#table.fixedNs[operation] + this.#table.perByteNs[operation] * bytes);
+    const ns = Math.floor(this.table.fixedNs[operation] + this.table.perByteNs[operation] * bytes);
     this.spentNs += ns;
-    this.#house.controlCosts.ns[this.control]! += ns;
+    this.house.controlCosts.ns[this.control]! += ns;
   }
 
   extend(bytes: number): void {
     if (this.envelope !== null) this.envelope.sizeBytes += bytes;
-    this.#house.controlCosts.bytes[this.control]! += bytes;
+    this.house.controlCosts.bytes[this.control]! += bytes;
   }
 
   draw(): number {
-    return this.#house.nodes.control.at(this.node).u32();
+    return this.house.nodes.control.at(this.node).u32();
   }
 
   alarm(about: number, reason: string): void {
-    this.#house.alarm(this.node, about, this.place, this.control, reason, this.#cause);
+    this.house.alarm(this.node, about, this.place, this.control, reason, this.cause);
   }
 }

@@ -23,16 +23,20 @@ export class Ring implements KeyRing, Loot {
   attestation: Attester | null = null;
   /** Pair for which a credential was last asked. */
   pending: KeyPair | null = null;
-  readonly owner: number;
+  readonly #owner: number;
   readonly #keys: ObjectKeys;
 
   constructor(owner: number, keys: ObjectKeys) {
-    this.owner = owner;
+    this.#owner = owner;
     this.#keys = keys;
   }
 
+  get owner(): number {
+    return this.#owner;
+  }
+
   objectKey(subject: number): SecretKey | null {
-    return this.#keys.held(this.owner, subject);
+    return this.#keys.held(this.#owner, subject);
   }
 }
 

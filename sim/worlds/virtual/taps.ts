@@ -13,8 +13,9 @@ import type { House } from './house.ts';
 import { Lineage } from './lineage.ts';
 import { stepMessage } from './slots.ts';
 
-/** What was on a wire when it was recorded. */
-interface Held extends Recording {
+/** What was on a wire when it was recorded: for the world, never in the attacker's hands. */
+interface Held {
+  readonly point: Point;
   readonly session: number;
   readonly message: {
     readonly kind: Kind;
@@ -41,6 +42,7 @@ export class Taps {
   private readonly corridor: Corridor;
   private readonly channels: Channels;
   private readonly bySession = new Map<number, Campaign[]>();
+  private readonly held = new WeakMap<Recording, Held>();
 
   constructor(house: House, corridor: Corridor, channels: Channels) {
     this.house = house;
@@ -55,7 +57,8 @@ export class Taps {
     for (const campaign of this.bySession.get(session) ?? []) {
       for (const tap of campaign.taps) {
         if (tap.session !== session) continue;
-        const ruling = tap.see(this.seen(campaign, tap.wire, session, slot));
+        const { see } = tap;
+        const ruling = see(this.seen(campaign, tap.wire, session, slot));
         if (ruling === 'pass') continue;
         campaign.attempt.acts++;
         slots.truth.label[slot] = campaign.attempt.label;
@@ -96,9 +99,9 @@ export class Taps {
     const { kind, from, to, number, re, subject, dataClass, body, sealed, marks, sizeBytes, record } = slots.envelopes[slot]!;
     const truth = new Lineage();
     slots.truth.read(slot, truth);
-    const held: Held = {
-      wire,
-      takenNs: kernel.now,
+    const recording: Recording = Object.freeze({ wire, takenNs: kernel.now });
+    this.held.set(recording, {
+      point: wire.point,
       session,
       message: {
         kind, from, to, number, re, subject, dataClass, body, sealed, sizeBytes, record,
@@ -107,12 +110,15 @@ export class Taps {
         recordTerm: slots.records[slot]!,
       },
       truth,
-    };
-    return held;
+    });
+    return recording;
   }
 
   replay(campaign: Campaign, recording: Recording): void {
-    const held = recording as Held;
+    const held = this.held.get(recording);
+    if (held === undefined) {
+      throw new RangeError(`${campaign.place.attack.id} replays what is no recording: take one with seen.record()`);
+    }
     const { slots } = this.house;
     const slot = slots.take();
     const envelope = slots.envelopes[slot]!;
@@ -133,7 +139,7 @@ export class Taps {
     slots.records[slot] = message.recordTerm;
     slots.truth.write(slot, held.truth);
     slots.truth.flags[slot] = slots.truth.flags[slot]! | flagReplayed;
-    this.write(campaign, held.wire.point, held.session, slot);
+    this.write(campaign, held.point, held.session, slot);
   }
 
   inject(campaign: Campaign, wire: Wire, draft: Draft): void {

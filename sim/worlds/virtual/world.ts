@@ -21,6 +21,7 @@ import { ControlCosts } from './control-costs.ts';
 import { Corridor } from './corridor.ts';
 import type { House } from './house.ts';
 import { IoView } from './io.ts';
+import type { IoReins } from './io.ts';
 import { Labels } from './labels.ts';
 import { Lineage, LineageTable } from './lineage.ts';
 import { Nodes } from './nodes.ts';
@@ -70,6 +71,7 @@ export class VirtualWorld implements Alarmed {
   private readonly house: House;
   private readonly channels: Channels;
   private readonly io: IoView;
+  private readonly reins: IoReins;
   private readonly hand = new Lineage();
   private readonly corridor: Corridor;
   private readonly reasons = new Map<string, number>();
@@ -129,7 +131,9 @@ export class VirtualWorld implements Alarmed {
     const stores = new Stores();
     const timers = new Timers(kernel, nodes, this.hand);
     timers.alarmed = this;
-    this.io = new IoView({ house, corridor: this.corridor, channels: this.channels, rings, stores, timers, hand: this.hand });
+    const { io, reins } = IoView.make({ house, corridor: this.corridor, channels: this.channels, rings, stores, timers, hand: this.hand });
+    this.io = io;
+    this.reins = reins;
     this.corridor.receiver = {
       receive: (slot) => this.receive(slot),
       undelivered: (node, number) => this.undelivered(node, number),
@@ -146,7 +150,7 @@ export class VirtualWorld implements Alarmed {
       cast.untilNs,
     );
     this.corridor.interceptor = adversary;
-    if (setting.attacks.length > 0) this.io.meddler = adversary.insides;
+    if (setting.attacks.length > 0) reins.meddle(adversary.insides);
     const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
     cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
     this.onUp = kernel.on((node) => this.comeBack(node));
@@ -219,7 +223,7 @@ export class VirtualWorld implements Alarmed {
     this.hand.present = true;
     const placement = this.nodes.placement[node]!;
     const placed = this.nodes.placements[placement]!;
-    this.io.moveTo(node, slot);
+    this.reins.moveTo(node, slot);
     const component = placed.component as Component<Role, unknown>;
     component.receive(this.nodes.states[placement], node - placed.first, slots.envelopes[slot]! as unknown as Message, this.io);
   }
@@ -238,7 +242,7 @@ export class VirtualWorld implements Alarmed {
   private call(node: number, slot: number, handler: (component: Component<Role, unknown>, state: unknown, index: number) => void): void {
     const placement = this.nodes.placement[node]!;
     const placed = this.nodes.placements[placement]!;
-    this.io.moveTo(node, slot);
+    this.reins.moveTo(node, slot);
     this.corridor.outlayNs = 0;
     handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
     if (this.corridor.outlayNs > 0) this.house.stations.owe(node, this.corridor.outlayNs);
@@ -296,7 +300,7 @@ export class VirtualWorld implements Alarmed {
     const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
     const post = new StandingPost(this.house);
     post.stand('issue', cast.authority, -1, -1, -1, 0, null);
-    for (const guard of chain.obligers) guard.oblige!('identity', duty, post);
+    for (const guard of chain.obligers) guard.oblige!('identity', duty, post.view);
     return duty.lifetimeNs;
   }
 

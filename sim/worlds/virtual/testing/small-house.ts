@@ -1,0 +1,161 @@
+import { controls as everyControl } from '../../../controls/catalogue.ts';
+import { opensslSuite } from '../../../crypto/openssl/suite.ts';
+import { symbolicSuite } from '../../../crypto/symbolic/suite.ts';
+import type { Attack, Stage } from '../../../framework/attack.ts';
+import type { Component } from '../../../framework/component.ts';
+import type { Control, ControlId, Household } from '../../../framework/control.ts';
+import { deviceClasses, operations } from '../../../framework/costs.ts';
+import type { CostTables, Operation } from '../../../framework/costs.ts';
+import { places } from '../../../framework/figure.ts';
+import type { Address, Point, Role } from '../../../framework/figure.ts';
+import type { Draft } from '../../../framework/message.ts';
+import type { ControlTable } from '../../../framework/profile.ts';
+import type { Cast, CastEvent, Placement } from '../../../framework/scenario.ts';
+import { constant } from '../../../kernel/distributions/constant.ts';
+import type { LinkShape } from '../../../kernel/links.ts';
+import type { House } from '../house.ts';
+import { VirtualWorld } from '../world.ts';
+import { FactLog } from './fact-log.ts';
+
+/** A house of a few nodes for tests of the world; what a test does not say is as plain as it can be. */
+export interface SmallHouse {
+  /** Placements in order of their numbers, which begin at 0. */
+  readonly nodes: readonly (Pick<Placement, 'name' | 'component'> & Partial<Placement>)[];
+  readonly wires: readonly {
+    readonly point: Point;
+    readonly from: string;
+    readonly to: string;
+    readonly link?: LinkShape;
+    readonly channel?: 'handshake' | 'provisioned';
+  }[];
+  /** Controls that stand wherever they say they stand, in the order given; none by default. */
+  readonly standing?: readonly (ControlId | Control)[];
+  readonly suite?: 'symbolic' | 'openssl';
+  readonly seed?: number;
+  readonly costs?: Partial<Readonly<Record<Operation, number>>>;
+  readonly attacks?: readonly Attack[];
+  readonly stage?: Partial<Stage>;
+  readonly household?: Partial<Household>;
+  readonly events?: readonly CastEvent[];
+  readonly objectReaders?: readonly number[];
+  /** Number of the node that issues credentials; 0 by default. */
+  readonly authority?: number;
+  readonly longCredentialNs?: number;
+  readonly untilNs?: number;
+}
+
+/** A second, in ns. */
+export const second = 1_000_000_000;
+
+/** A link with a fixed latency that loses nothing and keeps its order. */
+export const linkOf = (latencyNs: number, changed: Partial<LinkShape> = {}): LinkShape => ({
+  latency: constant({ value: latencyNs }),
+  loss: { kind: 'none' },
+  bandwidthBitsPerSecond: Infinity,
+  order: 'fifo',
+  ...changed,
+});
+
+/** A component that does only what a test gives it to do. */
+export const acting = <R extends Role>(role: R, handlers: Partial<Component<R, object>> = {}): Component<R, object> => ({
+  role,
+  code: `${role} of a test`,
+  state: () => ({}),
+  start: () => undefined,
+  receive: () => undefined,
+  wake: () => undefined,
+  ...handlers,
+});
+
+/** A node number as the address of a role. */
+export const at = <R extends Role>(node: number): Address<R> => node as Address<R>;
+
+/** A reading of the thing itself. */
+export const reading = (subject: number, value = 20): Draft<'report'> => ({
+  kind: 'report',
+  subject,
+  dataClass: 'operational',
+  body: { quantity: 'temperature', value, at: 0 },
+});
+
+/** Sets a small house up; the log follows its facts from the first one on. */
+export function smallHouse(house: SmallHouse): { readonly world: VirtualWorld; readonly log: FactLog; readonly house: House } {
+  const cast = castOf(house);
+  const standing = (house.standing ?? []).map((one) =>
+    typeof one === 'string' ? everyControl.find(({ id }) => id === one)! : one,
+  );
+  const table = Object.fromEntries(
+    places.map((place) => [place, standing.filter((control) => control.places.includes(place)).map(({ id }) => id)]),
+  ) as unknown as ControlTable;
+  const log = new FactLog();
+  const world = new VirtualWorld({
+    cast,
+    seed: house.seed ?? 1,
+    suite: house.suite === 'openssl' ? opensslSuite() : symbolicSuite(),
+    controls: standing,
+    tables: [table],
+    tableOf: () => 0,
+    costs: costsOf(house.costs ?? { handle: 1000 }),
+    attacks: house.attacks ?? [],
+    attackFromNs: 0,
+    observers: [log],
+  });
+  log.follow(world);
+  return { world, log, house: (world as unknown as { readonly house: House }).house };
+}
+
+const emptyStage: Stage = { wires: {}, victims: [], accounts: {}, insiders: {}, copies: {}, doors: {}, rooms: [] };
+
+function castOf(house: SmallHouse): Cast {
+  let next = 0;
+  const placements = house.nodes.map((node): Placement => {
+    const placed: Placement = {
+      first: next,
+      count: 1,
+      party: 'house',
+      device: 'server',
+      cores: 1,
+      queueLimit: 1000,
+      halfOpenLimit: 64,
+      cells: 0,
+      ...node,
+    };
+    next += placed.count;
+    return placed;
+  });
+  const placed = (node: number): Placement =>
+    placements.find(({ first, count }) => first <= node && node < first + count) ?? placements[0]!;
+  return {
+    placements,
+    wires: house.wires.map((wire) => ({ link: linkOf(1_000_000), channel: 'provisioned', ...wire })),
+    household: {
+      nodes: next,
+      nameOf: (node) => (node < next ? `${placed(node).name} ${node}` : `nobody ${node}`),
+      roleOf: (node) => placed(node).component.role as Role,
+      mayCommand: () => true,
+      mayQuery: () => true,
+      scopesOf: () => ['view', 'query', 'command:lamp'],
+      consents: () => true,
+      fieldsFor: () => undefined,
+      quantityOf: () => 'temperature',
+      ...house.household,
+    },
+    environment: { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },
+    entitlements: { mayKnow: () => true, mayCommand: () => true },
+    stage: { ...emptyStage, ...house.stage },
+    objectReaders: house.objectReaders ?? [],
+    authority: house.authority ?? 0,
+    events: house.events ?? [],
+    warmUpNs: 0,
+    untilNs: house.untilNs ?? 1000 * second,
+    longCredentialNs: house.longCredentialNs ?? 1e6 * second,
+    subjectName: String,
+  };
+}
+
+const costsOf = (costs: Partial<Readonly<Record<Operation, number>>>): CostTables => {
+  const fixedNs = Object.fromEntries(operations.map((one) => [one, costs[one] ?? 0])) as Record<Operation, number>;
+  const perByteNs = Object.fromEntries(operations.map((one) => [one, 0])) as Record<Operation, number>;
+  const table = { name: 'test', source: 'set by the test', fixedNs, perByteNs };
+  return Object.fromEntries(deviceClasses.map((device) => [device, table])) as unknown as CostTables;
+};
