@@ -7,6 +7,14 @@ const text = z.string();
 const values = z.record(text, z.union([z.number(), text]));
 const world = z.enum(['virtual', 'live']);
 
+const measured = z.looseObject({
+  value: z.number().nullable(),
+  unit: text,
+  n: count,
+  ci95: interval,
+  honest: z.boolean().optional(),
+});
+
 const outcome = z.looseObject({
   id: text,
   name: text,
@@ -17,6 +25,7 @@ const outcome = z.looseObject({
   firstSuccessSeconds: z.number().nullable(),
   violations: z.array(text),
   steps: z.record(text, count),
+  service: z.record(text, measured).optional(),
 });
 
 const violation = z.looseObject({
@@ -28,7 +37,7 @@ const violation = z.looseObject({
   attack: text.nullable(),
 });
 
-const picture = z.looseObject({
+const pictureFields = {
   flows: z.array(
     z.looseObject({
       point: text,
@@ -57,6 +66,11 @@ const picture = z.looseObject({
       text,
     }),
   ),
+};
+
+const picture = z.looseObject({
+  ...pictureFields,
+  sets: z.array(z.looseObject({ attacks: z.array(text), ...pictureFields })).optional(),
 });
 
 const armFields = {
@@ -75,7 +89,7 @@ const armFields = {
   events: count,
   eventsPerSecond: count,
   messages: count,
-  metrics: z.record(text, z.looseObject({ value: z.number().nullable(), unit: text, n: count, ci95: interval })),
+  metrics: z.record(text, measured),
   attacks: z.array(outcome),
   violations: z.array(violation),
   violationsTotal: count,

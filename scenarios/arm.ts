@@ -1,5 +1,6 @@
 import type { Replication } from '../metrics/results/replication.ts';
 import { summarise } from '../metrics/results/summarise.ts';
+import type { Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { replicate, seedOf } from './replicate.ts';
@@ -35,29 +36,26 @@ const most = 400;
 export function runArm(plan: ArmPlan, onlooker: ArmOnlooker): ArmSummary {
   const sets = plan.attackSets.length === 0 ? [[]] : plan.attackSets;
   const compared = plan.withBaseline && plan.attackSets.length > 0;
-  const runs: Replication[] = [];
-  const baselines: Replication[] = [];
   const perRound = sets.length + (compared ? 1 : 0);
-  const rounds = plan.repetition.kind === 'replications' ? plan.repetition.count : null;
-  for (let round = 0; ; round++) {
+  const count = plan.repetition.kind === 'replications' ? plan.repetition.count : null;
+  const rounds: Round[] = [];
+  do {
+    const index = rounds.length;
     const once = (attacks: readonly Attack[], place: number): Replication => {
       const label = `${plan.profile.name} · ${attacks.map((attack) => attack.id).join('+') || 'honest'}`;
-      onlooker.begins?.(label, round * perRound + place, rounds === null ? null : rounds * perRound);
-      const observers = plan.observe?.({ attacks, index: round });
-      return replicate({ ...plan, attacks, seed: seedOf(plan.seed, round), ...(observers === undefined ? {} : { observers }) }, onlooker);
+      onlooker.begins?.(label, index * perRound + place, count === null ? null : count * perRound);
+      const observers = plan.observe?.({ attacks, index });
+      const watched = observers === undefined ? {} : { observers };
+      return replicate({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, onlooker);
     };
-    const baseline = compared ? once([], 0) : undefined;
-    sets.forEach((attacks, index) => {
-      runs.push(once(attacks, index + (compared ? 1 : 0)));
-      if (baseline !== undefined) baselines.push(baseline);
-    });
-    if (enough(plan, round + 1, () => summarised(plan, sets, runs, baselines))) break;
-  }
-  return summarised(plan, sets, runs, baselines);
+    const honest = compared ? once([], 0) : null;
+    rounds.push({ runs: sets.map((attacks, set) => once(attacks, set + (compared ? 1 : 0))), honest });
+  } while (!enough(plan, rounds.length, () => summarised(plan, rounds)));
+  return summarised(plan, rounds);
 }
 
-function summarised(plan: ArmPlan, sets: ArmPlan['attackSets'], runs: readonly Replication[], baselines: readonly Replication[]): ArmSummary {
-  return summarise(
+const summarised = (plan: ArmPlan, rounds: readonly Round[]): ArmSummary =>
+  summarise(
     {
       scenario: plan.scenario.name,
       parameters: plan.parameters,
@@ -66,13 +64,11 @@ function summarised(plan: ArmPlan, sets: ArmPlan['attackSets'], runs: readonly R
       without: plan.profile.without,
       suite: plan.suite,
       world: 'virtual',
-      attacks: sets.flat().map(({ id, name }) => ({ id, name })),
+      attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
       claims: plan.scenario.claims,
     },
-    runs,
-    baselines,
+    rounds,
   );
-}
 
 function enough(plan: ArmPlan, rounds: number, summary: () => ArmSummary): boolean {
   const { repetition, scenario } = plan;
@@ -80,7 +76,9 @@ function enough(plan: ArmPlan, rounds: number, summary: () => ArmSummary): boole
   if (rounds < fewest) return false;
   if (rounds >= most) return true;
   const { metrics } = summary();
-  const headline = Object.entries(metrics).filter(([name]) => scenario.headline.some((id) => name === id || name.startsWith(`${id}.`)));
+  const headline = Object.entries(metrics).filter(([name]) =>
+    scenario.headline.some((id) => name === id || name.startsWith(`${id}.`)),
+  );
   return headline.every(([, { value, ci95 }]) => {
     if (value === null) return true;
     if (ci95 === null) return false;

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Observed } from '../../sim/framework/metric.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Claim } from '../../sim/framework/scenario.ts';
-import { comparisons, isProportion, unitOf, valueName } from '../catalogue.ts';
-import { Moments } from '../statistics/moments.ts';
-import { wilsonInterval } from '../statistics/proportion.ts';
-import { studentInterval } from '../statistics/student.ts';
-import type { AttackTally, Replication } from './replication.ts';
+import { comparisons, valueName } from '../catalogue.ts';
+import { armPicture } from '../picture/arm-picture.ts';
+import { measured } from './measured.ts';
+import type { Values } from './measured.ts';
+import { outcome, summed } from './outcome.ts';
+import type { NamedAttack } from './outcome.ts';
+import type { Replication } from './replication.ts';
+import { honestService, serviceUnderAttack } from './service.ts';
 import { schemaVersion } from './summary.ts';
 import type { ArmSummary, AttackOutcome, MeasuredValue, Violation } from './summary.ts';
 
@@ -20,9 +22,17 @@ export interface ArmFrame {
   readonly without: readonly string[];
   readonly suite: string;
   readonly world: 'virtual' | 'live';
-  /** Attacks that ran together, in order; none for an honest arm. */
-  readonly attacks: readonly { readonly id: `A${number}`; readonly name: string }[];
+  /** Attacks that ran together, each set in runs of its own; none for an honest arm. */
+  readonly attackSets: readonly (readonly NamedAttack[])[];
   readonly claims: readonly Claim[];
+}
+
+/** One replication of an arm: runs that share their random numbers. */
+export interface Round {
+  /** One run for each set of attacks, in order; of an honest arm, its only run. */
+  readonly runs: readonly Replication[];
+  /** The same without attack, where it ran beside them. */
+  readonly honest: Replication | null;
 }
 
 /** Violations of a summary, at most. */
@@ -30,30 +40,24 @@ const mostViolations = 1000;
 const fewAttempts = 30;
 
 /**
- * Builds the summary of an arm from its replications, in order. With `baseline`, the same replications without attack
- * (sharing their random numbers), the metrics over both arms are in it as well. RangeError without replications, or
- * where the arms differ in their number.
+ * Builds the summary of an arm from its replications, in order. Where honest play ran beside the attacks, the service
+ * metrics are those of honest play, and the metrics over a run and its baseline are there as well. RangeError without
+ * replications, or where they differ in their runs.
  */
-export const summarise = (
-  arm: ArmFrame,
-  replications: readonly Replication[],
-  baseline: readonly Replication[] = [],
-): ArmSummary => {
-  const first = replications[0];
-  if (first === undefined) throw new RangeError(`summary of ${arm.scenario}: no replications`);
-  if (baseline.length > 0 && baseline.length !== replications.length) {
-    throw new RangeError(
-      `summary of ${arm.scenario}: ${replications.length} replications against ${baseline.length} of the baseline`,
-    );
-  }
-  const total = (of: (run: Replication) => number): number => replications.reduce((sum, run) => sum + of(run), 0);
-  const metrics = measured(replications.map((run, index) => withComparisons(run, baseline[index])));
-  const attacks = arm.attacks.map(({ id, name }) =>
-    outcome(
-      id,
-      name,
-      replications.map((run) => run.attacks.find((tally) => tally.id === id)),
-    ),
+export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary => {
+  const sets = arm.attackSets.length === 0 ? [[]] : arm.attackSets;
+  check(arm, sets.length, rounds);
+  const runs = rounds.flatMap((round) => round.runs);
+  const total = (of: (run: Replication) => number): number => runs.reduce((sum, run) => sum + of(run), 0);
+  const compared = rounds.map(({ runs: own, honest }) => own.map((run) => withComparisons(run, honest)));
+  const perSet = sets.map((_, set) => measured(compared.map((own) => [own[set]!])));
+  const honestRuns = rounds.flatMap(({ honest }) => honest ?? []);
+  const honest = honestRuns.length === 0 ? null : measured(honestRuns.map((run) => [run.values]));
+  const attacks = sets.flatMap((set, at) =>
+    set.map((attack) => {
+      const tallies = rounds.map((round) => round.runs[at]!.attacks.find((tally) => tally.id === attack.id));
+      return outcome(attack, tallies, serviceUnderAttack(perSet[at]!));
+    }),
   );
   const events = total((run) => run.events);
   const wallSeconds = total((run) => run.wallSeconds);
@@ -62,26 +66,45 @@ export const summarise = (
     scenario: arm.scenario,
     parameters: arm.parameters,
     seed: arm.seed,
-    replications: replications.length,
+    replications: rounds.length,
     profile: arm.profile,
     without: arm.without,
     suite: arm.suite,
     world: arm.world,
-    digest: digestOf(replications.map((run) => run.digest)),
+    digest: digestOf(runs.map((run) => run.digest)),
     simulatedSeconds: total((run) => run.simulatedSeconds),
     wallSeconds,
     events,
     eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : 0,
     messages: total((run) => run.messages),
-    metrics,
+    metrics: { ...measured(compared), ...(honest === null ? {} : honestService(honest)) },
     attacks,
-    violations: shownViolations(replications),
+    violations: shownViolations(runs),
     violationsTotal: total((run) => run.violationsTotal),
-    refusals: summed(replications.map((run) => run.refusals)),
-    claims: judgedClaims(arm, metrics, baseline.length === 0 ? null : measured(baseline.map((run) => run.values))),
-    warnings: warnings(replications, attacks),
-    picture: first.picture,
+    refusals: summed(runs.map((run) => run.refusals)),
+    claims: judgedClaims(arm, sets, perSet, honest),
+    warnings: warnings(rounds, attacks),
+    picture: armPicture(
+      sets.map((set, at) => ({
+        attacks: set.map((attack) => attack.id),
+        pictures: rounds.map((round) => round.runs[at]!.picture),
+      })),
+      honest === null ? null : { attacks: [], pictures: honestRuns.map((run) => run.picture) },
+    ),
   };
+};
+
+const check = (arm: ArmFrame, sets: number, rounds: readonly Round[]): void => {
+  const first = rounds[0];
+  if (first === undefined) throw new RangeError(`summary of ${arm.scenario}: no replications`);
+  rounds.forEach(({ runs, honest }, index) => {
+    if (runs.length !== sets) {
+      throw new RangeError(`summary of ${arm.scenario}: ${runs.length} runs in replication ${index}, not ${sets}`);
+    }
+    if ((honest === null) !== (first.honest === null)) {
+      throw new RangeError(`summary of ${arm.scenario}: only some replications have honest play beside them`);
+    }
+  });
 };
 
 /**
@@ -93,71 +116,15 @@ export const digestOf = (digests: readonly (string | null)[]): string | null => 
   return createHash('sha256').update(digests.join('\n')).digest('hex');
 };
 
-type Values = Readonly<Record<string, Observed>>;
-
-const withComparisons = (run: Replication, baseline: Replication | undefined): Values => {
-  if (baseline === undefined) return run.values;
+const withComparisons = (run: Replication, honest: Replication | null): Values => {
+  if (honest === null) return run.values;
   const compared = (one: Replication) => ({ values: one.values, curve: one.picture.series });
-  const values: Record<string, Observed> = { ...run.values };
+  const values: Record<string, Values[string]> = { ...run.values };
   for (const comparison of comparisons) {
-    const found = comparison.compare(compared(baseline), compared(run));
+    const found = comparison.compare(compared(honest), compared(run));
     for (const [value, observed] of Object.entries(found)) values[valueName(comparison, value)] = observed;
   }
   return values;
-};
-
-const measured = (runs: readonly Values[]): Record<string, MeasuredValue> => {
-  const names = [...new Set(runs.flatMap((values) => Object.keys(values)))];
-  return Object.fromEntries(
-    names.map((name) => {
-      const observed = runs.flatMap((values) => values[name] ?? []);
-      return [name, isProportion(name) ? pooled(name, observed) : averaged(name, observed)];
-    }),
-  );
-};
-
-/** A proportion over all trials of all replications, with Wilson's interval. */
-const pooled = (name: string, observed: readonly Observed[]): MeasuredValue => {
-  const n = observed.reduce((sum, one) => sum + one.n, 0);
-  const hits = observed.reduce((sum, one) => sum + (one.hits ?? 0), 0);
-  return { value: n === 0 ? null : hits / n, unit: unitOf(name), n, ci95: wilsonInterval(hits, n) };
-};
-
-/** The mean over the replications that know the value, with Student's interval; no interval from one replication. */
-const averaged = (name: string, observed: readonly Observed[]): MeasuredValue => {
-  const known = observed.flatMap(({ value }) => value ?? []);
-  const moments = Moments.of(known);
-  return {
-    value: known.length === 0 ? null : moments.mean,
-    unit: unitOf(name),
-    n: observed.reduce((sum, one) => sum + one.n, 0),
-    ci95: studentInterval(moments),
-  };
-};
-
-const outcome = (id: string, name: string, tallies: readonly (AttackTally | undefined)[]): AttackOutcome => {
-  const known = tallies.filter((tally) => tally !== undefined);
-  const total = (of: (tally: AttackTally) => number): number => known.reduce((sum, tally) => sum + of(tally), 0);
-  const attempts = total((tally) => tally.attempts);
-  const successes = total((tally) => tally.successes);
-  const firsts = known.flatMap((tally) => tally.firstSuccessSeconds ?? []);
-  return {
-    id,
-    name,
-    attempts,
-    successes,
-    ci95: wilsonInterval(successes, attempts),
-    detected: total((tally) => tally.detected),
-    firstSuccessSeconds: firsts.length === 0 ? null : Math.min(...firsts),
-    violations: [...new Set(known.flatMap((tally) => tally.violations))],
-    steps: summed(known.map((tally) => tally.steps)),
-  };
-};
-
-const summed = (parts: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
-  const sum: Record<string, number> = {};
-  for (const part of parts) for (const [key, count] of Object.entries(part)) sum[key] = (sum[key] ?? 0) + count;
-  return sum;
 };
 
 const shownViolations = (replications: readonly Replication[]): readonly Violation[] => {
@@ -168,8 +135,13 @@ const shownViolations = (replications: readonly Replication[]): readonly Violati
 
 type Metrics = Readonly<Record<string, MeasuredValue>>;
 
-/** Each claim for this profile, judged for every attack of the arm: the worst verdict counts. */
-const judgedClaims = (arm: ArmFrame, metrics: Metrics, honest: Metrics | null): ArmSummary['claims'] => {
+/** Each claim for this profile, judged for every attack on the runs in which it struck: the worst verdict counts. */
+const judgedClaims = (
+  arm: ArmFrame,
+  sets: ArmFrame['attackSets'],
+  perSet: readonly Metrics[],
+  honest: Metrics | null,
+): ArmSummary['claims'] => {
   const of =
     (values: Metrics) =>
     (name: string): number | null =>
@@ -177,8 +149,11 @@ const judgedClaims = (arm: ArmFrame, metrics: Metrics, honest: Metrics | null): 
   return arm.claims
     .filter((claim) => claim.profiles.includes(arm.profile))
     .map((claim) => {
-      const attacks = arm.attacks.length === 0 ? (['none'] as const) : arm.attacks.map((attack) => attack.id);
-      const verdicts = attacks.map((attack) => claim.holds(of(metrics), attack));
+      const verdicts = sets.flatMap((set, at) =>
+        (set.length === 0 ? (['none'] as const) : set.map((attack) => attack.id)).map((attack) =>
+          claim.holds(of(perSet[at]!), attack),
+        ),
+      );
       // What is claimed of honest play is judged where nobody attacked.
       if (honest !== null) verdicts.push(claim.holds(of(honest), 'none'));
       const verdict = verdicts.includes(false) ? 'false' : verdicts.includes(true) ? 'true' : 'unknown';
@@ -186,9 +161,9 @@ const judgedClaims = (arm: ArmFrame, metrics: Metrics, honest: Metrics | null): 
     });
 };
 
-const warnings = (replications: readonly Replication[], attacks: readonly AttackOutcome[]): readonly string[] => {
-  const found = new Set(replications.flatMap((run) => run.warnings));
-  if (replications.length === 1) {
+const warnings = (rounds: readonly Round[], attacks: readonly AttackOutcome[]): readonly string[] => {
+  const found = new Set(rounds.flatMap((round) => round.runs).flatMap((run) => run.warnings));
+  if (rounds.length === 1) {
     found.add('one replication: amounts carry no interval; ask for more with --replications');
   }
   for (const attack of attacks) {

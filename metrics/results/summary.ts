@@ -4,13 +4,18 @@
  */
 export const schemaVersion = 1;
 
-/** One measured value: mean over replications (or pooled proportion), observations behind it, 95 % interval. */
+/**
+ * One measured value: mean over replications (or pooled proportion), observations behind it, 95 % interval. The interval
+ * is about replications, never about how attacks differ, and ends where the quantity does (0; 1 for a share).
+ */
 export interface MeasuredValue {
   readonly value: number | null;
   readonly unit: string;
   /** Observations behind the value. */
   readonly n: number;
   readonly ci95: readonly [number, number] | null;
+  /** Measured where nobody attacked: in the runs without attack that share the random numbers of the attacked ones. */
+  readonly honest?: boolean | undefined;
 }
 
 /** What the attempts of one attack came to, over all replications. */
@@ -27,6 +32,11 @@ export interface AttackOutcome {
   readonly violations: readonly string[];
   /** Steps that attempts reached, by name. */
   readonly steps: Readonly<Record<string, number>>;
+  /**
+   * What honest users got in the runs in which it struck, by the names of `metrics`: goodput, latency, availability,
+   * rejections, twin age, cost of controls, and what it took of them (M32, M38, M47). Attacks that ran together share it.
+   */
+  readonly service?: Readonly<Record<string, MeasuredValue>> | undefined;
 }
 
 /** A property that did not hold: which, where, when, by which datum, through which attack. */
@@ -69,12 +79,16 @@ export interface Manifest {
   readonly startedAt: string;
 }
 
-/** One profile (with its ablations) under one set of attacks: several replications of one arm. */
+/**
+ * One profile (with its ablations) under one or more sets of attacks, each set in runs of its own, over several
+ * replications. Totals are over all attacked runs.
+ */
 export interface ArmSummary {
   readonly schemaVersion: number;
   readonly scenario: string;
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly seed: number;
+  /** How often each set of attacks ran. */
   readonly replications: number;
   readonly profile: string;
   readonly without: readonly string[];
@@ -87,6 +101,7 @@ export interface ArmSummary {
   readonly events: number;
   readonly eventsPerSecond: number;
   readonly messages: number;
+  /** Over all attacked runs; service and cost of honest play (`honest`) where it ran beside them. */
   readonly metrics: Readonly<Record<string, MeasuredValue>>;
   readonly attacks: readonly AttackOutcome[];
   readonly violations: readonly Violation[];
@@ -95,12 +110,24 @@ export interface ArmSummary {
   readonly claims: readonly { readonly name: string; readonly verdict: 'true' | 'false' | 'unknown' }[];
   readonly warnings: readonly string[];
   /** What the report draws. */
-  readonly picture: Picture;
+  readonly picture: ArmPicture;
 }
 
-/** What a report draws of an arm. */
+/** What a report draws of an arm: all its attacked runs together, and each set of attacks for itself. */
+export interface ArmPicture extends Picture {
+  /** Sets of attacks that ran for themselves, bounded in number, and honest play where it ran beside them, last. */
+  readonly sets?: readonly SetPicture[] | undefined;
+}
+
+/** What a report draws of the runs under one set of attacks. */
+export interface SetPicture extends Picture {
+  /** Identifiers; none for honest play. */
+  readonly attacks: readonly string[];
+}
+
+/** What a report draws of runs. */
 export interface Picture {
-  /** Traffic by point: sent, delivered, refused, lost; breaches = violations at that point. */
+  /** Traffic by point, of all the runs: sent, delivered, refused, lost; breaches = violations at that point. */
   readonly flows: readonly {
     readonly point: string;
     readonly fromRole: string;
@@ -111,7 +138,10 @@ export interface Picture {
     readonly dropped: number;
     readonly breaches: number;
   }[];
-  /** Of the first replication, bins of equal width over the run. */
+  /**
+   * Of the first replication, bins of equal width over the run. Of several sets of attacks the worst in each bin: least
+   * goodput, highest p99, counts added up.
+   */
   readonly series: {
     readonly binSeconds: number;
     readonly goodput: readonly number[];

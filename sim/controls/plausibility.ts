@@ -28,27 +28,19 @@ const defaults: Readonly<Record<Quantity, Plausible>> = {
   camera: { least: 0, most: 1000 },
 };
 
-/** The last accepted value of each subject, for one purpose. */
-class LastAccepted {
-  readonly value = new DoubleColumn();
-  /** Time + 1 at which it was accepted, 0 for never. */
-  readonly since = new DoubleColumn();
-}
+/** Places of a subject's four doubles: for each purpose the last accepted value, and the time + 1 of it (0 for never). */
+const width = 4;
+const placeOf = (purpose: Purpose): number => (purpose === 'twin' ? 0 : purpose === 'aggregate' ? 2 : -1);
 
 /** C28: readings that physics does not allow move no twin. Narrows A18, A19 and A40 (R1). */
 export const plausibility = (settings: Readonly<Record<Quantity, Plausible>> = defaults): Control => {
   const stand = (): Guard => {
-    const twin = new LastAccepted();
-    const aggregate = new LastAccepted();
-    const recordOf = (purpose: Purpose): LastAccepted | undefined => {
-      if (purpose === 'twin') return twin;
-      return purpose === 'aggregate' ? aggregate : undefined;
-    };
+    const accepted = new DoubleColumn();
     return {
       inner(deed, at) {
         if (deed.kind !== 'report' || deed.deed !== 'use' || deed.body === null) return undefined;
-        const last = recordOf(deed.purpose);
-        if (last === undefined) return undefined;
+        const place = placeOf(deed.purpose);
+        if (place < 0) return undefined;
         at.charge('judge');
         const { quantity, value } = deed.body as Report;
         const possible = settings[quantity];
@@ -57,13 +49,14 @@ export const plausibility = (settings: Readonly<Record<Quantity, Plausible>> = d
         const { change } = possible;
         const { subject } = deed;
         if (change === undefined || subject < 0 || subject >= firstSubjectWithoutNode) return undefined;
-        const since = last.since.at(subject);
+        const row = subject * width + place;
+        const since = accepted.at(row + 1);
         // Time is that of the judge's own clock: what a reading says of its time, its sender chose.
         const gapNs = Math.max(at.now + 1 - since, 0);
         const allowed = change.atOnce + change.perSecond * gapNs * 1e-9;
-        if (since > 0 && Math.abs(value - last.value.at(subject)) > allowed) return 'implausible';
-        last.value.put(subject, value);
-        last.since.put(subject, at.now + 1);
+        if (since > 0 && Math.abs(value - accepted.at(row)) > allowed) return 'implausible';
+        accepted.put(row, value);
+        accepted.put(row + 1, at.now + 1);
         return undefined;
       },
     };

@@ -36,8 +36,8 @@ export const placeNumber: Readonly<Record<string, number>> = Object.fromEntries(
 export const drops = ['link', 'queue', 'no-channel', 'restart', 'attacker', 'table-full'] as const;
 export type Drop = (typeof drops)[number];
 
-/** Facts come in blocks of this many. */
-export const blockFacts = 4096;
+/** Facts come in blocks of this many: a page that stays in a core's cache. */
+export const blockFacts = 1024;
 
 /** Bits of `FactBlock.flags`: ground truth about the datum in the fact, for the oracle only. */
 export const flagForged = 1;

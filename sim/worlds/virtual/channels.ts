@@ -30,30 +30,41 @@ export class Channels {
 
   /** The session between two nodes at a point, made when first asked for; throws where the cast has no wire for it. */
   session(point: Point, from: number, to: number): number {
-    const { sessions } = this.house;
+    const { sessions, nodes } = this.house;
     const number = placeNumber[point]!;
+    // Most nodes speak to one peer only: what they used last needs no search.
+    const last = nodes.lastSession(from);
+    if (last >= 0 && sessions.is(last, number, from, to)) return last;
     const found = sessions.find(number, from, to);
-    if (found >= 0) return found;
+    const session = found >= 0 ? found : this.add(point, from, to);
+    nodes.setLastSession(from, session);
+    return session;
+  }
+
+  private add(point: Point, from: number, to: number): number {
+    const { sessions } = this.house;
     const wiring = this.wirings.between(point, from, to);
-    const session = sessions.add(number, from, to, wiring.chain);
-    sessions.provisioned[session >> 1] = wiring.provisioned ? 1 : 0;
+    const session = sessions.add(placeNumber[point]!, from, to, wiring.chain);
+    if (wiring.provisioned) sessions.setProvisioned(session >> 1);
     return session;
   }
 
   linkOf(session: number): number {
     const { sessions, links } = this.house;
-    const known = sessions.link[session]!;
+    const known = sessions.link(session);
     if (known >= 0) return known;
-    const point = points[sessions.point[session >> 1]!]!;
+    const point = points[sessions.point(session >> 1)]!;
     const wiring = this.wirings.between(point, sessions.sender(session), sessions.receiver(session));
-    return (sessions.link[session] = links.add(wiring.link));
+    const row = links.add(wiring.link);
+    sessions.setLink(session, row);
+    return row;
   }
 
   /** Whether an open channel has been unused for too long; it is closed then. */
   idle(channel: number): boolean {
     const { sessions, kernel } = this.house;
-    if (sessions.provisioned[channel] === 1) return false;
-    if (kernel.now - sessions.lastUsedNs[channel]! <= handshakeTimes.idleNs) return false;
+    if (sessions.provisioned(channel)) return false;
+    if (kernel.now - sessions.lastUsedNs(channel) <= handshakeTimes.idleNs) return false;
     this.close(channel);
     return true;
   }
@@ -62,27 +73,18 @@ export class Channels {
   park(channel: number, slot: number): void {
     const { sessions, slots } = this.house;
     slots.next[slot] = -1;
-    const tail = sessions.parkedTail[channel]!;
-    if (tail < 0) sessions.parkedHead[channel] = slot;
-    else slots.next[tail] = slot;
-    sessions.parkedTail[channel] = slot;
+    const tail = sessions.parkedTail(channel);
+    if (tail >= 0) slots.next[tail] = slot;
+    sessions.setParked(channel, tail < 0 ? slot : sessions.parkedHead(channel), slot);
   }
 
   /** Closes a channel: what both ends remember of each other is void. */
   close(channel: number): void {
     const { sessions, kernel, recorder } = this.house;
-    if (sessions.state[channel] === channelClosed) return;
-    sessions.state[channel] = channelClosed;
-    sessions.epoch[channel]!++;
-    sessions.secured[channel] = 0;
-    for (const session of [channel * 2, channel * 2 + 1]) {
-      sessions.provedNode[session] = -1;
-      sessions.credentials.delete(session);
-      sessions.recordsSent[session] = 0;
-      sessions.recordsTaken[session] = 0;
-    }
-    sessions.keys.delete(channel);
-    recorder.add(kernel.now, factNumber.closed, sessions.point[channel]!, sessions.low[channel]!, sessions.high[channel]!);
+    if (sessions.state(channel) === channelClosed) return;
+    sessions.setState(channel, channelClosed);
+    sessions.void(channel);
+    recorder.add(kernel.now, factNumber.closed, sessions.point(channel), sessions.sender(channel * 2), sessions.receiver(channel * 2));
     this.closing(channel);
   }
 
@@ -90,7 +92,7 @@ export class Channels {
   forget(node: number): void {
     const { sessions } = this.house;
     for (let channel = 0; channel < sessions.count; channel++) {
-      if (sessions.low[channel] !== node && sessions.high[channel] !== node) continue;
+      if (sessions.sender(channel * 2) !== node && sessions.receiver(channel * 2) !== node) continue;
       this.close(channel);
       this.dropParked(channel);
       sessions.resumableNs.delete(channel);
@@ -100,14 +102,13 @@ export class Channels {
   /** Both ends agree: what waited goes out. */
   establish(channel: number, initiator: number, responder: number, label: number, intendedNs: number): void {
     const { sessions, slots, kernel } = this.house;
-    sessions.state[channel] = channelOpen;
-    sessions.openedNs[channel] = kernel.now;
-    sessions.lastUsedNs[channel] = kernel.now;
-    sessions.failures[channel] = 0;
+    sessions.setState(channel, channelOpen);
+    sessions.setOpenedNs(channel, kernel.now);
+    sessions.touch(channel, kernel.now);
+    sessions.setFailures(channel, 0);
     this.tell('opened', channel, initiator, responder, label, intendedNs, 0, undefined);
-    let slot = sessions.parkedHead[channel]!;
-    sessions.parkedHead[channel] = -1;
-    sessions.parkedTail[channel] = -1;
+    let slot = sessions.parkedHead(channel);
+    sessions.setParked(channel, -1, -1);
     while (slot >= 0) {
       const next = slots.next[slot]!;
       this.corridor.transmit(slot);
@@ -118,9 +119,8 @@ export class Channels {
   /** What waited for a channel that did not open is lost; its senders are told. */
   dropParked(channel: number): void {
     const { sessions, slots } = this.house;
-    let slot = sessions.parkedHead[channel]!;
-    sessions.parkedHead[channel] = -1;
-    sessions.parkedTail[channel] = -1;
+    let slot = sessions.parkedHead(channel);
+    sessions.setParked(channel, -1, -1);
     while (slot >= 0) {
       const next = slots.next[slot]!;
       const sender = sessions.sender(slots.session[slot]!);
@@ -132,7 +132,7 @@ export class Channels {
   }
 
   chainOf(channel: number): Chain {
-    return this.house.standing.chain(this.house.sessions.chain[channel]!);
+    return this.house.standing.chain(this.house.sessions.chain(channel));
   }
 
   /** Takes down what became of a channel. */
@@ -147,7 +147,7 @@ export class Channels {
     refusal: Refusal | undefined,
   ): void {
     const { recorder, sessions, kernel } = this.house;
-    const row = recorder.add(kernel.now, factNumber[kind], sessions.point[channel]!, node, peer);
+    const row = recorder.add(kernel.now, factNumber[kind], sessions.point(channel), node, peer);
     const page = recorder.page;
     page.label[row] = label;
     page.born[row] = bornNs;

@@ -72,8 +72,8 @@ export class Corridor {
     slots.session[slot] = session;
     slots.step[slot] = stepMessage;
     const channel = session >> 1;
-    if (sessions.state[channel] === channelOpen && !this.channels.idle(channel)) {
-      sessions.lastUsedNs[channel] = kernel.now;
+    if (sessions.state(channel) === channelOpen && !this.channels.idle(channel)) {
+      sessions.touch(channel, kernel.now);
       this.transmit(slot);
     } else {
       this.channels.park(channel, slot);
@@ -89,7 +89,7 @@ export class Corridor {
     const channel = session >> 1;
     const envelope = slots.envelopes[slot]!;
     const sender = sessions.sender(session);
-    const chain = house.standing.chain(sessions.chain[channel]!);
+    const chain = house.standing.chain(sessions.chain(channel));
     const honest = nodes.isHonest(sender);
     post.stand(
       envelope.point,
@@ -107,9 +107,9 @@ export class Corridor {
       protectors[index]!.protect!(envelope, post.view);
     }
     if (honest) this.outlayNs += post.spentNs;
-    slots.epoch[slot] = sessions.epoch[channel]!;
+    slots.epoch[slot] = sessions.epoch(channel);
     envelope.record = 'none';
-    if (sessions.secured[channel] === 1) this.seal(slot, session);
+    if (sessions.secured(channel)) this.seal(slot, session);
     this.recordSent(sender, slot);
     this.launch(slot, session, honest ? this.outlayNs : 0);
   }
@@ -118,7 +118,7 @@ export class Corridor {
   launch(slot: number, session: number, afterNs: number): void {
     const { sessions } = this.house;
     let extraNs = 0;
-    if (sessions.tapped[session] === 1) {
+    if (sessions.tapped(session)) {
       extraNs = this.interceptor.passing(session, slot);
       if (extraNs < 0) {
         this.drop(slot, 'attacker');
@@ -159,11 +159,11 @@ export class Corridor {
       slots.release(slot);
       return;
     }
-    if (nodes.down[receiver] === 1) {
+    if (nodes.isDown(receiver)) {
       this.drop(slot, 'restart');
       return;
     }
-    if (slots.step[slot] === stepMessage && slots.epoch[slot] !== sessions.epoch[session >> 1]) {
+    if (slots.step[slot] === stepMessage && slots.epoch[slot] !== sessions.epoch(session >> 1)) {
       this.drop(slot, 'no-channel');
       return;
     }
@@ -178,8 +178,8 @@ export class Corridor {
     const session = slots.session[slot]!;
     const channel = session >> 1;
     const envelope = slots.envelopes[slot]!;
-    if (sessions.secured[channel] === 1) this.unseal(slot, session);
-    const chain = house.standing.chain(sessions.chain[channel]!);
+    if (sessions.secured(channel)) this.unseal(slot, session);
+    const chain = house.standing.chain(sessions.chain(channel));
     const sender = sessions.sender(session);
     house.trusts.refresh(node, sender, house.kernel.now);
     post.stand(envelope.point, node, sender, session, session, slots.truth.label[slot]!, null);
@@ -259,10 +259,10 @@ export class Corridor {
   private seal(slot: number, session: number): void {
     const { sessions, slots, suite } = this.house;
     const envelope = slots.envelopes[slot]!;
-    const number = (sessions.recordsSent[session]! += 1);
+    const number = sessions.countRecord(session);
     envelope.record = 'intact';
     slots.recordNumber[slot] = number;
-    if (this.sealAlways || sessions.tapped[session] === 1) {
+    if (this.sealAlways || sessions.tapped(session)) {
       const key = sessions.keys.get(session >> 1);
       if (key !== undefined) slots.records[slot] = suite.seal(key, this.contentOf(slot), [session, number]);
     }
@@ -275,10 +275,13 @@ export class Corridor {
     if (envelope.record === 'none') return;
     const number = slots.recordNumber[slot]!;
     const record = slots.records[slot]!;
-    const key = sessions.keys.get(session >> 1);
-    const opened = record === null || (key !== undefined && suite.open(key, record, [session, number]) !== undefined);
-    if (!opened || number <= sessions.recordsTaken[session]!) envelope.record = 'broken';
-    else sessions.recordsTaken[session] = number;
+    let opened = true;
+    if (record !== null) {
+      const key = sessions.keys.get(session >> 1);
+      opened = key !== undefined && suite.open(key, record, [session, number]) !== undefined;
+    }
+    if (!opened || number <= sessions.recordsTaken(session)) envelope.record = 'broken';
+    else sessions.setRecordsTaken(session, number);
   }
 
   private contentOf(slot: number): Content {

@@ -22,7 +22,7 @@ export function draftSlot(house: House, campaign: Campaign, from: number, to: nu
   envelope.record = 'none';
   const { truth } = slots;
   truth.origin[slot] = campaign.place.firstNode;
-  truth.counter[slot] = nodes.data[campaign.place.firstNode]! += 1;
+  truth.counter[slot] = nodes.nextDatum(campaign.place.firstNode);
   truth.born[slot] = kernel.now;
   truth.flags[slot] = flag;
   return slot;

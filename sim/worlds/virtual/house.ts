@@ -1,6 +1,6 @@
 import type { Suite } from '../../framework/crypto.ts';
 import type { Place, Role } from '../../framework/figure.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { factNumber, flagClear, placeNumber } from '../../framework/fact.ts';
 import type { FactKind } from '../../framework/fact.ts';
 import { dataClasses } from '../../framework/datum.ts';
 import { kinds } from '../../framework/message.ts';
@@ -8,7 +8,8 @@ import type { Cast } from '../../framework/scenario.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Links } from '../../kernel/links.ts';
 import type { Stations } from '../../kernel/stations.ts';
-import type { Lineage, LineageTable } from './lineage.ts';
+import type { Cells } from './cells.ts';
+import type { Lineage } from './lineage.ts';
 import type { Nodes } from './nodes.ts';
 import type { ControlCosts } from './control-costs.ts';
 import type { Recorder } from './recorder.ts';
@@ -32,7 +33,7 @@ export interface House {
   readonly recorder: Recorder;
   readonly rings: Rings;
   readonly trusts: Trusts;
-  readonly cells: LineageTable;
+  readonly cells: Cells;
   readonly controlCosts: ControlCosts;
   /** By placement. */
   readonly roles: readonly Role[];
@@ -59,8 +60,13 @@ export function recordSlot(
   const { recorder, slots } = house;
   const envelope = slots.envelopes[slot]!;
   const truth = slots.truth;
-  const row = recorder.add(house.kernel.now, factNumber[kind], placeNumber[envelope.point]!, node, peer);
+  const row = recorder.take();
   const page = recorder.page;
+  page.time[row] = house.kernel.now;
+  page.kind[row] = factNumber[kind];
+  page.place[row] = placeNumber[envelope.point]!;
+  page.node[row] = node;
+  page.peer[row] = peer;
   page.counter[row] = truth.counter[slot]!;
   page.origin[row] = truth.origin[slot]!;
   page.subject[row] = envelope.subject;
@@ -69,8 +75,9 @@ export function recordSlot(
   page.detail[row] = detail;
   page.outcome[row] = outcome;
   page.label[row] = truth.label[slot]!;
-  page.flags[row] = truth.flags[slot]! | (envelope.body === null ? 0 : 4);
+  page.flags[row] = truth.flags[slot]! | (envelope.body === null ? 0 : flagClear);
   page.born[row] = truth.born[slot]!;
+  page.value[row] = 0;
   page.sizeBytes[row] = envelope.sizeBytes;
   return row;
 }
@@ -86,16 +93,24 @@ export function recordDeed(
   deed: { readonly subject: number; readonly dataClass: string; readonly detail: number; readonly outcome: number },
 ): number {
   const { recorder } = house;
-  const row = recorder.add(house.kernel.now, factNumber[kind], placeNumber[place]!, node, peer);
+  const row = recorder.take();
   const page = recorder.page;
+  page.time[row] = house.kernel.now;
+  page.kind[row] = factNumber[kind];
+  page.place[row] = placeNumber[place]!;
+  page.node[row] = node;
+  page.peer[row] = peer;
   page.counter[row] = hand.counter;
   page.origin[row] = hand.origin;
   page.subject[row] = deed.subject;
+  page.message[row] = 0;
   page.dataClass[row] = classNumbers[deed.dataClass] ?? 0;
   page.detail[row] = deed.detail;
   page.outcome[row] = deed.outcome;
   page.label[row] = hand.label;
   page.flags[row] = hand.flags;
   page.born[row] = hand.born;
+  page.value[row] = 0;
+  page.sizeBytes[row] = 0;
   return row;
 }

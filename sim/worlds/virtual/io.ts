@@ -130,7 +130,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     const { nodes, kernel, skews } = this.#house;
     this.#node = node as Address;
     this.#slot = slot;
-    this.#placement = nodes.placement[node]!;
+    this.#placement = nodes.placement(node);
     this.#index = node - nodes.placements[this.#placement]!.first;
     this.#now = kernel.now + skews[this.#placement]!;
   }
@@ -313,7 +313,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
 
   grant(person: number, lifetimeNs: number): Token | null {
     const session = this.#slot < 0 ? -1 : this.#house.slots.session[this.#slot]!;
-    const proved = session < 0 ? -1 : this.#house.sessions.provedNode[session]!;
+    const proved = session < 0 ? -1 : this.#house.sessions.provedNode(session);
     if (proved < 0) return null;
     this.#charge('sign');
     return this.#rings.grant(person, this.#house.cast.household.nameOf(proved), this.#now, lifetimeNs);
@@ -361,7 +361,7 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     envelope.body = said.body;
     slots.clearMarks(slot);
     slots.truth.origin[slot] = this.#node;
-    slots.truth.counter[slot] = nodes.data[this.#node]! += 1;
+    slots.truth.counter[slot] = nodes.nextDatum(this.#node);
     slots.truth.born[slot] = hand.present ? hand.born : kernel.now;
     slots.truth.label[slot] = label;
     slots.truth.flags[slot] = flags;
@@ -387,8 +387,8 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   #dispatch(session: number, slot: number, to: number, re: number): number {
     const { slots, nodes, sessions } = this.#house;
     const envelope = slots.envelopes[slot]!;
-    const number = (nodes.messages[this.#node]! += 1);
-    envelope.point = points[sessions.point[session >> 1]!]!;
+    const number = nodes.nextMessage(this.#node);
+    envelope.point = points[sessions.point(session >> 1)]!;
     envelope.from = this.#node;
     envelope.to = to;
     envelope.number = number;

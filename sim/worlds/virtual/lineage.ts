@@ -71,35 +71,4 @@ export class LineageTable {
     into.flags = this.flags[row]!;
     into.present = into.origin >= 0;
   }
-
-  /** Row descends from the lineage too: taint stays, the newest birth counts. */
-  blend(row: number, from: Lineage): void {
-    if (this.origin[row]! < 0) {
-      this.write(row, from);
-      return;
-    }
-    this.origin[row] = from.origin;
-    this.counter[row] = from.counter;
-    if (from.born > this.born[row]!) this.born[row] = from.born;
-    if (this.label[row] === 0) this.label[row] = from.label;
-    this.flags[row] = this.flags[row]! | from.flags;
-  }
-
-  /** Lineage descends from the row too. */
-  merge(row: number, into: Lineage): void {
-    if (this.origin[row]! < 0) return;
-    if (!into.present) {
-      this.read(row, into);
-      return;
-    }
-    if (this.born[row]! > into.born) into.born = this.born[row]!;
-    if (into.label === 0) into.label = this.label[row]!;
-    into.flags |= this.flags[row]!;
-  }
-
-  forget(first: number, count: number): void {
-    this.origin.fill(-1, first, first + count);
-    this.label.fill(0, first, first + count);
-    this.flags.fill(0, first, first + count);
-  }
 }

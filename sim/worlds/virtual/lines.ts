@@ -65,8 +65,8 @@ export class Lines {
     if (earlier !== undefined) this.hangUp(earlier);
     const session = this.channels.session(point, node, to);
     this.channels.close(session >> 1);
-    sessions.retryNs[session >> 1] = 0;
-    sessions.failures[session >> 1] = 0;
+    sessions.setRetryNs(session >> 1, 0);
+    sessions.setFailures(session >> 1, 0);
     const ring = (loot as Ring | null) ?? new Ring(-1, rings.objectKeys);
     const line = new HeldLine(to, node, session, as, ring);
     this.byNode.set(node, line);
@@ -91,7 +91,7 @@ export class Lines {
     // Who speaks through an account of its own is hostile but no forger.
     const flag = this.isAccount(line) ? flagHostile : flagForged;
     const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
-    const number = (nodes.messages[line.node]! += 1);
+    const number = nodes.nextMessage(line.node);
     slots.envelopes[slot]!.number = number;
     slots.truth.label[slot] = campaign.attempt.label;
     this.corridor.send(line.session, slot);

@@ -64,16 +64,16 @@ export class Openings implements ChannelProvider {
   open(session: number, attacker: { readonly ring: KeyRing | null; readonly claim: number; readonly label: number } | null): void {
     const { sessions, kernel, cast } = this.house;
     const channel = session >> 1;
-    if (sessions.state[channel] === channelOpening) return;
+    if (sessions.state(channel) === channelOpening) return;
     const initiator = sessions.sender(session);
     const responder = sessions.receiver(session);
-    if (sessions.provisioned[channel] === 1 && attacker === null) {
+    if (sessions.provisioned(channel) && attacker === null) {
       this.openProvisioned(session, initiator, responder);
       return;
     }
-    sessions.state[channel] = channelOpening;
-    if (kernel.now < sessions.retryNs[channel]!) {
-      kernel.at(sessions.retryNs[channel]!, this.onRetry, session);
+    sessions.setState(channel, channelOpening);
+    if (kernel.now < sessions.retryNs(channel)) {
+      kernel.at(sessions.retryNs(channel), this.onRetry, session);
       return;
     }
     const resumable = attacker === null && (sessions.resumableNs.get(channel) ?? 0) > kernel.now;
@@ -82,7 +82,7 @@ export class Openings implements ChannelProvider {
       session,
       initiator,
       responder,
-      epoch: sessions.epoch[channel]!,
+      epoch: sessions.epoch(channel),
       intendedNs: kernel.now,
       label: attacker?.label ?? 0,
       ring: attacker?.ring ?? null,
@@ -172,7 +172,7 @@ export class Openings implements ChannelProvider {
     for (const side of ['initiator', 'responder'] as const) {
       const opening = new OpeningView({ initiator, responder, offers }, side, names[side === 'initiator' ? 0 : 1], 'provisioned');
       const own = side === 'initiator' ? session : session ^ 1;
-      this.post.stand(points[sessions.point[channel]!]!, sessions.sender(own), sessions.receiver(own), own, own ^ 1, 0, null);
+      this.post.stand(points[sessions.point(channel)]!, sessions.sender(own), sessions.receiver(own), own, own ^ 1, 0, null);
       let refusal: Refusal | undefined;
       for (let index = 0; index < chain.judges.length && refusal === undefined; index++) {
         this.post.use(chain.judgeNumbers[index]!);
@@ -184,9 +184,9 @@ export class Openings implements ChannelProvider {
         return;
       }
       protect &&= opening.protect;
-      if (opening.provedName !== null) sessions.provedNode[own ^ 1] = sessions.receiver(own);
+      if (opening.provedName !== null) sessions.setProvedNode(own ^ 1, sessions.receiver(own));
     }
-    sessions.secured[channel] = protect ? 1 : 0;
+    sessions.setSecured(channel, protect);
     if (protect) sessions.keys.set(channel, suite.secret());
     this.channels.establish(channel, initiator, responder, 0, kernel.now);
   }
@@ -202,7 +202,7 @@ export class Openings implements ChannelProvider {
     helloView.to = node;
     helloView.source = envelope.from;
     helloView.cookie = envelope.number;
-    helloView.halfOpen = nodes.halfOpen[node]!;
+    helloView.halfOpen = nodes.halfOpen(node);
     helloView.halfOpenLimit = nodes.placed(node).halfOpenLimit;
     helloView.expectedCookie = this.cookieFor(node, envelope.from);
     let refusal: Refusal | undefined;
@@ -236,11 +236,11 @@ export class Openings implements ChannelProvider {
       return;
     }
     if (handshake !== null && (handshake.over || handshake.holding)) return;
-    if (nodes.halfOpen[node]! >= nodes.placed(node).halfOpenLimit) {
+    if (nodes.halfOpen(node) >= nodes.placed(node).halfOpenLimit) {
       this.channels.tell('dropped', session >> 1, node, source, label, kernel.now, dropNumber['table-full'], undefined);
       return;
     }
-    nodes.halfOpen[node]!++;
+    nodes.countHalfOpen(node, 1);
     kernel.after(handshakeTimes.halfOpenNs, this.onHalfOpenEnd, node, handshake === null ? -1 : id);
     if (handshake === null) return;
     handshake.holding = true;
@@ -271,7 +271,7 @@ export class Openings implements ChannelProvider {
     const refusal = slots.refusal[slot];
     if (handshake.holding) {
       handshake.holding = false;
-      nodes.halfOpen[handshake.responder]!--;
+      nodes.countHalfOpen(handshake.responder, -1);
     }
     const chain = this.channels.chainOf(handshake.channel);
     this.stand(handshake, 'responder');
@@ -292,12 +292,12 @@ export class Openings implements ChannelProvider {
     const { sessions, kernel, suite, rings } = this.house;
     const { channel, session, atInitiator, atResponder } = handshake;
     const protect = atInitiator.protect && atResponder.protect;
-    sessions.secured[channel] = protect ? 1 : 0;
+    sessions.setSecured(channel, protect);
     if (protect && atInitiator.ephemeral !== null && handshake.offers.responder.ephemeral !== null) {
       sessions.keys.set(channel, suite.agree(atInitiator.ephemeral, handshake.offers.responder.ephemeral, 'records'));
     } else if (protect) sessions.keys.set(channel, suite.secret());
-    sessions.provedNode[session] = rings.nodeNamed(atResponder.provedName);
-    sessions.provedNode[session ^ 1] = rings.nodeNamed(atInitiator.provedName);
+    sessions.setProvedNode(session, rings.nodeNamed(atResponder.provedName));
+    sessions.setProvedNode(session ^ 1, rings.nodeNamed(atInitiator.provedName));
     if (atResponder.provedCredential !== null) sessions.credentials.set(session, atResponder.provedCredential);
     if (atInitiator.provedCredential !== null) sessions.credentials.set(session ^ 1, atInitiator.provedCredential);
     if (this.channels.chainOf(channel).judges.length > 0 && handshake.ring === null) {
@@ -325,12 +325,12 @@ export class Openings implements ChannelProvider {
     const { sessions, kernel } = this.house;
     const { channel } = handshake;
     this.end(id);
-    sessions.state[channel] = channelClosed;
-    sessions.epoch[channel]!++;
+    sessions.setState(channel, channelClosed);
+    sessions.void(channel);
     sessions.resumableNs.delete(channel);
-    const failures = Math.min(sessions.failures[channel]! + 1, 4);
-    sessions.failures[channel] = failures;
-    sessions.retryNs[channel] = kernel.now + handshakeTimes.backOffNs * (1 << failures);
+    const failures = Math.min(sessions.failures(channel) + 1, 4);
+    sessions.setFailures(channel, failures);
+    sessions.setRetryNs(channel, kernel.now + handshakeTimes.backOffNs * (1 << failures));
     const refusal = why === 'refused' ? handshake.refusal : undefined;
     this.channels.tell('not-opened', channel, handshake.initiator, handshake.responder, handshake.label, handshake.intendedNs, handshake.refusedBy, refusal);
     this.channels.dropParked(channel);
@@ -343,7 +343,7 @@ export class Openings implements ChannelProvider {
     handshake.over = true;
     if (handshake.holding) {
       handshake.holding = false;
-      this.house.nodes.halfOpen[handshake.responder]!--;
+      this.house.nodes.countHalfOpen(handshake.responder, -1);
     }
     this.opening.delete(handshake.channel);
   }
@@ -377,27 +377,27 @@ export class Openings implements ChannelProvider {
 
   private halfOpenEnd(node: number, id: number): void {
     if (id < 0) {
-      this.house.nodes.halfOpen[node]!--;
+      this.house.nodes.countHalfOpen(node, -1);
       return;
     }
     const handshake = this.handshakes[id];
     if (handshake === null || handshake === undefined || !handshake.holding || handshake.responder !== node) return;
     handshake.holding = false;
-    this.house.nodes.halfOpen[node]!--;
+    this.house.nodes.countHalfOpen(node, -1);
   }
 
   private reopen(session: number): void {
     const { sessions } = this.house;
-    if (sessions.state[session >> 1] !== channelOpening || this.opening.has(session >> 1)) return;
-    sessions.state[session >> 1] = channelClosed;
-    if (sessions.parkedHead[session >> 1]! >= 0) this.open(session, null);
+    if (sessions.state(session >> 1) !== channelOpening || this.opening.has(session >> 1)) return;
+    sessions.setState(session >> 1, channelClosed);
+    if (sessions.parkedHead(session >> 1) >= 0) this.open(session, null);
   }
 
   private packet(session: number, step: number, id: number, bytes: number, number: number, label: number, from: number): void {
     const { slots, sessions } = this.house;
     const slot = slots.take();
     const envelope = slots.envelopes[slot]!;
-    envelope.point = points[sessions.point[session >> 1]!]!;
+    envelope.point = points[sessions.point(session >> 1)]!;
     envelope.from = from;
     envelope.to = sessions.receiver(session);
     envelope.number = number;
@@ -414,7 +414,7 @@ export class Openings implements ChannelProvider {
   private stand(handshake: Handshake, side: 'initiator' | 'responder'): void {
     const { sessions, nodes } = this.house;
     const own = side === 'initiator' ? handshake.session : handshake.session ^ 1;
-    const point = points[sessions.point[handshake.channel]!]!;
+    const point = points[sessions.point(handshake.channel)]!;
     const sender = sessions.sender(own);
     const claimed = nodes.isHonest(sender) ? sender : this.corridor.interceptor.claimOf(sender);
     const ring = side === 'initiator' ? handshake.ring : null;

@@ -112,7 +112,7 @@ export class StandingPost {
     this.ring = ring;
     this.spentNs = 0;
     this.control = 0;
-    const placement = house.nodes.placement[node]!;
+    const placement = house.nodes.placement(node);
     this.table = house.nodes.costs[placement] ?? house.nodes.costs[0]!;
     view.place = place;
     view.node = node;
@@ -127,9 +127,9 @@ export class StandingPost {
     }
     const sessions = house.sessions;
     const channel = session >> 1;
-    view.epoch = sessions.epoch[channel]!;
-    const proved = sessions.provedNode[about]!;
-    const secured = sessions.secured[channel] === 1;
+    view.epoch = sessions.epoch(channel);
+    const proved = sessions.provedNode(about);
+    const secured = sessions.secured(channel);
     if (proved < 0 && !secured) {
       view.evidence = null;
       return;
@@ -137,7 +137,7 @@ export class StandingPost {
     const { evidence } = this;
     evidence.provedNode = proved;
     evidence.protected = secured;
-    evidence.openedNs = sessions.openedNs[channel]!;
+    evidence.openedNs = sessions.openedNs(channel);
     view.evidence = evidence;
   }
 
@@ -156,7 +156,7 @@ export class StandingPost {
   }
 
   get provedName(): string | null {
-    const proved = this.house.sessions.provedNode[this.about] ?? -1;
+    const proved = this.house.sessions.provedNode(this.about) ?? -1;
     return proved < 0 ? null : this.house.cast.household.nameOf(proved);
   }
 

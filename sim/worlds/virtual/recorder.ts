@@ -18,11 +18,18 @@ export class Recorder {
     this.observers = observers;
   }
 
-  /** Begins a fact and returns its row in the block; the caller fills the columns that matter beside these. */
-  add(time: number, kind: number, place: number, node: number, peer: number): number {
+  /** Row of the next fact in the page; the caller fills every column. */
+  take(): number {
     const block = this.block;
     if (block.count === blockFacts) this.flush();
-    const row = block.count++;
+    this.facts++;
+    return block.count++;
+  }
+
+  /** Begins a fact of few words and returns its row; columns that are not given are empty. */
+  add(time: number, kind: number, place: number, node: number, peer: number): number {
+    const block = this.block;
+    const row = this.take();
     block.time[row] = time;
     block.kind[row] = kind;
     block.place[row] = place;
@@ -40,7 +47,6 @@ export class Recorder {
     block.born[row] = 0;
     block.value[row] = 0;
     block.sizeBytes[row] = 0;
-    this.facts++;
     return row;
   }
 

@@ -77,13 +77,13 @@ export class Taps {
     const there = this.bySession.get(session);
     if (there === undefined) this.bySession.set(session, [campaign]);
     else if (!there.includes(campaign)) there.push(campaign);
-    this.house.sessions.tapped[session] = 1;
+    this.house.sessions.setTapped(session, true);
   }
 
   private seen(campaign: Campaign, wire: Wire, session: number, slot: number): Seen {
     const { slots, sessions, kernel } = this.house;
     const envelope = slots.envelopes[slot]!;
-    const secured = sessions.secured[session >> 1] === 1;
+    const secured = sessions.secured(session >> 1);
     if (!secured && envelope.body !== null) learn(this.house, campaign.place.firstNode, slot, campaign.attempt.label);
     return {
       atNs: kernel.now,
@@ -146,10 +146,10 @@ export class Taps {
     const { sessions, slots, suite, nodes } = this.house;
     const session = this.channels.session(wire.point, wire.from, wire.to);
     const slot = draftSlot(this.house, campaign, wire.from, wire.to, draft, flagForged);
-    slots.envelopes[slot]!.number = nodes.messages[wire.from]! + campaign.attempt.acts;
-    if (sessions.secured[session >> 1] === 1) {
+    slots.envelopes[slot]!.number = nodes.messages(wire.from) + campaign.attempt.acts;
+    if (sessions.secured(session >> 1)) {
       // It has not the channel's key: it can only seal with one of its own.
-      slots.recordNumber[slot] = sessions.recordsSent[session]! + 1;
+      slots.recordNumber[slot] = sessions.recordsSent(session) + 1;
       slots.records[slot] = suite.seal(suite.secret(), draft.kind, [session, slots.recordNumber[slot]!]);
       slots.envelopes[slot]!.record = 'intact';
     }
@@ -161,7 +161,7 @@ export class Taps {
     const { slots, sessions } = this.house;
     slots.session[slot] = session;
     slots.step[slot] = stepMessage;
-    slots.epoch[slot] = sessions.epoch[session >> 1]!;
+    slots.epoch[slot] = sessions.epoch(session >> 1);
     slots.envelopes[slot]!.point = point;
     slots.truth.label[slot] = campaign.attempt.label;
     campaign.attempt.acts++;
@@ -173,7 +173,7 @@ export class Taps {
     const { slots, sessions, suite } = this.house;
     const envelope = slots.envelopes[slot]!;
     const record = slots.records[slot]!;
-    if (sessions.secured[slots.session[slot]! >> 1] === 1 && record !== null) {
+    if (sessions.secured(slots.session[slot]! >> 1) && record !== null) {
       slots.records[slot] = suite.flip(record, 'ciphertext', campaign.place.random.below(64));
     } else {
       envelope.body = body;
@@ -191,7 +191,7 @@ export class Taps {
       if (left.length > 0) this.bySession.set(tap.session, left);
       else {
         this.bySession.delete(tap.session);
-        sessions.tapped[tap.session] = 0;
+        sessions.setTapped(tap.session, false);
       }
     }
   }

@@ -52,9 +52,9 @@ export class Timers {
   set(node: number, timer: number, delayNs: number, argument: number): void {
     const { kernel, nodes } = this;
     const timeNs = kernel.now + Math.max(0, Math.round(delayNs));
-    const life = nodes.life[node]!;
+    const life = nodes.life(node);
     if (argument === 0) {
-      this.lanes[nodes.placement[node]!]!.at(timeNs, node, (life << 8) | timer);
+      this.lanes[nodes.placement(node)]!.at(timeNs, node, (life << 8) | timer);
       return;
     }
     const index = this.take(node, 'timer');
@@ -92,7 +92,7 @@ export class Timers {
   }
 
   private take(node: number, what: Pending['what']): number {
-    const life = this.nodes.life[node]!;
+    const life = this.nodes.life(node);
     const index = this.free.pop();
     if (index === undefined) {
       const made: Pending = { node, life, timer: 0, argument: 0, what, done: 1, records: noRecords, truth: new Lineage() };
@@ -106,14 +106,14 @@ export class Timers {
   }
 
   private ring(node: number, packed: number): void {
-    if (this.nodes.life[node]! !== packed >> 8 || this.nodes.down[node] === 1) return;
+    if (this.nodes.life(node) !== packed >> 8 || this.nodes.isDown(node)) return;
     this.alarmed.woken(node, packed & 255, 0);
   }
 
   private fire(index: number): void {
     const pending = this.pending[index]!;
     const { node, what, argument, timer, done, records, truth } = pending;
-    const alive = this.nodes.life[node] === pending.life && this.nodes.down[node] === 0;
+    const alive = this.nodes.life(node) === pending.life && !this.nodes.isDown(node);
     pending.records = noRecords;
     this.free.push(index);
     if (!alive) return;

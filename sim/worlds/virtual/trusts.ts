@@ -59,7 +59,7 @@ export class Trusts {
   }
 
   private party(node: number): PartyTrust {
-    return this.nodes.isHonest(node) ? this.byPlacement[this.nodes.placement[node]!]! : this.outside;
+    return this.nodes.isHonest(node) ? this.byPlacement[this.nodes.placement(node)]! : this.outside;
   }
 
   /** A node's party accepts a list that is signed by the authority and newer than its own. */

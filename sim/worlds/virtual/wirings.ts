@@ -46,7 +46,7 @@ export class Wirings {
 
   /** Throws where the cast has no wire between the two at this point. */
   between(point: Point, from: number, to: number): Join {
-    const name = (node: number): string => (this.nodes.isHonest(node) ? String(this.nodes.placement[node]) : 'outside');
+    const name = (node: number): string => (this.nodes.isHonest(node) ? String(this.nodes.placement(node)) : 'outside');
     const a = name(from);
     const b = name(to);
     const key = a === 'outside' ? `${point} outside ${b}` : b === 'outside' ? `${point} outside ${a}` : `${point} ${a} ${b}`;

@@ -16,6 +16,7 @@ import { Links } from '../../kernel/links.ts';
 import { Stations } from '../../kernel/stations.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
 import { Adversary, nodesFor } from './adversary.ts';
+import { Cells } from './cells.ts';
 import { Channels } from './channels.ts';
 import { ControlCosts } from './control-costs.ts';
 import { Corridor } from './corridor.ts';
@@ -23,7 +24,7 @@ import type { House } from './house.ts';
 import { IoView } from './io.ts';
 import type { IoReins } from './io.ts';
 import { Labels } from './labels.ts';
-import { Lineage, LineageTable } from './lineage.ts';
+import { Lineage } from './lineage.ts';
 import { Nodes } from './nodes.ts';
 import { Openings } from './openings.ts';
 import { StandingPost } from './post.ts';
@@ -91,8 +92,7 @@ export class VirtualWorld implements Alarmed {
     this.recorder = recorder;
     const rings = new Rings(suite, cast, nodes, cookieSecrets(seed, nodes.count));
     const trusts = new Trusts(nodes, rings, rings.publish(0, firstStatusNs));
-    const cells = new LineageTable();
-    cells.grow(nodes.cells);
+    const cells = new Cells(nodes.cells);
     const stations = new Stations(kernel, {
       begin: (node, slot) => this.corridor.begin(node, slot),
       done: (node, slot) => this.corridor.done(node, slot),
@@ -189,7 +189,7 @@ export class VirtualWorld implements Alarmed {
   /** State of one node's component, for people: its row of every column. */
   inspect(node: number): unknown {
     const placement = this.nodes.placed(node);
-    const state = this.nodes.states[this.nodes.placement[node]!] as Readonly<Record<string, unknown>>;
+    const state = this.nodes.states[this.nodes.placement(node)] as Readonly<Record<string, unknown>>;
     const index = node - placement.first;
     return Object.fromEntries(
       Object.entries(state).map(([name, column]) => [
@@ -221,7 +221,7 @@ export class VirtualWorld implements Alarmed {
     const node = sessions.receiver(slots.session[slot]!);
     slots.truth.read(slot, this.hand);
     this.hand.present = true;
-    const placement = this.nodes.placement[node]!;
+    const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
     this.reins.moveTo(node, slot);
     const component = placed.component as Component<Role, unknown>;
@@ -229,7 +229,7 @@ export class VirtualWorld implements Alarmed {
   }
 
   private undelivered(node: number, number: number): void {
-    if (!this.nodes.isHonest(node) || this.nodes.down[node] === 1) return;
+    if (!this.nodes.isHonest(node) || this.nodes.isDown(node)) return;
     this.hand.clear();
     this.call(node, -1, (component, state, index) => component.undelivered?.(state, index, number, this.io));
   }
@@ -240,7 +240,7 @@ export class VirtualWorld implements Alarmed {
   }
 
   private call(node: number, slot: number, handler: (component: Component<Role, unknown>, state: unknown, index: number) => void): void {
-    const placement = this.nodes.placement[node]!;
+    const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
     this.reins.moveTo(node, slot);
     this.corridor.outlayNs = 0;
@@ -260,19 +260,18 @@ export class VirtualWorld implements Alarmed {
     }
     const { node } = event;
     const placed = nodes.placed(node);
-    nodes.down[node] = 1;
-    nodes.life[node] = (nodes.life[node]! + 1) & 0x7fff;
-    placed.component.forget?.(nodes.states[nodes.placement[node]!], node - placed.first);
+    nodes.goDown(node);
+    placed.component.forget?.(nodes.states[nodes.placement(node)], node - placed.first);
     this.channels.forget(node);
     for (const guard of standing.guards.values()) guard.forget?.(node);
-    const first = nodes.firstCell[nodes.placement[node]!]! + (node - placed.first) * placed.cells;
+    const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     this.house.cells.forget(first, placed.cells);
     recorder.add(this.kernel.now, factNumber.restarted, placeNumber['use']!, node, -1);
     this.kernel.after(restartNs, this.onUp, node);
   }
 
   private comeBack(node: number): void {
-    this.nodes.down[node] = 0;
+    this.nodes.comeUp(node);
     this.start(node);
   }
 
@@ -295,7 +294,7 @@ export class VirtualWorld implements Alarmed {
   /** Life of a credential under the controls that stand where the authority issues. */
   private credentialLifetime(): number {
     const { standing, profiles, nodes, cast } = this.house;
-    const profile = profiles[nodes.placement[cast.authority]!]!;
+    const profile = profiles[nodes.placement(cast.authority)]!;
     const chain = standing.chain(standing.chainOf('issue', profile, profile));
     const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
     const post = new StandingPost(this.house);

@@ -1,0 +1,39 @@
+import { ablationFigure } from './ablation.ts';
+import { attackFigure } from './attacks.ts';
+import { badInputFigure } from './bad-input.ts';
+import { costFigure } from './costs.ts';
+import { digestFigure } from './digest.ts';
+import type { Figure } from './figure.ts';
+import { freshFigure } from './fresh.ts';
+import { halfwayFigure } from './halfway.ts';
+import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
+import { occupancyFigure } from './occupancy.ts';
+import { populationFigure } from './population.ts';
+import { scalePart } from './scale-run.ts';
+import { scaleFigures } from './scale.ts';
+import { suiteFigure } from './suites.ts';
+
+/** Every figure that is claimed somewhere. */
+export const figures: readonly Figure[] = [
+  freshFigure,
+  digestFigure,
+  halfwayFigure,
+  attackFigure,
+  ablationFigure,
+  costFigure,
+  suiteFigure,
+  occupancyFigure,
+  populationFigure,
+  kernelFigure,
+  ...scaleFigures,
+  badInputFigure,
+];
+
+/** Parts of figures that run in processes of their own: each takes a setting and gives a document. */
+// Each part knows its own setting, and what starts it made that setting.
+// oxlint-disable-next-line typescript/no-explicit-any
+export const parts: Readonly<Record<string, (setting: any) => object>> = {
+  phold: pholdPart,
+  'hard-load': hardLoadPart,
+  scale: scalePart,
+};

@@ -1,0 +1,65 @@
+import type { Observed } from '../../sim/framework/metric.ts';
+import { isProportion, unitOf } from '../catalogue.ts';
+import type { Interval } from '../statistics/interval.ts';
+import { Moments } from '../statistics/moments.ts';
+import { wilsonInterval } from '../statistics/proportion.ts';
+import { studentInterval } from '../statistics/student.ts';
+import type { MeasuredValue } from './summary.ts';
+
+/** What one run observed, by names as in results. */
+export type Values = Readonly<Record<string, Observed>>;
+
+/**
+ * Values over replications, each of one run or of several that differ in their attacks alone. Proportions are pooled;
+ * amounts are averaged inside a replication first, so that an interval tells how replications differ, never how attacks
+ * do.
+ */
+export const measured = (replications: readonly (readonly Values[])[]): Readonly<Record<string, MeasuredValue>> => {
+  const names = [...new Set(replications.flatMap((runs) => runs.flatMap((values) => Object.keys(values))))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const observed = replications.map((runs) => runs.flatMap((values) => values[name] ?? []));
+      return [name, isProportion(name) ? pooled(name, observed.flat()) : averaged(name, observed)];
+    }),
+  );
+};
+
+/**
+ * A proportion over all trials, with Wilson's interval. Where trials come of several attacks in fixed numbers, it is
+ * wider than it need be: strata vary less than one mixed sample does (Cochran, Sampling Techniques, chapter 5).
+ */
+const pooled = (name: string, observed: readonly Observed[]): MeasuredValue => {
+  const n = observed.reduce((sum, one) => sum + one.n, 0);
+  const hits = observed.reduce((sum, one) => sum + (one.hits ?? 0), 0);
+  return { value: n === 0 ? null : hits / n, unit: unitOf(name), n, ci95: wilsonInterval(hits, n) };
+};
+
+/** The mean over the replications that know the value, with Student's interval; no interval from one replication. */
+const averaged = (name: string, replications: readonly (readonly Observed[])[]): MeasuredValue => {
+  const means = replications.flatMap((observed) => {
+    const known = Moments.of(observed.flatMap(({ value }) => value ?? []));
+    return known.n === 0 ? [] : known.mean;
+  });
+  const moments = Moments.of(means);
+  const interval = studentInterval(moments);
+  return {
+    value: means.length === 0 ? null : moments.mean,
+    unit: unitOf(name),
+    n: replications.flat().reduce((sum, one) => sum + one.n, 0),
+    ci95: interval === null ? null : possible(name, interval),
+  };
+};
+
+/** Least values of metrics that can be negative: what an attack took may be less than nothing, an overshoot a shortfall. */
+const leastOf: Readonly<Record<string, number>> = { M38: -1, M47: -Infinity };
+
+/**
+ * The part of an interval that the quantity can take: from 0 on where it cannot be negative, to 1 where it is a share.
+ * What is cut off holds no possible value, so the coverage stays what it was (M. Mandelkern, Setting Confidence
+ * Intervals for Bounded Parameters, Statistical Science 17(2), 2002). The mean lies in it, so it is never empty.
+ */
+const possible = (name: string, [lower, upper]: Interval): Interval => {
+  const least = leastOf[name.split('.')[0]!] ?? 0;
+  const most = unitOf(name) === 'share' ? 1 : Infinity;
+  return [Math.max(least, lower), Math.min(most, upper)];
+};

@@ -1,0 +1,86 @@
+import type { Observations } from '../../metrics/results/replication.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
+import { points } from '../../sim/framework/figure.ts';
+import type { ParameterValues } from '../../sim/framework/scenario.ts';
+import type { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
+import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
+import type { MeetingRoomParameters } from '../meeting-room-mapping/parameters.ts';
+import { prepare } from '../replicate.ts';
+import type { RunPlan } from '../replicate.ts';
+
+/** Values of every parameter of S01 at smoke size, but for those that a test sets. */
+export const valuesOf = (set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters => {
+  const { parameters, sizes } = meetingRoomMapping;
+  const defaults = Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]);
+  return { ...Object.fromEntries(defaults), ...sizes.smoke, ...set } as MeetingRoomParameters;
+};
+
+/** A run of S01; what a test does not say is smoke size, honest, under the full framework, with seed 1 and terms. */
+export const planOf = (given: Partial<RunPlan> = {}, set: Partial<MeetingRoomParameters> = {}): RunPlan => ({
+  scenario: meetingRoomMapping as unknown as RunPlan['scenario'],
+  parameters: valuesOf(set) as ParameterValues,
+  profile: { name: 'framework', without: [] },
+  attacks: [],
+  seed: 1,
+  suite: 'symbolic',
+  again: 'the test',
+  ...given,
+});
+
+/** What a run came to. */
+export interface Played {
+  readonly digest: string;
+  readonly facts: number;
+  readonly observed: Observations;
+  readonly world: VirtualWorld;
+}
+
+/** Runs a plan to its end, in some slices; throws where messages went missing. */
+export function play(plan: RunPlan, slices = 1): Played {
+  const { world, untilNs, assessment } = prepare(plan);
+  for (let slice = 1; slice <= slices; slice++) world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
+  const digest = world.recorder.digest();
+  const run = { scenario: plan.scenario.name, seed: plan.seed, again: plan.again };
+  const observed = assessment.close({ run, inside: world.inFlight(points), costs: world.costs() });
+  return { digest, facts: world.recorder.facts, observed, world };
+}
+
+/** All columns of one fact, the truth about it too, as text; its time comes first. */
+const told = (facts: FactBlock, row: number): string =>
+  [
+    facts.time,
+    facts.counter,
+    facts.node,
+    facts.peer,
+    facts.origin,
+    facts.subject,
+    facts.message,
+    facts.kind,
+    facts.place,
+    facts.dataClass,
+    facts.detail,
+    facts.outcome,
+    facts.label,
+    facts.flags,
+    facts.born,
+    facts.value,
+    facts.sizeBytes,
+  ]
+    .map((column) => column[row])
+    .join(' ');
+
+/** Keeps every fact before a moment, with its truth, one line each. */
+export class FactsBefore implements FactObserver {
+  readonly lines: string[] = [];
+  private readonly beforeNs: number;
+
+  constructor(beforeNs: number) {
+    this.beforeNs = beforeNs;
+  }
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      if (facts.time[row]! < this.beforeNs) this.lines.push(told(facts, row));
+    }
+  }
+}
