@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import ts from 'typescript';
@@ -33,11 +33,18 @@ export const chapterOf = (folder: URL): Chapter => {
   return { folder, text, blocks };
 };
 
-/** What stands between `<!-- name -->` and `<!-- end -->` in a chapter; throws where there is no such section. */
-export const sectionOf = (text: string, name: string): string => {
-  const found = new RegExp(`<!-- ${name} -->\n(.*?)<!-- end -->`, 's').exec(text);
-  if (found === null) throw new Error(`no section <!-- ${name} --> ... <!-- end -->`);
-  return found[1]!.trim();
+/**
+ * What stands between `<!-- name -->` and `<!-- end -->` in the README of a folder; throws where there is no such section.
+ * With METARANGE_WRITE=1 in the environment it first puts `made` there: that is how generated sections are brought up to date.
+ */
+export const sectionOf = (folder: URL, name: string, made: string): string => {
+  const file = new URL('README.md', folder);
+  const section = new RegExp(`(?<=<!-- ${name} -->\n).*?(?=\n<!-- end -->)`, 's');
+  const text = readFileSync(file, 'utf8');
+  if (!section.test(text)) throw new Error(`no section <!-- ${name} --> ... <!-- end --> in ${file.pathname}`);
+  const current = process.env.METARANGE_WRITE === '1' ? text.replace(section, () => made) : text;
+  if (current !== text) writeFileSync(file, current);
+  return section.exec(current)![0];
 };
 
 /** Runs a block with what it imports and a console of its own; gives what it printed. */

@@ -8,13 +8,13 @@ import { seconds } from '../sim/framework/time.ts';
 export const handshakeFlood: Attack = {
   id: 'A24',
   name: 'handshake-flood',
-  summary: 'Half-open handshakes from spoofed addresses fill a door’s table.',
+  summary: 'Half-open handshakes from spoofed addresses fill the doors’ tables.',
   classes: ['PV', 'IA'],
   groups: ['R5'],
   breaks: 'availability',
-  position: 'outside, with network access to an avatar agent',
+  position: 'outside, with network access to the avatar agents',
   knowledge: 'none',
-  budget: '300 first packets a second for 20 s',
+  budget: '600 first packets a second at each door for 30 s',
   preconditions: 'spoofed source addresses are not filtered on the way',
   steps: ['flood'],
   observables: 'a full table of half-open handshakes, honest openings that time out',
@@ -25,11 +25,9 @@ export const handshakeFlood: Attack = {
   references: ['ATT&CK v18.1 T1499.002', 'EMB3D 2.0.1 TID-404', 'CAPEC-125'],
   intensity: { everyNs: seconds(30), source: 'assumption' },
   *campaign(hand) {
-    const doors = Object.values(hand.stage.doors);
-    const door = doors[hand.random.below(doors.length)]!;
     hand.step('flood');
-    hand.flood(door, 300, seconds(20), 'spoofed');
-    yield hand.wait(seconds(20));
+    for (const door of Object.values(hand.stage.doors)) hand.flood(door, 600, seconds(30), 'spoofed');
+    yield hand.wait(seconds(30));
   },
   goal: {
     over: 'service',

@@ -1,7 +1,7 @@
 import { boxHeight, boxWidth, boxes, buses, drawingHeight, drawingWidth, edges } from './layout.ts';
 import { html, type Markup } from './markup.ts';
-import type { NamedArm } from './arms.ts';
 import { compactText, numberText } from './number-text.ts';
+import type { View } from './views.ts';
 import { busLoad, edgeLoad, flowsWithoutLine, roleText, type Load } from './traffic.ts';
 
 /** Width of a line: grows with the logarithm of what was sent over it. */
@@ -58,15 +58,15 @@ const boxOf = (role: string): Markup => {
 /** The components' boxes, defined once for all drawings of a page. */
 export const drawingShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes drawing-shapes"><defs><g id="boxes">${Object.keys(boxes).map(boxOf)}</g></defs></svg>`;
 
-/** The figure of the framework with one arm's traffic, refusals and breaches on it; its words stand in the table beside. */
-export function drawing(named: NamedArm): Markup {
-  const { arm, name, key } = named;
-  const flows = arm.picture.flows;
+/** The figure of the framework with one view's traffic, refusals and breaches on it; its words stand in the table beside. */
+export function drawing(view: View): Markup {
+  const { picture, name, key } = view;
+  const { flows } = picture;
   const direct = edges.map((edge) => ({ edge, load: edgeLoad(flows, edge) }));
   const shared = buses.map((bus) => ({ bus, loads: busLoad(flows, bus) }));
   return html`<svg class="drawing" viewBox="0 0 ${drawingWidth} ${drawingHeight}" role="img" aria-labelledby="${key}-title ${key}-words">
 <title id="${key}-title">The framework under ${name}</title>
-<desc id="${key}-words">${drawingWords(named)}</desc>
+<desc id="${key}-words">${drawingWords(view)}</desc>
 <g class="shared">${shared.map(({ bus, loads }) => {
     const total = loads[bus.hub]!;
     const width = Math.min(5, lineWidth(total.sent));
@@ -88,8 +88,8 @@ ${shared.map(({ bus, loads }) => html`${labelOf(bus.point, loads[bus.hub]!, bus.
 }
 
 /** The drawing in a sentence or two, for those who do not see it. */
-export function drawingWords({ arm, name }: NamedArm): string {
-  const flows = arm.picture.flows;
+export function drawingWords({ picture, name }: View): string {
+  const { flows } = picture;
   const total = (field: 'sent' | 'refused' | 'breaches'): number =>
     flows.reduce((count, flow) => count + flow[field], 0);
   const breached = [...new Set(flows.filter((flow) => flow.breaches > 0).map((flow) => flow.point))];
@@ -101,16 +101,16 @@ export function drawingWords({ arm, name }: NamedArm): string {
 }
 
 /** The same numbers as a table, flow by flow. */
-export function flowTable({ arm, name }: NamedArm): Markup {
-  const flows = arm.picture.flows.filter((flow) => flow.sent + flow.refused + flow.breaches > 0);
+export function flowTable({ picture, name }: View): Markup {
+  const flows = picture.flows.filter((flow) => flow.sent + flow.refused + flow.breaches > 0);
   const without = flowsWithoutLine(flows).length;
   const note = without > 0 ? html`<p class="note">${without} of these flows have no line in the drawing.</p>` : null;
   return html`<details class="words"><summary>The same as a table</summary>${note}
-<div class="scroll" tabindex="0" role="region" aria-label="Traffic by reference point under ${name}"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="Traffic by reference point under ${name}"><table class="flows">
 <caption>Messages by reference point under ${name}</caption>
 <thead><tr><th scope="col">Point</th><th scope="col">From</th><th scope="col">To</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Delivered</th><th scope="col" class="number">Refused</th><th scope="col" class="number">Lost</th><th scope="col" class="number">Breaches</th></tr></thead>
 <tbody>${flows.map(
     (flow) =>
-      html`<tr><th scope="row">${flow.point}</th><td>${roleText(flow.fromRole)}</td><td>${roleText(flow.toRole)}</td>${[flow.sent, flow.delivered, flow.refused, flow.dropped, flow.breaches].map((count) => html`<td class="number">${numberText(count)}</td>`)}</tr>`,
+      html`<tr><th scope="row">${flow.point}</th><td>${roleText(flow.fromRole)}</td><td>${roleText(flow.toRole)}</td>${[flow.sent, flow.delivered, flow.refused, flow.dropped, flow.breaches].map((count) => html`<td>${numberText(count)}</td>`)}</tr>`,
   )}</tbody></table></div></details>`;
 }

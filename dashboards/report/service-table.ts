@@ -23,7 +23,8 @@ export function measuredText(measured: MeasuredValue | undefined): string {
 
 const isShare = (unit: string): boolean => unit === 'share';
 
-const intervalText = (measured: MeasuredValue): string | null => {
+/** A metric's 95 % interval as people read it; null where there is none. */
+export const intervalText = (measured: MeasuredValue): string | null => {
   if (measured.value === null || measured.ci95 === null) return null;
   const text = isShare(measured.unit) ? percentText : numberText;
   return `${text(measured.ci95[0])} to ${text(measured.ci95[1])}`;
@@ -38,12 +39,15 @@ const cell = (measured: MeasuredValue | undefined): Markup => {
 const table = (caption: string, label: string, names: readonly string[], arms: readonly NamedArm[]): Markup => {
   const unitOf = (name: string): string =>
     arms.map(({ arm }) => arm.metrics[name]?.unit).find((unit) => unit !== undefined) ?? '';
+  // Worth a word only in a table that also shows honest play.
+  const isHonest = (name: string): boolean => arms.some(({ arm }) => arm.metrics[name]?.honest);
+  const underAttack = (name: string): boolean => names.some(isHonest) && !isHonest(name);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">Metric</th><th scope="col">Unit</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${names.map(
     (name) =>
-      html`<tr><th scope="row">${metricTitle(name)}</th><td class="unit">${unitText(unitOf(name))}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
+      html`<tr><th scope="row">${metricTitle(name)}${underAttack(name) ? html`<span class="small">over the attacked runs</span>` : null}</th><td class="unit">${unitText(unitOf(name))}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
   )}</tbody></table></div>`;
 };
 
@@ -63,11 +67,14 @@ export function serviceTable(result: RunResult): Markup {
     costs.length === 0
       ? null
       : html`<details class="words"><summary>Cost of each control</summary>${table('What each control costs; 95 % intervals below each value', 'Cost of each control', costs, arms)}</details>`;
+  const honest = result.arms.some((arm) => service.some((name) => arm.metrics[name]?.honest));
   const first =
     service.length === 0
       ? null
       : table(
-          'What honest users got and what it cost; 95 % intervals below each value',
+          honest
+            ? 'What honest users got while nobody attacked, and what controls cost then; 95 % intervals, over replications, below each value.'
+            : 'What honest users got and what it cost; 95 % intervals, over replications, below each value',
           'Service by profile',
           service,
           arms,

@@ -44,6 +44,8 @@ thead th{font-weight:600;border-bottom-color:var(--idle);vertical-align:bottom;f
 .outcome .fate{color:var(--tone,var(--soft));font-weight:600;font-size:13.5px;display:inline-block;min-width:92px}.outcome .rate{font-weight:600}
 .interval{display:block;width:100%;max-width:220px;height:11px;margin:5px 0 3px}.interval .track{fill:var(--rule)}.interval .span{fill:var(--tone,var(--idle));opacity:.45}.interval .tickmark{fill:var(--tone,var(--ink))}
 .bar{display:block;margin-left:auto;width:110px;height:5px;margin-top:4px}.bar rect{fill:var(--flow)}
+.lines{margin:0;font-size:14px}.lines div{display:flex;justify-content:space-between;gap:12px;padding:1px 0}.lines dt{color:var(--soft);font-size:13px}.lines dd{margin:0;text-align:right}
+.flows td:nth-child(n+4){text-align:right;padding-left:14px;padding-right:14px}
 .plain th{color:var(--soft);font-weight:400;white-space:nowrap}.plain td{overflow-wrap:anywhere}.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,380px),1fr));gap:20px 44px;margin:18px 0}
 .digest{font-size:12px;white-space:nowrap}
 details.words{margin:12px 0 0}summary{cursor:pointer;color:var(--soft);font-size:14px;padding:4px 0;width:fit-content}details[open]>summary{margin-bottom:8px}
@@ -56,10 +58,11 @@ const choices = `
 .option{position:relative;display:inline-flex}.option+.option{border-left:1px solid var(--rule)}.option input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
 .choice label{padding:5px 14px;font-size:14px}
 .choice input:checked+label{background:var(--ink);color:var(--paper);font-weight:550}.choice input:focus-visible+label{outline:2px solid var(--focus);outline-offset:-3px}
-.sticky{position:sticky;top:0;z-index:3;background:var(--paper);padding:10px 0;margin:0 0 8px;border-bottom:1px solid var(--rule)}.arm{display:none}`;
+.sticky{position:sticky;top:0;z-index:3;display:flex;flex-wrap:wrap;gap:8px 28px;background:var(--paper);padding:10px 0;margin:0 0 8px;border-bottom:1px solid var(--rule)}.arm,.view{display:none}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`;
 
 const figures = `
-figure{margin:0}figcaption{color:var(--soft);font-size:13.5px;margin-top:8px}.legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin-bottom:6px}.legend>span{display:inline-flex;align-items:center;gap:6px}
+figure{margin:0}figcaption{color:var(--soft);font-size:13.5px;margin-top:8px}.legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 8px;color:var(--soft);font-size:13.5px}.legend>span{display:inline-flex;align-items:center;gap:6px}
 .shapes{position:absolute}.drawing,.times{display:block;width:100%;height:auto;min-width:860px}.times{min-width:720px}
 .drawing text,.times text,.shapes text{font-family:inherit;fill:var(--ink)}
 .line{fill:none;stroke:var(--flow);stroke-linecap:round;opacity:.85}.line.idle{stroke:var(--idle);stroke-dasharray:2 5}.line.breached{stroke:var(--red);opacity:1}
@@ -68,12 +71,12 @@ figure{margin:0}figcaption{color:var(--soft);font-size:13.5px;margin-top:8px}.le
 .point{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--paper);stroke-width:5px;stroke-linejoin:round}.drawing .count{font-size:11px;fill:var(--soft)}
 .mark rect{fill:var(--raised);stroke:var(--soft);stroke-width:1.1}.mark text{font-size:12px;font-weight:600}.ring{fill:none;stroke:var(--soft);stroke-width:1.6}
 .breach rect{fill:var(--red-fill);stroke:var(--red-fill)}.drawing .breach text{fill:#fff}.sign{fill:#fff}.cut{stroke:var(--red-fill);stroke-width:1.6;fill:none}
-.grid{stroke:var(--rule);fill:none}.area{fill:var(--flow);opacity:.16}.curve{fill:none;stroke:var(--flow);stroke-width:1.6;stroke-linejoin:round}.as-line .curve{stroke:var(--ink);opacity:.8}
+.grid{stroke:var(--rule);fill:none}.curve{fill:none;stroke:var(--flow);stroke-width:1.6;stroke-linejoin:round;vector-effect:non-scaling-stroke}.as-area .curve{fill:color-mix(in srgb,var(--flow) 16%,transparent)}.as-line .curve{stroke:var(--ink);opacity:.8}
 .times .lane-name{font-size:13px}.times .lane-unit,.times .scale,.times .tick{font-size:11.5px;fill:var(--soft)}.scale{text-anchor:end}.tick{text-anchor:middle}
 .happening.step{fill:var(--flow)}.happening.violation{fill:var(--red)}.happening.alarm{fill:none;stroke:var(--amber);stroke-width:1.8}.happening.restart,.happening.revocation{fill:none;stroke:var(--soft);stroke-width:1.8}
 .cursor{stroke:var(--ink);stroke-dasharray:3 3}.scrub{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center;font-size:13.5px;margin-top:8px}.scrub[hidden]{display:none}.scrub input{flex:0 1 300px;accent-color:var(--flow)}
 footer{margin-top:56px;border-top:1px solid var(--rule);padding-top:14px;color:var(--soft);font-size:13.5px}
-@media (max-width:640px){.top{padding-top:28px}section{padding-top:40px}.keys{display:grid;grid-template-columns:1fr 1fr;gap:10px 20px}th,td{padding-right:10px}}
+@media (max-width:640px){.sticky{position:static}.top{padding-top:28px}section{padding-top:40px}.keys{display:grid;grid-template-columns:1fr 1fr;gap:10px 20px}th,td{padding-right:10px}}
 @media print{:root{color-scheme:light}.bar-top,.choice,.scrub,button,.skip{display:none!important}.page{max-width:none;padding:0}section{padding-top:24px}.scroll{overflow:visible}.drawing,.times{min-width:0}table,figure,.card{break-inside:avoid}h2{break-after:avoid}body{font-size:12px}}
 @media (prefers-reduced-motion:no-preference){.choice label,button{transition:background-color .12s,border-color .12s}}`;
 

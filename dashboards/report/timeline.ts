@@ -1,7 +1,7 @@
 import type { ArmSummary } from '../../metrics/results/summary.ts';
-import type { NamedArm } from './arms.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText, secondsText } from './number-text.ts';
+import type { View } from './views.ts';
 
 type Happening = ArmSummary['picture']['timeline'][number];
 
@@ -10,7 +10,7 @@ const left = 214;
 const right = width - 34;
 const stripHeight = 54;
 const laneHeight = 24;
-/** Marks a lane can hold before they hide each other, and marks on all arms' timelines together. */
+/** Marks a lane can hold before they hide each other, and marks on the timelines of all arms together. */
 const lanePoints = 80;
 const allPoints = 1500;
 /** Rows of all arms' lists together. */
@@ -49,27 +49,27 @@ const strip = (
   values: readonly (number | null)[],
   top: number,
   shape: 'as-area' | 'as-line',
+  ceiling = 0,
 ): Markup => {
   const known = values.filter((value) => value !== null);
-  const most = known.reduce((largest, value) => Math.max(largest, value), 0);
+  const most = known.reduce((largest, value) => Math.max(largest, value), ceiling);
   const points = thinned(values, stripPoints);
   const bottom = top + stripHeight;
   const scale = most > 0 ? (stripHeight - 6) / most : 0;
-  const x = (index: number): string => (left + ((right - left) * (index + 0.5)) / points.length).toFixed(1);
+  // Numbered points under a transform take a third of the room that places on the page would.
+  const step = (right - left) / Math.max(1, points.length);
   let path = '';
-  let pen = 'M';
+  let joined = false;
   points.forEach((value, index) => {
-    if (value === null) pen = 'M';
-    else {
-      path += `${pen}${x(index)} ${(bottom - value * scale).toFixed(1)}`;
-      pen = 'L';
-    }
+    const at = `${index} ${Number((value ?? 0) * scale)
+      .toFixed(1)
+      .replace(/\.0$/, '')}`;
+    if (value !== null) path += joined ? ` ${at}` : `M${at}`;
+    joined = value !== null;
   });
   const whole = shape === 'as-area' && points.length > 0 && !points.includes(null);
-  const area = whole
-    ? html`<path class="area" d="${path}L${x(points.length - 1)} ${bottom}L${x(0)} ${bottom}Z" />`
-    : null;
-  return html`<g class="strip ${shape}"><path class="grid" d="M${left} ${bottom}H${right}M${left} ${top + 6}H${right}" />${area}<path class="curve" d="${path}" />
+  const drawn = whole ? `M0 0L${path.slice(1)} ${points.length - 1} 0` : path;
+  return html`<g class="strip ${shape}"><path class="grid" d="M${left} ${bottom}H${right}M${left} ${top + 6}H${right}" /><path class="curve" transform="translate(${(left + step / 2).toFixed(1)} ${bottom}) scale(${step.toFixed(4)} -1)" d="${drawn}" />
 <text class="lane-name" x="0" y="${top + 22}">${title}</text><text class="lane-unit" x="0" y="${top + 38}">${unit}</text>
 <text class="scale" x="${left - 8}" y="${top + 10}">${known.length === 0 ? '?' : numberText(most)}</text><text class="scale" x="${left - 8}" y="${bottom}">0</text></g>`;
 };
@@ -89,26 +89,31 @@ export function ticks(untilSeconds: number): readonly number[] {
   return Array.from({ length: Math.floor(untilSeconds / step) + 1 }, (_, index) => index * step);
 }
 
-/** Attack steps, violations and alarms of one arm above its goodput and latency, on one time axis. */
-export function timeline({ arm, name, key, room }: NamedArm): Markup {
-  const { series, timeline: happenings } = arm.picture;
+/** What the shapes of a timeline mean; the same for all of them. */
+export const timelineLegend: Markup = html`<p class="legend">${(Object.keys(kindText) as Happening['what'][]).map(
+  (what) =>
+    html`<span><svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><use href="#shape-${what}" /></svg>${kindText[what]}</span>`,
+)}</p>`;
+
+/** Attack steps, violations and alarms of one view below its goodput and latency, on one time axis. */
+export function timeline({ picture, name, note, key, room, mostGoodput, attackName }: View): Markup {
+  const { series, timeline: happenings } = picture;
   const until = Math.max(series.binSeconds * series.goodput.length, ...happenings.map((one) => one.atSeconds), 1e-3);
   const x = (seconds: number): number => left + ((right - left) * Math.max(0, seconds)) / until;
   const lanes = [...new Set(happenings.map((one) => one.attack ?? ''))].sort((a, b) => (a === b ? 0 : a < b ? -1 : 1));
   const stripsTop = 8;
   const lanesTop = stripsTop + 2 * (stripHeight + 14) + 6;
   const axis = lanesTop + lanes.length * laneHeight + 4;
-  const laneText = (lane: string): string =>
-    lane === '' ? 'the range itself' : `${lane} ${arm.attacks.find((attack) => attack.id === lane)?.name ?? ''}`.trim();
+  const laneText = (lane: string): string => (lane === '' ? 'the range itself' : `${lane} ${attackName(lane)}`.trim());
   const most = Math.max(4, Math.min(lanePoints, Math.floor((allPoints * room) / Math.max(1, lanes.length))));
   const data = JSON.stringify({ ...series, until, left, right, width }, (_, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+    typeof value === 'number' ? Number(value.toPrecision(3)) : value,
   );
   return html`<figure class="timeline"><div class="scroll" tabindex="0" role="region" aria-label="Timeline under ${name}">
 <svg class="times" viewBox="0 0 ${width} ${axis + 26}" role="img" aria-labelledby="${key}-times" data-series="${data}">
 <title id="${key}-times">Timeline under ${name}: ${timelineWords(happenings)}</title>
 ${ticks(until).map((at) => html`<path class="grid" d="M${x(at).toFixed(1)} ${stripsTop}V${axis}" /><text class="tick" x="${x(at).toFixed(1)}" y="${axis + 18}">${secondsText(at).replace(/ 00 (s|min)$/, '')}</text>`)}
-${strip('goodput', 'operations/s', series.goodput, stripsTop, 'as-area')}
+${strip('goodput', 'operations/s', series.goodput, stripsTop, 'as-area', mostGoodput)}
 ${strip('p99 latency', 'ms', series.p99Ms, stripsTop + stripHeight + 14, 'as-line')}
 ${lanes.map((lane, index) => {
   const y = lanesTop + index * laneHeight + laneHeight / 2;
@@ -122,10 +127,7 @@ ${lanes.map((lane, index) => {
 <path class="cursor" d="M0 ${stripsTop}V${axis}" visibility="hidden" />
 </svg></div>
 <div class="scrub" hidden><label for="${key}-time">Read the curves at</label><input type="range" id="${key}-time" min="0" max="${Math.max(0, series.goodput.length - 1)}" value="0"><output for="${key}-time"></output></div>
-<figcaption><span class="legend">${(Object.keys(kindText) as Happening['what'][]).map(
-    (what) =>
-      html`<span><svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><use href="#shape-${what}" /></svg>${kindText[what]}</span>`,
-  )}</span> First replication; bins of ${secondsText(series.binSeconds)}.</figcaption></figure>`;
+<figcaption>First replication; bins of ${secondsText(series.binSeconds)}. ${note}</figcaption></figure>`;
 }
 
 const timelineWords = (happenings: readonly Happening[]): string => {
@@ -135,8 +137,8 @@ const timelineWords = (happenings: readonly Happening[]): string => {
 };
 
 /** The same happenings as a list, the first of them. */
-export function happeningTable({ arm, name, room }: NamedArm): Markup {
-  const happenings = arm.picture.timeline;
+export function happeningTable({ picture, name, room }: View): Markup {
+  const happenings = picture.timeline;
   if (happenings.length === 0)
     return html`<p class="note">No attack step, violation or alarm was recorded under ${name}.</p>`;
   const shown = happenings.slice(0, Math.floor(allRows * room));

@@ -1,4 +1,12 @@
-import type { ArmSummary, AttackOutcome, MeasuredValue, RunResult, Violation } from '../../metrics/results/summary.ts';
+import type {
+  ArmSummary,
+  AttackOutcome,
+  MeasuredValue,
+  Picture,
+  RunResult,
+  SetPicture,
+  Violation,
+} from '../../metrics/results/summary.ts';
 
 /** Invented results in the shape and size of a real run, for tests of the report and nothing else. */
 const attacks: readonly (readonly [string, string, string, string])[] = [
@@ -38,6 +46,8 @@ const measured = (value: number, unit: string, half: number, n = 20): MeasuredVa
   n,
   ci95: [value - half, value + half],
 });
+
+const honest = (value: MeasuredValue): MeasuredValue => ({ ...value, honest: true });
 
 const joins: readonly (readonly [string, string, string, number])[] = [
   ['RP-T', 'device', 'gateway', 72_000],
@@ -82,6 +92,47 @@ const refusedUnder: Readonly<Record<string, Readonly<Record<string, number>>>> =
   },
 };
 
+/** One attack's part of a picture, and honest play: invented shares, so that every view differs from every other. */
+const alone = (id: string, { flows, series, timeline }: Picture, order: number): SetPicture => {
+  const place = attacks.findIndex(([own]) => own === id);
+  const [, , , point] = attacks[place]!;
+  const hurts = id === 'A24' ? 1 : 0.12;
+  return {
+    attacks: [id],
+    flows: flows.map((flow) => ({
+      ...flow,
+      sent: Math.round(flow.sent / 8),
+      delivered: Math.round(flow.delivered / 8),
+      refused: flow.point === point ? flow.refused : 0,
+      dropped: Math.round(flow.dropped / 8),
+      breaches: flow.point === point ? flow.breaches : 0,
+    })),
+    series: {
+      ...series,
+      goodput: series.goodput.map((value) => 271 - (271 - value) * hurts),
+      p99Ms: series.p99Ms.map((value) => value && 38 + order * 10 + (value - 38 - order * 10) * hurts),
+      violations: series.violations.map((count, bin) => (bin % 8 === place ? count : 0)),
+    },
+    timeline: timeline.filter(({ attack }) => attack === null || attack === id),
+  };
+};
+const honestPlay = ({ flows, series, timeline }: Picture, order: number): SetPicture => ({
+  attacks: [],
+  flows: flows.map((flow) => ({
+    ...flow,
+    sent: Math.round(flow.sent / 8),
+    refused: flow.refused > 0 ? 2 : 0,
+    breaches: 0,
+  })),
+  series: {
+    ...series,
+    goodput: series.goodput.map((_, bin) => 271 + Math.sin(bin / 3) * 5),
+    p99Ms: series.p99Ms.map((_, bin) => 38 + order * 10 + Math.sin(bin / 5)),
+    violations: series.violations.map(() => 0),
+  },
+  timeline: timeline.filter(({ attack }) => attack === null),
+});
+
 const arm = (profile: string, order: number): ArmSummary => {
   const share = [1, 0.14, 0.006][order]!;
   const outcomes = attacks.map(([id, name, property], index): AttackOutcome => {
@@ -96,6 +147,12 @@ const arm = (profile: string, order: number): ArmSummary => {
       firstSuccessSeconds: hits > 0 ? 14.2 + index * 3.7 + order * 40 : null,
       violations: hits > 0 ? [property] : [],
       steps: { prepare: attempts, act: attempts, gain: hits },
+      service: {
+        'M29.operations': measured((id === 'A24' ? [90.2, 102.4, 251.7][order]! : 268) - order, '1/s', 3.2),
+        'M30.p99': { ...measured(id === 'A24' ? 2450 - order * 700 : 39.4 + order * 9, 'ms', 2.1), ci95: [0, 5210] },
+        M33: { value: order * 0.001, unit: 'share', n: 81_420, ci95: wilson(order * 81, 81_420) },
+        'M47.share': measured(id === 'A24' ? 0.61 - order * 0.2 : 0.004, 'share', 0.008),
+      },
     };
   });
   const got = outcomes.filter((outcome) => outcome.successes > 0);
@@ -115,6 +172,59 @@ const arm = (profile: string, order: number): ArmSummary => {
   const bins = 120;
   const attacked = (bin: number): number => (bin > 34 && bin < 92 ? [0.34, 0.28, 0.05][order]! : 0);
   const wave = (bin: number, pace: number): number => Math.sin(bin / pace) * 0.04 + Math.sin(bin / 2.3 + order) * 0.025;
+  const together: Picture = {
+    flows: joins.map(([point, fromRole, toRole, sent], index) => {
+      const exposed = order < 2 ? attacks.filter((attack) => attack[3] === point).length : 0;
+      const refused = order === 0 ? 0 : Math.round(sent * [0, 0.004, 0.021][order]! * (index % 3));
+      const breaches =
+        exposed > 0 && index % 2 === 0
+          ? Math.round((sent / (order === 1 ? 31 : 19)) * exposed)
+          : order === 2 && point === 'RP-C'
+            ? 6
+            : 0;
+      const dropped = Math.round(sent * 0.0004);
+      return { point, fromRole, toRole, sent, delivered: sent - refused - dropped, refused, dropped, breaches };
+    }),
+    series: {
+      binSeconds: 2.5,
+      goodput: Array.from({ length: bins }, (_, bin) => 271 * (1 - attacked(bin) + wave(bin, 11))),
+      p99Ms: Array.from({ length: bins }, (_, bin) =>
+        bin === 3 ? null : (38 + order * 10) * (1 + attacked(bin) * 5 + wave(bin, 7)),
+      ),
+      refused: Array.from({ length: bins }, (_, bin) =>
+        order === 0 ? 0 : Math.round(20 * attacked(bin) * order + (bin % 4)),
+      ),
+      violations: Array.from({ length: bins }, (_, bin) => (order === 2 ? 0 : Math.round(attacked(bin) * 60))),
+      alarms: Array.from({ length: bins }, (_, bin) => (order === 0 ? 0 : Math.round(attacked(bin) * 9))),
+    },
+    timeline: [
+      ...attacks.flatMap(([id, name, property], index) =>
+        Array.from({ length: 9 }, (_, turn) => {
+          const atSeconds = 16 + index * 5.5 + turn * 29;
+          const got = successes[profile]![index]! > 100;
+          return [
+            { atSeconds, what: 'step' as const, attack: id, text: `${name} begins attempt ${turn + 1}` },
+            { atSeconds: atSeconds + 3.1, what: 'step' as const, attack: id, text: `${name} acts` },
+            ...(got
+              ? [{ atSeconds: atSeconds + 4.4, what: 'violation' as const, attack: id, text: `${property} broken` }]
+              : []),
+            ...(detected[profile]![index]! > 100
+              ? [
+                  {
+                    atSeconds: atSeconds + 8.2,
+                    what: 'alarm' as const,
+                    attack: id,
+                    text: 'a control raised an alarm',
+                  },
+                ]
+              : []),
+          ];
+        }).flat(),
+      ),
+      { atSeconds: 120, what: 'restart' as const, attack: null, text: 'gateway-3 restarts' },
+      { atSeconds: 200, what: 'revocation' as const, attack: null, text: 'lamp-7 is revoked' },
+    ].sort((a, b) => a.atSeconds - b.atSeconds),
+  };
   return {
     schemaVersion: 1,
     scenario: 'meeting-room-mapping',
@@ -141,20 +251,22 @@ const arm = (profile: string, order: number): ArmSummary => {
         ci95: [[0, 0.24, 0.963][order]!, [0.0015, 0.274, 0.977][order]!],
       },
       M23: measured([0, 0.4, 2.1][order]!, '1/h', 0.2),
-      'M29.operations': measured(271.4 - order * 1.7, '1/s', 1.31),
-      'M30.p50': measured(11.82 + order * 3.1, 'ms', 0.12),
-      'M30.p95': measured(24.4 + order * 6.02, 'ms', 0.42),
-      'M30.p99': measured(38.12 + order * 9.9, 'ms', 1.6),
+      'M29.operations': honest(measured(271.4 - order * 1.7, '1/s', 1.31)),
+      'M30.p50': honest(measured(11.82 + order * 3.1, 'ms', 0.12)),
+      'M30.p95': honest(measured(24.4 + order * 6.02, 'ms', 0.42)),
+      'M30.p99': honest(measured(38.12 + order * 9.9, 'ms', 1.6)),
       M33: {
+        honest: true,
         value: [0, 0.00021, 0.0017][order]!,
         unit: 'share',
         n: 81_420,
         ci95: [[0, 0.0001, 0.0014][order]!, [0.00005, 0.0003, 0.002][order]!],
       },
-      'M36.mean': measured(5.41 + order * 0.02, 's', 0.03),
+      'M36.mean': honest(measured(5.41 + order * 0.02, 's', 0.03)),
       'M40.all': measured([30_410, 30_112, 0][order]!, 'records', [211, 208, 0][order]!),
-      'M46.cpuSeconds': measured([0, 182.2, 941.7][order]!, 's per 10^6 operations', [0, 2.1, 8.8][order]!),
-      'M46.bytes': measured([0, 61.2e6, 204.9e6][order]!, 'B per 10^6 operations', [0, 1e5, 3e5][order]!),
+      'M46.cpuSeconds': honest(measured([0, 182.2, 941.7][order]!, 's per 10^6 operations', [0, 2.1, 8.8][order]!)),
+      'M46.bytes': honest(measured([0, 61.2e6, 204.9e6][order]!, 'B per 10^6 operations', [0, 1e5, 3e5][order]!)),
+      'M47.share': measured([0.31, 0.28, 0.04][order]!, 'share', 0.02),
       ...(order === 2
         ? {
             'M46.C11.cpuSeconds': measured(41.2, 's per 10^6 operations', 0.8),
@@ -178,57 +290,8 @@ const arm = (profile: string, order: number): ArmSummary => {
           ? ['twin age: interval is 6 % wide, above the 5 % asked for']
           : [],
     picture: {
-      flows: joins.map(([point, fromRole, toRole, sent], index) => {
-        const exposed = order < 2 ? attacks.filter((attack) => attack[3] === point).length : 0;
-        const refused = order === 0 ? 0 : Math.round(sent * [0, 0.004, 0.021][order]! * (index % 3));
-        const breaches =
-          exposed > 0 && index % 2 === 0
-            ? Math.round((sent / (order === 1 ? 31 : 19)) * exposed)
-            : order === 2 && point === 'RP-C'
-              ? 6
-              : 0;
-        const dropped = Math.round(sent * 0.0004);
-        return { point, fromRole, toRole, sent, delivered: sent - refused - dropped, refused, dropped, breaches };
-      }),
-      series: {
-        binSeconds: 2.5,
-        goodput: Array.from({ length: bins }, (_, bin) => 271 * (1 - attacked(bin) + wave(bin, 11))),
-        p99Ms: Array.from({ length: bins }, (_, bin) =>
-          bin === 3 ? null : (38 + order * 10) * (1 + attacked(bin) * 5 + wave(bin, 7)),
-        ),
-        refused: Array.from({ length: bins }, (_, bin) =>
-          order === 0 ? 0 : Math.round(20 * attacked(bin) * order + (bin % 4)),
-        ),
-        violations: Array.from({ length: bins }, (_, bin) => (order === 2 ? 0 : Math.round(attacked(bin) * 60))),
-        alarms: Array.from({ length: bins }, (_, bin) => (order === 0 ? 0 : Math.round(attacked(bin) * 9))),
-      },
-      timeline: [
-        ...attacks.flatMap(([id, name, property], index) =>
-          Array.from({ length: 9 }, (_, turn) => {
-            const atSeconds = 16 + index * 5.5 + turn * 29;
-            const got = successes[profile]![index]! > 100;
-            return [
-              { atSeconds, what: 'step' as const, attack: id, text: `${name} begins attempt ${turn + 1}` },
-              { atSeconds: atSeconds + 3.1, what: 'step' as const, attack: id, text: `${name} acts` },
-              ...(got
-                ? [{ atSeconds: atSeconds + 4.4, what: 'violation' as const, attack: id, text: `${property} broken` }]
-                : []),
-              ...(detected[profile]![index]! > 100
-                ? [
-                    {
-                      atSeconds: atSeconds + 8.2,
-                      what: 'alarm' as const,
-                      attack: id,
-                      text: 'a control raised an alarm',
-                    },
-                  ]
-                : []),
-            ];
-          }).flat(),
-        ),
-        { atSeconds: 120, what: 'restart' as const, attack: null, text: 'gateway-3 restarts' },
-        { atSeconds: 200, what: 'revocation' as const, attack: null, text: 'lamp-7 is revoked' },
-      ].sort((a, b) => a.atSeconds - b.atSeconds),
+      ...together,
+      sets: [...attacks.map(([id]): SetPicture => alone(id, together, order)), honestPlay(together, order)],
     },
   };
 };
@@ -265,6 +328,10 @@ export function renamed(result: RunResult, name: string): RunResult {
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
   };
+  const alarmed = (picture: Picture) => ({
+    ...picture,
+    timeline: picture.timeline.map((happening) => ({ ...happening, what: 'alarm' as const })),
+  });
   const changed = copy(result) as RunResult;
   const arms = changed.arms.map((one, index) => ({
     ...one,
@@ -272,10 +339,7 @@ export function renamed(result: RunResult, name: string): RunResult {
     refusals: { [name]: index },
     parameters: { [name]: name },
     claims: one.claims.map(() => ({ name, verdict: 'true' as const })),
-    picture: {
-      ...one.picture,
-      timeline: one.picture.timeline.map((happening) => ({ ...happening, what: 'alarm' as const })),
-    },
+    picture: { ...alarmed(one.picture), sets: one.picture.sets?.map((set) => ({ ...set, ...alarmed(set) })) },
   }));
   return { manifest: { ...changed.manifest, parameters: { [name]: name } }, arms };
 }

@@ -20,10 +20,7 @@ export const armPicture = (sets: readonly PicturedSet[], honest: PicturedSet | n
   const together: Picture = {
     flows: addedFlows(sets.flatMap((set) => set.pictures)),
     series: worstSeries(firsts.map((picture) => picture.series)),
-    timeline: firsts
-      .flatMap((picture) => picture.timeline)
-      .toSorted((a, b) => a.atSeconds - b.atSeconds)
-      .slice(0, mostHappenings),
+    timeline: joinedTimeline(firsts.map((picture) => picture.timeline)),
   };
   if (sets.length === 1 && honest === null) return together;
   return { ...together, sets: [...sets.slice(0, mostSets), ...(honest === null ? [] : [honest])].map(setPicture) };
@@ -45,6 +42,21 @@ const addedFlows = (pictures: readonly Picture[]): readonly Flow[] => {
     lines.set(key, before === undefined ? flow : added(before, flow));
   }
   return [...lines.values()];
+};
+
+/** Happenings of all runs in time order, as many of each; what befell the honest range alike in several is there once. */
+const joinedTimeline = (timelines: readonly Picture['timeline'][]): Picture['timeline'] => {
+  const room = Math.floor(mostHappenings / timelines.length);
+  const own = timelines.flatMap((timeline) => timeline.filter(({ attack }) => attack !== null).slice(0, room));
+  const shared = new Map(
+    timelines.flatMap((timeline) =>
+      timeline
+        .filter(({ attack }) => attack === null)
+        .slice(0, room)
+        .map((one) => [`${one.atSeconds} ${one.what} ${one.text}`, one] as const),
+    ),
+  );
+  return [...own, ...shared.values()].toSorted((a, b) => a.atSeconds - b.atSeconds).slice(0, mostHappenings);
 };
 
 const added = (one: Flow, other: Flow): Flow => ({

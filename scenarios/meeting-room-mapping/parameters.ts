@@ -190,7 +190,8 @@ export const parameters: Declared = {
 
 /** Smoke: minutes in four rooms. Paper: a large building. Stress: a million sensors. */
 export const sizes: Readonly<Record<Size, Partial<MeetingRoomParameters>>> = {
-  smoke: {},
+  // Short visits, so that even a short run sees avatars come and go.
+  smoke: { staySeconds: 40, awaySeconds: 15 },
   paper: {
     rooms: 300,
     roomsPerGateway: 10,

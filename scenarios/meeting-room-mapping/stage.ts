@@ -63,13 +63,16 @@ export function stage(parameters: MeetingRoomParameters, roster: Roster, sizes: 
       camera: { node: camera, ageNs, entry: iotPlatform },
       lock: { node: lock, ageNs, entry: iotPlatform },
     },
-    doors: {
-      avatars: {
-        node: platform.avatarAgent,
-        point: 'RP-A',
-        opensPerSecond: Math.floor((sizes.cores.avatarAgent * 1e9) / handshakeNs),
-      },
-    },
+    doors: Object.fromEntries(
+      roster.platforms.map(({ avatarAgent }, index) => [
+        `avatars ${index + 1}`,
+        {
+          node: avatarAgent,
+          point: 'RP-A' as const,
+          opensPerSecond: Math.floor((sizes.cores.avatarAgent * 1e9) / handshakeNs),
+        },
+      ]),
+    ),
     rooms: Array.from({ length: Math.min(mostRooms, parameters.rooms) }, (_, room) => room),
   };
 }

@@ -59,6 +59,7 @@ const timerView = 4;
 const timerQuery = 5;
 const timerLate = 6;
 const timerRenew = 7;
+const timerHangUp = 8;
 /** Nobody wishes for anything in the first moments after coming in (assumption). */
 const settleNs = 1e9;
 const pendingWishes = 32;
@@ -210,6 +211,12 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     state.visit[index]! += 1;
     io.identity.present(null);
     io.wake(timerArrive, gap(settings.awayMeanNs, io));
+    // What was wished last may still be answered: the line stays for as long as a person would wait.
+    io.wake(timerHangUp, settings.patienceNs, state.visit[index]!);
+  };
+
+  const hangUp = (state: PersonState, index: number, visit: number, io: Here): void => {
+    if (state.entered[index] === 0 && state.visit[index] === visit) io.leave('RP-A', door(io));
   };
 
   return {
@@ -226,6 +233,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     wake: (state, index, timer, argument, io) => {
       if (timer === timerArrive) arrive(state, index, io);
       else if (timer === timerLate) late(state, index, argument, io);
+      else if (timer === timerHangUp) hangUp(state, index, argument, io);
       else if (argument !== state.visit[index]) return;
       else if (timer === timerLeave) leave(state, index, io);
       else if (timer === timerRenew) enter(state, index, io.now, 0, io);

@@ -34,7 +34,7 @@ describe('C44 detector', () => {
     const { at, see } = watch();
     const strike = (from: number) => [0, 1, 2].forEach((second) => see('wrong-peer', from + second));
     strike(0);
-    strike(400);
+    strike(100);
     expect(at.alarms).toHaveLength(1);
     strike(1200);
     expect(at.alarms).toHaveLength(2);

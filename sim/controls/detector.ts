@@ -17,7 +17,7 @@ export interface DetectorSettings {
   readonly quietNs: number;
 }
 
-const defaults: DetectorSettings = { alarmAt: 5, calmAt: 2, halfLifeNs: seconds(60), quietNs: seconds(600) };
+const defaults: DetectorSettings = { alarmAt: 3, calmAt: 2, halfLifeNs: seconds(60), quietNs: seconds(120) };
 
 /**
  * Weight of one refusal (assumption, frozen for all attacks): what honest nodes meet in the ordinary course weighs nothing or
@@ -26,7 +26,7 @@ const defaults: DetectorSettings = { alarmAt: 5, calmAt: 2, halfLifeNs: seconds(
 const weightOf: Readonly<Record<Refusal, number>> = {
   'no-evidence': 1,
   'untrusted-chain': 2,
-  'expired-credential': 0.25,
+  'expired-credential': 1,
   'revoked-credential': 2,
   'status-unknown': 0,
   'wrong-peer': 2,
@@ -89,7 +89,10 @@ export const detector = (settings: DetectorSettings = defaults): Control => {
         notice(at.session < 0 ? message.from : at.peer, verdict, at);
       },
       witnessOpening(_opening, verdict, at) {
-        if (verdict !== undefined) notice(at.peer, verdict, at);
+        if (verdict === undefined) return;
+        notice(at.peer, verdict, at);
+        // Who fails at a door may come from a new address each time: failures add up at the door as well.
+        notice(at.node, verdict, at);
       },
     };
   };
@@ -97,11 +100,11 @@ export const detector = (settings: DetectorSettings = defaults): Control => {
     id: 'C44',
     name: 'detector',
     summary:
-      'Counts refusals and failed openings by peer, fading with a half-life of a minute, and alarms beyond a threshold.',
+      'Counts refusals by peer and failed openings by peer and door, fading with a half-life of a minute, and alarms beyond a threshold.',
     groups: ['R5', 'R3'],
     places: [...points, 'use', 'act', 'store'],
     limits:
-      'Sees refusals only: what every control lets pass it cannot notice. Blames the claimed address where nothing proves one. One alarm about a node in ten minutes.',
+      'Sees refusals only: what every control lets pass it cannot notice. Blames the claimed address where nothing proves one. One alarm about a node in two minutes.',
     source:
       'Threshold, weights, half-life and quiet time: assumption, frozen for all attacks; hysteresis as in alarm practice (ISA-18.2).',
     stand,

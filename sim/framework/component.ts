@@ -59,6 +59,9 @@ export interface Io<R extends Role> {
   /** Passes the message in hand on as the answer to an earlier request. */
   answer(point: PointOf<R>, to: number, re: number): number;
 
+  /** Ends the channel with a peer: what is still on its way there or back is lost. */
+  leave<P extends PointOf<R>>(point: P, to: Address<Extract<PeerOf<R, P>, Role>>): void;
+
   /** Remembers under a small whole number where the datum in hand came from, replacing what was there. */
   keep(cell: number): void;
   /** As `keep`, but adds to what was there: the cell then descends from both. */

@@ -74,7 +74,7 @@ export class Bottom {
     for (; at > 0; at--) {
       const otherTime = times[at - 1]!;
       const other = places[at - 1]!;
-      if (otherTime > time || (otherTime === time && doubles[4 * other + 1]! < tie)) break;
+      if (otherTime > time || (otherTime === time && doubles[4 * other + 1]! > tie)) break;
       times[at] = otherTime;
       places[at] = other;
     }

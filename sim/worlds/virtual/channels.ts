@@ -146,9 +146,11 @@ export class Channels {
     detail: number,
     refusal: Refusal | undefined,
   ): void {
-    const { recorder, sessions, kernel } = this.house;
+    const { recorder, sessions, kernel, nodes } = this.house;
     const row = recorder.add(kernel.now, factNumber[kind], sessions.point(channel), node, peer);
     const page = recorder.page;
+    // Whom it speaks for: an attacker's line is about the node that it claims to be.
+    page.subject[row] = nodes.isHonest(node) ? node : this.corridor.interceptor.claimOf(node);
     page.label[row] = label;
     page.born[row] = bornNs;
     page.detail[row] = detail;

@@ -161,6 +161,10 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
     return this.#pass(point, to, re);
   }
 
+  leave(point: Point, to: number): void {
+    this.#channels.close(this.#channels.session(point, this.#node, to) >> 1);
+  }
+
   keep(cell: number): void {
     this.#house.cells.write(this.#cell(cell), this.#hand);
   }
@@ -254,7 +258,13 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
   }
 
   erase(key: string): number {
-    if (this.#stores.medium(this.#node).delete(key)) this.#tell('erased', 'store', -1, 0, 1);
+    const medium = this.#stores.medium(this.#node);
+    const record = medium.get(key);
+    if (record !== undefined) {
+      medium.delete(key);
+      this.#setDeed('store', 'archive', nothing);
+      this.#tellRecord('erased', record, 1);
+    }
     return this.#timers.ticket(this.#node, 'stored', writeNs, 1);
   }
 
@@ -467,10 +477,17 @@ export class IoView implements Io<Role>, StorePort, IdentityPort {
       deed.subject = record.subject;
       deed.dataClass = record.dataClass;
       deed.marks = [...record.marks];
-      if (this.#run('store') && deed.body !== null) found.push(deed.body as RoomWindow);
+      if (!this.#run('store') || deed.body === null) continue;
+      found.push(deed.body as RoomWindow);
+      this.#tellRecord('loaded', record, 1);
     }
-    this.#tell('loaded', 'store', -1, 0, found.length);
     return this.#timers.load(this.#node, readNs, found, records);
+  }
+
+  /** What happened to a record on the medium: the fact is about the record's own datum. */
+  #tellRecord(kind: 'loaded' | 'erased', record: ReturnType<typeof stored>, outcome: number): void {
+    const { subject, dataClass, truth } = record;
+    recordDeed(this.#house, kind, 'store', this.#node, -1, truth, { subject, dataClass, detail: 0, outcome });
   }
 
   #tell(kind: 'used' | 'acted' | 'refused' | 'stored' | 'loaded' | 'erased' | 'credentialed' | 'revoked', place: InnerPoint, peer: number, detail: number, outcome: number): number {
