@@ -78,7 +78,7 @@ export const complaints = (chapters: readonly Chapter[]): readonly string[] => {
   const sources = new Map(
     chapters.flatMap(({ folder, blocks }) =>
       blocks.map(({ code, line }) => [
-        fileURLToPath(new URL(`README.md:${line}.ts`, folder)),
+        fileURLToPath(new URL(`readme-line-${line}.ts`, folder)),
         `${code}export {};\n`,
       ] as const),
     ),

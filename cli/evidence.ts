@@ -17,11 +17,17 @@ const say = (text: string): void => {
 };
 
 const listing = (): string =>
-  alignedTable([['name', 'takes', 'summary'], ...figures.map(({ name, takes, summary }) => [name, takes, summary])], ['left', 'left', 'left']);
+  alignedTable(
+    [['name', 'takes', 'summary'], ...figures.map(({ name, takes, summary }) => [name, takes, summary])],
+    ['left', 'left', 'left'],
+  );
 
 const barTable = (bars: readonly Bar[]): string =>
   alignedTable(
-    [['', 'bar', 'asked for', 'found'], ...bars.map(({ what, bar, value, met }) => [met ? 'met' : 'SHORT', what, bar, value])],
+    [
+      ['', 'bar', 'asked for', 'found'],
+      ...bars.map(({ what, bar, value, met }) => [met ? 'met' : 'SHORT', what, bar, value]),
+    ],
     ['left', 'left', 'left', 'left'],
   );
 
@@ -46,13 +52,22 @@ const main = async (argv: readonly string[]): Promise<number> => {
   }
   if (name === 'part') {
     const part = parts[rest[0] ?? ''];
-    if (part === undefined) throw new FaultyRequest(`unknown part ${quoted(rest[0] ?? '')}`, 'evidence part', nearestName(rest[0] ?? '', Object.keys(parts)));
+    if (part === undefined)
+      throw new FaultyRequest(
+        `unknown part ${quoted(rest[0] ?? '')}`,
+        'evidence part',
+        nearestName(rest[0] ?? '', Object.keys(parts)),
+      );
     say(JSON.stringify(part(JSON.parse(rest[1] ?? '{}'))));
     return 0;
   }
   const figure = figures.find((one) => one.name === name);
   if (figure === undefined) {
-    throw new FaultyRequest(`unknown figure ${quoted(name)}`, 'evidence', nearestName(name, ['list', ...figures.map((one) => one.name)]));
+    throw new FaultyRequest(
+      `unknown figure ${quoted(name)}`,
+      'evidence',
+      nearestName(name, ['list', ...figures.map((one) => one.name)]),
+    );
   }
   return measure(
     figure,

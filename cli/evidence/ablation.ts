@@ -27,7 +27,8 @@ const stopped = (attack: Attack, control: ControlId, { attempts, ci95 }: Tally):
 /** Which single control lets which attack back in when it is missing, and which stops it when it stands alone. */
 export const ablationFigure: Figure = {
   name: 'ablation',
-  summary: 'each attack with each single control missing from framework, and standing alone: returns and stops, all predicted',
+  summary:
+    'each attack with each single control missing from framework, and standing alone: returns and stops, all predicted',
   takes: 'identifiers of attacks; all where there are none',
   measure({ quick, words, print }) {
     const least = quick ? 8 : 40;
@@ -55,7 +56,15 @@ export const ablationFigure: Figure = {
           cells += 1;
           if (cell === 'unknown') unknown.push(title);
           if (cell === 'BACK' || cell === 'STOP') surprises.push(title);
-          if (cell !== '.') told.push([control, attack.id, cell, String(tally.attempts), rateText(tally), cell === cell.toLowerCase() ? 'yes' : 'no']);
+          if (cell !== '.')
+            told.push([
+              control,
+              attack.id,
+              cell,
+              String(tally.attempts),
+              rateText(tally),
+              cell === cell.toLowerCase() ? 'yes' : 'no',
+            ]);
         }
       }
       missing.push(out);
@@ -64,7 +73,9 @@ export const ablationFigure: Figure = {
     const sides = ['left' as const, ...chosen.map(() => 'left' as const)];
     print(alignedTable(missing, sides));
     print(alignedTable(alone, sides));
-    print(`back: lower bound of success above ${heldAt}; stop: upper bound below ${backAt}; capitals: no file predicted it`);
+    print(
+      `back: lower bound of success above ${heldAt}; stop: upper bound below ${backAt}; capitals: no file predicted it`,
+    );
     print(alignedTable(told, ['left', 'left', 'left', 'right', 'left', 'left']));
     return [
       atLeast('cells measured', cells, sorted.length * ownAttacks.length * 2),

@@ -19,7 +19,8 @@ export const rateText = ({ successes, attempts, ci95 }: Tally): string =>
 /** Each attack under nothing, under everything, and under everything less the controls that it says beat it. */
 export const attackFigure: Figure = {
   name: 'attacks',
-  summary: 'each attack, at least 300 attempts: it works under none, not under framework, and is back without its controls',
+  summary:
+    'each attack, at least 300 attempts: it works under none, not under framework, and is back without its controls',
   takes: 'identifiers of attacks; all where there are none',
   measure({ quick, words, print }) {
     const least = quick ? 25 : 300;
@@ -36,7 +37,13 @@ export const attackFigure: Figure = {
       const tallies = arms.map((arm): Tally => {
         const trial: Trial = { set: conditionsOf(attack), profile: arm.profile, attacks: [attack] };
         const tally = tried(trial, least);
-        rows.push([`${attack.id} ${attack.name}`, arm.title, String(tally.attempts), rateText(tally), String(tally.replications)]);
+        rows.push([
+          `${attack.id} ${attack.name}`,
+          arm.title,
+          String(tally.attempts),
+          rateText(tally),
+          String(tally.replications),
+        ]);
         commands.push(commandOf({ ...trial, replications: tally.replications }));
         return tally;
       });
@@ -61,7 +68,12 @@ export const attackFigure: Figure = {
     }
     print(alignedTable(rows, ['left', 'left', 'right', 'left', 'right']));
     print(commands.join('\n'));
-    bars.push(none('attacks of the scenario that were not run', words.length === 0 ? [] : words.filter((id) => !chosen.some((one) => one.id === id))));
+    bars.push(
+      none(
+        'attacks of the scenario that were not run',
+        words.length === 0 ? [] : words.filter((id) => !chosen.some((one) => one.id === id)),
+      ),
+    );
     return bars;
   },
 };

@@ -21,11 +21,27 @@ const casesIn = (folder: string): readonly Case[] => [
   { title: 'value out of range', words: ['run', scenario, '--set', 'rooms=0'], nearest: /1 \(1 to 200000/ },
   { title: 'value not whole', words: ['run', scenario, '--set', 'rooms=2.5'], nearest: /[23] \(1 to 200000/ },
   { title: 'values that do not go together', words: ['run', scenario, '--set', 'bookedSeconds=500'], nearest: /./ },
-  { title: 'trace with a broken row', words: ['run', scenario, '--trace', join(folder, 'broken.csv')], nearest: /a header with/ },
+  {
+    title: 'trace with a broken row',
+    words: ['run', scenario, '--trace', join(folder, 'broken.csv')],
+    nearest: /a header with/,
+  },
   { title: 'missing file', words: ['run', scenario, '--trace', join(folder, 'brokn.csv')], nearest: /"broken.csv"$/ },
-  { title: 'missing cost file', words: ['run', scenario, '--costs', join(folder, 'nothing', 'costs.json')], nearest: /./ },
-  { title: 'unwritable output', words: ['run', scenario, '--out', join(folder, 'mine.txt', 'results')], nearest: /a folder under/ },
-  { title: 'output that is a file', words: ['run', scenario, '--out', join(folder, 'mine.txt')], nearest: /mine\.txt-results/ },
+  {
+    title: 'missing cost file',
+    words: ['run', scenario, '--costs', join(folder, 'nothing', 'costs.json')],
+    nearest: /./,
+  },
+  {
+    title: 'unwritable output',
+    words: ['run', scenario, '--out', join(folder, 'mine.txt', 'results')],
+    nearest: /a folder under/,
+  },
+  {
+    title: 'output that is a file',
+    words: ['run', scenario, '--out', join(folder, 'mine.txt')],
+    nearest: /mine\.txt-results/,
+  },
   { title: 'output that holds other files', words: ['run', scenario, '--out', folder], nearest: /a new folder/ },
   { title: '--seed x', words: ['run', scenario, '--seed', 'x'], nearest: /1 \(0 to/ },
   { title: 'unknown profile', words: ['run', scenario, '--profile', 'framwork'], nearest: /framework$/ },
@@ -57,7 +73,10 @@ export const badInputFigure: Figure = {
     const rows: string[][] = [['request', 'exit', 'stdout', 'written', 'line']];
     const cases = casesIn(folder);
     try {
-      writeFileSync(join(folder, 'broken.csv'), 'date,Temperature\n2015-02-02 14:19:00,23.7\n2015-02-02 14:20:00,warm\n');
+      writeFileSync(
+        join(folder, 'broken.csv'),
+        'date,Temperature\n2015-02-02 14:19:00,23.7\n2015-02-02 14:20:00,warm\n',
+      );
       writeFileSync(join(folder, 'mine.txt'), 'mine');
       const before = contents(folder);
       for (const { title, words, nearest } of cases) {
@@ -66,9 +85,22 @@ export const badInputFigure: Figure = {
         const lines = stderr.split('\n').filter((line) => line !== '');
         const line = lines[0] ?? '';
         const [, what, where, near] = /^metarange: (.+) in (.+); nearest valid: (.+)$/.exec(line) ?? [];
-        const good = code === 2 && stdout === '' && lines.length === 1 && unchanged && what !== undefined && where !== undefined && nearest.test(near ?? '');
+        const good =
+          code === 2 &&
+          stdout === '' &&
+          lines.length === 1 &&
+          unchanged &&
+          what !== undefined &&
+          where !== undefined &&
+          nearest.test(near ?? '');
         if (!good) failed.push(title);
-        rows.push([title, String(code), stdout === '' ? 'empty' : 'not empty', unchanged ? 'nothing' : 'CHANGED', lines.join(' | ').replaceAll(folder, 'DIR').slice(0, 230)]);
+        rows.push([
+          title,
+          String(code),
+          stdout === '' ? 'empty' : 'not empty',
+          unchanged ? 'nothing' : 'CHANGED',
+          lines.join(' | ').replaceAll(folder, 'DIR').slice(0, 230),
+        ]);
       }
       if (readFileSync(join(folder, 'mine.txt'), 'utf8') !== 'mine') failed.push('a file of somebody else was changed');
     } finally {

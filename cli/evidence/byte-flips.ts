@@ -35,16 +35,73 @@ interface Damage {
 const first = (content: Content): unknown => (Array.isArray(content) ? content[0] : undefined);
 
 const damages: readonly Damage[] = [
-  { title: 'certificate', parts: ['header', 'body', 'signature'], expected: ['C32', 'C01'], call: 'issue', every: 5, concerns: () => true },
-  { title: 'signature of a handshake', parts: ['signature'], expected: ['C32', 'C01'], call: 'sign', every: 5, concerns: (content) => first(content) === 'proof' },
-  { title: 'signature of a token', parts: ['signature'], expected: ['C13'], call: 'sign', every: 2, concerns: (content) => first(content) === 'token' },
+  {
+    title: 'certificate',
+    parts: ['header', 'body', 'signature'],
+    expected: ['C32', 'C01'],
+    call: 'issue',
+    every: 5,
+    concerns: () => true,
+  },
+  {
+    title: 'signature of a handshake',
+    parts: ['signature'],
+    expected: ['C32', 'C01'],
+    call: 'sign',
+    every: 5,
+    concerns: (content) => first(content) === 'proof',
+  },
+  {
+    title: 'signature of a token',
+    parts: ['signature'],
+    expected: ['C13'],
+    call: 'sign',
+    every: 2,
+    concerns: (content) => first(content) === 'token',
+  },
   // The list that everybody is born with is good for ten minutes: only then is a newer one missed.
-  { title: 'signature of a status list', parts: ['signature'], expected: ['C05', 'C04'], call: 'sign', every: 1, set: ['durationSeconds=680'], concerns: (content) => first(content) === 'status' },
-  { title: 'signature of an attestation', parts: ['signature'], expected: ['C20'], call: 'sign', every: 2, concerns: (content) => first(content) === 'quote' },
+  {
+    title: 'signature of a status list',
+    parts: ['signature'],
+    expected: ['C05', 'C04'],
+    call: 'sign',
+    every: 1,
+    set: ['durationSeconds=680'],
+    concerns: (content) => first(content) === 'status',
+  },
+  {
+    title: 'signature of an attestation',
+    parts: ['signature'],
+    expected: ['C20'],
+    call: 'sign',
+    every: 2,
+    concerns: (content) => first(content) === 'quote',
+  },
   // A record is bound to its session and number, an object to its kind and subject, a stored one to the store.
-  { title: 'record of a channel', parts: ['header', 'ciphertext', 'tag'], expected: ['C32'], call: 'seal', every: 40, concerns: (bound) => typeof first(bound) === 'number' },
-  { title: 'sealed object', parts: ['header', 'ciphertext', 'tag'], expected: ['C16'], call: 'seal', every: 10, concerns: (bound) => typeof first(bound) === 'string' && first(bound) !== 'storage' },
-  { title: 'stored record', parts: ['header', 'ciphertext', 'tag'], expected: ['C30'], call: 'seal', every: 2, concerns: (bound) => first(bound) === 'storage' },
+  {
+    title: 'record of a channel',
+    parts: ['header', 'ciphertext', 'tag'],
+    expected: ['C32'],
+    call: 'seal',
+    every: 40,
+    concerns: (bound) => typeof first(bound) === 'number',
+  },
+  {
+    title: 'sealed object',
+    parts: ['header', 'ciphertext', 'tag'],
+    expected: ['C16'],
+    call: 'seal',
+    every: 10,
+    concerns: (bound) => typeof first(bound) === 'string' && first(bound) !== 'storage',
+  },
+  {
+    title: 'stored record',
+    parts: ['header', 'ciphertext', 'tag'],
+    expected: ['C30'],
+    call: 'seal',
+    every: 2,
+    concerns: (bound) => first(bound) === 'storage',
+  },
 ];
 
 /** Runs S01 under framework with bytes, once for each class of flipped bits. */
@@ -89,7 +146,15 @@ function damaged(suite: Suite, damage: Damage, part: FlipPart, count: { flips: n
 
 /** Refusals of messages, deeds and openings by control, over a run. */
 function refusalsWith(suite: Suite, more: readonly string[]): ReadonlyMap<string, number> {
-  const set = ['durationSeconds=100', 'queryEverySeconds=10', 'statusSeconds=20', 'staySeconds=30', 'awaySeconds=5', 'tokenSeconds=20', ...more];
+  const set = [
+    'durationSeconds=100',
+    'queryEverySeconds=10',
+    'statusSeconds=20',
+    'staySeconds=30',
+    'awaySeconds=5',
+    'tokenSeconds=20',
+    ...more,
+  ];
   const plan = planOf({ set, profile: profile('framework'), seed: 7 });
   const cast = plan.scenario.build(plan.parameters, plan.seed);
   const refused = new Map<string, number>();

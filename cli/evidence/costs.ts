@@ -26,31 +26,42 @@ export const costFigure: Figure = {
     const replications = quick ? 3 : 10;
     const set = ['latency=lognormal', 'durationSeconds=580'];
     const runs = (without: readonly ControlId[]): readonly Replication[] =>
-      Array.from({ length: replications }, (_, index) => replicate(planOf({ set, profile: profile('framework', without) }, index), { seconds }));
+      Array.from({ length: replications }, (_, index) =>
+        replicate(planOf({ set, profile: profile('framework', without) }, index), { seconds }),
+      );
     const full = runs([]);
-    const rows: string[][] = [['control', ...compared.map(([, heading]) => `${heading} [95 %]`), 'own account us', 'own account B']];
+    const rows: string[][] = [
+      ['control', ...compared.map(([, heading]) => `${heading} [95 %]`), 'own account us', 'own account B'],
+    ];
     const free: string[] = [];
     const everything = controlsOf(profile('framework')).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     for (const { id, name } of everything) {
       const less = runs([id]);
-      const values = (of: readonly Replication[], metric: string): number[] => of.map((run) => run.values[metric]?.value ?? Number.NaN);
+      const values = (of: readonly Replication[], metric: string): number[] =>
+        of.map((run) => run.values[metric]?.value ?? Number.NaN);
       const differences = compared.map(([metric, , unit]) => {
         const found = pairedDifference(values(less, metric), values(full, metric));
         return { mean: found.mean * unit, interval: found.interval?.map((end) => end * unit) ?? null };
       });
       // What the control itself was charged with, per operation.
-      const own = ['cpuSeconds', 'bytes'].map((what) => full.reduce((sum, run) => sum + (run.values[`M46.${id}.${what}`]?.value ?? 0), 0) / full.length);
+      const own = ['cpuSeconds', 'bytes'].map(
+        (what) => full.reduce((sum, run) => sum + (run.values[`M46.${id}.${what}`]?.value ?? 0), 0) / full.length,
+      );
       const shows = differences.some(({ interval }) => interval !== null && (interval[0]! > 0 || interval[1]! < 0));
       if (!shows && own.every((cost) => cost === 0)) free.push(`${id} ${name}`);
       rows.push([
         `${id} ${name}`,
-        ...differences.map(({ mean, interval }) => `${numberText(mean)} [${interval?.map(numberText).join(', ') ?? 'unknown'}]`),
+        ...differences.map(
+          ({ mean, interval }) => `${numberText(mean)} [${interval?.map(numberText).join(', ') ?? 'unknown'}]`,
+        ),
         numberText(own[0]!),
         numberText(own[1]! / 1e6),
       ]);
     }
     print(alignedTable(rows, ['left', 'left', 'left', 'left', 'left', 'right', 'right']));
-    print(`S01 honest with ${set.join(' ')}, ${replications} replications in pairs; positive: the control costs that much`);
+    print(
+      `S01 honest with ${set.join(' ')}, ${replications} replications in pairs; positive: the control costs that much`,
+    );
     return [atLeast('controls', everything.length, 22), none('controls whose cost shows nowhere', free)];
   },
 };

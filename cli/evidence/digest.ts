@@ -19,7 +19,18 @@ const cases: readonly (readonly string[])[] = [
   ['--profile', 'data', '--attack', 'A24'],
   ['--profile', 'framework', '--attack', 'none'],
   ['--profile', 'framework', '--attack', 'A01,A07,A09,A18,A20,A24,A31,A33'],
-  ['--profile', 'framework', '--without', 'C01,C16,C28', '--attack', 'A18', '--set', 'latency=lognormal', '--set', 'lossShare=0.01'],
+  [
+    '--profile',
+    'framework',
+    '--without',
+    'C01,C16,C28',
+    '--attack',
+    'A18',
+    '--set',
+    'latency=lognormal',
+    '--set',
+    'lossShare=0.01',
+  ],
 ];
 
 const digestOf = (document: string): string => {
@@ -34,7 +45,13 @@ export const digestFigure: Figure = {
   summary: 'same seed: one digest, twice, with and without --out, on Node 20 and Node 24, under both suites',
   takes: '',
   measure({ quick, print }) {
-    const found = carriedOut('npx', ['--yes', `--package=node@${otherNode}`, 'node', '-p', 'process.execPath + " " + process.versions.node']);
+    const found = carriedOut('npx', [
+      '--yes',
+      `--package=node@${otherNode}`,
+      'node',
+      '-p',
+      'process.execPath + " " + process.versions.node',
+    ]);
     const [otherPath, otherVersion] = found.stdout.trim().split(' ');
     if (found.code !== 0 || otherPath === undefined) throw new Error(`no Node ${otherNode}: ${found.stderr}`);
     print(`other Node: npx --yes --package=node@${otherNode} node dist/cli/metarange.js ... (${otherVersion})`);
@@ -56,7 +73,8 @@ export const digestFigure: Figure = {
           ].map(([program, ...rest]) => {
             const ended = carriedOut(program!, rest);
             // 1 is a claim that failed, which is no matter of digests.
-            if (ended.code > 1 || ended.code < 0) throw new Error(`exit ${ended.code}: ${rest.join(' ')}\n${ended.stderr}`);
+            if (ended.code > 1 || ended.code < 0)
+              throw new Error(`exit ${ended.code}: ${rest.join(' ')}\n${ended.stderr}`);
             return digestOf(ended.stdout);
           });
           seen.push(digestOf(readFileSync(join(out, 'summary.json'), 'utf8')));
@@ -71,7 +89,9 @@ export const digestFigure: Figure = {
       rmSync(folder, { recursive: true, force: true });
     }
     print(alignedTable(rows, ['left', 'left', 'right', 'right', 'left']));
-    print('each: node dist/cli/metarange.js run meeting-room-mapping <run> --seed 11 --suite <suite> --json [--out DIR --facts]');
+    print(
+      'each: node dist/cli/metarange.js run meeting-room-mapping <run> --seed 11 --suite <suite> --json [--out DIR --facts]',
+    );
     return [
       atLeast('runs', runs, cases.length * 8),
       none('runs with more than one digest', split),

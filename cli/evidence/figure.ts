@@ -45,7 +45,10 @@ export const atMost = (what: string, value: number, most: number, unit = ''): Ba
 export const none = (what: string, named: readonly string[]): Bar => ({
   what,
   bar: 'none',
-  value: named.length === 0 ? 'none' : `${named.length}: ${named.slice(0, 12).join(', ')}${named.length > 12 ? ', ...' : ''}`,
+  value:
+    named.length === 0
+      ? 'none'
+      : `${named.length}: ${named.slice(0, 12).join(', ')}${named.length > 12 ? ', ...' : ''}`,
   met: named.length === 0,
 });
 

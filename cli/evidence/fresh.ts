@@ -21,7 +21,9 @@ export const freshFigure: Figure = {
     const failed: string[] = [];
     const startSeconds: number[] = [];
     const commit = carriedOut('git', ['rev-parse', '--short', 'HEAD']).stdout.trim();
-    const changed = carriedOut('git', ['status', '--porcelain']).stdout.split('\n').filter((line) => line !== '').length;
+    const changed = carriedOut('git', ['status', '--porcelain'])
+      .stdout.split('\n')
+      .filter((line) => line !== '').length;
     print(`commit ${commit}${changed > 0 ? `; ${changed} changed files of the working tree are not in it` : ''}`);
     for (const { title, words } of quick ? commands.slice(0, 1) : commands) {
       const folder = mkdtempSync(join(tmpdir(), 'metarange-fresh-'));
@@ -29,7 +31,10 @@ export const freshFigure: Figure = {
         const clone = join(folder, 'metarange');
         const cloned = carriedOut('git', ['clone', '--quiet', '--no-local', repository, clone]);
         if (cloned.code !== 0) throw new Error(`git clone: ${cloned.stderr}`);
-        const around = { folder: clone, environment: { npm_config_cache: join(folder, 'cache'), XDG_CACHE_HOME: join(folder, 'xdg'), TMPDIR: folder } };
+        const around = {
+          folder: clone,
+          environment: { npm_config_cache: join(folder, 'cache'), XDG_CACHE_HOME: join(folder, 'xdg'), TMPDIR: folder },
+        };
         const ended = [];
         for (const step of words) {
           const one = carriedOut('npm', step, around);

@@ -14,7 +14,18 @@ export const halfwayFigure: Figure = {
   summary: 'an attack that starts half-way: at least 10 000 facts before its first touch, all as in the run without it',
   takes: '',
   measure({ quick, print }) {
-    const rows: string[][] = [['profile', 'attack', 'facts', 'first attempt s', 'facts before', 'equal', 'first that differs s', 'facts that descend']];
+    const rows: string[][] = [
+      [
+        'profile',
+        'attack',
+        'facts',
+        'first attempt s',
+        'facts before',
+        'equal',
+        'first that differs s',
+        'facts that descend',
+      ],
+    ];
     const changed: string[] = [];
     const untouched: string[] = [];
     let fewest = Infinity;
@@ -41,7 +52,9 @@ export const halfwayFigure: Figure = {
       }
     }
     print(alignedTable(rows, ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right']));
-    print(`S01 with ${set.join(' ')}, seed 5, attempts from 600 s on; facts compared over all ${meaningBytes} bytes of their meaning`);
+    print(
+      `S01 with ${set.join(' ')}, seed 5, attempts from 600 s on; facts compared over all ${meaningBytes} bytes of their meaning`,
+    );
     return [
       atLeast('facts before the first touch, fewest', fewest, 10_000),
       none('attacks that changed a fact before their first touch', changed),

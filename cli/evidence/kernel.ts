@@ -8,20 +8,22 @@ import { contenders } from '../../sim/kernel/phold-contenders.ts';
 import { keyOf, Stream } from '../../sim/kernel/stream.ts';
 import { alignedTable } from '../table.ts';
 import { atLeast, atMost, median, none, numberText } from './figure.ts';
-import type { Bar, Figure } from './figure.ts';
+import type { Bar, Call, Figure } from './figure.ts';
 import { OrderKeeper } from './order-keeper.ts';
-import { partApart, seconds } from './place.ts';
+import { askedPace, paceOf, partApart } from './place.ts';
+import type { Pace } from './place.ts';
 
 /** One PHOLD measurement, for a process of its own. */
 export interface PholdSetting {
   readonly contender: string;
   readonly pending: number;
   readonly events: number;
+  readonly pace: Pace;
 }
 
 /** Measures one contender under PHOLD. */
-export const pholdPart = ({ contender, pending, events }: PholdSetting): PholdResult =>
-  phold({ agenda: contenders[contender]!(pending), pending, events, seed: 1, clock: seconds });
+export const pholdPart = ({ contender, pending, events, pace }: PholdSetting): PholdResult =>
+  phold({ agenda: contenders[contender]!(pending), pending, events, seed: 1, clock: paceOf(pace) });
 
 /** A measurement of one hard load, for a process of its own. */
 export interface HardLoadSetting {
@@ -29,6 +31,7 @@ export interface HardLoadSetting {
   readonly agenda: 'ladder' | 'heap';
   /** Also take down the order of events, which slows it. */
   readonly order: 'kept' | 'not kept';
+  readonly pace: Pace;
 }
 
 /** What one hard load took. */
@@ -39,29 +42,41 @@ export interface HardLoadResult {
 }
 
 /** Runs one agenda under one hard load. */
-export const hardLoadPart = ({ load, agenda, order }: HardLoadSetting): HardLoadResult => {
+export const hardLoadPart = ({ load, agenda, order, pace }: HardLoadSetting): HardLoadResult => {
+  const clock = paceOf(pace);
   const stream = new Stream(keyOf(1, 'evidence', 'hard load'));
   const bare: PendingEvents = agenda === 'heap' ? new HeapAgenda() : new Agenda();
   const kept = order === 'kept' ? new OrderKeeper(bare) : null;
-  const begun = seconds();
+  const begun = clock();
   const events = hardLoads[load]!(kept ?? bare, (below) => stream.below(below));
-  return { seconds: seconds() - begun, events, order: kept?.digest() ?? '' };
+  return { seconds: clock() - begun, events, order: kept?.digest() ?? '' };
 };
 
 const queues = ['ladder', 'object-heap', 'flatqueue', 'heap'] as const;
-const loadsWithBar = (load: string): boolean => load.startsWith('a million in one tick') || load.startsWith('250 k in flight');
+const loadsWithBar = (load: string): boolean =>
+  load.startsWith('a million in one tick') || load.startsWith('250 k in flight');
 
 /** The ladder queue beside other queues under PHOLD, and beside the 4-ary heap where ladders are known to collapse. */
 export const kernelFigure: Figure = {
   name: 'kernel',
-  summary: 'PHOLD at 1 k, 100 k, 1 M pending against an object heap and flatqueue, in pairs; hard loads against the 4-ary heap',
-  takes: '',
-  measure: ({ quick, print }) => [...pholdBars(quick, print), ...hardLoadBars(quick, print)],
+  summary:
+    'PHOLD at 1 k, 100 k, 1 M pending against an object heap and flatqueue, in pairs; hard loads against the 4-ary heap',
+  takes: 'cpu, for CPU time in place of the wall clock',
+  measure: (call) => [...pholdBars(call), ...hardLoadBars(call)],
 };
 
-function pholdBars(quick: boolean, print: (text: string) => void): Bar[] {
+function pholdBars({ quick, words, print }: Call): Bar[] {
+  const pace = askedPace(words);
   const rounds = quick ? 1 : 7;
-  const rows: string[][] = [['pending', ...queues.map((queue) => `${queue} events/s`), 'ladder / object-heap', 'ladder / flatqueue', 'ladder / heap']];
+  const rows: string[][] = [
+    [
+      'pending',
+      ...queues.map((queue) => `${queue} events/s`),
+      'ladder / object-heap',
+      'ladder / flatqueue',
+      'ladder / heap',
+    ],
+  ];
   const bars: Bar[] = [];
   const unequal: string[] = [];
   for (const pending of quick ? [1000, 100_000] : [1000, 100_000, 1_000_000]) {
@@ -71,13 +86,19 @@ function pholdBars(quick: boolean, print: (text: string) => void): Bar[] {
       // Another one begins in each round, so that no queue always runs on a warmer machine.
       for (let turn = 0; turn < queues.length; turn++) {
         const contender = queues[(round + turn) % queues.length]!;
-        const result = partApart<PholdResult>('phold', { contender, pending, events: quick ? 300_000 : 3_000_000 });
+        const result = partApart<PholdResult>('phold', {
+          contender,
+          pending,
+          events: quick ? 300_000 : 3_000_000,
+          pace,
+        });
         rates.get(contender)!.push(result.eventsPerSecond);
         ends.add(result.lastTimeNs);
       }
     }
     if (ends.size > 1) unequal.push(`at ${pending}`);
-    const ratio = (queue: string): number => median(rates.get('ladder')!.map((rate, round) => rate / rates.get(queue)![round]!));
+    const ratio = (queue: string): number =>
+      median(rates.get('ladder')!.map((rate, round) => rate / rates.get(queue)![round]!));
     rows.push([
       numberText(pending),
       ...queues.map((queue) => numberText(median(rates.get(queue)!))),
@@ -91,11 +112,14 @@ function pholdBars(quick: boolean, print: (text: string) => void): Bar[] {
     }
   }
   print(alignedTable(rows, ['right', ...queues.map(() => 'right' as const), 'right', 'right', 'right']));
-  print(`PHOLD: exponential increments, mean 1 s, seed 1; ${rounds} rounds, each queue in a process of its own, in turn`);
+  print(
+    `PHOLD: exponential increments, mean 1 s, seed 1; ${rounds} rounds, each queue in a process of its own, in turn; by ${pace} clock`,
+  );
   return [...bars, none('PHOLD runs that end at different times', unequal)];
 }
 
-function hardLoadBars(quick: boolean, print: (text: string) => void): Bar[] {
+function hardLoadBars({ quick, words, print }: Call): Bar[] {
+  const pace = askedPace(words);
   const rounds = quick ? 1 : 5;
   const rows: string[][] = [['load', 'events', 'ladder s', 'heap s', 'ladder / heap', 'order']];
   const bars: Bar[] = [];
@@ -106,12 +130,14 @@ function hardLoadBars(quick: boolean, print: (text: string) => void): Bar[] {
     let events = 0;
     for (let round = 0; round < rounds; round++) {
       for (const agenda of round % 2 === 0 ? (['ladder', 'heap'] as const) : (['heap', 'ladder'] as const)) {
-        const result = partApart<HardLoadResult>('hard-load', { load, agenda, order: 'not kept' });
+        const result = partApart<HardLoadResult>('hard-load', { load, agenda, order: 'not kept', pace });
         times[agenda].push(result.seconds);
         events = result.events;
       }
     }
-    const [ladder, heap] = (['ladder', 'heap'] as const).map((agenda) => partApart<HardLoadResult>('hard-load', { load, agenda, order: 'kept' }));
+    const [ladder, heap] = (['ladder', 'heap'] as const).map((agenda) =>
+      partApart<HardLoadResult>('hard-load', { load, agenda, order: 'kept', pace }),
+    );
     if (ladder!.order !== heap!.order) unequal.push(load);
     const ratio = median(times.ladder.map((time, round) => time / times.heap[round]!));
     rows.push([

@@ -11,7 +11,8 @@ export class MeaningKeeper implements FactObserver {
   private bytes = new Uint8Array(1 << 20);
 
   block(facts: FactBlock): void {
-    const { time, counter, node, peer, origin, subject, message, kind, place, dataClass, detail, outcome, label } = facts;
+    const { time, counter, node, peer, origin, subject, message, kind, place, dataClass, detail, outcome, label } =
+      facts;
     this.grow((this.count + facts.count) * meaningBytes);
     const view = new DataView(this.bytes.buffer);
     for (let row = 0; row < facts.count; row++) {

@@ -27,15 +27,39 @@ const touched = flagForged | flagReplayed | flagWrong | flagAltered;
 /** The recording drives the room: what the twins show of it, and how right providers are about occupancy. */
 export const occupancyFigure: Figure = {
   name: 'occupancy',
-  summary: 'a recording drives the room: readings equal it wherever no attack touched them; accuracy of providers under A18, A33',
+  summary:
+    'a recording drives the room: readings equal it wherever no attack touched them; accuracy of providers under A18, A33',
   takes: `FILE (default ${usual})`,
   measure({ quick, words, print }) {
     const file = words[0] ?? join(repository, usual);
-    if (!existsSync(file)) throw new FaultyRequest(`no recording ${quoted(file)}`, 'evidence occupancy', 'npm run evidence -- occupancy FILE');
+    if (!existsSync(file))
+      throw new FaultyRequest(
+        `no recording ${quoted(file)}`,
+        'evidence occupancy',
+        'npm run evidence -- occupancy FILE',
+      );
     const whole = readTrace(file, readFileSync(file)).recording;
     const trace = quick ? firstRows(whole, 400) : whole;
-    if (trace.occupied === null) throw new FaultyRequest(`${quoted(file)} has no column Occupancy`, 'evidence occupancy', 'a recording that has one');
-    const rows: string[][] = [['attack', 'profile', 'readings at twins', 'equal', 'touched', 'occupancy used', 'right', 'accuracy', 'answers taken', 'right']];
+    if (trace.occupied === null)
+      throw new FaultyRequest(
+        `${quoted(file)} has no column Occupancy`,
+        'evidence occupancy',
+        'a recording that has one',
+      );
+    const rows: string[][] = [
+      [
+        'attack',
+        'profile',
+        'readings at twins',
+        'equal',
+        'touched',
+        'occupancy used',
+        'right',
+        'accuracy',
+        'answers taken',
+        'right',
+      ],
+    ];
     const bars: Bar[] = [];
     const accuracy = new Map<string, number>();
     const falseReadings = new Map<string, number>();
@@ -43,7 +67,9 @@ export const occupancyFigure: Figure = {
     let readings = 0;
     for (const id of ['none', 'A18', 'A33'] as const) {
       const attacks = ownAttacks.filter((attack) => attack.id === id);
-      const beatenBy = attacks[0]?.beatenBy ?? ownAttacks.filter((one) => one.id === 'A18' || one.id === 'A33').flatMap((one) => one.beatenBy);
+      const beatenBy =
+        attacks[0]?.beatenBy ??
+        ownAttacks.filter((one) => one.id === 'A18' || one.id === 'A33').flatMap((one) => one.beatenBy);
       for (const [title, without] of [
         ['none', null],
         ['framework', []],
@@ -70,8 +96,12 @@ export const occupancyFigure: Figure = {
       }
     }
     print(alignedTable(rows, ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right']));
-    print(`occupancy used: by the twins; answers taken: of providers, by the connectors; both against the column Occupancy, ${trace.samples} rows`);
-    print(`node dist/cli/metarange.js run meeting-room-mapping --trace ${relative(process.cwd(), resolve(file))} --set ${[...settings, duration(trace)].join(' --set ')} --compare none,framework --attack A33`);
+    print(
+      `occupancy used: by the twins; answers taken: of providers, by the connectors; both against the column Occupancy, ${trace.samples} rows`,
+    );
+    print(
+      `node dist/cli/metarange.js run meeting-room-mapping --trace ${relative(process.cwd(), resolve(file))} --set ${[...settings, duration(trace)].join(' --set ')} --compare none,framework --attack A33`,
+    );
     const share = (key: string): number => accuracy.get(key)!;
     bars.push(
       atLeast('readings compared', readings, 10_000),
@@ -85,10 +115,18 @@ export const occupancyFigure: Figure = {
       );
     }
     bars.push(
-      atLeast('accuracy lost to A33 under framework without its controls', share('none without') - share('A33 without'), 0.05),
+      atLeast(
+        'accuracy lost to A33 under framework without its controls',
+        share('none without') - share('A33 without'),
+        0.05,
+      ),
       atLeast('false readings at twins by A18 under none', falseReadings.get('A18 none')!, 1),
       atMost('false readings at twins by A18 under framework', falseReadings.get('A18 framework')!, 0),
-      atLeast('false readings at twins by A18 under framework without its controls', falseReadings.get('A18 without')!, 1),
+      atLeast(
+        'false readings at twins by A18 under framework without its controls',
+        falseReadings.get('A18 without')!,
+        1,
+      ),
     );
     return bars;
   },
@@ -143,7 +181,11 @@ function watched(trace: Trace, attacks: readonly Attack[], without: readonly Con
       found.rightAnswers += right;
     }
   };
-  const plan = planOf({ set: [...settings, duration(trace)], profile: without === null ? profile('none') : profile('framework', without), attacks });
+  const plan = planOf({
+    set: [...settings, duration(trace)],
+    profile: without === null ? profile('none') : profile('framework', without),
+    attacks,
+  });
   const observer = {
     block(facts: FactBlock) {
       for (let row = 0; row < facts.count; row++) {

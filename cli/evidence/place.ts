@@ -19,6 +19,20 @@ export function machineLine(): string {
   return `Node ${node}, OpenSSL ${openssl}, ${cpu}, ${cores} cores`;
 }
 
+/** What rates are by: the wall clock, or this process's own CPU time, which tells more where others load the machine. */
+export type Pace = 'wall' | 'cpu';
+
+/** A clock of that pace, s. */
+export const paceOf = (pace: Pace): (() => number) => (pace === 'wall' ? seconds : cpuSeconds);
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** The pace that was asked for: the word `cpu` asks for CPU time. */
+export const askedPace = (words: readonly string[]): Pace => (words.includes('cpu') ? 'cpu' : 'wall');
+
 /** How a program ended. */
 export interface Ended {
   readonly code: number;
@@ -53,6 +67,7 @@ export function carriedOut(program: string, words: readonly string[], around: Su
  */
 export function partApart<Result>(part: string, setting: object, flags: readonly string[] = []): Result {
   const ended = carriedOut(process.execPath, [...flags, entry, 'part', part, JSON.stringify(setting)]);
-  if (ended.code !== 0) throw new Error(`part ${part} ${JSON.stringify(setting)} ended with ${ended.code}\n${ended.stderr}`);
+  if (ended.code !== 0)
+    throw new Error(`part ${part} ${JSON.stringify(setting)} ended with ${ended.code}\n${ended.stderr}`);
   return JSON.parse(ended.stdout) as Result;
 }

@@ -12,7 +12,9 @@ export const populationFigure: Figure = {
   summary: '1 000 single nodes and one population of 1 000: the same facts',
   takes: '',
   measure({ quick, print }) {
-    const rows: string[][] = [['profile', 'attack', 'sensors', 'facts', 'equal facts', 'digest of the population', 'digest of the singles']];
+    const rows: string[][] = [
+      ['profile', 'attack', 'sensors', 'facts', 'equal facts', 'digest of the population', 'digest of the singles'],
+    ];
     const different: string[] = [];
     let sensors = Infinity;
     const spoofing = ownAttacks.filter(({ id }) => id === 'A18');
@@ -24,15 +26,25 @@ export const populationFigure: Figure = {
     for (const [name, attacks] of quick ? arms.slice(0, 1) : arms) {
       const [one, singles] = (['one', 'singles'] as const).map((population) => {
         const keeper = new MeaningKeeper();
-        const set = ['rooms=200', 'equippedRooms=4', 'durationSeconds=60', 'restartAtSeconds=30', `population=${population}`];
+        const set = [
+          'rooms=200',
+          'equippedRooms=4',
+          'durationSeconds=60',
+          'restartAtSeconds=30',
+          `population=${population}`,
+        ];
         const prepared = prepare({ ...planOf({ set, profile: profile(name), attacks }), observers: [keeper] });
         prepared.world.run(prepared.untilNs);
         const placed = prepared.cast.placements.filter((placement) => /sensor/.test(placement.name));
-        sensors = Math.min(sensors, placed.reduce((sum, placement) => sum + placement.count, 0));
+        sensors = Math.min(
+          sensors,
+          placed.reduce((sum, placement) => sum + placement.count, 0),
+        );
         return { keeper, digest: prepared.world.recorder.digest(), placements: placed.length };
       }) as [Kept, Kept];
       const label = `${name} ${attacks.map(({ id }) => id).join('+') || 'honest'}`;
-      if (one.digest !== singles.digest || one.placements !== 1 || singles.placements !== sensors) different.push(label);
+      if (one.digest !== singles.digest || one.placements !== 1 || singles.placements !== sensors)
+        different.push(label);
       rows.push([
         name,
         attacks.map(({ id }) => id).join('+') || 'none',

@@ -10,7 +10,8 @@ import type { Point } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
 import { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
 import { prepare } from '../../scenarios/replicate.ts';
-import { seconds } from './place.ts';
+import { paceOf } from './place.ts';
+import type { Pace } from './place.ts';
 import { planOf, profile } from './trial.ts';
 
 /** One run at scale, for a process of its own. */
@@ -18,6 +19,7 @@ export interface ScaleSetting {
   readonly set: readonly string[];
   /** Whether oracle and metrics follow the run, or facts are only hashed and counted. */
   readonly followed: 'by oracle and metrics' | 'by nobody';
+  readonly pace: Pace;
 }
 
 /** What one run at scale came to; rates are over the time after the warm-up. */
@@ -49,7 +51,8 @@ export interface ScaleResult {
 }
 
 /** Runs S01 at the size `stress` and measures it from outside. */
-export function scalePart({ set, followed }: ScaleSetting): ScaleResult {
+export function scalePart({ set, followed, pace }: ScaleSetting): ScaleResult {
+  const seconds = paceOf(pace);
   const plan = planOf({ size: 'stress', set, profile: profile('framework') });
   const empty = heldBytes();
   const begun = seconds();
@@ -93,7 +96,9 @@ export function scalePart({ set, followed }: ScaleSetting): ScaleResult {
   const things = plan.parameters['rooms'] as number;
   const sensors = things * (plan.parameters['sensorsPerRoom'] as number);
   const table = controlTable(plan.profile);
-  const calls = Object.entries(world.costs()).map(([id, cost]) => [id, cost.calls - (callsBefore[id]?.calls ?? 0)] as const);
+  const calls = Object.entries(world.costs()).map(
+    ([id, cost]) => [id, cost.calls - (callsBefore[id]?.calls ?? 0)] as const,
+  );
   const carried = tally.used;
   return {
     things: sensors,
@@ -109,7 +114,9 @@ export function scalePart({ set, followed }: ScaleSetting): ScaleResult {
     refused: tally.refused,
     dropped: tally.dropped,
     hopsByPoint: tally.hopsByPoint(),
-    standingByPoint: Object.fromEntries(Object.keys(tally.hopsByPoint()).map((point) => [point, table[point as Point]])),
+    standingByPoint: Object.fromEntries(
+      Object.keys(tally.hopsByPoint()).map((point) => [point, table[point as Point]]),
+    ),
     callsByControl: Object.fromEntries(calls),
     inFlightAtEnd: inFlight(world),
     inFlightMost,
@@ -120,7 +127,8 @@ export function scalePart({ set, followed }: ScaleSetting): ScaleResult {
   };
 }
 
-const inFlight = (world: VirtualWorld): number => Object.values(world.inFlight(points)).reduce((sum, count) => sum + count, 0);
+const inFlight = (world: VirtualWorld): number =>
+  Object.values(world.inFlight(points)).reduce((sum, count) => sum + count, 0);
 
 function heldBytes(): number {
   globalThis.gc?.();
@@ -160,6 +168,8 @@ class ReportTally {
 
   /** Reports delivered at each point. */
   hopsByPoint(): Record<string, number> {
-    return Object.fromEntries(places.map((point, number) => [point as string, this.delivered[number]!]).filter(([, hops]) => hops !== 0));
+    return Object.fromEntries(
+      places.map((point, number) => [point as string, this.delivered[number]!]).filter(([, hops]) => hops !== 0),
+    );
   }
 }

@@ -20,7 +20,8 @@ interface Seen {
 /** Both suites: the same facts and verdicts under every attack; and every class of flipped byte is refused where it should be. */
 export const suiteFigure: Figure = {
   name: 'suites',
-  summary: 'symbolic and openssl: the same facts and verdicts with every attack; every class of flipped bit refused by its control',
+  summary:
+    'symbolic and openssl: the same facts and verdicts with every attack; every class of flipped bit refused by its control',
   takes: '',
   measure({ quick, print }) {
     const rows: string[][] = [['profile', 'attack', 'facts', 'equal facts', 'symbolic', 'openssl', 'verdicts']];
@@ -73,7 +74,9 @@ export const suiteFigure: Figure = {
       atLeast('classes of flipped bits', flips.length, 13),
       none(
         'classes without a flip, or not refused by the control that should',
-        flips.filter((flip) => flip.flips === 0 || !flip.expected.some((id) => (flip.refusedBy[id] ?? 0) > 0)).map((flip) => `${flip.title} ${flip.part}`),
+        flips
+          .filter((flip) => flip.flips === 0 || !flip.expected.some((id) => (flip.refusedBy[id] ?? 0) > 0))
+          .map((flip) => `${flip.title} ${flip.part}`),
       ),
     ];
   },
@@ -85,11 +88,15 @@ function seen(trial: Trial): Seen {
   const { world, untilNs, assessment } = prepare({ ...plan, observers: [keeper] });
   world.run(untilNs);
   const digest = world.recorder.digest();
-  const { attacks, violations, violationsTotal, refusals }: Pick<Replication, 'attacks' | 'violations' | 'violationsTotal' | 'refusals'> =
-    assessment.close({
-      run: { scenario: plan.scenario.name, seed: plan.seed, again: plan.again },
-      inside: world.inFlight(points),
-      costs: world.costs(),
-    });
+  const {
+    attacks,
+    violations,
+    violationsTotal,
+    refusals,
+  }: Pick<Replication, 'attacks' | 'violations' | 'violationsTotal' | 'refusals'> = assessment.close({
+    run: { scenario: plan.scenario.name, seed: plan.seed, again: plan.again },
+    inside: world.inFlight(points),
+    costs: world.costs(),
+  });
   return { keeper, digest, verdicts: JSON.stringify([attacks, violations, violationsTotal, refusals]) };
 }

@@ -82,13 +82,12 @@ export function tried(trial: Trial, leastAttempts: number): Tally {
 }
 
 /**
- * Parameters under which attempts of each attack come often: an hour of four rooms; more commands for an attack that has to
- * wait for one to record; short stays for one that keeps people from entering.
+ * Parameters under which attempts of each attack come often: an hour of four rooms, and more commands for an attack that has
+ * to wait for one to record.
  */
 export const conditionsOf = (attack: Attack): readonly string[] => [
   'durationSeconds=3600',
   ...(attack.id === 'A07' ? ['commandEverySeconds=3'] : []),
-  ...(attack.id === 'A24' ? ['staySeconds=20', 'awaySeconds=5'] : []),
 ];
 
 /** Attacks that S01 names, from the catalogue. */

@@ -37,7 +37,7 @@ export function attackedServiceTable(result: RunResult): Markup | null {
   const honestRow = honest.some((metrics) => Object.values(metrics).some((measured) => measured.honest))
     ? html`<tr><th scope="row">nobody attacking</th>${honest.map((metrics) => cell(Object.fromEntries(Object.entries(metrics).filter(([, measured]) => measured.honest))))}</tr>`
     : null;
-  return html`<details class="words" open><summary>While each attack ran</summary><div class="scroll" tabindex="0" role="region" aria-label="Service while each attack ran"><table class="matrix">
+  return html`<details class="words"><summary>What honest users got while each attack ran</summary><div class="scroll" tabindex="0" role="region" aria-label="Service while each attack ran"><table class="matrix">
 <caption>What honest users got while each attack ran; work lost is the goodput missing beside honest play. 95 % intervals, over replications, below each value.</caption>
 <thead><tr><th scope="col">Attack</th>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${honestRow}${ids.map(

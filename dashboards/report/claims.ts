@@ -35,7 +35,7 @@ const violationRow = (violation: Violation): Markup =>
 export function violationTable({ arm, name, room }: NamedArm): Markup {
   if (arm.violationsTotal === 0) return html`<p class="note">Under ${name}, the oracle found every property kept.</p>`;
   const shown = arm.violations.slice(0, Math.floor(allRows * room));
-  return html`<p class="note">Under ${name}, the oracle found ${numberText(arm.violationsTotal)} violations of properties.</p>
+  return html`<p class="note">Under ${name}, the oracle found ${numberText(arm.violationsTotal)} violations of properties${arm.attacks.length > 1 ? ', over all attacked runs' : ''}.</p>
 <details class="words"><summary>The first ${shown.length}, one by one</summary><div class="scroll" tabindex="0" role="region" aria-label="Violations under ${name}"><table>
 <caption>Violations under ${name}, in the order in which they happened</caption>
 <thead><tr><th scope="col" class="number">At</th><th scope="col">Property</th><th scope="col">Point</th><th scope="col">Node</th><th scope="col">Datum</th><th scope="col">Attack</th></tr></thead>

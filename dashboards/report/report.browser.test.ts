@@ -108,11 +108,32 @@ test('arms are switched by keyboard alone, for figure and timeline at once', asy
   expect(troubles).toEqual([]);
 });
 
+test('the attack that is shown is switched by keyboard alone, for figure and timeline at once, and stays with the next profile', async () => {
+  const { page, troubles } = await opened(report(sampleRun));
+  const shown =
+    'Array.from(document.querySelectorAll(".view")).filter((one) => one.checkVisibility()).map((one) => one.className)';
+  const figures =
+    'Array.from(document.querySelectorAll("svg.drawing")).filter((one) => one.checkVisibility()).map((one) => one.querySelector("title").textContent)';
+  expect(await page.evaluate(shown)).toEqual(['view view-0', 'view view-0']);
+  await page.locator('#arm-0').focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.id')).toBe('view-0');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  expect(await page.evaluate(shown)).toEqual(['view view-2', 'view view-2']);
+  expect(await page.getByRole('radio', { name: 'A07 message-replay', exact: true }).isChecked()).toBe(true);
+  await page.check('#arm-1');
+  expect(await page.evaluate(figures)).toEqual(['The framework under transport, attacked by A07 message-replay']);
+  await page.getByRole('radio', { name: /^honest/ }).check();
+  expect(await page.evaluate(figures)).toEqual(['The framework under transport, nobody attacking']);
+  expect(troubles).toEqual([]);
+});
+
 test('curves can be read at a time from the keyboard, and unknown stays unknown', async () => {
   const { page, troubles } = await opened(report(sampleRun));
   await page.locator('#arm-0-time').focus();
   for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
-  const words = await page.locator('.arm-0 .scrub output').textContent();
+  const words = await page.locator('.arm-0 .view-0 .scrub output').textContent();
   expect(words).toMatch(/^8\.75 s: goodput \d+\.?\d*\/s, p99 unknown ms, 0 refused/);
   expect(troubles).toEqual([]);
 });
@@ -123,6 +144,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const { page, troubles } = await opened(report(sampleRun), { colorScheme, width });
       for (const arm of ['arm-0', 'arm-2']) {
         await page.check(`#${arm}`);
+        await page.check(arm === 'arm-0' ? '#view-0' : '#view-6');
         expect(await faults(page)).toEqual([]);
       }
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -147,10 +169,13 @@ test('the theme can be chosen against the system’s preference', async () => {
 test('without scripts everything but the copy button and the curve reader is there', async () => {
   const { page } = await opened(report(sampleRun), { javaScriptEnabled: false });
   await page.locator('#arm-1').check();
-  expect(await page.locator('.arm-1 svg.drawing').isVisible()).toBe(true);
-  expect(await page.locator('.arm-0 svg.drawing').isVisible()).toBe(false);
+  expect(await page.locator('.arm-1 .view-0 svg.drawing').isVisible()).toBe(true);
+  expect(await page.locator('.arm-0 .view-0 svg.drawing').isVisible()).toBe(false);
+  await page.locator('#view-3').check();
+  expect(await page.locator('.arm-1 .view-3 svg.drawing').isVisible()).toBe(true);
+  expect(await page.locator('.arm-1 .view-0 svg.drawing').isVisible()).toBe(false);
   expect(await page.locator('#copy').isVisible()).toBe(false);
-  expect(await page.locator('.arm-1 .scrub').isVisible()).toBe(false);
+  expect(await page.locator('.arm-1 .view-3 .scrub').isVisible()).toBe(false);
 });
 
 test('the copy button copies the command that repeats the run, or says how', async () => {

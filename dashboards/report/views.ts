@@ -29,8 +29,8 @@ export interface ViewChoice {
   readonly attacks: readonly string[] | null;
 }
 
-/** Views of single sets on a page, all arms together: more would make it too large to send. */
-const mostViews = 40;
+/** Views on a page, all arms together: more would make it too large to send. */
+const mostViews = 30;
 
 const setName = (attacks: readonly string[]): string => attacks.join('+');
 
@@ -46,7 +46,7 @@ export function viewChoices(arms: readonly NamedArm[]): readonly ViewChoice[] {
   if (sets.size === 0) return [];
   const honest = sets.delete('');
   const nameOf = attackNamed(arms.map(({ arm }) => arm));
-  const room = Math.max(1, Math.floor(mostViews / arms.length) - (honest ? 1 : 0));
+  const room = Math.max(0, Math.floor(mostViews / arms.length) - (honest ? 2 : 1));
   const shown = [...sets]
     .slice(0, room)
     .map(([label, attacks]) => ({ label, meaning: attacks.map(nameOf).join(', '), attacks }));

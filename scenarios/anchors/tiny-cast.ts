@@ -58,13 +58,13 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
   const honest = cast.household.nodes;
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
-  let world: VirtualWorld | undefined;
+  const later: { world?: VirtualWorld } = {};
   const labels = {
     get attempts() {
-      return world!.labels.attempts;
+      return later.world!.labels.attempts;
     },
-    attemptOf: (label: number) => world!.labels.attemptOf(label),
-    stepOf: (label: number) => world!.labels.stepOf(label),
+    attemptOf: (label: number) => later.world!.labels.attemptOf(label),
+    stepOf: (label: number) => later.world!.labels.stepOf(label),
   };
   const assessment = new Assessment({
     frame: {
@@ -79,7 +79,7 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
     truth: { attacks, labels, entitlements: cast.entitlements },
     nameOf,
   });
-  world = new VirtualWorld({
+  const world = new VirtualWorld({
     cast,
     seed,
     suite: symbolicSuite(),
@@ -91,6 +91,7 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
     attacks,
     observers: [assessment],
   });
+  later.world = world;
   world.run(cast.untilNs);
   world.recorder.digest();
   return assessment.close({

@@ -28,7 +28,7 @@ export interface LoadPoint {
  * Servers this many times slower than the server class, so that one core is saturated with few events: every load below is to be
  * multiplied by it for that class.
  */
-export const slower = 50;
+export const slower = 100;
 
 const slowServers: CostTables = {
   ...costTables,
@@ -47,7 +47,7 @@ const building: MeetingRoomParameters = {
 };
 
 /** Times between two reports of a sensor, s: from far below saturation to far beyond it. */
-export const sweepReportSeconds: readonly number[] = [4, 1, 0.5, 0.4, 0.35, 0.3, 0.2, 0.1];
+export const sweepReportSeconds: readonly number[] = [4, 2, 1, 0.7, 0.5, 0.25, 0.15, 0.1];
 
 /** Attempts of the attack begin this many times as often as it says itself: there are a few at every point. */
 const intensity = 12;

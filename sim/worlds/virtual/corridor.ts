@@ -178,6 +178,8 @@ export class Corridor {
     const session = slots.session[slot]!;
     const channel = session >> 1;
     const envelope = slots.envelopes[slot]!;
+    // Its channel closed while it waited: nobody can say any more what it was worth.
+    if (slots.epoch[slot] !== sessions.epoch(channel)) return 0;
     if (sessions.secured(channel)) this.unseal(slot, session);
     const chain = house.standing.chain(sessions.chain(channel));
     const sender = sessions.sender(session);
@@ -209,6 +211,8 @@ export class Corridor {
     if (slots.step[slot] !== stepMessage) {
       this.channels.receive(slot);
       slots.release(slot);
+    } else if (slots.epoch[slot] !== sessions.epoch(slots.session[slot]! >> 1)) {
+      this.drop(slot, 'no-channel');
     } else {
       const session = slots.session[slot]!;
       const sender = sessions.sender(session);

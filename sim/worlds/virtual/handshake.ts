@@ -72,6 +72,8 @@ export class Handshake {
   cookie = 0;
   /** It holds one of the responder's half-open places. */
   holding = false;
+  /** Ticket of the moment at which it loses that place. */
+  placeUntil = 0;
   over = false;
   refusal: Refusal | undefined = undefined;
   refusedBy = 0;

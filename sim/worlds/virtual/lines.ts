@@ -12,6 +12,7 @@ import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
 import { Ring } from './rings.ts';
+import { channelOpen } from './sessions.ts';
 
 /** Answers that a line keeps for its owner. */
 const inboxLimit = 1024;
@@ -52,7 +53,11 @@ export class Lines {
 
   /** Keys of an account that an attacker controls. */
   account(person: number): Ring {
-    const ring = this.house.rings.own(person);
+    // The person's keys on another machine: what is presented with them there does not change what the person presents.
+    const own = this.house.rings.own(person);
+    const ring = new Ring(person, this.house.rings.objectKeys);
+    ring.pair = own.pair;
+    ring.credential = own.credential;
     this.accounts.add(ring);
     return ring;
   }
@@ -86,7 +91,7 @@ export class Lines {
 
   say(campaign: Campaign, line: HeldLine, draft: Draft): number {
     const { slots, nodes } = this.house;
-    if (line.state !== 'open') return 0;
+    if (line.state !== 'open' || !this.stands(line)) return 0;
     campaign.attempt.acts++;
     // Who speaks through an account of its own is hostile but no forger.
     const flag = this.isAccount(line) ? flagHostile : flagForged;
@@ -96,6 +101,14 @@ export class Lines {
     slots.truth.label[slot] = campaign.attempt.label;
     this.corridor.send(line.session, slot);
     return number;
+  }
+
+  /** Whether a line's channel is still open: it ends with it, and only its owner opens another. */
+  private stands(line: HeldLine): boolean {
+    const channel = line.session >> 1;
+    if (this.house.sessions.state(channel) === channelOpen && !this.channels.idle(channel)) return true;
+    line.state = 'closed';
+    return false;
   }
 
   caught(slot: number): void {

@@ -12,7 +12,8 @@ const talking = (moments: readonly number[], changed: Partial<SmallHouse> = {}):
       {
         name: 'gateway',
         component: acting('gateway', {
-          start: (_state, _index, io) => moments.forEach((moment, index) => io.wake(1, moment, index + 1)),
+          start: (_state, _index, io) =>
+            moments.forEach((moment, index) => moment >= io.now && io.wake(1, moment - io.now, index + 1)),
           wake: (_state, _index, _timer, argument, io) => void io.send('RP-T', at<'iot-platform'>(1), reading(io.node, argument)),
           undelivered: (_state, _index, number) => void back.push(number),
         }),
@@ -33,7 +34,7 @@ test('what is said before the channel is open waits for it and goes out in order
   // Four packets of a millisecond each, then the messages.
   expect(log.of('opened')[0]!.atNs).toBe(4_000_000);
   expect(log.of('delivered')[0]!.atNs).toBeGreaterThanOrEqual(5_000_000);
-  expect([house.slots.used, world.nodes.halfOpen[1]]).toEqual([0, 0]);
+  expect([house.slots.used, world.nodes.halfOpen(1)]).toEqual([0, 0]);
 });
 
 test('under mutual authentication both ends have proved their names to each other', () => {
@@ -55,7 +56,28 @@ test('a handshake whose packets are lost is tried three times, then what waited 
   expect(log.of('not-opened').map(({ atNs }) => atNs)).toEqual([7 * second]);
   expect(log.drops()).toEqual(['no-channel']);
   expect(back).toEqual([1]);
-  expect([house.slots.used, world.nodes.halfOpen[1]]).toEqual([0, 0]);
+  expect([house.slots.used, world.nodes.halfOpen(1)]).toEqual([0, 0]);
+});
+
+test('whichever packet of a handshake is lost, saying hello again makes it good', () => {
+  const lossy = linkOf(1_000_000, { loss: { kind: 'bernoulli', p: 0.3 } });
+  const { world, log } = talking([], {
+    nodes: [
+      {
+        name: 'gateway',
+        count: 400,
+        component: acting('gateway', { start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(400), reading(io.node)) }),
+      },
+      { name: 'platform', component: acting('iot-platform'), halfOpenLimit: 1000 },
+    ],
+    wires: [{ point: 'RP-T', from: 'gateway', to: 'platform', channel: 'handshake', link: lossy }],
+  });
+  world.run(60 * second);
+  // Three rounds of four packets: 1 - (1 - 0.7^4)^3 = 0.56; with hellos alone repeated it were a third.
+  const share = log.of('opened').length / 400;
+  expect(share).toBeGreaterThan(0.48);
+  expect(log.of('opened').length + log.of('not-opened').length).toBe(400);
+  expect(world.nodes.halfOpen(400)).toBe(0);
 });
 
 test('after a failed opening the next one waits, longer every time', () => {
@@ -85,18 +107,18 @@ test('a table without a free place turns a handshake away, and it finds one when
   expect(log.drops()).toEqual(['table-full', 'table-full', 'table-full']);
   expect(log.of('opened').map(({ atNs }) => Math.floor(atNs / second))).toEqual([0, 1, 3]);
   expect(log.of('delivered')).toHaveLength(3);
-  expect([house.slots.used, world.nodes.halfOpen[3]]).toEqual([0, 0]);
+  expect([house.slots.used, world.nodes.halfOpen(3)]).toEqual([0, 0]);
 });
 
 test('a cookie costs a round trip and no half-open place until it is echoed', () => {
   const { world, log, house } = talking([0], { standing: ['C43'] });
   world.run(2_500_000);
-  expect(world.nodes.halfOpen[1]).toBe(0);
+  expect(world.nodes.halfOpen(1)).toBe(0);
   world.run(3_500_000);
-  expect(world.nodes.halfOpen[1]).toBe(1);
+  expect(world.nodes.halfOpen(1)).toBe(1);
   world.run(20 * second);
   expect(log.of('opened').map(({ atNs }) => atNs)).toEqual([6_000_000]);
-  expect([house.slots.used, world.nodes.halfOpen[1]]).toEqual([0, 0]);
+  expect([house.slots.used, world.nodes.halfOpen(1)]).toEqual([0, 0]);
 });
 
 test('a channel that was idle for two minutes is closed and resumed without new proofs', () => {
@@ -133,8 +155,7 @@ test('after a restart of either end nothing is resumed, and both prove themselve
     world.run(20 * second);
     expect(log.of('restarted')).toHaveLength(1);
     expect(log.of('closed')).toHaveLength(1);
-    // A gateway that restarts forgets the second timer and begins its day anew.
-    expect(log.of('delivered').length).toBe(node === 0 ? 2 : 2);
+    expect(log.of('delivered')).toHaveLength(2);
     expect(house.controlCosts.ns[1]! + house.controlCosts.ns[32]!).toBe(2 * signedOnce);
   }
 });
@@ -205,10 +226,10 @@ test('a first packet that comes long after its handshake ended takes no place an
     ],
   });
   world.run(3.3 * second);
-  expect([...world.nodes.halfOpen.slice(0, 4)]).toEqual([0, 0, 0, 0]);
+  expect([0, 1, 2, 3].map((node) => world.nodes.halfOpen(node))).toEqual([0, 0, 0, 0]);
   world.run(30 * second);
   expect(log.of('delivered')).toHaveLength(2);
-  expect([...world.nodes.halfOpen.slice(0, 4)]).toEqual([0, 0, 0, 0]);
+  expect([0, 1, 2, 3].map((node) => world.nodes.halfOpen(node))).toEqual([0, 0, 0, 0]);
   expect(house.slots.used).toBe(0);
 });
 
@@ -238,9 +259,9 @@ test('a half-open place is kept its whole time, whoever held the number of its h
   });
   // The first handshake took its place at 1 ms; the second takes one at 2 s, under the same number.
   world.run(4.9 * second);
-  expect(world.nodes.halfOpen[2]).toBe(1);
+  expect(world.nodes.halfOpen(2)).toBe(1);
   world.run(5.5 * second);
-  expect(world.nodes.halfOpen[2]).toBe(1);
+  expect(world.nodes.halfOpen(2)).toBe(1);
   world.run(7.5 * second);
-  expect(world.nodes.halfOpen[2]).toBe(0);
+  expect(world.nodes.halfOpen(2)).toBe(0);
 });

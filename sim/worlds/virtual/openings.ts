@@ -62,13 +62,18 @@ export class Openings implements ChannelProvider {
 
   /** Opens a channel from the sending end of a session, unless that is under way. */
   open(session: number, attacker: { readonly ring: KeyRing | null; readonly claim: number; readonly label: number } | null): void {
-    const { sessions, kernel, cast } = this.house;
+    const { sessions, kernel, cast, nodes } = this.house;
     const channel = session >> 1;
     if (sessions.state(channel) === channelOpening) return;
     const initiator = sessions.sender(session);
     const responder = sessions.receiver(session);
     if (sessions.provisioned(channel) && attacker === null) {
       this.openProvisioned(session, initiator, responder);
+      return;
+    }
+    if (!nodes.isHonest(responder)) {
+      // Nobody listens at an attacker's address: who calls back there reaches no one.
+      this.channels.dropParked(channel);
       return;
     }
     sessions.setState(channel, channelOpening);
@@ -106,9 +111,8 @@ export class Openings implements ChannelProvider {
   /** Service of a handshake packet begins at an honest node: the checks run here and are paid for. */
   begin(node: number, slot: number): number {
     const { slots } = this.house;
-    const id = slots.handshake[slot]!;
     const step = slots.step[slot]!;
-    const handshake = id >= 0 ? (this.handshakes[id] ?? null) : null;
+    const handshake = this.handshakeOf(slot);
     slots.refusal[slot] = undefined;
     if (step === stepHello) return this.beginHello(node, slot, handshake);
     if (handshake === null || handshake.over) return 0;
@@ -134,7 +138,9 @@ export class Openings implements ChannelProvider {
   receive(slot: number): void {
     const { slots } = this.house;
     const id = slots.handshake[slot]!;
-    const handshake = id >= 0 ? (this.handshakes[id] ?? null) : null;
+    const handshake = this.handshakeOf(slot);
+    // What is left over from a handshake that is long over means nothing; only a flood's packets never had one.
+    if (id >= 0 && handshake === null) return;
     switch (slots.step[slot]) {
       case stepHello:
         this.helloDone(slot, id, handshake);
@@ -191,6 +197,14 @@ export class Openings implements ChannelProvider {
     this.channels.establish(channel, initiator, responder, 0, kernel.now);
   }
 
+  /** The handshake that a packet belongs to; null for a flood's, and where its number has since been given to another. */
+  private handshakeOf(slot: number): Handshake | null {
+    const { slots } = this.house;
+    const handshake = this.handshakes[slots.handshake[slot]!];
+    if (handshake === undefined || handshake === null) return null;
+    return handshake.channel === slots.session[slot]! >> 1 && handshake.epoch === slots.epoch[slot] ? handshake : null;
+  }
+
   private beginHello(node: number, slot: number, handshake: Handshake | null): number {
     const { slots, nodes } = this.house;
     const session = slots.session[slot]!;
@@ -235,17 +249,36 @@ export class Openings implements ChannelProvider {
       this.channels.tell('refused', session >> 1, node, source, label, kernel.now, slots.refusedBy[slot]!, refusal);
       return;
     }
-    if (handshake !== null && (handshake.over || handshake.holding)) return;
+    if (handshake !== null && handshake.over) return;
+    if (handshake !== null && handshake.holding) {
+      // The first reply, or what it led to, was lost: it is said again, from the same place in the table.
+      this.reply(handshake, id);
+      return;
+    }
     if (nodes.halfOpen(node) >= nodes.placed(node).halfOpenLimit) {
       this.channels.tell('dropped', session >> 1, node, source, label, kernel.now, dropNumber['table-full'], undefined);
       return;
     }
     nodes.countHalfOpen(node, 1);
-    kernel.after(handshakeTimes.halfOpenNs, this.onHalfOpenEnd, node, handshake === null ? -1 : id);
+    const until = kernel.after(handshakeTimes.halfOpenNs, this.onHalfOpenEnd, node, handshake === null ? -1 : id);
     if (handshake === null) return;
     handshake.holding = true;
+    handshake.placeUntil = until;
+    this.reply(handshake, id);
+  }
+
+  private reply(handshake: Handshake, id: number): void {
     const credential = handshake.offers.responder.credential === null ? 0 : packetBytes.credential;
-    this.packet(session ^ 1, stepReply, id, packetBytes.reply + credential, 0, label, node);
+    const back = handshake.session ^ 1;
+    this.packet(back, stepReply, id, packetBytes.reply + credential, 0, handshake.label, handshake.responder);
+  }
+
+  /** A handshake gives its half-open place back, where it holds one. */
+  private leavePlace(handshake: Handshake): void {
+    if (!handshake.holding) return;
+    handshake.holding = false;
+    this.house.kernel.cancel(handshake.placeUntil);
+    this.house.nodes.countHalfOpen(handshake.responder, -1);
   }
 
   private replyDone(slot: number, id: number, handshake: Handshake): void {
@@ -267,12 +300,9 @@ export class Openings implements ChannelProvider {
   }
 
   private finishDone(slot: number, id: number, handshake: Handshake): void {
-    const { slots, nodes, sessions } = this.house;
+    const { slots, sessions } = this.house;
     const refusal = slots.refusal[slot];
-    if (handshake.holding) {
-      handshake.holding = false;
-      nodes.countHalfOpen(handshake.responder, -1);
-    }
+    this.leavePlace(handshake);
     const chain = this.channels.chainOf(handshake.channel);
     this.stand(handshake, 'responder');
     for (const witness of chain.openingWitnesses) witness.witnessOpening!(handshake.atResponder, refusal, this.post.view);
@@ -341,10 +371,7 @@ export class Openings implements ChannelProvider {
     const handshake = this.handshakes[id];
     if (handshake === null || handshake === undefined || handshake.over) return;
     handshake.over = true;
-    if (handshake.holding) {
-      handshake.holding = false;
-      this.house.nodes.countHalfOpen(handshake.responder, -1);
-    }
+    this.leavePlace(handshake);
     this.opening.delete(handshake.channel);
   }
 
@@ -381,9 +408,7 @@ export class Openings implements ChannelProvider {
       return;
     }
     const handshake = this.handshakes[id];
-    if (handshake === null || handshake === undefined || !handshake.holding || handshake.responder !== node) return;
-    handshake.holding = false;
-    this.house.nodes.countHalfOpen(node, -1);
+    if (handshake !== null && handshake !== undefined) this.leavePlace(handshake);
   }
 
   private reopen(session: number): void {
@@ -406,6 +431,7 @@ export class Openings implements ChannelProvider {
     slots.session[slot] = session;
     slots.step[slot] = step;
     slots.handshake[slot] = id;
+    slots.epoch[slot] = this.handshakes[id]?.epoch ?? 0;
     slots.truth.label[slot] = label;
     slots.truth.flags[slot] = 0;
     this.corridor.launch(slot, session, this.corridor.outlayNs);

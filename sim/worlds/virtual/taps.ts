@@ -36,6 +36,9 @@ interface Held {
   readonly truth: Lineage;
 }
 
+/** Parts of a sealed record: who cannot open it cannot tell which one is hit. */
+const blindly = ['header', 'ciphertext', 'tag'] as const;
+
 /** Attackers on wires: what they see, take down, alter, hold back and write. */
 export class Taps {
   private readonly house: House;
@@ -174,7 +177,8 @@ export class Taps {
     const envelope = slots.envelopes[slot]!;
     const record = slots.records[slot]!;
     if (sessions.secured(slots.session[slot]! >> 1) && record !== null) {
-      slots.records[slot] = suite.flip(record, 'ciphertext', campaign.place.random.below(64));
+      const { random } = campaign.place;
+      slots.records[slot] = suite.flip(record, blindly[random.below(blindly.length)]!, random.below(64));
     } else {
       envelope.body = body;
       envelope.sealed = null;

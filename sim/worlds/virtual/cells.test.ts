@@ -1,36 +1,32 @@
 import { expect, test } from 'vitest';
-import { Lineage, LineageTable } from './lineage.ts';
+import { Cells } from './cells.ts';
+import { Lineage } from './lineage.ts';
 
 const lineage = (given: Partial<Lineage>): Lineage => Object.assign(new Lineage(), { origin: 1, present: true, ...given });
-const table = (rows: number): LineageTable => {
-  const made = new LineageTable();
-  made.grow(rows);
-  return made;
-};
 
 test('what a cell keeps comes back as it was', () => {
-  const cells = table(4);
+  const cells = new Cells(4);
   const kept = lineage({ origin: 7, counter: 3, born: 500, label: 2, flags: 9 });
   cells.write(2, kept);
   const back = new Lineage();
-  cells.read(2, back);
-  expect(back).toEqual(kept);
-  cells.read(1, back);
+  cells.merge(1, back);
   expect(back.present).toBe(false);
+  cells.merge(2, back);
+  expect(back).toEqual(kept);
 });
 
 test('a cell that blends a clean reading into a forged one stays tainted, and its newest birth counts', () => {
-  const cells = table(1);
+  const cells = new Cells(1);
   cells.blend(0, lineage({ born: 100, label: 5, flags: 1 }));
   cells.blend(0, lineage({ origin: 8, counter: 4, born: 300 }));
   cells.blend(0, lineage({ origin: 9, counter: 5, born: 200, label: 6, flags: 8 }));
   const now = new Lineage();
-  cells.read(0, now);
+  cells.merge(0, now);
   expect(now).toEqual(lineage({ origin: 9, counter: 5, born: 300, label: 5, flags: 9 }));
 });
 
 test('what is said next descends from the message in hand and from the cell that was recalled', () => {
-  const cells = table(2);
+  const cells = new Cells(2);
   cells.write(0, lineage({ origin: 4, born: 900, label: 3, flags: 1 }));
   const hand = lineage({ origin: 2, counter: 1, born: 100 });
   cells.merge(0, hand);
@@ -43,15 +39,16 @@ test('what is said next descends from the message in hand and from the cell that
 });
 
 test('a cell that a restart emptied taints nothing', () => {
-  const cells = table(3);
+  const cells = new Cells(3);
   for (const row of [0, 1, 2]) cells.write(row, lineage({ label: row + 1, flags: 1 }));
   cells.forget(1, 1);
   const hand = new Lineage();
   cells.merge(1, hand);
   expect([hand.present, hand.label, hand.flags]).toEqual([false, 0, 0]);
   cells.blend(1, lineage({ label: 0, flags: 0 }));
-  cells.read(1, hand);
+  cells.merge(1, hand);
   expect([hand.label, hand.flags]).toEqual([0, 0]);
-  cells.read(2, hand);
+  hand.clear();
+  cells.merge(2, hand);
   expect(hand.label).toBe(3);
 });

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
+import type { RoomWindow } from '../../framework/message.ts';
+import { acting, second, smallHouse } from './testing/small-house.ts';
+
+const record = (room: number, window: number): RoomWindow => ({ room, window, temperature: 20, humidity: 40, light: 1, co2: 400, motion: 1 });
+
+/** Keeps what it is given to keep, and says what a scan then finds. */
+const keeping = (keys: readonly string[], prefix: string, limit: number, standing: 'open' | 'sealed'): readonly RoomWindow[] => {
+  let found: readonly RoomWindow[] = [];
+  const component = acting('secure-storage', {
+    start: (_s, _i, io) => {
+      keys.forEach((key, window) => io.store.put(key, record(0, window)));
+      io.wake(1, second);
+    },
+    wake: (_s, _i, _t, _a, io) => void io.store.scan(prefix, limit),
+    loaded: (_s, _i, _t, records) => void (found = records),
+  });
+  const { world } = smallHouse({ nodes: [{ name: 'storage', component }], wires: [], standing: standing === 'open' ? [] : [encryptionAtRest] });
+  world.run(3 * second);
+  return found;
+};
+
+test('a scan finds the newest record under each key, in order of keys, up to its limit, sealed or not', () => {
+  const key = fc.stringMatching(/^[ab/é𝒳]{0,4}$/);
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 20 }), key, fc.nat(6), (keys, prefix, limit) => {
+      const newest = new Map(keys.map((one, window) => [one, window]));
+      const units = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+      const before = (a: string, b: string): number => {
+        const [left, right] = [units(a), units(b)];
+        const at = left.findIndex((unit, place) => unit !== right[place]);
+        return at < 0 ? left.length - right.length : (left[at] ?? -1) - (right[at] ?? -1);
+      };
+      const expected = [...newest.keys()]
+        .filter((one) => one.startsWith(prefix))
+        .toSorted(before)
+        .slice(0, limit)
+        .map((one) => record(0, newest.get(one)!));
+      expect(keeping(keys, prefix, limit, 'open')).toEqual(expected);
+      expect(keeping(keys, prefix, limit, 'sealed')).toEqual(expected);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('what is on a medium outlives a restart, and a record that is erased is gone', () => {
+  const found: number[] = [];
+  const component = acting('secure-storage', {
+    start: (_s, _i, io) => {
+      if (io.now === 0) for (const window of [1, 2]) io.store.put(`k${window}`, record(0, window));
+      else {
+        io.store.erase('k1');
+        io.store.erase('never there');
+        io.store.scan('', 10);
+      }
+    },
+    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ window }) => window)),
+  });
+  const { world, log } = smallHouse({
+    nodes: [{ name: 'storage', component }],
+    wires: [],
+    events: [{ atNs: second, event: 'restart', node: 0 }],
+  });
+  world.run(5 * second);
+  expect(found).toEqual([2]);
+  expect(log.of('stored')).toHaveLength(2);
+  expect(log.of('erased')).toHaveLength(1);
+});
