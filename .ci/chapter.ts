@@ -77,10 +77,9 @@ export const complaints = (chapters: readonly Chapter[]): readonly string[] => {
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   const sources = new Map(
     chapters.flatMap(({ folder, blocks }) =>
-      blocks.map(({ code, line }) => [
-        fileURLToPath(new URL(`readme-line-${line}.ts`, folder)),
-        `${code}export {};\n`,
-      ] as const),
+      blocks.map(
+        ({ code, line }) => [fileURLToPath(new URL(`readme-line-${line}.ts`, folder)), `${code}export {};\n`] as const,
+      ),
     ),
   );
   const disk = ts.createCompilerHost(options);

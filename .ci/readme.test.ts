@@ -18,9 +18,11 @@ const { scripts } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as { 
 const write = process.env.METARANGE_WRITE === '1';
 
 /** Every README and page of the repository, by its path. */
-const pages = readdirSync(path('.'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.md') && !/(^|\/)(node_modules|dist|results|\.git)\//.test(name))
-  .toSorted();
+const pages = ['.', 'sim', 'scenarios', 'attacks', 'metrics', 'dashboards', 'cli'].flatMap((folder) =>
+  readdirSync(path(folder), { recursive: folder !== '.', encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+);
 
 let scratch: string;
 beforeAll(() => {
@@ -36,7 +38,10 @@ const wordsOf = (line: string): string[] =>
 /** Carries out a command line with the built command, as a reader of the page would: its exit code and what it said. */
 const carriedOut = (words: readonly string[]): { code: number | null; out: string; err: string } => {
   const command = path('dist/cli/metarange.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], { encoding: 'utf8', cwd: scratch });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+    encoding: 'utf8',
+    cwd: scratch,
+  });
   return { code: status, out: stdout, err: stderr };
 };
 
@@ -48,10 +53,13 @@ const { figures } = (await import(path('dist/cli/evidence/catalogue.js'))) as { 
 
 /** Lines of the shell blocks, with the exit code that their comments name. */
 const lines = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap((block) =>
-  block[1]!.trim().split('\n').map((line) => {
-    const [command, comment] = line.split(/ +# /);
-    return { command: command!, code: Number(/^exit (\d)/.exec(comment ?? '')?.[1] ?? 0) };
-  }),
+  block[1]!
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [command, comment] = line.split(/ +# /);
+      return { command: command!, code: Number(/^exit (\d)/.exec(comment ?? '')?.[1] ?? 0) };
+    }),
 );
 /** Too long for a test: these are only understood here; what they do is tested where it stands. */
 const long = /^(validate|bench)$/;
@@ -61,7 +69,10 @@ const words = (command: string): string => command.replace('npx metarange ', '')
 describe('the front page', () => {
   test('draws every role and every point of the figure', () => {
     const drawing = /figure\.ts -->\n```\n(.*?)```/s.exec(readme)![1]!.toLowerCase();
-    const wanted = [...roles.map((role) => role.replaceAll('-', ' ')), ...Object.keys(figure).map((point) => point.toLowerCase())];
+    const wanted = [
+      ...roles.map((role) => role.replaceAll('-', ' ')),
+      ...Object.keys(figure).map((point) => point.toLowerCase()),
+    ];
     expect(wanted.filter((word) => !drawing.includes(word))).toEqual([]);
     const drawn = [...drawing.matchAll(/rp-\w/g)].map((found) => found[0].toUpperCase());
     expect(drawn.filter((point) => !(point in figure))).toEqual([]);
@@ -84,7 +95,7 @@ describe('the front page', () => {
       const top = (await page.locator('#figure h2').boundingBox())!;
       const drawing = (await page.locator('#figure svg.drawing:visible').boundingBox())!;
       const end = (await page.locator('#figure details:visible').first().boundingBox())!;
-      const clip = { x: drawing.x - 24, y: top.y - 20, width: drawing.width + 48, height: end.y - top.y + 12 };
+      const clip = { x: drawing.x - 24, y: top.y - 20, width: drawing.width + 48, height: end.y - top.y + 20 };
       const picture = await page.screenshot({ clip, fullPage: true });
       const file = path('dashboards/pictures/report.png');
       if (write) {
@@ -144,6 +155,12 @@ describe('every page', () => {
     expect(tested.filter((file) => !existsSync(path(file)))).toEqual([]);
   });
 
+  test('names the stages of the test command as they are', () => {
+    const { stderr } = spawnSync(process.execPath, [path('.ci/test.mjs'), 'no such stage'], { encoding: 'utf8' });
+    const stages = stderr.trim().split(': ')[1]!.replaceAll(', ', ' ');
+    expect(readFileSync(path('CONTRIBUTING.md'), 'utf8')).toContain(`these stages only: \`${stages}\``);
+  });
+
   test('says what the range is built from and claims no more', () => {
     const claimed = texts.filter(([, text]) => /\bconforms?\b|\bcompliant\b|\bconformance\b/i.test(text));
     expect(claimed.map(([name]) => name)).toEqual([]);
@@ -151,7 +168,9 @@ describe('every page', () => {
   });
 
   test('holds code that compiles, where it is run as it stands', () => {
-    const chapters = ['sim/', 'sim/framework/', 'sim/worlds/', 'attacks/'].map((folder) => chapterOf(new URL(folder, root)));
+    const chapters = ['sim/', 'sim/framework/', 'sim/worlds/', 'attacks/'].map((folder) =>
+      chapterOf(new URL(folder, root)),
+    );
     expect(chapters.every(({ blocks }) => blocks.length > 0)).toBe(true);
     expect(complaints(chapters)).toEqual([]);
   });

@@ -18,9 +18,10 @@ export const deviceClone: Attack = {
   preconditions: 'the key material was copied a day before the run and not reported stolen',
   steps: ['connect', 'report'],
   observables: 'a second connection under one identity; expired credentials being shown',
-  // A credential of yesterday is worth nothing once credentials live for an hour and each has a fresh key.
-  beatenBy: ['C03'],
-  notBeatenBy: ['C32', 'C01', 'C11', 'C16'],
+  // A credential of yesterday is worth nothing once credentials live for an hour and each has a fresh key (C03), where whoever
+  // connects must prove one at all (C01). Each needs the other: with either one out it is back.
+  beatenBy: ['C01', 'C03'],
+  notBeatenBy: ['C32', 'C11', 'C16'],
   residual: { rate: 0, reason: 'a copy younger than a credential’s life would still work; this one is a day old' },
   references: ['ATT&CK v18.1 T1649', 'EMB3D 2.0.1 TID-214', 'CAPEC-195'],
   intensity: { everyNs: seconds(20), source: 'assumption' },

@@ -8,7 +8,12 @@ const catalogue = (): string => {
   const rows = attacks.map((attack) => {
     const { id, name, summary, classes, breaks, groups, beatenBy, notBeatenBy, residual, preconditions } = attack;
     const remains = residual.rate === 0 ? residual.reason : `${residual.rate}: ${residual.reason}`;
-    const words = [`[${id} ${name}](${name}.ts)`, summary, preconditions, `${breaks} (${groups.join(' ')}, ${classes.join(' ')})`];
+    const words = [
+      `[${id} ${name}](${name}.ts)`,
+      summary,
+      preconditions,
+      `${breaks} (${groups.join(' ')}, ${classes.join(' ')})`,
+    ];
     return `| ${[...words, beatenBy.join(' '), notBeatenBy.join(' '), remains].join(' | ')} |`;
   });
   const head = '| attack | what happens | needs | breaks | beaten by | not beaten by | remains |';

@@ -44,7 +44,7 @@ export const ablationFigure: Figure = {
     for (const control of sorted) {
       const [out, on] = [[control as string], [control as string]];
       for (const attack of chosen) {
-        const set = conditionsOf(attack);
+        const set = conditionsOf(attack, quick ? 300 : 1200);
         const without = tried({ set, profile: profile('framework', [control]), attacks: [attack] }, least);
         const others = everything.filter((id) => id !== control);
         const only = tried({ set, profile: profile('framework', others), attacks: [attack] }, least);

@@ -35,7 +35,7 @@ export const attackFigure: Figure = {
         { title: `framework without ${attack.beatenBy.join(' ')}`, profile: profile('framework', attack.beatenBy) },
       ];
       const tallies = arms.map((arm): Tally => {
-        const trial: Trial = { set: conditionsOf(attack), profile: arm.profile, attacks: [attack] };
+        const trial: Trial = { set: conditionsOf(attack, 3600), profile: arm.profile, attacks: [attack] };
         const tally = tried(trial, least);
         rows.push([
           `${attack.id} ${attack.name}`,

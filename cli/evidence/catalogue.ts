@@ -29,10 +29,8 @@ export const figures: readonly Figure[] = [
   badInputFigure,
 ];
 
-/** Parts of figures that run in processes of their own: each takes a setting and gives a document. */
-// Each part knows its own setting, and what starts it made that setting.
-// oxlint-disable-next-line typescript/no-explicit-any
-export const parts: Readonly<Record<string, (setting: any) => object>> = {
+/** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */
+export const parts: Readonly<Record<string, (setting: never) => object>> = {
   phold: pholdPart,
   'hard-load': hardLoadPart,
   scale: scalePart,

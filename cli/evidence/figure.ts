@@ -13,7 +13,7 @@ export interface Call {
   readonly quick: boolean;
   /** Further words of the command line, such as a file. */
   readonly words: readonly string[];
-  print(text: string): void;
+  readonly print: (text: string) => void;
 }
 
 /** A figure that is claimed somewhere: it measures anew, prints its tables and says which bars it meets. */
@@ -22,7 +22,7 @@ export interface Figure {
   readonly summary: string;
   /** What further words it takes, empty for none. */
   readonly takes: string;
-  measure(call: Call): readonly Bar[] | Promise<readonly Bar[]>;
+  readonly measure: (call: Call) => readonly Bar[] | Promise<readonly Bar[]>;
 }
 
 /** A bar for a number that must not be below a least value. */

@@ -154,11 +154,12 @@ interface Watched {
 /** Runs one arm over the whole recording. `without` null is the profile `none`. */
 function watched(trace: Trace, attacks: readonly Attack[], without: readonly ControlId[] | null): Watched {
   const found: Watched = { untouched: 0, equal: 0, touched: 0, estimates: 0, right: 0, answers: 0, rightAnswers: 0 };
-  let cast: Cast | undefined;
+  // Known once the run is prepared, before its first fact.
+  const set: { cast: Cast | null } = { cast: null };
   const forTwin = purposes.indexOf('twin');
   const forOccupancy = purposes.indexOf('occupancy');
   const compare = (facts: FactBlock, row: number): void => {
-    const column = trace.values[cast!.household.quantityOf(facts.subject[row]!) as Quantity];
+    const column = trace.values[set.cast!.household.quantityOf(facts.subject[row]!) as Quantity];
     if (column === undefined) return;
     if (facts.label[row] !== 0 || (facts.flags[row]! & touched) !== 0) {
       found.touched += 1;
@@ -170,10 +171,10 @@ function watched(trace: Trace, attacks: readonly Attack[], without: readonly Con
   };
   const judge = (facts: FactBlock, row: number): void => {
     // A window closes at the end of its row; the estimate is made within the next one.
-    const truth = cast!.environment.occupied(0, facts.time[row]! - stepNs);
+    const truth = set.cast!.environment.occupied(0, facts.time[row]! - stepNs);
     if (truth === null) return;
     const right = truth === facts.value[row] ? 1 : 0;
-    if (cast!.household.roleOf(facts.node[row]!) === 'entity-agent') {
+    if (set.cast!.household.roleOf(facts.node[row]!) === 'entity-agent') {
       found.estimates += 1;
       found.right += right;
     } else {
@@ -196,7 +197,7 @@ function watched(trace: Trace, attacks: readonly Attack[], without: readonly Con
     },
   };
   const prepared = prepare({ ...plan, trace, observers: [observer] });
-  cast = prepared.cast;
+  set.cast = prepared.cast;
   prepared.world.run(prepared.untilNs);
   prepared.world.recorder.digest();
   return found;

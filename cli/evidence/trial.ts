@@ -13,7 +13,7 @@ import { repeatCommand } from '../repeat.ts';
 import { seconds } from './place.ts';
 
 /** The scenario of these figures, as the catalogue has it. */
-export const scenario = meetingRoomMapping as unknown as Scenario;
+const scenario = meetingRoomMapping as unknown as Scenario;
 
 /** A run of S01 in the words of the command line. */
 export interface Trial {
@@ -81,12 +81,9 @@ export function tried(trial: Trial, leastAttempts: number): Tally {
   return { attempts, successes, ci95: wilsonInterval(successes, attempts) ?? [0, 1], replications };
 }
 
-/**
- * Parameters under which attempts of each attack come often: an hour of four rooms, and more commands for an attack that has
- * to wait for one to record.
- */
-export const conditionsOf = (attack: Attack): readonly string[] => [
-  'durationSeconds=3600',
+/** Parameters under which each attack is tried: four rooms for a time, with more commands for one that has to wait for one. */
+export const conditionsOf = (attack: Attack, durationSeconds: number): readonly string[] => [
+  `durationSeconds=${durationSeconds}`,
   ...(attack.id === 'A07' ? ['commandEverySeconds=3'] : []),
 ];
 

@@ -171,8 +171,7 @@ describe('what can be chosen', () => {
   });
 
   test('an arm that has pictures of no sets shows its one picture, and there is no choice', () => {
-    const { sets: _, ...together } = none.picture;
-    const text = words(withArms([{ ...none, picture: together }]));
+    const text = words(withArms([{ ...none, picture: { ...none.picture, sets: undefined } }]));
     expect(text).not.toContain('Attack shown');
     expect(text.match(/class="drawing"/g)).toHaveLength(1);
   });
@@ -188,7 +187,9 @@ describe('what can be chosen', () => {
     const arms = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06'].map((control) => ({ ...none, without: [control] }));
     expect(viewChoices(namedArms(withArms(arms))).map(({ label }) => label)).toEqual([
       'all',
-      ...['A01', 'A07', 'A09'],
+      'A01',
+      'A07',
+      'A09',
       'honest',
     ]);
     expect(words(withArms(arms))).toContain('3 of 8 attacks have a figure and a timeline of their own');
@@ -214,7 +215,7 @@ describe('service', () => {
   });
 
   test('results that do not tell service by attack get no such table', () => {
-    const bare = none.attacks.map(({ service: _, ...outcome }) => outcome);
+    const bare = none.attacks.map((outcome) => ({ ...outcome, service: undefined }));
     expect(attackedServiceTable(withArms([{ ...none, attacks: bare }]))).toBeNull();
     expect(attackedServiceTable(withArms([]))).toBeNull();
   });

@@ -11,7 +11,7 @@ export interface View {
   /** Start of the ids in it, unique on the page. */
   readonly key: string;
   /** Name of an attack by its identifier. */
-  attackName(id: string): string;
+  readonly attackName: (id: string) => string;
   /** Highest goodput of all views of the arm, so that switching between them does not change the scale. */
   readonly mostGoodput: number;
   /** As for arms: the share of the page that its lists and marks may take. */

@@ -38,7 +38,12 @@ const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
     const window = (state.jobs[index]! += 1);
     const light = window % 2 === 0 ? 500 : 0;
     const body = { room: 0, window, temperature: 20, humidity: 40, light, co2: 500, motion: null };
-    io.send('RP-M', connectorNode as Address<'secure-connector'>, { kind: 'job', subject: io.node, dataClass: 'operational', body });
+    io.send('RP-M', connectorNode as Address<'secure-connector'>, {
+      kind: 'job',
+      subject: io.node,
+      dataClass: 'operational',
+      body,
+    });
     io.wake(1, jobNs);
   },
 };
@@ -101,7 +106,12 @@ class AuditRuns {
 /** V-I1: spot checks find a provider that cheats on one result in a hundred. */
 export const auditedProvider: Anchor = {
   rows: [
-    { id: 'V-I1a', name: 'sampling audit finds a 1 % cheat, 300 audits', expected: fewer, widest: widest(fewer, 0.0009) },
+    {
+      id: 'V-I1a',
+      name: 'sampling audit finds a 1 % cheat, 300 audits',
+      expected: fewer,
+      widest: widest(fewer, 0.0009),
+    },
     { id: 'V-I1b', name: 'sampling audit finds a 1 % cheat, 460 audits', expected: more, widest: widest(more, 0.0004) },
   ],
   through: 'attack A33 on rare results, control C21 alone, secure connector and external DPM, virtual world',
@@ -136,7 +146,12 @@ export const auditedProvider: Anchor = {
             },
             {
               name: 'provider',
-              component: externalDpm({ connectors: [connectorNode], priceMicros: 1, estimates: 1, contractLifeNs: longestRunNs / 2 }),
+              component: externalDpm({
+                connectors: [connectorNode],
+                priceMicros: 1,
+                estimates: 1,
+                contractLifeNs: longestRunNs / 2,
+              }),
               cells: 0,
             },
             { name: 'audit log', component: auditLog({ entries: 16 }), cells: 0 },

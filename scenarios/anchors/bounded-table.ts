@@ -11,14 +11,26 @@ const places = 64;
 /** How long a place is held, s: Erlang B asks for its mean of 1 s only; the spread is an assumption. */
 const hold = lognormal({ mean: 1, cv: 1.2 });
 
-const tableOf = (row: { id: string; name: string; check: number }, sources: QueueRow['sources'], jobs: number): Anchor => {
-  const expected = erlangB(places, sources.reduce((sum, source) => sum + source.rate, 0));
+const tableOf = (
+  row: { id: string; name: string; check: number },
+  sources: QueueRow['sources'],
+  jobs: number,
+): Anchor => {
+  const expected = erlangB(
+    places,
+    sources.reduce((sum, source) => sum + source.rate, 0),
+  );
   return {
     rows: [{ id: row.id, name: row.name, expected, widest: widest(expected, row.check) }],
     through: 'stations of the kernel with no place to wait',
     run(effort) {
       const queue = { name: row.id, sources, row: [{ shape: fifo(places, 0), service: hold }], jobs };
-      return [ofMeans(watchQueue(queue, effort).map((seen) => seen.lost), effort)];
+      return [
+        ofMeans(
+          watchQueue(queue, effort).map((seen) => seen.lost),
+          effort,
+        ),
+      ];
     },
   };
 };

@@ -38,8 +38,7 @@ export const tandemSojourn = (lambda: number, mus: readonly number[]): number =>
 export const randomServiceAge = (rho: number, mu: number): number => (1 + 1 / rho + (rho * rho) / (1 - rho)) / mu;
 
 /** Mean age of information of M/D/1 with unit service: 1/(2(1 - rho)) + 1/2 + (1 - rho)e^rho/rho (same source). */
-export const fixedServiceAge = (rho: number): number =>
-  1 / (2 * (1 - rho)) + 1 / 2 + ((1 - rho) * Math.exp(rho)) / rho;
+export const fixedServiceAge = (rho: number): number => 1 / (2 * (1 - rho)) + 1 / 2 + ((1 - rho) * Math.exp(rho)) / rho;
 
 /** Mean age where each of periodic reports is lost with chance p: T(1/(1 - p) - 1/2) (renewal). */
 export const lossyReportAge = (period: number, p: number): number => period * (1 / (1 - p) - 1 / 2);

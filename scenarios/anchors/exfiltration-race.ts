@@ -75,7 +75,12 @@ const archivist: Component<'secure-dpm', object> = {
   start(_state, _index, io) {
     const record = { room: 0, window: 0, temperature: 20, humidity: 40, light: 400, co2: 500, motion: 1 };
     const body = { key: recordKey(0, 0), record };
-    io.send('RP-M', agentNode as Address<'storage-agent'>, { kind: 'keep', subject: room, dataClass: 'personal', body });
+    io.send('RP-M', agentNode as Address<'storage-agent'>, {
+      kind: 'keep',
+      subject: room,
+      dataClass: 'personal',
+      body,
+    });
   },
   receive: () => undefined,
   wake: () => undefined,
@@ -115,7 +120,14 @@ const slowExfiltration: Attack = {
 
 /** V-R1: exfiltration against detection. `meanDetectionSeconds` other than six hours is a range that is wrong. */
 export const exfiltrationRace = (meanDetectionSeconds = detectionSeconds): Anchor => ({
-  rows: [{ id: 'V-R1', name: 'exfiltration (mean 4 h) before detection (mean 6 h): share', expected, widest: widest(expected, 0.002) }],
+  rows: [
+    {
+      id: 'V-R1',
+      name: 'exfiltration (mean 4 h) before detection (mean 6 h): share',
+      expected,
+      widest: widest(expected, 0.002),
+    },
+  ],
   through: 'attack A31 over a line of its own, a scripted response, storage agent and storage, oracle, metric M01',
   run(effort) {
     const runs = sized(300, effort);

@@ -15,6 +15,11 @@ export const fixedService: Anchor = {
   run(effort) {
     const service = constant({ value: 1 });
     const queue = { name: 'V-Q3', sources: [{ rate: rho }], row: [{ shape: fifo(1), service }], jobs: 12e6 };
-    return [ofMeans(watchQueue(queue, effort).map((seen) => seen.waits[0]!), effort)];
+    return [
+      ofMeans(
+        watchQueue(queue, effort).map((seen) => seen.waits[0]!),
+        effort,
+      ),
+    ];
   },
 };

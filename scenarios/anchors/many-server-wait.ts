@@ -16,6 +16,11 @@ export const manyServers: Anchor = {
   run(effort) {
     const service = exponential({ mean: 1 });
     const queue = { name: 'V-Q2', sources: [{ rate: lambda }], row: [{ shape: fifo(servers), service }], jobs: 20e6 };
-    return [ofMeans(watchQueue(queue, effort).map((seen) => seen.waits[0]!), effort)];
+    return [
+      ofMeans(
+        watchQueue(queue, effort).map((seen) => seen.waits[0]!),
+        effort,
+      ),
+    ];
   },
 };

@@ -11,8 +11,18 @@ const [expectedFirst, expectedSecond] = priorityWaits(first, second, 1);
 /** V-Q6: two classes at one server, nobody interrupted: a lane for re-authentication. */
 export const priorityLanes: Anchor = {
   rows: [
-    { id: 'V-Q6a', name: 'priority: mean wait of the first class, s', expected: expectedFirst, widest: widest(expectedFirst, 0.01) },
-    { id: 'V-Q6b', name: 'priority: mean wait of the second class, s', expected: expectedSecond, widest: widest(expectedSecond, 0.13) },
+    {
+      id: 'V-Q6a',
+      name: 'priority: mean wait of the first class, s',
+      expected: expectedFirst,
+      widest: widest(expectedFirst, 0.01),
+    },
+    {
+      id: 'V-Q6b',
+      name: 'priority: mean wait of the second class, s',
+      expected: expectedSecond,
+      widest: widest(expectedSecond, 0.13),
+    },
   ],
   through: 'stations of the kernel',
   run(effort) {
@@ -33,6 +43,11 @@ export const priorityLanes: Anchor = {
       },
       effort,
     );
-    return [0, 1].map((source) => ofMeans(seen.map((one) => one.waits[source]!), effort));
+    return [0, 1].map((source) =>
+      ofMeans(
+        seen.map((one) => one.waits[source]!),
+        effort,
+      ),
+    );
   },
 };

@@ -40,12 +40,18 @@ export interface QueueSeen {
 const warmUpJobs = 5000;
 
 /** A station that serves in the order of arrival. */
-export const fifo = (servers: number, queueLimit = Infinity): StationShape => ({ servers, queueLimit, discipline: 'fifo' });
+export const fifo = (servers: number, queueLimit = Infinity): StationShape => ({
+  servers,
+  queueLimit,
+  discipline: 'fifo',
+});
 
 /** Runs the row `replications` times, each with streams of its own. */
 export function watchQueue(queue: QueueRow, effort: Effort): readonly QueueSeen[] {
   const jobs = sized(queue.jobs / replications, effort, 1000);
-  return Array.from({ length: replications }, (_, index) => watchOnce(queue, `${queue.name} ${index}`, jobs, effort.seed));
+  return Array.from({ length: replications }, (_, index) =>
+    watchOnce(queue, `${queue.name} ${index}`, jobs, effort.seed),
+  );
 }
 
 function watchOnce({ sources, row }: QueueRow, name: string, jobs: number, seed: number): QueueSeen {

@@ -66,7 +66,14 @@ const replayAfterRandomDelay: Attack = {
 
 /** V-C4: replays against a time-stamp window that stands alone. `realWindowSeconds` other than 30 is a range that is wrong. */
 export const replayInWindow = (realWindowSeconds = windowSeconds): Anchor => ({
-  rows: [{ id: 'V-C4', name: 'share of replays accepted, window 30 s, mean delay 60 s', expected, widest: widest(expected, 0.002) }],
+  rows: [
+    {
+      id: 'V-C4',
+      name: 'share of replays accepted, window 30 s, mean delay 60 s',
+      expected,
+      widest: widest(expected, 0.002),
+    },
+  ],
   through: 'attack A07 with random delay, control C09 alone, virtual world, oracle, metric M01',
   run(effort) {
     const runs = sized(60, effort);

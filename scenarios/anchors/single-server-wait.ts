@@ -15,6 +15,11 @@ export const singleServer = (serviceMean = 1): Anchor => ({
   run(effort) {
     const service = exponential({ mean: serviceMean });
     const queue = { name: 'V-Q1', sources: [{ rate: lambda }], row: [{ shape: fifo(1), service }], jobs: 8e6 };
-    return [ofMeans(watchQueue(queue, effort).map((seen) => seen.waits[0]!), effort)];
+    return [
+      ofMeans(
+        watchQueue(queue, effort).map((seen) => seen.waits[0]!),
+        effort,
+      ),
+    ];
   },
 });

@@ -11,11 +11,18 @@ const expected = tandemSojourn(lambda, mus);
 
 /** V-Q8: device, gateway and platform in a row. */
 export const tandem: Anchor = {
-  rows: [{ id: 'V-Q8', name: 'Jackson tandem of three: mean time in it, s', expected, widest: widest(expected, 0.017) }],
+  rows: [
+    { id: 'V-Q8', name: 'Jackson tandem of three: mean time in it, s', expected, widest: widest(expected, 0.017) },
+  ],
   through: 'stations of the kernel, one after the other',
   run(effort) {
     const row = mus.map((mu) => ({ shape: fifo(1), service: exponential({ mean: 1 / mu }) }));
     const queue = { name: 'V-Q8', sources: [{ rate: lambda }], row, jobs: 24e6 };
-    return [ofMeans(watchQueue(queue, effort).map((seen) => seen.sojourns[0]!), effort)];
+    return [
+      ofMeans(
+        watchQueue(queue, effort).map((seen) => seen.sojourns[0]!),
+        effort,
+      ),
+    ];
   },
 };

@@ -21,7 +21,12 @@ export interface TinyCast {
   /** One node each, numbered in this order from 0. */
   readonly nodes: readonly Pick<Placement, 'name' | 'component' | 'cells'>[];
   /** Joined by keys installed beforehand; a link is instant and loses nothing where none is given. */
-  readonly wires: readonly { readonly point: Point; readonly from: string; readonly to: string; readonly link?: LinkShape }[];
+  readonly wires: readonly {
+    readonly point: Point;
+    readonly from: string;
+    readonly to: string;
+    readonly link?: LinkShape;
+  }[];
   /** Work that costs time, in ns; everything else is free. */
   readonly costs?: Partial<Readonly<Record<Operation, number>>>;
   /** Controls that stand alone, wherever they say they stand; none by default. */

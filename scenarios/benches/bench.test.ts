@@ -45,8 +45,17 @@ describe('the bench', () => {
       const round = order.filter((queue) => queue === 'ladder').length - 1;
       return { eventsPerSecond: speed.queue === 'ladder' ? ladder[round]! : 10, reportsPerSecond: null };
     };
-    const { rows, load } = runBench({ clock: () => 0, onProgress: () => {}, measure, sweep: [] });
-    expect(order.slice(0, 8)).toEqual(['ladder', 'heap', 'object-heap', 'flatqueue', 'ladder', 'heap', 'object-heap', 'flatqueue']);
+    const { rows, load } = runBench({ clock: () => 0, onProgress: () => {}, measure, sweep: {} });
+    expect(order.slice(0, 8)).toEqual([
+      'ladder',
+      'heap',
+      'object-heap',
+      'flatqueue',
+      'ladder',
+      'heap',
+      'object-heap',
+      'flatqueue',
+    ]);
     expect(rows[0]).toEqual({ name: 'PHOLD', pending: 1000, eventsPerSecond: 20, reference: '4-ary heap', ratio: 2 });
     expect(rows.map((row) => row.reference)).toContain('flatqueue');
     expect(rows.filter((row) => row.name.startsWith('S01')).map((row) => row.ratio)).toEqual([0.25, 0.05]);
@@ -56,14 +65,14 @@ describe('the bench', () => {
 
 describe('the load sweep', () => {
   test('goodput follows the offer until the servers are saturated, and then stays while latency grows', () => {
-    const [light, beyond] = [2, 0.1].map((seconds) => loadPoint('framework', seconds, 20));
+    const [light, beyond] = [8, 1].map((seconds) => loadPoint('framework', seconds, 60));
     expect(light!.goodputPerSecond! / light!.offeredPerSecond).toBeGreaterThan(0.97);
-    expect(beyond!.goodputPerSecond! / beyond!.offeredPerSecond).toBeLessThan(0.7);
+    expect(beyond!.goodputPerSecond! / beyond!.offeredPerSecond).toBeLessThan(0.85);
     expect(beyond!.p99Ms!).toBeGreaterThan(10 * light!.p99Ms!);
   });
 
   test('overload opens no door: spoofed sensors succeed without controls and not under the framework', () => {
-    const [open, guarded] = (['none', 'framework'] as const).map((profile) => loadPoint(profile, 0.2, 40));
+    const [open, guarded] = (['none', 'framework'] as const).map((profile) => loadPoint(profile, 1.2, 40));
     expect(open!.attempts).toBeGreaterThan(2);
     expect(open!.attackSuccess).toBe(1);
     expect(guarded!.attempts).toBeGreaterThan(10);

@@ -1,6 +1,6 @@
-import type { ProfileName } from '../../sim/framework/profile.ts';
-import { loadPoint, sweepReportSeconds } from './load-sweep.ts';
-import type { LoadPoint } from './load-sweep.ts';
+import { profileNames } from '../../sim/framework/profile.ts';
+import { loadPoint, wholeSweep } from './load-sweep.ts';
+import type { LoadPoint, Sweep } from './load-sweep.ts';
 import { measureSpeed } from './speed.ts';
 import type { Clock, Rates, Speed } from './speed.ts';
 
@@ -22,8 +22,8 @@ export interface BenchOptions {
   readonly measure?: (speed: Speed) => Rates;
   /** Times that every measurement is repeated, contenders in turn. Default 3. */
   readonly rounds?: number;
-  /** Times between two reports of a sensor at which the load is swept, s. */
-  readonly sweep?: readonly number[];
+  /** Loads of the meeting room; by default the whole sweep. */
+  readonly sweep?: Sweep;
 }
 
 /** Hold operations of one PHOLD measurement. */
@@ -71,18 +71,19 @@ const groups: readonly Group[] = [
   })),
 ];
 
-const profiles: readonly ProfileName[] = ['none', 'framework'];
-
 const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1]!;
 };
 
 /** Measures the kernel and the corridor beside their references, and sweeps the load of the meeting room to saturation. */
-export function runBench(options: BenchOptions): { readonly rows: readonly SpeedRow[]; readonly load: readonly LoadPoint[] } {
-  const { clock, onProgress, rounds = 3, sweep = sweepReportSeconds } = options;
+export function runBench(options: BenchOptions): {
+  readonly rows: readonly SpeedRow[];
+  readonly load: readonly LoadPoint[];
+} {
+  const { clock, onProgress, rounds = 3, sweep = wholeSweep } = options;
   const measure = options.measure ?? ((speed: Speed) => measureSpeed(speed, clock));
-  const points = profiles.flatMap((profile) => sweep.map((seconds) => ({ profile, seconds })));
+  const points = profileNames.flatMap((profile) => (sweep[profile] ?? []).map((seconds) => ({ profile, seconds })));
   const of = groups.length + points.length;
   const rows = groups.flatMap((group, index) => {
     onProgress(group.pending === null ? group.label : `${group.label} ${group.pending}`, index, of);

@@ -28,11 +28,16 @@ export interface LoadPoint {
  * Servers this many times slower than the server class, so that one core is saturated with few events: every load below is to be
  * multiplied by it for that class.
  */
-export const slower = 100;
+export const slower = 200;
 
 const slowServers: CostTables = {
   ...costTables,
-  server: scaledTable('server', `${slower} times the server class, so that saturation is within reach`, costTables.server, slower),
+  server: scaledTable(
+    'server',
+    `${slower} times the server class, so that saturation is within reach`,
+    costTables.server,
+    slower,
+  ),
 };
 
 /** A building of 400 sensors on one core for each server: cores are not sized by the load, which is to saturate them. */
@@ -46,14 +51,24 @@ const building: MeetingRoomParameters = {
   durationSeconds: 60,
 };
 
-/** Times between two reports of a sensor, s: from far below saturation to far beyond it. */
-export const sweepReportSeconds: readonly number[] = [4, 2, 1, 0.7, 0.5, 0.25, 0.15, 0.1];
+/** Times between two reports of a sensor at which a profile is swept, s. */
+export type Sweep = Partial<Readonly<Record<ProfileName, readonly number[]>>>;
+
+/** From far below saturation to beyond it, where each profile has it: controls cost several times the handling of a message. */
+export const wholeSweep: Sweep = {
+  none: [4, 1, 0.5, 0.25, 0.2, 0.17, 0.14, 0.1],
+  framework: [8, 4, 2, 1.6, 1.4, 1.2, 1, 0.7],
+};
 
 /** Attempts of the attack begin this many times as often as it says itself: there are a few at every point. */
 const intensity = 12;
 
 /** Runs the meeting room at one load under A18, spoofed sensors: the attack whose target is the very path that is loaded. */
-export function loadPoint(profile: ProfileName, reportSeconds: number, durationSeconds = building.durationSeconds): LoadPoint {
+export function loadPoint(
+  profile: ProfileName,
+  reportSeconds: number,
+  durationSeconds = building.durationSeconds,
+): LoadPoint {
   const parameters = { ...building, reportSeconds, durationSeconds };
   const { values, attacks } = replicate(
     {

@@ -40,6 +40,7 @@ export interface Attack {
   readonly goal: Goal;
 }
 
+/** Identifier of an attack in the catalogue. */
 export type AttackId = `A${number}`;
 
 /** What must hold. */
@@ -110,12 +111,14 @@ export interface Stage {
   readonly rooms: readonly number[];
 }
 
+/** A wire between two nodes at a point, in the direction of what is of interest. */
 export interface Wire {
   readonly from: number;
   readonly to: number;
   readonly point: Point;
 }
 
+/** A thing whose twin an attacker would like to move, and a harmful false report of it. */
 export interface Victim {
   readonly thing: number;
   readonly entry: number;
@@ -184,6 +187,7 @@ export interface Seen {
   record(): Recording;
 }
 
+/** What was taken down on a wire; opaque. */
 export interface Recording {
   readonly wire: Wire;
   readonly takenNs: number;

@@ -1,5 +1,4 @@
 import type {
-  Authority,
   Credential,
   KeyPair,
   PrivateKey,
@@ -40,6 +39,7 @@ export interface Control {
   stand(ground: Ground): Guard;
 }
 
+/** Identifier of a control in the catalogue. */
 export type ControlId = `C${number}`;
 
 /** What a control gets when it takes up its stand. */
@@ -206,6 +206,7 @@ export interface Attester {
   quote(content: readonly (number | string)[]): Quote;
 }
 
+/** A hardware root's statement about the code that runs. */
 export interface Quote {
   readonly measurement: string;
   readonly signature: Signature;
@@ -284,5 +285,3 @@ export interface Circumstances {
   /** The room is booked now. */
   readonly booked?: boolean;
 }
-
-export type { Authority };

@@ -8,15 +8,20 @@ declare const opaque: unique symbol;
 interface Opaque<Name extends string> {
   readonly [opaque]: Name;
 }
+/** Verifies signatures, or takes part in key agreement. */
 export type PublicKey = Opaque<'public key'>;
+/** Makes signatures, or takes part in key agreement. */
 export type PrivateKey = Opaque<'private key'>;
+/** Seals, opens and tags. */
 export type SecretKey = Opaque<'secret key'>;
+/** A signature over a content. */
 export type Signature = Opaque<'signature'>;
 /** Authenticated encryption of a content under a secret key. */
 export type Sealed = Opaque<'sealed'>;
 /** A message authentication code. */
 export type Tag = Opaque<'tag'>;
 
+/** Both halves of an asymmetric key. */
 export interface KeyPair {
   readonly publicKey: PublicKey;
   readonly privateKey: PrivateKey;
@@ -118,6 +123,7 @@ export interface Suite {
 /** Parts of a term that an attacker can flip a bit in. */
 export type FlipPart = 'header' | 'ciphertext' | 'tag' | 'signature' | 'body';
 
+/** What an authority grants with a credential; times are rounded outward to whole seconds. */
 export interface CredentialTerms {
   readonly serial: number;
   readonly notBeforeNs: number;

@@ -133,7 +133,9 @@ export type InnerPoint = (typeof innerPoints)[number];
 /** Every place where a control may stand. */
 export type Place = Point | InnerPoint;
 
+/** Every reference point, in the order of the figure: its place is its number in facts. */
 export const points = Object.keys(figure) as readonly Point[];
+/** Every place, reference points first: its place is its number in facts. */
 export const places: readonly Place[] = [...points, ...innerPoints];
 
 type JoinOf<P extends Point> = (typeof figure)[P]['joins'][number];

@@ -12,11 +12,19 @@ const branches = (point: Point): string[] => {
   const lefts = [...new Set(joins.map(([left]) => left))];
   const hubs = new Set(joins.map(([, right]) => right));
   if (hubs.size === 1 && lefts.length > 1) return [`${lefts.join(', ')} ── ${[...hubs][0]}`];
-  return lefts.map((left) => `${left} ── ${joins.filter(([one]) => one === left).map(([, right]) => right).join(', ')}`);
+  return lefts.map(
+    (left) =>
+      `${left} ── ${joins
+        .filter(([one]) => one === left)
+        .map(([, right]) => right)
+        .join(', ')}`,
+  );
 };
 
 const drawing = (): string => {
-  const lines = points.flatMap((point) => branches(point).map((branch, row) => `${row === 0 ? point : '    '}  ${branch}`));
+  const lines = points.flatMap((point) =>
+    branches(point).map((branch, row) => `${row === 0 ? point : '    '}  ${branch}`),
+  );
   const rows = points.map((point) => {
     const { title, interaction, groups } = figure[point];
     return `| ${point} | ${title} | ${interaction} | ${groups.join(' ')} |`;

@@ -1,10 +1,10 @@
 import type { AttackId, Stage } from './attack.ts';
 import type { Component } from './component.ts';
 import type { Household } from './control.ts';
-import type { DataClass, Purpose } from './datum.ts';
+import type { DataClass } from './datum.ts';
 import type { DeviceClass } from './costs.ts';
 import type { Environment, Trace } from './environment.ts';
-import type { Address, Group, InteractionClass, Point, Role } from './figure.ts';
+import type { Group, InteractionClass, Point } from './figure.ts';
 import type { MetricId } from './metric.ts';
 import type { ProfileName } from './profile.ts';
 import type { LinkShape } from '../kernel/links.ts';
@@ -30,8 +30,11 @@ export interface Scenario<Parameters extends ParameterValues = ParameterValues> 
   build(parameters: Parameters, seed: number, trace?: Trace): Cast;
 }
 
+/** How large a run is: seconds, minutes, or a test of scale. */
 export type Size = 'smoke' | 'paper' | 'stress';
+/** Value of one parameter. */
 export type ParameterValue = number | string;
+/** Values of all parameters of a scenario. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** One parameter: its meaning, unit, default, range and where the default comes from. */
@@ -77,6 +80,7 @@ export interface Cast {
   subjectName(subject: number): string;
 }
 
+/** Something that happens to the honest system at a moment of the run. */
 export type CastEvent =
   | { readonly atNs: number; readonly event: 'restart'; readonly node: number }
   | { readonly atNs: number; readonly event: 'revoke'; readonly node: number };
@@ -120,5 +124,3 @@ export interface Entitlements {
   /** Whether a person may command a thing at a time. */
   mayCommand(person: number, thing: number, nowNs: number): boolean;
 }
-
-export type { Address, Purpose, Role };

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Agenda } from './agenda.ts';
 import { HeapAgenda } from './heap-agenda.ts';
 import type { PendingEvents } from './pending-events.ts';
+
+// Millions of events on a busy machine; the limit only ends a ladder that hangs.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Plays one schedule on the ladder and on the heap, and holds every answer of the one against the other. */
 class Pair {
@@ -33,8 +36,10 @@ class Pair {
     const some = ladder.pop();
     if (some !== heap.pop()) expect(some).toBe(!some);
     if (!some) return false;
-    const same = ladder.time === heap.time && ladder.tie === heap.tie && ladder.handler === heap.handler && ladder.a === heap.a && ladder.b === heap.b;
-    if (!same) expect(event(ladder)).toEqual(event(heap));
+    // An expectation for each of millions of events would take minutes.
+    const sameKey = ladder.time === heap.time && ladder.tie === heap.tie;
+    const sameCall = ladder.handler === heap.handler && ladder.a === heap.a && ladder.b === heap.b;
+    if (!sameKey || !sameCall) expect(event(ladder)).toEqual(event(heap));
     if (ladder.time < this.now || (ladder.time === this.now && ladder.tie <= this.lastTie)) {
       expect({ ...event(ladder), after: [this.now, this.lastTie] }).toBe('later than the event before');
     }
@@ -52,6 +57,15 @@ class Pair {
 }
 
 const event = ({ time, tie, handler, a, b }: PendingEvents): object => ({ time, tie, handler, a, b });
+
+const head = (agenda: PendingEvents): number[] => [agenda.nextTime(), agenda.nextTie()];
+
+/** One command of a small program; `choice` picks the priority or the ticket. */
+const act = (pair: Pair, kind: 'insert' | 'pop' | 'cancel', delay: number, choice: number): void => {
+  if (kind === 'insert') pair.insert(Math.min(pair.now + delay, 2 ** 53 - 1), choice & 3);
+  else if (kind === 'pop') pair.pop();
+  else if (pair.tickets.length > 0) pair.cancel(choice % pair.tickets.length);
+};
 
 /** Small deterministic draws for the large schedules; fast-check drives the small ones. */
 const drawsOf = (seed: number): ((below: number) => number) => {
@@ -74,6 +88,16 @@ const increments: Readonly<Record<string, (draw: (below: number) => number) => n
   'powers of two': (draw) => 2 ** draw(50),
   'each farther than the last': (draw) => draw(2) * 2 ** draw(30) + draw(5),
 };
+
+describe('the ladder', () => {
+  it('refuses to go on when many events share one time and one tie', () => {
+    const agenda = new Agenda();
+    for (let index = 0; index < 100; index++) agenda.insert(50 + (index & 1) * 1e6, 7, 0, 0, 0);
+    expect(() => {
+      while (agenda.pop());
+    }).toThrow('several events at 50 ns under one tie');
+  });
+});
 
 describe('the ladder keeps the order of the heap', () => {
   for (const [name, increment] of Object.entries(increments)) {
@@ -107,24 +131,18 @@ describe('the ladder keeps the order of the heap', () => {
 
   it('on every small program of inserts, cancels, pops and looks ahead', () => {
     const time = fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 1_000_000 }), fc.integer({ min: 0, max: 2 ** 52 }));
-    const command = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ kind: fc.constant('insert' as const), delay: time, times: fc.integer({ min: 1, max: 90 }), priority: fc.nat({ max: 15 }) }) },
-      { weight: 3, arbitrary: fc.record({ kind: fc.constant('pop' as const), times: fc.integer({ min: 1, max: 120 }) }) },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), pick: fc.nat(), times: fc.integer({ min: 1, max: 60 }) }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant('look' as const) }) },
-    );
+    const kind = fc.constantFrom<'insert' | 'pop' | 'cancel' | 'look'>('insert', 'insert', 'pop', 'cancel', 'look');
+    const command = fc.record({ kind, delay: time, times: fc.integer({ min: 1, max: 100 }), choice: fc.nat() });
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), (program) => {
         const pair = new Pair();
-        for (const step of program) {
-          if (step.kind === 'insert') for (let n = 0; n < step.times; n++) pair.insert(Math.min(pair.now + step.delay * (n & 3), 2 ** 53 - 1), step.priority);
-          if (step.kind === 'pop') for (let n = 0; n < step.times; n++) pair.pop();
-          if (step.kind === 'cancel') for (let n = 0; n < step.times && n < pair.tickets.length; n++) pair.cancel((step.pick + n) % pair.tickets.length);
-          if (step.kind === 'look') expect([pair.ladder.nextTime(), pair.ladder.nextTie()]).toEqual([pair.heap.nextTime(), pair.heap.nextTie()]);
+        for (const { kind, delay, times, choice } of program) {
+          if (kind === 'look') expect(head(pair.ladder)).toEqual(head(pair.heap));
+          else for (let n = 0; n < times; n++) act(pair, kind, delay * (n & 3), choice + n);
         }
         pair.drain();
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -137,6 +155,15 @@ describe('the ladder keeps the order of the heap', () => {
       }
       expect(pair.drain()).toBe(50_000);
     }
+  });
+
+  it('when blocks of events come one before the other', () => {
+    const pair = new Pair();
+    for (let block = 0; block < 500; block++) {
+      for (let index = 0; index < 100; index++) pair.insert(1_000_000 - block * 1000 + index);
+      expect(pair.ladder.nextTime()).toBe(1_000_000 - block * 1000);
+    }
+    expect(pair.drain()).toBe(50_000);
   });
 
   it('when a million events stand in one tick', () => {
@@ -159,7 +186,8 @@ for (const [name, make] of [['the ladder', () => new Agenda()], ['the heap', () 
       agenda.insert(2 ** 53 - 1, 2 ** 52 - 1, 12, -(2 ** 31), 2 ** 31 - 1);
       expect([agenda.nextTime(), agenda.nextTie()]).toEqual([2 ** 53 - 1, 2 ** 52 - 1]);
       expect(agenda.pop()).toBe(true);
-      expect(event(agenda)).toEqual({ time: 2 ** 53 - 1, tie: 2 ** 52 - 1, handler: 12, a: -(2 ** 31), b: 2 ** 31 - 1 });
+      const last = { time: 2 ** 53 - 1, tie: 2 ** 52 - 1, handler: 12, a: -(2 ** 31), b: 2 ** 31 - 1 };
+      expect(event(agenda)).toEqual(last);
     });
 
     it('keeps arguments whose bits read as a number that is none', () => {

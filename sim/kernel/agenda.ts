@@ -6,7 +6,7 @@ import { Rung } from './rung.ts';
 import { Tickets } from './tickets.ts';
 
 /** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
-const SORT_MAX = 40;
+const SORT_MAX = 24;
 
 /** Cancelled records are removed together when there are this many and they are more than half of what is stored. */
 const CANCELLED_MIN = 1024;
@@ -14,14 +14,15 @@ const CANCELLED_MIN = 1024;
 /**
  * Pending events in a ladder queue on typed arrays: amortised O(1) for each event, whatever the distribution of times.
  *
- *     insert ──> rung 0 [ | | |·|·|·|·|·] overflow      buckets of records, not sorted; each rung divides one bucket of the rung above
- *                          └> rung 1 [ | |·|·|·] overflow
+ *     insert ──> rung 0 [ | | |·|·|·|·|·] overflow          buckets of records, not sorted;
+ *                          └> rung 1 [ | |·|·|·] overflow     each rung divides one bucket of the rung above
  *                                     └> bottom: sorted, the earliest last ──> pop
  *
- * When the bottom is empty the next bucket of the last rung is sorted into it, or divided by a further rung when it is large; a rung whose
- * buckets are drained divides its own overflow anew. A tick with many events is divided by their ties. A few events need no rung at all.
- * Source: W. T. Tang, R. S. M. Goh, I. L.-J. Thng, "Ladder queue: an O(1) priority queue structure for large-scale discrete event
- * simulation", ACM TOMACS 15 (2005); an overflow at every rung, buckets in chunks and the division of ties are our own.
+ * When the bottom is empty the next bucket of the last rung is sorted into it, or divided by a further rung when it is
+ * large; a rung whose buckets are drained divides its own overflow anew. A tick with many events is divided by their
+ * ties. A few events need no rung at all. Source: W. T. Tang, R. S. M. Goh, I. L.-J. Thng, "Ladder queue: an O(1)
+ * priority queue structure for large-scale discrete event simulation", ACM TOMACS 15 (2005); an overflow at every rung,
+ * buckets in chunks and the division of ties are our own.
  */
 export class Agenda implements PendingEvents {
   time = Infinity;
@@ -164,12 +165,14 @@ export class Agenda implements PendingEvents {
   }
 
   /**
-   * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so spilling builds no more
-   * rungs than the logarithm of what the ladder holds.
+   * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so
+   * spilling builds no more rungs than the logarithm of what the ladder holds.
    */
   private spillBottom(): void {
     let chain = this.bottom.empty();
-    while (this.depth > 0 && this.rungs[this.depth - 1]!.size < 2 * this.records.count(chain)) chain = this.removeRung(chain);
+    while (this.depth > 0 && this.rungs[this.depth - 1]!.size < 2 * this.records.count(chain)) {
+      chain = this.removeRung(chain);
+    }
     this.divide(chain);
   }
 

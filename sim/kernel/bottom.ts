@@ -1,15 +1,24 @@
 import { EMPTY } from './event-records.ts';
 import type { EventRecords } from './event-records.ts';
 
-/** An event that would move more records of the sorted bottom than this does not go there: what is in flight must not cost its square. */
-const MOVES_MAX = 64;
+/**
+ * An event that would move more records of the sorted bottom than this does not go there: what is in flight must not
+ * cost its square.
+ */
+const MOVES_MAX = 24;
 
-/** The sorted bottom of the ladder: the earliest pending records, by (time, tie) downwards, so that the last one is the head. */
+/**
+ * The sorted bottom of the ladder: the earliest pending records, by (time, tie) downwards, so that the last one is the
+ * head.
+ */
 export class Bottom {
   /** Records that are pending; the head is the one in place `live - 1`. */
   live = 0;
   times = new Float64Array(128);
-  /** Places 0..live-1 name pending records; places live..held-1 name records which already ran and are free for another event. */
+  /**
+   * Places 0..live-1 name pending records; places live..held-1 name records which already ran and are free for another
+   * event.
+   */
   places = new Int32Array(128);
   private held = 0;
   private chain = EMPTY;
@@ -43,7 +52,9 @@ export class Bottom {
     this.chain = chain;
     for (let last = chain; last !== EMPTY; last = records.shorter(last)) {
       // From the last to the first: events scheduled in order of time are then in the order of the bottom already.
-      for (let record = last; record >= records.firstOf(last); record--) this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);
+      for (let record = last; record >= records.firstOf(last); record--) {
+        this.sortIn(doubles[4 * record]!, doubles[4 * record + 1]!, record);
+      }
     }
     this.held = this.live;
   }

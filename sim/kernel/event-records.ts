@@ -2,15 +2,18 @@
 const CHUNK_BITS = 5;
 const CHUNK = 1 << CHUNK_BITS;
 
-/** The chain without a record. It names the last record of chunk 0, which is never used, so that `next` needs no case for it. */
+/**
+ * The chain without a record. It names the last record of chunk 0, which is never used, so that `next` needs no case
+ * for it.
+ */
 export const EMPTY = CHUNK - 1;
 
 /**
  * Event records of 32 bytes in one growable buffer, kept in chains of chunks.
  *
- * A chain is the number of its last record; its chunks are full but for the last one, and `before` leads from each chunk to the one in
- * front. Chunks which fall empty return to a free list. Record `r`: time at `doubles[4r]`, tie at `doubles[4r + 1]`, and from `words[8r + 4]`
- * on the handler, a, b and the ticket's slot.
+ * A chain is the number of its last record; its chunks are full but for the last one, and `before` leads from each
+ * chunk to the one in front. Chunks which fall empty return to a free list. Record `r`: time at `doubles[4r]`, tie at
+ * `doubles[4r + 1]`, and from `words[8r + 4]` on the handler, a, b and the ticket's slot.
  */
 export class EventRecords {
   doubles: Float64Array;

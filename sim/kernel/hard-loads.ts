@@ -18,8 +18,9 @@ const fill = (agenda: PendingEvents, count: number, firstTie: number, time: () =
 };
 
 /**
- * The loads under which ladder and calendar queues are known to collapse, each by name: a million events in one tick, a quarter of a
- * million in flight beside a million far timers, timeouts that are nearly always cancelled, and the smallest agendas.
+ * The loads under which ladder and calendar queues are known to collapse, each by name: a million events in one tick, a
+ * quarter of a million in flight beside a million far timers, timeouts that are nearly always cancelled, schedules that
+ * run backwards, and the smallest agendas.
  */
 export const hardLoads: Readonly<Record<string, HardLoad>> = {
   'a million in one tick, drained': (agenda) => {
@@ -74,6 +75,16 @@ export const hardLoads: Readonly<Record<string, HardLoad>> = {
   'a million scheduled from the last to the first, with a look at the head after each': (agenda) => {
     for (let index = 0; index < 1_000_000; index++) {
       agenda.insert(1e12 - index * 1000, index, 0, index, 0);
+      agenda.nextTime();
+    }
+    let events = 0;
+    while (agenda.pop()) events++;
+    return events;
+  },
+  'a million in rising blocks from the last to the first, with a look at the head after each block': (agenda) => {
+    for (let block = 0; block < 10_000; block++) {
+      let time = 1e12 - block * 1000;
+      fill(agenda, 100, block * 100, () => time++);
       agenda.nextTime();
     }
     let events = 0;

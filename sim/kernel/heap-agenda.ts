@@ -2,11 +2,12 @@ import type { PendingEvents } from './pending-events.ts';
 import { Tickets } from './tickets.ts';
 
 /**
- * Pending events in a 4-ary heap on typed arrays: the oracle of the ladder's order, and the agenda to choose when few events are pending
- * or when a worst case of O(log n) for each single event matters more than throughput.
+ * Pending events in a 4-ary heap on typed arrays: the oracle of the ladder's order, and the agenda to choose when few
+ * events are pending or when a worst case of O(log n) for each single event matters more than throughput.
  *
- * Keys lie in heap order, arguments by slot. A cancelled event is dropped when it reaches the head, or all at once as soon as they are
- * more than half of what is stored. Source: D. B. Johnson, "Priority queues with update and finding minimum spanning trees" (1975).
+ * Keys lie in heap order, arguments by slot. A cancelled event is dropped when it reaches the head, or all at once as
+ * soon as they are more than half of what is stored. Source: D. B. Johnson, "Priority queues with update and finding
+ * minimum spanning trees" (1975).
  */
 export class HeapAgenda implements PendingEvents {
   time = Infinity;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRIORITY, Kernel, SEQUENCE_LIMIT } from './kernel.ts';
+import type { KernelOptions } from './kernel.ts';
 
 /** A kernel whose one handler notes what runs and when. */
-const noting = (options: ConstructorParameters<typeof Kernel>[0] = {}): { kernel: Kernel; note: number; seen: number[][] } => {
+const noting = (options: KernelOptions = {}): { kernel: Kernel; note: number; seen: number[][] } => {
   const kernel = new Kernel(options);
   const seen: number[][] = [];
   const note = kernel.on((a, b) => seen.push([kernel.now, a, b]));
@@ -31,7 +32,7 @@ describe('the kernel', () => {
     expect(seen.map(([, a]) => a)).toEqual([3, 1, 4, 2]);
   });
 
-  it('runs what a handler schedules for the present in the same nanosecond, also before what already waited there', () => {
+  it('runs what a handler schedules for the present in that nanosecond, also before what waited there', () => {
     const { kernel, note, seen } = noting();
     const first = kernel.on(() => {
       kernel.at(kernel.now, note, 2);
@@ -105,7 +106,9 @@ describe('the kernel', () => {
     kernel.run(100);
     expect(() => kernel.at(99, note)).toThrow('event at 99 ns: the clock already stands at 100 ns');
     expect(() => kernel.after(-1, note)).toThrow('already stands');
-    for (const time of [100.5, NaN, Infinity, 2 ** 53]) expect(() => kernel.at(time, note)).toThrow('whole nanoseconds');
+    for (const time of [100.5, NaN, Infinity, 2 ** 53]) {
+      expect(() => kernel.at(time, note)).toThrow('whole nanoseconds');
+    }
     for (const a of [0.5, 2 ** 31, NaN]) expect(() => kernel.at(100, note, a)).toThrow('32-bit');
     expect(() => kernel.at(100, note, 0, -(2 ** 31) - 1)).toThrow('32-bit');
     for (const handler of [note + 1, -1]) expect(() => kernel.at(100, handler)).toThrow('is unknown');
@@ -130,7 +133,8 @@ describe('the kernel', () => {
   });
 
   it('gives the same run on the ladder and on the heap', () => {
-    const spread = fc.array(fc.record({ delay: fc.nat({ max: 50 }), priority: fc.nat({ max: 15 }) }), { minLength: 1, maxLength: 30 });
+    const rule = fc.record({ delay: fc.nat({ max: 50 }), priority: fc.nat({ max: 15 }) });
+    const spread = fc.array(rule, { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(spread, (plan) => {
         const runs = (['ladder', 'heap'] as const).map((agenda) => {

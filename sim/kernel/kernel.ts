@@ -67,8 +67,8 @@ export class Kernel implements LaneKernel {
   /**
    * Schedules a handler at `timeNs` and returns a ticket for `cancel` (never 0).
    *
-   * Throws a RangeError for a time that is before now or not a whole number, an argument that is not a signed 32-bit integer, an unknown
-   * handler, a priority outside 0..15, and when all 2^40 sequence numbers are spent.
+   * Throws a RangeError for a time that is before now or not a whole number, an argument that is not a signed 32-bit
+   * integer, an unknown handler, a priority outside 0..15, and when all 2^40 sequence numbers are spent.
    */
   at(timeNs: number, handler: number, a = 0, b = 0, priority = DEFAULT_PRIORITY): number {
     return this.agenda.insert(timeNs, this.draw(timeNs, handler, a, b, priority), handler, a, b);
@@ -103,11 +103,13 @@ export class Kernel implements LaneKernel {
   }
 
   /**
-   * Runs every event up to and including `untilNs`, and leaves the clock there. Until Infinity it runs all there is, and after `stop`
-   * the clock stays at the last event. Throws a RangeError for a time before now.
+   * Runs every event up to and including `untilNs`, and leaves the clock there. Until Infinity it runs all there is,
+   * and after `stop` the clock stays at the last event. Throws a RangeError for a time before now.
    */
   run(untilNs: number): void {
-    if (!(untilNs >= this.now)) throw new RangeError(`run until ${untilNs} ns: the clock already stands at ${this.now} ns`);
+    if (!(untilNs >= this.now)) {
+      throw new RangeError(`run until ${untilNs} ns: the clock already stands at ${this.now} ns`);
+    }
     this.stopped = false;
     this.horizon = untilNs;
     try {
@@ -125,11 +127,19 @@ export class Kernel implements LaneKernel {
 
   /** For lanes: checks the arguments of an event and draws its tie. */
   draw(timeNs: number, handler: number, a: number, b: number, priority: number): number {
-    if (!(timeNs >= this.now && timeNs <= Number.MAX_SAFE_INTEGER && timeNs === Math.floor(timeNs))) this.refuseTime(timeNs);
-    if (a !== (a | 0) || b !== (b | 0)) throw new RangeError(`arguments ${a}, ${b}: an event takes signed 32-bit integers`);
-    if (this.handlers[handler] === undefined) throw new RangeError(`handler ${handler} is unknown: register it with kernel.on`);
+    if (!(timeNs >= this.now && timeNs <= Number.MAX_SAFE_INTEGER && timeNs === Math.floor(timeNs))) {
+      this.refuseTime(timeNs);
+    }
+    if (a !== (a | 0) || b !== (b | 0)) {
+      throw new RangeError(`arguments ${a}, ${b}: an event takes signed 32-bit integers`);
+    }
+    if (this.handlers[handler] === undefined) {
+      throw new RangeError(`handler ${handler} is unknown: register it with kernel.on`);
+    }
     if (priority !== (priority & 15)) throw new RangeError(`priority ${priority}: a whole number from 0 to 15`);
-    if (this.sequence >= SEQUENCE_LIMIT) throw new RangeError('sequence numbers are spent: 2^40 events were scheduled in one kernel');
+    if (this.sequence >= SEQUENCE_LIMIT) {
+      throw new RangeError('sequence numbers are spent: 2^40 events were scheduled in one kernel');
+    }
     return (priority * 256 + this.shard) * SEQUENCE_LIMIT + this.sequence++;
   }
 
@@ -138,7 +148,10 @@ export class Kernel implements LaneKernel {
     this.agenda.insert(timeNs, tie, lane, 0, 0);
   }
 
-  /** For lanes: sets the clock to an event and returns true, when it comes before all of the agenda and within the present run. */
+  /**
+   * For lanes: sets the clock to an event and returns true, when it comes before all of the agenda and within the
+   * present run.
+   */
   advance(timeNs: number, tie: number): boolean {
     if (this.stopped || timeNs > this.horizon) return false;
     const nextTime = this.agenda.nextTime();

@@ -6,7 +6,10 @@ export interface LaneKernel {
   draw(timeNs: number, handler: number, a: number, b: number, priority: number): number;
   /** Puts the entry of lane number `lane` into the agenda. */
   enter(timeNs: number, tie: number, lane: number): void;
-  /** Sets the clock to an event of a lane and returns true, when it comes before all of the agenda and within the present run. */
+  /**
+   * Sets the clock to an event of a lane and returns true, when it comes before all of the agenda and within the
+   * present run.
+   */
   advance(timeNs: number, tie: number): boolean;
 }
 
@@ -19,10 +22,12 @@ export interface LaneIdentity {
 }
 
 /**
- * A queue of events whose times never decrease, which costs one agenda entry however many events it holds (24 bytes each).
+ * A queue of events whose times never decrease, which costs one agenda entry however many events it holds (24 bytes
+ * each).
  *
- * Every event has the tie that it would have had in the agenda, and the lane gives way to any earlier agenda entry after each handler, so
- * the order of all handlers is exactly the order of single entries. Events in a lane cannot be cancelled. Made by `kernel.lane(handler)`.
+ * Every event has the tie that it would have had in the agenda, and the lane gives way to any earlier agenda entry
+ * after each handler, so the order of all handlers is exactly the order of single entries. Events in a lane cannot be
+ * cancelled. Made by `kernel.lane(handler)`.
  */
 export class Lane {
   private readonly kernel: LaneKernel;
@@ -53,8 +58,8 @@ export class Lane {
   }
 
   /**
-   * Schedules the lane's handler at `timeNs`: in the lane when no event of the lane is later, in the agenda itself otherwise.
-   * Arguments and errors are those of `kernel.at`.
+   * Schedules the lane's handler at `timeNs`: in the lane when no event of the lane is later, in the agenda itself
+   * otherwise. Arguments and errors are those of `kernel.at`.
    */
   at(timeNs: number, a = 0, b = 0): void {
     if (this.held > 0 && timeNs < this.tailTime) {
@@ -77,7 +82,10 @@ export class Lane {
     this.at(this.kernel.now + delayNs, a, b);
   }
 
-  /** For the kernel: runs the head, whose agenda entry was popped, and the events behind it while nothing in the agenda is earlier. */
+  /**
+   * For the kernel: runs the head, whose agenda entry was popped, and the events behind it while nothing in the agenda
+   * is earlier.
+   */
   run(): void {
     this.running = true;
     try {

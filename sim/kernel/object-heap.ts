@@ -9,7 +9,10 @@ export interface EventObject {
 
 const byKey = (x: EventObject, y: EventObject): number => x.time - y.time || x.tie - y.tie;
 
-/** A binary heap of event objects with a comparator: the common way, and the reference against which `metarange bench` states its ratio. */
+/**
+ * A binary heap of event objects with a comparator: the common way, and the reference against which `metarange bench`
+ * states its ratio.
+ */
 export class ObjectHeap {
   time = Infinity;
   private readonly heap: EventObject[] = [];

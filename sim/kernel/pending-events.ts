@@ -1,5 +1,6 @@
 /**
- * What a kernel asks of the structure that holds its pending events: the total order (time, tie), tickets, and lazy removal.
+ * What a kernel asks of the structure that holds its pending events: the total order (time, tie), tickets, and lazy
+ * removal.
  *
  * `Agenda` (ladder queue) and `HeapAgenda` (4-ary heap) keep it; they must give the same order on every schedule.
  */
@@ -20,15 +21,18 @@ export interface PendingEvents {
   /**
    * Adds one event and returns its ticket for `cancel`.
    *
-   * `timeNs` is a whole number, from 0 to 2^53 - 1, (time, tie) is unique, `handler`, `a` and `b` are signed 32-bit integers; the kernel checks all of it.
-   * Throws a RangeError beyond 2^25 events held at once.
+   * `timeNs` is a whole number, from 0 to 2^53 - 1, (time, tie) is unique, `handler`, `a` and `b` are signed 32-bit
+   * integers; the kernel checks all of it. Throws a RangeError beyond 2^25 events held at once.
    */
   insert(timeNs: number, tie: number, handler: number, a: number, b: number): number;
 
   /** Takes an event out before it runs; false when it already ran or was already cancelled. */
   cancel(ticket: number): boolean;
 
-  /** Takes the earliest event out and loads it into `time`, `tie`, `handler`, `a` and `b`; false when nothing is pending. */
+  /**
+   * Takes the earliest event out and loads it into `time`, `tie`, `handler`, `a` and `b`; false when nothing is
+   * pending.
+   */
   pop(): boolean;
 
   /** Time of the earliest event, Infinity when nothing is pending. */

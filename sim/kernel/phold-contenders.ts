@@ -21,7 +21,9 @@ class FlatQueueTyped implements HoldQueue {
   }
 }
 
-/** The queues which the bench compares, by name; `pending` is how many events each will hold. Imported by benches only. */
+/**
+ * The queues which the bench compares, by name; `pending` is how many events each will hold. Imported by benches only.
+ */
 export const contenders: Readonly<Record<string, (pending: number) => HoldQueue>> = {
   ...pholdQueues,
   flatqueue: (pending) => new FlatQueueTyped(pending + 1),

@@ -1,5 +1,6 @@
 /**
- * PHOLD and the hard loads in paired runs: every measurement is a process of its own, the contenders take turns, and the medians count.
+ * PHOLD and the hard loads in paired runs: every measurement is a process of its own, the contenders take turns, and
+ * the medians count.
  *
  *     npm run build && node dist/sim/kernel/phold.bench.js [rounds] [--json]
  */
@@ -19,9 +20,9 @@ const clock = (): number => performance.now() / 1000;
 const eventsFor = (name: string): number => (name === 'object-heap' ? 1_000_000 : 4_000_000);
 
 const measurePhold = (name: string, pending: number): number => {
-  const events = eventsFor(name);
-  if (name === 'kernel') return pholdOnKernel({ kernel: new Kernel(), pending, events, seed: SEED, clock }).eventsPerSecond;
-  return phold({ agenda: contenders[name]!(pending), pending, events, seed: SEED, clock }).eventsPerSecond;
+  const load = { pending, events: eventsFor(name), seed: SEED, clock };
+  if (name === 'kernel') return pholdOnKernel({ kernel: new Kernel(), ...load }).eventsPerSecond;
+  return phold({ agenda: contenders[name]!(pending), ...load }).eventsPerSecond;
 };
 
 const measureLoad = (name: string, load: string): number => {
@@ -39,17 +40,26 @@ const measureLoad = (name: string, load: string): number => {
   return events / (clock() - start);
 };
 
-const inOwnProcess = (...args: string[]): number => Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...args]));
+const inOwnProcess = (...args: string[]): number =>
+  Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...args]));
 
 const median = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[values.length >> 1]!;
 
-/** Measures every name in turn, `rounds` times, and returns the median rate of each and the median of its ratio to the first name. */
-const inTurns = (names: readonly string[], rounds: number, measure: (name: string) => number): Record<string, { rate: number; ratio: number }> => {
+/** Median rate of one contender, and the median of how many times faster the first one was in the same round. */
+interface Standing {
+  readonly name: string;
+  readonly rate: number;
+  readonly ratio: number;
+}
+
+/** Measures every name in turn, `rounds` times. */
+const inTurns = (names: readonly string[], rounds: number, measure: (name: string) => number): Standing[] => {
   const rates = names.map((): number[] => []);
   for (let round = 0; round < rounds; round++) names.forEach((name, index) => rates[index]!.push(measure(name)));
-  return Object.fromEntries(
-    names.map((name, index) => [name, { rate: median(rates[index]!), ratio: median(rates[0]!.map((first, round) => first / rates[index]![round]!)) }]),
-  );
+  return names.map((name, index) => {
+    const own = rates[index]!;
+    return { name, rate: median(own), ratio: median(own.map((rate, round) => rates[0]![round]! / rate)) };
+  });
 };
 
 const [kind = '5', name = '', load = ''] = process.argv.slice(2);
@@ -60,17 +70,21 @@ if (kind === 'phold') {
 } else {
   const rounds = Number(kind) || 5;
   const rows: { load: string; name: string; eventsPerSecond: number; ladderRatio: number }[] = [];
-  const report = (load: string, results: Record<string, { rate: number; ratio: number }>): void => {
-    for (const [name, { rate, ratio }] of Object.entries(results)) {
+  const report = (load: string, standings: readonly Standing[]): void => {
+    for (const { name, rate, ratio } of standings) {
       rows.push({ load, name, eventsPerSecond: Math.round(rate), ladderRatio: Number(ratio.toFixed(2)) });
-      process.stderr.write(`${(rate / 1e6).toFixed(2).padStart(7)} M events/s  ladder ${ratio.toFixed(2).padStart(5)} times  ${name.padEnd(16)} ${load}\n`);
+      const figures = `${(rate / 1e6).toFixed(2).padStart(7)} M events/s  ladder ${ratio.toFixed(2).padStart(5)} times`;
+      process.stderr.write(`${figures}  ${name.padEnd(16)} ${load}\n`);
     }
   };
   const queues = ['ladder', 'heap', 'flatqueue', 'flatqueue-array', 'object-heap', 'kernel'];
   for (const pending of PENDING) {
-    report(`PHOLD, ${pending} pending`, inTurns(queues, rounds, (queue) => inOwnProcess('phold', queue, String(pending))));
+    const measure = (queue: string): number => inOwnProcess('phold', queue, String(pending));
+    report(`PHOLD, ${pending} pending`, inTurns(queues, rounds, measure));
   }
-  for (const hard of Object.keys(hardLoads)) report(hard, inTurns(['ladder', 'heap'], rounds, (queue) => inOwnProcess('load', queue, hard)));
+  for (const hard of Object.keys(hardLoads)) {
+    report(hard, inTurns(['ladder', 'heap'], rounds, (queue) => inOwnProcess('load', queue, hard)));
+  }
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? null, cores: cpus().length, seed: SEED, rounds };
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ machine, rows }, null, 2)}\n`);
   else process.stderr.write(`${JSON.stringify(machine)}\n`);

@@ -3,7 +3,9 @@ import { HeapAgenda } from './heap-agenda.ts';
 import type { Kernel } from './kernel.ts';
 import { ObjectHeap } from './object-heap.ts';
 
-/** What PHOLD asks of a queue of events: `Agenda`, `HeapAgenda`, `ObjectHeap` and every contender of the bench have it. */
+/**
+ * What PHOLD asks of a queue of events: `Agenda`, `HeapAgenda`, `ObjectHeap` and every contender of the bench have it.
+ */
 export interface HoldQueue {
   readonly time: number;
   insert(timeNs: number, tie: number, handler: number, a: number, b: number): unknown;
@@ -43,10 +45,12 @@ export interface PholdResult {
 const MEAN_INCREMENT_NS = 1_000_000_000;
 
 /**
- * Measures a queue under PHOLD: every event that is popped schedules one, after an exponential increment with a mean of one second.
+ * Measures a queue under PHOLD: every event that is popped schedules one, after an exponential increment with a mean of
+ * one second.
  *
- * `pending` holds pass before the clock is read, so that the queue is measured in its steady state. The cost of drawing the increments is
- * part of the result, and the same for every queue. Source: R. M. Fujimoto, "Performance of Time Warp under synthetic workloads" (1990).
+ * `pending` holds pass before the clock is read, so that the queue is measured in its steady state. The cost of drawing
+ * the increments is part of the result, and the same for every queue. Source: R. M. Fujimoto, "Performance of Time Warp
+ * under synthetic workloads" (1990).
  */
 export const phold = ({ agenda, pending, events, seed, clock }: PholdOptions): PholdResult => {
   const draw = increments(seed);
@@ -75,7 +79,10 @@ export const pholdOnKernel = ({ kernel, pending, events, seed, clock }: KernelPh
   return { pending, events, seconds, eventsPerSecond: events / seconds, lastTimeNs: kernel.now };
 };
 
-/** The queues that are always at hand, by name: the ladder, and two references against which it can state a ratio in the same run. */
+/**
+ * The queues that are always at hand, by name: the ladder, and two references against which it can state a ratio in the
+ * same run.
+ */
 export const pholdQueues: Readonly<Record<'ladder' | 'heap' | 'object-heap', () => HoldQueue>> = {
   ladder: () => new Agenda(),
   heap: () => new HeapAgenda(),
@@ -91,7 +98,10 @@ const hold = (agenda: HoldQueue, events: number, firstTie: number, draw: () => n
   return tie;
 };
 
-/** Exponential increments in whole nanoseconds from a xorshift generator of 32 bits (G. Marsaglia, 2003): cheap, so that the queue is measured. */
+/**
+ * Exponential increments in whole nanoseconds from a xorshift generator of 32 bits (G. Marsaglia, 2003): cheap, so that
+ * the queue is measured.
+ */
 const increments = (seed: number): (() => number) => {
   let state = (Math.imul(seed, 2654435761) ^ 88675123) | 1;
   return () => {

@@ -7,9 +7,10 @@ const GENERATION_LIMIT = 134_217_728;
 /**
  * Issues the tickets of stored events: a slot number, and the generation of that slot, in one exact integer.
  *
- * A ticket goes stale when its slot is released. No ticket is ever 0, so 0 can stand for "none" in a caller's array. Slots are given out
- * in turn round the table and marked in a bitmap, because a release comes in the order of time, at random over the table: in a large
- * agenda a free list costs a cache miss for each event there. Cost: 8 to 16 bytes for each event held at once.
+ * A ticket goes stale when its slot is released. No ticket is ever 0, so 0 can stand for "none" in a caller's array.
+ * Slots are given out in turn round the table and marked in a bitmap, because a release comes in the order of time, at
+ * random over the table: in a large agenda a free list costs a cache miss for each event there. Cost: 8 to 16 bytes for
+ * each event held at once.
  */
 export class Tickets {
   /** Cancelled events whose records are still stored. */
@@ -77,7 +78,10 @@ export class Tickets {
     this.release(slot);
   }
 
-  /** Goes on to the next word of the bitmap with a free slot. A table of which more than half is in use grows at its end. */
+  /**
+   * Goes on to the next word of the bitmap with a free slot. A table of which more than half is in use grows at its
+   * end.
+   */
   private findFree(): void {
     while (this.freeBits === 0) {
       this.word++;
@@ -91,7 +95,9 @@ export class Tickets {
 
   private grow(): void {
     const words = this.usedBits.length * 2;
-    if (words * 32 > SLOT_LIMIT) throw new RangeError(`agenda full: more than ${SLOT_LIMIT / 2} events are held at once`);
+    if (words * 32 > SLOT_LIMIT) {
+      throw new RangeError(`agenda full: more than ${SLOT_LIMIT / 2} events are held at once`);
+    }
     const generations = new Int32Array(words * 32);
     generations.set(this.generations);
     this.generations = generations;

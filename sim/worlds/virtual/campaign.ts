@@ -1,5 +1,4 @@
-import type { Attack, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
-import type { Line } from '../../framework/attack.ts';
+import type { Attack, Line, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
 import type { Message } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Attempt } from './labels.ts';

@@ -267,8 +267,10 @@ export class Corridor {
     envelope.record = 'intact';
     slots.recordNumber[slot] = number;
     if (this.sealAlways || sessions.tapped(session)) {
-      const key = sessions.keys.get(session >> 1);
-      if (key !== undefined) slots.records[slot] = suite.seal(key, this.contentOf(slot), [session, number]);
+      // A channel whose keys were installed at commissioning gets its key when it first needs one.
+      let key = sessions.keys.get(session >> 1);
+      if (key === undefined) sessions.keys.set(session >> 1, (key = suite.secret()));
+      slots.records[slot] = suite.seal(key, this.contentOf(slot), [session, number]);
     }
   }
 

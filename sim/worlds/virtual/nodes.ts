@@ -14,7 +14,7 @@ const lastSessionAt = 6;
 const halfOpenAt = 7;
 
 /** Placement number of nodes that are not of the cast. */
-export const outsiders = -1;
+const outsiders = -1;
 
 /** Every node of a run by node number: the cast's own, and after them those of attackers. */
 export class Nodes {
@@ -59,7 +59,7 @@ export class Nodes {
     this.costs = cast.placements.map((one) => costs[one.device]);
   }
 
-  /** Number of a node's placement; `outsiders` for an attacker's. */
+  /** Number of a node's placement; -1 for an attacker's. */
   placement(node: number): number {
     return this.words[node * ints + placementAt]!;
   }
@@ -132,3 +132,6 @@ export class Nodes {
     return this.isHonest(node) ? this.placed(node).party : 'outside';
   }
 }
+
+/** Placements in the order of their node numbers. */
+export const byFirst = (cast: Cast): readonly Placement[] => cast.placements.toSorted((a, b) => a.first - b.first);

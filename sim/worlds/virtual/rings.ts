@@ -1,4 +1,4 @@
-import type { Attester, KeyRing, Quote } from '../../framework/control.ts';
+import type { Attester, Household, KeyRing, Quote } from '../../framework/control.ts';
 import type {
   Authority,
   Credential,
@@ -9,7 +9,6 @@ import type {
   Suite,
   Token,
 } from '../../framework/crypto.ts';
-import type { Household } from '../../framework/control.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Loot } from '../../framework/attack.ts';
 import type { Nodes } from './nodes.ts';

@@ -1,6 +1,6 @@
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
-import type { Control, Duty } from '../../framework/control.ts';
+import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
@@ -18,26 +18,29 @@ import { keyOf, Stream } from '../../kernel/stream.ts';
 import { Adversary, nodesFor } from './adversary.ts';
 import { Cells } from './cells.ts';
 import { Channels } from './channels.ts';
+import { Commissioning } from './commissioning.ts';
 import { ControlCosts } from './control-costs.ts';
 import { Corridor } from './corridor.ts';
+import { Deeds } from './deeds.ts';
 import type { House } from './house.ts';
+import { IdentityView } from './identity-view.ts';
 import { IoView } from './io.ts';
-import type { IoReins } from './io.ts';
+import type { Meddler } from './io.ts';
 import { Labels } from './labels.ts';
-import { Lineage } from './lineage.ts';
-import { Nodes } from './nodes.ts';
+import type { Lineage } from './lineage.ts';
+import { byFirst, Nodes } from './nodes.ts';
 import { Openings } from './openings.ts';
-import { StandingPost } from './post.ts';
 import { Recorder } from './recorder.ts';
 import { Rings } from './rings.ts';
-import type { Ring } from './rings.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
 import { controlNumber, Standing } from './standing.ts';
+import { StoreView } from './store-view.ts';
 import { Stores } from './stores.ts';
 import { Timers } from './timers.ts';
 import type { Alarmed } from './timers.ts';
 import { Trusts } from './trusts.ts';
+import { Turn } from './turn.ts';
 import { Wirings } from './wirings.ts';
 
 /** Everything that makes a run: the same values give the same facts. */
@@ -70,18 +73,14 @@ export class VirtualWorld implements Alarmed {
   readonly recorder: Recorder;
   readonly nodes: Nodes;
   private readonly house: House;
+  private readonly onUp: number;
   private readonly channels: Channels;
   private readonly io: IoView;
-  private readonly reins: IoReins;
-  private readonly hand = new Lineage();
+  private readonly turn: Turn;
   private readonly corridor: Corridor;
   private readonly reasons = new Map<string, number>();
-  private readonly setting: RunSetting;
-  private readonly lifetimeNs: number;
-  private readonly onRenewal: number;
 
   constructor(setting: RunSetting) {
-    this.setting = setting;
     const { cast, seed, suite, kernel } = { ...setting, kernel: this.kernel };
     const nodes = new Nodes(cast, nodesFor(setting.attacks.length), seed, setting.costs);
     this.nodes = nodes;
@@ -129,28 +128,37 @@ export class VirtualWorld implements Alarmed {
     const openings = new Openings(house, this.corridor, this.channels);
     this.corridor.channels = openings;
     const stores = new Stores();
-    const timers = new Timers(kernel, nodes, this.hand);
+    this.turn = new Turn(house);
+    const timers = new Timers(kernel, nodes, this.turn.hand);
     timers.alarmed = this;
-    const { io, reins } = IoView.make({ house, corridor: this.corridor, channels: this.channels, rings, stores, timers, hand: this.hand });
-    this.io = io;
-    this.reins = reins;
+    const deeds = new Deeds(house, this.corridor, this.turn);
+    let meddler: Meddler | null = null;
+    this.io = new IoView({
+      house,
+      corridor: this.corridor,
+      channels: this.channels,
+      timers,
+      turn: this.turn,
+      deeds,
+      store: new StoreView(stores, timers, deeds, this.turn),
+      identity: new IdentityView(house, deeds, this.turn),
+      meddler: () => meddler,
+    });
     this.corridor.receiver = {
       receive: (slot) => this.receive(slot),
       undelivered: (node, number) => this.undelivered(node, number),
     };
-    this.lifetimeNs = this.credentialLifetime();
-    this.onRenewal = kernel.on((node) => this.renew(node));
-    this.commission();
+    const commissioning = new Commissioning(house, seed);
     const labels = new Labels();
     this.labels = labels;
     const adversary = new Adversary(
-      { house, corridor: this.corridor, channels: this.channels, openings, labels, stores, copies: this.copies() },
+      { house, corridor: this.corridor, channels: this.channels, openings, labels, stores, copies: commissioning.copies() },
       { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
       seed,
       cast.untilNs,
     );
     this.corridor.interceptor = adversary;
-    if (setting.attacks.length > 0) reins.meddle(adversary.insides);
+    if (setting.attacks.length > 0) meddler = adversary.insides;
     const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
     cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
     this.onUp = kernel.on((node) => this.comeBack(node));
@@ -158,7 +166,6 @@ export class VirtualWorld implements Alarmed {
       for (let index = 0; index < placement.count; index++) this.start(placement.first + index);
     }
   }
-  private readonly onUp: number;
 
   /** Runs until a moment of world time, ns. */
   run(untilNs: number): void {
@@ -202,47 +209,47 @@ export class VirtualWorld implements Alarmed {
   // --- handlers ------------------------------------------------------------------------------------------------
 
   woken(node: number, timer: number, argument: number): void {
-    this.hand.clear();
+    this.turn.hand.clear();
     this.call(node, -1, (component, state, index) => component.wake(state, index, timer, argument, this.io));
   }
 
   stored(node: number, ticket: number, done: 0 | 1, truth: Lineage): void {
-    Object.assign(this.hand, truth);
+    Object.assign(this.turn.hand, truth);
     this.call(node, -1, (component, state, index) => component.stored?.(state, index, ticket, done, this.io));
   }
 
   loaded(node: number, ticket: number, records: readonly RoomWindow[], truth: Lineage): void {
-    Object.assign(this.hand, truth);
+    Object.assign(this.turn.hand, truth);
     this.call(node, -1, (component, state, index) => component.loaded?.(state, index, ticket, records, this.io));
   }
 
   private receive(slot: number): void {
     const { slots, sessions } = this.house;
     const node = sessions.receiver(slots.session[slot]!);
-    slots.truth.read(slot, this.hand);
-    this.hand.present = true;
+    slots.truth.read(slot, this.turn.hand);
+    this.turn.hand.present = true;
     const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
-    this.reins.moveTo(node, slot);
+    this.turn.moveTo(node, slot);
     const component = placed.component as Component<Role, unknown>;
     component.receive(this.nodes.states[placement], node - placed.first, slots.envelopes[slot]! as unknown as Message, this.io);
   }
 
   private undelivered(node: number, number: number): void {
     if (!this.nodes.isHonest(node) || this.nodes.isDown(node)) return;
-    this.hand.clear();
+    this.turn.hand.clear();
     this.call(node, -1, (component, state, index) => component.undelivered?.(state, index, number, this.io));
   }
 
   private start(node: number): void {
-    this.hand.clear();
+    this.turn.hand.clear();
     this.call(node, -1, (component, state, index) => component.start(state, index, this.io));
   }
 
   private call(node: number, slot: number, handler: (component: Component<Role, unknown>, state: unknown, index: number) => void): void {
     const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
-    this.reins.moveTo(node, slot);
+    this.turn.moveTo(node, slot);
     this.corridor.outlayNs = 0;
     handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
     if (this.corridor.outlayNs > 0) this.house.stations.owe(node, this.corridor.outlayNs);
@@ -288,62 +295,7 @@ export class VirtualWorld implements Alarmed {
     recorder.page.outcome[row] = number;
     recorder.page.label[row] = cause;
   }
-
-  // --- commissioning -------------------------------------------------------------------------------------------
-
-  /** Life of a credential under the controls that stand where the authority issues. */
-  private credentialLifetime(): number {
-    const { standing, profiles, nodes, cast } = this.house;
-    const profile = profiles[nodes.placement(cast.authority)]!;
-    const chain = standing.chain(standing.chainOf('issue', profile, profile));
-    const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
-    const post = new StandingPost(this.house);
-    post.stand('issue', cast.authority, -1, -1, -1, 0, null);
-    for (const guard of chain.obligers) guard.oblige!('identity', duty, post.view);
-    return duty.lifetimeNs;
-  }
-
-  /** Before the run, whoever opens channels by handshake was given a credential; ends of life are spread over half a life. */
-  private commission(): void {
-    const { cast, rings } = this.house;
-    const shaking = new Set(cast.wires.filter((wire) => wire.channel === 'handshake').flatMap((wire) => [wire.from, wire.to]));
-    for (const placement of byFirst(cast)) {
-      for (let node = placement.first; node < placement.first + placement.count; node++) {
-        const role = placement.component.role as Role;
-        if (role === 'secure-storage') rings.own(node).storageKey = this.house.suite.secret();
-        if (role === 'external-dpm') rings.own(node).attestation = rings.attester(node);
-        if (!shaking.has(placement.name)) continue;
-        const age = Math.floor(new Stream(keyOf(this.setting.seed, node, 'commission')).uniform() * (this.lifetimeNs / 2));
-        rings.commission(node, -age, this.lifetimeNs - age);
-        // Devices renew for themselves; platforms and people have an agent of their operator do it at half life.
-        if (role !== 'device') this.renewAfter(node, Math.floor(this.lifetimeNs / 2) - age);
-      }
-    }
-  }
-
-  private renewAfter(node: number, delayNs: number): void {
-    const at = this.kernel.now + Math.max(1, delayNs);
-    if (at < this.setting.cast.untilNs) this.kernel.at(at, this.onRenewal, node);
-  }
-
-  private renew(node: number): void {
-    this.house.rings.commission(node, this.kernel.now, this.kernel.now + this.lifetimeNs);
-    this.renewAfter(node, Math.floor(this.lifetimeNs / 2));
-  }
-
-  /** Keys that were copied before the run, as they were then. */
-  private copies(): ReadonlyMap<string, Ring> {
-    const { cast, rings } = this.house;
-    return new Map(
-      Object.entries(cast.stage.copies).map(([name, copy]) => [
-        name,
-        rings.earlier(copy.node, -copy.ageNs, -copy.ageNs + this.lifetimeNs),
-      ]),
-    );
-  }
 }
-
-const byFirst = (cast: Cast): Cast['placements'] => cast.placements.toSorted((a, b) => a.first - b.first);
 
 function cookieSecrets(seed: number, count: number): Uint32Array {
   const stream = new Stream(keyOf(seed, 'house', 'cookie'));

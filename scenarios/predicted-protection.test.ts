@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { attacks } from '../attacks/catalogue.ts';
+import { controlsOf } from '../sim/controls/profiles.ts';
+import type { Attack } from '../sim/framework/attack.ts';
+import type { ControlId } from '../sim/framework/control.ts';
+import type { Profile } from '../sim/framework/profile.ts';
+import { seedOf } from './replicate.ts';
+import { planOf, play } from './testing/play.ts';
+
+/**
+ * Controls of which each alone lets its attack back in when it is taken out of the full framework, as the attacks' files say in
+ * words; every other control has another behind it.
+ */
+const alone: Readonly<Record<string, readonly ControlId[]>> = { A01: ['C01', 'C03'], A24: ['C43'], A31: ['C30'] };
+
+const framework = (without: readonly ControlId[]): Profile => ({ name: 'framework', without });
+const everyControl = controlsOf(framework([])).map(({ id }) => id);
+
+/** Time in which an attack makes its attempts: waiting for a command to replay takes a minute each time. */
+const durationSeconds: Readonly<Record<string, number>> = { A07: 700, A24: 420 };
+const mostRuns = 6;
+const fewest = 8;
+/** Enough to see a return: attempts that succeed do so nearly always. */
+const fewestSingly = 3;
+
+interface Tried {
+  readonly attempts: number;
+  readonly successes: number;
+}
+
+/** Runs replications until an attack has been tried so often. */
+function tried(attack: Attack, profile: Profile, least: number): Tried {
+  let attempts = 0;
+  let successes = 0;
+  for (let run = 0; run < mostRuns && attempts < least; run++) {
+    const wholeSeconds = durationSeconds[attack.id] ?? 280;
+    const set = { rooms: 2, persons: 4, guests: 2, durationSeconds: least < fewest ? wholeSeconds / 2 : wholeSeconds };
+    const { observed } = play(planOf({ attacks: [attack], profile, seed: seedOf(1, run) }, set));
+    attempts += observed.attacks[0]!.attempts;
+    successes += observed.attacks[0]!.successes;
+  }
+  expect(attempts, `${attack.id} under ${profile.name}: too few attempts to judge on`).toBeGreaterThanOrEqual(least);
+  return { attempts, successes };
+}
+
+const each = attacks.map((attack) => [attack.id, attack] as const);
+
+test.each(each)('%s succeeds where no control stands', (_id, attack) => {
+  const { attempts, successes } = tried(attack, { name: 'none', without: [] }, fewest);
+  expect(successes / attempts).toBeGreaterThan(0.5);
+});
+
+test.each(each)('%s never succeeds under the full framework, but for the residual that its file predicts', (_id, attack) => {
+  const { attempts, successes } = tried(attack, framework([]), fewest);
+  expect(successes / attempts).toBeLessThanOrEqual(attack.residual.rate);
+});
+
+test.each(each)('%s is back when the controls that its file names are taken out of the framework', (_id, attack) => {
+  const { attempts, successes } = tried(attack, framework(attack.beatenBy), fewest);
+  expect(successes / attempts).toBeGreaterThan(0.5);
+});
+
+test.each(each)('%s comes back at no single control that its file does not name', (_id, attack) => {
+  const back = everyControl.filter((control) => tried(attack, framework([control]), fewestSingly).successes > 0);
+  expect(back).toEqual(everyControl.filter((control) => (alone[attack.id] ?? []).includes(control)));
+  for (const control of back) expect(attack.beatenBy).toContain(control);
+});
+
+test.each(each)('%s is back although every control stands that its file says does not help', (_id, attack) => {
+  const standing = controlsOf(framework(attack.beatenBy)).map(({ id }) => id);
+  for (const control of attack.notBeatenBy) expect(standing).toContain(control);
+});

@@ -1,0 +1,147 @@
+import type { Circumstances, Duty } from '../../framework/control.ts';
+import type { Operation as Work } from '../../framework/costs.ts';
+import type { Sealed } from '../../framework/crypto.ts';
+import type { Purpose } from '../../framework/datum.ts';
+import { innerPoints } from '../../framework/figure.ts';
+import type { InnerPoint } from '../../framework/figure.ts';
+import type { Bodies, Draft, Kind } from '../../framework/message.ts';
+import type { Corridor } from './corridor.ts';
+import { recordDeed } from './house.ts';
+import type { House } from './house.ts';
+import { numberOfRefusal } from './numbers.ts';
+import { StandingPost } from './post.ts';
+import type { Chain } from './standing.ts';
+import type { Stored } from './stores.ts';
+import type { Turn } from './turn.ts';
+
+/** A deed under judgement; one object, reused. */
+export class DeedView {
+  deed: 'use' | 'act' | 'store' | 'load' = 'use';
+  purpose: Purpose = 'twin';
+  subject = -1;
+  dataClass: Draft['dataClass'] = 'public';
+  kind: Kind | null = null;
+  from = -1;
+  body: Bodies[Kind] | null = null;
+  sealed: Sealed | null = null;
+  marks: unknown[] = [];
+  circumstances: Circumstances = {};
+}
+
+/** No circumstances are known. */
+export const unknown: Circumstances = {};
+
+/** What nodes do with the datum in their hands: judged by the controls of the inner point, charged, and taken down. */
+export class Deeds {
+  readonly deed = new DeedView();
+  private readonly house: House;
+  private readonly corridor: Corridor;
+  private readonly turn: Turn;
+  private readonly post: StandingPost;
+  private readonly duty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false };
+  /** Chains of the inner points, by placement. */
+  private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
+
+  constructor(house: House, corridor: Corridor, turn: Turn) {
+    this.house = house;
+    this.corridor = corridor;
+    this.turn = turn;
+    this.post = new StandingPost(house);
+    const { standing, profiles } = house;
+    this.chains = profiles.map(
+      (profile) =>
+        Object.fromEntries(
+          innerPoints.map((place) => [place, standing.chain(standing.chainOf(place, profile, profile))]),
+        ) as Record<InnerPoint, Chain>,
+    );
+  }
+
+  /** Takes the message in hand up for a deed; without one, the deed is about the node itself. */
+  take(kind: DeedView['deed'], purpose: Purpose, circumstances: Circumstances): void {
+    const deed = this.deed;
+    deed.deed = kind;
+    deed.purpose = purpose;
+    deed.circumstances = circumstances;
+    if (this.turn.slot < 0) {
+      deed.subject = this.turn.node;
+      deed.dataClass = 'operational';
+      deed.kind = null;
+      deed.from = -1;
+      deed.body = null;
+      deed.sealed = null;
+      return;
+    }
+    const envelope = this.house.slots.envelopes[this.turn.slot]!;
+    deed.subject = envelope.subject;
+    deed.dataClass = envelope.dataClass;
+    deed.kind = envelope.kind;
+    deed.from = envelope.from;
+    deed.body = envelope.body;
+    deed.sealed = envelope.sealed;
+    deed.marks = envelope.marks;
+  }
+
+  /** Runs the controls of an inner point over the deed in hand. */
+  run(place: InnerPoint): boolean {
+    const house = this.house;
+    const chain = this.chains[this.turn.placement]![place];
+    const post = this.post;
+    post.stand(place, this.turn.node, this.deed.from, -1, -1, this.turn.hand.label, null);
+    let passed = true;
+    for (let index = 0; index < chain.inner.length; index++) {
+      post.use(chain.innerNumbers[index]!);
+      const refusal = chain.inner[index]!.inner!(this.deed, post.view);
+      if (refusal === undefined) continue;
+      passed = false;
+      this.tell('refused', place, this.deed.from, post.control, numberOfRefusal(refusal));
+      if (this.turn.slot >= 0) {
+        const envelope = house.slots.envelopes[this.turn.slot]!;
+        for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post.view);
+      }
+      break;
+    }
+    this.corridor.outlayNs += post.spentNs;
+    return passed;
+  }
+
+  /** What the controls of the inner points ask before this is done. */
+  asked(purpose: Purpose): Readonly<Duty> {
+    const { duty, post, turn } = this;
+    duty.copies = 1;
+    duty.recheck = false;
+    duty.lifetimeNs = this.house.cast.longCredentialNs;
+    duty.token = false;
+    for (const place of ['use', 'issue'] as const) {
+      post.stand(place, turn.node, -1, -1, -1, turn.hand.label, null);
+      for (const guard of this.chains[turn.placement]![place].obligers) guard.oblige!(purpose, duty, post.view);
+      this.corridor.outlayNs += post.spentNs;
+    }
+    return duty;
+  }
+
+  /** Charges work of the component itself. */
+  charge(operation: Work, times: number): void {
+    this.post.stand('issue', this.turn.node, -1, -1, -1, 0, null);
+    for (let time = 0; time < times; time++) this.post.charge(operation);
+    this.corridor.outlayNs += this.post.spentNs;
+  }
+
+  /** What happened to a record on the medium: the fact is about the record's own datum. */
+  tellRecord(kind: 'loaded' | 'erased', record: Stored, outcome: number): void {
+    const { subject, dataClass, truth } = record;
+    recordDeed(this.house, kind, 'store', this.turn.node, -1, truth, { subject, dataClass, detail: 0, outcome });
+  }
+
+  /** Takes down what was done with the datum in hand; returns the row of the fact. */
+  tell(kind: Told, place: InnerPoint, peer: number, detail: number, outcome: number): number {
+    const deed = this.deed;
+    return recordDeed(this.house, kind, place, this.turn.node, peer, this.turn.hand, {
+      subject: kind === 'credentialed' || kind === 'revoked' ? this.turn.node : deed.subject,
+      dataClass: deed.dataClass,
+      detail,
+      outcome,
+    });
+  }
+}
+
+type Told = 'used' | 'acted' | 'refused' | 'stored' | 'credentialed' | 'revoked';

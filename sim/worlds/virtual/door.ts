@@ -1,0 +1,128 @@
+import type { Hello } from '../../framework/control.ts';
+import type { Refusal } from '../../framework/verdict.ts';
+import type { Channels } from './channels.ts';
+import { handshakeTimes, packetBytes } from './handshake.ts';
+import type { Handshake } from './handshake.ts';
+import type { HandshakeDesk } from './handshake-desk.ts';
+import type { House } from './house.ts';
+import { dropNumber } from './numbers.ts';
+import type { Packets } from './packets.ts';
+import { stepCookie, stepReply } from './slots.ts';
+
+const helloView = { from: -1, to: -1, source: -1, cookie: 0, halfOpen: 0, halfOpenLimit: 0, expectedCookie: 0 };
+
+/** A responder's door: who is admitted, stateless cookies, and the bounded table of half-open handshakes. */
+export class Door {
+  private readonly house: House;
+  private readonly channels: Channels;
+  private readonly desk: HandshakeDesk;
+  private readonly packets: Packets;
+  private readonly handshakeAt: (id: number) => Handshake | null;
+  private readonly onHalfOpenEnd: number;
+
+  constructor(house: House, channels: Channels, desk: HandshakeDesk, packets: Packets, handshakeAt: (id: number) => Handshake | null) {
+    this.house = house;
+    this.channels = channels;
+    this.desk = desk;
+    this.packets = packets;
+    this.handshakeAt = handshakeAt;
+    this.onHalfOpenEnd = house.kernel.on((node, id) => this.halfOpenEnd(node, id));
+  }
+
+  /** Service of a hello begins: admission is judged, and a reply is prepared where there is a place. */
+  begin(node: number, slot: number, handshake: Handshake | null): number {
+    const { slots, nodes } = this.house;
+    const session = slots.session[slot]!;
+    const envelope = slots.envelopes[slot]!;
+    const chain = this.channels.chainOf(session >> 1);
+    this.desk.post.stand(envelope.point, node, envelope.from, session ^ 1, session, slots.truth.label[slot]!, null);
+    this.desk.post.charge('parse');
+    helloView.from = envelope.from;
+    helloView.to = node;
+    helloView.source = envelope.from;
+    helloView.cookie = envelope.number;
+    helloView.halfOpen = nodes.halfOpen(node);
+    helloView.halfOpenLimit = nodes.placed(node).halfOpenLimit;
+    helloView.expectedCookie = this.cookieFor(node, envelope.from);
+    let refusal: Refusal | undefined;
+    for (let index = 0; index < chain.admitters.length && refusal === undefined; index++) {
+      this.desk.post.use(chain.admitterNumbers[index]!);
+      refusal = chain.admitters[index]!.admit!(helloView satisfies Hello, this.desk.post.view);
+    }
+    slots.refusal[slot] = refusal;
+    slots.refusedBy[slot] = this.desk.post.control;
+    if (refusal === undefined && helloView.halfOpen < helloView.halfOpenLimit && handshake !== null && !handshake.over) {
+      this.desk.present(handshake, 'responder');
+    }
+    return this.desk.post.spentNs;
+  }
+
+  /** Service of a hello ended: it gets a cookie, a place and a reply, or nothing. */
+  done(slot: number, id: number, handshake: Handshake | null): void {
+    const { slots, sessions, nodes, kernel } = this.house;
+    const session = slots.session[slot]!;
+    const node = sessions.receiver(session);
+    const source = slots.envelopes[slot]!.from;
+    const label = slots.truth.label[slot]!;
+    const refusal = slots.refusal[slot];
+    if (refusal === 'cookie-missing') {
+      // Stateless: whoever receives at the source can come again with it.
+      const cookie = this.cookieFor(node, source);
+      if (handshake !== null) {
+        const { epoch } = handshake;
+        const bytes = packetBytes.cookie;
+        this.packets.send(session ^ 1, { step: stepCookie, handshake: id, epoch, bytes, cookie, label, from: node });
+      }
+      return;
+    }
+    if (refusal !== undefined) {
+      this.channels.tell('refused', session >> 1, node, source, label, kernel.now, slots.refusedBy[slot]!, refusal);
+      return;
+    }
+    if (handshake !== null && handshake.over) return;
+    if (handshake !== null && handshake.holding) {
+      // The first reply, or what it led to, was lost: it is said again, from the same place in the table.
+      this.reply(handshake, id);
+      return;
+    }
+    if (nodes.halfOpen(node) >= nodes.placed(node).halfOpenLimit) {
+      this.channels.tell('dropped', session >> 1, node, source, label, kernel.now, dropNumber['table-full'], undefined);
+      return;
+    }
+    nodes.countHalfOpen(node, 1);
+    const until = kernel.after(handshakeTimes.halfOpenNs, this.onHalfOpenEnd, node, handshake === null ? -1 : id);
+    if (handshake === null) return;
+    handshake.holding = true;
+    handshake.placeUntil = until;
+    this.reply(handshake, id);
+  }
+
+  private reply(handshake: Handshake, id: number): void {
+    const credential = handshake.offers.responder.credential === null ? 0 : packetBytes.credential;
+    const { epoch, label, responder } = handshake;
+    const bytes = packetBytes.reply + credential;
+    this.packets.send(handshake.session ^ 1, { step: stepReply, handshake: id, epoch, bytes, cookie: 0, label, from: responder });
+  }
+
+  /** A handshake gives its half-open place back, where it holds one. */
+  leavePlace(handshake: Handshake): void {
+    if (!handshake.holding) return;
+    handshake.holding = false;
+    this.house.kernel.cancel(handshake.placeUntil);
+    this.house.nodes.countHalfOpen(handshake.responder, -1);
+  }
+
+  private halfOpenEnd(node: number, id: number): void {
+    if (id < 0) {
+      this.house.nodes.countHalfOpen(node, -1);
+      return;
+    }
+    const handshake = this.handshakeAt(id);
+    if (handshake !== null) this.leavePlace(handshake);
+  }
+
+  /** Stateless cookie of a responder for a source address: only one who receives there learns it. */
+  private cookieFor(node: number, source: number): number {
+    return (this.house.rings.cookieSecret(node) ^ Math.imul(source + 1, 0x9e3779b1)) >>> 1 || 1;
+  }
+}

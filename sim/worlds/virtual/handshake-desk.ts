@@ -1,0 +1,112 @@
+import { points } from '../../framework/figure.ts';
+import type { Refusal } from '../../framework/verdict.ts';
+import type { Channels } from './channels.ts';
+import type { Corridor } from './corridor.ts';
+import { OfferSheet, OpeningView } from './handshake.ts';
+import type { Handshake } from './handshake.ts';
+import type { House } from './house.ts';
+import { StandingPost } from './post.ts';
+
+/** Where controls work on handshakes: they present for one end, judge for the other, and what was proved is remembered. */
+export class HandshakeDesk {
+  readonly post: StandingPost;
+  private readonly house: House;
+  private readonly corridor: Corridor;
+  private readonly channels: Channels;
+  /** What a resumption starts from: who the ends proved to be when they last did. */
+  private readonly memory = new Map<number, { readonly initiator: OpeningView; readonly responder: OpeningView; readonly first: number }>();
+
+  constructor(house: House, corridor: Corridor, channels: Channels) {
+    this.house = house;
+    this.corridor = corridor;
+    this.channels = channels;
+    this.post = new StandingPost(house);
+  }
+
+  /** Keeps what the ends learnt of each other for a resumption. */
+  remember(handshake: Handshake): void {
+    this.memory.set(handshake.channel, {
+      initiator: handshake.atInitiator,
+      responder: handshake.atResponder,
+      first: handshake.initiator,
+    });
+  }
+
+  /** Takes up the stand of one end. */
+  stand(handshake: Handshake, side: 'initiator' | 'responder'): void {
+    const { sessions, nodes } = this.house;
+    const own = side === 'initiator' ? handshake.session : handshake.session ^ 1;
+    const point = points[sessions.point(handshake.channel)]!;
+    const sender = sessions.sender(own);
+    const claimed = nodes.isHonest(sender) ? sender : this.corridor.interceptor.claimOf(sender);
+    const ring = side === 'initiator' ? handshake.ring : null;
+    this.post.stand(point, claimed, sessions.receiver(own), own, own ^ 1, handshake.label, ring);
+  }
+
+  /** One end shows what the controls ask it to show. */
+  present(handshake: Handshake, side: 'initiator' | 'responder'): void {
+    const chain = this.channels.chainOf(handshake.channel);
+    const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
+    for (let index = 0; index < chain.presenters.length; index++) {
+      this.post.use(chain.presenterNumbers[index]!);
+      chain.presenters[index]!.present!(handshake.offers[side], this.post.view, opening);
+    }
+  }
+
+  /** The responder asked for proof: the initiator shows it with its finish. */
+  proveInitiator(handshake: Handshake): void {
+    handshake.offers.initiator.wantsProof = true;
+    this.present(handshake, 'initiator');
+  }
+
+  /** One end judges what the other showed. */
+  judge(handshake: Handshake, side: 'initiator' | 'responder'): Refusal | undefined {
+    const chain = this.channels.chainOf(handshake.channel);
+    const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
+    const other = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
+    if (opening.resumed) this.recallInto(handshake, side, opening);
+    this.house.trusts.staple(this.post.node, this.post.peer);
+    for (let index = 0; index < chain.judges.length; index++) {
+      this.post.use(chain.judgeNumbers[index]!);
+      const refusal = chain.judges[index]!.judge!(other, this.post.view, opening);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
+  }
+
+  private recallInto(handshake: Handshake, side: 'initiator' | 'responder', opening: OpeningView): void {
+    const known = this.memory.get(handshake.channel);
+    if (known === undefined) return;
+    // The ends may have changed roles since: each remembers what it learnt of the other.
+    const same = known.first === handshake.initiator;
+    const earlier = (side === 'initiator') === same ? known.initiator : known.responder;
+    opening.provedName = earlier.provedName;
+    opening.provedCredential = earlier.provedCredential;
+    opening.protect = earlier.protect;
+  }
+
+  /** Both ends judge a channel whose keys were installed in them: the refusal, or undefined with what was agreed. */
+  judgeProvisioned(session: number): { readonly refusal: Refusal | undefined; readonly protect: boolean } {
+    const { sessions, cast } = this.house;
+    const channel = session >> 1;
+    const chain = this.channels.chainOf(channel);
+    const initiator = sessions.sender(session);
+    const responder = sessions.receiver(session);
+    const offers = { initiator: new OfferSheet(), responder: new OfferSheet() };
+    let protect = true;
+    for (const side of ['initiator', 'responder'] as const) {
+      const own = side === 'initiator' ? session : session ^ 1;
+      const peer = sessions.receiver(own);
+      const opening = new OpeningView({ initiator, responder, offers }, side, cast.household.nameOf(peer), 'provisioned');
+      this.post.stand(points[sessions.point(channel)]!, sessions.sender(own), peer, own, own ^ 1, 0, null);
+      for (let index = 0; index < chain.judges.length; index++) {
+        this.post.use(chain.judgeNumbers[index]!);
+        const refusal = chain.judges[index]!.judge!(offers[side === 'initiator' ? 'responder' : 'initiator'], this.post.view, opening);
+        if (refusal !== undefined) return { refusal, protect: false };
+      }
+      protect &&= opening.protect;
+      if (opening.provedName !== null) sessions.setProvedNode(own ^ 1, peer);
+    }
+    return { refusal: undefined, protect };
+  }
+}

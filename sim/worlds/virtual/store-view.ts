@@ -1,0 +1,78 @@
+import type { StorePort } from '../../framework/component.ts';
+import type { RoomWindow } from '../../framework/message.ts';
+import type { Deeds } from './deeds.ts';
+import { unknown } from './deeds.ts';
+import { stored } from './stores.ts';
+import type { Stored, Stores } from './stores.ts';
+import type { Timers } from './timers.ts';
+import type { Turn } from './turn.ts';
+
+/** Time that a medium takes to make a write durable, and to find records (assumption: an SSD with a sync per write). */
+const writeNs = 1_000_000;
+const readNs = 200_000;
+
+/** The medium of the node whose turn it is. */
+export class StoreView implements StorePort {
+  readonly #stores: Stores;
+  readonly #timers: Timers;
+  readonly #deeds: Deeds;
+  readonly #turn: Turn;
+
+  constructor(stores: Stores, timers: Timers, deeds: Deeds, turn: Turn) {
+    this.#stores = stores;
+    this.#timers = timers;
+    this.#deeds = deeds;
+    this.#turn = turn;
+  }
+
+  put(key: string, record: RoomWindow): number {
+    const node = this.#turn.node;
+    const { deed } = this.#deeds;
+    this.#deeds.take('store', 'archive', unknown);
+    deed.body = record;
+    deed.sealed = null;
+    deed.subject = record.room;
+    deed.marks = [];
+    if (!this.#deeds.run('store')) return this.#timers.ticket(node, 'stored', writeNs, 0);
+    this.#stores.medium(node).set(key, stored(deed, record, this.#turn.hand));
+    this.#deeds.tell('stored', 'store', -1, 0, 1);
+    return this.#timers.ticket(node, 'stored', writeNs, 1);
+  }
+
+  get(key: string): number {
+    const found = this.#stores.medium(this.#turn.node).get(key);
+    return this.#load(found === undefined ? [] : [found]);
+  }
+
+  erase(key: string): number {
+    const medium = this.#stores.medium(this.#turn.node);
+    const record = medium.get(key);
+    if (record !== undefined) {
+      medium.delete(key);
+      this.#deeds.take('store', 'archive', unknown);
+      this.#deeds.tellRecord('erased', record, 1);
+    }
+    return this.#timers.ticket(this.#turn.node, 'stored', writeNs, 1);
+  }
+
+  scan(prefix: string, limit: number): number {
+    return this.#load(this.#stores.scan(this.#turn.node, prefix, limit));
+  }
+
+  #load(records: readonly Stored[]): number {
+    const { deed } = this.#deeds;
+    const found: RoomWindow[] = [];
+    for (const record of records) {
+      this.#deeds.take('load', 'archive', unknown);
+      deed.body = record.body;
+      deed.sealed = record.sealed;
+      deed.subject = record.subject;
+      deed.dataClass = record.dataClass;
+      deed.marks = [...record.marks];
+      if (!this.#deeds.run('store') || deed.body === null) continue;
+      found.push(deed.body as RoomWindow);
+      this.#deeds.tellRecord('loaded', record, 1);
+    }
+    return this.#timers.load(this.#turn.node, readNs, found, records);
+  }
+}
