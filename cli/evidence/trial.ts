@@ -65,13 +65,15 @@ export interface Tally {
 }
 
 const mostReplications = 100;
+/** After so many without a single attempt that came to an end, what the attack needs does not happen here. */
+const mostInVain = 5;
 
 /** Repeats a trial with further random numbers until its attack was tried often enough. */
 export function tried(trial: Trial, leastAttempts: number): Tally {
   let attempts = 0;
   let successes = 0;
   let replications = 0;
-  while (attempts < leastAttempts && replications < mostReplications) {
+  while (attempts < leastAttempts && replications < (attempts === 0 ? mostInVain : mostReplications)) {
     const run = replicate(planOf(trial, replications++), { seconds });
     for (const tally of run.attacks) {
       attempts += tally.attempts;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import type { RunResult } from '../../metrics/results/summary.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../testing/chromium.ts';
 import { renamed, sampleRun } from '../testing/sample-run.ts';
@@ -138,13 +139,25 @@ test('curves can be read at a time from the keyboard, and unknown stays unknown'
   expect(troubles).toEqual([]);
 });
 
+/** The same with one attack and honest play to choose from: every sort of view once, for axe walks hidden ones too. */
+const shorter: RunResult = {
+  ...sampleRun,
+  arms: sampleRun.arms.map((arm) => ({
+    ...arm,
+    picture: {
+      ...arm.picture,
+      sets: arm.picture.sets!.filter(({ attacks }) => attacks[0] === 'A24' || attacks.length === 0),
+    },
+  })),
+};
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong in ${colorScheme}, wide and narrow, under each arm`, async () => {
     for (const width of [1280, 390]) {
-      const { page, troubles } = await opened(report(sampleRun), { colorScheme, width });
+      const { page, troubles } = await opened(report(shorter), { colorScheme, width });
       for (const arm of ['arm-0', 'arm-2']) {
         await page.check(`#${arm}`);
-        await page.check(arm === 'arm-0' ? '#view-0' : '#view-6');
+        await page.check(arm === 'arm-0' ? '#view-0' : '#view-1');
         expect(await faults(page)).toEqual([]);
       }
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -154,7 +167,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the theme can be chosen against the system’s preference', async () => {
-  const { page } = await opened(report(sampleRun), { colorScheme: 'light' });
+  const { page } = await opened(report(shorter), { colorScheme: 'light' });
   const paper = 'getComputedStyle(document.body).backgroundColor';
   const light = await page.evaluate(paper);
   await page.check('#theme-dark');

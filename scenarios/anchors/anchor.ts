@@ -7,7 +7,10 @@ export interface AnchorRow {
   readonly name: string;
   /** The closed form's value, in the unit that the name gives. */
   readonly expected: number;
-  /** Widest half-width at which the interval still says something: the published check's, or 3 % of the value where that is more. */
+  /**
+   * Widest half-width at which the interval still says something: the published check's, or 3 % of the value where
+   * that is more.
+   */
   readonly widest: number;
 }
 

@@ -1,4 +1,7 @@
-/** Closed forms of queueing, renewal and race theory, as the anchors expect them. Rates are per second, times in seconds. */
+/**
+ * Closed forms of queueing, renewal and race theory, as the anchors expect them. Rates are per second, times in
+ * seconds.
+ */
 
 /** Mean wait of M/M/1: rho/(mu - lambda) (Erlang; D. G. Kendall 1953). */
 export const singleServerWait = (lambda: number, mu: number): number => lambda / mu / (mu - lambda);
@@ -34,7 +37,10 @@ export const priorityWaits = (first: number, second: number, mu: number): readon
 export const tandemSojourn = (lambda: number, mus: readonly number[]): number =>
   mus.reduce((sum, mu) => sum + 1 / (mu - lambda), 0);
 
-/** Mean age of information of M/M/1, first come first served: (1/mu)(1 + 1/rho + rho^2/(1 - rho)) (Kaul, Yates, Gruteser 2012). */
+/**
+ * Mean age of information of M/M/1, first come first served: (1/mu)(1 + 1/rho + rho^2/(1 - rho)) (Kaul, Yates,
+ * Gruteser 2012).
+ */
 export const randomServiceAge = (rho: number, mu: number): number => (1 + 1 / rho + (rho * rho) / (1 - rho)) / mu;
 
 /** Mean age of information of M/D/1 with unit service: 1/(2(1 - rho)) + 1/2 + (1 - rho)e^rho/rho (same source). */

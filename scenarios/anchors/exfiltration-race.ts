@@ -31,8 +31,8 @@ interface DoorState {
 }
 
 /**
- * A door with a scripted response: whoever enters is looked into, which takes an exponential time; then the session is ended and
- * its queries get no answer any more. It knows nothing of attacks: it looks into everybody.
+ * A door with a scripted response: whoever enters is looked into, which takes an exponential time; then the
+ * session is ended and its queries get no answer any more. It knows nothing of attacks: it looks into everybody.
  */
 const watchfulDoor = (meanSeconds: number): Component<'avatar-agent', DoorState> => ({
   role: 'avatar-agent',

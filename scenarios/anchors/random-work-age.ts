@@ -10,8 +10,8 @@ const rho = 0.53;
 const expected = randomServiceAge(rho, 1);
 
 /**
- * Parts of the mean service that the processor works in: an exponential time rounded to them has the mean and the variance
- * of the exponential but for a share of 1/24 and 1/12 of their square, 2e-5 and 3e-5.
+ * Parts of the mean service that the processor works in: an exponential time rounded to them has the mean and the
+ * variance of the exponential but for a share of 1/24 and 1/12 of their square, 2e-5 and 3e-5.
  */
 const partsAMean = 50;
 

@@ -44,7 +44,10 @@ const obedientLamp: Component<'device', object> = {
   wake: () => undefined,
 };
 
-/** A07 with a delay that is exponential from the moment of the recording on, so that the window cuts it at a known share. */
+/**
+ * A07 with a delay that is exponential from the moment of the recording on, so that the window cuts it at a known
+ * share.
+ */
 const replayAfterRandomDelay: Attack = {
   ...messageReplay,
   intensity: { everyNs: seconds(1), source: 'anchor V-C4' },
@@ -64,7 +67,10 @@ const replayAfterRandomDelay: Attack = {
   },
 };
 
-/** V-C4: replays against a time-stamp window that stands alone. `realWindowSeconds` other than 30 is a range that is wrong. */
+/**
+ * V-C4: replays against a time-stamp window that stands alone. `realWindowSeconds` other than 30 is a range that
+ * is wrong.
+ */
 export const replayInWindow = (realWindowSeconds = windowSeconds): Anchor => ({
   rows: [
     {

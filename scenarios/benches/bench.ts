@@ -4,7 +4,10 @@ import type { LoadPoint, Sweep } from './load-sweep.ts';
 import { measureSpeed } from './speed.ts';
 import type { Clock, Rates, Speed } from './speed.ts';
 
-/** One measurement beside its reference, both medians over the rounds; the ratio is the median of the rounds' ratios. */
+/**
+ * One measurement beside its reference, both medians over the rounds; the ratio is the median of the rounds'
+ * ratios.
+ */
 export interface SpeedRow {
   readonly name: string;
   readonly pending: number | null;
@@ -76,7 +79,10 @@ const median = (values: readonly number[]): number => {
   return sorted[sorted.length >> 1]!;
 };
 
-/** Measures the kernel and the corridor beside their references, and sweeps the load of the meeting room to saturation. */
+/**
+ * Measures the kernel and the corridor beside their references, and sweeps the load of the meeting room to
+ * saturation.
+ */
 export function runBench(options: BenchOptions): {
   readonly rows: readonly SpeedRow[];
   readonly load: readonly LoadPoint[];

@@ -13,8 +13,9 @@ export interface CorridorLoad {
 const warmUpSeconds = 10;
 
 /**
- * Speed of the whole range: reports of a building's sensors end to end under the full framework, from sensor to the twin of each
- * of two platforms, with the oracle and every metric watching. A report counts once for each twin that it updated.
+ * Speed of the whole range: reports of a building's sensors end to end under the full framework, from sensor to
+ * the twin of each of two platforms, with the oracle and every metric watching. A report counts once for each twin
+ * that it updated.
  */
 export function measureCorridor(
   { sensors, simulatedSeconds }: CorridorLoad,

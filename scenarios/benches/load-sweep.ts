@@ -8,7 +8,10 @@ import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import { replicate } from '../replicate.ts';
 import { defaultsOf } from './defaults.ts';
 
-/** One point of the sweep: what the twins of both platforms should get, what they got, and how the attack fared meanwhile. */
+/**
+ * One point of the sweep: what the twins of both platforms should get, what they got, and how the attack fared
+ * meanwhile.
+ */
 export interface LoadPoint {
   readonly profile: ProfileName;
   /** The attack that ran all the time. */
@@ -25,8 +28,8 @@ export interface LoadPoint {
 }
 
 /**
- * Servers this many times slower than the server class, so that one core is saturated with few events: every load below is to be
- * multiplied by it for that class.
+ * Servers this many times slower than the server class, so that one core is saturated with few events: every load
+ * below is to be multiplied by it for that class.
  */
 export const slower = 200;
 
@@ -40,7 +43,10 @@ const slowServers: CostTables = {
   ),
 };
 
-/** A building of 400 sensors on one core for each server: cores are not sized by the load, which is to saturate them. */
+/**
+ * A building of 400 sensors on one core for each server: cores are not sized by the load, which is to saturate
+ * them.
+ */
 const building: MeetingRoomParameters = {
   ...defaultsOf(meetingRoomMapping),
   rooms: 80,
@@ -54,7 +60,10 @@ const building: MeetingRoomParameters = {
 /** Times between two reports of a sensor at which a profile is swept, s. */
 export type Sweep = Partial<Readonly<Record<ProfileName, readonly number[]>>>;
 
-/** From far below saturation to beyond it, where each profile has it: controls cost several times the handling of a message. */
+/**
+ * From far below saturation to beyond it, where each profile has it: controls cost several times the handling of a
+ * message.
+ */
 export const wholeSweep: Sweep = {
   none: [4, 1, 0.5, 0.25, 0.2, 0.17, 0.14, 0.1],
   framework: [8, 4, 2, 1.6, 1.4, 1.2, 1, 0.7],
@@ -63,7 +72,10 @@ export const wholeSweep: Sweep = {
 /** Attempts of the attack begin this many times as often as it says itself: there are a few at every point. */
 const intensity = 12;
 
-/** Runs the meeting room at one load under A18, spoofed sensors: the attack whose target is the very path that is loaded. */
+/**
+ * Runs the meeting room at one load under A18, spoofed sensors: the attack whose target is the very path that is
+ * loaded.
+ */
 export function loadPoint(
   profile: ProfileName,
   reportSeconds: number,

@@ -47,7 +47,10 @@ export function measureSpeed(speed: Speed, clock: Clock): Rates {
   }
 }
 
-/** Whole numbers below a bound from a xorshift generator of 32 bits (G. Marsaglia, 2003): cheap, so that the queue is measured. */
+/**
+ * Whole numbers below a bound from a xorshift generator of 32 bits (G. Marsaglia, 2003): cheap, so that the queue
+ * is measured.
+ */
 const drawer = (): ((below: number) => number) => {
   let state = seed;
   return (below) => {

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Kernel } from './kernel.ts';
 
+// Millions of events on a busy machine; the limit only ends a lane that hangs.
+vi.setConfig({ testTimeout: 120_000 });
+
 /**
  * What each event schedules when it runs: by which of three sources, how much later, and with which priority outside of
  * lanes.

@@ -19,6 +19,9 @@ export class Channels {
   private readonly house: House;
   private readonly corridor: Corridor;
   private readonly wirings: Wirings;
+  /** Messages that were given up and whose senders have not heard of it yet. */
+  private readonly givenUp: { readonly sender: number; readonly number: number }[] = [];
+  private readonly onGivenUp: number;
   /** Called when a channel closes while it may be opening. */
   closing: (channel: number) => void = () => {};
 
@@ -26,6 +29,7 @@ export class Channels {
     this.house = house;
     this.corridor = corridor;
     this.wirings = wirings;
+    this.onGivenUp = house.kernel.on(() => this.tellGivenUp());
   }
 
   /** The session between two nodes at a point, made when first asked for; throws where the cast has no wire for it. */
@@ -78,7 +82,7 @@ export class Channels {
     sessions.setParked(channel, tail < 0 ? slot : sessions.parkedHead(channel), slot);
   }
 
-  /** Closes a channel: what both ends remember of each other is void. */
+  /** Closes a channel: what both ends remember of each other is void, and what waited for it to open is lost. */
   close(channel: number): void {
     const { sessions, kernel, recorder } = this.house;
     if (sessions.state(channel) === channelClosed) return;
@@ -86,6 +90,7 @@ export class Channels {
     sessions.void(channel);
     recorder.add(kernel.now, factNumber.closed, sessions.point(channel), sessions.sender(channel * 2), sessions.receiver(channel * 2));
     this.closing(channel);
+    this.dropParked(channel);
   }
 
   /** A node restarted: its channels break, and nothing can be resumed with it. */
@@ -94,7 +99,6 @@ export class Channels {
     for (let channel = 0; channel < sessions.count; channel++) {
       if (sessions.sender(channel * 2) !== node && sessions.receiver(channel * 2) !== node) continue;
       this.close(channel);
-      this.dropParked(channel);
       sessions.resumableNs.delete(channel);
     }
   }
@@ -118,7 +122,8 @@ export class Channels {
 
   /** What waited for a channel that did not open is lost; its senders are told. */
   dropParked(channel: number): void {
-    const { sessions, slots } = this.house;
+    const { sessions, slots, kernel } = this.house;
+    const before = this.givenUp.length;
     let slot = sessions.parkedHead(channel);
     sessions.setParked(channel, -1, -1);
     while (slot >= 0) {
@@ -126,9 +131,15 @@ export class Channels {
       const sender = sessions.sender(slots.session[slot]!);
       const number = slots.envelopes[slot]!.number;
       this.corridor.drop(slot, 'no-channel');
-      this.corridor.receiver.undelivered(sender, number);
+      this.givenUp.push({ sender, number });
       slot = next;
     }
+    if (this.givenUp.length > before && before === 0) kernel.at(kernel.now, this.onGivenUp);
+  }
+
+  /** Senders hear of what was given up when no handler runs: the channel may have ended under the hands of one. */
+  private tellGivenUp(): void {
+    for (const { sender, number } of this.givenUp.splice(0)) this.corridor.receiver.undelivered(sender, number);
   }
 
   chainOf(channel: number): Chain {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { StatusList } from '../../framework/crypto.ts';
+import { acting, second, smallHouse } from './testing/small-house.ts';
+
+/** Two parties of two nodes each, and an authority. */
+const parties = (suite: 'symbolic' | 'openssl'): ReturnType<typeof smallHouse>['house'] =>
+  smallHouse({
+    suite,
+    nodes: [
+      { name: 'authority', component: acting('identity-storage') },
+      { name: 'left', component: acting('gateway'), count: 2, party: 'left' },
+      { name: 'right', component: acting('iot-platform'), count: 2, party: 'right' },
+    ],
+    wires: [{ point: 'RP-T', from: 'left', to: 'right', channel: 'handshake' }],
+  }).house;
+
+test.each(['symbolic', 'openssl'] as const)('a status list counts when it is signed by the authority and newer: %s', (suite) => {
+  const { trusts, rings, suite: made } = parties(suite);
+  rings.revoke('left 1');
+  const first = rings.publish(second, 60 * second);
+  const second_ = rings.publish(2 * second, 60 * second);
+  expect(trusts.learn(1, second_)).toBe(true);
+  expect(trusts.learn(1, first), 'an older list').toBe(false);
+  expect(trusts.learn(1, second_), 'the same list again').toBe(false);
+  expect(trusts.learn(1, null)).toBe(false);
+  const newer = rings.publish(3 * second, 60 * second);
+  const forgeries: StatusList[] = [
+    { ...newer, revoked: [] },
+    { ...newer, version: 99 },
+    { ...newer, issuedNs: 4 * second },
+    { ...newer, nextNs: 1e6 * second },
+    { ...newer, signature: second_.signature },
+    { ...newer, signature: made.flip(newer.signature, 'signature', 5) },
+    { ...newer, signature: made.sign(made.keyPair().privateKey, ['status', newer.version, newer.issuedNs, newer.nextNs, newer.revoked]) },
+  ];
+  for (const forged of forgeries) expect(trusts.learn(1, forged)).toBe(false);
+  expect(trusts.of(1).status).toBe(second_);
+  expect(trusts.learn(1, newer)).toBe(true);
+});
+
+test('what one node of a party has learnt all of them know, and the other party does not', () => {
+  const { trusts, rings } = parties('symbolic');
+  const serial = rings.of(1).credential!.serial;
+  rings.revoke('left 1');
+  trusts.learn(3, rings.publish(second, 60 * second));
+  expect([1, 2, 3, 4].map((node) => trusts.of(node).revoked(serial))).toEqual([false, false, true, true]);
+});
+
+test('a party takes a newer list from whoever speaks to it: in a handshake always, in an open channel when its own has run out', () => {
+  const { trusts, rings } = parties('symbolic');
+  const mine = rings.publish(second, 10 * second);
+  trusts.learn(1, mine);
+  trusts.learn(3, rings.publish(2 * second, 60 * second));
+  trusts.refresh(1, 3, 11 * second);
+  expect(trusts.of(1).status).toBe(mine);
+  trusts.refresh(1, 3, 12 * second);
+  expect(trusts.of(1).status).toBe(trusts.of(3).status);
+  trusts.learn(1, rings.publish(3 * second, 60 * second));
+  trusts.staple(3, 1);
+  expect(trusts.of(3).status!.version).toBe(trusts.of(1).status!.version);
+});
+
+test('who comes from outside believes the root and has no list', () => {
+  const { trusts, nodes } = parties('symbolic');
+  const outside = trusts.of(nodes.honest + 1);
+  expect([outside.roots.length, outside.status]).toEqual([1, null]);
+});
