@@ -34,7 +34,7 @@ const serviceTable = (arms: readonly ArmSummary[]): string => {
     return [title, unit === 'share' ? '' : unit, ...arms.map((arm) => measuredText(arm.metrics[name]))];
   });
   return alignedTable(
-    [['service', 'unit', ...profileColumnsOf(arms)], ...rows],
+    [['service without attack', 'unit', ...profileColumnsOf(arms)], ...rows],
     ['left', 'left', ...arms.map(() => 'left' as const)],
   );
 };

@@ -66,13 +66,12 @@ export function prepare(plan: RunPlan): PreparedRun {
   const cast = { ...built, untilNs };
   const standing = controlTable(plan.profile);
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
-  let world: VirtualWorld | undefined;
   const labels = {
     get attempts() {
-      return world!.labels.attempts;
+      return world.labels.attempts;
     },
-    attemptOf: (label: number) => world!.labels.attemptOf(label),
-    stepOf: (label: number) => world!.labels.stepOf(label),
+    attemptOf: (label: number) => world.labels.attemptOf(label),
+    stepOf: (label: number) => world.labels.stepOf(label),
   };
   const placed = cast.placements.toSorted((a, b) => a.first - b.first);
   const honest = placed.reduce((most, one) => Math.max(most, one.first + one.count), 0);
@@ -90,7 +89,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements },
     nameOf,
   });
-  world = new VirtualWorld({
+  const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,
     suite: suites[plan.suite](),

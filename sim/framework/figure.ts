@@ -150,8 +150,8 @@ export type PeerOf<R extends Role, P extends Point> =
   | (Extract<JoinOf<P>, readonly [R, Role]> extends readonly [Role, infer B] ? B : never)
   | (Extract<JoinOf<P>, readonly [Role, R]> extends readonly [infer A, Role] ? A : never);
 
-/** The address of one node; the type remembers its role, so that a component at the wrong end does not compile. */
 declare const role: unique symbol;
+/** The address of one node; the type remembers its role, so that a component at the wrong end does not compile. */
 export type Address<R extends Role = Role> = number & { readonly [role]: R };
 
 /** Whether a point joins two roles, in either direction. */

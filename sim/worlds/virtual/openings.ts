@@ -218,9 +218,8 @@ export class Openings implements ChannelProvider {
     const { slots, sessions } = this.house;
     const refusal = slots.refusal[slot];
     this.door.leavePlace(handshake);
-    const chain = this.channels.chainOf(handshake.channel);
     this.desk.stand(handshake, 'responder');
-    for (const witness of chain.openingWitnesses) witness.witnessOpening!(handshake.atResponder, refusal, this.desk.post.view);
+    for (const witness of this.channels.chainOf(handshake.channel).openingWitnesses) witness.witnessOpening!(handshake.atResponder, refusal, this.desk.post.view);
     if (refusal !== undefined) {
       handshake.refusal = refusal;
       handshake.refusedBy = slots.refusedBy[slot]!;
@@ -245,7 +244,9 @@ export class Openings implements ChannelProvider {
     if (atResponder.provedCredential !== null) sessions.credentials.set(session, atResponder.provedCredential);
     if (atInitiator.provedCredential !== null) sessions.credentials.set(session ^ 1, atInitiator.provedCredential);
     if (this.channels.chainOf(channel).judges.length > 0 && handshake.ring === null) {
-      sessions.resumableNs.set(channel, kernel.now + handshakeTimes.resumableNs);
+      // Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place.
+      const provedUntilNs = [atInitiator, atResponder].map((end) => end.provedCredential?.notAfterNs ?? Infinity);
+      sessions.resumableNs.set(channel, Math.min(kernel.now + handshakeTimes.resumableNs, ...provedUntilNs));
       this.desk.remember(handshake);
     }
     this.end(id);
