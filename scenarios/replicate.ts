@@ -83,7 +83,8 @@ export function prepare(plan: RunPlan): PreparedRun {
       controls: [...new Set(Object.values(standing).flat())],
       nodes: honest,
       roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
-      partyOf: (node) => placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
+      partyOf: (node) =>
+        placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
     },
     metrics,
     truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements },

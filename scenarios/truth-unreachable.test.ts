@@ -167,14 +167,14 @@ const curiousControl = (glances: Glances): Control => ({
     };
     return {
       admit: (hello, at) => look('admit', at, { hello }),
-      present: (offer, at, opening) => void look('present', at, { offer, opening }),
+      present: (offer, at, opening) => look('present', at, { offer, opening }),
       judge: (offer, at, opening) => look('judge', at, { offer, opening }),
-      protect: (message, at) => void look(`protect ${message.kind}`, at, { message }),
+      protect: (message, at) => look(`protect ${message.kind}`, at, { message }),
       verify: (message, at) => look(`verify ${message.kind}`, at, { message }),
-      oblige: (_purpose, duty, at) => void look('oblige', at, { duty }),
+      oblige: (_purpose, duty, at) => look('oblige', at, { duty }),
       inner: (deed, at) => look(`inner ${deed.deed}`, at, { deed }),
-      witness: (message, verdict, at) => void look('witness', at, { message, verdict }),
-      witnessOpening: (opening, verdict, at) => void look('witnessOpening', at, { opening, verdict }),
+      witness: (message, verdict, at) => look('witness', at, { message, verdict }),
+      witnessOpening: (opening, verdict, at) => look('witnessOpening', at, { opening, verdict }),
     };
   },
 });

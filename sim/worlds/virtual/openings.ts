@@ -58,7 +58,10 @@ export class Openings implements ChannelProvider {
   }
 
   /** Opens a channel from the sending end of a session, unless that is under way. */
-  open(session: number, attacker: { readonly ring: KeyRing | null; readonly claim: number; readonly label: number } | null): void {
+  open(
+    session: number,
+    attacker: { readonly ring: KeyRing | null; readonly claim: number; readonly label: number } | null,
+  ): void {
     const { sessions, kernel, cast, nodes } = this.house;
     const channel = session >> 1;
     if (sessions.state(channel) === channelOpening) return;
@@ -125,7 +128,8 @@ export class Openings implements ChannelProvider {
       this.desk.stand(handshake, 'initiator');
       slots.refusal[slot] = this.desk.judge(handshake, 'initiator');
       slots.refusedBy[slot] = this.desk.post.control;
-      if (slots.refusal[slot] === undefined && handshake.offers.responder.wantsProof) this.desk.proveInitiator(handshake);
+      if (slots.refusal[slot] === undefined && handshake.offers.responder.wantsProof)
+        this.desk.proveInitiator(handshake);
       return this.desk.post.spentNs;
     }
     if (step === stepFinish) {
@@ -146,31 +150,20 @@ export class Openings implements ChannelProvider {
     const handshake = this.handshakeOf(slot);
     // What is left over from a handshake that is long over means nothing; only a flood's packets never had one.
     if (id >= 0 && handshake === null) return;
-    switch (slots.step[slot]) {
-      case stepHello:
-        this.door.done(slot, id, handshake);
-        return;
-      case stepCookie:
-        if (handshake === null || handshake.over) return;
-        handshake.cookie = slots.envelopes[slot]!.number;
-        this.hello(id);
-        return;
-      case stepReply:
-        if (handshake === null || handshake.over) return;
-        this.replyDone(slot, id, handshake);
-        return;
-      case stepFinish:
-        if (handshake === null || handshake.over) return;
-        this.finishDone(slot, id, handshake);
-        return;
-      case stepAccept:
-        if (handshake === null || handshake.over) return;
-        this.accepted(id, handshake);
-        return;
-      default:
-        if (handshake === null || handshake.over) return;
-        this.fail(id, handshake, 'refused');
-    }
+    const step = slots.step[slot]!;
+    if (step === stepHello) this.door.done(slot, id, handshake);
+    else if (handshake !== null && !handshake.over) this.goOn(step, slot, id, handshake);
+  }
+
+  /** The next step of a handshake that is under way. */
+  private goOn(step: number, slot: number, id: number, handshake: Handshake): void {
+    if (step === stepCookie) {
+      handshake.cookie = this.house.slots.envelopes[slot]!.number;
+      this.hello(id);
+    } else if (step === stepReply) this.replyDone(slot, id, handshake);
+    else if (step === stepFinish) this.finishDone(slot, id, handshake);
+    else if (step === stepAccept) this.accepted(id, handshake);
+    else this.fail(id, handshake, 'refused');
   }
 
   private openProvisioned(session: number): void {
@@ -219,7 +212,8 @@ export class Openings implements ChannelProvider {
     const refusal = slots.refusal[slot];
     this.door.leavePlace(handshake);
     this.desk.stand(handshake, 'responder');
-    for (const witness of this.channels.chainOf(handshake.channel).openingWitnesses) witness.witnessOpening!(handshake.atResponder, refusal, this.desk.post.view);
+    for (const witness of this.channels.chainOf(handshake.channel).openingWitnesses)
+      witness.witnessOpening!(handshake.atResponder, refusal, this.desk.post.view);
     if (refusal !== undefined) {
       handshake.refusal = refusal;
       handshake.refusedBy = slots.refusedBy[slot]!;
@@ -266,7 +260,16 @@ export class Openings implements ChannelProvider {
     sessions.setFailures(channel, failures);
     sessions.setRetryNs(channel, kernel.now + handshakeTimes.backOffNs * (1 << failures));
     const refusal = why === 'refused' ? handshake.refusal : undefined;
-    this.channels.tell('not-opened', channel, handshake.initiator, handshake.responder, handshake.label, handshake.intendedNs, handshake.refusedBy, refusal);
+    this.channels.tell(
+      'not-opened',
+      channel,
+      handshake.initiator,
+      handshake.responder,
+      handshake.label,
+      handshake.intendedNs,
+      handshake.refusedBy,
+      refusal,
+    );
     this.channels.dropParked(channel);
     this.settled(handshake.initiator, false);
   }
