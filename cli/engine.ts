@@ -114,6 +114,9 @@ export interface BenchRow {
 
 /** One point of the sweep of offered load. */
 export interface LoadRow {
+  readonly profile: string;
+  /** The attack that ran all the time. */
+  readonly attack: string;
   readonly offeredPerSecond: number;
   readonly goodputPerSecond: number | null;
   readonly p99Ms: number | null;

@@ -17,12 +17,14 @@ export function benchText({ rows, load, machine }: BenchResult): string {
     [['name', 'pending', 'events/s', 'reference', 'ratio'], ...speeds],
     ['left', 'right', 'right', 'left', 'right'],
   );
-  const loads = load.map((row) =>
-    [row.offeredPerSecond, row.goodputPerSecond, row.p99Ms, row.attackSuccess].map(numberText),
-  );
+  const loads = load.map((row) => [
+    row.profile,
+    row.attack,
+    ...[row.offeredPerSecond, row.goodputPerSecond, row.p99Ms, row.attackSuccess].map(numberText),
+  ]);
   const loadTable = alignedTable(
-    [['offered/s', 'goodput/s', 'p99 ms', 'attack success'], ...loads],
-    ['right', 'right', 'right', 'right'],
+    [['profile', 'attack', 'offered/s', 'goodput/s', 'p99 ms', 'attack success'], ...loads],
+    ['left', 'left', 'right', 'right', 'right', 'right'],
   );
   const machineLine = Object.entries(machine)
     .map(([name, value]) => `${name} ${value}`)
@@ -42,7 +44,7 @@ export function validateText({ rows }: ValidateResult): string {
   ]);
   const passed = rows.filter((row) => row.verdict === 'pass').length;
   const table = alignedTable(
-    [['id', 'name', 'expected', 'measured', '95 % interval', 'verdict'], ...lines],
+    [['id', 'name', 'expected', 'measured', '99.9 % interval (suite)', 'verdict'], ...lines],
     ['left', 'left', 'right', 'right', 'left', 'left'],
   );
   return `${table}\n\n${passed} of ${rows.length} agree\n`;

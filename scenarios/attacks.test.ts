@@ -7,7 +7,8 @@ import { scenarios } from './catalogue.ts';
 import { planOf, play } from './testing/play.ts';
 
 const each = attacks.map((attack) => [attack.id, attack] as const);
-const textOf = (attack: Attack): string => readFileSync(new URL(`../attacks/${attack.name}.ts`, import.meta.url), 'utf8');
+const textOf = (attack: Attack): string =>
+  readFileSync(new URL(`../attacks/${attack.name}.ts`, import.meta.url), 'utf8');
 
 /**
  * Identifiers that were checked in the catalogues' own texts: ATT&CK v18.1 (Enterprise and ICS), EMB3D 2.0.1, CAPEC 3.9 and
@@ -18,7 +19,8 @@ const checked =
   'T1557 T1557.004 T1040 T0830 TID-411 CAPEC-94 T1528 T1552.004 T1555 T1539 T1649 T1550.001 T0891 TID-214 TID-328 T1530 T1213 T1119 ' +
   'T1537 T1567.002 T1041 T0882 T1199 T1565.003 T1565.002 AML.T0018 AML.T0031 AML.T0024 T1498.001 T1498.002 T1499.002 T1499.003 ' +
   'T1583.005 T1584.005 T0814 TID-404 TID-405 CAPEC-125 T0855 T0880';
-const catalogues = /^(ATT&CK v18\.1 (ICS )?T\d{4}(\.\d{3})?|EMB3D 2\.0\.1 TID-\d+|CAPEC-\d+|ATLAS 5\.6\.0 AML\.T\d{4})$/;
+const catalogues =
+  /^(ATT&CK v18\.1 (ICS )?T\d{4}(\.\d{3})?|EMB3D 2\.0\.1 TID-\d+|CAPEC-\d+|ATLAS 5\.6\.0 AML\.T\d{4})$/;
 
 test.each(each)('%s cites only what was checked in the catalogues', (_id, attack) => {
   expect(attack.references.length).toBeGreaterThan(0);
@@ -62,16 +64,19 @@ test.each(each)('%s begins every step that it declares, in that order, and no ot
   expect([...seen].toSorted()).toEqual([...(attack.steps ?? [])].toSorted());
 });
 
-test.each(each)('%s sees contracts only: no control, component or other attack, and no chance that decides its success', (_id, attack) => {
-  const text = textOf(attack);
-  const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path!);
-  for (const path of imports) expect(path).toMatch(/^\.\.\/sim\/(framework|kernel)\//);
-  expect(text).not.toMatch(/profile|controls|guards|standing/i);
-  const campaign = text.slice(text.indexOf('*campaign'), text.indexOf('goal:'));
-  // Who draws in its story draws when and where to strike, never whether it works.
-  expect(campaign).not.toMatch(/random\.(uniform|open|u32|below)\([^)]*\)\s*[<>=]/);
-  for (const control of attack.beatenBy) expect(campaign).not.toContain(control);
-});
+test.each(each)(
+  '%s sees contracts only: no control, component or other attack, and no chance that decides its success',
+  (_id, attack) => {
+    const text = textOf(attack);
+    const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path!);
+    for (const path of imports) expect(path).toMatch(/^\.\.\/sim\/(framework|kernel)\//);
+    expect(text).not.toMatch(/profile|controls|guards|standing/i);
+    const campaign = text.slice(text.indexOf('*campaign'), text.indexOf('goal:'));
+    // Who draws in its story draws when and where to strike, never whether it works.
+    expect(campaign).not.toMatch(/random\.(uniform|open|u32|below)\([^)]*\)\s*[<>=]/);
+    for (const control of attack.beatenBy) expect(campaign).not.toContain(control);
+  },
+);
 
 const storyOf = (attack: Attack): readonly string[] => {
   const text = textOf(attack);

@@ -95,13 +95,20 @@ test('half-open places are given back and no slot is lost, however much was lost
       const { slots, nodes, kernel } = houseOf(world);
       // All fall silent: handlers are not called any more, and what is under way comes to its end.
       for (const placement of cast.placements) {
-        Object.assign(placement.component, { wake: () => undefined, receive: () => undefined, start: () => undefined, loaded: () => undefined });
+        Object.assign(placement.component, {
+          wake: () => undefined,
+          receive: () => undefined,
+          start: () => undefined,
+          loaded: () => undefined,
+        });
         Object.assign(placement.component, { stored: () => undefined, undelivered: () => undefined });
       }
       world.run(kernel.now + 300e9);
       const inside = Object.values(world.inFlight(points)).reduce((sum, one) => sum + one, 0);
       expect([inside, slots.used]).toEqual([0, 0]);
-      const held = Array.from({ length: nodes.count }, (_, node) => nodes.halfOpen(node)).filter((count) => count !== 0);
+      const held = Array.from({ length: nodes.count }, (_, node) => nodes.halfOpen(node)).filter(
+        (count) => count !== 0,
+      );
       expect(held).toEqual([]);
     }),
     { numRuns: 40 },

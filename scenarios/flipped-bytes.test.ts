@@ -45,12 +45,23 @@ const saboteur = (guard: (spoilt: { count: number }) => Guard, spoilt: { count: 
 });
 
 /** S01 on bytes, with a saboteur behind the sender's controls. Half-way it begins; what is refused before it is honest. */
-function sabotaged(guard: (spoilt: { count: number }) => Guard, without: readonly ControlId[]): {
+function sabotaged(
+  guard: (spoilt: { count: number }) => Guard,
+  without: readonly ControlId[],
+): {
   readonly refused: Refusals;
   readonly spoilt: number;
 } {
   const spoilt = { count: 0 };
-  const values = valuesOf({ rooms: 2, persons: 4, guests: 1, warmUpSeconds: 5, durationSeconds: 40, windowSeconds: 10, statusSeconds: 5 });
+  const values = valuesOf({
+    rooms: 2,
+    persons: 4,
+    guests: 1,
+    warmUpSeconds: 5,
+    durationSeconds: 40,
+    windowSeconds: 10,
+    statusSeconds: 5,
+  });
   const cast = meetingRoomMapping.build(values, 1);
   const table = controlTable({ name: 'framework', without });
   const refused = new Refusals();
@@ -205,7 +216,14 @@ test('on bytes, one bit flipped in a status list or its signature leaves the lis
     (list: StatusList) => ({ ...list, revoked: [...list.revoked, 7] }),
     (list: StatusList) => ({ ...list, nextNs: list.nextNs + 1 }),
   ]) {
-    const values = valuesOf({ rooms: 1, persons: 2, guests: 1, warmUpSeconds: 5, durationSeconds: 30, statusSeconds: 5 });
+    const values = valuesOf({
+      rooms: 1,
+      persons: 2,
+      guests: 1,
+      warmUpSeconds: 5,
+      durationSeconds: 30,
+      statusSeconds: 5,
+    });
     const cast = meetingRoomMapping.build(values, 1);
     const spoilt = { count: 0 };
     const table = controlTable({ name: 'framework', without: [] });
@@ -220,7 +238,9 @@ test('on bytes, one bit flipped in a status list or its signature leaves the lis
       attacks: [],
       observers: [],
     });
-    const { trusts } = (world as unknown as { readonly house: { readonly trusts: { of(node: number): { readonly status: StatusList } } } }).house;
+    const { trusts } = (
+      world as unknown as { readonly house: { readonly trusts: { of(node: number): { readonly status: StatusList } } } }
+    ).house;
     const iotPlatform = cast.placements.find(({ name }) => name === 'iot-platform')!.first;
     const born = trusts.of(iotPlatform).status.version;
     world.run(cast.untilNs);
@@ -236,14 +256,23 @@ test('on bytes, whatever part of a record a relay hits, the record is refused an
     intensity: { everyNs: 1e9, source: 'a test' },
     *campaign(hand) {
       hand.step('relay');
-      hand.tap(hand.stage.wires['reports']!, (passing) => ({ body: { quantity: 'temperature', value: 1, at: passing.atNs } }));
+      hand.tap(hand.stage.wires['reports']!, (passing) => ({
+        body: { quantity: 'temperature', value: 1, at: passing.atNs },
+      }));
       yield hand.wait(60e9);
     },
   };
   const set = { rooms: 2, persons: 2, guests: 1, warmUpSeconds: 5, durationSeconds: 60 };
-  const others = controlsOf({ name: 'framework', without: [] }).map(({ id }) => id).filter((id) => id !== 'C32');
+  const others = controlsOf({ name: 'framework', without: [] })
+    .map(({ id }) => id)
+    .filter((id) => id !== 'C32');
   const refused = new Refusals();
-  const { observed } = play(planOf({ suite: 'openssl', attacks: [relay], profile: { name: 'framework', without: others }, observers: [refused] }, set));
+  const { observed } = play(
+    planOf(
+      { suite: 'openssl', attacks: [relay], profile: { name: 'framework', without: others }, observers: [refused] },
+      set,
+    ),
+  );
   expect([...refused.counts.keys()]).toEqual(['C32 record-broken']);
   expect(refused.counts.get('C32 record-broken')).toBeGreaterThan(20);
   expect(observed.attacks[0]!.successes).toBe(0);

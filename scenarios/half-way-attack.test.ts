@@ -8,7 +8,10 @@ import { FactsBefore, planOf } from './testing/play.ts';
 const halfWayNs = 100e9;
 
 /** Every fact of a run that is attacked from half-way on, and when the first attempt began. */
-const factsOf = (profile: ProfileName, attacked: readonly Attack[]): { readonly lines: readonly string[]; readonly firstNs: number } => {
+const factsOf = (
+  profile: ProfileName,
+  attacked: readonly Attack[],
+): { readonly lines: readonly string[]; readonly firstNs: number } => {
   const log = new FactsBefore(Infinity);
   const { world, untilNs } = prepare(
     planOf(
@@ -32,7 +35,11 @@ test.each(attacks.map((attack) => [attack.id, attack] as const))(
       const { lines, firstNs } = factsOf(profile, [attack]);
       expect(firstNs).toBeGreaterThan(halfWayNs);
       expect(firstNs).toBeLessThan(200e9);
-      const before = (all: readonly string[]): readonly string[] => all.slice(0, all.findIndex((line) => timeOf(line) >= firstNs));
+      const before = (all: readonly string[]): readonly string[] =>
+        all.slice(
+          0,
+          all.findIndex((line) => timeOf(line) >= firstNs),
+        );
       const left = before(lines);
       const right = before(honest.get(profile)!);
       expect(left.length).toBeGreaterThan(10_000);

@@ -58,14 +58,20 @@ class Log implements FactObserver {
   }
 }
 
-const after = (fromSeconds: number, toSeconds = Infinity) => (line: Line): boolean =>
-  line.atSeconds >= fromSeconds && line.atSeconds < toSeconds;
+const after =
+  (fromSeconds: number, toSeconds = Infinity) =>
+  (line: Line): boolean =>
+    line.atSeconds >= fromSeconds && line.atSeconds < toSeconds;
 
 /** Plays S01 with a log, and says who is who. */
 const played = (
   set: Partial<MeetingRoomParameters>,
   changed: { readonly without?: readonly ControlId[]; readonly profile?: 'none' | 'framework' } = {},
-): { readonly log: Log; readonly first: (name: string) => number; readonly values: Readonly<Record<string, number | null>> } => {
+): {
+  readonly log: Log;
+  readonly first: (name: string) => number;
+  readonly values: Readonly<Record<string, number | null>>;
+} => {
   const log = new Log();
   const profile = { name: changed.profile ?? 'framework', without: changed.without ?? [] };
   const { observed } = play(planOf({ observers: [log], profile }, set));
@@ -91,7 +97,11 @@ test('a gateway and a twin that restart come back, open their channels anew and 
   expect(log.of('used', usedBy, after(100, 102))).toEqual([]);
   // A reading waits ten seconds at most for its sensor's next period.
   expect(log.of('used', usedBy, after(104, 114)).length).toBeGreaterThan(5);
-  const reopened = log.of('opened', after(102, 112), ({ node, peer }) => node === gateway || peer === gateway || node === first(twin) || peer === first(twin));
+  const reopened = log.of(
+    'opened',
+    after(102, 112),
+    ({ node, peer }) => node === gateway || peer === gateway || node === first(twin) || peer === first(twin),
+  );
   expect(reopened.length).toBeGreaterThan(2);
   expect(log.of('delivered', ({ node }) => node === gateway, after(100, 102))).toEqual([]);
 });
@@ -102,7 +112,10 @@ test('a revoked camera reports until the next status list has come, and never ag
   const [revoked] = log.of('revoked');
   expect(revoked!.atSeconds).toBe(100);
   const camera = revoked!.peer;
-  const accepted = log.of('delivered', ({ subject, message, place }) => subject === camera && message === 'report' && place === 'RP-T');
+  const accepted = log.of(
+    'delivered',
+    ({ subject, message, place }) => subject === camera && message === 'report' && place === 'RP-T',
+  );
   expect(accepted.filter(after(80, 100)).length).toBeGreaterThan(2);
   expect(accepted.filter(after(100 + statusSeconds + 1))).toEqual([]);
   expect(log.of('refused', ({ reason }) => reason === 'revoked-credential', after(100)).length).toBeGreaterThan(0);
@@ -114,12 +127,22 @@ test('without the control of status a revoked camera goes on as if nothing had h
     { without: ['C04', 'C05'] },
   );
   const camera = log.of('revoked')[0]!.peer;
-  const later = log.of('delivered', ({ subject, message, place }) => subject === camera && message === 'report' && place === 'RP-T', after(150));
+  const later = log.of(
+    'delivered',
+    ({ subject, message, place }) => subject === camera && message === 'report' && place === 'RP-T',
+    after(150),
+  );
   expect(later.length).toBeGreaterThan(5);
 });
 
 test('channels that are idle for two minutes are closed and resumed, and nothing honest is refused for it', () => {
-  const { log } = played({ deviceReportSeconds: 150, commandEverySeconds: 3600, durationSeconds: 480, persons: 2, guests: 1 });
+  const { log } = played({
+    deviceReportSeconds: 150,
+    commandEverySeconds: 3600,
+    durationSeconds: 480,
+    persons: 2,
+    guests: 1,
+  });
   expect(log.of('closed', ({ place }) => place === 'RP-T').length).toBeGreaterThan(5);
   const opens = log.of('opened', ({ place }) => place === 'RP-T');
   expect(opens.filter(after(150)).length).toBeGreaterThan(5);
@@ -128,7 +151,11 @@ test('channels that are idle for two minutes are closed and resumed, and nothing
 });
 
 /** S01 under the framework, with credentials that live for a minute and perhaps no new status lists. */
-const shortLived = (set: Partial<MeetingRoomParameters>, events: readonly CastEvent[] = [], lifetimeSeconds = 60): Log => {
+const shortLived = (
+  set: Partial<MeetingRoomParameters>,
+  events: readonly CastEvent[] = [],
+  lifetimeSeconds = 60,
+): Log => {
   const log = new Log();
   const cast = { ...meetingRoomMapping.build(valuesOf(set), 1), events };
   const short = shortLivedCredential({ lifetimeNs: seconds(lifetimeSeconds), backdatingNs: seconds(5) });
@@ -165,7 +192,9 @@ test('a device that renewed long ago still speaks on its open channel, and prove
   const log = shortLived({ durationSeconds: 280 }, [{ atNs: seconds(200), event: 'restart', node: iotPlatform }]);
   const opens = log.of('opened', ({ node, peer }) => node === iotPlatform || peer === iotPlatform, after(202, 240));
   expect(opens.length).toBeGreaterThan(10);
-  expect(log.of('not-opened', ({ reason }) => reason === 'expired-credential' || reason === 'lifetime-too-long')).toEqual([]);
+  expect(
+    log.of('not-opened', ({ reason }) => reason === 'expired-credential' || reason === 'lifetime-too-long'),
+  ).toEqual([]);
 });
 
 test('when status lists stay away for longer than they are good for, hard-fail stops the house, and without it the house goes on', () => {

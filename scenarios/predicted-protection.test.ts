@@ -50,10 +50,13 @@ test.each(each)('%s succeeds where no control stands', (_id, attack) => {
   expect(successes / attempts).toBeGreaterThan(0.5);
 });
 
-test.each(each)('%s never succeeds under the full framework, but for the residual that its file predicts', (_id, attack) => {
-  const { attempts, successes } = tried(attack, framework([]), fewest);
-  expect(successes / attempts).toBeLessThanOrEqual(attack.residual.rate);
-});
+test.each(each)(
+  '%s never succeeds under the full framework, but for the residual that its file predicts',
+  (_id, attack) => {
+    const { attempts, successes } = tried(attack, framework([]), fewest);
+    expect(successes / attempts).toBeLessThanOrEqual(attack.residual.rate);
+  },
+);
 
 test.each(each)('%s is back when the controls that its file names are taken out of the framework', (_id, attack) => {
   const { attempts, successes } = tried(attack, framework(attack.beatenBy), fewest);

@@ -1,10 +1,7 @@
-import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Attack, Hand, Line, Loot, Recording } from '../sim/framework/attack.ts';
-import type { Component, Io } from '../sim/framework/component.ts';
-import type { Control, Guard, Post } from '../sim/framework/control.ts';
+import type { Attack, Loot } from '../sim/framework/attack.ts';
+import type { Control } from '../sim/framework/control.ts';
 import { places } from '../sim/framework/figure.ts';
-import type { Role } from '../sim/framework/figure.ts';
 import type { ControlTable, ProfileName } from '../sim/framework/profile.ts';
 import type { Cast, Placement } from '../sim/framework/scenario.ts';
 import { controls } from '../sim/controls/catalogue.ts';
@@ -14,246 +11,28 @@ import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { VirtualWorld } from '../sim/worlds/virtual/world.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
-import { offered, reach } from './testing/reach.ts';
+import { curious, curiousAttack, curiousControl } from './testing/curious.ts';
+import type { AnyComponent } from './testing/curious.ts';
 import { valuesOf } from './testing/play.ts';
-
-/** Classes of the world in which truth lies, or from which a way leads to it. */
-const rooms = [
-  'VirtualWorld',
-  'Kernel',
-  'Recorder',
-  'FactBlock',
-  'Labels',
-  'Lineage',
-  'LineageTable',
-  'Slots',
-  'Sessions',
-  'Nodes',
-  'Rings',
-  'Trusts',
-  'Corridor',
-  'Channels',
-  'Openings',
-  'Adversary',
-  'Taps',
-  'Lines',
-  'Insides',
-  'Stores',
-  'Stations',
-];
-/** Further classes that exist only while something is under way. */
-const passing = ['Timers', 'StandingPost', 'HeldLine', 'Handshake', 'Floods', 'Wirings', 'Standing', 'ControlCosts', 'IoReins'];
-
-/** What nobody on stage may reach in this run. */
-interface Secrets {
-  readonly objects: ReadonlyMap<object, string>;
-  readonly keysOf: ReadonlyMap<object, number>;
-}
-
-const classOf = (value: object): string => {
-  const made = (Object.getPrototypeOf(value) as { readonly constructor?: { readonly name?: string } } | null)?.constructor;
-  return made?.name ?? '';
-};
-
-/** Looks into the world with eyes that nobody on stage has. */
-function secretsOf(world: VirtualWorld, cast: Cast): Secrets {
-  const objects = new Map<object, string>();
-  const keysOf = new Map<object, number>();
-  objects.set(cast.entitlements, 'the entitlements');
-  objects.set(cast.environment, 'the physical world');
-  for (const { value, way } of reach(world, 'world')) {
-    const name = classOf(value);
-    if (rooms.includes(name)) objects.set(value, `${name} at ${way}`);
-    if (name === 'LineageTable' || name === 'FactBlock') {
-      for (const column of Object.values(value)) if (typeof column === 'object' && column !== null) objects.set(column as object, `${name} at ${way}`);
-    }
-    if (name === 'Ring') {
-      const { owner, pair, pending, storageKey } = value as {
-        readonly owner: number;
-        readonly pair: { readonly privateKey: object } | null;
-        readonly pending: { readonly privateKey: object } | null;
-        readonly storageKey: object | null;
-      };
-      for (const key of [pair?.privateKey, pending?.privateKey, storageKey]) if (key !== undefined && key !== null) keysOf.set(key, owner);
-    }
-  }
-  objects.set(world.labels.attempts, 'all attempts');
-  for (const attempt of world.labels.attempts) objects.set(attempt, 'an attempt');
-  return { objects, keysOf };
-}
-
-/** Every secret that a value leads to; `own` are the nodes whose keys its holder may have. */
-function leaks(value: unknown, name: string, { objects, keysOf }: Secrets, own: readonly number[]): string[] {
-  const found: string[] = [];
-  for (const { value: reached, way } of reach(value, name)) {
-    const secret = objects.get(reached);
-    if (secret !== undefined) found.push(`${way} is ${secret}`);
-    const owner = keysOf.get(reached);
-    if (owner !== undefined && !own.includes(owner)) found.push(`${way} is a key of node ${owner}`);
-    if (rooms.includes(classOf(reached)) || passing.includes(classOf(reached))) found.push(`${way} is a ${classOf(reached)}`);
-  }
-  const printed = inspect(value, { depth: 6, showHidden: true, getters: true, maxArrayLength: 3 });
-  for (const word of ['Lineage', 'flagForged', 'truth:', 'label:', 'flags:', 'attempt:', 'replayed', 'forged', 'recordTerm']) {
-    if (printed.includes(word)) found.push(`${name} prints "${word}"`);
-  }
-  return found;
-}
-
-/** Calls a look for the first few occasions of each sort. */
-class Glances {
-  readonly found: string[] = [];
-  looks = 0;
-  private readonly counts = new Map<string, number>();
-  secrets: (() => Secrets) | null = null;
-
-  at(sort: string, value: unknown, own: readonly number[] = []): void {
-    const count = this.counts.get(sort) ?? 0;
-    if (count >= 1 || this.secrets === null) return;
-    this.counts.set(sort, count + 1);
-    this.looks++;
-    this.found.push(...leaks(value, sort, this.secrets(), own));
-  }
-
-  get sorts(): readonly string[] {
-    return [...this.counts.keys()];
-  }
-}
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type AnyComponent = Component<any, any>;
-
-/** The same component, but every handler looks around before it does its work. */
-const curious = (component: AnyComponent, glances: Glances): AnyComponent => {
-  const look = (handler: string, given: object): void => glances.at(`${component.role}.${handler}`, given);
-  return {
-    ...component,
-    start(state, index, io: Io<Role>) {
-      look('start', { io, self: this });
-      component.start(state, index, io);
-    },
-    receive(state, index, message, io: Io<Role>) {
-      look(`receive ${message.kind}`, { io, message, self: this });
-      component.receive(state, index, message, io);
-    },
-    wake(state, index, timer, argument, io: Io<Role>) {
-      look('wake', { io, self: this });
-      component.wake(state, index, timer, argument, io);
-    },
-    stored(state, index, ticket, done, io: Io<Role>) {
-      look('stored', { io });
-      component.stored?.(state, index, ticket, done, io);
-    },
-    loaded(state, index, ticket, records, io: Io<Role>) {
-      look('loaded', { io, records });
-      component.loaded?.(state, index, ticket, records, io);
-    },
-  };
-};
-
-/** A control that does nothing but look around, wherever a control can stand and in everything that one can do. */
-const curiousControl = (glances: Glances): Control => ({
-  id: 'C98',
-  name: 'curious',
-  summary: 'looks around',
-  groups: [],
-  places,
-  limits: 'a test',
-  source: 'a test',
-  stand(ground): Guard {
-    glances.at('ground', ground);
-    const look = (act: string, at: Post, given: object): undefined => {
-      glances.at(`control ${act} ${at.role}`, { at, ...given }, [at.node, (at.keys as unknown as Loot).owner]);
-      return undefined;
-    };
-    return {
-      admit: (hello, at) => look('admit', at, { hello }),
-      present: (offer, at, opening) => look('present', at, { offer, opening }),
-      judge: (offer, at, opening) => look('judge', at, { offer, opening }),
-      protect: (message, at) => look(`protect ${message.kind}`, at, { message }),
-      verify: (message, at) => look(`verify ${message.kind}`, at, { message }),
-      oblige: (_purpose, duty, at) => look('oblige', at, { duty }),
-      inner: (deed, at) => look(`inner ${deed.deed}`, at, { deed }),
-      witness: (message, verdict, at) => look('witness', at, { message, verdict }),
-      witnessOpening: (opening, verdict, at) => look('witnessOpening', at, { opening, verdict }),
-    };
-  },
-});
-
-/** An attack that uses everything it is offered, and looks at all of it from everywhere it can. */
-const curiousAttack = (glances: Glances): Attack => ({
-  id: 'A99',
-  name: 'curious',
-  summary: 'looks around',
-  classes: ['PV'],
-  groups: [],
-  breaks: 'privacy',
-  position: 'everywhere',
-  knowledge: 'white box',
-  budget: 'any',
-  preconditions: 'none',
-  observables: 'none',
-  beatenBy: [],
-  notBeatenBy: [],
-  residual: { rate: 0, reason: 'a test' },
-  references: [],
-  intensity: { everyNs: 5e9, source: 'a test' },
-  *campaign(this: unknown, hand: Hand) {
-    const lines: Line[] = [];
-    const recordings: Recording[] = [];
-    const { stage } = hand;
-    const guest = stage.accounts['guest']!;
-    const copied = hand.copied('camera');
-    const account = hand.account('guest');
-    const own = [copied.owner, account.owner, -1];
-    const around = (sort: string, self: unknown, more: object = {}): void =>
-      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copied, account, ...more }, own);
-    around('begin', this);
-    hand.step('look');
-    for (const wire of Object.values(stage.wires)) {
-      hand.tap(wire, function (this: unknown, seen) {
-        recordings.push(seen.record());
-        around(`see ${seen.clear?.kind ?? 'protected'}`, this, { seen });
-        return 'pass';
-      });
-    }
-    hand.inside(stage.insiders['provider']!, function (this: unknown, draft) {
-      around('inside', this, { draft });
-      return undefined;
-    });
-    around('medium', undefined, { records: hand.readMedium(stage.insiders['storage']!) });
-    const line = hand.open('RP-A', guest.door, guest.person, account);
-    lines.push(line);
-    around('opening', undefined);
-    yield { line };
-    hand.say(line, { kind: 'enter', subject: guest.person, dataClass: 'personal', body: { person: guest.person } });
-    yield { reply: line };
-    around('answered', undefined, { inbox: line.inbox });
-    const other = hand.open('RP-T', stage.victims[0]!.entry, stage.victims[0]!.thing, null);
-    lines.push(other);
-    yield { line: other };
-    hand.flood({ node: guest.door, point: 'RP-A' }, 10, 1e9, 'spoofed');
-    hand.inject(stage.wires['reports']!, {
-      kind: 'report',
-      subject: stage.victims[0]!.thing,
-      dataClass: 'operational',
-      body: { quantity: 'temperature', value: 30, at: hand.now },
-    });
-    yield hand.wait(8e9);
-    around('end', undefined);
-    if (recordings.length > 0) hand.replay(recordings.at(-1)!);
-    yield hand.wait(1e9);
-  },
-  goal: { over: 'facts', needed: 1, reached: () => false },
-});
+import { offered } from './testing/reach.ts';
+import { Glances, leaks, rooms, secretsOf } from './testing/secrets.ts';
 
 /** S01 with curious components, a curious control beside those of a profile, and a curious attack. */
-function stageAll(profile: ProfileName, suite: 'symbolic' | 'openssl'): { readonly glances: Glances; readonly world: VirtualWorld; readonly cast: Cast } {
+function stageAll(
+  profile: ProfileName,
+  suite: 'symbolic' | 'openssl',
+): { readonly glances: Glances; readonly world: VirtualWorld; readonly cast: Cast } {
   const glances = new Glances();
   const built = meetingRoomMapping.build(valuesOf({ warmUpSeconds: 10, durationSeconds: 50, windowSeconds: 10 }), 1);
-  const placements = built.placements.map((placement): Placement => ({ ...placement, component: curious(placement.component, glances) }));
+  const placements = built.placements.map((placement): Placement => ({
+    ...placement,
+    component: curious(placement.component, glances),
+  }));
   const cast = { ...built, placements };
   const table = controlTable({ name: profile, without: [] });
-  const withCurious = Object.fromEntries(places.map((place) => [place, ['C98', ...table[place]]])) as unknown as ControlTable;
+  const withCurious = Object.fromEntries(
+    places.map((place) => [place, ['C98', ...table[place]]]),
+  ) as unknown as ControlTable;
   const world = new VirtualWorld({
     cast,
     seed: 1,
@@ -286,7 +65,14 @@ test.each(arms)('under %s with %s nobody on stage finds a way to the truth or to
   expect([...new Set(glances.found)]).toEqual([]);
   // They did look, from everywhere.
   expect(glances.looks).toBeGreaterThan(80);
-  for (const sort of ['device.receive command', 'entity-agent.receive report', 'secure-storage.loaded', 'attack answered', 'attack inside', 'attack end']) {
+  for (const sort of [
+    'device.receive command',
+    'entity-agent.receive report',
+    'secure-storage.loaded',
+    'attack answered',
+    'attack inside',
+    'attack end',
+  ]) {
     expect(glances.sorts).toContain(sort);
   }
   expect(glances.sorts.some((sort) => sort.startsWith('control judge'))).toBe(true);
@@ -301,7 +87,9 @@ test('the eyes of this test do see: from the world itself there is a way to ever
   const names = new Set([...secrets.objects.values()].map((where) => where.split(' ')[0]));
   for (const room of rooms) expect(names).toContain(room);
   expect(secrets.keysOf.size).toBeGreaterThan(20);
-  expect(leaks({ house: (world as unknown as { readonly house: object }).house }, 'house', secrets, []).length).toBeGreaterThan(50);
+  expect(
+    leaks({ house: (world as unknown as { readonly house: object }).house }, 'house', secrets, []).length,
+  ).toBeGreaterThan(50);
 });
 
 test('what is handed out offers exactly what its contract says', () => {
@@ -359,13 +147,17 @@ test('what is handed out offers exactly what its contract says', () => {
   world.run(20e9);
   const words = (text: string): readonly string[] => text.split(' ').toSorted((a, b) => (a < b ? -1 : 1));
   expect(Object.fromEntries(offers)).toEqual({
-    io: words('now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work'),
+    io: words(
+      'now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work',
+    ),
     store: words('put get erase scan'),
     identity: words('name expiresNs request install issue revoke publish learn grant present'),
     post: words('place now node role peer session epoch evidence keys trust suite charge extend draw alarm'),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from to number re subject dataClass body sealed marks sizeBytes record'),
-    hand: words('now random stage step wait tap replay inject open say present close copied account inside readMedium flood'),
+    hand: words(
+      'now random stage step wait tap replay inject open say present close copied account inside readMedium flood',
+    ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
     loot: words('owner pair credential token storageKey attestation pending objectKey'),
@@ -403,7 +195,8 @@ test('writing into what is handed out makes nobody somebody else', () => {
         const { node, now } = at;
         write(at, 'node', victim);
         write(at, 'now', 0);
-        if (node !== victim && at.keys.credential !== keys.credential) outcomes.push('a control got keys of another node');
+        if (node !== victim && at.keys.credential !== keys.credential)
+          outcomes.push('a control got keys of another node');
         if (at.trust !== trust) outcomes.push('a control got trust of another node');
         write(at, 'node', node);
         write(at, 'now', now);
@@ -426,9 +219,12 @@ test('writing into what is handed out makes nobody somebody else', () => {
       write(line, 'state', 'open');
       if (line.state === 'open') outcomes.push('an attack opened a line by saying so');
       expect(() => hand.replay({ wire: hand.stage.wires['reports']!, takenNs: 0 })).toThrow(/is no recording/);
-      expect(() => hand.say({ to: door, state: 'open', inbox: [] }, { kind: 'view', subject: 0, dataClass: 'public', body: { room: 0 } })).toThrow(
-        /is no line/,
-      );
+      expect(() =>
+        hand.say(
+          { to: door, state: 'open', inbox: [] },
+          { kind: 'view', subject: 0, dataClass: 'public', body: { room: 0 } },
+        ),
+      ).toThrow(/is no line/);
       outcomes.push('tried');
       yield hand.wait(1e9);
     },

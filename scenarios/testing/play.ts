@@ -38,7 +38,8 @@ export interface Played {
 /** Runs a plan to its end, in some slices; throws where messages went missing. */
 export function play(plan: RunPlan, slices = 1): Played {
   const { world, untilNs, assessment } = prepare(plan);
-  for (let slice = 1; slice <= slices; slice++) world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
+  for (let slice = 1; slice <= slices; slice++)
+    world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
   const digest = world.recorder.digest();
   const run = { scenario: plan.scenario.name, seed: plan.seed, again: plan.again };
   const observed = assessment.close({ run, inside: world.inFlight(points), costs: world.costs() });

@@ -31,13 +31,19 @@ export function reach(root: unknown, name: string): readonly Reached[] {
   };
   meet(root, name);
   for (let next = 0; next < found.length; next++) {
-    if (next > most) throw new RangeError(`${name} leads to more than ${most} objects, the last at ${found[next]!.way}`);
+    if (next > most)
+      throw new RangeError(`${name} leads to more than ${most} objects, the last at ${found[next]!.way}`);
     const { value, way } = found[next]!;
     if (ArrayBuffer.isView(value)) meet(value.buffer, `${way}.buffer`);
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) continue;
-    if (value instanceof Map) value.forEach((entry, key) => (meet(key, `${way}.key`), meet(entry, `${way}.get(${String(key)})`)));
+    if (value instanceof Map)
+      value.forEach((entry, key) => (meet(key, `${way}.key`), meet(entry, `${way}.get(${String(key)})`)));
     if (value instanceof Set) value.forEach((entry) => meet(entry, `${way}.entry`));
-    for (let holder: object | null = value; holder !== null && !builtIn.has(holder); holder = Object.getPrototypeOf(holder) as object | null) {
+    for (
+      let holder: object | null = value;
+      holder !== null && !builtIn.has(holder);
+      holder = Object.getPrototypeOf(holder) as object | null
+    ) {
       meet(holder, `${way}.prototype`);
       for (const key of Reflect.ownKeys(holder)) meet(read(holder, key, value), `${way}.${String(key)}`);
     }
@@ -57,7 +63,11 @@ function read(holder: object, key: string | symbol, receiver: object): unknown {
 /** Names of all that a value offers, its prototypes included. */
 export function offered(value: object): readonly string[] {
   const names = new Set<string>();
-  for (let holder: object | null = value; holder !== null && !builtIn.has(holder); holder = Object.getPrototypeOf(holder) as object | null) {
+  for (
+    let holder: object | null = value;
+    holder !== null && !builtIn.has(holder);
+    holder = Object.getPrototypeOf(holder) as object | null
+  ) {
     for (const key of Reflect.ownKeys(holder)) names.add(String(key));
   }
   names.delete('constructor');

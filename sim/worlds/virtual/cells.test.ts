@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { Cells } from './cells.ts';
 import { Lineage } from './lineage.ts';
 
-const lineage = (given: Partial<Lineage>): Lineage => Object.assign(new Lineage(), { origin: 1, present: true, ...given });
+const lineage = (given: Partial<Lineage>): Lineage =>
+  Object.assign(new Lineage(), { origin: 1, present: true, ...given });
 
 test('what a cell keeps comes back as it was', () => {
   const cells = new Cells(4);

@@ -6,7 +6,12 @@ test('who hangs up in the middle of its work goes on as itself, and hears later 
   const view = { kind: 'view', subject: 0, dataClass: 'public', body: { room: 1 } } as const;
   const { world, log, house } = smallHouse({
     nodes: [
-      { name: 'platform', component: acting('iot-platform', { receive: (_s, _i, message) => void done.push(`platform hears ${message.from}`) }) },
+      {
+        name: 'platform',
+        component: acting('iot-platform', {
+          receive: (_s, _i, message) => void done.push(`platform hears ${message.from}`),
+        }),
+      },
       {
         name: 'person',
         component: acting('person', {
@@ -42,7 +47,12 @@ test('a channel that was left can be opened again', () => {
           },
         }),
       },
-      { name: 'platform', component: acting('iot-platform', { receive: (_s, _i, message, io) => io.leave('RP-T', at<'gateway'>(message.from)) }) },
+      {
+        name: 'platform',
+        component: acting('iot-platform', {
+          receive: (_s, _i, message, io) => io.leave('RP-T', at<'gateway'>(message.from)),
+        }),
+      },
     ],
     wires: [{ point: 'RP-T', from: 'gateway', to: 'platform', channel: 'handshake' }],
     standing: ['C01', 'C32'],
@@ -76,7 +86,10 @@ test('a wire at the wrong point or to somebody who is not on stage is refused be
     { name: 'gateway', component: acting('gateway') },
     { name: 'platform', component: acting('iot-platform') },
   ];
-  const wired = (wire: { point: 'RP-T' | 'RP-C'; from: string; to: string }): (() => unknown) => () => smallHouse({ nodes, wires: [wire] });
+  const wired =
+    (wire: { point: 'RP-T' | 'RP-C'; from: string; to: string }): (() => unknown) =>
+    () =>
+      smallHouse({ nodes, wires: [wire] });
   expect(wired({ point: 'RP-C', from: 'gateway', to: 'platform' })).toThrow(/RP-C joins gateway and iot-platform/);
   expect(wired({ point: 'RP-T', from: 'gateway', to: 'nobody' })).toThrow(/"nobody", which is not on stage/);
   expect(wired({ point: 'RP-T', from: 'gateway', to: 'platform' })).not.toThrow();
@@ -84,18 +97,31 @@ test('a wire at the wrong point or to somebody who is not on stage is refused be
 
 test('an order of ten messages stays an order over a link whose latency varies', () => {
   const values: number[] = [];
-  const jitter = { name: 'falling', mean: null, variance: null, cdf: () => 0, sample: (() => ((next) => () => 1_000_000 * (11 - next++))(0))() };
+  const jitter = {
+    name: 'falling',
+    mean: null,
+    variance: null,
+    cdf: () => 0,
+    sample: (() =>
+      (
+        (next) => () =>
+          1_000_000 * (11 - next++)
+      )(0))(),
+  };
   const { world } = smallHouse({
     nodes: [
       {
         name: 'sensor',
         component: acting('device', {
-          start: (_s, _i, io) => Array.from({ length: 10 }, (_, value) => io.send('RP-T', at<'gateway'>(1), reading(0, value))),
+          start: (_s, _i, io) =>
+            Array.from({ length: 10 }, (_, value) => io.send('RP-T', at<'gateway'>(1), reading(0, value))),
         }),
       },
       {
         name: 'gateway',
-        component: acting('gateway', { receive: (_s, _i, message) => void (message.kind === 'report' && values.push(message.body.value)) }),
+        component: acting('gateway', {
+          receive: (_s, _i, message) => void (message.kind === 'report' && values.push(message.body.value)),
+        }),
       },
     ],
     wires: [{ point: 'RP-T', from: 'sensor', to: 'gateway', link: linkOf(0, { latency: jitter }) }],

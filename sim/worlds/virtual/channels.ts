@@ -3,7 +3,7 @@ import type { FactKind } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
-import type { Corridor } from './corridor.ts';
+import type { ChannelProvider, Corridor } from './corridor.ts';
 import { handshakeTimes } from './handshake.ts';
 import type { House } from './house.ts';
 import { numberOfRefusal } from './numbers.ts';
@@ -15,7 +15,7 @@ import type { Wirings } from './wirings.ts';
  * Channels between nodes as they stand: found, parked at, established, left idle, closed. How one is opened is told in
  * `openings.ts`.
  */
-export class Channels {
+export class Channels implements ChannelProvider {
   private readonly house: House;
   private readonly corridor: Corridor;
   private readonly wirings: Wirings;

@@ -31,7 +31,10 @@ const noting = (id: ControlId, notes: string[], refuses?: (value: number) => Ref
 });
 
 /** A sensor that says some values to a gateway at once. */
-const saying = (values: readonly number[], changed: Partial<SmallHouse> = {}): ReturnType<typeof smallHouse> & { readonly heard: number[] } => {
+const saying = (
+  values: readonly number[],
+  changed: Partial<SmallHouse> = {},
+): ReturnType<typeof smallHouse> & { readonly heard: number[] } => {
   const heard: number[] = [];
   const made = smallHouse({
     nodes: [
@@ -44,7 +47,8 @@ const saying = (values: readonly number[], changed: Partial<SmallHouse> = {}): R
       {
         name: 'gateway',
         component: acting('gateway', {
-          receive: (_s, _i, message) => void (message.kind === 'report' && message.body !== null && heard.push(message.body.value)),
+          receive: (_s, _i, message) =>
+            void (message.kind === 'report' && message.body !== null && heard.push(message.body.value)),
         }),
       },
     ],
@@ -75,7 +79,11 @@ test('security is paid for: in time at both ends and in bytes on the wire', () =
   const costs = { sign: 3_000_000, verify: 5_000_000, handle: 1000 };
   const slow = linkOf(1_000_000, { bandwidthBitsPerSecond: 80_000 });
   const arrival = (standing: SmallHouse['standing']): number => {
-    const { world, log } = saying([1], { standing: standing ?? [], costs, wires: [{ point: 'RP-T', from: 'sensor', to: 'gateway', link: slow }] });
+    const { world, log } = saying([1], {
+      standing: standing ?? [],
+      costs,
+      wires: [{ point: 'RP-T', from: 'sensor', to: 'gateway', link: slow }],
+    });
     world.run(second);
     return log.of('delivered')[0]!.atNs;
   };
@@ -99,7 +107,8 @@ test('a machine with one core works one message off after the other, and its que
       {
         name: 'sensor',
         component: acting('device', {
-          start: (_s, _i, io) => [1, 2, 3, 4, 5].forEach((value) => io.send('RP-T', at<'gateway'>(1), reading(io.node, value))),
+          start: (_s, _i, io) =>
+            [1, 2, 3, 4, 5].forEach((value) => io.send('RP-T', at<'gateway'>(1), reading(io.node, value))),
         }),
       },
       { name: 'gateway', component: acting('gateway'), queueLimit: 2 },
@@ -114,11 +123,19 @@ test('a machine with one core works one message off after the other, and its que
 test('a datum keeps its identity, birth and taint as it is forwarded, and gets a new one where it is said anew', () => {
   const { world, log } = smallHouse({
     nodes: [
-      { name: 'sensor', component: acting('device', { start: (_s, _i, io) => void io.send('RP-T', at<'gateway'>(1), reading(0)) }) },
-      { name: 'gateway', component: acting('gateway', { receive: (_s, _i, _m, io) => void io.forward('RP-T', at<'iot-platform'>(2)) }) },
+      {
+        name: 'sensor',
+        component: acting('device', { start: (_s, _i, io) => void io.send('RP-T', at<'gateway'>(1), reading(0)) }),
+      },
+      {
+        name: 'gateway',
+        component: acting('gateway', { receive: (_s, _i, _m, io) => void io.forward('RP-T', at<'iot-platform'>(2)) }),
+      },
       {
         name: 'platform',
-        component: acting('iot-platform', { receive: (_s, _i, _m, io) => void io.send('RP-I', at<'things-agent'>(3), reading(0, 21)) }),
+        component: acting('iot-platform', {
+          receive: (_s, _i, _m, io) => void io.send('RP-I', at<'things-agent'>(3), reading(0, 21)),
+        }),
       },
       { name: 'agent', component: acting('things-agent') },
     ],
@@ -147,7 +164,9 @@ test('a reply goes back where the request came from and names it; a late answer 
         component: acting('person', {
           start: (_s, _i, io) => {
             const body = { room: 5 };
-            const asked = [1, 2].map(() => io.send('RP-A', at<'avatar-agent'>(1), { kind: 'view', subject: 0, dataClass: 'public', body }));
+            const asked = [1, 2].map(() =>
+              io.send('RP-A', at<'avatar-agent'>(1), { kind: 'view', subject: 0, dataClass: 'public', body }),
+            );
             answers.push(`asked ${asked.join(' ')}`);
           },
           receive: (_s, _i, message) => void answers.push(`${message.kind} from ${message.from} to ${message.re}`),
@@ -161,7 +180,12 @@ test('a reply goes back where the request came from and names it; a late answer 
             else io.reply({ kind: 'answer', subject: 0, dataClass: 'public', body: { done: 1 } });
           },
           wake: (_s, _i, _t, from, io) =>
-            void io.send('RP-A', at<'person'>(from - 1), { kind: 'answer', subject: 0, dataClass: 'public', body: { done: 0 } }, 1),
+            void io.send(
+              'RP-A',
+              at<'person'>(from - 1),
+              { kind: 'answer', subject: 0, dataClass: 'public', body: { done: 0 } },
+              1,
+            ),
         }),
       },
     ],
@@ -181,9 +205,22 @@ test('who gets protected data in clear is told, who forwards it sealed is not', 
             start: (_s, _i, io) => void io.send('RP-T', at<'gateway'>(1), { ...reading(0), dataClass: 'personal' }),
           }),
         },
-        { name: 'gateway', component: acting('gateway', { receive: (_s, _i, _m, io) => void io.forward('RP-T', at<'iot-platform'>(2)) }) },
-        { name: 'platform', component: acting('iot-platform', { receive: (_s, _i, _m, io) => void io.forward('RP-I', at<'things-agent'>(3)) }) },
-        { name: 'agent', component: acting('things-agent', { receive: (_s, _i, _m, io) => void io.forward('RP-M', at<'secure-dpm'>(4)) }) },
+        {
+          name: 'gateway',
+          component: acting('gateway', { receive: (_s, _i, _m, io) => void io.forward('RP-T', at<'iot-platform'>(2)) }),
+        },
+        {
+          name: 'platform',
+          component: acting('iot-platform', {
+            receive: (_s, _i, _m, io) => void io.forward('RP-I', at<'things-agent'>(3)),
+          }),
+        },
+        {
+          name: 'agent',
+          component: acting('things-agent', {
+            receive: (_s, _i, _m, io) => void io.forward('RP-M', at<'secure-dpm'>(4)),
+          }),
+        },
         { name: 'dpm', component: acting('secure-dpm') },
       ],
       wires: [
@@ -196,7 +233,9 @@ test('who gets protected data in clear is told, who forwards it sealed is not', 
       objectReaders: [4],
     });
     world.run(second);
-    const clear = log.of('delivered').map(({ node, flags }) => `${node} ${(flags & flagClear) === 0 ? 'sealed' : 'clear'}`);
+    const clear = log
+      .of('delivered')
+      .map(({ node, flags }) => `${node} ${(flags & flagClear) === 0 ? 'sealed' : 'clear'}`);
     return [...clear, ...log.of('disclosed').map(({ node }) => `${node} knows`)];
   };
   expect(sealed([])).toEqual(['1 clear', '2 clear', '3 clear', '4 clear', '1 knows', '2 knows', '3 knows', '4 knows']);
@@ -258,7 +297,16 @@ test('a node that is away gets nothing, and what it was about to do is void', ()
     events: [{ atNs: 1.5 * second, event: 'restart', node: 1 }],
   });
   world.run(6.5 * second);
-  expect(done).toEqual(['starts 0', 'hears 1', 'forgets', 'starts 3.5', 'hears 4', 'hears 5', 'timer 7 at 5.5', 'hears 6']);
+  expect(done).toEqual([
+    'starts 0',
+    'hears 1',
+    'forgets',
+    'starts 3.5',
+    'hears 4',
+    'hears 5',
+    'timer 7 at 5.5',
+    'hears 6',
+  ]);
   expect(log.drops()).toEqual(['restart', 'restart']);
   expect(house.slots.used).toBe(0);
 });

@@ -27,9 +27,13 @@ export interface ChannelProvider {
   /** Whether an open channel has been unused for too long; it is closed then. */
   idle(channel: number): boolean;
   park(channel: number, slot: number): void;
-  open(session: number, attacker: null): void;
   close(channel: number): void;
   linkOf(session: number): number;
+}
+
+/** Opens channels, as the corridor needs it. */
+export interface Opener {
+  open(session: number, attacker: null): void;
   /** Service of a handshake packet begins; returns its length in ns. */
   begin(node: number, slot: number): number;
   /** Service of a handshake packet ended. */
@@ -56,6 +60,7 @@ export class Corridor {
   /** Records are really sealed: always with bytes, and with terms wherever an attacker can touch them. */
   private readonly sealAlways: boolean;
   channels!: ChannelProvider;
+  openings!: Opener;
   receiver!: Receiver;
   interceptor!: Interceptor;
 
@@ -77,7 +82,7 @@ export class Corridor {
       this.transmit(slot);
     } else {
       this.channels.park(channel, slot);
-      this.channels.open(session, null);
+      this.openings.open(session, null);
     }
   }
 
@@ -155,7 +160,7 @@ export class Corridor {
     const receiver = sessions.receiver(session);
     if (!nodes.isHonest(receiver)) {
       if (slots.step[slot] === stepMessage) this.interceptor.caught(slot);
-      else this.channels.receive(slot);
+      else this.openings.receive(slot);
       slots.release(slot);
       return;
     }
@@ -174,7 +179,7 @@ export class Corridor {
   begin(node: number, slot: number): number {
     const { house, post } = this;
     const { sessions, slots } = house;
-    if (slots.step[slot] !== stepMessage) return this.channels.begin(node, slot);
+    if (slots.step[slot] !== stepMessage) return this.openings.begin(node, slot);
     const session = slots.session[slot]!;
     const channel = session >> 1;
     const envelope = slots.envelopes[slot]!;
@@ -209,7 +214,7 @@ export class Corridor {
     const { slots, stations, sessions } = house;
     this.outlayNs = 0;
     if (slots.step[slot] !== stepMessage) {
-      this.channels.receive(slot);
+      this.openings.receive(slot);
       slots.release(slot);
     } else if (slots.epoch[slot] !== sessions.epoch(slots.session[slot]! >> 1)) {
       this.drop(slot, 'no-channel');

@@ -45,7 +45,12 @@ const told = (
             else io.wake(1, answerAfterNs, message.from + 1);
           },
           wake: (_s, _i, _t, from, io) =>
-            void io.send('RP-A', at<'person'>(from - 1), { kind: 'answer', subject: 0, dataClass: 'public', body: { done: 0 } }),
+            void io.send('RP-A', at<'person'>(from - 1), {
+              kind: 'answer',
+              subject: 0,
+              dataClass: 'public',
+              body: { done: 0 },
+            }),
         }),
       },
     ],
@@ -143,8 +148,14 @@ test('an answer that comes after the attacker has hung up goes to the one it cla
     10 * second,
   );
   world.run(60 * second);
-  expect(log.of('opened').map(({ node, label }) => [node, label > 0])).toEqual([[house.nodes.honest + 1, true], [1, false]]);
-  expect(log.of('delivered').map(({ node, message }) => [node, message])).toEqual([[1, 'view'], [0, 'answer']]);
+  expect(log.of('opened').map(({ node, label }) => [node, label > 0])).toEqual([
+    [house.nodes.honest + 1, true],
+    [1, false],
+  ]);
+  expect(log.of('delivered').map(({ node, message }) => [node, message])).toEqual([
+    [1, 'view'],
+    [0, 'answer'],
+  ]);
   expect(house.slots.used).toBe(0);
 });
 
@@ -179,7 +190,9 @@ test('a wire that is protected shows size and time only, and alterations there b
     world.run(100 * second);
     expect(seen).toEqual(protectedWire ? ['sealed', 'sealed'] : ['report', 'report']);
     const tampered = log.of('tampered');
-    expect(tampered.map(({ flags }) => flags & (flagForged | flagAltered))).toEqual(Array(2).fill(flagForged | flagAltered));
+    expect(tampered.map(({ flags }) => flags & (flagForged | flagAltered))).toEqual(
+      Array(2).fill(flagForged | flagAltered),
+    );
     expect(log.of('delivered')).toHaveLength(protectedWire ? 0 : 2);
     expect(log.refusals()).toEqual(protectedWire ? ['C32 record-broken', 'C32 record-broken'] : []);
     expect(log.of('closed')).toHaveLength(protectedWire ? 2 : 0);

@@ -5,7 +5,10 @@ import { acting, at, linkOf, reading, second, smallHouse } from './testing/small
 import type { SmallHouse } from './testing/small-house.ts';
 
 /** A gateway that reports to its platform at the given moments, and how many of its messages were given back. */
-const talking = (moments: readonly number[], changed: Partial<SmallHouse> = {}): ReturnType<typeof smallHouse> & { readonly back: number[] } => {
+const talking = (
+  moments: readonly number[],
+  changed: Partial<SmallHouse> = {},
+): ReturnType<typeof smallHouse> & { readonly back: number[] } => {
   const back: number[] = [];
   const made = smallHouse({
     nodes: [
@@ -14,7 +17,8 @@ const talking = (moments: readonly number[], changed: Partial<SmallHouse> = {}):
         component: acting('gateway', {
           start: (_state, _index, io) =>
             moments.forEach((moment, index) => moment >= io.now && io.wake(1, moment - io.now, index + 1)),
-          wake: (_state, _index, _timer, argument, io) => void io.send('RP-T', at<'iot-platform'>(1), reading(io.node, argument)),
+          wake: (_state, _index, _timer, argument, io) =>
+            void io.send('RP-T', at<'iot-platform'>(1), reading(io.node, argument)),
           undelivered: (_state, _index, number) => void back.push(number),
         }),
       },
@@ -66,7 +70,9 @@ test('whichever packet of a handshake is lost, saying hello again makes it good'
       {
         name: 'gateway',
         count: 400,
-        component: acting('gateway', { start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(400), reading(io.node)) }),
+        component: acting('gateway', {
+          start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(400), reading(io.node)),
+        }),
       },
       { name: 'platform', component: acting('iot-platform'), halfOpenLimit: 1000 },
     ],
@@ -122,7 +128,10 @@ test('a cookie costs a round trip and no half-open place until it is echoed', ()
 });
 
 test('a channel that was idle for two minutes is closed and resumed without new proofs', () => {
-  const { world, log, house } = talking([0, 130 * second], { standing: ['C01', 'C32'], costs: { sign: 1000, handle: 1000 } });
+  const { world, log, house } = talking([0, 130 * second], {
+    standing: ['C01', 'C32'],
+    costs: { sign: 1000, handle: 1000 },
+  });
   world.run(129 * second);
   const { calls } = house.controlCosts;
   const signedOnce = house.controlCosts.ns[1]!;
@@ -137,7 +146,11 @@ test('a channel that was idle for two minutes is closed and resumed without new 
 
 test('nothing is resumed on a proof that has run out: whoever holds a newer credential proves that one at once', () => {
   // Operators renew at half life, 50 s; the proof of the first opening is good for less than 100 s.
-  const { world, log, house } = talking([0, 130 * second], { standing: ['C01', 'C32'], longCredentialNs: 100 * second, costs: { sign: 1000 } });
+  const { world, log, house } = talking([0, 130 * second], {
+    standing: ['C01', 'C32'],
+    longCredentialNs: 100 * second,
+    costs: { sign: 1000 },
+  });
   world.run(129 * second);
   const signedOnce = house.controlCosts.ns[1]! + house.controlCosts.ns[32]!;
   world.run(300 * second);
@@ -184,14 +197,25 @@ test('two ends that reach for each other at once get one channel', () => {
   });
   const { world, log, house } = talking([], {
     nodes: [
-      { name: 'lamp', component: acting('device', { start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(1), reading(0)) }) },
-      { name: 'platform', component: acting('iot-platform', { start: (_s, _i, io) => void io.send('RP-T', at<'device'>(0), both(0)) }) },
+      {
+        name: 'lamp',
+        component: acting('device', { start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(1), reading(0)) }),
+      },
+      {
+        name: 'platform',
+        component: acting('iot-platform', { start: (_s, _i, io) => void io.send('RP-T', at<'device'>(0), both(0)) }),
+      },
     ],
     wires: [{ point: 'RP-T', from: 'lamp', to: 'platform', channel: 'handshake' }],
   });
   world.run(10 * second);
   expect(log.of('opened')).toHaveLength(1);
-  expect(log.of('delivered').map(({ node }) => node).toSorted()).toEqual([0, 1]);
+  expect(
+    log
+      .of('delivered')
+      .map(({ node }) => node)
+      .toSorted((a, b) => a - b),
+  ).toEqual([0, 1]);
   expect(house.slots.used).toBe(0);
 });
 
@@ -212,7 +236,9 @@ test('a first packet that comes long after its handshake ended takes no place an
     nodes: [
       {
         name: 'gateway',
-        component: acting('gateway', { start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(2), reading(0)) }),
+        component: acting('gateway', {
+          start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(2), reading(0)),
+        }),
       },
       {
         name: 'lamp',
@@ -244,7 +270,9 @@ test('a half-open place is kept its whole time, whoever held the number of its h
     nodes: [
       {
         name: 'gateway',
-        component: acting('gateway', { start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(2), reading(0)) }),
+        component: acting('gateway', {
+          start: (_s, _i, io) => void io.send('RP-T', at<'iot-platform'>(2), reading(0)),
+        }),
       },
       {
         name: 'lamp',
@@ -258,7 +286,13 @@ test('a half-open place is kept its whole time, whoever held the number of its h
     wires: [
       { point: 'RP-T', from: 'gateway', to: 'platform', channel: 'handshake' },
       // Its replies are lost: it holds its place until time takes it away.
-      { point: 'RP-T', from: 'lamp', to: 'platform', channel: 'handshake', link: linkOf(hello, { latency: scripted([hello, 60 * second]), order: 'free' }) },
+      {
+        point: 'RP-T',
+        from: 'lamp',
+        to: 'platform',
+        channel: 'handshake',
+        link: linkOf(hello, { latency: scripted([hello, 60 * second]), order: 'free' }),
+      },
     ],
   });
   // The first handshake took its place at 1 ms; the second takes one at 2 s, under the same number.

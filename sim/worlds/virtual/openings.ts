@@ -1,5 +1,5 @@
 import type { KeyRing } from '../../framework/control.ts';
-import type { ChannelProvider, Corridor } from './corridor.ts';
+import type { Corridor, Opener } from './corridor.ts';
 import { Door } from './door.ts';
 import { Handshake, handshakeTimes, packetBytes } from './handshake.ts';
 import { HandshakeDesk } from './handshake-desk.ts';
@@ -13,7 +13,7 @@ import type { Channels } from './channels.ts';
  * How channels open: by handshake, or at once where keys were installed at commissioning. The world provides channels as
  * an operating system provides TLS; the controls at both ends judge the evidence.
  */
-export class Openings implements ChannelProvider {
+export class Openings implements Opener {
   private readonly house: House;
   private readonly channels: Channels;
   private readonly desk: HandshakeDesk;
@@ -39,22 +39,6 @@ export class Openings implements ChannelProvider {
     this.packets = new Packets(house, corridor);
     this.door = new Door(house, channels, this.desk, this.packets, (id) => this.handshakes[id] ?? null);
     this.onRetry = house.kernel.on((session) => this.reopen(session));
-  }
-
-  idle(channel: number): boolean {
-    return this.channels.idle(channel);
-  }
-
-  park(channel: number, slot: number): void {
-    this.channels.park(channel, slot);
-  }
-
-  linkOf(session: number): number {
-    return this.channels.linkOf(session);
-  }
-
-  close(channel: number): void {
-    this.channels.close(channel);
   }
 
   /** Opens a channel from the sending end of a session, unless that is under way. */

@@ -4,7 +4,11 @@ import { blockFacts } from '../../framework/fact.ts';
 import type { FactBlock, FactObserver } from '../../framework/fact.ts';
 import { Recorder } from './recorder.ts';
 
-const record = (facts: number, observers: FactObserver[] = [], change: (page: FactBlock, row: number, fact: number) => void = () => undefined): Recorder => {
+const record = (
+  facts: number,
+  observers: FactObserver[] = [],
+  change: (page: FactBlock, row: number, fact: number) => void = () => undefined,
+): Recorder => {
   const recorder = new Recorder(observers);
   for (let fact = 0; fact < facts; fact++) {
     const row = recorder.add(fact * 10, fact % 3, 1, fact % 7, -1);
@@ -69,7 +73,9 @@ test('an untouched column of a fact says the same whatever the row held before',
     page.detail[row] = 9;
   });
   const clean: number[][] = [];
-  const follow = new Recorder([{ block: (block) => clean.push([block.counter[0]!, block.origin[0]!, block.detail[0]!, block.label[0]!]) }]);
+  const follow = new Recorder([
+    { block: (block) => clean.push([block.counter[0]!, block.origin[0]!, block.detail[0]!, block.label[0]!]) },
+  ]);
   for (let fact = 0; fact < blockFacts; fact++) {
     const row = follow.add(0, 0, 0, 0, 0);
     follow.page.counter[row] = 9;

@@ -33,7 +33,8 @@ test('ten thousand channels are all found again after the tables have grown', ()
   const wrong = added.filter((session, node) => {
     const channel = session >> 1;
     const found = sessions.find(node % 3, node, 20_000) === session && sessions.is(session, node % 3, node, 20_000);
-    const fresh = sessions.provedNode(session) === -1 && sessions.link(session ^ 1) === -1 && sessions.parkedHead(channel) === -1;
+    const fresh =
+      sessions.provedNode(session) === -1 && sessions.link(session ^ 1) === -1 && sessions.parkedHead(channel) === -1;
     return !found || !fresh || sessions.chain(channel) !== node % 7;
   });
   expect(wrong).toEqual([]);
@@ -69,12 +70,12 @@ test('what one channel is set to is not seen in another, nor in another column o
   sessions.countRecord(session);
   sessions.setRecordsTaken(session ^ 1, 9);
   expect(read()).toEqual([2, 2, true, false, false, true, 40, 4, 5, -1, 2, 0, 9]);
-  expect([sessions.state(other >> 1), sessions.secured(other >> 1), sessions.tapped(other), sessions.chain(other >> 1)]).toEqual([
-    0,
-    false,
-    false,
-    41,
-  ]);
+  expect([
+    sessions.state(other >> 1),
+    sessions.secured(other >> 1),
+    sessions.tapped(other),
+    sessions.chain(other >> 1),
+  ]).toEqual([0, false, false, 41]);
 });
 
 test('a channel that closes keeps its name and its tap, and forgets what its ends knew of each other', () => {
@@ -89,12 +90,12 @@ test('a channel that closes keeps its name and its tap, and forgets what its end
   sessions.keys.set(channel, {} as never);
   sessions.credentials.set(session, {} as never);
   sessions.void(channel);
-  expect([sessions.secured(channel), sessions.provedNode(session), sessions.recordsSent(session), sessions.recordsTaken(session)]).toEqual([
-    false,
-    -1,
-    0,
-    0,
-  ]);
+  expect([
+    sessions.secured(channel),
+    sessions.provedNode(session),
+    sessions.recordsSent(session),
+    sessions.recordsTaken(session),
+  ]).toEqual([false, -1, 0, 0]);
   expect([sessions.keys.size, sessions.credentials.size]).toEqual([0, 0]);
   expect([sessions.epoch(channel), sessions.tapped(session), sessions.chain(channel)]).toEqual([1, true, 3]);
   expect(sessions.find(1, 8, 7)).toBe(session ^ 1);

@@ -14,29 +14,41 @@ const parties = (suite: 'symbolic' | 'openssl'): ReturnType<typeof smallHouse>['
     wires: [{ point: 'RP-T', from: 'left', to: 'right', channel: 'handshake' }],
   }).house;
 
-test.each(['symbolic', 'openssl'] as const)('a status list counts when it is signed by the authority and newer: %s', (suite) => {
-  const { trusts, rings, suite: made } = parties(suite);
-  rings.revoke('left 1');
-  const first = rings.publish(second, 60 * second);
-  const second_ = rings.publish(2 * second, 60 * second);
-  expect(trusts.learn(1, second_)).toBe(true);
-  expect(trusts.learn(1, first), 'an older list').toBe(false);
-  expect(trusts.learn(1, second_), 'the same list again').toBe(false);
-  expect(trusts.learn(1, null)).toBe(false);
-  const newer = rings.publish(3 * second, 60 * second);
-  const forgeries: StatusList[] = [
-    { ...newer, revoked: [] },
-    { ...newer, version: 99 },
-    { ...newer, issuedNs: 4 * second },
-    { ...newer, nextNs: 1e6 * second },
-    { ...newer, signature: second_.signature },
-    { ...newer, signature: made.flip(newer.signature, 'signature', 5) },
-    { ...newer, signature: made.sign(made.keyPair().privateKey, ['status', newer.version, newer.issuedNs, newer.nextNs, newer.revoked]) },
-  ];
-  for (const forged of forgeries) expect(trusts.learn(1, forged)).toBe(false);
-  expect(trusts.of(1).status).toBe(second_);
-  expect(trusts.learn(1, newer)).toBe(true);
-});
+test.each(['symbolic', 'openssl'] as const)(
+  'a status list counts when it is signed by the authority and newer: %s',
+  (suite) => {
+    const { trusts, rings, suite: made } = parties(suite);
+    rings.revoke('left 1');
+    const first = rings.publish(second, 60 * second);
+    const second_ = rings.publish(2 * second, 60 * second);
+    expect(trusts.learn(1, second_)).toBe(true);
+    expect(trusts.learn(1, first), 'an older list').toBe(false);
+    expect(trusts.learn(1, second_), 'the same list again').toBe(false);
+    expect(trusts.learn(1, null)).toBe(false);
+    const newer = rings.publish(3 * second, 60 * second);
+    const forgeries: StatusList[] = [
+      { ...newer, revoked: [] },
+      { ...newer, version: 99 },
+      { ...newer, issuedNs: 4 * second },
+      { ...newer, nextNs: 1e6 * second },
+      { ...newer, signature: second_.signature },
+      { ...newer, signature: made.flip(newer.signature, 'signature', 5) },
+      {
+        ...newer,
+        signature: made.sign(made.keyPair().privateKey, [
+          'status',
+          newer.version,
+          newer.issuedNs,
+          newer.nextNs,
+          newer.revoked,
+        ]),
+      },
+    ];
+    for (const forged of forgeries) expect(trusts.learn(1, forged)).toBe(false);
+    expect(trusts.of(1).status).toBe(second_);
+    expect(trusts.learn(1, newer)).toBe(true);
+  },
+);
 
 test('what one node of a party has learnt all of them know, and the other party does not', () => {
   const { trusts, rings } = parties('symbolic');

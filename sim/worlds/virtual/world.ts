@@ -126,7 +126,8 @@ export class VirtualWorld implements Alarmed {
     const wirings = new Wirings(cast, nodes, standing, profiles);
     this.channels = new Channels(house, this.corridor, wirings);
     const openings = new Openings(house, this.corridor, this.channels);
-    this.corridor.channels = openings;
+    this.corridor.channels = this.channels;
+    this.corridor.openings = openings;
     const stores = new Stores();
     this.turn = new Turn(house);
     const timers = new Timers(kernel, nodes, this.turn.hand);

@@ -57,7 +57,10 @@ export const linkOf = (latencyNs: number, changed: Partial<LinkShape> = {}): Lin
 });
 
 /** A component that does only what a test gives it to do. */
-export const acting = <R extends Role>(role: R, handlers: Partial<Component<R, object>> = {}): Component<R, object> => ({
+export const acting = <R extends Role>(
+  role: R,
+  handlers: Partial<Component<R, object>> = {},
+): Component<R, object> => ({
   role,
   code: `${role} of a test`,
   state: () => ({}),
@@ -79,7 +82,11 @@ export const reading = (subject: number, value = 20): Draft<'report'> => ({
 });
 
 /** Sets a small house up; the log follows its facts from the first one on. */
-export function smallHouse(house: SmallHouse): { readonly world: VirtualWorld; readonly log: FactLog; readonly house: House } {
+export function smallHouse(house: SmallHouse): {
+  readonly world: VirtualWorld;
+  readonly log: FactLog;
+  readonly house: House;
+} {
   const cast = castOf(house);
   const standing = (house.standing ?? []).map((one) =>
     typeof one === 'string' ? everyControl.find(({ id }) => id === one)! : one,

@@ -1,0 +1,134 @@
+import type { Attack, Hand, Line, Loot, Recording } from '../../sim/framework/attack.ts';
+import type { Component, Io } from '../../sim/framework/component.ts';
+import type { Control, Guard, Post } from '../../sim/framework/control.ts';
+import { places } from '../../sim/framework/figure.ts';
+import type { Role } from '../../sim/framework/figure.ts';
+import type { Glances } from './secrets.ts';
+
+/** A component of any role. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyComponent = Component<any, any>;
+
+/** The same component, but every handler looks around before it does its work. */
+export const curious = (component: AnyComponent, glances: Glances): AnyComponent => {
+  const look = (handler: string, given: object): void => glances.at(`${component.role}.${handler}`, given);
+  return {
+    ...component,
+    start(state, index, io: Io<Role>) {
+      look('start', { io, self: this });
+      component.start(state, index, io);
+    },
+    receive(state, index, message, io: Io<Role>) {
+      look(`receive ${message.kind}`, { io, message, self: this });
+      component.receive(state, index, message, io);
+    },
+    wake(state, index, timer, argument, io: Io<Role>) {
+      look('wake', { io, self: this });
+      component.wake(state, index, timer, argument, io);
+    },
+    stored(state, index, ticket, done, io: Io<Role>) {
+      look('stored', { io });
+      component.stored?.(state, index, ticket, done, io);
+    },
+    loaded(state, index, ticket, records, io: Io<Role>) {
+      look('loaded', { io, records });
+      component.loaded?.(state, index, ticket, records, io);
+    },
+  };
+};
+
+/** A control that does nothing but look around, wherever a control can stand and in everything that one can do. */
+export const curiousControl = (glances: Glances): Control => ({
+  id: 'C98',
+  name: 'curious',
+  summary: 'looks around',
+  groups: [],
+  places,
+  limits: 'a test',
+  source: 'a test',
+  stand(ground): Guard {
+    glances.at('ground', ground);
+    const look = (act: string, at: Post, given: object): undefined => {
+      glances.at(`control ${act} ${at.role}`, { at, ...given }, [at.node, (at.keys as unknown as Loot).owner]);
+      return undefined;
+    };
+    return {
+      admit: (hello, at) => look('admit', at, { hello }),
+      present: (offer, at, opening) => look('present', at, { offer, opening }),
+      judge: (offer, at, opening) => look('judge', at, { offer, opening }),
+      protect: (message, at) => look(`protect ${message.kind}`, at, { message }),
+      verify: (message, at) => look(`verify ${message.kind}`, at, { message }),
+      oblige: (_purpose, duty, at) => look('oblige', at, { duty }),
+      inner: (deed, at) => look(`inner ${deed.deed}`, at, { deed }),
+      witness: (message, verdict, at) => look('witness', at, { message, verdict }),
+      witnessOpening: (opening, verdict, at) => look('witnessOpening', at, { opening, verdict }),
+    };
+  },
+});
+
+/** An attack that uses everything it is offered, and looks at all of it from everywhere it can. */
+export const curiousAttack = (glances: Glances): Attack => ({
+  id: 'A99',
+  name: 'curious',
+  summary: 'looks around',
+  classes: ['PV'],
+  groups: [],
+  breaks: 'privacy',
+  position: 'everywhere',
+  knowledge: 'white box',
+  budget: 'any',
+  preconditions: 'none',
+  observables: 'none',
+  beatenBy: [],
+  notBeatenBy: [],
+  residual: { rate: 0, reason: 'a test' },
+  references: [],
+  intensity: { everyNs: 5e9, source: 'a test' },
+  *campaign(this: unknown, hand: Hand) {
+    const lines: Line[] = [];
+    const recordings: Recording[] = [];
+    const { stage } = hand;
+    const guest = stage.accounts['guest']!;
+    const copied = hand.copied('camera');
+    const account = hand.account('guest');
+    const own = [copied.owner, account.owner, -1];
+    const around = (sort: string, self: unknown, more: object = {}): void =>
+      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copied, account, ...more }, own);
+    around('begin', this);
+    hand.step('look');
+    for (const wire of Object.values(stage.wires)) {
+      hand.tap(wire, function (this: unknown, seen) {
+        recordings.push(seen.record());
+        around(`see ${seen.clear?.kind ?? 'protected'}`, this, { seen });
+        return 'pass';
+      });
+    }
+    hand.inside(stage.insiders['provider']!, function (this: unknown, draft) {
+      around('inside', this, { draft });
+      return undefined;
+    });
+    around('medium', undefined, { records: hand.readMedium(stage.insiders['storage']!) });
+    const line = hand.open('RP-A', guest.door, guest.person, account);
+    lines.push(line);
+    around('opening', undefined);
+    yield { line };
+    hand.say(line, { kind: 'enter', subject: guest.person, dataClass: 'personal', body: { person: guest.person } });
+    yield { reply: line };
+    around('answered', undefined, { inbox: line.inbox });
+    const other = hand.open('RP-T', stage.victims[0]!.entry, stage.victims[0]!.thing, null);
+    lines.push(other);
+    yield { line: other };
+    hand.flood({ node: guest.door, point: 'RP-A' }, 10, 1e9, 'spoofed');
+    hand.inject(stage.wires['reports']!, {
+      kind: 'report',
+      subject: stage.victims[0]!.thing,
+      dataClass: 'operational',
+      body: { quantity: 'temperature', value: 30, at: hand.now },
+    });
+    yield hand.wait(8e9);
+    around('end', undefined);
+    if (recordings.length > 0) hand.replay(recordings.at(-1)!);
+    yield hand.wait(1e9);
+  },
+  goal: { over: 'facts', needed: 1, reached: () => false },
+});
