@@ -47,7 +47,7 @@ export const sectionOf = (folder: URL, name: string, made: string): string => {
   return section.exec(current)![0];
 };
 
-/** Runs a block with what it imports and a console of its own; gives what it printed. */
+/** Runs a block, which may await, with what it imports and a console of its own; gives what it printed. */
 export const printed = async (code: string, folder: URL): Promise<string> => {
   if (packageLine.test(code)) throw new Error('a block of a chapter imports nothing but files of the range');
   const lines: string[] = [];
@@ -63,8 +63,10 @@ export const printed = async (code: string, folder: URL): Promise<string> => {
     compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
   });
   const body = outputText.replace(/^export (?=const|function|\{\})/gm, '').replace(/^\{\};$/m, '');
-  const run = runInThisContext(`((${Object.keys(given).join(', ')}) => {\n${body}\n})`) as (...all: unknown[]) => void;
-  run(...Object.values(given));
+  const run = runInThisContext(`(async (${Object.keys(given).join(', ')}) => {\n${body}\n})`) as (
+    ...all: unknown[]
+  ) => Promise<void>;
+  await run(...Object.values(given));
   return lines.join('');
 };
 

@@ -1,4 +1,5 @@
 import type { Attack } from '../sim/framework/attack.ts';
+import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
 
 /**
@@ -37,7 +38,8 @@ export const bulkExfiltration: Attack = {
     const entered = line.inbox.find((message) => message.kind === 'entered');
     hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
     for (const room of hand.stage.rooms) {
-      hand.say(line, { kind: 'query', subject: room, dataClass: 'personal', body: { room, first: 0, person } });
+      const subject = firstSubjectWithoutNode + room;
+      hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { room, first: 0, person } });
       yield hand.wait(seconds(1));
     }
     yield hand.wait(seconds(5));

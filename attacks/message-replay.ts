@@ -18,7 +18,8 @@ export const messageReplay: Attack = {
   preconditions: 'a command passes while the attacker listens',
   steps: ['listen', 'replay'],
   observables: 'repeated sequence numbers and nonces, old time stamps, broken records',
-  // Each is enough: the record number, the time stamp (the replay is older than the window), the nonce, the sequence number.
+  // The record number, the time stamp (the replay is older than the window) and the sequence number are each enough. Nonces
+  // are remembered only as long as C09 would take a message: alone they let this late replay pass.
   beatenBy: ['C32', 'C09', 'C10', 'C11'],
   notBeatenBy: ['C01', 'C12', 'C13', 'C16'],
   residual: { rate: 0, reason: 'none is known' },
@@ -29,8 +30,8 @@ export const messageReplay: Attack = {
     let recording: Recording | undefined;
     hand.step('listen');
     hand.tap(wire, (seen) => {
-      // On a protected wire a command cannot be told from an answer: the last thing that passed will do.
-      if (seen.clear === null || seen.clear.kind === 'command') recording = seen.record();
+      // On a protected wire a command cannot be told from an answer: the first thing that passes will do.
+      if (seen.clear === null || seen.clear.kind === 'command') recording ??= seen.record();
       return 'pass';
     });
     for (let waited = 0; waited < 300 && recording === undefined; waited++) yield hand.wait(seconds(1));

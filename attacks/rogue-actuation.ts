@@ -18,7 +18,7 @@ export const rogueActuation: Attack = {
   preconditions: 'a guest may enter the virtual room',
   steps: ['enter', 'command'],
   observables: 'refused commands of one account',
-  // Each is enough: policy, the token’s scope, and (outside booked hours) the interlock in the lock itself.
+  // Policy and the token’s scope are each enough; the interlock in the lock itself only outside booked hours.
   beatenBy: ['C12', 'C13', 'C29'],
   notBeatenBy: ['C32', 'C01', 'C11', 'C16'],
   residual: { rate: 0, reason: 'none is known' },

@@ -18,7 +18,8 @@ export const sensorSpoofing: Attack = {
   preconditions: 'the identifier of a sensor, which is no secret',
   steps: ['connect', 'report'],
   observables: 'claims without proof, reports that are not sealed, implausible values',
-  // Each is enough: no proof of the claimed identity, no object key to seal with, a jump that no room makes.
+  // No proof of the claimed identity and no object key to seal with are each enough; plausibility catches only jumps that no
+  // room makes, and light may jump.
   beatenBy: ['C01', 'C16', 'C28'],
   notBeatenBy: ['C32', 'C09', 'C10', 'C11', 'C12'],
   residual: { rate: 0, reason: 'none is known' },

@@ -10,12 +10,13 @@ import { runArm } from '../scenarios/arm.ts';
 import { runBench } from '../scenarios/benches/bench.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
-import { prepare } from '../scenarios/replicate.ts';
+import { prepare, StagingFault } from '../scenarios/replicate.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
+import { FaultyRequest } from './fault.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Watch } from './engine.ts';
 
 const packageFile = new URL('../../package.json', import.meta.url);
@@ -76,6 +77,16 @@ const runPlan = (request: RunRequest) => ({
   ...(request.trace === null ? {} : { trace: request.trace.recording }),
   ...(request.untilNs === null ? {} : { untilNs: request.untilNs }),
 });
+
+/** What cannot be staged was asked wrongly: values that are each in range may not go together. */
+function orFaulty<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StagingFault) throw new FaultyRequest(error.message, '--set', 'the defaults: metarange list scenarios');
+    throw error;
+  }
+}
 
 function run(request: RunRequest, watch: Watch): RunResult {
   const manifest = manifestOf(request, request.sampling.kind === 'replications' ? request.sampling.count : 0);
@@ -167,11 +178,11 @@ export const range: Engine = {
       controls: controlsOf({ name, without: [] }).map((control) => control.id),
     })),
   },
-  run,
+  run: (request, watch) => orFaulty(() => run(request, watch)),
   bench: (watch) => {
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
     return { rows, load, machine: { ...machine() } };
   },
   validate: (watch) => ({ rows: validate(pieces(watch)) }),
-  inspect,
+  inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
 };

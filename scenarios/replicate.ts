@@ -59,9 +59,23 @@ export interface PreparedRun {
 
 const suites: Readonly<Record<RunPlan['suite'], () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
 
+/** The scenario cannot be staged with these values; the message says what does not fit. */
+export class StagingFault extends RangeError {
+  override readonly name = 'StagingFault';
+}
+
+function staged(plan: RunPlan): Cast {
+  try {
+    return plan.scenario.build(plan.parameters, plan.seed, plan.trace);
+  } catch (error) {
+    if (error instanceof RangeError) throw new StagingFault(error.message, { cause: error });
+    throw error;
+  }
+}
+
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
-  const built = plan.scenario.build(plan.parameters, plan.seed, plan.trace);
+  const built = staged(plan);
   const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
   const cast = { ...built, untilNs };
   const standing = controlTable(plan.profile);

@@ -2,7 +2,7 @@ import type { Quantity } from '../sim/framework/datum.ts';
 import type { Trace } from '../sim/framework/environment.ts';
 
 /** Limits on a recording's text: what is larger is refused before it is read (assumption: a year of minutes fits). */
-export const traceLimits = { characters: 64 * 1024 * 1024, samples: 600_000, columns: 64 } as const;
+const traceLimits = { characters: 64 * 1024 * 1024, samples: 600_000, columns: 64 } as const;
 
 /** Names of columns, in lower case, and what they mean. */
 const meanings: Readonly<Record<string, Quantity | 'date' | 'occupancy'>> = {

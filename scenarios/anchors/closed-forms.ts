@@ -14,7 +14,7 @@ export const erlangB = (servers: number, a: number): number => {
 };
 
 /** Share that waits in M/M/c offered `a` erlang, Erlang C. */
-export const erlangC = (servers: number, a: number): number => {
+const erlangC = (servers: number, a: number): number => {
   const lost = erlangB(servers, a);
   return (servers * lost) / (servers - a * (1 - lost));
 };

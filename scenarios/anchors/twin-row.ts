@@ -32,7 +32,7 @@ export const reporter = (
 });
 
 /** Uses every reading for the twin and keeps nothing else. */
-export const plainTwin: Component<'entity-agent', object> = {
+const plainTwin: Component<'entity-agent', object> = {
   role: 'entity-agent',
   code: 'plain twin 1',
   state: () => ({}),

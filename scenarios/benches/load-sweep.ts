@@ -31,7 +31,7 @@ export interface LoadPoint {
  * Servers this many times slower than the server class, so that one core is saturated with few events: every load
  * below is to be multiplied by it for that class.
  */
-export const slower = 200;
+const slower = 200;
 
 const slowServers: CostTables = {
   ...costTables,

@@ -17,7 +17,7 @@ import type { House, Server } from './platform-placements.ts';
 import type { Roster } from './roster.ts';
 
 /** Sensors of a population of single nodes: more would need more placements than a world takes. */
-export const mostSingles = 50_000;
+const mostSingles = 50_000;
 
 /** Half-open handshakes of a server: the default backlog of Linux listeners before 5.4. */
 const serverHalfOpen = 128;

@@ -24,7 +24,7 @@ const roleOfPlatformNode: Readonly<Record<(typeof platformRoles)[number], Role>>
 };
 
 /** Role of a node by its number. */
-export function roleOf(roster: Roster, node: number): Role {
+function roleOf(roster: Roster, node: number): Role {
   if (node < roster.firstGateway) return 'device';
   if (node < roster.iotPlatform) return 'gateway';
   if (node === roster.iotPlatform) return 'iot-platform';

@@ -5,8 +5,9 @@ import { places } from '../../sim/framework/figure.ts';
 import type { Role } from '../../sim/framework/figure.ts';
 import type { Glances } from './secrets.ts';
 
-/** A component of any role. */
+// Roles and states differ; whoever wraps a component passes on what it gets.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
+/** A component of any role. */
 export type AnyComponent = Component<any, any>;
 
 /** The same component, but every handler looks around before it does its work. */

@@ -4,10 +4,10 @@ import type { RoomWindow } from '../framework/message.ts';
  * Illuminance above which a room counts as occupied, lux: about the split found on light alone by L. M. Candanedo and
  * V. Feldheim, Energy and Buildings 112 (2016) 28-39; on their recording `datatest` it is right for 97.9 % of the rows.
  */
-export const occupiedLightLux = 365;
+const occupiedLightLux = 365;
 
 /** CO2 above which a room counts as occupied where light is unknown, ppm (assumption). */
-export const occupiedCo2Ppm = 700;
+const occupiedCo2Ppm = 700;
 
 /** Whether a room was occupied over a window: by light, else by CO2, else empty. Motion, which is personal, is not used. */
 export function estimateOccupancy(features: Pick<RoomWindow, 'light' | 'co2'>): 0 | 1 {

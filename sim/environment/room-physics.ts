@@ -24,7 +24,7 @@ export interface Building {
  *   periodic steady state under the schedule of presence.
  * - Temperature and humidity rise and fall with presence in the same form, with time constants of their own.
  */
-export const roomModel = {
+const roomModel = {
   personsPresent: 4,
   daylightLuxMost: 150,
   ceilingLux: 420,
@@ -45,7 +45,7 @@ export const roomModel = {
 } as const;
 
 /** Standard deviation and resolution of instruments, in the quantity's unit (assumption: grades of office sensors). */
-export const instruments: Readonly<Partial<Record<Quantity, { readonly noise: number; readonly step: number }>>> = {
+const instruments: Readonly<Partial<Record<Quantity, { readonly noise: number; readonly step: number }>>> = {
   temperature: { noise: 0.1, step: 0.1 },
   humidity: { noise: 0.5, step: 0.1 },
   light: { noise: 5, step: 1 },

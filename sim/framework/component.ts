@@ -16,7 +16,7 @@ export interface Component<R extends Role, State> {
   readonly code: string;
   /** Plain data for `count` nodes: columns by index. It can be printed, hashed, saved and forked. */
   state(count: number): State;
-  /** Begins work, and begins anew after a restart (`restored` state then comes through `restore`). */
+  /** Begins work, and begins anew after a restart, with what `forget` left; what is on a medium is asked for again. */
   start(state: State, index: number, io: Io<R>): void;
   /** A message passed every control on its way here. */
   receive(state: State, index: number, message: Message, io: Io<R>): void;

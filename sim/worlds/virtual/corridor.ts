@@ -140,11 +140,10 @@ export class Corridor {
     recordSlot(this.house, 'sent', sender, slots.envelopes[slot]!.to, slot, 0, 0);
   }
 
-  /** Lets the link carry a slot. */
-  emit(slot: number, session: number, afterNs: number): void {
-    const { sessions, slots, kernel, nodes, links } = this.house;
+  /** Lets the link carry a slot; its chances are drawn from the stream of whoever really sends. */
+  emit(slot: number, session: number, afterNs: number, sender = this.house.sessions.sender(session)): void {
+    const { slots, kernel, nodes, links } = this.house;
     const departs = kernel.now + afterNs;
-    const sender = sessions.sender(session);
     const arrives = links.transit(this.channels.linkOf(session), departs, slots.envelopes[slot]!.sizeBytes, nodes.link.at(sender));
     if (arrives < 0) {
       this.drop(slot, 'link');

@@ -65,7 +65,10 @@ export class HandshakeDesk {
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     const other = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
     if (opening.resumed) this.recallInto(handshake, side, opening);
-    this.house.trusts.staple(this.post.node, this.post.peer);
+    // What an attacker is shown teaches nothing to the node it claims to be.
+    const { sessions, nodes, trusts } = this.house;
+    const own = side === 'initiator' ? handshake.session : handshake.session ^ 1;
+    if (nodes.isHonest(sessions.sender(own))) trusts.staple(this.post.node, this.post.peer);
     for (let index = 0; index < chain.judges.length; index++) {
       this.post.use(chain.judgeNumbers[index]!);
       const refusal = chain.judges[index]!.judge!(other, this.post.view, opening);

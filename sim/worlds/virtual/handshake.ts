@@ -112,7 +112,7 @@ export const packetBytes = { hello: 180, cookie: 60, reply: 120, finish: 90, acc
 
 /** Times of an opening, ns. */
 export const handshakeTimes = {
-  /** First retransmission of a hello or finish, doubling (RFC 9147 section 5.8.1: 1 s). */
+  /** Until a hello is sent again, doubling (RFC 9147 section 5.8.1: 1 s); a lost reply or finish is made good by it too. */
   retryNs: 1_000_000_000,
   /** How many times a hello is sent before the opening is given up (assumption). */
   tries: 3,

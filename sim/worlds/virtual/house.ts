@@ -40,7 +40,7 @@ export interface House {
   readonly skews: readonly number[];
   /** Number of the profile of each placement's party. */
   readonly profiles: readonly number[];
-  /** Numbers of alarm reasons, in the order in which they first came up. */
+  /** A control at a node says that something about a node or subject looks wrong; `cause` is the attack step behind it. */
   alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void;
 }
 

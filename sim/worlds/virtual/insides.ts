@@ -1,3 +1,4 @@
+import { dataClasses } from '../../framework/datum.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { Draft, RoomWindow } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
@@ -45,7 +46,7 @@ export class Insides implements Meddler {
       const row = recorder.add(kernel.now, factNumber.disclosed, placeNumber['store']!, campaign.place.firstNode, node);
       const page = recorder.page;
       page.subject[row] = record.subject;
-      page.dataClass[row] = record.dataClass === 'personal' ? 2 : 1;
+      page.dataClass[row] = dataClasses.indexOf(record.dataClass);
       page.origin[row] = record.truth.origin;
       page.counter[row] = record.truth.counter;
       page.born[row] = record.truth.born;

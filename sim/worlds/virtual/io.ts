@@ -7,7 +7,7 @@ import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '.
 import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
 import { bodyBytes, headerBytes } from '../../framework/message.ts';
-import type { Draft } from '../../framework/message.ts';
+import type { Draft, Occupancy } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
@@ -24,6 +24,11 @@ const inherited = flagForged | flagReplayed | flagWrong | flagHostile | flagAlte
 const purposeNumber: Readonly<Record<string, number>> = Object.fromEntries(purposes.map((name, index) => [name, index]));
 const quantityNumber: Readonly<Record<string, number>> = Object.fromEntries(quantities.map((name, index) => [name, index]));
 const workloadNumber: Readonly<Record<string, number>> = Object.fromEntries(workloads.map((name, index) => [name, index]));
+
+/** Whether a result says something else than what was computed. */
+const isOtherResult = (computed: Draft, said: Draft): boolean =>
+  said.kind === 'result' &&
+  (computed.kind !== 'result' || (said.body as Occupancy).occupied !== (computed.body as Occupancy).occupied);
 
 /** What the attackers inside a node do to what it says. */
 export interface Meddler {
@@ -186,7 +191,8 @@ export class IoView implements Io<Role> {
     if (meddled !== undefined) {
       said = meddled.draft;
       label = meddled.label;
-      flags |= flagForged | flagWrong;
+      flags |= flagForged;
+      if (isOtherResult(draft, said)) flags |= flagWrong;
     }
     const slot = slots.take();
     const envelope = slots.envelopes[slot]!;

@@ -93,8 +93,9 @@ export class Lines {
     const { slots, nodes } = this.house;
     if (line.state !== 'open' || !this.stands(line)) return 0;
     campaign.attempt.acts++;
-    // Who speaks through an account of its own is hostile but no forger.
-    const flag = this.isAccount(line) ? flagHostile : flagForged;
+    // Who speaks through an account of its own, and for itself, is hostile but no forger.
+    const speaksFor = (draft.body as { readonly person?: number }).person ?? draft.subject;
+    const flag = this.isAccount(line) && (speaksFor === line.claim || draft.kind === 'view') ? flagHostile : flagForged;
     const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
     const number = nodes.nextMessage(line.node);
     slots.envelopes[slot]!.number = number;

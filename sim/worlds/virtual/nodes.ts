@@ -1,5 +1,4 @@
 import type { CostTable, CostTables } from '../../framework/costs.ts';
-import type { Role } from '../../framework/figure.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
 import { StreamTable } from '../../kernel/stream.ts';
 
@@ -122,14 +121,6 @@ export class Nodes {
 
   isHonest(node: number): boolean {
     return node < this.honest;
-  }
-
-  role(node: number): Role {
-    return this.isHonest(node) ? (this.placed(node).component.role as Role) : 'person';
-  }
-
-  party(node: number): string {
-    return this.isHonest(node) ? this.placed(node).party : 'outside';
   }
 }
 

@@ -144,7 +144,7 @@ export class StandingPost {
   /** The control with this number goes to work. */
   use(control: number): void {
     this.control = control;
-    this.house.controlCosts.calls[control]! += 1;
+    if (this.ring === null) this.house.controlCosts.calls[control]! += 1;
   }
 
   get keys(): KeyRing {
@@ -167,16 +167,19 @@ export class StandingPost {
   charge(operation: Operation, bytes = 0): void {
     const ns = Math.floor(this.table.fixedNs[operation] + this.table.perByteNs[operation] * bytes);
     this.spentNs += ns;
-    this.house.controlCosts.ns[this.control]! += ns;
+    // What attackers spend on their own lines is no cost of the defence.
+    if (this.ring === null) this.house.controlCosts.ns[this.control]! += ns;
   }
 
   extend(bytes: number): void {
     if (this.envelope !== null) this.envelope.sizeBytes += bytes;
-    this.house.controlCosts.bytes[this.control]! += bytes;
+    if (this.ring === null) this.house.controlCosts.bytes[this.control]! += bytes;
   }
 
   draw(): number {
-    return this.house.nodes.control.at(this.node).u32();
+    // An attacker's line draws from its own stream, not from that of the node it claims to be.
+    const drawer = this.ring === null ? this.node : this.house.sessions.receiver(this.about);
+    return this.house.nodes.control.at(drawer).u32();
   }
 
   alarm(about: number, reason: string): void {

@@ -50,7 +50,7 @@ export class Recorder {
     return row;
   }
 
-  /** The block that `add` last wrote to. */
+  /** The block in which the row lies that `take` or `add` gave last. */
   get page(): FactBlock {
     return this.block;
   }

@@ -35,7 +35,7 @@ export class Stores {
 }
 
 /** Order of keys by their UTF-16 code units: the same everywhere. */
-export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A datum as a record keeps it. */
 export function stored(

@@ -11,6 +11,7 @@ import { draftSlot, learn } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { Lineage } from './lineage.ts';
+import { channelOpen } from './sessions.ts';
 import { stepMessage } from './slots.ts';
 
 /** What was on a wire when it was recorded: for the world, never in the attacker's hands. */
@@ -169,7 +170,9 @@ export class Taps {
     slots.truth.label[slot] = campaign.attempt.label;
     campaign.attempt.acts++;
     this.corridor.recordSent(campaign.place.firstNode, slot);
-    this.corridor.emit(slot, session, 0);
+    // Behind a channel that is closed nobody listens: there are no keys to judge a record with, so it must not be judged.
+    if (sessions.state(session >> 1) === channelOpen) this.corridor.emit(slot, session, 0, campaign.place.firstNode);
+    else this.corridor.drop(slot, 'no-channel');
   }
 
   private tamper(campaign: Campaign, slot: number, body: Bodies[Kind]): void {
