@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { runInThisContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { chapterOf, complaints, printed } from '../.ci/chapter.ts';
 import { readWords } from './arguments.ts';
 import { main } from './main.ts';
 import { captured, fakeRange } from './testing/fake-engine.ts';
 
-const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
-const block = (mark: string): string =>
-  new RegExp(`<!-- ${mark} -->\\n\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(readme)![1]!;
+const chapter = chapterOf(new URL('./', import.meta.url));
+const readme = chapter.text;
 
 test('the README shows refusals as the command gives them', async () => {
-  const lines = block('answers').trim().split('\n');
+  const answers = /<!-- answers -->\n```\n(.*?)```/s.exec(readme)![1]!;
+  const lines = answers.trim().split('\n');
   expect(lines.length).toBeGreaterThan(8);
   for (let at = 0; at < lines.length; at += 2) {
     const io = captured();
@@ -19,13 +18,13 @@ test('the README shows refusals as the command gives them', async () => {
   }
 });
 
-test('the code in the README runs as it stands there', async () => {
-  const said: unknown[] = [];
-  const run = runInThisContext(`(async (main, range, console) => {${block('runs')}})`) as (
-    ...given: unknown[]
-  ) => Promise<void>;
-  await run(main, fakeRange(), { log: (...words: unknown[]) => said.push(...words) });
-  expect(said).toEqual([0, 7]);
+test.each(chapter.blocks)('the block at line $line prints what stands under it', async ({ code, output }) => {
+  expect(await printed(code, chapter.folder)).toBe(output);
+});
+
+test('the block of the README compiles', { timeout: 60000 }, () => {
+  expect(chapter.blocks).toHaveLength(1);
+  expect(complaints([chapter])).toEqual([]);
 });
 
 test('every flag of run is in the README, and every flag of the README is one of run', () => {

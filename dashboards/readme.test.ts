@@ -1,22 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { runInThisContext } from 'node:vm';
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { report } from './report/report.ts';
-import { sampleRun } from './testing/sample-run.ts';
+import { chapterOf, complaints, printed } from '../.ci/chapter.ts';
 
-const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+const chapter = chapterOf(new URL('./', import.meta.url));
 
-test('the code in the README runs as it stands there', () => {
-  const code = /<!-- runs -->\n```ts\n([\s\S]*?)```/.exec(readme)![1]!;
-  const body = code.replace(/^import .*$/gm, '').trim();
-  const said: unknown[] = [];
-  const run = runInThisContext(`((report, sampleRun, console) => {${body}})`) as (...given: unknown[]) => void;
-  run(report, sampleRun, { log: (...words: unknown[]) => said.push(...words) });
-  expect(said).toEqual([true, true]);
+test.each(chapter.blocks)('the block at line $line prints what stands under it', async ({ code, output }) => {
+  expect(await printed(code, chapter.folder)).toBe(output);
+});
+
+test('the block of the chapter compiles', { timeout: 60000 }, () => {
+  expect(chapter.blocks).toHaveLength(1);
+  expect(complaints([chapter])).toEqual([]);
 });
 
 test('every file that the README names is there', () => {
-  const files = [...readme.matchAll(/`((?:report|testing)\/[\w.-]+)`/g)].map((found) => found[1]!);
+  const files = [...chapter.text.matchAll(/`((?:report|testing)\/[\w.-]+)`/g)].map((found) => found[1]!);
   expect(files.length).toBeGreaterThan(10);
-  for (const file of files) expect(existsSync(new URL(file, import.meta.url)), file).toBe(true);
+  for (const file of files) expect(existsSync(new URL(file, chapter.folder)), file).toBe(true);
 });

@@ -1,14 +1,13 @@
 import type { Attack, Hand, Line, Loot, Recording } from '../../sim/framework/attack.ts';
-import type { Component, Io } from '../../sim/framework/component.ts';
+import type { Io } from '../../sim/framework/component.ts';
 import type { Control, Guard, Post } from '../../sim/framework/control.ts';
 import { places } from '../../sim/framework/figure.ts';
 import type { Role } from '../../sim/framework/figure.ts';
+import type { Placement } from '../../sim/framework/scenario.ts';
 import type { Glances } from './secrets.ts';
 
-// Roles and states differ; whoever wraps a component passes on what it gets.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-/** A component of any role. */
-export type AnyComponent = Component<any, any>;
+/** A component of any role: whoever wraps one passes on what it gets. */
+export type AnyComponent = Placement['component'];
 
 /** The same component, but every handler looks around before it does its work. */
 export const curious = (component: AnyComponent, glances: Glances): AnyComponent => {

@@ -136,7 +136,7 @@ export interface Hand {
   /** Waits for some time. */
   wait(delayNs: number): Wait;
 
-  /** Sits on a wire until the attempt ends; `see` rules on each message (and each handshake packet) as it passes. */
+  /** Sits on a wire until the attempt ends; `see` rules on each message as it passes. Packets of handshakes pass unseen. */
   tap(wire: Wire, see: (seen: Seen) => Ruling): void;
   /** Sends a recording again, on the wire where it was taken. */
   replay(recording: Recording): void;

@@ -8,6 +8,12 @@ import { Tickets } from './tickets.ts';
 /** Up to this many records of a bucket are sorted at once by insertion; more are divided by a further rung. */
 const SORT_MAX = 24;
 
+/**
+ * Rungs beyond which a spill merges those that hold little. Dividing alone needs fewer: each rung narrows 2^53 times, or
+ * 2^52 ties, at least eightfold. A schedule which runs backwards in blocks would add a rung for each block.
+ */
+const DEPTH_MAX = 40;
+
 /** Cancelled records are removed together when there are this many and they are more than half of what is stored. */
 const CANCELLED_MIN = 1024;
 
@@ -124,6 +130,7 @@ export class Agenda implements PendingEvents {
 
   /** One more record in the bucket or overflow of a rung. */
   private extend(rung: Rung, position: number): number {
+    rung.held++;
     if (position >= rung.count) return (rung.overflow = this.records.next(rung.overflow));
     const bucket = position | 0;
     return (rung.tails[bucket] = this.records.next(rung.tails[bucket]!));
@@ -140,7 +147,9 @@ export class Agenda implements PendingEvents {
         this.depth--;
       }
       if (chain === EMPTY) continue;
-      if (this.records.count(chain) <= SORT_MAX) {
+      const count = this.records.count(chain);
+      rung.held -= count;
+      if (count <= SORT_MAX) {
         this.bottom.fill(chain);
         return true;
       }
@@ -164,16 +173,25 @@ export class Agenda implements PendingEvents {
     }
   }
 
-  /**
-   * Moves the bottom into a further rung, together with the rungs above that are not at least twice as large: so
-   * spilling builds no more rungs than the logarithm of what the ladder holds.
-   */
+  /** Moves the bottom into a further rung. */
   private spillBottom(): void {
     let chain = this.bottom.empty();
-    while (this.depth > 0 && this.rungs[this.depth - 1]!.size < 2 * this.records.count(chain)) {
-      chain = this.removeRung(chain);
+    if (this.depth >= DEPTH_MAX) {
+      const depth = this.soundDepth(this.records.count(chain));
+      while (this.depth > depth) chain = this.removeRung(chain);
     }
     this.divide(chain);
+  }
+
+  /** How many rungs can stay so that each holds at least twice what would be in a new one below it. */
+  private soundDepth(below: number): number {
+    let held = below;
+    let depth = this.depth;
+    for (let level = this.depth - 1; level >= 0; level--) {
+      if (this.rungs[level]!.held < 2 * held) depth = level;
+      held += this.rungs[level]!.held;
+    }
+    return depth;
   }
 
   /** Removes all cancelled records, and starts the ladder again from what is left. */

@@ -34,8 +34,8 @@ export class Rung {
   next = 0;
   /** Number of buckets. */
   count = 0;
-  /** Number of records when the buckets were set. */
-  size = 0;
+  /** Number of records in the buckets and the overflow. */
+  held = 0;
   /** Last record of each bucket, as a chain of `EventRecords`. */
   tails: Int32Array = new Int32Array(BUCKETS_MAX).fill(EMPTY);
   /** Chain of the records behind the last bucket. */
@@ -70,7 +70,7 @@ export class Rung {
     this.perUnit = count / span;
     this.next = 0;
     this.count = count;
-    this.size = census.count;
+    this.held = 0;
   }
 
   /** Takes out the chain of the next bucket that holds records; EMPTY when none does. */

@@ -108,7 +108,15 @@ export class Handshake {
 
 /** Wire sizes of handshake packets in bytes (TLS 1.3 with raw public keys comes to 789 bytes in all: comparison of CoAP
  * security protocols, IETF draft; a credential is counted apart). */
-export const packetBytes = { hello: 180, cookie: 60, reply: 120, finish: 90, accept: 120, refuse: 40, credential: 620 } as const;
+export const packetBytes = {
+  hello: 180,
+  cookie: 60,
+  reply: 120,
+  finish: 90,
+  accept: 120,
+  refuse: 40,
+  credential: 620,
+} as const;
 
 /** Times of an opening, ns. */
 export const handshakeTimes = {

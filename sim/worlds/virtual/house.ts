@@ -45,7 +45,9 @@ export interface House {
 }
 
 const kindNumbers: Readonly<Record<string, number>> = Object.fromEntries(kinds.map((kind, index) => [kind, index + 1]));
-const classNumbers: Readonly<Record<string, number>> = Object.fromEntries(dataClasses.map((name, index) => [name, index]));
+const classNumbers: Readonly<Record<string, number>> = Object.fromEntries(
+  dataClasses.map((name, index) => [name, index]),
+);
 
 /** Takes down what happened to the message in a slot. Returns the row, for further columns. */
 export function recordSlot(

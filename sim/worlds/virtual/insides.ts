@@ -10,7 +10,10 @@ import type { Stores } from './stores.ts';
 export class Insides implements Meddler {
   private readonly house: House;
   private readonly stores: Stores;
-  private readonly rewriters = new Map<number, { readonly campaign: Campaign; readonly rewrite: (draft: Draft) => Draft | undefined }>();
+  private readonly rewriters = new Map<
+    number,
+    { readonly campaign: Campaign; readonly rewrite: (draft: Draft) => Draft | undefined }
+  >();
 
   constructor(house: House, stores: Stores) {
     this.house = house;

@@ -43,8 +43,21 @@ export class Standing {
     this.tables = tables;
     const sessionRows = new SessionRows();
     const used = controls.filter((control) => tables.some((table) => places.some((at) => table[at].includes(control.id))));
-    used.forEach((control, mark) => this.guards.set(control.id, control.stand({ ...ground, sessionRows, mark })));
-    this.marks = used.length;
+    // A place among the marks is given to who asks for it: few controls leave one, and every message carries them all.
+    let marks = 0;
+    for (const control of used) {
+      let own = -1;
+      const itsGround: Ground = {
+        ...ground,
+        sessionRows,
+        get mark() {
+          if (own < 0) own = marks++;
+          return own;
+        },
+      };
+      this.guards.set(control.id, control.stand(itsGround));
+    }
+    this.marks = marks;
   }
 
   /** Number of the chain at a place between parties with these profiles. */
