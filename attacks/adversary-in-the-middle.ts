@@ -32,7 +32,10 @@ export const adversaryInTheMiddle: Attack = {
       if (altered === 3 || (seen.clear !== null && seen.clear.kind !== 'report')) return 'pass';
       if (altered++ === 0) hand.step('alter');
       // Two units more: within plausibility for lux, parts per million and per cent, too much for motion and most temperatures.
-      const report = body !== null && body !== undefined && 'quantity' in body ? body : { quantity: 'temperature', value: 20, at: seen.atNs } as const;
+      const report =
+        body !== null && body !== undefined && 'quantity' in body
+          ? body
+          : ({ quantity: 'temperature', value: 20, at: seen.atNs } as const);
       return { body: { ...report, value: report.value + 2 } };
     });
     yield hand.wait(seconds(15));

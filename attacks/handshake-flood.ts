@@ -21,7 +21,10 @@ export const handshakeFlood: Attack = {
   // A place is taken only by one who receives at its address. A limit by source does not help: sources are spoofed.
   beatenBy: ['C43'],
   notBeatenBy: ['C24', 'C32', 'C01'],
-  residual: { rate: 0, reason: 'none is known at this rate; a flood that fills the line itself is out of the control’s reach' },
+  residual: {
+    rate: 0,
+    reason: 'none is known at this rate; a flood that fills the line itself is out of the control’s reach',
+  },
   references: ['ATT&CK v18.1 T1499.002', 'EMB3D 2.0.1 TID-404', 'CAPEC-125'],
   intensity: { everyNs: seconds(30), source: 'assumption' },
   *campaign(hand) {

@@ -36,5 +36,9 @@ export const rogueDpmResult: Attack = {
     for (let waited = 0; waited < 180 && altered === 0; waited++) yield hand.wait(seconds(1));
     yield hand.wait(seconds(10));
   },
-  goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'used' && fact.detail === 'occupancy' && fact.wrong },
+  goal: {
+    over: 'facts',
+    needed: 1,
+    reached: (fact) => fact.kind === 'used' && fact.detail === 'occupancy' && fact.wrong,
+  },
 };

@@ -37,6 +37,10 @@ export function quoted(text: string): string {
   return JSON.stringify(short).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escape);
 }
 
+/** Text of a stranger as it stands, but on one line of bounded length and without control characters. */
+export const oneLine = (text: string, characters: number): string =>
+  text.slice(0, characters).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+
 /** The one line that tells of a fault. */
 export function faultLine({ what, where, nearest }: RequestFault): string {
   return `metarange: ${what} in ${where}; nearest valid: ${nearest}`;

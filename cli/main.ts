@@ -4,7 +4,7 @@ import type { RunResult } from '../metrics/results/summary.ts';
 import { benchText, validateText } from './measurements.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, RunRequest, Watch } from './engine.ts';
-import { FaultyRequest, faultLine, quoted, VoidRun } from './fault.ts';
+import { FaultyRequest, faultLine, oneLine, quoted, VoidRun } from './fault.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
@@ -12,9 +12,9 @@ import { outcomeText } from './outcome.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request, type RunOutput } from './request.ts';
 import {
+  fillFolder,
   probeFolder,
   readNamedFile,
-  stageFolder,
   summaryDocument,
   writeReportAnew,
   writeResults,
@@ -75,23 +75,16 @@ const runWithFolder = async (
   if (!facts) {
     probeFolder(folder);
     const result = await engine.run(run, watch);
-    const staged = stageFolder(folder);
-    writeResults(result, staged.path);
-    staged.commit();
+    await fillFolder(folder, async (path) => writeResults(result, path));
     return result;
   }
-  const staged = stageFolder(folder);
-  try {
-    const file = factFile(join(staged.path, 'facts.jsonl'));
+  return fillFolder(folder, async (path) => {
+    const file = factFile(join(path, 'facts.jsonl'));
     const result = await engine.run(run, { ...watch, fact: file.take });
     file.flush();
-    writeResults(result, staged.path);
-    staged.commit();
+    writeResults(result, path);
     return result;
-  } catch (error) {
-    staged.discard();
-    throw error;
-  }
+  });
 };
 
 const carryOutRun = async (
@@ -123,13 +116,16 @@ const carryOutRun = async (
 
 const shownFields = 12;
 
+// Facts come from a file that anybody may have written: no control characters on the terminal, no endless line.
+const factText = (fact: string | null): string => (fact === null ? 'no more facts' : oneLine(fact, 400));
+
 const differenceText = ({ equal, firstFact, fields }: Difference): string => {
   const head =
     equal === true ? 'equal: one digest' : equal === false ? 'they differ' : 'no digest to compare (unknown)';
   const fact =
     firstFact === null
       ? ''
-      : `first fact that differs, line ${firstFact.line}:\n  ${firstFact.one ?? 'no more facts'}\n  ${firstFact.other ?? 'no more facts'}\n`;
+      : `first fact that differs, line ${firstFact.line}:\n  ${factText(firstFact.one)}\n  ${factText(firstFact.other)}\n`;
   const lines = fields
     .slice(0, shownFields)
     .map(({ field, one, other }) => `  ${field}: ${one ?? 'absent'} | ${other ?? 'absent'}\n`);

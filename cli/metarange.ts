@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-import { main } from './main.ts';
+import { faultLine } from './fault.ts';
+import { exitCodes, main } from './main.ts';
 import { range } from './range.ts';
 
 // A reader that has seen enough (`metarange list attacks | head`) closes the pipe: that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  const what = `cannot write (${error.code ?? error.message})`;
+  process.stderr.write(`${faultLine({ what, where: 'the standard output', nearest: '--out FOLDER' })}\n`);
+  process.exit(exitCodes.wrongRequest);
 });
 
 process.exitCode = await main(

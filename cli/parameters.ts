@@ -7,7 +7,8 @@ const numberOf = (name: string, parameter: Parameter, text: string): number => {
   const where = `--set ${name}`;
   const least = parameter.least ?? Number.NEGATIVE_INFINITY;
   const most = parameter.most ?? Number.POSITIVE_INFINITY;
-  const range = `(${parameter.least ?? 'any'} to ${parameter.most ?? 'any'} ${parameter.unit})`.replace(' )', ')');
+  const unit = parameter.unit === '1' ? '' : ` ${parameter.unit}`;
+  const range = `(${parameter.least ?? 'any'} to ${parameter.most ?? 'any'}${unit})`;
   const value = decimalNumber(text);
   if (value === undefined)
     throw new FaultyRequest(`not a number ${quoted(text)}`, where, `${parameter.default} ${range}`);

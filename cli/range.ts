@@ -83,7 +83,8 @@ function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof StagingFault) throw new FaultyRequest(error.message, '--set', 'the defaults: metarange list scenarios');
+    if (error instanceof StagingFault)
+      throw new FaultyRequest(error.message, '--set', 'the defaults: metarange list scenarios');
     throw error;
   }
 }

@@ -125,6 +125,13 @@ const runRequest = (
   const untilNs = flags.until === undefined ? null : duration(flags.until, '--until');
   if (flags.inspect !== undefined && untilNs === null)
     throw new FaultyRequest('--inspect needs a time', '--inspect', '--until 60s --inspect ...');
+  const beside = (['out', 'compare', 'replications', 'precision'] as const).find((flag) => flags[flag] !== undefined);
+  if (flags.inspect !== undefined && beside !== undefined)
+    throw new FaultyRequest(
+      `--inspect shows one run and keeps nothing, so --${beside} does not go with it`,
+      '--inspect',
+      '--until 60s --inspect ...',
+    );
   if (flags.facts && flags.out === undefined)
     throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');

@@ -1,10 +1,12 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -50,13 +52,14 @@ export interface StagedFolder {
 /** Begins a results folder. Throws a fault where it cannot be written, or where it would replace a stranger's files. */
 export function stageFolder(folder: string): StagedFolder {
   const where = `--out ${quoted(folder)}`;
-  const target = resolve(folder);
+  // Through a link, results go where it points: renaming the link away would leave them elsewhere.
+  const target = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   let made: string | undefined;
   let path: string;
   try {
-    if (existsSync(target)) {
-      if (!statSync(target).isDirectory())
-        throw new FaultyRequest('not a folder', where, `${quoted(`${folder}-results`)}`);
+    if (lstatSync(target, { throwIfNoEntry: false })) {
+      if (!existsSync(target) || !statSync(target).isDirectory())
+        throw new FaultyRequest('not a folder', where, quoted(`${folder}-results`));
       const stranger = readdirSync(target).find((name) => !ownFiles.includes(name));
       if (stranger !== undefined) {
         throw new FaultyRequest(
@@ -64,6 +67,10 @@ export function stageFolder(folder: string): StagedFolder {
           where,
           `a new folder, such as ${quoted(join(folder, 'results'))}`,
         );
+      }
+      if (statSync(target).dev !== statSync(dirname(target)).dev) {
+        const nearest = quoted(join(folder, 'results'));
+        throw new FaultyRequest('folder is a mount point, which cannot be replaced as a whole', where, nearest);
       }
     }
     made = mkdirSync(dirname(target), { recursive: true });
@@ -80,7 +87,12 @@ export function stageFolder(folder: string): StagedFolder {
     commit() {
       const old = `${path}.old`;
       if (existsSync(target)) renameSync(target, old);
-      renameSync(path, target);
+      try {
+        renameSync(path, target);
+      } catch (error) {
+        if (existsSync(old)) renameSync(old, target);
+        throw error;
+      }
       rmSync(old, { recursive: true, force: true });
     },
     discard() {
@@ -88,6 +100,21 @@ export function stageFolder(folder: string): StagedFolder {
       if (made !== undefined && existsSync(made)) rmSync(made, { recursive: true });
     },
   };
+}
+
+/** Fills a results folder: whole, or not at all. A full disk, or the like, is a fault of the request. */
+export async function fillFolder<Value>(folder: string, fill: (path: string) => Promise<Value>): Promise<Value> {
+  const staged = stageFolder(folder);
+  try {
+    const value = await fill(staged.path);
+    staged.commit();
+    return value;
+  } catch (error) {
+    staged.discard();
+    if (!isSystemError(error) || error.syscall === undefined) throw error;
+    const nearest = 'a folder with room for the results';
+    throw new FaultyRequest(`cannot write (${systemReason(error)})`, `--out ${quoted(folder)}`, nearest);
+  }
 }
 
 /** Says early whether a results folder can be written, and leaves no trace of having asked. */
@@ -166,7 +193,12 @@ export function readResults(path: string, flag: string): SavedResults {
     ? check(manifestSchema, join(path, 'manifest.json'), readJson(join(path, 'manifest.json'), flag))
     : null;
   const facts = isFolder ? join(path, 'facts.jsonl') : null;
-  return { path, manifest, arms: arms ?? [first], facts: facts !== null && existsSync(facts) ? facts : null };
+  return {
+    path,
+    manifest,
+    arms: arms ?? [first],
+    facts: facts !== null && statSync(facts, { throwIfNoEntry: false })?.isFile() ? facts : null,
+  };
 }
 
 type SafeParse<Value> =

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseTrace, TraceError } from '../scenarios/trace.ts';
 import type { Trace } from '../sim/framework/environment.ts';
-import { FaultyRequest, quoted } from './fault.ts';
+import { FaultyRequest, oneLine, quoted } from './fault.ts';
 
 /** A recording that drives a scenario, with what a manifest says of its file. */
 export interface NamedTrace {
@@ -20,10 +20,7 @@ export function readTrace(file: string, bytes: Uint8Array): NamedTrace {
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
     const what = error.message.replace(/^trace: /, '');
-    throw new FaultyRequest(`broken trace: ${oneLine(what)}`, `--trace ${quoted(file)}`, expected);
+    // The reader quotes fields, but names of columns come from the file as they are.
+    throw new FaultyRequest(`broken trace: ${oneLine(what, 200)}`, `--trace ${quoted(file)}`, expected);
   }
 }
-
-// The reader quotes fields, but names of columns come from the file as they are.
-const oneLine = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd').slice(0, 200);

@@ -154,7 +154,7 @@ test('what is handed out offers exactly what its contract says', () => {
     identity: words('name expiresNs request install issue revoke publish learn grant present'),
     post: words('place now node role peer session epoch evidence keys trust suite charge extend draw alarm'),
     evidence: words('provedNode name credential protected openedNs'),
-    message: words('kind point from to number re subject dataClass body sealed marks sizeBytes record'),
+    message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
       'now random stage step wait tap replay inject open say present close copied account inside readMedium flood',
     ),

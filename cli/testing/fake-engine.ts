@@ -139,7 +139,16 @@ export function fakeRange(
     },
     bench: () => ({
       rows: [{ name: 'phold', pending: 1_000_000, eventsPerSecond: 2_000_000, reference: 'object heap', ratio: 4.4 }],
-      load: [{ profile: 'framework', attack: 'A18', offeredPerSecond: 100, goodputPerSecond: 99.2, p99Ms: 31, attackSuccess: null }],
+      load: [
+        {
+          profile: 'framework',
+          attack: 'A18',
+          offeredPerSecond: 100,
+          goodputPerSecond: 99.2,
+          p99Ms: 31,
+          attackSuccess: null,
+        },
+      ],
       machine: { cpu: 'a machine', cores: 2 },
     }),
     validate: () => ({

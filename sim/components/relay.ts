@@ -22,7 +22,7 @@ export function relayed(
 ): number {
   const row = addPending(table, index, sent.number);
   if (row === noRow) throw new RangeError('relay: asked to remember a request in a full table; see canRelay');
-  table.from[row] = sent.request.from;
+  table.from[row] = sent.request.via;
   table.theirs[row] = sent.request.number;
   table.subject[row] = sent.request.subject;
   table.sinceNs[row] = io.now;

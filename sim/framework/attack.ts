@@ -106,7 +106,9 @@ export interface Stage {
   /** Nodes whose key material was copied, with the age of the copy at the start of the run, by name. */
   readonly copies: Readonly<Record<string, { readonly node: number; readonly ageNs: number; readonly entry: number }>>;
   /** Doors to flood, by name: a node and the honest opens it can take a second. */
-  readonly doors: Readonly<Record<string, { readonly node: number; readonly point: Point; readonly opensPerSecond: number }>>;
+  readonly doors: Readonly<
+    Record<string, { readonly node: number; readonly point: Point; readonly opensPerSecond: number }>
+  >;
   /** Rooms whose archives are worth stealing. */
   readonly rooms: readonly number[];
 }

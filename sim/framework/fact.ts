@@ -79,7 +79,7 @@ export class FactBlock {
   readonly place = new Uint8Array(this.meaning, blockFacts * 34, blockFacts);
   readonly dataClass = new Uint8Array(this.meaning, blockFacts * 35, blockFacts);
   /**
-   * refused, alarmed: control number (11 for C11, 0 for the world itself); dropped: why; used, disclosed: purpose;
+   * refused, alarmed: control number (11 for C11, 0 for the world itself); dropped: why; used: purpose;
    * finished: operation; acted: quantity.
    */
   readonly detail = new Uint16Array(this.meaning, blockFacts * 36, blockFacts);

@@ -163,6 +163,8 @@ export interface MessageView<K extends Kind> {
   readonly point: Point;
   /** The node that the message claims to come from. */
   readonly from: number;
+  /** Address at the other end of the channel that it came on: where an answer reaches whoever sent it. */
+  readonly via: number;
   readonly to: number;
   /** Counter of the sender's messages. */
   readonly number: number;

@@ -174,7 +174,10 @@ describe('the ladder keeps the order of the heap', () => {
   });
 });
 
-for (const [name, make] of [['the ladder', () => new Agenda()], ['the heap', () => new HeapAgenda()]] as const) {
+for (const [name, make] of [
+  ['the ladder', () => new Agenda()],
+  ['the heap', () => new HeapAgenda()],
+] as const) {
   describe(`${name} as an agenda`, () => {
     it('has nothing to pop, and no next time, when it is empty', () => {
       const agenda: PendingEvents = make();

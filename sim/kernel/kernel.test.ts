@@ -18,7 +18,11 @@ describe('the kernel', () => {
     kernel.at(10, note, 1, -1);
     kernel.at(20, note, 2, -2);
     kernel.run(100);
-    expect(seen).toEqual([[10, 1, -1], [20, 2, -2], [30, 3, -3]]);
+    expect(seen).toEqual([
+      [10, 1, -1],
+      [20, 2, -2],
+      [30, 3, -3],
+    ]);
     expect([kernel.now, kernel.events, kernel.laneEvents, kernel.pending]).toEqual([100, 3, 0, 0]);
   });
 
@@ -41,7 +45,11 @@ describe('the kernel', () => {
     kernel.at(7, first);
     kernel.at(7, note, 1);
     kernel.run(7);
-    expect(seen).toEqual([[7, 0, 0], [7, 1, 0], [7, 2, 0]]);
+    expect(seen).toEqual([
+      [7, 0, 0],
+      [7, 1, 0],
+      [7, 2, 0],
+    ]);
   });
 
   it('runs up to and including the end of a run, and stands there', () => {

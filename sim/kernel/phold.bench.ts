@@ -83,7 +83,10 @@ if (kind === 'phold') {
     report(`PHOLD, ${pending} pending`, inTurns(queues, rounds, measure));
   }
   for (const hard of Object.keys(hardLoads)) {
-    report(hard, inTurns(['ladder', 'heap'], rounds, (queue) => inOwnProcess('load', queue, hard)));
+    report(
+      hard,
+      inTurns(['ladder', 'heap'], rounds, (queue) => inOwnProcess('load', queue, hard)),
+    );
   }
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? null, cores: cpus().length, seed: SEED, rounds };
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ machine, rows }, null, 2)}\n`);

@@ -199,7 +199,8 @@ export class Driven<State> {
       dataClass: 'operational',
       sealed: null,
     };
-    this.io.inHand = { ...defaults, ...message } as unknown as Message;
+    const via = message.via ?? message.from ?? defaults.from;
+    this.io.inHand = { ...defaults, ...message, via } as unknown as Message;
     this.#component.receive(this.state, 0, this.io.inHand, this.io);
     this.io.inHand = null;
     return this.io.said.slice(before);

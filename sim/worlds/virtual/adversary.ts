@@ -191,12 +191,14 @@ export class Adversary implements Interceptor {
       close: (line) => this.lines.hangUp(this.lines.held(line)),
       copied: (name) => {
         const ring = this.copies.get(name);
-        if (ring === undefined) throw new RangeError(`${campaign.place.attack.id} asks for copied keys "${name}": the stage has none`);
+        if (ring === undefined)
+          throw new RangeError(`${campaign.place.attack.id} asks for copied keys "${name}": the stage has none`);
         return ring;
       },
       account: (name) => {
         const account = stage.accounts[name];
-        if (account === undefined) throw new RangeError(`${campaign.place.attack.id} asks for account "${name}": the stage has none`);
+        if (account === undefined)
+          throw new RangeError(`${campaign.place.attack.id} asks for account "${name}": the stage has none`);
         return this.lines.account(account.person);
       },
       inside: (node, rewrite) => this.insides.enter(campaign, node, rewrite),

@@ -88,7 +88,13 @@ export class Channels implements ChannelProvider {
     if (sessions.state(channel) === channelClosed) return;
     sessions.setState(channel, channelClosed);
     sessions.void(channel);
-    recorder.add(kernel.now, factNumber.closed, sessions.point(channel), sessions.sender(channel * 2), sessions.receiver(channel * 2));
+    recorder.add(
+      kernel.now,
+      factNumber.closed,
+      sessions.point(channel),
+      sessions.sender(channel * 2),
+      sessions.receiver(channel * 2),
+    );
     this.closing(channel);
     this.dropParked(channel);
   }

@@ -47,7 +47,9 @@ export class Commissioning {
   /** Before the run, whoever opens channels by handshake was given a credential; ends of life are spread over half a life. */
   private commission(): void {
     const { cast, rings } = this.house;
-    const shaking = new Set(cast.wires.filter((wire) => wire.channel === 'handshake').flatMap((wire) => [wire.from, wire.to]));
+    const shaking = new Set(
+      cast.wires.filter((wire) => wire.channel === 'handshake').flatMap((wire) => [wire.from, wire.to]),
+    );
     for (const placement of byFirst(cast)) {
       for (let node = placement.first; node < placement.first + placement.count; node++) {
         const role = placement.component.role as Role;
@@ -68,6 +70,8 @@ export class Commissioning {
   }
 
   private renew(node: number): void {
+    // The operator's agent is refused like anybody once the name is revoked.
+    if (this.house.rings.isRetired(this.house.cast.household.nameOf(node))) return;
     this.house.rings.commission(node, this.house.kernel.now, this.house.kernel.now + this.lifetimeNs);
     this.renewAfter(node, Math.floor(this.lifetimeNs / 2));
   }

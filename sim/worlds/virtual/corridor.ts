@@ -144,7 +144,12 @@ export class Corridor {
   emit(slot: number, session: number, afterNs: number, sender = this.house.sessions.sender(session)): void {
     const { slots, kernel, nodes, links } = this.house;
     const departs = kernel.now + afterNs;
-    const arrives = links.transit(this.channels.linkOf(session), departs, slots.envelopes[slot]!.sizeBytes, nodes.link.at(sender));
+    const arrives = links.transit(
+      this.channels.linkOf(session),
+      departs,
+      slots.envelopes[slot]!.sizeBytes,
+      nodes.link.at(sender),
+    );
     if (arrives < 0) {
       this.drop(slot, 'link');
       return;
@@ -187,9 +192,11 @@ export class Corridor {
     if (sessions.secured(channel)) this.unseal(slot, session);
     const chain = house.standing.chain(sessions.chain(channel));
     const sender = sessions.sender(session);
-    house.trusts.refresh(node, sender, house.kernel.now);
+    envelope.via = sender;
+    const renewed = house.trusts.refresh(node, sender, house.kernel.now);
     post.stand(envelope.point, node, sender, session, session, slots.truth.label[slot]!, null);
     post.envelope = null;
+    if (renewed) post.charge('verify');
     const { verifiers, verifierNumbers } = chain;
     let refusal: Refusal | undefined;
     for (let index = 0; index < verifiers.length; index++) {

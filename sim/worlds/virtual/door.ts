@@ -20,7 +20,13 @@ export class Door {
   private readonly handshakeAt: (id: number) => Handshake | null;
   private readonly onHalfOpenEnd: number;
 
-  constructor(house: House, channels: Channels, desk: HandshakeDesk, packets: Packets, handshakeAt: (id: number) => Handshake | null) {
+  constructor(
+    house: House,
+    channels: Channels,
+    desk: HandshakeDesk,
+    packets: Packets,
+    handshakeAt: (id: number) => Handshake | null,
+  ) {
     this.house = house;
     this.channels = channels;
     this.desk = desk;
@@ -51,7 +57,12 @@ export class Door {
     }
     slots.refusal[slot] = refusal;
     slots.refusedBy[slot] = this.desk.post.control;
-    if (refusal === undefined && helloView.halfOpen < helloView.halfOpenLimit && handshake !== null && !handshake.over) {
+    if (
+      refusal === undefined &&
+      helloView.halfOpen < helloView.halfOpenLimit &&
+      handshake !== null &&
+      !handshake.over
+    ) {
       this.desk.present(handshake, 'responder');
     }
     return this.desk.post.spentNs;
@@ -101,7 +112,15 @@ export class Door {
     const credential = handshake.offers.responder.credential === null ? 0 : packetBytes.credential;
     const { epoch, label, responder } = handshake;
     const bytes = packetBytes.reply + credential;
-    this.packets.send(handshake.session ^ 1, { step: stepReply, handshake: id, epoch, bytes, cookie: 0, label, from: responder });
+    this.packets.send(handshake.session ^ 1, {
+      step: stepReply,
+      handshake: id,
+      epoch,
+      bytes,
+      cookie: 0,
+      label,
+      from: responder,
+    });
   }
 
   /** A handshake gives its half-open place back, where it holds one. */

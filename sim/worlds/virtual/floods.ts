@@ -30,16 +30,23 @@ export class Floods {
     this.onFlood = house.kernel.on((index) => this.floodOne(index));
   }
 
-  flood(campaign: Campaign, door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void {
+  flood(
+    campaign: Campaign,
+    door: { node: number; point: Point },
+    perSecond: number,
+    forNs: number,
+    source: 'spoofed' | 'own',
+  ): void {
     const { kernel } = this.house;
     const session = this.channels.session(door.point, campaign.place.firstNode, door.node);
-    const index = this.floods.push({
-      campaign,
-      session,
-      gapNs: Math.max(1, Math.round(1e9 / perSecond)),
-      untilNs: kernel.now + forNs,
-      spoofed: source === 'spoofed',
-    }) - 1;
+    const index =
+      this.floods.push({
+        campaign,
+        session,
+        gapNs: Math.max(1, Math.round(1e9 / perSecond)),
+        untilNs: kernel.now + forNs,
+        spoofed: source === 'spoofed',
+      }) - 1;
     kernel.at(kernel.now, this.onFlood, index);
   }
 
@@ -49,7 +56,9 @@ export class Floods {
     if (flood.campaign.over || kernel.now >= flood.untilNs) return;
     const { attempt, place } = flood.campaign;
     attempt.acts++;
-    const source = flood.spoofed ? nodes.count - spoofedAddresses + place.random.below(spoofedAddresses) : place.firstNode;
+    const source = flood.spoofed
+      ? nodes.count - spoofedAddresses + place.random.below(spoofedAddresses)
+      : place.firstNode;
     this.openings.floodHello(flood.session, source, attempt.label);
     kernel.after(flood.gapNs, this.onFlood, index);
   }

@@ -14,7 +14,10 @@ export class HandshakeDesk {
   private readonly corridor: Corridor;
   private readonly channels: Channels;
   /** What a resumption starts from: who the ends proved to be when they last did. */
-  private readonly memory = new Map<number, { readonly initiator: OpeningView; readonly responder: OpeningView; readonly first: number }>();
+  private readonly memory = new Map<
+    number,
+    { readonly initiator: OpeningView; readonly responder: OpeningView; readonly first: number }
+  >();
 
   constructor(house: House, corridor: Corridor, channels: Channels) {
     this.house = house;
@@ -100,11 +103,20 @@ export class HandshakeDesk {
     for (const side of ['initiator', 'responder'] as const) {
       const own = side === 'initiator' ? session : session ^ 1;
       const peer = sessions.receiver(own);
-      const opening = new OpeningView({ initiator, responder, offers }, side, cast.household.nameOf(peer), 'provisioned');
+      const opening = new OpeningView(
+        { initiator, responder, offers },
+        side,
+        cast.household.nameOf(peer),
+        'provisioned',
+      );
       this.post.stand(points[sessions.point(channel)]!, sessions.sender(own), peer, own, own ^ 1, 0, null);
       for (let index = 0; index < chain.judges.length; index++) {
         this.post.use(chain.judgeNumbers[index]!);
-        const refusal = chain.judges[index]!.judge!(offers[side === 'initiator' ? 'responder' : 'initiator'], this.post.view, opening);
+        const refusal = chain.judges[index]!.judge!(
+          offers[side === 'initiator' ? 'responder' : 'initiator'],
+          this.post.view,
+          opening,
+        );
         if (refusal !== undefined) return { refusal, protect: false };
       }
       protect &&= opening.protect;

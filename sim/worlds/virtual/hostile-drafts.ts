@@ -5,7 +5,14 @@ import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 
 /** Puts what an attacker made up into a slot: a datum born in its hands. Returns the slot. */
-export function draftSlot(house: House, campaign: Campaign, from: number, to: number, draft: Draft, flag: number): number {
+export function draftSlot(
+  house: House,
+  campaign: Campaign,
+  from: number,
+  to: number,
+  draft: Draft,
+  flag: number,
+): number {
   const { slots, nodes, kernel } = house;
   const slot = slots.take();
   const envelope = slots.envelopes[slot]!;

@@ -21,9 +21,15 @@ import type { Turn } from './turn.ts';
 /** Flags of a datum that go on to what descends from it. */
 const inherited = flagForged | flagReplayed | flagWrong | flagHostile | flagAltered;
 
-const purposeNumber: Readonly<Record<string, number>> = Object.fromEntries(purposes.map((name, index) => [name, index]));
-const quantityNumber: Readonly<Record<string, number>> = Object.fromEntries(quantities.map((name, index) => [name, index]));
-const workloadNumber: Readonly<Record<string, number>> = Object.fromEntries(workloads.map((name, index) => [name, index]));
+const purposeNumber: Readonly<Record<string, number>> = Object.fromEntries(
+  purposes.map((name, index) => [name, index]),
+);
+const quantityNumber: Readonly<Record<string, number>> = Object.fromEntries(
+  quantities.map((name, index) => [name, index]),
+);
+const workloadNumber: Readonly<Record<string, number>> = Object.fromEntries(
+  workloads.map((name, index) => [name, index]),
+);
 
 /** Whether a result says something else than what was computed. */
 const isOtherResult = (computed: Draft, said: Draft): boolean =>

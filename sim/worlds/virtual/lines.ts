@@ -30,7 +30,13 @@ export class Lines {
   /** Lets a campaign go on that waited for a line. */
   private readonly goOn: (campaign: Campaign) => void;
 
-  constructor(house: House, corridor: Corridor, channels: Channels, openings: Openings, goOn: (campaign: Campaign) => void) {
+  constructor(
+    house: House,
+    corridor: Corridor,
+    channels: Channels,
+    openings: Openings,
+    goOn: (campaign: Campaign) => void,
+  ) {
     this.house = house;
     this.corridor = corridor;
     this.channels = channels;
@@ -118,9 +124,9 @@ export class Lines {
     recordSlot(this.house, 'delivered', node, sessions.sender(slots.session[slot]!), slot, 0, 0);
     const line = this.byNode.get(node);
     if (line === undefined) return;
-    const { kind, point, from, to, number, re, subject, dataClass, body, sealed } = slots.envelopes[slot]!;
+    const { kind, point, from, via, to, number, re, subject, dataClass, body, sealed } = slots.envelopes[slot]!;
     if (line.inbox.length < inboxLimit) {
-      line.inbox.push({ kind, point, from, to, number, re, subject, dataClass, body, sealed } as Message);
+      line.inbox.push({ kind, point, from, via, to, number, re, subject, dataClass, body, sealed } as Message);
     }
     // Through an account of its own it learns as that person.
     learn(this.house, this.isAccount(line) ? line.claim : node, slot);

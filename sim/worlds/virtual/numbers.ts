@@ -3,7 +3,9 @@ import type { Drop } from '../../framework/fact.ts';
 import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 
-const refusalNumber: Readonly<Record<string, number>> = Object.fromEntries(refusals.map((name, index) => [name, index]));
+const refusalNumber: Readonly<Record<string, number>> = Object.fromEntries(
+  refusals.map((name, index) => [name, index]),
+);
 
 /** Number of a refusal in facts. */
 export const numberOfRefusal = (refusal: Refusal): number => refusalNumber[refusal]!;

@@ -102,7 +102,15 @@ export class StandingPost {
   }
 
   /** Takes up a stand at `node`, towards `peer`. `about` is the session in which the peer sends, for its evidence. */
-  stand(place: Place, node: number, peer: number, session: number, about: number, cause: number, ring: KeyRing | null): void {
+  stand(
+    place: Place,
+    node: number,
+    peer: number,
+    session: number,
+    about: number,
+    cause: number,
+    ring: KeyRing | null,
+  ): void {
     const { house, view } = this;
     this.place = place;
     this.node = node;

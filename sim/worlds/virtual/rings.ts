@@ -53,7 +53,8 @@ export class ObjectKeys {
     for (const reader of readers) this.readers[reader] = 1;
     this.things = new Uint8Array(nodes.honest);
     for (const placement of nodes.placements) {
-      if (placement.component.role === 'device') this.things.fill(1, placement.first, placement.first + placement.count);
+      if (placement.component.role === 'device')
+        this.things.fill(1, placement.first, placement.first + placement.count);
     }
   }
 
@@ -140,7 +141,7 @@ export class Rings {
   /** Issues for whoever proved to be `identifier`. */
   issue(identifier: string, request: CredentialRequest | null, nowNs: number, lifetimeNs: number): Credential | null {
     if (request === null || request.name !== identifier || !this.suite.checkRequest(request)) return null;
-    if (this.isRevokedName(identifier)) return null;
+    if (this.isRetired(identifier)) return null;
     return this.certify(request, nowNs, nowNs + lifetimeNs);
   }
 
@@ -150,7 +151,8 @@ export class Rings {
   }
   private readonly retired = new Set<string>();
 
-  private isRevokedName(identifier: string): boolean {
+  /** Whether a name was revoked: nothing is issued for it any more. */
+  isRetired(identifier: string): boolean {
     return this.retired.has(identifier);
   }
 
@@ -173,7 +175,14 @@ export class Rings {
     const expiresNs = nowNs + lifetimeNs;
     const scopes = this.household.scopesOf(person);
     const content = ['token', person, boundTo, scopes, expiresNs, serial];
-    return { holder: person, boundTo, scopes, expiresNs, serial, signature: this.suite.sign(this.tokenPair.privateKey, content) };
+    return {
+      holder: person,
+      boundTo,
+      scopes,
+      expiresNs,
+      serial,
+      signature: this.suite.sign(this.tokenPair.privateKey, content),
+    };
   }
 
   get tokenKey(): KeyPair['publicKey'] {

@@ -64,7 +64,11 @@ export class Sessions {
       const channel = this.table[place]!;
       if (channel < 0) return -1;
       const row = channel * width;
-      if (this.rows[row + low] === lower && this.rows[row + high] === higher && (this.rows[row + flags]! & 255) === point) {
+      if (
+        this.rows[row + low] === lower &&
+        this.rows[row + high] === higher &&
+        (this.rows[row + flags]! & 255) === point
+      ) {
         return channel * 2 + (from === lower ? 0 : 1);
       }
       place = (place + 1) & mask;
@@ -280,7 +284,8 @@ export class Sessions {
 }
 
 function hash(point: number, lower: number, higher: number): number {
-  let mixed = Math.imul(lower, 0x9e3779b1) ^ Math.imul(higher + 0x7f4a7c15, 0x85ebca6b) ^ Math.imul(point + 1, 0xc2b2ae35);
+  let mixed =
+    Math.imul(lower, 0x9e3779b1) ^ Math.imul(higher + 0x7f4a7c15, 0x85ebca6b) ^ Math.imul(point + 1, 0xc2b2ae35);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 13)) & 0x7fffffff;
 }

@@ -10,6 +10,7 @@ export class Envelope {
   kind: Kind = 'report';
   point: Point = 'RP-T';
   from = -1;
+  via = -1;
   to = -1;
   number = 0;
   re = 0;

@@ -39,10 +39,16 @@ export class Standing {
   private readonly known = new Map<string, number>();
   private readonly tables: readonly ControlTable[];
 
-  constructor(controls: readonly Control[], tables: readonly ControlTable[], ground: Omit<Ground, 'mark' | 'sessionRows'>) {
+  constructor(
+    controls: readonly Control[],
+    tables: readonly ControlTable[],
+    ground: Omit<Ground, 'mark' | 'sessionRows'>,
+  ) {
     this.tables = tables;
     const sessionRows = new SessionRows();
-    const used = controls.filter((control) => tables.some((table) => places.some((at) => table[at].includes(control.id))));
+    const used = controls.filter((control) =>
+      tables.some((table) => places.some((at) => table[at].includes(control.id))),
+    );
     // A place among the marks is given to who asks for it: few controls leave one, and every message carries them all.
     let marks = 0;
     for (const control of used) {
@@ -77,7 +83,8 @@ export class Standing {
   }
 
   private unroll(ids: readonly ControlId[]): Chain {
-    const having = (method: keyof Guard): ControlId[] => ids.filter((id) => this.guards.get(id)?.[method] !== undefined);
+    const having = (method: keyof Guard): ControlId[] =>
+      ids.filter((id) => this.guards.get(id)?.[method] !== undefined);
     const guards = (chosen: readonly ControlId[]): Guard[] => chosen.map((id) => this.guards.get(id)!);
     const protectors = having('protect');
     const verifiers = having('verify').toReversed();

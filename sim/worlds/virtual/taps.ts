@@ -100,7 +100,8 @@ export class Taps {
 
   private record(wire: Wire, session: number, slot: number): Recording {
     const { slots, kernel } = this.house;
-    const { kind, from, to, number, re, subject, dataClass, body, sealed, marks, sizeBytes, record } = slots.envelopes[slot]!;
+    const { kind, from, to, number, re, subject, dataClass, body, sealed, marks, sizeBytes, record } =
+      slots.envelopes[slot]!;
     const truth = new Lineage();
     slots.truth.read(slot, truth);
     const recording: Recording = Object.freeze({ wire, takenNs: kernel.now });
@@ -108,7 +109,17 @@ export class Taps {
       point: wire.point,
       session,
       message: {
-        kind, from, to, number, re, subject, dataClass, body, sealed, sizeBytes, record,
+        kind,
+        from,
+        to,
+        number,
+        re,
+        subject,
+        dataClass,
+        body,
+        sealed,
+        sizeBytes,
+        record,
         marks: [...marks],
         recordNumber: slots.recordNumber[slot]!,
         recordTerm: slots.records[slot]!,

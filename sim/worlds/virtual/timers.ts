@@ -95,7 +95,16 @@ export class Timers {
     const life = this.nodes.life(node);
     const index = this.free.pop();
     if (index === undefined) {
-      const made: Pending = { node, life, timer: 0, argument: 0, what, done: 1, records: noRecords, truth: new Lineage() };
+      const made: Pending = {
+        node,
+        life,
+        timer: 0,
+        argument: 0,
+        what,
+        done: 1,
+        records: noRecords,
+        truth: new Lineage(),
+      };
       return this.pending.push(made) - 1;
     }
     const pending = this.pending[index]!;

@@ -73,14 +73,13 @@ export class Trusts {
   }
 
   /** A party whose list has run out takes the newer one of whoever speaks to it, as it would in a new handshake. */
-  refresh(node: number, peer: number, nowNs: number): void {
+  refresh(node: number, peer: number, nowNs: number): boolean {
     const { status } = this.party(node);
-    if (status !== null && status.nextNs < nowNs) this.staple(node, peer);
+    return status !== null && status.nextNs < nowNs && this.staple(node, peer);
   }
 
   /** Handshakes carry the newest list that the other end has (after RFC 6066 status stapling); it is checked like any. */
-  staple(node: number, peer: number): void {
-    const other = this.party(peer).status;
-    if (other !== null) this.learn(node, other);
+  staple(node: number, peer: number): boolean {
+    return this.learn(node, this.party(peer).status);
   }
 }

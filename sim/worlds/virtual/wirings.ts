@@ -49,10 +49,12 @@ export class Wirings {
     const name = (node: number): string => (this.nodes.isHonest(node) ? String(this.nodes.placement(node)) : 'outside');
     const a = name(from);
     const b = name(to);
-    const key = a === 'outside' ? `${point} outside ${b}` : b === 'outside' ? `${point} outside ${a}` : `${point} ${a} ${b}`;
+    const key =
+      a === 'outside' ? `${point} outside ${b}` : b === 'outside' ? `${point} outside ${a}` : `${point} ${a} ${b}`;
     const join = this.joins.get(key);
     if (join === undefined) {
-      const placed = (node: number): string => (this.nodes.isHonest(node) ? this.nodes.placed(node).name : 'an outsider');
+      const placed = (node: number): string =>
+        this.nodes.isHonest(node) ? this.nodes.placed(node).name : 'an outsider';
       throw new RangeError(`no wire at ${point} between ${placed(from)} and ${placed(to)}: add it to the cast's wires`);
     }
     return join;

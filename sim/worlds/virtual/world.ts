@@ -14,12 +14,12 @@ import type { LabelTable } from '../../framework/truth.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { Links } from '../../kernel/links.ts';
 import { Stations } from '../../kernel/stations.ts';
-import { keyOf, Stream } from '../../kernel/stream.ts';
 import { Adversary, nodesFor } from './adversary.ts';
 import { Cells } from './cells.ts';
 import { Channels } from './channels.ts';
 import { Commissioning } from './commissioning.ts';
 import { ControlCosts } from './control-costs.ts';
+import { cookieSecrets } from './cookies.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
 import type { House } from './house.ts';
@@ -120,7 +120,11 @@ export class VirtualWorld implements Alarmed {
     };
     this.house = house;
     for (const placement of byFirst(cast)) {
-      stations.addMany(placement.count, { servers: placement.cores, queueLimit: placement.queueLimit, discipline: 'fifo' });
+      stations.addMany(placement.count, {
+        servers: placement.cores,
+        queueLimit: placement.queueLimit,
+        discipline: 'fifo',
+      });
     }
     this.corridor = new Corridor(house);
     const wirings = new Wirings(cast, nodes, standing, profiles);
@@ -153,7 +157,15 @@ export class VirtualWorld implements Alarmed {
     const labels = new Labels();
     this.labels = labels;
     const adversary = new Adversary(
-      { house, corridor: this.corridor, channels: this.channels, openings, labels, stores, copies: commissioning.copies() },
+      {
+        house,
+        corridor: this.corridor,
+        channels: this.channels,
+        openings,
+        labels,
+        stores,
+        copies: commissioning.copies(),
+      },
       { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
       seed,
       cast.untilNs,
@@ -233,7 +245,12 @@ export class VirtualWorld implements Alarmed {
     const placed = this.nodes.placements[placement]!;
     this.turn.moveTo(node, slot);
     const component = placed.component as Component<Role, unknown>;
-    component.receive(this.nodes.states[placement], node - placed.first, slots.envelopes[slot]! as unknown as Message, this.io);
+    component.receive(
+      this.nodes.states[placement],
+      node - placed.first,
+      slots.envelopes[slot]! as unknown as Message,
+      this.io,
+    );
   }
 
   private undelivered(node: number, number: number): void {
@@ -247,7 +264,11 @@ export class VirtualWorld implements Alarmed {
     this.call(node, -1, (component, state, index) => component.start(state, index, this.io));
   }
 
-  private call(node: number, slot: number, handler: (component: Component<Role, unknown>, state: unknown, index: number) => void): void {
+  private call(
+    node: number,
+    slot: number,
+    handler: (component: Component<Role, unknown>, state: unknown, index: number) => void,
+  ): void {
     const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
     this.turn.moveTo(node, slot);
@@ -296,11 +317,4 @@ export class VirtualWorld implements Alarmed {
     recorder.page.outcome[row] = number;
     recorder.page.label[row] = cause;
   }
-}
-
-function cookieSecrets(seed: number, count: number): Uint32Array {
-  const stream = new Stream(keyOf(seed, 'house', 'cookie'));
-  const secrets = new Uint32Array(count);
-  for (let node = 0; node < count; node++) secrets[node] = stream.u32();
-  return secrets;
 }
