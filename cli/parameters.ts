@@ -7,7 +7,7 @@ const numberOf = (name: string, parameter: Parameter, text: string): number => {
   const where = `--set ${name}`;
   const least = parameter.least ?? Number.NEGATIVE_INFINITY;
   const most = parameter.most ?? Number.POSITIVE_INFINITY;
-  const unit = parameter.unit === '1' ? '' : ` ${parameter.unit}`;
+  const unit = parameter.unit === '' || parameter.unit === '1' ? '' : ` ${parameter.unit}`;
   const range = `(${parameter.least ?? 'any'} to ${parameter.most ?? 'any'}${unit})`;
   const value = decimalNumber(text);
   if (value === undefined)
