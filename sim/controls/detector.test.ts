@@ -66,10 +66,23 @@ describe('C44 detector', () => {
     expect(at.charged).toEqual([]);
   });
 
-  test('failed openings count like refused messages', () => {
+  test('failed openings count against who fails and at the door where they fail', () => {
     const { guard } = watch();
     const at = post({ peer: cast.ben });
     for (let count = 0; count < 3; count++) guard.witnessOpening!(opening('responder', 'ben'), 'untrusted-chain', at);
-    expect(at.alarms).toEqual([{ about: cast.ben, reason: 'untrusted-chain' }]);
+    expect(at.alarms).toEqual([
+      { about: cast.ben, reason: 'untrusted-chain' },
+      { about: at.node, reason: 'untrusted-chain' },
+    ]);
+  });
+
+  test('a stranger who comes from a new address each time is noticed at the door', () => {
+    const { guard } = watch();
+    const at = post();
+    for (let address = 1000; address < 1005; address++) {
+      at.peer = address;
+      guard.witnessOpening!(opening('responder', 'ben'), 'untrusted-chain', at);
+    }
+    expect(at.alarms).toEqual([{ about: at.node, reason: 'untrusted-chain' }]);
   });
 });
