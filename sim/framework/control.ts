@@ -56,25 +56,25 @@ export interface Ground {
 /** A control at work in one run. Every method is a synchronous judgement; a missing one passes. */
 export interface Guard {
   /** Before a half-open handshake takes a place at the responder. */
-  admit?(hello: Hello, at: Post): Verdict;
+  admit?: (hello: Hello, at: Post) => Verdict;
   /** Adds to what this end shows when a channel opens. */
-  present?(offer: Offer, at: Post, opening: Opening): void;
+  present?: (offer: Offer, at: Post, opening: Opening) => void;
   /** Judges what the other end showed. */
-  judge?(offer: Offer, at: Post, opening: Opening): Verdict;
+  judge?: (offer: Offer, at: Post, opening: Opening) => Verdict;
   /** Prepares a message for the wire, in order. */
-  protect?(message: WireMessage, at: Post): void;
+  protect?: (message: WireMessage, at: Post) => void;
   /** Checks a message off the wire, in reverse order. */
-  verify?(message: WireMessage, at: Post): Verdict;
+  verify?: (message: WireMessage, at: Post) => Verdict;
   /** What the component must do because this control stands at an inner point. */
-  oblige?(purpose: Purpose, duty: Duty, at: Post): void;
+  oblige?: (purpose: Purpose, duty: Duty, at: Post) => void;
   /** Judges a use, an act or a storing inside a component. */
-  inner?(deed: Deed, at: Post): Verdict;
+  inner?: (deed: Deed, at: Post) => Verdict;
   /** Sees every verdict at this point, as a defender's sensor would; may raise an alarm. */
-  witness?(message: WireMessage, verdict: Verdict, at: Post): void;
+  witness?: (message: WireMessage, verdict: Verdict, at: Post) => void;
   /** As `witness`, for handshakes that came to an end. */
-  witnessOpening?(opening: Opening, verdict: Verdict, at: Post): void;
+  witnessOpening?: (opening: Opening, verdict: Verdict, at: Post) => void;
   /** A node restarted: its volatile state is gone. */
-  forget?(node: number): void;
+  forget?: (node: number) => void;
 }
 
 /** Where and for whom a control judges: one end of a session. Reused; valid during the call only. */

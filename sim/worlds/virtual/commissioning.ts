@@ -40,7 +40,7 @@ export class Commissioning {
     const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
     const post = new StandingPost(this.house);
     post.stand('issue', cast.authority, -1, -1, -1, 0, null);
-    for (const guard of chain.obligers) guard.oblige!('identity', duty, post.view);
+    for (const oblige of chain.obligers) oblige('identity', duty, post.view);
     return duty.lifetimeNs;
   }
 

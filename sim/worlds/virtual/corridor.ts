@@ -1,3 +1,4 @@
+import { factNumber } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Content } from '../../framework/crypto.ts';
@@ -109,7 +110,7 @@ export class Corridor {
     const { protectors, protectorNumbers } = chain;
     for (let index = 0; index < protectors.length; index++) {
       post.use(protectorNumbers[index]!);
-      protectors[index]!.protect!(envelope, post.view);
+      protectors[index]!(envelope, post.view);
     }
     if (honest) this.outlayNs += post.spentNs;
     slots.epoch[slot] = sessions.epoch(channel);
@@ -137,7 +138,7 @@ export class Corridor {
   recordSent(sender: number, slot: number): void {
     const { slots } = this.house;
     slots.onWire[slot] = 1;
-    recordSlot(this.house, 'sent', sender, slots.envelopes[slot]!.to, slot, 0, 0);
+    recordSlot(this.house, factNumber.sent, sender, slots.envelopes[slot]!.to, slot, 0, 0);
   }
 
   /** Lets the link carry a slot; its chances are drawn from the stream of whoever really sends. */
@@ -201,7 +202,7 @@ export class Corridor {
     let refusal: Refusal | undefined;
     for (let index = 0; index < verifiers.length; index++) {
       post.use(verifierNumbers[index]!);
-      refusal = verifiers[index]!.verify!(envelope, post.view);
+      refusal = verifiers[index]!(envelope, post.view);
       if (refusal !== undefined) {
         slots.refusedBy[slot] = post.control;
         break;
@@ -209,7 +210,7 @@ export class Corridor {
     }
     slots.refusal[slot] = refusal;
     post.control = 0;
-    for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post.view);
+    for (const witness of chain.witnesses) witness(envelope, refusal, post.view);
     post.charge('handle', envelope.sizeBytes);
     return post.spentNs;
   }
@@ -229,12 +230,12 @@ export class Corridor {
       const sender = sessions.sender(session);
       const refusal = slots.refusal[slot];
       if (refusal === undefined) {
-        recordSlot(house, 'delivered', node, sender, slot, 0, 0);
+        recordSlot(house, factNumber.delivered, node, sender, slot, 0, 0);
         this.disclose(node, slot);
         this.receiver.receive(slot);
         slots.release(slot);
       } else {
-        recordSlot(house, 'refused', node, sender, slot, slots.refusedBy[slot]!, numberOfRefusal(refusal));
+        recordSlot(house, factNumber.refused, node, sender, slot, slots.refusedBy[slot]!, numberOfRefusal(refusal));
         slots.release(slot);
         if (refusal === 'record-broken') this.channels.close(session >> 1);
       }
@@ -254,7 +255,7 @@ export class Corridor {
     if (slots.step[slot] === stepMessage) {
       const session = slots.session[slot]!;
       if (slots.onWire[slot] === 0) this.recordSent(sessions.sender(session), slot);
-      recordSlot(this.house, 'dropped', sessions.sender(session), sessions.receiver(session), slot, dropNumber[why], 0);
+      recordSlot(this.house, factNumber.dropped, sessions.sender(session), sessions.receiver(session), slot, dropNumber[why], 0);
     }
     slots.release(slot);
   }
@@ -265,7 +266,7 @@ export class Corridor {
     const declared = envelope.dataClass;
     if (declared === 'public' || declared === 'operational' || envelope.body === null) return;
     if (classOfContent(envelope.kind, declared, envelope.body) === 'operational') return;
-    const row = recordSlot(this.house, 'disclosed', node, envelope.from, slot, 0, 1);
+    const row = recordSlot(this.house, factNumber.disclosed, node, envelope.from, slot, 0, 1);
     const body = envelope.body as { readonly records?: readonly unknown[] };
     this.house.recorder.page.value[row] = body.records?.length ?? 1;
   }

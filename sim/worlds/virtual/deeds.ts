@@ -2,6 +2,7 @@ import type { Circumstances, Duty } from '../../framework/control.ts';
 import type { Operation as Work } from '../../framework/costs.ts';
 import type { Sealed } from '../../framework/crypto.ts';
 import type { Purpose } from '../../framework/datum.ts';
+import { factNumber } from '../../framework/fact.ts';
 import { innerPoints } from '../../framework/figure.ts';
 import type { InnerPoint } from '../../framework/figure.ts';
 import type { Bodies, Draft, Kind } from '../../framework/message.ts';
@@ -90,13 +91,13 @@ export class Deeds {
     let passed = true;
     for (let index = 0; index < chain.inner.length; index++) {
       post.use(chain.innerNumbers[index]!);
-      const refusal = chain.inner[index]!.inner!(this.deed, post.view);
+      const refusal = chain.inner[index]!(this.deed, post.view);
       if (refusal === undefined) continue;
       passed = false;
       this.tell('refused', place, this.deed.from, post.control, numberOfRefusal(refusal));
       if (this.turn.slot >= 0) {
         const envelope = house.slots.envelopes[this.turn.slot]!;
-        for (const witness of chain.witnesses) witness.witness!(envelope, refusal, post.view);
+        for (const witness of chain.witnesses) witness(envelope, refusal, post.view);
       }
       break;
     }
@@ -113,7 +114,7 @@ export class Deeds {
     duty.token = false;
     for (const place of ['use', 'issue'] as const) {
       post.stand(place, turn.node, -1, -1, -1, turn.hand.label, null);
-      for (const guard of this.chains[turn.placement]![place].obligers) guard.oblige!(purpose, duty, post.view);
+      for (const oblige of this.chains[turn.placement]![place].obligers) oblige(purpose, duty, post.view);
       this.corridor.outlayNs += post.spentNs;
     }
     return duty;
@@ -129,13 +130,13 @@ export class Deeds {
   /** What happened to a record on the medium: the fact is about the record's own datum. */
   tellRecord(kind: 'loaded' | 'erased', record: Stored, outcome: number): void {
     const { subject, dataClass, truth } = record;
-    recordDeed(this.house, kind, 'store', this.turn.node, -1, truth, { subject, dataClass, detail: 0, outcome });
+    recordDeed(this.house, factNumber[kind], 'store', this.turn.node, -1, truth, { subject, dataClass, detail: 0, outcome });
   }
 
   /** Takes down what was done with the datum in hand; returns the row of the fact. */
   tell(kind: Told, place: InnerPoint, peer: number, detail: number, outcome: number): number {
     const deed = this.deed;
-    return recordDeed(this.house, kind, place, this.turn.node, peer, this.turn.hand, {
+    return recordDeed(this.house, factNumber[kind], place, this.turn.node, peer, this.turn.hand, {
       subject: kind === 'credentialed' || kind === 'revoked' ? this.turn.node : deed.subject,
       dataClass: deed.dataClass,
       detail,

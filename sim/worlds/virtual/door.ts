@@ -53,7 +53,7 @@ export class Door {
     let refusal: Refusal | undefined;
     for (let index = 0; index < chain.admitters.length && refusal === undefined; index++) {
       this.desk.post.use(chain.admitterNumbers[index]!);
-      refusal = chain.admitters[index]!.admit!(helloView satisfies Hello, this.desk.post.view);
+      refusal = chain.admitters[index]!(helloView satisfies Hello, this.desk.post.view);
     }
     slots.refusal[slot] = refusal;
     slots.refusedBy[slot] = this.desk.post.control;

@@ -52,7 +52,7 @@ export class HandshakeDesk {
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     for (let index = 0; index < chain.presenters.length; index++) {
       this.post.use(chain.presenterNumbers[index]!);
-      chain.presenters[index]!.present!(handshake.offers[side], this.post.view, opening);
+      chain.presenters[index]!(handshake.offers[side], this.post.view, opening);
     }
   }
 
@@ -74,7 +74,7 @@ export class HandshakeDesk {
     if (nodes.isHonest(sessions.sender(own))) trusts.staple(this.post.node, this.post.peer);
     for (let index = 0; index < chain.judges.length; index++) {
       this.post.use(chain.judgeNumbers[index]!);
-      const refusal = chain.judges[index]!.judge!(other, this.post.view, opening);
+      const refusal = chain.judges[index]!(other, this.post.view, opening);
       if (refusal !== undefined) return refusal;
     }
     return undefined;
@@ -112,7 +112,7 @@ export class HandshakeDesk {
       this.post.stand(points[sessions.point(channel)]!, sessions.sender(own), peer, own, own ^ 1, 0, null);
       for (let index = 0; index < chain.judges.length; index++) {
         this.post.use(chain.judgeNumbers[index]!);
-        const refusal = chain.judges[index]!.judge!(
+        const refusal = chain.judges[index]!(
           offers[side === 'initiator' ? 'responder' : 'initiator'],
           this.post.view,
           opening,

@@ -1,3 +1,4 @@
+import { factNumber } from '../../framework/fact.ts';
 import { bodyBytes, classOfContent, headerBytes } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
@@ -41,7 +42,7 @@ export function learn(house: House, node: number, slot: number, label = 0): void
   const envelope = slots.envelopes[slot]!;
   const known = classOfContent(envelope.kind, envelope.dataClass, envelope.body);
   if (envelope.body === null || known === 'public' || known === 'operational') return;
-  const row = recordSlot(house, 'disclosed', node, envelope.from, slot, 0, 1);
+  const row = recordSlot(house, factNumber.disclosed, node, envelope.from, slot, 0, 1);
   if (label !== 0) recorder.page.label[row] = label;
   recorder.page.value[row] = (envelope.body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
 }

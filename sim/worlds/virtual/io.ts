@@ -3,11 +3,11 @@ import { workloads } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Purpose, Quantity } from '../../framework/datum.ts';
-import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
+import { factNumber, flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
-import { bodyBytes, headerBytes } from '../../framework/message.ts';
-import type { Draft, Occupancy } from '../../framework/message.ts';
+import { bodyBytes, headerBytes, kinds } from '../../framework/message.ts';
+import type { Draft, Kind, Occupancy } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
@@ -21,15 +21,12 @@ import type { Turn } from './turn.ts';
 /** Flags of a datum that go on to what descends from it. */
 const inherited = flagForged | flagReplayed | flagWrong | flagHostile | flagAltered;
 
-const purposeNumber: Readonly<Record<string, number>> = Object.fromEntries(
-  purposes.map((name, index) => [name, index]),
-);
-const quantityNumber: Readonly<Record<string, number>> = Object.fromEntries(
-  quantities.map((name, index) => [name, index]),
-);
-const workloadNumber: Readonly<Record<string, number>> = Object.fromEntries(
-  workloads.map((name, index) => [name, index]),
-);
+const numbered = <Word>(words: readonly Word[]): ReadonlyMap<Word, number> =>
+  new Map(words.map((word, index) => [word, index]));
+const purposeNumbers = numbered(purposes);
+const quantityNumbers = numbered(quantities);
+const workloadNumbers = numbered(workloads);
+const plainBytes: ReadonlyMap<Kind, number> = new Map(kinds.map((kind) => [kind, headerBytes + bodyBytes[kind]]));
 
 /** Whether a result says something else than what was computed. */
 const isOtherResult = (computed: Draft, said: Draft): boolean =>
@@ -145,7 +142,7 @@ export class IoView implements Io<Role> {
     if (!this.#deeds.run('act')) return false;
     cast.environment.act(this.#turn.node, quantity, value, kernel.now);
     const body = deed.body as { readonly person?: number } | null;
-    const row = this.#deeds.tell('acted', 'act', body?.person ?? -1, quantityNumber[quantity]!, 1);
+    const row = this.#deeds.tell('acted', 'act', body?.person ?? -1, quantityNumbers.get(quantity)!, 1);
     recorder.page.value[row] = value;
     return true;
   }
@@ -155,7 +152,7 @@ export class IoView implements Io<Role> {
     this.#deeds.take('use', purpose, circumstances);
     if (!this.#deeds.run('use')) return false;
     const body = deed.body as { readonly value?: number; readonly occupied?: number } | null;
-    const row = this.#deeds.tell('used', 'use', deed.from, purposeNumber[purpose]!, 1);
+    const row = this.#deeds.tell('used', 'use', deed.from, purposeNumbers.get(purpose)!, 1);
     this.#house.recorder.page.value[row] = body?.value ?? body?.occupied ?? 0;
     return true;
   }
@@ -166,10 +163,10 @@ export class IoView implements Io<Role> {
 
   finish(operation: Operation, intendedNs: number, done: 0 | 1): void {
     const hand = this.#turn.hand;
-    const row = recordDeed(this.#house, 'finished', 'use', this.#turn.node, -1, hand, {
+    const row = recordDeed(this.#house, factNumber.finished, 'use', this.#turn.node, -1, hand, {
       subject: this.#turn.node,
       dataClass: 'public',
-      detail: workloadNumber[operation]!,
+      detail: workloadNumbers.get(operation)!,
       outcome: done,
     });
     this.#house.recorder.page.born[row] = intendedNs - this.#house.skews[this.#turn.placement]!;
@@ -241,7 +238,7 @@ export class IoView implements Io<Role> {
     envelope.number = number;
     envelope.re = re;
     envelope.record = 'none';
-    envelope.sizeBytes = headerBytes + bodyBytes[envelope.kind];
+    envelope.sizeBytes = plainBytes.get(envelope.kind)!;
     this.#corridor.send(session, slot);
     return number;
   }

@@ -1,6 +1,6 @@
 import type { Line, Loot } from '../../framework/attack.ts';
 import type { KeyRing } from '../../framework/control.ts';
-import { flagForged, flagHostile } from '../../framework/fact.ts';
+import { factNumber, flagForged, flagHostile } from '../../framework/fact.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Draft, Message } from '../../framework/message.ts';
 import { HeldLine, linesPerAttack } from './campaign.ts';
@@ -121,7 +121,7 @@ export class Lines {
   caught(slot: number): void {
     const { slots, sessions } = this.house;
     const node = sessions.receiver(slots.session[slot]!);
-    recordSlot(this.house, 'delivered', node, sessions.sender(slots.session[slot]!), slot, 0, 0);
+    recordSlot(this.house, factNumber.delivered, node, sessions.sender(slots.session[slot]!), slot, 0, 0);
     const line = this.byNode.get(node);
     if (line === undefined) return;
     const { kind, point, from, via, to, number, re, subject, dataClass, body, sealed } = slots.envelopes[slot]!;

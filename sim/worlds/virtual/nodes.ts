@@ -1,6 +1,8 @@
-import type { CostTable, CostTables } from '../../framework/costs.ts';
+import type { CostTables } from '../../framework/costs.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
 import { StreamTable } from '../../kernel/stream.ts';
+import { priceList } from './prices.ts';
+import type { PriceList } from './prices.ts';
 
 // A node is 32 bytes, half a line of cache: two doubles, then words.
 const doubles = 4;
@@ -31,7 +33,7 @@ export class Nodes {
   readonly own: StreamTable;
   readonly link: StreamTable;
   readonly control: StreamTable;
-  readonly costs: readonly CostTable[];
+  readonly prices: readonly PriceList[];
 
   constructor(cast: Cast, attackers: number, seed: number, costs: CostTables) {
     this.placements = cast.placements;
@@ -55,7 +57,7 @@ export class Nodes {
     this.own = new StreamTable(seed, all, 'component');
     this.link = new StreamTable(seed, all, 'link');
     this.control = new StreamTable(seed, all, 'control');
-    this.costs = cast.placements.map((one) => costs[one.device]);
+    this.prices = cast.placements.map((one) => priceList(costs[one.device]));
   }
 
   /** Number of a node's placement; -1 for an attacker's. */

@@ -197,7 +197,7 @@ export class Openings implements Opener {
     this.door.leavePlace(handshake);
     this.desk.stand(handshake, 'responder');
     for (const witness of this.channels.chainOf(handshake.channel).openingWitnesses)
-      witness.witnessOpening!(handshake.atResponder, refusal, this.desk.post.view);
+      witness(handshake.atResponder, refusal, this.desk.post.view);
     if (refusal !== undefined) {
       handshake.refusal = refusal;
       handshake.refusedBy = slots.refusedBy[slot]!;

@@ -1,9 +1,10 @@
-import type { CostTable, Operation } from '../../framework/costs.ts';
+import type { Operation } from '../../framework/costs.ts';
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
 import type { Credential, Suite } from '../../framework/crypto.ts';
 import type { Place, Role } from '../../framework/figure.ts';
 import type { Envelope } from './slots.ts';
 import type { House } from './house.ts';
+import type { PriceList } from './prices.ts';
 
 /** Evidence about the other end, read from the session's columns when asked. */
 class EvidenceView implements Evidence {
@@ -92,13 +93,13 @@ export class StandingPost {
   private ring: KeyRing | null = null;
   private readonly house: House;
   private readonly evidence: EvidenceView;
-  private table: CostTable;
+  private prices: PriceList;
 
   constructor(house: House) {
     this.house = house;
     this.view = new PostView(this, house.suite);
     this.evidence = new EvidenceView(this);
-    this.table = house.nodes.costs[0]!;
+    this.prices = house.nodes.prices[0]!;
   }
 
   /** Takes up a stand at `node`, towards `peer`. `about` is the session in which the peer sends, for its evidence. */
@@ -121,7 +122,7 @@ export class StandingPost {
     this.spentNs = 0;
     this.control = 0;
     const placement = house.nodes.placement(node);
-    this.table = house.nodes.costs[placement] ?? house.nodes.costs[0]!;
+    this.prices = house.nodes.prices[placement] ?? house.nodes.prices[0]!;
     view.place = place;
     view.node = node;
     view.peer = peer;
@@ -173,7 +174,8 @@ export class StandingPost {
   }
 
   charge(operation: Operation, bytes = 0): void {
-    const ns = Math.floor(this.table.fixedNs[operation] + this.table.perByteNs[operation] * bytes);
+    const { fixedNs, perByteNs } = this.prices.get(operation)!;
+    const ns = Math.floor(fixedNs + perByteNs * bytes);
     this.spentNs += ns;
     // What attackers spend on their own lines is no cost of the defence.
     if (this.ring === null) this.house.controlCosts.ns[this.control]! += ns;

@@ -4,25 +4,28 @@ import { places } from '../../framework/figure.ts';
 import { SessionRows } from '../../framework/session-rows.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 
+/** What one control does in a chain. */
+export type Step<Method extends keyof Guard> = NonNullable<Guard[Method]>;
+
 /** The controls that stand between two ends at a place, unrolled by what they do so that the corridor can just run them. */
 export interface Chain {
   readonly ids: readonly ControlId[];
-  readonly protectors: readonly Guard[];
+  readonly protectors: readonly Step<'protect'>[];
   /** Numbers of the controls, for costs and facts: 11 for C11. */
   readonly protectorNumbers: readonly number[];
-  readonly verifiers: readonly Guard[];
+  readonly verifiers: readonly Step<'verify'>[];
   readonly verifierNumbers: readonly number[];
-  readonly witnesses: readonly Guard[];
-  readonly admitters: readonly Guard[];
+  readonly witnesses: readonly Step<'witness'>[];
+  readonly admitters: readonly Step<'admit'>[];
   readonly admitterNumbers: readonly number[];
-  readonly presenters: readonly Guard[];
+  readonly presenters: readonly Step<'present'>[];
   readonly presenterNumbers: readonly number[];
-  readonly judges: readonly Guard[];
+  readonly judges: readonly Step<'judge'>[];
   readonly judgeNumbers: readonly number[];
-  readonly openingWitnesses: readonly Guard[];
-  readonly inner: readonly Guard[];
+  readonly openingWitnesses: readonly Step<'witnessOpening'>[];
+  readonly inner: readonly Step<'inner'>[];
   readonly innerNumbers: readonly number[];
-  readonly obligers: readonly Guard[];
+  readonly obligers: readonly Step<'oblige'>[];
 }
 
 /** Number of a control in facts: 11 for C11. */
@@ -85,7 +88,8 @@ export class Standing {
   private unroll(ids: readonly ControlId[]): Chain {
     const having = (method: keyof Guard): ControlId[] =>
       ids.filter((id) => this.guards.get(id)?.[method] !== undefined);
-    const guards = (chosen: readonly ControlId[]): Guard[] => chosen.map((id) => this.guards.get(id)!);
+    const steps = <Method extends keyof Guard>(chosen: readonly ControlId[], method: Method): Step<Method>[] =>
+      chosen.map((id) => this.guards.get(id)![method]!);
     const protectors = having('protect');
     const verifiers = having('verify').toReversed();
     const admitters = having('admit');
@@ -94,21 +98,21 @@ export class Standing {
     const inner = having('inner');
     return {
       ids,
-      protectors: guards(protectors),
+      protectors: steps(protectors, 'protect'),
       protectorNumbers: protectors.map(controlNumber),
-      verifiers: guards(verifiers),
+      verifiers: steps(verifiers, 'verify'),
       verifierNumbers: verifiers.map(controlNumber),
-      witnesses: guards(having('witness')),
-      admitters: guards(admitters),
+      witnesses: steps(having('witness'), 'witness'),
+      admitters: steps(admitters, 'admit'),
       admitterNumbers: admitters.map(controlNumber),
-      presenters: guards(presenters),
+      presenters: steps(presenters, 'present'),
       presenterNumbers: presenters.map(controlNumber),
-      judges: guards(judges),
+      judges: steps(judges, 'judge'),
       judgeNumbers: judges.map(controlNumber),
-      openingWitnesses: guards(having('witnessOpening')),
-      inner: guards(inner),
+      openingWitnesses: steps(having('witnessOpening'), 'witnessOpening'),
+      inner: steps(inner, 'inner'),
       innerNumbers: inner.map(controlNumber),
-      obligers: guards(having('oblige')),
+      obligers: steps(having('oblige'), 'oblige'),
     };
   }
 }

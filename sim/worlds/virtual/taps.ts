@@ -1,7 +1,7 @@
 import type { Recording, Ruling, Seen, Wire } from '../../framework/attack.ts';
 import type { Sealed } from '../../framework/crypto.ts';
 import type { DataClass } from '../../framework/datum.ts';
-import { flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Bodies, Draft, Kind } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
@@ -198,7 +198,7 @@ export class Taps {
       envelope.sealed = null;
     }
     slots.truth.flags[slot] = slots.truth.flags[slot]! | flagForged | flagAltered;
-    recordSlot(this.house, 'tampered', campaign.place.firstNode, envelope.to, slot, 0, 1);
+    recordSlot(this.house, factNumber.tampered, campaign.place.firstNode, envelope.to, slot, 0, 1);
   }
 
   /** The campaign leaves its wires. */

@@ -1,0 +1,15 @@
+import { operations } from '../../framework/costs.ts';
+import type { CostTable, Operation } from '../../framework/costs.ts';
+
+/** What one operation takes, ns: `fixedNs + perByteNs * bytes`. */
+export interface Price {
+  readonly fixedNs: number;
+  readonly perByteNs: number;
+}
+
+/** A cost table by operation. A map: charging is the commonest look-up of a run, and by many words it is fastest there. */
+export type PriceList = ReadonlyMap<Operation, Price>;
+
+/** The price list of a class of machine. */
+export const priceList = ({ fixedNs, perByteNs }: CostTable): PriceList =>
+  new Map(operations.map((name) => [name, { fixedNs: fixedNs[name], perByteNs: perByteNs[name] }]));
