@@ -8,10 +8,10 @@ import type { Corridor, Interceptor } from './corridor.ts';
 import { Floods, spoofedAddresses } from './floods.ts';
 import type { House } from './house.ts';
 import { Insides } from './insides.ts';
-import type { Labels } from './labels.ts';
+import type { Labels } from '../shared/labels.ts';
 import { Lines } from './lines.ts';
 import type { Openings } from './openings.ts';
-import type { Ring } from './rings.ts';
+import type { Ring } from '../shared/ring.ts';
 import type { Stores } from './stores.ts';
 import { Taps } from './taps.ts';
 

@@ -1,8 +1,8 @@
 import type { Attack, Line, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
 import type { Message } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
-import type { Attempt } from './labels.ts';
-import type { Ring } from './rings.ts';
+import type { Attempt } from '../shared/labels.ts';
+import type { Ring } from '../shared/ring.ts';
 
 /** Lines that one attack can hold at once; the oldest node is used again after that. */
 export const linesPerAttack = 64;

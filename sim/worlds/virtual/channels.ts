@@ -4,12 +4,12 @@ import { points } from '../../framework/figure.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { ChannelProvider, Corridor } from './corridor.ts';
-import { handshakeTimes } from './handshake.ts';
+import { handshakeTimes } from '../shared/handshake.ts';
 import type { House } from './house.ts';
-import { numberOfRefusal } from './numbers.ts';
+import { numberOfRefusal } from '../shared/numbers.ts';
 import { channelClosed, channelOpen } from './sessions.ts';
-import type { Chain } from './standing.ts';
-import type { Wirings } from './wirings.ts';
+import type { Chain } from '../shared/standing.ts';
+import type { Wirings } from '../shared/wirings.ts';
 
 /**
  * Channels between nodes as they stand: found, parked at, established, left idle, closed. How one is opened is told in

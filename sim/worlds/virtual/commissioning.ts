@@ -4,7 +4,7 @@ import { keyOf, Stream } from '../../kernel/stream.ts';
 import type { House } from './house.ts';
 import { byFirst } from './nodes.ts';
 import { StandingPost } from './post.ts';
-import type { Ring } from './rings.ts';
+import type { Ring } from '../shared/ring.ts';
 
 /** What happened before the run: who was given which keys and credentials; and their renewal while it goes on. */
 export class Commissioning {

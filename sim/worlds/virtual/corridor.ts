@@ -5,7 +5,7 @@ import type { Content } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
 import { classOfContent } from '../../framework/message.ts';
 import type { Refusal } from '../../framework/verdict.ts';
-import { dropNumber, numberOfRefusal } from './numbers.ts';
+import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';

@@ -9,9 +9,9 @@ import type { Bodies, Draft, Kind } from '../../framework/message.ts';
 import type { Corridor } from './corridor.ts';
 import { recordDeed } from './house.ts';
 import type { House } from './house.ts';
-import { numberOfRefusal } from './numbers.ts';
+import { numberOfRefusal } from '../shared/numbers.ts';
 import { StandingPost } from './post.ts';
-import type { Chain } from './standing.ts';
+import type { Chain } from '../shared/standing.ts';
 import type { Stored } from './stores.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,11 +1,11 @@
 import type { Hello } from '../../framework/control.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
-import { handshakeTimes, packetBytes } from './handshake.ts';
-import type { Handshake } from './handshake.ts';
+import { handshakeTimes, packetBytes } from '../shared/handshake.ts';
+import type { Handshake } from '../shared/handshake.ts';
 import type { HandshakeDesk } from './handshake-desk.ts';
 import type { House } from './house.ts';
-import { dropNumber } from './numbers.ts';
+import { dropNumber } from '../shared/numbers.ts';
 import type { Packets } from './packets.ts';
 import { stepCookie, stepReply } from './slots.ts';
 

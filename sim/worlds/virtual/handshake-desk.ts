@@ -2,8 +2,8 @@ import { points } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { OfferSheet, OpeningView } from './handshake.ts';
-import type { Handshake } from './handshake.ts';
+import { OfferSheet, OpeningView } from '../shared/handshake.ts';
+import type { Handshake } from '../shared/handshake.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 

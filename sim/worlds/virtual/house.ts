@@ -8,16 +8,16 @@ import type { Cast } from '../../framework/scenario.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Links } from '../../kernel/links.ts';
 import type { Stations } from '../../kernel/stations.ts';
-import type { Cells } from './cells.ts';
-import type { Lineage } from './lineage.ts';
+import type { Cells } from '../shared/cells.ts';
+import type { Lineage } from '../shared/lineage.ts';
 import type { Nodes } from './nodes.ts';
-import type { ControlCosts } from './control-costs.ts';
+import type { ControlCosts } from '../shared/control-costs.ts';
 import type { Recorder } from './recorder.ts';
-import type { Rings } from './rings.ts';
+import type { Rings } from '../shared/rings.ts';
 import type { Sessions } from './sessions.ts';
 import type { Slots } from './slots.ts';
-import type { Standing } from './standing.ts';
-import type { Trusts } from './trusts.ts';
+import type { Standing } from '../shared/standing.ts';
+import type { Trusts } from '../shared/trusts.ts';
 
 /** Tables that the rooms of the virtual world share. Each table is written by the room that it is named after. */
 export interface House {

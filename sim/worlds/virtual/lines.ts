@@ -11,7 +11,7 @@ import { draftSlot, learn } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
-import { Ring } from './rings.ts';
+import { Ring } from '../shared/ring.ts';
 import { channelOpen } from './sessions.ts';
 
 /** Answers that a line keeps for its owner. */

@@ -1,7 +1,7 @@
 import type { KeyRing } from '../../framework/control.ts';
 import type { Corridor, Opener } from './corridor.ts';
 import { Door } from './door.ts';
-import { Handshake, handshakeTimes, packetBytes } from './handshake.ts';
+import { Handshake, handshakeTimes, packetBytes } from '../shared/handshake.ts';
 import { HandshakeDesk } from './handshake-desk.ts';
 import type { House } from './house.ts';
 import { Packets } from './packets.ts';

@@ -3,7 +3,7 @@ import type { DataClass } from '../../framework/datum.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import type { Sealed } from '../../framework/crypto.ts';
-import { LineageTable } from './lineage.ts';
+import { LineageTable } from '../shared/lineage.ts';
 
 /** A message in flight: what controls see as `WireMessage` and components as `Message`. Pooled; holds no truth. */
 export class Envelope {

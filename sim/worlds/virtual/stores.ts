@@ -2,7 +2,7 @@ import type { Sealed } from '../../framework/crypto.ts';
 import type { DataClass } from '../../framework/datum.ts';
 import { classOfWindow } from '../../framework/message.ts';
 import type { Bodies, Kind, RoomWindow } from '../../framework/message.ts';
-import { Lineage } from './lineage.ts';
+import { Lineage } from '../shared/lineage.ts';
 
 /** One record as it lies on the medium. */
 export interface Stored {

@@ -10,7 +10,7 @@ import type { Corridor } from './corridor.ts';
 import { draftSlot, learn } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
-import { Lineage } from './lineage.ts';
+import { Lineage } from '../shared/lineage.ts';
 import { channelOpen } from './sessions.ts';
 import { stepMessage } from './slots.ts';
 

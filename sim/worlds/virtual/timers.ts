@@ -1,7 +1,7 @@
 import type { RoomWindow } from '../../framework/message.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Lane } from '../../kernel/lane.ts';
-import { Lineage } from './lineage.ts';
+import { Lineage } from '../shared/lineage.ts';
 import type { Nodes } from './nodes.ts';
 import type { Stored } from './stores.ts';
 

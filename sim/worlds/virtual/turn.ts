@@ -1,6 +1,6 @@
 import type { Address } from '../../framework/figure.ts';
 import type { House } from './house.ts';
-import { Lineage } from './lineage.ts';
+import { Lineage } from '../shared/lineage.ts';
 
 /** Whose turn it is: the node whose handler runs, and what it has in its hands. One object, moved by the world alone. */
 export class Turn {

@@ -15,33 +15,34 @@ import { Kernel } from '../../kernel/kernel.ts';
 import { Links } from '../../kernel/links.ts';
 import { Stations } from '../../kernel/stations.ts';
 import { Adversary, nodesFor } from './adversary.ts';
-import { Cells } from './cells.ts';
+import { Cells } from '../shared/cells.ts';
 import { Channels } from './channels.ts';
 import { Commissioning } from './commissioning.ts';
-import { ControlCosts } from './control-costs.ts';
+import { ControlCosts } from '../shared/control-costs.ts';
 import { cookieSecrets } from './cookies.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
 import type { House } from './house.ts';
-import { IdentityView } from './identity-view.ts';
+import { identityGround } from './identity-ground.ts';
+import { IdentityView } from '../shared/identity-view.ts';
 import { IoView } from './io.ts';
 import type { Meddler } from './io.ts';
-import { Labels } from './labels.ts';
-import type { Lineage } from './lineage.ts';
+import { Labels } from '../shared/labels.ts';
+import type { Lineage } from '../shared/lineage.ts';
 import { byFirst, Nodes } from './nodes.ts';
 import { Openings } from './openings.ts';
 import { Recorder } from './recorder.ts';
-import { Rings } from './rings.ts';
+import { Rings } from '../shared/rings.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
-import { controlNumber, Standing } from './standing.ts';
+import { controlNumber, Standing } from '../shared/standing.ts';
 import { StoreView } from './store-view.ts';
 import { Stores } from './stores.ts';
 import { Timers } from './timers.ts';
 import type { Alarmed } from './timers.ts';
-import { Trusts } from './trusts.ts';
+import { firstStatusNs, Trusts } from '../shared/trusts.ts';
 import { Turn } from './turn.ts';
-import { Wirings } from './wirings.ts';
+import { Wirings } from '../shared/wirings.ts';
 
 /** Everything that makes a run: the same values give the same facts. */
 export interface RunSetting {
@@ -63,8 +64,6 @@ export interface RunSetting {
 
 /** How long a node that restarts stays away, ns (assumption). */
 const restartNs = 2_000_000_000;
-/** How long the status list that everybody is born with stays valid, ns (assumption: ten minutes, in a published range of minutes to days). */
-const firstStatusNs = 600_000_000_000;
 
 /** A scenario's cast brought to life by the kernel: one deterministic run. */
 export class VirtualWorld implements Alarmed {
@@ -146,7 +145,7 @@ export class VirtualWorld implements Alarmed {
       turn: this.turn,
       deeds,
       store: new StoreView(stores, timers, deeds, this.turn),
-      identity: new IdentityView(house, deeds, this.turn),
+      identity: new IdentityView(identityGround(house, this.turn, deeds)),
       meddler: () => meddler,
     });
     this.corridor.receiver = {

@@ -1,7 +1,10 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList } from '../../framework/crypto.ts';
-import type { Nodes } from './nodes.ts';
+import type { Nodes } from '../virtual/nodes.ts';
 import type { Rings } from './rings.ts';
+
+/** How long the status list that everybody is born with stays valid, ns (assumption: ten minutes, in a published range of minutes to days). */
+export const firstStatusNs = 600_000_000_000;
 
 /** What one party's nodes believe. */
 class PartyTrust implements Trust {
@@ -14,8 +17,8 @@ class PartyTrust implements Trust {
   #revoked = new Set<number>();
 
   constructor(rings: Rings, measurements: readonly string[]) {
-    this.roots = [rings.root.credential];
-    this.statusKey = rings.root.pair.publicKey;
+    this.roots = rings.roots;
+    this.statusKey = rings.statusKey;
     this.tokenKey = rings.tokenKey;
     this.attestationKey = rings.attestationKey;
     this.measurements = measurements;

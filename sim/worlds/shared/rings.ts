@@ -1,68 +1,55 @@
-import type { Attester, Household, KeyRing, Quote } from '../../framework/control.ts';
+import type { Attester, Household, Quote } from '../../framework/control.ts';
 import type {
-  Authority,
   Credential,
   CredentialRequest,
-  KeyPair,
+  PrivateKey,
+  PublicKey,
   SecretKey,
   StatusList,
   Suite,
   Token,
 } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
-import type { Loot } from '../../framework/attack.ts';
-import type { Nodes } from './nodes.ts';
+import type { Nodes } from '../virtual/nodes.ts';
+import { ObjectKeys, Ring } from './ring.ts';
 
-/** Keys of one node. */
-export class Ring implements KeyRing, Loot {
-  pair: KeyPair | null = null;
-  credential: Credential | null = null;
-  token: Token | null = null;
-  storageKey: SecretKey | null = null;
-  attestation: Attester | null = null;
-  /** Pair for which a credential was last asked. */
-  pending: KeyPair | null = null;
-  readonly #owner: number;
-  readonly #keys: ObjectKeys;
-
-  constructor(owner: number, keys: ObjectKeys) {
-    this.#owner = owner;
-    this.#keys = keys;
-  }
-
-  get owner(): number {
-    return this.#owner;
-  }
-
-  objectKey(subject: number): SecretKey | null {
-    return this.#keys.held(this.#owner, subject);
-  }
+/** A key pair of which a process may hold the public half only. */
+export interface HeldPair {
+  readonly publicKey: PublicKey;
+  readonly privateKey: PrivateKey | null;
 }
 
-/** Object keys: one for each thing, shared with the readers that its owner chose. */
-export class ObjectKeys {
-  private readonly keys: (SecretKey | undefined)[];
-  private readonly readers: Uint8Array;
-  private readonly things: Uint8Array;
-  private readonly suite: Suite;
-
-  constructor(suite: Suite, nodes: Nodes, readers: readonly number[]) {
-    this.suite = suite;
-    this.keys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
-    this.readers = new Uint8Array(nodes.count);
-    for (const reader of readers) this.readers[reader] = 1;
-    this.things = new Uint8Array(nodes.honest);
-    for (const placement of nodes.placements) {
-      if (placement.component.role === 'device')
-        this.things.fill(1, placement.first, placement.first + placement.count);
-    }
-  }
-
-  held(owner: number, subject: number): SecretKey | null {
-    if (this.things[subject] !== 1 || (owner !== subject && this.readers[owner] !== 1)) return null;
-    return (this.keys[subject] ??= this.suite.secret());
-  }
+/** The house's own keys: of the root that certifies, of tokens, and of the machines' hardware. */
+export interface HouseKeys {
+  readonly root: { readonly credential: Credential; readonly pair: HeldPair };
+  readonly token: HeldPair;
+  readonly hardware: HeldPair;
+  /** The key with which the data of a thing is sealed for its readers. */
+  objectKey(thing: number): SecretKey;
 }
+
+/** What the authority knows of what it issued; plain data. */
+export interface AuthorityBooks {
+  readonly serial: number;
+  readonly tokens: number;
+  readonly statusVersion: number;
+  readonly revoked: readonly number[];
+  readonly retired: readonly string[];
+  /** Serials that each name holds. */
+  readonly current: readonly (readonly [string, readonly number[]])[];
+}
+
+/** Fresh keys of a house, whose root lasts for twice the longest credential. */
+export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
+  const root = suite.root('metarange root', -cast.longCredentialNs, cast.longCredentialNs * 2);
+  return { root, token: suite.keyPair(), hardware: suite.keyPair(), objectKey: () => suite.secret() };
+}
+
+/** The private half, which only some processes hold. RangeError elsewhere. */
+const privateHalf = (pair: HeldPair, of: string): PrivateKey => {
+  if (pair.privateKey === null) throw new RangeError(`the private key of ${of} is held elsewhere`);
+  return pair.privateKey;
+};
 
 /** Everybody's keys and credentials, and the authority that issues them. */
 export class Rings {
@@ -73,9 +60,7 @@ export class Rings {
   private readonly household: Household;
   private readonly nodes: Nodes;
   readonly objectKeys: ObjectKeys;
-  readonly root: Authority;
-  private readonly tokenPair: KeyPair;
-  private readonly hardware: KeyPair;
+  private readonly keys: HouseKeys;
   private serial = 1000;
   private tokens = 0;
   private statusVersion = 0;
@@ -84,15 +69,19 @@ export class Rings {
   private readonly changedCode = new Map<number, string>();
   private readonly cookies: Uint32Array;
 
-  constructor(suite: Suite, cast: Cast, nodes: Nodes, cookies: Uint32Array) {
+  constructor(
+    suite: Suite,
+    cast: Cast,
+    nodes: Nodes,
+    cookies: Uint32Array,
+    keys: HouseKeys = freshHouseKeys(suite, cast),
+  ) {
     this.suite = suite;
     this.household = cast.household;
     this.nodes = nodes;
     this.cookies = cookies;
-    this.objectKeys = new ObjectKeys(suite, nodes, cast.objectReaders);
-    this.root = suite.root('metarange root', -cast.longCredentialNs, cast.longCredentialNs * 2);
-    this.tokenPair = suite.keyPair();
-    this.hardware = suite.keyPair();
+    this.keys = keys;
+    this.objectKeys = new ObjectKeys((thing) => keys.objectKey(thing), nodes, cast.objectReaders);
     // Things with provisioned channels hold only object keys: one view a call serves them all.
     this.light = [new Ring(-1, this.objectKeys)];
   }
@@ -135,7 +124,9 @@ export class Rings {
     const held = this.current.get(request.name) ?? [];
     held.push(serial);
     this.current.set(request.name, held);
-    return this.suite.issue(this.root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
+    const { credential, pair } = this.keys.root;
+    const root = { credential, pair: { ...pair, privateKey: privateHalf(pair, 'the root') } };
+    return this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
   }
 
   /** Issues for whoever proved to be `identifier`. */
@@ -160,13 +151,19 @@ export class Rings {
     const version = ++this.statusVersion;
     const revoked = [...this.revoked].toSorted((a, b) => a - b);
     const nextNs = nowNs + lifetimeNs;
-    const signature = this.suite.sign(this.root.pair.privateKey, ['status', version, nowNs, nextNs, revoked]);
+    const signature = this.suite.sign(privateHalf(this.keys.root.pair, 'the root'), [
+      'status',
+      version,
+      nowNs,
+      nextNs,
+      revoked,
+    ]);
     return { version, issuedNs: nowNs, nextNs, revoked, signature };
   }
 
   checkStatus(list: StatusList): boolean {
     const { version, issuedNs, nextNs, revoked, signature } = list;
-    return this.suite.verify(this.root.pair.publicKey, ['status', version, issuedNs, nextNs, revoked], signature);
+    return this.suite.verify(this.statusKey, ['status', version, issuedNs, nextNs, revoked], signature);
   }
 
   /** A token for a person's scopes, bound to the name that the person proved. */
@@ -181,16 +178,45 @@ export class Rings {
       scopes,
       expiresNs,
       serial,
-      signature: this.suite.sign(this.tokenPair.privateKey, content),
+      signature: this.suite.sign(privateHalf(this.keys.token, 'tokens'), content),
     };
   }
 
-  get tokenKey(): KeyPair['publicKey'] {
-    return this.tokenPair.publicKey;
+  get roots(): readonly Credential[] {
+    return [this.keys.root.credential];
   }
 
-  get attestationKey(): KeyPair['publicKey'] {
-    return this.hardware.publicKey;
+  get statusKey(): PublicKey {
+    return this.keys.root.pair.publicKey;
+  }
+
+  get tokenKey(): PublicKey {
+    return this.keys.token.publicKey;
+  }
+
+  get attestationKey(): PublicKey {
+    return this.keys.hardware.publicKey;
+  }
+
+  /** The authority's books, for another process to go on with. */
+  books(): AuthorityBooks {
+    const { serial, tokens, statusVersion, revoked, retired, current } = this;
+    return { serial, tokens, statusVersion, revoked: [...revoked], retired: [...retired], current: [...current] };
+  }
+
+  /** Goes on with books that were kept elsewhere. */
+  keepBooks(books: AuthorityBooks): void {
+    this.serial = books.serial;
+    this.tokens = books.tokens;
+    this.statusVersion = books.statusVersion;
+    for (const serial of books.revoked) this.revoked.add(serial);
+    for (const name of books.retired) this.retired.add(name);
+    for (const [name, serials] of books.current) this.current.set(name, [...serials]);
+  }
+
+  /** Learns which node a name in a credential stands for. */
+  know(name: string, node: number): void {
+    this.names.set(name, node);
   }
 
   /** Code of a node, as its hardware measures it. */
@@ -208,7 +234,8 @@ export class Rings {
   attester(node: number): Attester {
     const quote = (content: readonly (number | string)[]): Quote => {
       const measurement = this.measurementOf(node);
-      return { measurement, signature: this.suite.sign(this.hardware.privateKey, ['quote', measurement, content]) };
+      const key = privateHalf(this.keys.hardware, 'the hardware');
+      return { measurement, signature: this.suite.sign(key, ['quote', measurement, content]) };
     };
     return { quote };
   }

@@ -1,0 +1,94 @@
+import type { IdentityPort } from '../../framework/component.ts';
+import type { Credential, CredentialRequest, StatusList, Suite, Token } from '../../framework/crypto.ts';
+import type { Cast } from '../../framework/scenario.ts';
+import type { Rings } from './rings.ts';
+import type { Trusts } from './trusts.ts';
+
+/** What a world has to do with credentials, tokens and status lists. */
+export interface IdentityGround {
+  readonly cast: Cast;
+  readonly suite: Suite;
+  readonly rings: Rings;
+  readonly trusts: Trusts;
+  /** The node whose turn it is, and its own clock, ns. */
+  readonly turn: { readonly node: number; readonly nowNs: number };
+  /** World time, ns. */
+  worldNs(): number;
+  charge(operation: 'keygen' | 'sign' | 'verify'): void;
+  /** Takes down that the node in turn was given a credential, or that it ended the peer's. */
+  tell(kind: 'credentialed' | 'revoked', peer: number): void;
+  /** Node that the other end of the channel of the message in hand proved to be, -1 for none. */
+  provedNode(): number;
+}
+
+/** Credentials, tokens and status lists, for the node whose turn it is. */
+export class IdentityView implements IdentityPort {
+  readonly #ground: IdentityGround;
+
+  constructor(ground: IdentityGround) {
+    this.#ground = ground;
+  }
+
+  get name(): string {
+    return this.#ground.cast.household.nameOf(this.#ground.turn.node);
+  }
+
+  get expiresNs(): number {
+    return this.#ground.rings.of(this.#ground.turn.node).credential?.notAfterNs ?? 0;
+  }
+
+  request(): CredentialRequest | null {
+    const ring = this.#ground.rings.own(this.#ground.turn.node);
+    if (ring.credential === null) return null;
+    ring.pending = this.#ground.suite.keyPair();
+    this.#ground.charge('keygen');
+    this.#ground.charge('sign');
+    return this.#ground.suite.request(ring.pending, this.name);
+  }
+
+  install(credential: Credential | null): void {
+    const ring = this.#ground.rings.own(this.#ground.turn.node);
+    if (credential === null || ring.pending === null) return;
+    ring.pair = ring.pending;
+    ring.credential = credential;
+    ring.pending = null;
+    this.#ground.tell('credentialed', -1);
+  }
+
+  issue(identifier: string, request: CredentialRequest | null, lifetimeNs: number): Credential | null {
+    this.#ground.charge('verify');
+    this.#ground.charge('sign');
+    return this.#ground.rings.issue(identifier, request, this.#ground.worldNs(), lifetimeNs);
+  }
+
+  revoke(identifier: string): void {
+    this.#ground.rings.revoke(identifier);
+    this.#ground.tell('revoked', this.#ground.rings.nodeNamed(identifier));
+  }
+
+  publish(lifetimeNs: number): StatusList | null {
+    this.#ground.charge('sign');
+    return this.#ground.rings.publish(this.#ground.turn.nowNs, lifetimeNs);
+  }
+
+  learn(list: StatusList | null): boolean {
+    this.#ground.charge('verify');
+    return this.#ground.trusts.learn(this.#ground.turn.node, list);
+  }
+
+  grant(person: number, lifetimeNs: number): Token | null {
+    const proved = this.#ground.provedNode();
+    if (proved < 0) return null;
+    this.#ground.charge('sign');
+    return this.#ground.rings.grant(
+      person,
+      this.#ground.cast.household.nameOf(proved),
+      this.#ground.turn.nowNs,
+      lifetimeNs,
+    );
+  }
+
+  present(token: Token | null): void {
+    this.#ground.rings.own(this.#ground.turn.node).token = token;
+  }
+}

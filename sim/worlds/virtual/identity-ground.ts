@@ -1,0 +1,20 @@
+import type { IdentityGround } from '../shared/identity-view.ts';
+import type { Deeds } from './deeds.ts';
+import type { House } from './house.ts';
+import type { Turn } from './turn.ts';
+
+/** What the virtual world gives to credentials, tokens and status lists: work is charged, deeds are taken down. */
+export function identityGround(house: House, turn: Turn, deeds: Deeds): IdentityGround {
+  const { cast, suite, rings, trusts, kernel, slots, sessions } = house;
+  return {
+    cast,
+    suite,
+    rings,
+    trusts,
+    turn,
+    worldNs: () => kernel.now,
+    charge: (operation) => deeds.charge(operation, 1),
+    tell: (kind, peer) => void deeds.tell(kind, 'issue', peer, 0, 1),
+    provedNode: () => (turn.slot < 0 ? -1 : sessions.provedNode(slots.session[turn.slot]!)),
+  };
+}
