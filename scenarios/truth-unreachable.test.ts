@@ -222,7 +222,7 @@ test('writing into what is handed out makes nobody somebody else', () => {
       expect(() =>
         hand.say(
           { to: door, state: 'open', inbox: [] },
-          { kind: 'view', subject: 0, dataClass: 'public', body: { room: 0 } },
+          { kind: 'view', subject: 0, dataClass: 'public', body: { room: 0, person: 0 } },
         ),
       ).toThrow(/is no line/);
       outcomes.push('tried');

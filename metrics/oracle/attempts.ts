@@ -6,6 +6,7 @@ import type { AttemptRecord } from '../../sim/framework/truth.ts';
 import { of } from '../numbers.ts';
 import { FactView } from './fact-view.ts';
 import type { TruthGround } from './ground.ts';
+import { Rights } from './rights.ts';
 import { ServiceWindows } from './service-windows.ts';
 
 /** What is known of one attempt so far. */
@@ -32,7 +33,7 @@ export class Attempts {
 
   constructor(ground: TruthGround) {
     this.ground = ground;
-    this.view = new FactView(ground.entitlements);
+    this.view = new FactView(new Rights(ground));
     this.attackOf = new Map(ground.attacks.map((attack) => [attack.id, attack]));
     const overService = ground.attacks.filter((attack) => attack.goal.over === 'service').map((attack) => attack.id);
     this.windows = new ServiceWindows(ground.labels, overService);

@@ -9,6 +9,7 @@ import type { RunName } from './books.ts';
 import type { TruthGround } from './ground.ts';
 import { PropertyRules } from './properties.ts';
 import { Revocations } from './revocations.ts';
+import { Rights } from './rights.ts';
 
 /** What the oracle says at the end of a run. */
 export interface Judgement {
@@ -55,7 +56,7 @@ export class Oracle {
     this.tell = tell;
     this.attempts = new Attempts(ground);
     this.counts = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
-    this.rules = new PropertyRules(ground.entitlements, new Revocations(), (property, facts, row) => {
+    this.rules = new PropertyRules(new Rights(ground), new Revocations(), (property, facts, row) => {
       this.report(property, facts, row);
     });
   }

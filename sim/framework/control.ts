@@ -235,6 +235,8 @@ export interface Household {
   roleOf(node: number): Role;
   /** Whether policy lets `person` command `thing` at all. */
   mayCommand(person: number, thing: number): boolean;
+  /** Whether policy shows the person a room. */
+  mayView(person: number, room: number): boolean;
   /** Whether policy lets the person read the archive of a room. */
   mayQuery(person: number, room: number): boolean;
   /** Scopes that a token for this person carries. */

@@ -69,6 +69,7 @@ export const household: Household = {
     return role;
   },
   mayCommand: (person, thing) => person === cast.ann && thing === cast.lamp,
+  mayView: (person, room) => person !== cast.ann || room === annsRoom,
   mayQuery: (person, room) => person === cast.ann && room === annsRoom,
   scopesOf: () => ['command:lamp', 'view'],
   consents: (_subject, purpose, nowNs) => purpose === 'twin' && nowNs < seconds(1000),

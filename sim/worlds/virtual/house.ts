@@ -45,7 +45,8 @@ export interface House {
 }
 
 const kindNumbers: Readonly<Record<string, number>> = Object.fromEntries(kinds.map((kind, index) => [kind, index + 1]));
-const classNumbers: Readonly<Record<string, number>> = Object.fromEntries(
+/** Number of a class of data in facts. */
+export const classNumbers: Readonly<Record<string, number>> = Object.fromEntries(
   dataClasses.map((name, index) => [name, index]),
 );
 

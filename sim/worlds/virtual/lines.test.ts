@@ -29,7 +29,10 @@ const story = (campaign: (hand: Hand) => Generator<Wait, void, void>): Attack =>
 /** A person, a door that answers every view after some time, and one story told by an attacker. */
 const told = (
   campaign: (hand: Hand) => Generator<Wait, void, void>,
-  changed: Partial<SmallHouse> = {},
+  {
+    dataClass = 'personal',
+    ...changed
+  }: Partial<SmallHouse> & { readonly dataClass?: 'personal' | 'operational' } = {},
   answerAfterNs = 0,
 ): ReturnType<typeof smallHouse> => {
   let begun = false;
@@ -41,7 +44,7 @@ const told = (
         component: acting('avatar-agent', {
           receive: (_s, _i, message, io) => {
             if (message.kind !== 'view') return;
-            if (answerAfterNs === 0) io.reply({ kind: 'answer', subject: 0, dataClass: 'personal', body: { done: 1 } });
+            if (answerAfterNs === 0) io.reply({ kind: 'answer', subject: 0, dataClass, body: { done: 1 } });
             else io.wake(1, answerAfterNs, message.from + 1);
           },
           wake: (_s, _i, _t, from, io) =>
@@ -71,7 +74,8 @@ const told = (
   });
 };
 
-const view = (person = 0) => ({ kind: 'view', subject: person, dataClass: 'public', body: { room: 1 } }) as const;
+const view = (person = 0) =>
+  ({ kind: 'view', subject: person, dataClass: 'public', body: { room: 1, person } }) as const;
 
 test('an attacker who claims to be somebody is believed where nothing must be proved, and is a forger in truth', () => {
   const heard: string[] = [];
@@ -133,6 +137,27 @@ test('a line ends with its channel: whoever speaks on does not get the keys of t
   world.run(60 * second);
   expect(numbers).toEqual([1, 0]);
   expect(log.of('opened')).toHaveLength(1);
+});
+
+test('an attacker’s line comes to know what it is answered, as itself or as the person whose account it holds', () => {
+  for (const [ring, knower] of [
+    ['account', 0],
+    [null, 3],
+  ] as const) {
+    const { world, log } = told(
+      function* (hand) {
+        const line = hand.open('RP-A', 1, 0, ring === null ? null : hand.account('guest'));
+        yield { line };
+        hand.say(line, view());
+        yield { reply: line };
+      },
+      { dataClass: 'operational' },
+    );
+    world.run(10 * second);
+    const known = log.of('disclosed');
+    expect(known.map(({ node, dataClass }) => [node, dataClass])).toEqual([[knower, 'operational']]);
+    expect(known[0]!.label).toBeGreaterThan(0);
+  }
 });
 
 test('an answer that comes after the attacker has hung up goes to the one it claimed to be', () => {

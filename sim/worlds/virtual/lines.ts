@@ -7,7 +7,8 @@ import { HeldLine, linesPerAttack } from './campaign.ts';
 import type { Campaign } from './campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { draftSlot, learn } from './hostile-drafts.ts';
+import { disclose } from './disclosures.ts';
+import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
@@ -101,7 +102,7 @@ export class Lines {
     campaign.attempt.acts++;
     // Who speaks through an account of its own, and for itself, is hostile but no forger.
     const speaksFor = (draft.body as { readonly person?: number }).person ?? draft.subject;
-    const flag = this.isAccount(line) && (speaksFor === line.claim || draft.kind === 'view') ? flagHostile : flagForged;
+    const flag = this.isAccount(line) && speaksFor === line.claim ? flagHostile : flagForged;
     const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
     const number = nodes.nextMessage(line.node);
     slots.envelopes[slot]!.number = number;
@@ -129,7 +130,7 @@ export class Lines {
       line.inbox.push({ kind, point, from, via, to, number, re, subject, dataClass, body, sealed } as Message);
     }
     // Through an account of its own it learns as that person.
-    learn(this.house, this.isAccount(line) ? line.claim : node, slot);
+    disclose(this.house, this.isAccount(line) ? line.claim : node, slot);
     const { waiting } = line;
     line.waiting = null;
     if (waiting !== null) this.goOn(waiting);

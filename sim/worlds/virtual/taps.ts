@@ -7,7 +7,8 @@ import type { Bodies, Draft, Kind } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { draftSlot, learn } from './hostile-drafts.ts';
+import { disclose } from './disclosures.ts';
+import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { Lineage } from './lineage.ts';
@@ -88,7 +89,7 @@ export class Taps {
     const { slots, sessions, kernel } = this.house;
     const envelope = slots.envelopes[slot]!;
     const secured = sessions.secured(session >> 1);
-    if (!secured && envelope.body !== null) learn(this.house, campaign.place.firstNode, slot, campaign.attempt.label);
+    if (!secured) disclose(this.house, campaign.place.firstNode, slot, campaign.attempt.label);
     return {
       atNs: kernel.now,
       wire,
