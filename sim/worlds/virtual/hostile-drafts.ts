@@ -1,24 +1,28 @@
+import { points } from '../../framework/figure.ts';
 import { bodyBytes, headerBytes } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
 import type { House } from './house.ts';
 
+/** What an attacker made up, for which session, and in whose name. */
+export interface Invention {
+  readonly session: number;
+  readonly from: number;
+  readonly draft: Draft;
+  /** `flagForged` or `flagHostile`. */
+  readonly flag: number;
+}
+
 /** Puts what an attacker made up into a slot: a datum born in its hands. Returns the slot. */
-export function draftSlot(
-  house: House,
-  campaign: Campaign,
-  from: number,
-  to: number,
-  draft: Draft,
-  flag: number,
-): number {
-  const { slots, nodes, kernel } = house;
+export function draftSlot(house: House, campaign: Campaign, { session, from, draft, flag }: Invention): number {
+  const { slots, nodes, sessions, kernel } = house;
   const slot = slots.take();
   const envelope = slots.envelopes[slot]!;
   slots.clearMarks(slot);
   envelope.kind = draft.kind;
+  envelope.point = points[sessions.point(session >> 1)]!;
   envelope.from = from;
-  envelope.to = to;
+  envelope.to = sessions.receiver(session);
   envelope.re = 0;
   envelope.subject = draft.subject;
   envelope.dataClass = draft.dataClass;

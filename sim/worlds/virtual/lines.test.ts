@@ -160,6 +160,48 @@ test('an attacker’s line comes to know what it is answered, as itself or as th
   }
 });
 
+test('what is said on a line is said at the line’s own point, whatever else goes on in the house', () => {
+  const { world, log } = smallHouse({
+    nodes: [
+      { name: 'person', component: acting('person') },
+      { name: 'door', component: acting('avatar-agent') },
+      {
+        name: 'gateway',
+        component: acting('gateway', {
+          start: (_s, _i, io) => io.wake(1, 10_000_000),
+          wake: (_s, _i, _t, _a, io) => {
+            io.send('RP-T', at<'iot-platform'>(3), reading(2));
+            io.wake(1, 10_000_000);
+          },
+        }),
+      },
+      { name: 'platform', component: acting('iot-platform') },
+    ],
+    wires: [
+      { point: 'RP-A', from: 'person', to: 'door', channel: 'handshake' },
+      { point: 'RP-T', from: 'gateway', to: 'platform' },
+    ],
+    standing: ['C12'],
+    stage: { accounts: { guest: { person: 0, door: 1 } } },
+    attacks: [
+      story(function* (hand) {
+        const line = hand.open('RP-A', 1, 0, hand.account('guest'));
+        yield { line };
+        for (let said = 0; said < 50; said++) {
+          hand.say(line, view());
+          yield hand.wait(7_000_000);
+        }
+        yield hand.wait(1e15);
+      }),
+    ],
+  });
+  world.run(2 * second);
+  const views = log.of('delivered').filter(({ message }) => message === 'view');
+  expect(views).toHaveLength(50);
+  expect(new Set(views.map(({ place }) => place))).toEqual(new Set(['RP-A']));
+  expect(log.refusals()).toEqual([]);
+});
+
 test('an answer that comes after the attacker has hung up goes to the one it claimed to be', () => {
   const { world, log, house } = told(
     function* (hand) {

@@ -103,7 +103,7 @@ export class Lines {
     // Who speaks through an account of its own, and for itself, is hostile but no forger.
     const speaksFor = (draft.body as { readonly person?: number }).person ?? draft.subject;
     const flag = this.isAccount(line) && speaksFor === line.claim ? flagHostile : flagForged;
-    const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
+    const slot = draftSlot(this.house, campaign, { session: line.session, from: line.claim, draft, flag });
     const number = nodes.nextMessage(line.node);
     slots.envelopes[slot]!.number = number;
     slots.truth.label[slot] = campaign.attempt.label;
