@@ -244,16 +244,18 @@ test('an alarm counts as detection of the attempt it descends from, never by its
   expect(judgement.falseAlarms).toBe(1);
 });
 
-test('an attempt cut short by the end of the run is neither success nor failure, and that is said', () => {
+test('an attempt cut short by the end of the run counts neither way, its goal reached or not, and that is said', () => {
   const labels = labelsOf([
     { attack: 'A18', start: 1, end: null },
     { attack: 'A18', start: 2, end: null },
   ]);
   const fact: ToldFact = { kind: 'used', at: 3, node: 5, flags: flagForged, label: 1, ...datum };
   const { judgement } = judged([fact], { attacks: [used], labels });
-  expect(judgement.attempts.map(({ success, endNs }) => [success, endNs])).toEqual([[true, 100e9]]);
-  expect(judgement.unfinished).toBe(1);
-  expect(judgement.warnings).toEqual(['1 attempts still ran at the end and were not judged']);
+  expect(judgement.attempts).toEqual([]);
+  expect(judgement.unfinished).toBe(2);
+  expect(judgement.warnings).toEqual([
+    '2 attempts still ran at the end and were not judged; 1 of them had reached their goal',
+  ]);
 });
 
 test('a label of an attack that does not run is refused by name', () => {
