@@ -160,7 +160,7 @@ test('what is handed out offers exactly what its contract says', () => {
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
-    loot: words('owner pair credential token storageKey attestation pending objectKey'),
+    loot: words('owner cookieSecret pair credential token storageKey attestation pending objectKey'),
     line: words('to state inbox'),
   });
 });

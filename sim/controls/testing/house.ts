@@ -115,6 +115,7 @@ const noKeys: KeyRing = {
   credential: null,
   objectKey: () => null,
   storageKey: null,
+  cookieSecret: null,
   attestation: null,
   token: null,
 };

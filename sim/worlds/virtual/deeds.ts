@@ -119,10 +119,10 @@ export class Deeds {
     return duty;
   }
 
-  /** Charges work of the component itself. */
-  charge(operation: Work, times: number): void {
+  /** Charges work of the component itself, each time over so many bytes. */
+  charge(operation: Work, times: number, bytes = 0): void {
     this.post.stand('issue', this.turn.node, -1, -1, -1, 0, null);
-    for (let time = 0; time < times; time++) this.post.charge(operation);
+    for (let time = 0; time < times; time++) this.post.charge(operation, bytes);
     this.corridor.outlayNs += this.post.spentNs;
   }
 

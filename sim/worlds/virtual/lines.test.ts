@@ -1,30 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Attack, Hand, Wait } from '../../framework/attack.ts';
+import type { Hand, Wait } from '../../framework/attack.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed } from '../../framework/fact.ts';
 import { acting, at, reading, second, smallHouse } from './testing/small-house.ts';
 import type { SmallHouse } from './testing/small-house.ts';
-
-const story = (campaign: (hand: Hand) => Generator<Wait, void, void>): Attack => ({
-  id: 'A99',
-  name: 'story',
-  summary: 'a test',
-  classes: ['PV'],
-  groups: [],
-  breaks: 'authenticity',
-  position: 'a test',
-  knowledge: 'protocol',
-  budget: 'a test',
-  preconditions: 'a test',
-  observables: 'a test',
-  beatenBy: [],
-  notBeatenBy: [],
-  residual: { rate: 0, reason: 'a test' },
-  references: [],
-  intensity: { everyNs: 1, source: 'a test' },
-  campaign,
-  goal: { over: 'facts', needed: 1, reached: () => false },
-});
+import { story } from './testing/story.ts';
 
 /** A person, a door that answers every view after some time, and one story told by an attacker. */
 const told = (

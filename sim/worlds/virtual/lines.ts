@@ -51,7 +51,7 @@ export class Lines {
   }
 
   ringOf(node: number): KeyRing {
-    return this.byNode.get(node)?.ring ?? new Ring(-1, this.house.rings.objectKeys);
+    return this.byNode.get(node)?.ring ?? new Ring(-1, this.house.rings.secrets);
   }
 
   private isAccount(line: HeldLine): boolean {
@@ -62,7 +62,7 @@ export class Lines {
   account(person: number): Ring {
     // The person's keys on another machine: what is presented with them there does not change what the person presents.
     const own = this.house.rings.own(person);
-    const ring = new Ring(person, this.house.rings.objectKeys);
+    const ring = new Ring(person, this.house.rings.secrets);
     ring.pair = own.pair;
     ring.credential = own.credential;
     this.accounts.add(ring);
@@ -79,7 +79,7 @@ export class Lines {
     this.channels.close(session >> 1);
     sessions.setRetryNs(session >> 1, 0);
     sessions.setFailures(session >> 1, 0);
-    const ring = (loot as Ring | null) ?? new Ring(-1, rings.objectKeys);
+    const ring = (loot as Ring | null) ?? new Ring(-1, rings.secrets);
     const line = new HeldLine(to, node, session, as, ring);
     this.byNode.set(node, line);
     this.byView.set(line.view, line);

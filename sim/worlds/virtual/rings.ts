@@ -23,11 +23,11 @@ export class Ring implements KeyRing, Loot {
   /** Pair for which a credential was last asked. */
   pending: KeyPair | null = null;
   readonly #owner: number;
-  readonly #keys: ObjectKeys;
+  readonly #secrets: Secrets;
 
-  constructor(owner: number, keys: ObjectKeys) {
+  constructor(owner: number, secrets: Secrets) {
     this.#owner = owner;
-    this.#keys = keys;
+    this.#secrets = secrets;
   }
 
   get owner(): number {
@@ -35,20 +35,30 @@ export class Ring implements KeyRing, Loot {
   }
 
   objectKey(subject: number): SecretKey | null {
-    return this.#keys.held(this.#owner, subject);
+    return this.#secrets.objectKey(this.#owner, subject);
+  }
+
+  get cookieSecret(): SecretKey | null {
+    return this.#secrets.cookieSecret(this.#owner);
   }
 }
 
-/** Object keys: one for each thing, shared with the readers that its owner chose. */
-export class ObjectKeys {
-  private readonly keys: (SecretKey | undefined)[];
+/**
+ * Secrets that are made when they are first used: object keys, one for each thing, shared with the readers that its owner
+ * chose; and for each node of the cast the one under which it makes its cookies.
+ */
+export class Secrets {
+  private readonly objectKeys: (SecretKey | undefined)[];
+  private readonly cookieSecrets = new Map<number, SecretKey>();
+  private readonly honest: number;
   private readonly readers: Uint8Array;
   private readonly things: Uint8Array;
   private readonly suite: Suite;
 
   constructor(suite: Suite, nodes: Nodes, readers: readonly number[]) {
     this.suite = suite;
-    this.keys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
+    this.honest = nodes.honest;
+    this.objectKeys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
     this.readers = new Uint8Array(nodes.count);
     for (const reader of readers) this.readers[reader] = 1;
     this.things = new Uint8Array(nodes.honest);
@@ -58,9 +68,16 @@ export class ObjectKeys {
     }
   }
 
-  held(owner: number, subject: number): SecretKey | null {
+  objectKey(owner: number, subject: number): SecretKey | null {
     if (this.things[subject] !== 1 || (owner !== subject && this.readers[owner] !== 1)) return null;
-    return (this.keys[subject] ??= this.suite.secret());
+    return (this.objectKeys[subject] ??= this.suite.secret());
+  }
+
+  cookieSecret(owner: number): SecretKey | null {
+    if (owner < 0 || owner >= this.honest) return null;
+    let secret = this.cookieSecrets.get(owner);
+    if (secret === undefined) this.cookieSecrets.set(owner, (secret = this.suite.secret()));
+    return secret;
   }
 }
 
@@ -72,7 +89,7 @@ export class Rings {
   private readonly suite: Suite;
   private readonly household: Household;
   private readonly nodes: Nodes;
-  readonly objectKeys: ObjectKeys;
+  readonly secrets: Secrets;
   readonly root: Authority;
   private readonly tokenPair: KeyPair;
   private readonly hardware: KeyPair;
@@ -82,19 +99,17 @@ export class Rings {
   private readonly revoked = new Set<number>();
   private readonly current = new Map<string, number[]>();
   private readonly changedCode = new Map<number, string>();
-  private readonly cookies: Uint32Array;
 
-  constructor(suite: Suite, cast: Cast, nodes: Nodes, cookies: Uint32Array) {
+  constructor(suite: Suite, cast: Cast, nodes: Nodes) {
     this.suite = suite;
     this.household = cast.household;
     this.nodes = nodes;
-    this.cookies = cookies;
-    this.objectKeys = new ObjectKeys(suite, nodes, cast.objectReaders);
+    this.secrets = new Secrets(suite, nodes, cast.objectReaders);
     this.root = suite.root('metarange root', -cast.longCredentialNs, cast.longCredentialNs * 2);
     this.tokenPair = suite.keyPair();
     this.hardware = suite.keyPair();
     // Things with provisioned channels hold only object keys: one view a call serves them all.
-    this.light = [new Ring(-1, this.objectKeys)];
+    this.light = [new Ring(-1, this.secrets)];
   }
 
   /** The ring of a node; made when the node first needs more than object keys. */
@@ -103,13 +118,13 @@ export class Rings {
     if (ring !== undefined) return ring;
     const spare = this.light[0]!;
     if (spare.owner === node) return spare;
-    return (this.light[0] = new Ring(node, this.objectKeys));
+    return (this.light[0] = new Ring(node, this.secrets));
   }
 
   own(node: number): Ring {
     const ring = this.rings.get(node);
     if (ring !== undefined) return ring;
-    const made = new Ring(node, this.objectKeys);
+    const made = new Ring(node, this.secrets);
     this.rings.set(node, made);
     return made;
   }
@@ -124,7 +139,7 @@ export class Rings {
 
   /** Keys of a node as they were: an earlier pair with the credential of that time. */
   earlier(node: number, notBeforeNs: number, notAfterNs: number): Ring {
-    const ring = new Ring(node, this.objectKeys);
+    const ring = new Ring(node, this.secrets);
     ring.pair = this.suite.keyPair();
     ring.credential = this.certify(this.suite.request(ring.pair, this.household.nameOf(node)), notBeforeNs, notAfterNs);
     return ring;
@@ -216,10 +231,5 @@ export class Rings {
   nodeNamed(name: string | null): number {
     if (name === null) return -1;
     return this.names.get(name) ?? -1;
-  }
-
-  /** Secret of a node's stateless cookies. */
-  cookieSecret(node: number): number {
-    return this.cookies[node] ?? 0;
   }
 }
