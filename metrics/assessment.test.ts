@@ -27,6 +27,7 @@ const setup = (more: Partial<AssessmentSetup> = {}): AssessmentSetup => ({
       { attack: 'A18', start: 50, end: 60, steps: ['tap'] },
     ]),
     entitlements: { mayKnow: () => true, mayCommand: () => true },
+    nodes: 6,
   },
   nameOf: (node) => `${roles[node] ?? 'outsider'}-${node}`,
   ...more,

@@ -101,7 +101,7 @@ export function prepare(plan: RunPlan): PreparedRun {
         placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
     },
     metrics,
-    truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements },
+    truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements, nodes: honest },
     nameOf,
   });
   const world: VirtualWorld = new VirtualWorld({

@@ -160,7 +160,7 @@ test('what is handed out offers exactly what its contract says', () => {
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
-    loot: words('owner pair credential token storageKey attestation pending objectKey'),
+    loot: words('owner cookieSecret pair credential token storageKey attestation pending objectKey'),
     line: words('to state inbox'),
   });
 });
@@ -222,7 +222,7 @@ test('writing into what is handed out makes nobody somebody else', () => {
       expect(() =>
         hand.say(
           { to: door, state: 'open', inbox: [] },
-          { kind: 'view', subject: 0, dataClass: 'public', body: { room: 0 } },
+          { kind: 'view', subject: 0, dataClass: 'public', body: { room: 0, person: 0 } },
         ),
       ).toThrow(/is no line/);
       outcomes.push('tried');

@@ -1,4 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
+import { isHonestOperation } from '../honest-operation.ts';
 import { of } from '../numbers.ts';
 import { proportion } from '../proportion.ts';
 
@@ -12,7 +13,8 @@ const mostSlots = 1440;
 
 /**
  * M31: service objective minutes. Formula: slots in which at least 99 % of the honest operations that ended were done
- * within 1 s of their intended start / slots in which any ended. A slot is a minute, shorter or longer where that gives
+ * within 1 s of their intended start / slots in which any ended. What an attack did to an honest operation counts; only what
+ * attackers wanted themselves does not. A slot is a minute, shorter or longer where that gives
  * under 20 or over 1440 of them.
  */
 export const availability: Metric = {
@@ -34,7 +36,7 @@ export const availability: Metric = {
         for (let at = starts[of.finished]!; at < starts[of.finished + 1]!; at++) {
           const row = byKind[at]!;
           const sinceNs = facts.time[row]! - run.warmUpNs;
-          if (facts.label[row] !== 0 || sinceNs < 0) continue;
+          if (sinceNs < 0 || !isHonestOperation(facts, row, run.nodes)) continue;
           const slot = Math.min(slots - 1, Math.floor((sinceNs / spanNs) * slots));
           ended[slot]!++;
           if (facts.outcome[row] === 1 && facts.time[row]! - facts.born[row]! <= objectiveNs) met[slot]!++;

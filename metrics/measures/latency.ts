@@ -1,4 +1,5 @@
 import type { Metric, Observed } from '../../sim/framework/metric.ts';
+import { isHonestDatum, isHonestOperation } from '../honest-operation.ts';
 import { forTwin, of } from '../numbers.ts';
 import { LogHistogram } from '../statistics/log-histogram.ts';
 
@@ -10,7 +11,8 @@ const millisAt = (histogram: LogHistogram, share: number): Observed => {
 /**
  * M30: waiting as users feel it, from the intended start, so that a stalled sender hides nothing. Formula: quantiles of
  * (finished - intended) over successful honest operations, and of (used for a twin - reading) over honest reports,
- * after warm-up, to 0.4 %. Operations that fail have no latency; availability (M31) counts them.
+ * after warm-up, to 0.4 %. What an attack delayed counts; what attackers wanted themselves does not. Operations that fail have
+ * no latency; availability (M31) counts them.
  */
 export const latency: Metric = {
   id: 'M30',
@@ -25,16 +27,16 @@ export const latency: Metric = {
     const reports = new LogHistogram();
     return {
       block(facts, { byKind, starts }) {
-        const { time, born, label, detail, outcome } = facts;
+        const { time, born, detail, outcome } = facts;
         for (let at = starts[of.finished]!; at < starts[of.finished + 1]!; at++) {
           const row = byKind[at]!;
-          if (outcome[row] !== 1 || label[row] !== 0 || time[row]! < run.warmUpNs) continue;
+          if (outcome[row] !== 1 || time[row]! < run.warmUpNs || !isHonestOperation(facts, row, run.nodes)) continue;
           operations.record(time[row]! - born[row]!);
         }
         const end = starts[of.used + 1]!;
         for (let at = starts[of.used]!; at < end; at++) {
           const row = byKind[at]!;
-          if (detail[row] !== forTwin || label[row] !== 0 || time[row]! < run.warmUpNs) continue;
+          if (detail[row] !== forTwin || time[row]! < run.warmUpNs || !isHonestDatum(facts, row, run.nodes)) continue;
           reports.record(time[row]! - born[row]!);
         }
       },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { workloads } from '../../sim/framework/component.ts';
 import { purposes } from '../../sim/framework/datum.ts';
 import { flagAltered, flagForged, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FoundViolation, JudgedAttempt, Metric } from '../../sim/framework/metric.ts';
@@ -222,6 +223,34 @@ test('a minute meets its objective when 99 of 100 operations are done within a s
   minute(120, 1, 1);
   minute(300, 0, 0);
   expect(fold(byId('M31'), frame(1800), facts)).toEqual({ rate: { value: 0.5, n: 4, hits: 2 } });
+});
+
+test('what an attack did to an honest operation counts against service; what the attacker wanted itself does not', () => {
+  const report = workloads.indexOf('report');
+  const view = workloads.indexOf('view');
+  const done: ToldFact = { kind: 'finished', at: 10, born: 9.9, outcome: 1, detail: report };
+  const held: ToldFact = { kind: 'finished', at: 20, born: 15, outcome: 1, detail: report, label: 1 };
+  const availability = (...facts: readonly ToldFact[]) => fold(byId('M31'), frame(1200), [done, ...facts])['rate'];
+  const latest = (...facts: readonly ToldFact[]) => fold(byId('M30'), frame(1200), [done, ...facts])['p99']!;
+  expect(availability()).toEqual({ value: 1, n: 1, hits: 1 });
+  // A reading that was held back on its way, one that was altered and then refused, a view of a room with a false reading in it.
+  const altered = flagForged | flagAltered;
+  const honest: readonly ToldFact[] = [
+    held,
+    { ...held, outcome: 0, flags: altered },
+    { ...held, detail: view, flags: flagForged | flagReplayed, origin: 12 },
+  ];
+  for (const fact of honest) expect(availability(fact)).toEqual({ value: 0, n: 1, hits: 0 });
+  expect(latest(held)).toMatchObject({ n: 2 });
+  expect(latest(held).value).toBeGreaterThan(4900);
+  // A reading that was made up, and one that is sent a second time.
+  for (const own of [
+    { origin: 12, flags: flagForged },
+    { origin: 3, flags: flagReplayed },
+  ]) {
+    expect(availability({ ...held, ...own })).toEqual({ value: 1, n: 1, hits: 1 });
+    expect(latest({ ...held, ...own })).toMatchObject({ n: 1 });
+  }
 });
 
 test('honest rejections leave out whatever descends from an attack, and the warm-up', () => {

@@ -7,16 +7,16 @@ export const recordsDisclosed: Metric = {
   name: 'records-disclosed',
   summary: 'records that came in clear to a node not entitled to them, in all and through attacks',
   unit: 'records',
-  formula: 'records in violations of confidentiality (in those caused by attacks); n: disclosures of any kind',
+  formula: 'records in violations of confidentiality (in those caused by attacks); n: deliveries and disclosures',
   values: ['all', 'byAttacks'],
   scale: 'amount',
   fold() {
-    let disclosures = 0;
+    let seen = 0;
     let all = 0;
     let byAttacks = 0;
     return {
       block(_facts, { starts }) {
-        disclosures += starts[of.disclosed + 1]! - starts[of.disclosed]!;
+        for (const kind of [of.delivered, of.disclosed]) seen += starts[kind + 1]! - starts[kind]!;
       },
       violation({ property, records, attack }) {
         if (property !== 'confidentiality') return;
@@ -24,10 +24,10 @@ export const recordsDisclosed: Metric = {
         if (attack !== null) byAttacks += records;
       },
       value() {
-        const known = disclosures > 0;
+        const known = seen > 0;
         return {
-          all: { value: known ? all : null, n: disclosures },
-          byAttacks: { value: known ? byAttacks : null, n: disclosures },
+          all: { value: known ? all : null, n: seen },
+          byAttacks: { value: known ? byAttacks : null, n: seen },
         };
       },
     };

@@ -6,6 +6,7 @@ import type { AttemptRecord } from '../../sim/framework/truth.ts';
 import { of } from '../numbers.ts';
 import { FactView } from './fact-view.ts';
 import type { TruthGround } from './ground.ts';
+import { Rights } from './rights.ts';
 import { ServiceWindows } from './service-windows.ts';
 
 /** What is known of one attempt so far. */
@@ -32,10 +33,10 @@ export class Attempts {
 
   constructor(ground: TruthGround) {
     this.ground = ground;
-    this.view = new FactView(ground.entitlements);
+    this.view = new FactView(new Rights(ground));
     this.attackOf = new Map(ground.attacks.map((attack) => [attack.id, attack]));
     const overService = ground.attacks.filter((attack) => attack.goal.over === 'service').map((attack) => attack.id);
-    this.windows = new ServiceWindows(ground.labels, overService);
+    this.windows = new ServiceWindows(ground, overService);
   }
 
   block(facts: FactBlock, rows: BlockRows): void {
@@ -62,25 +63,37 @@ export class Attempts {
   }
 
   /**
-   * Judges all attempts at the end of a run, in order of start. An attempt that still ran then, without success, is
-   * neither a success nor a failure: it is left out. `denied` is told of each whose service goal was reached, at the
+   * Judges all attempts at the end of a run, in order of start. An attempt that still ran then is left out, whether or
+   * not it had reached its goal: to count those that had, and not the others, would favour success. `denied` is told of each whose service goal was reached, at the
    * place that suffered.
    */
-  judge(untilNs: number, denied: (attempt: number, atNs: number, place: number) => void): readonly JudgedAttempt[] {
+  judge(denied: (attempt: number, atNs: number, place: number) => void): readonly JudgedAttempt[] {
     const judged: JudgedAttempt[] = [];
     this.ground.labels.attempts.forEach((record, index) => {
       const progress = this.at(index);
       const { goal } = progress.attack;
-      const endNs = record.endNs ?? untilNs;
-      if (goal.over === 'service' && record.endNs !== null && goal.reached(this.windows.of(index))) {
+      const { endNs } = record;
+      if (endNs === null) return;
+      if (goal.over === 'service' && goal.reached(this.windows.of(index))) {
         progress.successNs = endNs;
         this.blame('availability', index);
         denied(index, endNs, this.windows.placeOf(index));
       }
-      if (record.endNs === null && progress.successNs === null) return;
       judged.push(judgedFrom(record, progress, endNs));
     });
     return judged;
+  }
+
+  /** Attempts that still run, and how many of those have reached their goal. */
+  unfinished(): { readonly count: number; readonly reached: number } {
+    let count = 0;
+    let reached = 0;
+    this.ground.labels.attempts.forEach(({ endNs }, index) => {
+      if (endNs !== null) return;
+      count++;
+      if (this.at(index).successNs !== null) reached++;
+    });
+    return { count, reached };
   }
 
   private blame(property: Property, index: number): void {

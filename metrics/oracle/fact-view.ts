@@ -13,8 +13,8 @@ import {
 import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
 import { places } from '../../sim/framework/figure.ts';
 import { workloads } from '../../sim/framework/component.ts';
-import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { controlOf } from '../numbers.ts';
+import type { Rights } from './rights.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;
@@ -48,10 +48,10 @@ const detailOf = (kind: FactKind, detail: number): string => {
 export class FactView implements TrueFact {
   private facts: FactBlock | null = null;
   private row = 0;
-  private readonly entitlements: Entitlements;
+  private readonly rights: Rights;
 
-  constructor(entitlements: Entitlements) {
-    this.entitlements = entitlements;
+  constructor(rights: Rights) {
+    this.rights = rights;
   }
 
   at(facts: FactBlock, row: number): this {
@@ -109,27 +109,6 @@ export class FactView implements TrueFact {
   }
 
   get entitled(): boolean {
-    return entitled(this.entitlements, this.facts!, this.row);
+    return this.rights.entitled(this.facts!, this.row);
   }
 }
-
-/**
- * Whether the node that got a datum, or the person for whom a thing acted, was entitled. An act for nobody known is
- * rightful unless it came from an attacker; every other kind of fact needs no right.
- */
-export const entitled = (entitlements: Entitlements, facts: FactBlock, row: number): boolean => {
-  const kind = factKinds[facts.kind[row]!];
-  if (kind === 'disclosed') {
-    const node = facts.node[row]!;
-    const subject = facts.subject[row]!;
-    return node === subject || entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject);
-  }
-  if (kind === 'acted') {
-    const person = facts.peer[row]!;
-    // A command that an attacker made up was asked by nobody, whatever name stands in it.
-    if ((facts.flags[row]! & falseBits) !== 0) return false;
-    if (person >= 0) return entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
-    return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
-  }
-  return true;
-};

@@ -8,4 +8,6 @@ export interface TruthGround {
   readonly attacks: readonly Attack[];
   readonly labels: LabelTable;
   readonly entitlements: Entitlements;
+  /** Nodes of the cast; those of attackers are numbered from here on. */
+  readonly nodes: number;
 }

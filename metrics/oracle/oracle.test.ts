@@ -28,7 +28,7 @@ const judged = (
   ground: Partial<TruthGround> = {},
 ): { judgement: Judgement; found: { property: Property; attack: string | null; records: number; row: number }[] } => {
   const found: { property: Property; attack: string | null; records: number; row: number }[] = [];
-  const oracle = new Oracle({ attacks: [], labels: labelsOf([]), entitlements, ...ground }, (one) => {
+  const oracle = new Oracle({ attacks: [], labels: labelsOf([]), entitlements, nodes: 70, ...ground }, (one) => {
     found.push({ property: one.property, attack: one.attack, records: one.records, row: one.row });
   });
   const index = new BlockIndex();
@@ -77,6 +77,24 @@ test('a record in clear at a node that is not entitled breaks confidentiality, a
   for (const dataClass of ['personal', 'biometric', 'child'] as const) {
     expect(properties([{ ...fact, dataClass }])).toEqual(['confidentiality', 'privacy']);
   }
+});
+
+test('operational data that is delivered in clear to a node of the cast is known there, whoever it came from', () => {
+  const fact: ToldFact = { kind: 'delivered', at: 1, node: 6, dataClass: 'operational', flags: flagClear, ...datum };
+  const sent: ToldFact = { kind: 'sent', at: 0, node: 5, message: 'report' };
+  expect(judged([sent, { ...fact, message: 'report' }]).found).toMatchObject([
+    { property: 'confidentiality', records: 1 },
+  ]);
+  // Sealed for somebody else, entitled, about itself, public; protected data and attackers' own nodes have facts of their own.
+  for (const other of [
+    { flags: 0 },
+    { node: 5 },
+    { node: 1 },
+    { dataClass: 'public' },
+    { dataClass: 'personal' },
+    { node: 70 },
+  ] as const)
+    expect(properties([{ ...fact, ...other }])).toEqual([]);
 });
 
 test('a lamp switched for a person without the right breaks access, a lock safety as well', () => {
@@ -226,16 +244,18 @@ test('an alarm counts as detection of the attempt it descends from, never by its
   expect(judgement.falseAlarms).toBe(1);
 });
 
-test('an attempt cut short by the end of the run is neither success nor failure, and that is said', () => {
+test('an attempt cut short by the end of the run counts neither way, its goal reached or not, and that is said', () => {
   const labels = labelsOf([
     { attack: 'A18', start: 1, end: null },
     { attack: 'A18', start: 2, end: null },
   ]);
   const fact: ToldFact = { kind: 'used', at: 3, node: 5, flags: flagForged, label: 1, ...datum };
   const { judgement } = judged([fact], { attacks: [used], labels });
-  expect(judgement.attempts.map(({ success, endNs }) => [success, endNs])).toEqual([[true, 100e9]]);
-  expect(judgement.unfinished).toBe(1);
-  expect(judgement.warnings).toEqual(['1 attempts still ran at the end and were not judged']);
+  expect(judgement.attempts).toEqual([]);
+  expect(judgement.unfinished).toBe(2);
+  expect(judgement.warnings).toEqual([
+    '2 attempts still ran at the end and were not judged; 1 of them had reached their goal',
+  ]);
 });
 
 test('a label of an attack that does not run is refused by name', () => {

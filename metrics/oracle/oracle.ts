@@ -9,11 +9,12 @@ import type { RunName } from './books.ts';
 import type { TruthGround } from './ground.ts';
 import { PropertyRules } from './properties.ts';
 import { Revocations } from './revocations.ts';
+import { Rights } from './rights.ts';
 
 /** What the oracle says at the end of a run. */
 export interface Judgement {
   readonly attempts: readonly JudgedAttempt[];
-  /** Attempts that neither succeeded nor ended before the run did. */
+  /** Attempts that did not end before the run did: they are not judged. */
   readonly unfinished: number;
   /** Violations of each property. */
   readonly violations: Readonly<Record<Property, number>>;
@@ -55,7 +56,7 @@ export class Oracle {
     this.tell = tell;
     this.attempts = new Attempts(ground);
     this.counts = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
-    this.rules = new PropertyRules(ground.entitlements, new Revocations(), (property, facts, row) => {
+    this.rules = new PropertyRules(new Rights(ground), new Revocations(), (property, facts, row) => {
       this.report(property, facts, row);
     });
   }
@@ -72,18 +73,23 @@ export class Oracle {
    */
   judge(inside: Readonly<Record<string, number>>, untilNs: number, run: RunName): Judgement {
     this.books.settle(inside, untilNs, run);
-    const attempts = this.attempts.judge(untilNs, (attempt, atNs, place) => {
+    const attempts = this.attempts.judge((attempt, atNs, place) => {
       this.deny(attempt, atNs, place);
     });
     const { broken } = this.attempts;
     const warnings = this.rules.erasuresOverflowed
       ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
       : [];
-    const unfinished = this.ground.labels.attempts.length - attempts.length;
-    if (unfinished > 0) warnings.push(`${unfinished} attempts still ran at the end and were not judged`);
+    const unfinished = this.attempts.unfinished();
+    if (unfinished.count > 0) {
+      const { count, reached } = unfinished;
+      warnings.push(
+        `${count} attempts still ran at the end and were not judged; ${reached} of them had reached their goal`,
+      );
+    }
     return {
       attempts,
-      unfinished,
+      unfinished: unfinished.count,
       violations: this.counts,
       broken: Object.fromEntries(
         [...broken].map(([attack, bits]) => [attack, properties.filter((_, index) => (bits & (1 << index)) !== 0)]),

@@ -3,11 +3,10 @@ import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
-import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { DatumTable } from '../datum-table.ts';
 import { forOccupancy, lockNumber, of } from '../numbers.ts';
-import { entitled } from './fact-view.ts';
 import type { Revocations } from './revocations.ts';
+import type { Rights } from './rights.ts';
 
 /** Is told of each violation: which property, by which row. */
 export type Finding = (property: Property, facts: FactBlock, row: number) => void;
@@ -21,7 +20,8 @@ const mostErasures = 1 << 18;
  *   authenticity        used, or acted on, although an attacker invented it
  *   integrity           used, acted on or stored, although an attacker altered what an honest node had said
  *   freshness           used, or acted on, when an attacker delivered it again
- *   confidentiality     disclosed to a node that is not entitled to data of this class about this subject
+ *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
+ *                       delivered in clear
  *   privacy             the same, where the datum is personal, biometric or about a child
  *   access              acted for a person who is not entitled to command this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command
@@ -30,13 +30,13 @@ const mostErasures = 1 << 18;
  *   availability        judged per attempt on what honest users got (attempts.ts)
  */
 export class PropertyRules {
-  private readonly entitlements: Entitlements;
+  private readonly rights: Rights;
   private readonly revocations: Revocations;
   private readonly find: Finding;
   private readonly erased = new DatumTable(mostErasures);
 
-  constructor(entitlements: Entitlements, revocations: Revocations, find: Finding) {
-    this.entitlements = entitlements;
+  constructor(rights: Rights, revocations: Revocations, find: Finding) {
+    this.rights = rights;
     this.revocations = revocations;
     this.find = find;
   }
@@ -73,15 +73,14 @@ export class PropertyRules {
 
   private disclosures(facts: FactBlock, rows: BlockRows): void {
     const { byKind, starts } = rows;
-    const end = starts[of.disclosed + 1]!;
-    for (let at = starts[of.disclosed]!; at < end; at++) {
-      const row = byKind[at]!;
-      const node = facts.node[row]!;
-      const subject = facts.subject[row]!;
-      const dataClass = facts.dataClass[row]!;
-      if (node === subject || this.entitlements.mayKnow(node, dataClasses[dataClass]!, subject)) continue;
-      this.find('confidentiality', facts, row);
-      if (dataClass >= firstPersonalClass) this.find('privacy', facts, row);
+    for (const kind of [of.disclosed, of.delivered]) {
+      const end = starts[kind + 1]!;
+      for (let at = starts[kind]!; at < end; at++) {
+        const row = byKind[at]!;
+        if (this.rights.entitled(facts, row)) continue;
+        this.find('confidentiality', facts, row);
+        if (facts.dataClass[row]! >= firstPersonalClass) this.find('privacy', facts, row);
+      }
     }
   }
 
@@ -91,7 +90,7 @@ export class PropertyRules {
     const end = starts[of.acted + 1]!;
     for (let at = starts[of.acted]!; at < end; at++) {
       const row = byKind[at]!;
-      const rightful = entitled(this.entitlements, facts, row);
+      const rightful = this.rights.entitled(facts, row);
       if (!rightful) this.find('access', facts, row);
       if (facts.detail[row] === lockNumber && (!rightful || (facts.flags[row]! & unsafe) !== 0)) {
         this.find('safety', facts, row);

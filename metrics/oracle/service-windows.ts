@@ -2,7 +2,9 @@ import type { ServiceWindow } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
+import { isHonestOperation } from '../honest-operation.ts';
 import { of } from '../numbers.ts';
+import type { TruthGround } from './ground.ts';
 
 interface Window {
   readonly attempt: number;
@@ -24,6 +26,7 @@ interface Window {
  */
 export class ServiceWindows {
   private readonly labels: LabelTable;
+  private readonly nodes: number;
   private readonly attacks: ReadonlySet<string>;
   /** In order of start. */
   private readonly windows: Window[] = [];
@@ -31,8 +34,9 @@ export class ServiceWindows {
   private seen = 0;
 
   /** Follows the attempts of the named attacks. */
-  constructor(labels: LabelTable, attacks: readonly string[]) {
+  constructor({ labels, nodes }: Pick<TruthGround, 'labels' | 'nodes'>, attacks: readonly string[]) {
     this.labels = labels;
+    this.nodes = nodes;
     this.attacks = new Set(attacks);
   }
 
@@ -44,7 +48,8 @@ export class ServiceWindows {
     for (const kind of [of.opened, of['not-opened'], of.finished]) {
       for (let at = starts[kind]!; at < starts[kind + 1]!; at++) {
         const row = byKind[at]!;
-        if (facts.label[row] === 0) this.count(facts, row, kind);
+        const honest = kind === of.finished ? isHonestOperation(facts, row, this.nodes) : facts.label[row] === 0;
+        if (honest) this.count(facts, row, kind);
       }
     }
   }

@@ -81,7 +81,7 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
       partyOf: (node) => (node < honest ? 'house' : 'outside'),
     },
     metrics,
-    truth: { attacks, labels, entitlements: cast.entitlements },
+    truth: { attacks, labels, entitlements: cast.entitlements, nodes: honest },
     nameOf,
   });
   const world = new VirtualWorld({
@@ -125,6 +125,7 @@ function castOf(tiny: TinyCast): Cast {
       nameOf: (node) => nodes[node]?.name ?? `nobody ${node}`,
       roleOf: (node) => nodes[node]!.component.role,
       mayCommand: () => true,
+      mayView: () => true,
       mayQuery: () => true,
       scopesOf: () => [],
       consents: () => true,

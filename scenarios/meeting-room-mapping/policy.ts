@@ -67,6 +67,7 @@ export function household(roster: Roster, names: Names): Household {
     nameOf: (node) => names.nameOf(node),
     roleOf: (node) => roleOf(roster, node),
     mayCommand,
+    mayView: (person, room) => roomOfPerson(person) === room,
     mayQuery: (person, room) => roomOfPerson(person) === room && ['member', 'organiser'].includes(standingOf(person)),
     scopesOf: (person) => scopes[standingOf(person)] ?? [],
     consents: (subject, purpose) => {

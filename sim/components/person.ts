@@ -164,7 +164,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
       kind: 'view' as const,
       subject: subjectOfRoom(room),
       dataClass: 'operational' as const,
-      body: { room },
+      body: { room, person: io.node },
     };
     want(state, index, 'view', io, () => io.send('RP-A', door(io), draft));
   };

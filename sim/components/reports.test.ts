@@ -191,7 +191,13 @@ test('an avatar is shown the room without motion, and the scene descends from ev
   twin.hear(report(417, 5));
   twin.hear({ kind: 'report', subject: 4, dataClass: 'personal', body: { quantity: 'motion', value: 1, at: 5 } });
   twin.hear({ kind: 'result', subject: firstSubjectWithoutNode, body: { room: 0, window: 1, occupied: 1 } });
-  const said = twin.hear({ kind: 'view', from: 37, number: 8, subject: firstSubjectWithoutNode, body: { room: 0 } });
+  const said = twin.hear({
+    kind: 'view',
+    from: 37,
+    number: 8,
+    subject: firstSubjectWithoutNode,
+    body: { room: 0, person: 40 },
+  });
   expect(said).toMatchObject([{ how: 'reply', to: 37, re: 8, kind: 'scene' }]);
   expect(said[0]!.body).toEqual({ room: 0, values: [417], occupied: 1 });
   expect(twin.io.cells.slice(-2)).toEqual(['recall 2', `recall ${things.count}`]);
@@ -201,7 +207,7 @@ test('a twin that restarts knows nothing until reports come again', () => {
   const twin = twinOf();
   twin.hear(report(417, 5));
   twin.restart();
-  const view = { kind: 'view' as const, from: 37, body: { room: 0 } };
+  const view = { kind: 'view' as const, from: 37, body: { room: 0, person: 40 } };
   expect(twin.hear(view)[0]!.body).toEqual({ room: 0, values: [], occupied: -1 });
   twin.hear(report(418, 9));
   expect(twin.hear(view)[0]!.body).toEqual({ room: 0, values: [418], occupied: -1 });
@@ -209,7 +215,7 @@ test('a twin that restarts knows nothing until reports come again', () => {
 
 test('rooms and things that do not exist are not shown and not kept', () => {
   const twin = twinOf();
-  expect(twin.hear({ kind: 'view', body: { room: 99 } })).toEqual([]);
+  expect(twin.hear({ kind: 'view', body: { room: 99, person: 40 } })).toEqual([]);
   twin.hear({ kind: 'report', subject: 99, body: { quantity: 'light', value: 1, at: 0 } });
   twin.hear({ kind: 'result', body: { room: -1, window: 0, occupied: 1 } });
   expect(twin.io.cells).toEqual([]);

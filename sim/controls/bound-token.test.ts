@@ -74,7 +74,7 @@ describe('C13 bound token', () => {
     const guard = atWork(boundToken);
     const token = tokenOf();
     expect(guard.verify!(command([token]), { ...doorFor(cast.ann), now: seconds(301) })).toBe('token-expired');
-    const view = message('view', { room: annsRoom }, { from: cast.ann, marks: [token] });
+    const view = message('view', { room: annsRoom, person: cast.ann }, { from: cast.ann, marks: [token] });
     expect(guard.verify!(view, doorFor(cast.ann))).toBeUndefined();
     const query = message('query', { room: annsRoom, first: 0, person: cast.ann }, { from: cast.ann, marks: [token] });
     expect(guard.verify!(query, doorFor(cast.ann))).toBe('token-scope');

@@ -81,10 +81,8 @@ const boundAtDoor = (token: Token, message: WireMessage, at: Post): Verdict =>
     ? undefined
     : 'token-not-bound';
 
-const boundInside = (token: Token, message: WireMessage): Verdict => {
-  if (message.kind === 'view') return undefined;
-  return token.holder === (message.body as Bodies['command' | 'query']).person ? undefined : 'token-not-bound';
-};
+const boundInside = (token: Token, message: WireMessage): Verdict =>
+  token.holder === (message.body as Bodies['command' | 'view' | 'query']).person ? undefined : 'token-not-bound';
 
 /** C13: rights travel in a token that works only with its holder's own key, for its purpose and its time. Stops A08 and A28 (R5). */
 export const boundToken: Control = {

@@ -40,6 +40,17 @@ describe('C12 least privilege', () => {
     expect(guard.verify!(command(cast.ben, cast.door), at)).toBe('not-permitted');
   });
 
+  test('a person is shown the room that policy shows it, at the door and by the twin', () => {
+    const look = (person: number, room: number, from: number) => message('view', { room, person }, { from });
+    const door = (from: number) => post({ ...atDoor, peer: from, session: 20 + from });
+    expect(guard.verify!(look(cast.ann, annsRoom, cast.ann), door(cast.ann))).toBeUndefined();
+    expect(guard.verify!(look(cast.ann, annsRoom + 1, cast.ann), door(cast.ann))).toBe('not-permitted');
+    expect(guard.verify!(look(cast.ann, annsRoom, cast.ben), door(cast.ben))).toBe('not-permitted');
+    const twin = post({ place: 'RP-M', node: cast.twin, peer: cast.door, session: 40 });
+    expect(guard.verify!(look(cast.ann, annsRoom, cast.door), twin)).toBeUndefined();
+    expect(guard.verify!(look(cast.ann, annsRoom + 1, cast.door), twin)).toBe('not-permitted');
+  });
+
   test('the archive of a room is for those who may read it', () => {
     const at = post({ place: 'RP-M', node: cast.archive, peer: cast.door, session: 41 });
     const query = (person: number, room: number) =>

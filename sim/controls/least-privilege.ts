@@ -53,16 +53,18 @@ const stand = ({ household, sessionRows }: Ground): Guard => {
 
 /** Rights of the person behind a message, at the agents that act for persons. */
 const judgePerson = (message: WireMessage, at: Post, household: Household): Verdict => {
-  if (message.kind !== 'command' && message.kind !== 'query' && message.kind !== 'enter') return undefined;
+  const { kind } = message;
+  if (kind !== 'command' && kind !== 'view' && kind !== 'query' && kind !== 'enter') return undefined;
   if (at.role !== 'avatar-agent' && at.role !== 'entity-agent' && at.role !== 'storage-agent') return undefined;
   if (message.body === null) return 'malformed';
   at.charge('policy');
-  const { person } = message.body as Bodies['command' | 'query' | 'enter'];
+  const { person } = message.body as Bodies['command' | 'view' | 'query' | 'enter'];
   // At the door a person speaks for itself only; further in, the avatar agent speaks for it.
   if (at.role === 'avatar-agent' && person !== message.from) return 'not-permitted';
   let may = true;
-  if (message.kind === 'command') may = household.mayCommand(person, message.subject);
-  if (message.kind === 'query') may = household.mayQuery(person, (message.body as Bodies['query']).room);
+  if (kind === 'command') may = household.mayCommand(person, message.subject);
+  if (kind === 'view') may = household.mayView(person, (message.body as Bodies['view']).room);
+  if (kind === 'query') may = household.mayQuery(person, (message.body as Bodies['query']).room);
   return may ? undefined : 'not-permitted';
 };
 

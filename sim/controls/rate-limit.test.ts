@@ -9,10 +9,10 @@ const hello = (source: number): Hello => ({
   from: source,
   to: cast.door,
   source,
-  cookie: 0,
+  cookie: null,
+  cookieContent: source,
   halfOpen: 0,
   halfOpenLimit: 64,
-  expectedCookie: 0,
 });
 const passed = (verdicts: unknown[]) => verdicts.filter((verdict) => verdict === undefined).length;
 

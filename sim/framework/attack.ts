@@ -78,7 +78,7 @@ export interface TrueFact {
   readonly replayed: boolean;
   readonly wrong: boolean;
   readonly hostile: boolean;
-  /** Whether the node (disclosed) or the person behind the datum (acted) was entitled. */
+  /** Whether the node that learnt the datum, or the person behind it (acted), was entitled. */
   readonly entitled: boolean;
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Content,
   Credential,
   KeyPair,
   PrivateKey,
@@ -8,6 +9,7 @@ import type {
   Signature,
   StatusList,
   Suite,
+  Tag,
   Token,
 } from './crypto.ts';
 import type { Operation } from './costs.ts';
@@ -130,12 +132,12 @@ export interface Hello {
   /** Source address as seen on the wire; may be spoofed. */
   readonly source: number;
   /** Echo of a cookie given earlier, which only one who receives at `source` can have. */
-  readonly cookie: number;
+  readonly cookie: Tag | null;
+  /** What the responder's stateless cookie is made over: the address that the packet came from. */
+  readonly cookieContent: Content;
   /** Half-open handshakes at the responder and its limit. */
   readonly halfOpen: number;
   readonly halfOpenLimit: number;
-  /** What the responder's stateless cookie for `source` would be. */
-  readonly expectedCookie: number;
 }
 
 /** What one end shows of itself while a channel opens. */
@@ -194,6 +196,8 @@ export interface KeyRing {
   objectKey(subject: number): SecretKey | null;
   /** Key of this node's storage at rest. */
   readonly storageKey: SecretKey | null;
+  /** Secret under which this node makes stateless cookies, known to nobody else. */
+  readonly cookieSecret: SecretKey | null;
   /** Key with which the machine's hardware signs what code it runs. */
   readonly attestation: Attester | null;
   /** Token that this node presents. */
@@ -235,6 +239,8 @@ export interface Household {
   roleOf(node: number): Role;
   /** Whether policy lets `person` command `thing` at all. */
   mayCommand(person: number, thing: number): boolean;
+  /** Whether policy shows the person a room. */
+  mayView(person: number, room: number): boolean;
   /** Whether policy lets the person read the archive of a room. */
   mayQuery(person: number, room: number): boolean;
   /** Scopes that a token for this person carries. */

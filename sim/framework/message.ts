@@ -62,7 +62,7 @@ export interface Bodies {
   /** A token for what the avatar may do, or null where tokens are not in use. */
   entered: { readonly token: Token | null };
   /** The avatar is shown what the twin knows. */
-  view: { readonly room: number };
+  view: { readonly room: number; readonly person: number };
   scene: { readonly room: number; readonly values: readonly number[]; readonly occupied: number };
   /** A record for the archive. `key` is unique at the storage. */
   keep: { readonly key: string; readonly record: RoomWindow };
@@ -130,7 +130,7 @@ export const bodyBytes: Readonly<Record<Kind, number>> = {
   answer: 8,
   enter: 12,
   entered: 16,
-  view: 12,
+  view: 16,
   scene: 120,
   keep: 72,
   query: 24,

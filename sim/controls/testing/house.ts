@@ -69,6 +69,7 @@ export const household: Household = {
     return role;
   },
   mayCommand: (person, thing) => person === cast.ann && thing === cast.lamp,
+  mayView: (person, room) => person !== cast.ann || room === annsRoom,
   mayQuery: (person, room) => person === cast.ann && room === annsRoom,
   scopesOf: () => ['command:lamp', 'view'],
   consents: (_subject, purpose, nowNs) => purpose === 'twin' && nowNs < seconds(1000),
@@ -114,6 +115,7 @@ const noKeys: KeyRing = {
   credential: null,
   objectKey: () => null,
   storageKey: null,
+  cookieSecret: null,
   attestation: null,
   token: null,
 };

@@ -1,5 +1,5 @@
 import type { KeyRing, Offer, Opening } from '../../framework/control.ts';
-import type { Credential, PrivateKey, PublicKey } from '../../framework/crypto.ts';
+import type { Credential, PrivateKey, PublicKey, Tag } from '../../framework/crypto.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 
 /** What one end shows. */
@@ -69,7 +69,7 @@ export class Handshake {
   readonly atInitiator: OpeningView;
   readonly atResponder: OpeningView;
   tries = 0;
-  cookie = 0;
+  cookie: Tag | null = null;
   /** It holds one of the responder's half-open places. */
   holding = false;
   /** Ticket of the moment at which it loses that place. */

@@ -1,6 +1,6 @@
 import type { Loot } from '../../framework/attack.ts';
 import type { Attester, KeyRing } from '../../framework/control.ts';
-import type { Credential, KeyPair, SecretKey, Token } from '../../framework/crypto.ts';
+import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 
 /** Keys of one node. */
@@ -13,11 +13,11 @@ export class Ring implements KeyRing, Loot {
   /** Pair for which a credential was last asked. */
   pending: KeyPair | null = null;
   readonly #owner: number;
-  readonly #keys: ObjectKeys;
+  readonly #secrets: Secrets;
 
-  constructor(owner: number, keys: ObjectKeys) {
+  constructor(owner: number, secrets: Secrets) {
     this.#owner = owner;
-    this.#keys = keys;
+    this.#secrets = secrets;
   }
 
   get owner(): number {
@@ -25,21 +25,33 @@ export class Ring implements KeyRing, Loot {
   }
 
   objectKey(subject: number): SecretKey | null {
-    return this.#keys.held(this.#owner, subject);
+    return this.#secrets.objectKey(this.#owner, subject);
+  }
+
+  get cookieSecret(): SecretKey | null {
+    return this.#secrets.cookieSecret(this.#owner);
   }
 }
 
-/** Object keys: one for each thing, shared with the readers that its owner chose. */
-export class ObjectKeys {
-  private readonly keys: (SecretKey | undefined)[];
+/**
+ * Secrets that are made when they are first used: object keys, one for each thing, shared with the readers that its owner
+ * chose; and for each node of the cast the one under which it makes its cookies.
+ */
+export class Secrets {
+  private readonly objectKeys: (SecretKey | undefined)[];
+  private readonly cookieSecrets = new Map<number, SecretKey>();
+  private readonly honest: number;
   private readonly readers: Uint8Array;
   private readonly things: Uint8Array;
-  private readonly secretOf: (thing: number) => SecretKey;
+  private readonly suite: Suite;
+  private readonly keyOf: (thing: number) => SecretKey;
 
-  /** `secretOf` gives a thing's key when it is first needed. */
-  constructor(secretOf: (thing: number) => SecretKey, nodes: Nodes, readers: readonly number[]) {
-    this.secretOf = secretOf;
-    this.keys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
+  /** `keyOf` gives a thing's object key when it is first needed. */
+  constructor(suite: Suite, keyOf: (thing: number) => SecretKey, nodes: Nodes, readers: readonly number[]) {
+    this.suite = suite;
+    this.keyOf = keyOf;
+    this.honest = nodes.honest;
+    this.objectKeys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
     this.readers = new Uint8Array(nodes.count);
     for (const reader of readers) this.readers[reader] = 1;
     this.things = new Uint8Array(nodes.honest);
@@ -49,8 +61,15 @@ export class ObjectKeys {
     }
   }
 
-  held(owner: number, subject: number): SecretKey | null {
+  objectKey(owner: number, subject: number): SecretKey | null {
     if (this.things[subject] !== 1 || (owner !== subject && this.readers[owner] !== 1)) return null;
-    return (this.keys[subject] ??= this.secretOf(subject));
+    return (this.objectKeys[subject] ??= this.keyOf(subject));
+  }
+
+  cookieSecret(owner: number): SecretKey | null {
+    if (owner < 0 || owner >= this.honest) return null;
+    let secret = this.cookieSecrets.get(owner);
+    if (secret === undefined) this.cookieSecrets.set(owner, (secret = this.suite.secret()));
+    return secret;
   }
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Nodes } from '../virtual/nodes.ts';
-import { ObjectKeys, Ring } from './ring.ts';
+import { Ring, Secrets } from './ring.ts';
 
 /** A key pair of which a process may hold the public half only. */
 export interface HeldPair {
@@ -59,7 +59,7 @@ export class Rings {
   private readonly suite: Suite;
   private readonly household: Household;
   private readonly nodes: Nodes;
-  readonly objectKeys: ObjectKeys;
+  readonly secrets: Secrets;
   private readonly keys: HouseKeys;
   private serial = 1000;
   private tokens = 0;
@@ -67,23 +67,15 @@ export class Rings {
   private readonly revoked = new Set<number>();
   private readonly current = new Map<string, number[]>();
   private readonly changedCode = new Map<number, string>();
-  private readonly cookies: Uint32Array;
 
-  constructor(
-    suite: Suite,
-    cast: Cast,
-    nodes: Nodes,
-    cookies: Uint32Array,
-    keys: HouseKeys = freshHouseKeys(suite, cast),
-  ) {
+  constructor(suite: Suite, cast: Cast, nodes: Nodes, keys: HouseKeys = freshHouseKeys(suite, cast)) {
     this.suite = suite;
     this.household = cast.household;
     this.nodes = nodes;
-    this.cookies = cookies;
     this.keys = keys;
-    this.objectKeys = new ObjectKeys((thing) => keys.objectKey(thing), nodes, cast.objectReaders);
+    this.secrets = new Secrets(suite, (thing) => keys.objectKey(thing), nodes, cast.objectReaders);
     // Things with provisioned channels hold only object keys: one view a call serves them all.
-    this.light = [new Ring(-1, this.objectKeys)];
+    this.light = [new Ring(-1, this.secrets)];
   }
 
   /** The ring of a node; made when the node first needs more than object keys. */
@@ -92,13 +84,13 @@ export class Rings {
     if (ring !== undefined) return ring;
     const spare = this.light[0]!;
     if (spare.owner === node) return spare;
-    return (this.light[0] = new Ring(node, this.objectKeys));
+    return (this.light[0] = new Ring(node, this.secrets));
   }
 
   own(node: number): Ring {
     const ring = this.rings.get(node);
     if (ring !== undefined) return ring;
-    const made = new Ring(node, this.objectKeys);
+    const made = new Ring(node, this.secrets);
     this.rings.set(node, made);
     return made;
   }
@@ -113,7 +105,7 @@ export class Rings {
 
   /** Keys of a node as they were: an earlier pair with the credential of that time. */
   earlier(node: number, notBeforeNs: number, notAfterNs: number): Ring {
-    const ring = new Ring(node, this.objectKeys);
+    const ring = new Ring(node, this.secrets);
     ring.pair = this.suite.keyPair();
     ring.credential = this.certify(this.suite.request(ring.pair, this.household.nameOf(node)), notBeforeNs, notAfterNs);
     return ring;
@@ -243,10 +235,5 @@ export class Rings {
   nodeNamed(name: string | null): number {
     if (name === null) return -1;
     return this.names.get(name) ?? -1;
-  }
-
-  /** Secret of a node's stateless cookies. */
-  cookieSecret(node: number): number {
-    return this.cookies[node] ?? 0;
   }
 }

@@ -3,7 +3,7 @@ import { acting, at, linkOf, reading, second, smallHouse } from './testing/small
 
 test('who hangs up in the middle of its work goes on as itself, and hears later of what was given up', () => {
   const done: string[] = [];
-  const view = { kind: 'view', subject: 0, dataClass: 'public', body: { room: 1 } } as const;
+  const view = { kind: 'view', subject: 0, dataClass: 'public', body: { room: 1, person: 0 } } as const;
   const { world, log, house } = smallHouse({
     nodes: [
       {

@@ -163,7 +163,7 @@ test('a reply goes back where the request came from and names it; a late answer 
         name: 'person',
         component: acting('person', {
           start: (_s, _i, io) => {
-            const body = { room: 5 };
+            const body = { room: 5, person: 0 };
             const asked = [1, 2].map(() =>
               io.send('RP-A', at<'avatar-agent'>(1), { kind: 'view', subject: 0, dataClass: 'public', body }),
             );

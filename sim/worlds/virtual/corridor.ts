@@ -3,9 +3,9 @@ import type { Drop } from '../../framework/fact.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Content } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
-import { classOfContent } from '../../framework/message.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
+import { disclose } from './disclosures.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
@@ -231,7 +231,7 @@ export class Corridor {
       const refusal = slots.refusal[slot];
       if (refusal === undefined) {
         recordSlot(house, factNumber.delivered, node, sender, slot, 0, 0);
-        this.disclose(node, slot);
+        disclose(house, node, slot);
         this.receiver.receive(slot);
         slots.release(slot);
       } else {
@@ -255,20 +255,17 @@ export class Corridor {
     if (slots.step[slot] === stepMessage) {
       const session = slots.session[slot]!;
       if (slots.onWire[slot] === 0) this.recordSent(sessions.sender(session), slot);
-      recordSlot(this.house, factNumber.dropped, sessions.sender(session), sessions.receiver(session), slot, dropNumber[why], 0);
+      recordSlot(
+        this.house,
+        factNumber.dropped,
+        sessions.sender(session),
+        sessions.receiver(session),
+        slot,
+        dropNumber[why],
+        0,
+      );
     }
     slots.release(slot);
-  }
-
-  /** Data of protected classes that a node gets in clear is a fact of its own; for the others `delivered` tells it. */
-  private disclose(node: number, slot: number): void {
-    const envelope = this.house.slots.envelopes[slot]!;
-    const declared = envelope.dataClass;
-    if (declared === 'public' || declared === 'operational' || envelope.body === null) return;
-    if (classOfContent(envelope.kind, declared, envelope.body) === 'operational') return;
-    const row = recordSlot(this.house, factNumber.disclosed, node, envelope.from, slot, 0, 1);
-    const body = envelope.body as { readonly records?: readonly unknown[] };
-    this.house.recorder.page.value[row] = body.records?.length ?? 1;
   }
 
   /** Protects the record of a secured channel: numbered, and sealed where somebody could touch it. */

@@ -120,17 +120,22 @@ export class Deeds {
     return duty;
   }
 
-  /** Charges work of the component itself. */
-  charge(operation: Work, times: number): void {
+  /** Charges work of the component itself, each time over so many bytes. */
+  charge(operation: Work, times: number, bytes = 0): void {
     this.post.stand('issue', this.turn.node, -1, -1, -1, 0, null);
-    for (let time = 0; time < times; time++) this.post.charge(operation);
+    for (let time = 0; time < times; time++) this.post.charge(operation, bytes);
     this.corridor.outlayNs += this.post.spentNs;
   }
 
   /** What happened to a record on the medium: the fact is about the record's own datum. */
   tellRecord(kind: 'loaded' | 'erased', record: Stored, outcome: number): void {
     const { subject, dataClass, truth } = record;
-    recordDeed(this.house, factNumber[kind], 'store', this.turn.node, -1, truth, { subject, dataClass, detail: 0, outcome });
+    recordDeed(this.house, factNumber[kind], 'store', this.turn.node, -1, truth, {
+      subject,
+      dataClass,
+      detail: 0,
+      outcome,
+    });
   }
 
   /** Takes down what was done with the datum in hand; returns the row of the fact. */

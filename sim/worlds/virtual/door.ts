@@ -1,15 +1,27 @@
 import type { Hello } from '../../framework/control.ts';
+import type { Content, Tag } from '../../framework/crypto.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
 import { handshakeTimes, packetBytes } from '../shared/handshake.ts';
-import type { Handshake } from '../shared/handshake.ts';
+import type { Handshake, OfferSheet } from '../shared/handshake.ts';
 import type { HandshakeDesk } from './handshake-desk.ts';
 import type { House } from './house.ts';
 import { dropNumber } from '../shared/numbers.ts';
 import type { Packets } from './packets.ts';
 import { stepCookie, stepReply } from './slots.ts';
 
-const helloView = { from: -1, to: -1, source: -1, cookie: 0, halfOpen: 0, halfOpenLimit: 0, expectedCookie: 0 };
+const helloView = {
+  from: -1,
+  to: -1,
+  source: -1,
+  cookie: null as Tag | null,
+  cookieContent: null as Content,
+  halfOpen: 0,
+  halfOpenLimit: 0,
+};
+
+/** What a stateless cookie is made over: only one who receives at the address learns it. */
+const cookieContent = (source: number): Content => ['cookie', source];
 
 /** A responder's door: who is admitted, stateless cookies, and the bounded table of half-open handshakes. */
 export class Door {
@@ -19,6 +31,8 @@ export class Door {
   private readonly packets: Packets;
   private readonly handshakeAt: (id: number) => Handshake | null;
   private readonly onHalfOpenEnd: number;
+  /** What was shown to those who do not mean to go on, by slot, until the service of their hello ends. */
+  private readonly shown = new Map<number, OfferSheet>();
 
   constructor(
     house: House,
@@ -46,10 +60,10 @@ export class Door {
     helloView.from = envelope.from;
     helloView.to = node;
     helloView.source = envelope.from;
-    helloView.cookie = envelope.number;
+    helloView.cookie = this.packets.cookieIn(slot);
+    helloView.cookieContent = cookieContent(envelope.from);
     helloView.halfOpen = nodes.halfOpen(node);
     helloView.halfOpenLimit = nodes.placed(node).halfOpenLimit;
-    helloView.expectedCookie = this.cookieFor(node, envelope.from);
     let refusal: Refusal | undefined;
     for (let index = 0; index < chain.admitters.length && refusal === undefined; index++) {
       this.desk.post.use(chain.admitterNumbers[index]!);
@@ -57,13 +71,10 @@ export class Door {
     }
     slots.refusal[slot] = refusal;
     slots.refusedBy[slot] = this.desk.post.control;
-    if (
-      refusal === undefined &&
-      helloView.halfOpen < helloView.halfOpenLimit &&
-      handshake !== null &&
-      !handshake.over
-    ) {
-      this.desk.present(handshake, 'responder');
+    if (refusal === undefined && helloView.halfOpen < helloView.halfOpenLimit) {
+      // Nobody can tell yet who will not go on: each who is given a place costs a reply.
+      if (handshake === null) this.shown.set(slot, this.desk.presentTo(session, envelope.from));
+      else if (!handshake.over) this.desk.present(handshake, 'responder');
     }
     return this.desk.post.spentNs;
   }
@@ -76,14 +87,14 @@ export class Door {
     const source = slots.envelopes[slot]!.from;
     const label = slots.truth.label[slot]!;
     const refusal = slots.refusal[slot];
+    const shown = this.shown.get(slot);
+    this.shown.delete(slot);
     if (refusal === 'cookie-missing') {
-      // Stateless: whoever receives at the source can come again with it.
-      const cookie = this.cookieFor(node, source);
-      if (handshake !== null) {
-        const { epoch } = handshake;
-        const bytes = packetBytes.cookie;
-        this.packets.send(session ^ 1, { step: stepCookie, handshake: id, epoch, bytes, cookie, label, from: node });
-      }
+      // Stateless: whoever receives at the source can come again with it, and where nobody does it was sent all the same.
+      const cookie = this.house.suite.tag(this.house.rings.of(node).cookieSecret!, cookieContent(source));
+      const epoch = handshake?.epoch ?? 0;
+      const bytes = packetBytes.cookie;
+      this.packets.send(session ^ 1, { step: stepCookie, handshake: id, epoch, bytes, cookie, label, from: node });
       return;
     }
     if (refusal !== undefined) {
@@ -102,25 +113,24 @@ export class Door {
     }
     nodes.countHalfOpen(node, 1);
     const until = kernel.after(handshakeTimes.halfOpenNs, this.onHalfOpenEnd, node, handshake === null ? -1 : id);
-    if (handshake === null) return;
+    if (handshake === null) {
+      this.say(session, id, 0, label, shown);
+      return;
+    }
     handshake.holding = true;
     handshake.placeUntil = until;
     this.reply(handshake, id);
   }
 
-  private reply(handshake: Handshake, id: number): void {
-    const credential = handshake.offers.responder.credential === null ? 0 : packetBytes.credential;
-    const { epoch, label, responder } = handshake;
-    const bytes = packetBytes.reply + credential;
-    this.packets.send(handshake.session ^ 1, {
-      step: stepReply,
-      handshake: id,
-      epoch,
-      bytes,
-      cookie: 0,
-      label,
-      from: responder,
-    });
+  private reply({ session, epoch, label, offers }: Handshake, id: number): void {
+    this.say(session, id, epoch, label, offers.responder);
+  }
+
+  /** Sends a reply to the one who said hello on a session. */
+  private say(session: number, id: number, epoch: number, label: number, offer: OfferSheet | undefined): void {
+    const bytes = packetBytes.reply + (offer === undefined || offer.credential === null ? 0 : packetBytes.credential);
+    const from = this.house.sessions.receiver(session);
+    this.packets.send(session ^ 1, { step: stepReply, handshake: id, epoch, bytes, cookie: null, label, from });
   }
 
   /** A handshake gives its half-open place back, where it holds one. */
@@ -138,10 +148,5 @@ export class Door {
     }
     const handshake = this.handshakeAt(id);
     if (handshake !== null) this.leavePlace(handshake);
-  }
-
-  /** Stateless cookie of a responder for a source address: only one who receives there learns it. */
-  private cookieFor(node: number, source: number): number {
-    return (this.house.rings.cookieSecret(node) ^ Math.imul(source + 1, 0x9e3779b1)) >>> 1 || 1;
   }
 }

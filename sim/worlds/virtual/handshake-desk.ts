@@ -2,8 +2,7 @@ import { points } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { OfferSheet, OpeningView } from '../shared/handshake.ts';
-import type { Handshake } from '../shared/handshake.ts';
+import { Handshake, OfferSheet, OpeningView } from '../shared/handshake.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 
@@ -54,6 +53,26 @@ export class HandshakeDesk {
       this.post.use(chain.presenterNumbers[index]!);
       chain.presenters[index]!(handshake.offers[side], this.post.view, opening);
     }
+  }
+
+  /** What a responder shows to one who says hello from an address and does not mean to go on, at the stand taken up there. */
+  presentTo(session: number, source: number): OfferSheet {
+    const { sessions, cast } = this.house;
+    const stranger = new Handshake({
+      channel: session >> 1,
+      session,
+      initiator: source,
+      responder: sessions.receiver(session),
+      epoch: 0,
+      intendedNs: this.house.kernel.now,
+      label: 0,
+      ring: null,
+      mode: 'full',
+      claimedName: cast.household.nameOf(source),
+      responderName: cast.household.nameOf(sessions.receiver(session)),
+    });
+    this.present(stranger, 'responder');
+    return stranger.offers.responder;
   }
 
   /** The responder asked for proof: the initiator shows it with its finish. */

@@ -1,26 +1,28 @@
-import { factNumber } from '../../framework/fact.ts';
-import { bodyBytes, classOfContent, headerBytes } from '../../framework/message.ts';
+import { points } from '../../framework/figure.ts';
+import { bodyBytes, headerBytes } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
-import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 
+/** What an attacker made up, for which session, and in whose name. */
+export interface Invention {
+  readonly session: number;
+  readonly from: number;
+  readonly draft: Draft;
+  /** `flagForged` or `flagHostile`. */
+  readonly flag: number;
+}
+
 /** Puts what an attacker made up into a slot: a datum born in its hands. Returns the slot. */
-export function draftSlot(
-  house: House,
-  campaign: Campaign,
-  from: number,
-  to: number,
-  draft: Draft,
-  flag: number,
-): number {
-  const { slots, nodes, kernel } = house;
+export function draftSlot(house: House, campaign: Campaign, { session, from, draft, flag }: Invention): number {
+  const { slots, nodes, sessions, kernel } = house;
   const slot = slots.take();
   const envelope = slots.envelopes[slot]!;
   slots.clearMarks(slot);
   envelope.kind = draft.kind;
+  envelope.point = points[sessions.point(session >> 1)]!;
   envelope.from = from;
-  envelope.to = to;
+  envelope.to = sessions.receiver(session);
   envelope.re = 0;
   envelope.subject = draft.subject;
   envelope.dataClass = draft.dataClass;
@@ -34,15 +36,4 @@ export function draftSlot(
   truth.born[slot] = kernel.now;
   truth.flags[slot] = flag;
   return slot;
-}
-
-/** An attacker got to know a datum: a fact of its own where its class is protected. */
-export function learn(house: House, node: number, slot: number, label = 0): void {
-  const { slots, recorder } = house;
-  const envelope = slots.envelopes[slot]!;
-  const known = classOfContent(envelope.kind, envelope.dataClass, envelope.body);
-  if (envelope.body === null || known === 'public' || known === 'operational') return;
-  const row = recordSlot(house, factNumber.disclosed, node, envelope.from, slot, 0, 1);
-  if (label !== 0) recorder.page.label[row] = label;
-  recorder.page.value[row] = (envelope.body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
 }

@@ -46,7 +46,8 @@ export interface House {
 
 // Maps, not objects: a look-up by one of many words is several times faster there.
 const kindNumbers: ReadonlyMap<string, number> = new Map(kinds.map((kind, index) => [kind, index + 1]));
-const classNumbers: ReadonlyMap<string, number> = new Map(dataClasses.map((name, index) => [name, index]));
+/** Number of a class of data in facts. */
+export const classNumbers: ReadonlyMap<string, number> = new Map(dataClasses.map((name, index) => [name, index]));
 const placeNumbers: ReadonlyMap<Place, number> = new Map(places.map((place) => [place, placeNumber[place]!]));
 
 /** Takes down what happened to the message in a slot; `kind` is a number of a fact. Returns the row, for further columns. */

@@ -1,7 +1,6 @@
-import { dataClasses } from '../../framework/datum.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { Draft, RoomWindow } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
+import { discloseRecord } from './disclosures.ts';
 import type { House } from './house.ts';
 import type { Meddler } from './io.ts';
 import type { Stores } from './stores.ts';
@@ -40,22 +39,12 @@ export class Insides implements Meddler {
   }
 
   readMedium(campaign: Campaign, node: number): readonly RoomWindow[] {
-    const { recorder, kernel } = this.house;
     campaign.attempt.acts++;
     const read: RoomWindow[] = [];
     for (const record of this.stores.scan(node, '', Infinity)) {
       if (record.body === null) continue;
       read.push(record.body as RoomWindow);
-      const row = recorder.add(kernel.now, factNumber.disclosed, placeNumber['store']!, campaign.place.firstNode, node);
-      const page = recorder.page;
-      page.subject[row] = record.subject;
-      page.dataClass[row] = dataClasses.indexOf(record.dataClass);
-      page.origin[row] = record.truth.origin;
-      page.counter[row] = record.truth.counter;
-      page.born[row] = record.truth.born;
-      page.outcome[row] = 1;
-      page.label[row] = campaign.attempt.label;
-      page.value[row] = 1;
+      discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
     }
     return read;
   }

@@ -1,35 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Attack, Hand, Wait } from '../../framework/attack.ts';
+import type { Hand, Wait } from '../../framework/attack.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed } from '../../framework/fact.ts';
 import { acting, at, reading, second, smallHouse } from './testing/small-house.ts';
 import type { SmallHouse } from './testing/small-house.ts';
-
-const story = (campaign: (hand: Hand) => Generator<Wait, void, void>): Attack => ({
-  id: 'A99',
-  name: 'story',
-  summary: 'a test',
-  classes: ['PV'],
-  groups: [],
-  breaks: 'authenticity',
-  position: 'a test',
-  knowledge: 'protocol',
-  budget: 'a test',
-  preconditions: 'a test',
-  observables: 'a test',
-  beatenBy: [],
-  notBeatenBy: [],
-  residual: { rate: 0, reason: 'a test' },
-  references: [],
-  intensity: { everyNs: 1, source: 'a test' },
-  campaign,
-  goal: { over: 'facts', needed: 1, reached: () => false },
-});
+import { story } from './testing/story.ts';
 
 /** A person, a door that answers every view after some time, and one story told by an attacker. */
 const told = (
   campaign: (hand: Hand) => Generator<Wait, void, void>,
-  changed: Partial<SmallHouse> = {},
+  {
+    dataClass = 'personal',
+    ...changed
+  }: Partial<SmallHouse> & { readonly dataClass?: 'personal' | 'operational' } = {},
   answerAfterNs = 0,
 ): ReturnType<typeof smallHouse> => {
   let begun = false;
@@ -41,7 +24,7 @@ const told = (
         component: acting('avatar-agent', {
           receive: (_s, _i, message, io) => {
             if (message.kind !== 'view') return;
-            if (answerAfterNs === 0) io.reply({ kind: 'answer', subject: 0, dataClass: 'personal', body: { done: 1 } });
+            if (answerAfterNs === 0) io.reply({ kind: 'answer', subject: 0, dataClass, body: { done: 1 } });
             else io.wake(1, answerAfterNs, message.from + 1);
           },
           wake: (_s, _i, _t, from, io) =>
@@ -71,7 +54,8 @@ const told = (
   });
 };
 
-const view = (person = 0) => ({ kind: 'view', subject: person, dataClass: 'public', body: { room: 1 } }) as const;
+const view = (person = 0) =>
+  ({ kind: 'view', subject: person, dataClass: 'public', body: { room: 1, person } }) as const;
 
 test('an attacker who claims to be somebody is believed where nothing must be proved, and is a forger in truth', () => {
   const heard: string[] = [];
@@ -133,6 +117,69 @@ test('a line ends with its channel: whoever speaks on does not get the keys of t
   world.run(60 * second);
   expect(numbers).toEqual([1, 0]);
   expect(log.of('opened')).toHaveLength(1);
+});
+
+test('an attacker’s line comes to know what it is answered, as itself or as the person whose account it holds', () => {
+  for (const [ring, knower] of [
+    ['account', 0],
+    [null, 3],
+  ] as const) {
+    const { world, log } = told(
+      function* (hand) {
+        const line = hand.open('RP-A', 1, 0, ring === null ? null : hand.account('guest'));
+        yield { line };
+        hand.say(line, view());
+        yield { reply: line };
+      },
+      { dataClass: 'operational' },
+    );
+    world.run(10 * second);
+    const known = log.of('disclosed');
+    expect(known.map(({ node, dataClass }) => [node, dataClass])).toEqual([[knower, 'operational']]);
+    expect(known[0]!.label).toBeGreaterThan(0);
+  }
+});
+
+test('what is said on a line is said at the line’s own point, whatever else goes on in the house', () => {
+  const { world, log } = smallHouse({
+    nodes: [
+      { name: 'person', component: acting('person') },
+      { name: 'door', component: acting('avatar-agent') },
+      {
+        name: 'gateway',
+        component: acting('gateway', {
+          start: (_s, _i, io) => io.wake(1, 10_000_000),
+          wake: (_s, _i, _t, _a, io) => {
+            io.send('RP-T', at<'iot-platform'>(3), reading(2));
+            io.wake(1, 10_000_000);
+          },
+        }),
+      },
+      { name: 'platform', component: acting('iot-platform') },
+    ],
+    wires: [
+      { point: 'RP-A', from: 'person', to: 'door', channel: 'handshake' },
+      { point: 'RP-T', from: 'gateway', to: 'platform' },
+    ],
+    standing: ['C12'],
+    stage: { accounts: { guest: { person: 0, door: 1 } } },
+    attacks: [
+      story(function* (hand) {
+        const line = hand.open('RP-A', 1, 0, hand.account('guest'));
+        yield { line };
+        for (let said = 0; said < 50; said++) {
+          hand.say(line, view());
+          yield hand.wait(7_000_000);
+        }
+        yield hand.wait(1e15);
+      }),
+    ],
+  });
+  world.run(2 * second);
+  const views = log.of('delivered').filter(({ message }) => message === 'view');
+  expect(views).toHaveLength(50);
+  expect(new Set(views.map(({ place }) => place))).toEqual(new Set(['RP-A']));
+  expect(log.refusals()).toEqual([]);
 });
 
 test('an answer that comes after the attacker has hung up goes to the one it claimed to be', () => {

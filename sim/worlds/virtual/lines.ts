@@ -7,7 +7,8 @@ import { HeldLine, linesPerAttack } from './campaign.ts';
 import type { Campaign } from './campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { draftSlot, learn } from './hostile-drafts.ts';
+import { disclose } from './disclosures.ts';
+import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
@@ -50,7 +51,7 @@ export class Lines {
   }
 
   ringOf(node: number): KeyRing {
-    return this.byNode.get(node)?.ring ?? new Ring(-1, this.house.rings.objectKeys);
+    return this.byNode.get(node)?.ring ?? new Ring(-1, this.house.rings.secrets);
   }
 
   private isAccount(line: HeldLine): boolean {
@@ -61,7 +62,7 @@ export class Lines {
   account(person: number): Ring {
     // The person's keys on another machine: what is presented with them there does not change what the person presents.
     const own = this.house.rings.own(person);
-    const ring = new Ring(person, this.house.rings.objectKeys);
+    const ring = new Ring(person, this.house.rings.secrets);
     ring.pair = own.pair;
     ring.credential = own.credential;
     this.accounts.add(ring);
@@ -78,7 +79,7 @@ export class Lines {
     this.channels.close(session >> 1);
     sessions.setRetryNs(session >> 1, 0);
     sessions.setFailures(session >> 1, 0);
-    const ring = (loot as Ring | null) ?? new Ring(-1, rings.objectKeys);
+    const ring = (loot as Ring | null) ?? new Ring(-1, rings.secrets);
     const line = new HeldLine(to, node, session, as, ring);
     this.byNode.set(node, line);
     this.byView.set(line.view, line);
@@ -101,8 +102,8 @@ export class Lines {
     campaign.attempt.acts++;
     // Who speaks through an account of its own, and for itself, is hostile but no forger.
     const speaksFor = (draft.body as { readonly person?: number }).person ?? draft.subject;
-    const flag = this.isAccount(line) && (speaksFor === line.claim || draft.kind === 'view') ? flagHostile : flagForged;
-    const slot = draftSlot(this.house, campaign, line.claim, line.to, draft, flag);
+    const flag = this.isAccount(line) && speaksFor === line.claim ? flagHostile : flagForged;
+    const slot = draftSlot(this.house, campaign, { session: line.session, from: line.claim, draft, flag });
     const number = nodes.nextMessage(line.node);
     slots.envelopes[slot]!.number = number;
     slots.truth.label[slot] = campaign.attempt.label;
@@ -129,7 +130,7 @@ export class Lines {
       line.inbox.push({ kind, point, from, via, to, number, re, subject, dataClass, body, sealed } as Message);
     }
     // Through an account of its own it learns as that person.
-    learn(this.house, this.isAccount(line) ? line.claim : node, slot);
+    disclose(this.house, this.isAccount(line) ? line.claim : node, slot);
     const { waiting } = line;
     line.waiting = null;
     if (waiting !== null) this.goOn(waiting);

@@ -3,6 +3,7 @@ import type { Draft } from '../../framework/message.ts';
 import type { Distribution } from '../../kernel/distributions/distribution.ts';
 import { acting, at, linkOf, reading, second, smallHouse } from './testing/small-house.ts';
 import type { SmallHouse } from './testing/small-house.ts';
+import { story } from './testing/story.ts';
 
 /** A gateway that reports to its platform at the given moments, and how many of its messages were given back. */
 const talking = (
@@ -125,6 +126,66 @@ test('a cookie costs a round trip and no half-open place until it is echoed', ()
   world.run(20 * second);
   expect(log.of('opened').map(({ atNs }) => atNs)).toEqual([6_000_000]);
   expect([house.slots.used, world.nodes.halfOpen(1)]).toEqual([0, 0]);
+});
+
+/** A door, and somebody who knocks there ten times a second for a second and does not mean to come in. */
+const flooded = (changed: Partial<SmallHouse>): ReturnType<typeof smallHouse> & { readonly transits: () => number } => {
+  let transits = 0;
+  const counted: Distribution = {
+    name: 'counted',
+    mean: null,
+    variance: null,
+    sample: () => {
+      transits++;
+      return 1_000_000;
+    },
+    cdf: () => 0,
+  };
+  const made = smallHouse({
+    nodes: [
+      { name: 'person', component: acting('person') },
+      { name: 'door', component: acting('avatar-agent'), halfOpenLimit: 4 },
+    ],
+    wires: [{ point: 'RP-A', from: 'person', to: 'door', channel: 'handshake', link: linkOf(0, { latency: counted }) }],
+    costs: { sign: 1_000_000, keygen: 1000 },
+    attacks: [
+      story(function* (hand) {
+        hand.flood({ node: 1, point: 'RP-A' }, 10, second, 'spoofed');
+        yield hand.wait(1e15);
+      }),
+    ],
+    ...changed,
+  });
+  return { ...made, transits: () => transits };
+};
+
+test('each place in the table costs the door a reply, whether or not its taker means to go on', () => {
+  const { world, house, transits } = flooded({ standing: ['C32', 'C01'] });
+  world.run(2 * second);
+  expect(world.nodes.halfOpen(1)).toBe(4);
+  // One signature and one fresh key for each place; ten hellos came and four replies left, to where nobody is.
+  expect(house.controlCosts.ns[1]! + house.controlCosts.ns[32]!).toBe(4 * 1_001_000);
+  expect(house.stations.utilisationNs(1)).toBe(4 * 1_001_000);
+  expect(transits()).toBe(10 + 4);
+  expect(house.slots.used).toBe(0);
+});
+
+test('a cookie is sent to whoever knocks, also where nobody listens, and no place is taken', () => {
+  const { world, house, transits } = flooded({ standing: ['C32', 'C01', 'C43'] });
+  world.run(2 * second);
+  expect(world.nodes.halfOpen(1)).toBe(0);
+  expect(house.controlCosts.ns[1]! + house.controlCosts.ns[32]!).toBe(0);
+  expect(transits()).toBe(10 + 10);
+});
+
+test('who opens a channel makes its fresh key first, and its station owes that time', () => {
+  const fast = talking([0], { standing: ['C32'] });
+  const slow = talking([0], { standing: ['C32'], costs: { keygen: 10_000_000 } });
+  for (const { world } of [fast, slow]) world.run(second);
+  const openedNs = ({ log }: typeof fast): number => log.of('opened')[0]!.atNs;
+  // Two fresh keys: the initiator's before its hello, the responder's before its reply.
+  expect(openedNs(slow) - openedNs(fast)).toBe(20_000_000);
+  expect(slow.house.stations.utilisationNs(0) - fast.house.stations.utilisationNs(0)).toBe(10_000_000);
 });
 
 test('a channel that was idle for two minutes is closed and resumed without new proofs', () => {

@@ -15,6 +15,7 @@ import type { Channels } from './channels.ts';
  */
 export class Openings implements Opener {
   private readonly house: House;
+  private readonly corridor: Corridor;
   private readonly channels: Channels;
   private readonly desk: HandshakeDesk;
   private readonly handshakes: (Handshake | null)[] = [];
@@ -29,6 +30,7 @@ export class Openings implements Opener {
 
   constructor(house: House, corridor: Corridor, channels: Channels) {
     this.house = house;
+    this.corridor = corridor;
     this.channels = channels;
     channels.closing = (channel) => {
       const id = this.opening.get(channel);
@@ -84,6 +86,8 @@ export class Openings implements Opener {
     this.opening.set(channel, id);
     this.desk.stand(handshake, 'initiator');
     this.desk.present(handshake, 'initiator');
+    // Its fresh key is made before its hello can leave.
+    if (attacker === null) this.corridor.outlayNs += this.desk.post.spentNs;
     this.hello(id);
   }
 
@@ -94,7 +98,7 @@ export class Openings implements Opener {
       handshake: -1,
       epoch: 0,
       bytes: packetBytes.hello,
-      cookie: 0,
+      cookie: null,
       label,
       from: source,
     });
@@ -142,7 +146,7 @@ export class Openings implements Opener {
   /** The next step of a handshake that is under way. */
   private goOn(step: number, slot: number, id: number, handshake: Handshake): void {
     if (step === stepCookie) {
-      handshake.cookie = this.house.slots.envelopes[slot]!.number;
+      handshake.cookie = this.packets.cookieIn(slot);
       this.hello(id);
     } else if (step === stepReply) this.replyDone(slot, id, handshake);
     else if (step === stepFinish) this.finishDone(slot, id, handshake);
@@ -304,6 +308,10 @@ export class Openings implements Opener {
     const { sessions } = this.house;
     if (sessions.state(session >> 1) !== channelOpening || this.opening.has(session >> 1)) return;
     sessions.setState(session >> 1, channelClosed);
-    if (sessions.parkedHead(session >> 1) >= 0) this.open(session, null);
+    if (sessions.parkedHead(session >> 1) < 0) return;
+    this.corridor.outlayNs = 0;
+    this.open(session, null);
+    this.house.stations.owe(sessions.sender(session), this.corridor.outlayNs);
+    this.corridor.outlayNs = 0;
   }
 }

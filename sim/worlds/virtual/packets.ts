@@ -1,3 +1,4 @@
+import type { Tag } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
 import type { Corridor } from './corridor.ts';
 import type { House } from './house.ts';
@@ -9,7 +10,7 @@ export interface Packet {
   readonly epoch: number;
   readonly bytes: number;
   /** A cookie, where the step carries one. */
-  readonly cookie: number;
+  readonly cookie: Tag | null;
   readonly label: number;
   /** Address that it claims to come from. */
   readonly from: number;
@@ -19,6 +20,8 @@ export interface Packet {
 export class Packets {
   private readonly house: House;
   private readonly corridor: Corridor;
+  /** Cookies under way, by slot. */
+  private readonly cookies = new Map<number, Tag>();
 
   constructor(house: House, corridor: Corridor) {
     this.house = house;
@@ -32,7 +35,7 @@ export class Packets {
     envelope.point = points[sessions.point(session >> 1)]!;
     envelope.from = packet.from;
     envelope.to = sessions.receiver(session);
-    envelope.number = packet.cookie;
+    envelope.number = 0;
     envelope.sizeBytes = packet.bytes;
     envelope.record = 'none';
     slots.session[slot] = session;
@@ -41,6 +44,13 @@ export class Packets {
     slots.epoch[slot] = packet.epoch;
     slots.truth.label[slot] = packet.label;
     slots.truth.flags[slot] = 0;
+    if (packet.cookie === null) this.cookies.delete(slot);
+    else this.cookies.set(slot, packet.cookie);
     this.corridor.launch(slot, session, this.corridor.outlayNs);
+  }
+
+  /** The cookie that the packet in a slot carries, null for none. */
+  cookieIn(slot: number): Tag | null {
+    return this.cookies.get(slot) ?? null;
   }
 }

@@ -1,4 +1,5 @@
 import type { StorePort } from '../../framework/component.ts';
+import { bodyBytes } from '../../framework/message.ts';
 import type { RoomWindow } from '../../framework/message.ts';
 import type { Deeds } from './deeds.ts';
 import { unknown } from './deeds.ts';
@@ -34,6 +35,7 @@ export class StoreView implements StorePort {
     deed.subject = record.room;
     deed.marks = [];
     if (!this.#deeds.run('store')) return this.#timers.ticket(node, 'stored', writeNs, 0);
+    this.#deeds.charge('store', 1, bodyBytes.keep);
     this.#stores.medium(node).set(key, stored(deed, record, this.#turn.hand));
     this.#deeds.tell('stored', 'store', -1, 0, 1);
     return this.#timers.ticket(node, 'stored', writeNs, 1);
@@ -49,6 +51,7 @@ export class StoreView implements StorePort {
     const record = medium.get(key);
     if (record !== undefined) {
       medium.delete(key);
+      this.#deeds.charge('store', 1);
       this.#deeds.take('store', 'archive', unknown);
       this.#deeds.tellRecord('erased', record, 1);
     }
@@ -63,6 +66,7 @@ export class StoreView implements StorePort {
     const { deed } = this.#deeds;
     const found: RoomWindow[] = [];
     for (const record of records) {
+      this.#deeds.charge('store', 1, bodyBytes.keep);
       this.#deeds.take('load', 'archive', unknown);
       deed.body = record.body;
       deed.sealed = record.sealed;

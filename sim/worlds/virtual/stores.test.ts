@@ -62,6 +62,20 @@ test('a scan finds the newest record under each key, in order of keys, up to its
   );
 });
 
+test('each record that is written, found or erased costs the node the work of storing one', () => {
+  const component = acting('secure-storage', {
+    start: (_s, _i, io) => {
+      for (const key of ['a', 'b', 'c']) io.store.put(key, record(0, 1));
+      io.store.erase('a');
+      io.store.erase('never there');
+      io.store.scan('', 10);
+    },
+  });
+  const { world, house } = smallHouse({ nodes: [{ name: 'storage', component }], wires: [], costs: { store: 1000 } });
+  world.run(second);
+  expect(house.stations.utilisationNs(0)).toBe((3 + 1 + 2) * 1000);
+});
+
 test('what is on a medium outlives a restart, and a record that is erased is gone', () => {
   const found: number[] = [];
   const component = acting('secure-storage', {

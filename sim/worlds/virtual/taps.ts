@@ -7,7 +7,8 @@ import type { Bodies, Draft, Kind } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { draftSlot, learn } from './hostile-drafts.ts';
+import { disclose } from './disclosures.ts';
+import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { Lineage } from '../shared/lineage.ts';
@@ -88,7 +89,7 @@ export class Taps {
     const { slots, sessions, kernel } = this.house;
     const envelope = slots.envelopes[slot]!;
     const secured = sessions.secured(session >> 1);
-    if (!secured && envelope.body !== null) learn(this.house, campaign.place.firstNode, slot, campaign.attempt.label);
+    if (!secured) disclose(this.house, campaign.place.firstNode, slot, campaign.attempt.label);
     return {
       atNs: kernel.now,
       wire,
@@ -154,13 +155,14 @@ export class Taps {
     slots.records[slot] = message.recordTerm;
     slots.truth.write(slot, held.truth);
     slots.truth.flags[slot] = slots.truth.flags[slot]! | flagReplayed;
-    this.write(campaign, held.point, held.session, slot);
+    envelope.point = held.point;
+    this.write(campaign, held.session, slot);
   }
 
   inject(campaign: Campaign, wire: Wire, draft: Draft): void {
     const { sessions, slots, suite, nodes } = this.house;
     const session = this.channels.session(wire.point, wire.from, wire.to);
-    const slot = draftSlot(this.house, campaign, wire.from, wire.to, draft, flagForged);
+    const slot = draftSlot(this.house, campaign, { session, from: wire.from, draft, flag: flagForged });
     slots.envelopes[slot]!.number = nodes.messages(wire.from) + campaign.attempt.acts;
     if (sessions.secured(session >> 1)) {
       // It has not the channel's key: it can only seal with one of its own.
@@ -168,16 +170,15 @@ export class Taps {
       slots.records[slot] = suite.seal(suite.secret(), draft.kind, [session, slots.recordNumber[slot]!]);
       slots.envelopes[slot]!.record = 'intact';
     }
-    this.write(campaign, wire.point, session, slot);
+    this.write(campaign, session, slot);
   }
 
   /** Puts a finished message on a wire, past the attacker's own ears. */
-  private write(campaign: Campaign, point: Point, session: number, slot: number): void {
+  private write(campaign: Campaign, session: number, slot: number): void {
     const { slots, sessions } = this.house;
     slots.session[slot] = session;
     slots.step[slot] = stepMessage;
     slots.epoch[slot] = sessions.epoch(session >> 1);
-    slots.envelopes[slot]!.point = point;
     slots.truth.label[slot] = campaign.attempt.label;
     campaign.attempt.acts++;
     this.corridor.recordSent(campaign.place.firstNode, slot);

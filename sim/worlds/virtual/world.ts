@@ -19,7 +19,6 @@ import { Cells } from '../shared/cells.ts';
 import { Channels } from './channels.ts';
 import { Commissioning } from './commissioning.ts';
 import { ControlCosts } from '../shared/control-costs.ts';
-import { cookieSecrets } from './cookies.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
 import type { House } from './house.ts';
@@ -88,7 +87,7 @@ export class VirtualWorld implements Alarmed {
     const sessions = new Sessions();
     const recorder = new Recorder(setting.observers);
     this.recorder = recorder;
-    const rings = new Rings(suite, cast, nodes, cookieSecrets(seed, nodes.count));
+    const rings = new Rings(suite, cast, nodes);
     const trusts = new Trusts(nodes, rings, rings.publish(0, firstStatusNs));
     const cells = new Cells(nodes.cells);
     const stations = new Stations(kernel, {

@@ -1,3 +1,5 @@
+import { dataClasses } from '../../../framework/datum.ts';
+import type { DataClass } from '../../../framework/datum.ts';
 import { drops, factKinds } from '../../../framework/fact.ts';
 import type { FactBlock, FactKind, FactObserver } from '../../../framework/fact.ts';
 import { places } from '../../../framework/figure.ts';
@@ -15,6 +17,7 @@ export interface LoggedFact {
   /** Kind of message, null for none. */
   readonly message: string | null;
   readonly subject: number;
+  readonly dataClass: DataClass;
   readonly origin: number;
   readonly counter: number;
   readonly detail: number;
@@ -44,6 +47,7 @@ export class FactLog implements FactObserver {
         peer: facts.peer[row]!,
         message: facts.message[row] === 0 ? null : kinds[facts.message[row]! - 1]!,
         subject: facts.subject[row]!,
+        dataClass: dataClasses[facts.dataClass[row]!]!,
         origin: facts.origin[row]!,
         counter: facts.counter[row]!,
         detail: facts.detail[row]!,

@@ -140,6 +140,7 @@ function castOf(house: SmallHouse): Cast {
       nameOf: (node) => (node < next ? `${placed(node).name} ${node}` : `nobody ${node}`),
       roleOf: (node) => placed(node).component.role as Role,
       mayCommand: () => true,
+      mayView: () => true,
       mayQuery: () => true,
       scopesOf: () => ['view', 'query', 'command:lamp'],
       consents: () => true,

@@ -1,0 +1,51 @@
+import { dataClasses } from '../../sim/framework/datum.ts';
+import { flagAltered, flagClear, flagForged, flagHostile } from '../../sim/framework/fact.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { Entitlements } from '../../sim/framework/scenario.ts';
+import { of } from '../numbers.ts';
+
+/** Bits that say that a datum is not what an honest node said. */
+const falseBits = flagForged | flagAltered;
+const operational = dataClasses.indexOf('operational');
+
+/** Who was entitled to what a fact tells: the one place where facts are held against the cast's entitlements. */
+export class Rights {
+  private readonly entitlements: Entitlements;
+  /** Nodes of the cast; attackers' are numbered from here on. */
+  private readonly nodes: number;
+
+  constructor({ entitlements, nodes }: { readonly entitlements: Entitlements; readonly nodes: number }) {
+    this.entitlements = entitlements;
+    this.nodes = nodes;
+  }
+
+  /**
+   * Whether by this fact a node came to know a datum: a disclosure always, and a delivery of operational data in clear to
+   * a node of the cast, which the world takes down once only.
+   */
+  learns(facts: FactBlock, row: number): boolean {
+    const kind = facts.kind[row]!;
+    if (kind !== of.delivered) return kind === of.disclosed;
+    return (
+      facts.dataClass[row] === operational && (facts.flags[row]! & flagClear) !== 0 && facts.node[row]! < this.nodes
+    );
+  }
+
+  /**
+   * Whether the node that learnt a datum, or the person for whom a thing acted, was entitled. An act for nobody known is
+   * rightful unless it came from an attacker; every other kind of fact needs no right.
+   */
+  entitled(facts: FactBlock, row: number): boolean {
+    if (this.learns(facts, row)) {
+      const node = facts.node[row]!;
+      const subject = facts.subject[row]!;
+      return node === subject || this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject);
+    }
+    if (facts.kind[row] !== of.acted) return true;
+    const person = facts.peer[row]!;
+    // A command that an attacker made up was asked by nobody, whatever name stands in it.
+    if ((facts.flags[row]! & falseBits) !== 0) return false;
+    if (person >= 0) return this.entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
+    return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
+  }
+}
