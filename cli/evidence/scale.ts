@@ -168,7 +168,7 @@ export const scaleFigures: readonly Figure[] = [
     name: 'scale-aligned',
     summary: 'the same with all sensors in one tick: at least an eighth of PHOLD',
     set: ['phases=aligned'],
-    rounds: 3,
+    rounds: 1,
     eventShare: 1 / 8,
     reportShare: null,
     more: () => [],
@@ -178,7 +178,7 @@ export const scaleFigures: readonly Figure[] = [
     summary: 'the same with 250 000 messages in flight: at least an eighth of PHOLD',
     // A hundred thousand reports a second, two and a half seconds on the radio each.
     set: ['radioMillis=2500'],
-    rounds: 3,
+    rounds: 1,
     eventShare: 1 / 8,
     reportShare: null,
     more: (result) => [atLeast('messages in flight', result.inFlightMost, 250_000)],
