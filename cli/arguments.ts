@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { suiteNames } from './engine.ts';
+import { suiteNames } from '../scenarios/replicate.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 

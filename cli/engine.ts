@@ -1,4 +1,10 @@
+import type { MetricRow } from '../metrics/catalogue.ts';
 import type { RunResult } from '../metrics/results/summary.ts';
+import type { ValidatedRow } from '../scenarios/anchors/validate.ts';
+import type { Repetition } from '../scenarios/arm.ts';
+import type { SpeedRow } from '../scenarios/benches/bench.ts';
+import type { LoadPoint } from '../scenarios/benches/load-sweep.ts';
+import type { SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
@@ -11,18 +17,8 @@ export interface Catalogue {
   readonly scenarios: readonly Scenario[];
   readonly attacks: readonly Attack[];
   readonly controls: readonly Control[];
-  readonly metrics: readonly MetricEntry[];
+  readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];
-}
-
-/** A metric as it is listed. */
-export interface MetricEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly summary: string;
-  readonly unit: string;
-  readonly formula: string;
-  readonly values: readonly string[];
 }
 
 /** A profile with what it is and the controls that stand in it. */
@@ -38,15 +34,6 @@ export type AttackPlan =
   | { readonly mode: 'each'; readonly attacks: readonly Attack[] }
   | { readonly mode: 'together'; readonly attacks: readonly Attack[] };
 
-/** How often a run is repeated: a number of times, or until the headline metrics' relative half-width is small enough. */
-export type Sampling =
-  | { readonly kind: 'replications'; readonly count: number }
-  | { readonly kind: 'precision'; readonly relative: number };
-
-/** How cryptography is done. */
-export const suiteNames = ['symbolic', 'openssl'] as const;
-export type SuiteName = (typeof suiteNames)[number];
-
 /** A run that may be carried out as it stands: every name is known, every value in its range, every file read. */
 export interface RunRequest {
   readonly scenario: Scenario;
@@ -58,7 +45,7 @@ export interface RunRequest {
   readonly attacks: AttackPlan;
   readonly seed: number;
   readonly suite: SuiteName;
-  readonly sampling: Sampling;
+  readonly repetition: Repetition;
   readonly trace: NamedTrace | null;
   readonly costs: { readonly name: string; readonly tables: CostTables } | null;
   /** End of the run in ns of simulated time, null for the scenario's own. */
@@ -100,49 +87,16 @@ export interface Watch {
   readonly fact: ((line: string) => void) | null;
 }
 
-/** One measurement of speed beside its reference. */
-export interface BenchRow {
-  readonly name: string;
-  /** Events waiting while it was measured. */
-  readonly pending: number | null;
-  readonly eventsPerSecond: number | null;
-  /** What it is compared with. */
-  readonly reference: string | null;
-  /** How many times as fast as its reference; null where there is none. */
-  readonly ratio: number | null;
-}
-
-/** One point of the sweep of offered load. */
-export interface LoadRow {
-  readonly profile: string;
-  /** The attack that ran all the time. */
-  readonly attack: string;
-  readonly offeredPerSecond: number;
-  readonly goodputPerSecond: number | null;
-  readonly p99Ms: number | null;
-  readonly attackSuccess: number | null;
-}
-
 /** What `bench` measured, and on which machine. */
 export interface BenchResult {
-  readonly rows: readonly BenchRow[];
-  readonly load: readonly LoadRow[];
+  readonly rows: readonly SpeedRow[];
+  readonly load: readonly LoadPoint[];
   readonly machine: Readonly<Record<string, string | number>>;
-}
-
-/** One closed form beside what the building blocks measured. */
-export interface ValidateRow {
-  readonly id: string;
-  readonly name: string;
-  readonly expected: number;
-  readonly measured: number | null;
-  readonly ci: readonly [number, number] | null;
-  readonly verdict: 'pass' | 'fail';
 }
 
 /** What `validate` compared. */
 export interface ValidateResult {
-  readonly rows: readonly ValidateRow[];
+  readonly rows: readonly ValidatedRow[];
 }
 
 /** All that the command needs of the range; the only seam between words on a command line and what they do. */

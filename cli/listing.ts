@@ -59,13 +59,14 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
         source,
       }));
     case 'metrics':
-      return catalogue.metrics.map(({ id, name, summary, unit, formula, values }) => ({
+      return catalogue.metrics.map(({ id, name, summary, unit, formula, values, over }) => ({
         id,
         name,
         summary,
         unit,
         formula,
         values,
+        over,
       }));
     case 'profiles':
       return catalogue.profiles.map(({ name, summary, controls }) => ({ id: name, name, summary, controls }));

@@ -46,7 +46,7 @@ describe('what a run is asked for', () => {
       attacks: { mode: 'each' },
       seed: 1,
       suite: 'symbolic',
-      sampling: { kind: 'replications', count: 1 },
+      repetition: { kind: 'replications', count: 1 },
       trace: null,
       costs: null,
       untilNs: null,
@@ -91,7 +91,7 @@ describe('what a run is asked for', () => {
       ],
       seed: 7,
       suite: 'openssl',
-      sampling: { kind: 'precision', relative: 0.05 },
+      repetition: { kind: 'precision', relative: 0.05 },
       untilNs: 90.5e9,
     });
     expect(request.attacks.mode === 'together' && request.attacks.attacks.map((attack) => attack.id)).toEqual([

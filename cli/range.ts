@@ -90,7 +90,7 @@ function orFaulty<Result>(work: () => Result): Result {
 }
 
 function run(request: RunRequest, watch: Watch): RunResult {
-  const manifest = manifestOf(request, request.sampling.kind === 'replications' ? request.sampling.count : 0);
+  const manifest = manifestOf(request, request.repetition.kind === 'replications' ? request.repetition.count : 0);
   const sets = setsOf(request.attacks);
   let finished = 0;
   let eventsBefore = 0;
@@ -104,7 +104,7 @@ function run(request: RunRequest, watch: Watch): RunResult {
         ...runPlan(request),
         profile,
         attackSets: sets,
-        repetition: request.sampling,
+        repetition: request.repetition,
         withBaseline: true,
         observe: ({ attacks: set, index }) => {
           const { fact } = watch;

@@ -1,18 +1,12 @@
+import type { Repetition } from '../scenarios/arm.ts';
+import { suiteNames, type SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario, Size } from '../sim/framework/scenario.ts';
 import { listings, readWords, type Listing, type RunWords } from './arguments.ts';
 import { readCosts } from './cost-file.ts';
-import {
-  suiteNames,
-  type AttackPlan,
-  type Catalogue,
-  type Engine,
-  type RunRequest,
-  type Sampling,
-  type SuiteName,
-} from './engine.ts';
+import type { AttackPlan, Catalogue, Engine, RunRequest } from './engine.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
@@ -97,7 +91,7 @@ const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): A
   return { mode: flags.attack === undefined ? 'each' : 'together', attacks: unique };
 };
 
-const samplingOf = (flags: RunWords): Sampling => {
+const repetitionOf = (flags: RunWords): Repetition => {
   if (flags.replications !== undefined && flags.precision !== undefined) {
     throw new FaultyRequest(
       'two ways to choose how often',
@@ -143,7 +137,7 @@ const runRequest = (
     attacks: attacksOf(flags, scenario, catalogue),
     seed: wholeNumber(flags.seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }),
     suite: chooseWord<SuiteName>('suite', flags.suite, suiteNames, '--suite'),
-    sampling: samplingOf(flags),
+    repetition: repetitionOf(flags),
     untilNs,
     trace: flags.trace === undefined ? null : readTrace(flags.trace, read(flags.trace, '--trace')),
     costs:

@@ -3,7 +3,7 @@ import { purposes } from '../sim/framework/datum.ts';
 import { blockFacts, factNumber, flagForged } from '../sim/framework/fact.ts';
 import { Assessment } from './assessment.ts';
 import type { AssessmentSetup } from './assessment.ts';
-import { BlockIndex } from './block-index.ts';
+import { BlockIndex } from './folding/block-index.ts';
 import { metrics } from './catalogue.ts';
 import type { Observations } from './results/replication.ts';
 import { blockOf, frame, judgingAttack, labelsOf, tell } from './testing/facts.ts';

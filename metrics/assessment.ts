@@ -1,10 +1,10 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
 import type { BlockRows, Fold, JudgedAttempt, Metric, Observed, RunCosts, RunFrame } from '../sim/framework/metric.ts';
-import { BlockIndex } from './block-index.ts';
+import { BlockIndex } from './folding/block-index.ts';
 import { valueName } from './catalogue.ts';
-import { KeptViolations } from './kept-violations.ts';
-import { controlOf, of } from './numbers.ts';
+import { KeptViolations } from './picture/kept-violations.ts';
+import { controlOf, of } from './folding/fact-numbers.ts';
 import { stepsBegun } from './oracle/attempts.ts';
 import type { RunName } from './oracle/books.ts';
 import type { TruthGround } from './oracle/ground.ts';

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
-import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
+import type { Scenario } from '../sim/framework/scenario.ts';
 import { runArm } from './arm.ts';
 import type { ArmPlan } from './arm.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
+import { valuesAt } from './values.ts';
 
 const scenario = meetingRoomMapping as unknown as Scenario;
 const attack = (id: string) => attacks.find((one) => one.id === id)!;
-const parameters: ParameterValues = {
-  ...Object.fromEntries(Object.entries(scenario.parameters).map(([name, { default: value }]) => [name, value])),
-  ...(scenario.sizes.smoke as ParameterValues),
-};
+const parameters = valuesAt(scenario, 'smoke');
 
 const plan = (more: Partial<ArmPlan> = {}): ArmPlan => ({
   scenario,

@@ -17,6 +17,10 @@ import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { VirtualWorld } from '../sim/worlds/virtual/world.ts';
 
+/** How cryptography can be done, the usual way first. */
+export const suiteNames = ['symbolic', 'openssl'] as const satisfies readonly Suite['name'][];
+export type SuiteName = Suite['name'];
+
 /** One run of one arm: everything that its facts depend on. */
 export interface RunPlan {
   readonly scenario: Scenario;
@@ -25,7 +29,7 @@ export interface RunPlan {
   readonly attacks: readonly Attack[];
   /** Whole number from 0; `seedOf` gives those of further replications. */
   readonly seed: number;
-  readonly suite: 'symbolic' | 'openssl';
+  readonly suite: SuiteName;
   readonly costs?: CostTables;
   readonly trace?: Trace;
   readonly untilNs?: number;
@@ -57,7 +61,7 @@ export interface PreparedRun {
   readonly assessment: Assessment;
 }
 
-const suites: Readonly<Record<RunPlan['suite'], () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
+const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
 
 /** The scenario cannot be staged with these values; the message says what does not fit. */
 export class StagingFault extends RangeError {

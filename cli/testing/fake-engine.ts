@@ -106,6 +106,7 @@ export function fakeRange(
           unit: 'ops/s',
           formula: 'done / time',
           values: ['M29.operations'],
+          over: 'run',
         },
       ],
       profiles: (['none', 'transport', 'identity', 'access', 'data', 'framework'] as const).map((name) => ({
@@ -147,6 +148,7 @@ export function fakeRange(
           goodputPerSecond: 99.2,
           p99Ms: 31,
           attackSuccess: null,
+          attempts: 0,
         },
       ],
       machine: { cpu: 'a machine', cores: 2 },

@@ -1,6 +1,6 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
-import { proportion } from '../proportion.ts';
+import { of } from '../folding/fact-numbers.ts';
+import { proportion } from '../folding/observed.ts';
 
 /** An operation meets the objective when it is done within 1 s: what the Catena-X dataspace expects of an exchange. */
 const objectiveNs = 1e9;

@@ -1,5 +1,5 @@
 import type { Metric, Observed } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
 import { LogHistogram } from '../statistics/log-histogram.ts';
 
 const millisAt = (histogram: LogHistogram, share: number): Observed => {

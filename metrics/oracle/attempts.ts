@@ -3,7 +3,7 @@ import type { Attack, Property } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, JudgedAttempt } from '../../sim/framework/metric.ts';
 import type { AttemptRecord } from '../../sim/framework/truth.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 import { FactView } from './fact-view.ts';
 import type { TruthGround } from './ground.ts';
 import { ServiceWindows } from './service-windows.ts';

@@ -14,7 +14,7 @@ import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
 import { places } from '../../sim/framework/figure.ts';
 import { workloads } from '../../sim/framework/component.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { controlOf } from '../numbers.ts';
+import { controlOf } from '../folding/fact-numbers.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;

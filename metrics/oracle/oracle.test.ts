@@ -3,7 +3,7 @@ import type { Property, ServiceWindow } from '../../sim/framework/attack.ts';
 import { purposes, quantities } from '../../sim/framework/datum.ts';
 import { flagAltered, flagClear, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { BlockIndex } from '../block-index.ts';
+import { BlockIndex } from '../folding/block-index.ts';
 import { judgingAttack, labelsOf, tell } from '../testing/facts.ts';
 import type { ToldFact } from '../testing/facts.ts';
 import type { TruthGround } from './ground.ts';

@@ -2,7 +2,7 @@ import { properties } from '../../sim/framework/attack.ts';
 import type { Property } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation, JudgedAttempt } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 import { Attempts } from './attempts.ts';
 import { Books } from './books.ts';
 import type { RunName } from './books.ts';

@@ -4,8 +4,8 @@ import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '.
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { DatumTable } from '../datum-table.ts';
-import { forOccupancy, lockNumber, of } from '../numbers.ts';
+import { DatumTable } from '../folding/datum-table.ts';
+import { forOccupancy, lockNumber, of } from '../folding/fact-numbers.ts';
 import { entitled } from './fact-view.ts';
 import type { Revocations } from './revocations.ts';
 

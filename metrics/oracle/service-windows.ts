@@ -2,7 +2,7 @@ import type { ServiceWindow } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 interface Window {
   readonly attempt: number;

@@ -1,6 +1,6 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation, RunFrame } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
 import type { Picture } from '../results/summary.ts';
 import { LogHistogram } from '../statistics/log-histogram.ts';
 

@@ -2,7 +2,7 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation } from '../../sim/framework/metric.ts';
 import { places } from '../../sim/framework/figure.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
-import { controlOf, of } from '../numbers.ts';
+import { controlOf, of } from '../folding/fact-numbers.ts';
 import type { Picture } from '../results/summary.ts';
 
 type Entry = Picture['timeline'][number];

@@ -21,7 +21,7 @@ export interface Observations {
   /** By name, as in results: `M01`, `M30.p99`. */
   readonly values: Readonly<Record<string, Observed>>;
   readonly attacks: readonly AttackTally[];
-  /** The first few of each sort (`keptViolations`), in order of finding. */
+  /** The first few of each sort (`KeptViolations`), in order of finding. */
   readonly violations: readonly Violation[];
   readonly violationsTotal: number;
   /** By control; `world` where no control refused but the world itself. */
