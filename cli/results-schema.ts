@@ -96,6 +96,9 @@ const armFields = {
   refusals: z.record(text, count),
   claims: z.array(z.looseObject({ name: text, verdict: z.enum(['true', 'false', 'unknown']) })),
   warnings: z.array(text),
+  precision: z
+    .looseObject({ asked: z.number(), met: z.boolean(), reached: z.record(text, z.number().nullable()) })
+    .optional(),
   picture,
 };
 

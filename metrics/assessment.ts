@@ -94,6 +94,7 @@ export class Assessment implements FactObserver {
       messages: judgement.messages,
       simulatedSeconds: frame.untilNs / 1e9,
       picture: { flows: this.flows.drawn(), series: this.series.drawn(), timeline: this.timeline.drawn() },
+      unfinished: judgement.unfinished,
       warnings: judgement.warnings,
     };
   }

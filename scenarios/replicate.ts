@@ -15,6 +15,9 @@ import { controlTable } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
+import { finished } from './steps.ts';
+import type { Steps } from './steps.ts';
+import type { RecordedCast } from './trace.ts';
 import { VirtualWorld } from '../sim/worlds/virtual/world.ts';
 
 /** How cryptography can be done, the usual way first. */
@@ -59,6 +62,8 @@ export interface PreparedRun {
   readonly cast: Cast;
   readonly untilNs: number;
   readonly assessment: Assessment;
+  /** What does not fit between the plan and what was staged: one must read it before trusting the results. */
+  readonly warnings: readonly string[];
 }
 
 const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
@@ -79,7 +84,7 @@ function staged(plan: RunPlan): Cast {
 
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
-  const built = staged(plan);
+  const built: RecordedCast = staged(plan);
   const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
   const cast = { ...built, untilNs };
   const standing = controlTable(plan.profile);
@@ -121,17 +126,33 @@ export function prepare(plan: RunPlan): PreparedRun {
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
   });
-  return { world, cast, untilNs, assessment };
+  return { world, cast, untilNs, assessment, warnings: misfits(plan, built, untilNs) };
 }
 
-/** Runs a plan to its end and says what was observed. */
-export function replicate(plan: RunPlan, onlooker: Onlooker): Replication {
+const secondsText = (ns: number): string => `${Number((ns / 1e9).toFixed(3))} s`;
+
+const misfits = (plan: RunPlan, built: RecordedCast, untilNs: number): readonly string[] => {
+  const { warmUpNs, recordedNs } = built;
+  const end = secondsText(untilNs);
+  const asked = plan.untilNs ?? untilNs;
+  const found: string[] = [];
+  if (asked > untilNs) found.push(`the scenario ends at ${end}, before the ${secondsText(asked)} that were asked for`);
+  if (untilNs <= warmUpNs)
+    found.push(`the run ends at ${end}, inside the warm-up of ${secondsText(warmUpNs)}: nothing was measured`);
+  if (recordedNs !== undefined && recordedNs < untilNs)
+    found.push(`the recording ends at ${secondsText(recordedNs)}, the run at ${end}: its last row holds for the rest`);
+  return found;
+};
+
+/** Runs a plan in up to a hundred steps, and says at the end what was observed. */
+export function* replicating(plan: RunPlan, onlooker: Onlooker): Steps<Replication> {
   const begun = onlooker.seconds();
-  const { world, untilNs, assessment } = prepare(plan);
+  const { world, untilNs, assessment, warnings } = prepare(plan);
   const slices = onlooker.progress === undefined ? 1 : 100;
   for (let slice = 1; slice <= slices; slice++) {
     world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
     onlooker.progress?.(world.kernel.now, untilNs, world.kernel.events);
+    yield;
   }
   const digest = world.recorder.digest();
   const observed = assessment.close({
@@ -141,9 +162,13 @@ export function replicate(plan: RunPlan, onlooker: Onlooker): Replication {
   });
   return {
     ...observed,
+    warnings: [...warnings, ...observed.warnings],
     seed: plan.seed,
     digest,
     events: world.kernel.events,
     wallSeconds: onlooker.seconds() - begun,
   };
 }
+
+/** Runs a plan to its end and says what was observed. */
+export const replicate = (plan: RunPlan, onlooker: Onlooker): Replication => finished(replicating(plan, onlooker));

@@ -76,21 +76,18 @@ export class Oracle {
       this.deny(attempt, atNs, place);
     });
     const { broken } = this.attempts;
-    const warnings = this.rules.erasuresOverflowed
-      ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
-      : [];
-    const unfinished = this.ground.labels.attempts.length - attempts.length;
-    if (unfinished > 0) warnings.push(`${unfinished} attempts still ran at the end and were not judged`);
     return {
       attempts,
-      unfinished,
+      unfinished: this.ground.labels.attempts.length - attempts.length,
       violations: this.counts,
       broken: Object.fromEntries(
         [...broken].map(([attack, bits]) => [attack, properties.filter((_, index) => (bits & (1 << index)) !== 0)]),
       ),
       falseAlarms: this.attempts.falseAlarms,
       messages: this.books.messages,
-      warnings,
+      warnings: this.rules.erasuresOverflowed
+        ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
+        : [],
     };
   }
 

@@ -29,6 +29,8 @@ export interface Observations {
   readonly messages: number;
   readonly simulatedSeconds: number;
   readonly picture: Picture;
+  /** Attempts that neither succeeded nor ended before the run did: they are not judged. */
+  readonly unfinished: number;
   readonly warnings: readonly string[];
 }
 

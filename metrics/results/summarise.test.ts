@@ -44,6 +44,7 @@ const replication = (more: Partial<Replication> = {}): Replication => ({
     series: { binSeconds: 2, goodput: [10, 10], p99Ms: [1, null], refused: [0, 0], violations: [0, 0], alarms: [0, 0] },
     timeline: [],
   },
+  unfinished: 0,
   warnings: [],
   ...more,
 });
@@ -123,7 +124,7 @@ test('an attack that never struck is unknown, not harmless', () => {
   };
   const summary = summarise(arm, rounds([replication({ attacks: [none] }), replication({ attacks: [] })]));
   expect(summary.attacks[0]).toMatchObject({ attempts: 0, ci95: null, firstSuccessSeconds: null });
-  expect(summary.warnings).toContain('A07: only 0 attempts; read its interval, not its rate');
+  expect(summary.warnings).toEqual(['no attempt was judged, so that success is unknown, of A07']);
 });
 
 test('with its baseline, an arm tells what the attack took', () => {
@@ -277,5 +278,37 @@ describe('intervals end where their quantity does', () => {
         expect(ci95![1]).toBeGreaterThanOrEqual(value!);
       }),
     );
+  });
+});
+
+describe('warnings', () => {
+  const tally = (id: string, attempts: number) => ({ ...replication().attacks[0]!, id, attempts, successes: 0 });
+  const sets = ['A01', 'A07', 'A09', 'A18'].map((id) => [{ id: id as `A${number}`, name: id }]);
+  const several: ArmFrame = { ...arm, attackSets: sets };
+
+  test('however many attacks were tried too rarely, that is one line, and those never judged are another', () => {
+    const runs = [tally('A01', 3), tally('A07', 40), tally('A09', 0), tally('A18', 12)].map((one) =>
+      replication({ attacks: [one] }),
+    );
+    expect(summarise(several, [{ runs, honest: null }]).warnings).toEqual([
+      'one replication: amounts carry no interval; ask for more with --replications',
+      'fewer than 30 attempts: read the interval, not the rate, of A01, A18',
+      'no attempt was judged, so that success is unknown, of A09',
+    ]);
+  });
+
+  test('attempts that still ran at the end are added up over all runs, in one line', () => {
+    const summary = (unfinished: readonly number[]) =>
+      summarise(arm, rounds(unfinished.map((count) => replication({ unfinished: count })))).warnings;
+    expect(summary([1, 2, 0])).toEqual(['3 attempts still ran at the end and were not judged']);
+    expect(summary([0, 1])).toEqual(['1 attempt still ran at the end and was not judged']);
+    expect(summary([0, 0])).toEqual([]);
+  });
+
+  test('what runs warn of is told once, those of honest play included', () => {
+    const warned = replication({ warnings: ['the recording ends'] });
+    expect(summarise(arm, rounds([warned, warned])).warnings).toEqual(['the recording ends']);
+    const beside = rounds([replication(), replication()], [warned, warned]);
+    expect(summarise(arm, beside).warnings).toEqual(['the recording ends']);
   });
 });

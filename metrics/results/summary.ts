@@ -109,6 +109,8 @@ export interface ArmSummary {
   readonly refusals: Readonly<Record<string, number>>;
   readonly claims: readonly { readonly name: string; readonly verdict: 'true' | 'false' | 'unknown' }[];
   readonly warnings: readonly string[];
+  /** Where a precision was asked for in place of a number of replications. */
+  readonly precision?: ReachedPrecision | undefined;
   /** What the report draws. */
   readonly picture: ArmPicture;
 }
@@ -157,6 +159,15 @@ export interface Picture {
     readonly attack: string | null;
     readonly text: string;
   }[];
+}
+
+/** How close the headline metrics came to the relative precision that was asked for. */
+export interface ReachedPrecision {
+  /** Half-width of the 95 % interval over the value, at most. */
+  readonly asked: number;
+  readonly met: boolean;
+  /** By metric; null where it is unknown, which is never met: no value, no interval, or a width around 0. */
+  readonly reached: Readonly<Record<string, number | null>>;
 }
 
 /** What one command ran: several arms side by side, sharing random numbers. `summary.json` is the first arm's summary
