@@ -148,7 +148,7 @@ describe('a wrong request is refused in one line that says what, where and the n
     expect(await refusal('run', run, '--until', '0s')).toMatch(/not a time "0s"/);
     expect(await refusal('run', run, '--inspect', 'gateway-1')).toContain('--inspect needs a time');
     expect(await refusal('run', run, '--until', '9s', '--inspect', 'gatway-1')).toMatch(
-      /unknown node .*nearest valid: gateway-1$/,
+      /unknown node .*nearest valid: gateway-1, lamp-2 \(all: metarange describe meeting-room-mapping --nodes\)$/,
     );
   });
 

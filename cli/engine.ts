@@ -4,12 +4,15 @@ import type { ValidatedRow } from '../scenarios/anchors/validate.ts';
 import type { Repetition } from '../scenarios/arm.ts';
 import type { SpeedRow } from '../scenarios/benches/bench.ts';
 import type { LoadPoint } from '../scenarios/benches/load-sweep.ts';
+import type { NamedNode, NodeGroup } from '../scenarios/nodes.ts';
 import type { SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
+import type { NamedCosts } from './cost-file.ts';
+import type { LookUp } from './interruption.ts';
 import type { NamedTrace } from './trace.ts';
 
 /** What there is to choose from, in the order in which it is listed. */
@@ -19,6 +22,8 @@ export interface Catalogue {
   readonly controls: readonly Control[];
   readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];
+  /** What work costs where no file says otherwise. */
+  readonly costs: CostTables;
 }
 
 /** A profile with what it is and the controls that stand in it. */
@@ -47,7 +52,7 @@ export interface RunRequest {
   readonly suite: SuiteName;
   readonly repetition: Repetition;
   readonly trace: NamedTrace | null;
-  readonly costs: { readonly name: string; readonly tables: CostTables } | null;
+  readonly costs: NamedCosts | null;
   /** End of the run in ns of simulated time, null for the scenario's own. */
   readonly untilNs: number | null;
   /** The command that repeats the run, for its manifest. */
@@ -85,6 +90,8 @@ export interface Watch {
   readonly clock: { nowNs: number };
   /** Takes each fact as a line of JSON, in the order of the digest; null where nobody asked for facts. */
   readonly fact: ((line: string) => void) | null;
+  /** Awaited between steps of a run, where one must end in good order; null where it may be ended at once. */
+  readonly lookUp: LookUp | null;
 }
 
 /** What `bench` measured, and on which machine. */
@@ -108,7 +115,37 @@ export interface Engine {
   validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
   /** State of a node at the end of a run, as plain data; absent where the engine keeps none. */
   inspect?(request: RunRequest, node: string, watch: Watch): Inspection | Promise<Inspection>;
+  /** Who is in a scenario. */
+  describe(request: SceneRequest): Scene;
 }
 
-/** A node's state, or the names of nodes that could have been meant. */
-export type Inspection = { readonly state: unknown } | { readonly nodes: readonly string[] };
+/** A node's state and the run that it is of, or the names of nodes that could have been meant. */
+export type Inspection =
+  | {
+      readonly node: string;
+      readonly profile: string;
+      readonly attacks: readonly string[];
+      /** Moment of the state: the end of the run, ns. */
+      readonly atNs: number;
+      readonly state: unknown;
+      readonly warnings: readonly string[];
+    }
+  | { readonly nodes: readonly string[] };
+
+/** A scenario with a value for each of its parameters, to be looked at without a run. */
+export interface SceneRequest {
+  readonly scenario: Scenario;
+  readonly parameters: ParameterValues;
+  readonly size: Size;
+  readonly seed: number;
+  /** Word in the names or roles of the nodes to be listed one by one; null for none of them. */
+  readonly nodes: string | null;
+}
+
+/** Who is in a scenario. */
+export interface Scene {
+  readonly groups: readonly NodeGroup[];
+  /** The nodes asked for, the first of them where there are too many, and how many there are. */
+  readonly found: readonly NamedNode[];
+  readonly total: number;
+}

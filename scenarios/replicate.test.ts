@@ -31,7 +31,9 @@ test('a recording that ends before the run is told, by steps as by dates, and on
     'the recording ends at 20 s, the run at 30 s: its last row holds for the rest',
   ]);
   expect(warningsOf(recording(3))).toEqual([]);
-  expect(warningsOf({ ...recording(2), untilNs: 20e9 }, { ...short, warmUpSeconds: 5, durationSeconds: 25 })).toEqual([]);
+  expect(warningsOf({ ...recording(2), untilNs: 20e9 }, { ...short, warmUpSeconds: 5, durationSeconds: 25 })).toEqual(
+    [],
+  );
   const dated = { ...short, traceTime: 'dates', durationSeconds: 140 };
   expect(warningsOf(recording(2), dated)).toEqual([
     'the recording ends at 120 s, the run at 160 s: its last row holds for the rest',

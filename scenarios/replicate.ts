@@ -15,6 +15,7 @@ import { controlTable } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
+import { partiesOf } from './nodes.ts';
 import { finished } from './steps.ts';
 import type { Steps } from './steps.ts';
 import type { RecordedCast } from './trace.ts';
@@ -73,7 +74,8 @@ export class StagingFault extends RangeError {
   override readonly name = 'StagingFault';
 }
 
-function staged(plan: RunPlan): Cast {
+/** The cast of a plan. Throws a `StagingFault` where its values do not go together. */
+export function staged(plan: Pick<RunPlan, 'scenario' | 'parameters' | 'seed' | 'trace'>): Cast {
   try {
     return plan.scenario.build(plan.parameters, plan.seed, plan.trace);
   } catch (error) {
@@ -96,8 +98,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     attemptOf: (label: number) => world.labels.attemptOf(label),
     stepOf: (label: number) => world.labels.stepOf(label),
   };
-  const placed = cast.placements.toSorted((a, b) => a.first - b.first);
-  const honest = placed.reduce((most, one) => Math.max(most, one.first + one.count), 0);
+  const honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
   const assessment = new Assessment({
     frame: {
@@ -106,8 +107,7 @@ export function prepare(plan: RunPlan): PreparedRun {
       controls: [...new Set(Object.values(standing).flat())],
       nodes: honest,
       roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
-      partyOf: (node) =>
-        placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
+      partyOf: partiesOf(cast),
     },
     metrics,
     truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements },

@@ -13,8 +13,6 @@ import { Revocations } from './revocations.ts';
 /** What the oracle says at the end of a run. */
 export interface Judgement {
   readonly attempts: readonly JudgedAttempt[];
-  /** Attempts that neither succeeded nor ended before the run did. */
-  readonly unfinished: number;
   /** Violations of each property. */
   readonly violations: Readonly<Record<Property, number>>;
   /** Properties that each attack violated. */
@@ -78,7 +76,6 @@ export class Oracle {
     const { broken } = this.attempts;
     return {
       attempts,
-      unfinished: this.ground.labels.attempts.length - attempts.length,
       violations: this.counts,
       broken: Object.fromEntries(
         [...broken].map(([attack, bits]) => [attack, properties.filter((_, index) => (bits & (1 << index)) !== 0)]),

@@ -5,6 +5,8 @@ import type { Picture, Violation } from './summary.ts';
 export interface AttackTally {
   readonly id: string;
   readonly attempts: number;
+  /** Further attempts that neither succeeded nor ended before the run did: they are not judged. */
+  readonly unfinished: number;
   readonly successes: number;
   /** Attempts with at least one alarm that descends from them. */
   readonly detected: number;
@@ -29,8 +31,6 @@ export interface Observations {
   readonly messages: number;
   readonly simulatedSeconds: number;
   readonly picture: Picture;
-  /** Attempts that neither succeeded nor ended before the run did: they are not judged. */
-  readonly unfinished: number;
   readonly warnings: readonly string[];
 }
 

@@ -29,6 +29,7 @@ const replication = (more: Partial<Replication> = {}): Replication => ({
     {
       id: 'A07',
       attempts: 40,
+      unfinished: 0,
       successes: 4,
       detected: 10,
       firstSuccessSeconds: 12,
@@ -44,7 +45,6 @@ const replication = (more: Partial<Replication> = {}): Replication => ({
     series: { binSeconds: 2, goodput: [10, 10], p99Ms: [1, null], refused: [0, 0], violations: [0, 0], alarms: [0, 0] },
     timeline: [],
   },
-  unfinished: 0,
   warnings: [],
   ...more,
 });
@@ -82,6 +82,7 @@ test('attempts, refusals, work and time of all replications are added up', () =>
       {
         id: 'A07',
         attempts: 5,
+        unfinished: 2,
         successes: 1,
         detected: 0,
         firstSuccessSeconds: 3,
@@ -96,6 +97,7 @@ test('attempts, refusals, work and time of all replications are added up', () =>
       id: 'A07',
       name: 'message-replay',
       attempts: 45,
+      unfinished: 2,
       successes: 5,
       ci95: wilsonInterval(5, 45),
       detected: 10,
@@ -116,6 +118,7 @@ test('an attack that never struck is unknown, not harmless', () => {
   const none = {
     id: 'A07',
     attempts: 0,
+    unfinished: 0,
     successes: 0,
     detected: 0,
     firstSuccessSeconds: null,
@@ -297,12 +300,17 @@ describe('warnings', () => {
     ]);
   });
 
-  test('attempts that still ran at the end are added up over all runs, in one line', () => {
-    const summary = (unfinished: readonly number[]) =>
-      summarise(arm, rounds(unfinished.map((count) => replication({ unfinished: count })))).warnings;
-    expect(summary([1, 2, 0])).toEqual(['3 attempts still ran at the end and were not judged']);
-    expect(summary([0, 1])).toEqual(['1 attempt still ran at the end and was not judged']);
-    expect(summary([0, 0])).toEqual([]);
+  test('attempts that still ran at the end are added up over runs and attacks, in one line', () => {
+    const still = (id: string, unfinished: number) => ({ ...tally(id, 40), unfinished });
+    const told = (counts: readonly number[]) => {
+      const runs = ['A01', 'A07', 'A09', 'A18'].map((id, at) => replication({ attacks: [still(id, counts[at]!)] }));
+      return summarise(several, [
+        { runs, honest: null },
+        { runs, honest: null },
+      ]).warnings;
+    };
+    expect(told([1, 0, 2, 0])).toEqual(['6 attempts of A01, A09 still ran at the end and were not judged']);
+    expect(told([0, 0, 0, 0])).toEqual([]);
   });
 
   test('what runs warn of is told once, those of honest play included', () => {

@@ -198,14 +198,9 @@ const warnings = (
   precision: ReachedPrecision | undefined,
 ): readonly string[] => {
   const runs = rounds.flatMap(({ runs: own, honest }) => (honest === null ? own : [...own, honest]));
-  const unfinished = runs.reduce((sum, run) => sum + run.unfinished, 0);
-  const attempts = unfinished === 1 ? '1 attempt' : `${unfinished} attempts`;
   return [
     ...(precision === undefined || precision.met ? [] : [missedPrecision(precision, rounds.length)]),
     ...new Set(runs.flatMap((run) => run.warnings)),
-    ...(unfinished === 0
-      ? []
-      : [`${attempts} still ran at the end and ${unfinished === 1 ? 'was' : 'were'} not judged`]),
     ...(rounds.length === 1 ? [oneReplication] : []),
     ...readingOf(attacks),
   ];

@@ -22,7 +22,10 @@ export interface MeasuredValue {
 export interface AttackOutcome {
   readonly id: string;
   readonly name: string;
+  /** Judged ones: those that succeeded or ended. */
   readonly attempts: number;
+  /** Further ones that still ran at the end without success; absent in older results. */
+  readonly unfinished?: number | undefined;
   readonly successes: number;
   /** Interval of the success rate (Wilson). */
   readonly ci95: readonly [number, number] | null;
@@ -151,6 +154,8 @@ export interface Picture {
     readonly refused: readonly number[];
     readonly violations: readonly number[];
     readonly alarms: readonly number[];
+    /** Attempts that began; absent in older results. */
+    readonly attempts?: readonly number[] | undefined;
   };
   /** Attack steps, first violations and alarms of the first replication, in time order, bounded in number. */
   readonly timeline: readonly {
