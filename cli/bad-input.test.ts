@@ -152,6 +152,16 @@ describe('a wrong request is refused in one line that says what, where and the n
     );
   });
 
+  test('a control that stands in none of the profiles asked for, for taking it out would change nothing', async () => {
+    expect(await refusal('run', run, '--profile', 'none', '--without', 'C11')).toBe(
+      'metarange: control C11 replay-window does not stand under none in --without; nearest valid: --profile access',
+    );
+    expect(await refusal('run', run, '--compare', 'transport,identity', '--without', 'C32,C11')).toBe(
+      'metarange: control C11 replay-window does not stand under transport, identity in --without; ' +
+        'nearest valid: transport-security, or --profile access',
+    );
+  });
+
   test('an unknown command or flag, and arguments too few or too many', async () => {
     expect(await refusal('rum')).toMatch(/unknown command "rum" in metarange; nearest valid: run$/);
     expect(await refusal('run', run, '--sed', '4')).toMatch(

@@ -86,6 +86,7 @@ describe('what a run is asked for', () => {
     expect(request).toMatchObject({
       parameters: { rooms: 40, sensorPeriodSeconds: 2.5 },
       profiles: [
+        // Nothing stands there that could be taken out.
         { name: 'none', without: [] },
         { name: 'framework', without: ['C11', 'C32'] },
       ],
@@ -262,7 +263,7 @@ describe('what a run prints and writes', () => {
 
 describe('the other commands', () => {
   test('every list is a document of things with id, name and summary, and a table for people', async () => {
-    for (const what of ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'coverage']) {
+    for (const what of ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage']) {
       const { io } = await call(['list', what, '--json']);
       const items = document(io)[what] as { id: string; name: string; summary: string }[];
       expect(items.length).toBeGreaterThan(0);

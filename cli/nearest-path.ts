@@ -67,8 +67,10 @@ export function nearestPath(written: string, sought: Sought): string {
     if (near === undefined || !meant(part, near)) return `a ${sought.what} under ${quoted(place)}`;
     place = join(place, near);
   }
+  const mended = join(place, last ?? '');
+  if (mended !== whole && sought.is(mended)) return asWritten(mended, written);
   // A folder where a file is wanted: look inside it.
-  const inside = last !== undefined && isFolder(join(place, last)) ? join(place, last) : place;
+  const inside = isFolder(mended) ? mended : place;
   const names = entries(inside).filter((name) => join(inside, name) !== whole && sought.is(join(inside, name)));
   const alike = names.filter((name) => extname(name) === extname(written));
   const near = nearestAmong(inside === place ? (last ?? '') : '', alike.length > 0 ? alike : names);

@@ -22,8 +22,10 @@ import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
-const packageFile = new URL('../../package.json', import.meta.url);
-const lockFile = new URL('../../package-lock.json', import.meta.url);
+// Above the source, or above what was built of it.
+const above = ['../', '../../'].find((place) => existsSync(new URL(`${place}package.json`, import.meta.url)))!;
+const packageFile = new URL(`${above}package.json`, import.meta.url);
+const lockFile = new URL(`${above}package-lock.json`, import.meta.url);
 const version = (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version;
 
 const profileSummaries: Readonly<Record<ProfileName, string>> = {

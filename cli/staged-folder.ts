@@ -70,7 +70,11 @@ function stageFolder(folder: string, disk: Disk): StagedFolder {
   // Through a link, results go where it points: renaming the link away would leave them elsewhere.
   const target = disk.existsSync(folder) ? disk.realpathSync(folder) : resolve(folder);
   let made: string | undefined;
-  let path: string;
+  let path: string | undefined;
+  const discard = (): void => {
+    if (path !== undefined) disk.rmSync(path, { recursive: true, force: true });
+    if (made !== undefined && disk.existsSync(made)) disk.rmSync(made, { recursive: true });
+  };
   try {
     checkTarget(folder, target, disk);
     made = disk.mkdirSync(dirname(target), { recursive: true });
@@ -78,28 +82,26 @@ function stageFolder(folder: string, disk: Disk): StagedFolder {
     // A temporary folder is its owner's alone; results are as readable as any other folder of this user.
     disk.chmodSync(path, 0o777 & ~process.umask());
   } catch (error) {
-    if (made !== undefined) disk.rmSync(made, { recursive: true });
+    discard();
     if (!isSystemError(error)) throw error;
     const nearest = `a folder under ${nearestFolder(target, disk)}`;
     throw new FaultyRequest(`cannot write (${systemReason(error)})`, `--out ${quoted(folder)}`, nearest);
   }
+  const staged = path;
   return {
-    path,
+    path: staged,
     commit() {
-      const old = `${path}.old`;
+      const old = `${staged}.old`;
       if (disk.existsSync(target)) disk.renameSync(target, old);
       try {
-        disk.renameSync(path, target);
+        disk.renameSync(staged, target);
       } catch (error) {
         if (disk.existsSync(old)) disk.renameSync(old, target);
         throw error;
       }
       disk.rmSync(old, { recursive: true, force: true });
     },
-    discard() {
-      disk.rmSync(path, { recursive: true, force: true });
-      if (made !== undefined && disk.existsSync(made)) disk.rmSync(made, { recursive: true });
-    },
+    discard,
   };
 }
 
