@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
-import { suiteNames } from './engine.ts';
+import { suiteNames } from '../scenarios/replicate.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
 /** What `list` can show. */
-export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'coverage'] as const;
+export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
 export type Listing = (typeof listings)[number];
 
 /** Flags of `run` as they were written; nothing is checked yet beside their spelling. */
@@ -29,21 +29,40 @@ export interface RunWords {
   readonly json?: true;
 }
 
+/** Flags of `describe` as they were written. */
+export interface SceneWords {
+  readonly set: readonly string[];
+  readonly size: string;
+  readonly seed: string;
+  /** True where the flag has no word. */
+  readonly nodes?: string | true;
+  readonly json?: true;
+}
+
 /** A command line that is spelt right. */
 export type Words =
   | { readonly command: 'help'; readonly text: string }
   | { readonly command: 'list'; readonly what: string; readonly json: boolean }
   | { readonly command: 'run'; readonly scenario: string; readonly flags: RunWords }
+  | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
+const sizeText = 'smoke, paper or stress';
+const seedText = 'seed of every random stream';
+
 interface Shape {
   readonly version: string;
   readonly canInspect: boolean;
 }
+
+const setting = (): Option =>
+  new Option('--set <name=value>', 'a parameter of the scenario; repeatable')
+    .argParser(collect)
+    .default([], 'the size’s');
 
 const program = ({ version, canInspect }: Shape, found: (words: Words) => void): Command => {
   const root = new Command('metarange')
@@ -53,7 +72,8 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .version(version)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.',
+      '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.\n' +
+        'A run to begin with: metarange run meeting-room-mapping --compare none,framework --out results',
     );
   root
     .command('list <what>')
@@ -63,30 +83,47 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
   const run = root
     .command('run <scenario>')
     .description('run a scenario under one profile or several, with its attacks')
-    .option('--set <name=value>', 'a parameter of the scenario; repeatable', collect, [])
-    .option('--size <size>', 'smoke, paper or stress', 'smoke')
+    .addOption(setting())
+    .option('--size <size>', sizeText, 'smoke')
     .option('--profile <profile>', 'which controls stand where (default: framework)')
     .option('--compare <profiles>', 'profiles side by side, with commas, sharing random numbers')
-    .option('--without <control>', 'take a control out; repeatable', collect, [])
+    .addOption(
+      new Option('--without <control>', 'take a control out wherever it stands; repeatable')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option(
       '--attack <ids>',
       'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)',
     )
-    .option('--seed <number>', 'seed of every random stream', '1')
+    .option('--seed <number>', seedText, '1')
     .addOption(
       new Option('--suite <suite>', `how cryptography is done: ${suiteNames.join(' or ')}`).default('symbolic'),
     )
     .option('--replications <number>', 'repeat with further random numbers (default: 1)')
-    .option('--precision <relative>', 'repeat until the headline metrics are this precise, such as 5%')
-    .option('--trace <file>', 'drive the scenario with a recording (CSV)')
-    .option('--costs <file>', 'cost tables (JSON)')
+    .option(
+      '--precision <relative>',
+      'repeat until the headline metrics’ intervals are within this share of their values, such as 5%; 400 times at most',
+    )
+    .option('--trace <file>', 'drive the scenario with a recording: CSV with date, Temperature, Humidity, Light, CO2')
+    .option('--costs <file>', 'what work costs, in place of the published times: JSON as list costs --json prints it')
     .option('--until <time>', 'end the run at this simulated time, such as 90s or 00:03:12.5')
     .option('--out <folder>', 'write manifest.json, summary.json and report.html')
     .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
     .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error')
     .option('--json', 'one JSON document');
-  if (canInspect) run.option('--inspect <node>', 'with --until: show the state of a node at that time');
+  if (canInspect)
+    run.option('--inspect <node>', 'with --until: show the state of a node at that time (describe lists the nodes)');
   run.action((scenario: string, flags: RunWords) => found({ command: 'run', scenario, flags }));
+  root
+    .command('describe <scenario>')
+    .description('show a scenario: drawing, parameters, attacks, claims and nodes')
+    .addOption(setting())
+    .option('--size <size>', sizeText, 'smoke')
+    .option('--seed <number>', seedText, '1')
+    .option('--nodes [word]', 'list the nodes one by one, or those with this word in their name or role')
+    .option('--json', 'one JSON document')
+    .action((scenario: string, flags: SceneWords) => found({ command: 'describe', scenario, flags }));
   root
     .command('bench')
     .description('measure events a second beside references, and the load that saturates')

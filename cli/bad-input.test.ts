@@ -148,7 +148,17 @@ describe('a wrong request is refused in one line that says what, where and the n
     expect(await refusal('run', run, '--until', '0s')).toMatch(/not a time "0s"/);
     expect(await refusal('run', run, '--inspect', 'gateway-1')).toContain('--inspect needs a time');
     expect(await refusal('run', run, '--until', '9s', '--inspect', 'gatway-1')).toMatch(
-      /unknown node .*nearest valid: gateway-1$/,
+      /unknown node .*nearest valid: gateway-1, lamp-2 \(all: metarange describe meeting-room-mapping --nodes\)$/,
+    );
+  });
+
+  test('a control that stands in none of the profiles asked for, for taking it out would change nothing', async () => {
+    expect(await refusal('run', run, '--profile', 'none', '--without', 'C11')).toBe(
+      'metarange: control C11 replay-window does not stand under none in --without; nearest valid: --profile access',
+    );
+    expect(await refusal('run', run, '--compare', 'transport,identity', '--without', 'C32,C11')).toBe(
+      'metarange: control C11 replay-window does not stand under transport, identity in --without; ' +
+        'nearest valid: transport-security, or --profile access',
     );
   });
 

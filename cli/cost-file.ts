@@ -1,43 +1,123 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { deviceClasses, operations, type CostTables } from '../sim/framework/costs.ts';
+import {
+  deviceClasses,
+  operations,
+  type CostTable,
+  type CostTables,
+  type DeviceClass,
+} from '../sim/framework/costs.ts';
 import { FaultyRequest, quoted } from './fault.ts';
+import { nearestName } from './nearest.ts';
+
+/** Cost tables from a file, with what a manifest says of it. */
+export interface NamedCosts {
+  readonly file: string;
+  readonly sha256: string;
+  readonly tables: CostTables;
+}
+
+/** One device class as `list costs` shows it, and as a file gives it. */
+export interface CostRow {
+  /** The device class. */
+  readonly id: DeviceClass;
+  readonly name: string;
+  /** Where the figures come from. */
+  readonly summary: string;
+  readonly fixedNs: CostTable['fixedNs'];
+  readonly perByteNs: CostTable['perByteNs'];
+}
+
+/** Cost tables as they are listed. */
+export const costRows = (tables: CostTables): readonly CostRow[] =>
+  deviceClasses.map((id) => {
+    const { name, source, fixedNs, perByteNs } = tables[id];
+    return { id, name, summary: source, fixedNs, perByteNs };
+  });
 
 const nanoseconds = z.number().min(0).max(1e12);
 const perOperation = z.strictObject(
-  Object.fromEntries(operations.map((operation) => [operation, nanoseconds])) as Record<
+  Object.fromEntries(operations.map((operation) => [operation, nanoseconds.optional()])) as Record<
     (typeof operations)[number],
-    typeof nanoseconds
+    z.ZodOptional<typeof nanoseconds>
   >,
 );
-const table = z.strictObject({
+const rowFields = {
+  id: z.enum(deviceClasses),
   name: z.string().min(1),
-  source: z.string().min(1),
-  fixedNs: perOperation,
-  perByteNs: perOperation,
-});
-const tables = z.strictObject(
-  Object.fromEntries(deviceClasses.map((device) => [device, table])) as Record<
-    (typeof deviceClasses)[number],
-    typeof table
-  >,
-);
+  summary: z.string().min(1),
+  fixedNs: perOperation.optional(),
+  perByteNs: perOperation.optional(),
+};
+const document = z.strictObject({ costs: z.array(z.strictObject(rowFields)).min(1) });
 
-/** Reads cost tables from JSON: for each device class its name, source, and ns a call and a byte of every operation. */
-export function readCosts(file: string, bytes: Uint8Array): CostTables {
+type Issue = z.core.$ZodIssue;
+
+/** Names that may stand where an issue was found. */
+const namesAt = ({ path }: Issue): readonly string[] => {
+  if (path.length === 0) return ['costs'];
+  const field = path.at(-1);
+  if (field === 'id') return deviceClasses;
+  return field === 'fixedNs' || field === 'perByteNs' ? operations : Object.keys(rowFields);
+};
+
+const valueAt = (value: unknown, path: Issue['path']): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], value);
+
+const faultOf = (issue: Issue, value: unknown, where: string): FaultyRequest => {
+  const place = issue.path.join('.') || 'the file';
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0]!;
+    return new FaultyRequest(`unknown name ${quoted(key)} in ${place}`, where, nearestName(key, namesAt(issue)));
+  }
+  const found = valueAt(value, issue.path);
+  if (issue.path.at(-1) === 'id') {
+    const text = typeof found === 'string' ? found : '';
+    return new FaultyRequest(`${place}: unknown device class ${quoted(text)}`, where, nearestName(text, deviceClasses));
+  }
+  if (operations.some((operation) => operation === issue.path.at(-1)))
+    return new FaultyRequest(
+      `${place}: ${quoted(String(JSON.stringify(found)))} is no time`,
+      where,
+      '0 to 1000000000000 (ns)',
+    );
+  const message = issue.message.replaceAll(/\s+/g, ' ').slice(0, 160);
+  return new FaultyRequest(`${place}: ${quoted(message)}`, where, 'what metarange list costs --json prints');
+};
+
+/**
+ * Reads cost tables from JSON, in the shape that `list costs --json` prints: of each device class that it names, a name, a
+ * source (`summary`), and ns a call (`fixedNs`) and a byte (`perByteNs`) of its operations. Operations and classes that it
+ * leaves out cost what is published.
+ */
+export function readCosts(file: string, bytes: Uint8Array, published: CostTables): NamedCosts {
   const where = `--costs ${quoted(file)}`;
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw new FaultyRequest(`not JSON (${quoted(String(error))})`, where, 'an object with one table a device class');
+    throw new FaultyRequest(`not JSON (${quoted(String(error))})`, where, 'what metarange list costs --json prints');
   }
-  const read = tables.safeParse(value);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0]!;
-  const path = issue.path.join('.') || 'the file';
-  throw new FaultyRequest(
-    `${quoted(path)}: ${issue.message.replaceAll('\n', ' ')}`,
-    where,
-    `device classes ${deviceClasses.join(', ')}`,
-  );
+  const read = document.safeParse(value);
+  if (!read.success) throw faultOf(read.error.issues[0]!, value, where);
+  const tables: Record<DeviceClass, CostTable> = { ...published };
+  const seen = new Set<DeviceClass>();
+  for (const { id, name, summary, fixedNs, perByteNs } of read.data.costs) {
+    if (seen.has(id)) {
+      const other = deviceClasses.find((device) => !seen.has(device)) ?? 'each once';
+      throw new FaultyRequest(`device class ${id} stands there twice`, where, other);
+    }
+    seen.add(id);
+    const before = published[id];
+    tables[id] = {
+      name,
+      source: summary,
+      fixedNs: { ...before.fixedNs, ...known(fixedNs) },
+      perByteNs: { ...before.perByteNs, ...known(perByteNs) },
+    };
+  }
+  return { file, sha256: createHash('sha256').update(bytes).digest('hex'), tables };
 }
+
+const known = (times: Partial<CostTable['fixedNs']> | Readonly<Record<string, number | undefined>> | undefined) =>
+  Object.fromEntries(Object.entries(times ?? {}).filter(([, ns]) => ns !== undefined));

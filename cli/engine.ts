@@ -1,9 +1,18 @@
+import type { MetricRow } from '../metrics/catalogue.ts';
 import type { RunResult } from '../metrics/results/summary.ts';
+import type { ValidatedRow } from '../scenarios/anchors/validate.ts';
+import type { Repetition } from '../scenarios/arm.ts';
+import type { SpeedRow } from '../scenarios/benches/bench.ts';
+import type { LoadPoint } from '../scenarios/benches/load-sweep.ts';
+import type { NamedNode, NodeGroup } from '../scenarios/nodes.ts';
+import type { SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
+import type { NamedCosts } from './cost-file.ts';
+import type { LookUp } from './interruption.ts';
 import type { NamedTrace } from './trace.ts';
 
 /** What there is to choose from, in the order in which it is listed. */
@@ -11,18 +20,10 @@ export interface Catalogue {
   readonly scenarios: readonly Scenario[];
   readonly attacks: readonly Attack[];
   readonly controls: readonly Control[];
-  readonly metrics: readonly MetricEntry[];
+  readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];
-}
-
-/** A metric as it is listed. */
-export interface MetricEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly summary: string;
-  readonly unit: string;
-  readonly formula: string;
-  readonly values: readonly string[];
+  /** What work costs where no file says otherwise. */
+  readonly costs: CostTables;
 }
 
 /** A profile with what it is and the controls that stand in it. */
@@ -38,15 +39,6 @@ export type AttackPlan =
   | { readonly mode: 'each'; readonly attacks: readonly Attack[] }
   | { readonly mode: 'together'; readonly attacks: readonly Attack[] };
 
-/** How often a run is repeated: a number of times, or until the headline metrics' relative half-width is small enough. */
-export type Sampling =
-  | { readonly kind: 'replications'; readonly count: number }
-  | { readonly kind: 'precision'; readonly relative: number };
-
-/** How cryptography is done. */
-export const suiteNames = ['symbolic', 'openssl'] as const;
-export type SuiteName = (typeof suiteNames)[number];
-
 /** A run that may be carried out as it stands: every name is known, every value in its range, every file read. */
 export interface RunRequest {
   readonly scenario: Scenario;
@@ -58,9 +50,9 @@ export interface RunRequest {
   readonly attacks: AttackPlan;
   readonly seed: number;
   readonly suite: SuiteName;
-  readonly sampling: Sampling;
+  readonly repetition: Repetition;
   readonly trace: NamedTrace | null;
-  readonly costs: { readonly name: string; readonly tables: CostTables } | null;
+  readonly costs: NamedCosts | null;
   /** End of the run in ns of simulated time, null for the scenario's own. */
   readonly untilNs: number | null;
   /** The command that repeats the run, for its manifest. */
@@ -98,51 +90,20 @@ export interface Watch {
   readonly clock: { nowNs: number };
   /** Takes each fact as a line of JSON, in the order of the digest; null where nobody asked for facts. */
   readonly fact: ((line: string) => void) | null;
-}
-
-/** One measurement of speed beside its reference. */
-export interface BenchRow {
-  readonly name: string;
-  /** Events waiting while it was measured. */
-  readonly pending: number | null;
-  readonly eventsPerSecond: number | null;
-  /** What it is compared with. */
-  readonly reference: string | null;
-  /** How many times as fast as its reference; null where there is none. */
-  readonly ratio: number | null;
-}
-
-/** One point of the sweep of offered load. */
-export interface LoadRow {
-  readonly profile: string;
-  /** The attack that ran all the time. */
-  readonly attack: string;
-  readonly offeredPerSecond: number;
-  readonly goodputPerSecond: number | null;
-  readonly p99Ms: number | null;
-  readonly attackSuccess: number | null;
+  /** Awaited between steps of a run, where one must end in good order; null where it may be ended at once. */
+  readonly lookUp: LookUp | null;
 }
 
 /** What `bench` measured, and on which machine. */
 export interface BenchResult {
-  readonly rows: readonly BenchRow[];
-  readonly load: readonly LoadRow[];
+  readonly rows: readonly SpeedRow[];
+  readonly load: readonly LoadPoint[];
   readonly machine: Readonly<Record<string, string | number>>;
-}
-
-/** One closed form beside what the building blocks measured. */
-export interface ValidateRow {
-  readonly id: string;
-  readonly name: string;
-  readonly expected: number;
-  readonly measured: number | null;
-  readonly ci: readonly [number, number] | null;
-  readonly verdict: 'pass' | 'fail';
 }
 
 /** What `validate` compared. */
 export interface ValidateResult {
-  readonly rows: readonly ValidateRow[];
+  readonly rows: readonly ValidatedRow[];
 }
 
 /** All that the command needs of the range; the only seam between words on a command line and what they do. */
@@ -154,7 +115,37 @@ export interface Engine {
   validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
   /** State of a node at the end of a run, as plain data; absent where the engine keeps none. */
   inspect?(request: RunRequest, node: string, watch: Watch): Inspection | Promise<Inspection>;
+  /** Who is in a scenario. */
+  describe(request: SceneRequest): Scene;
 }
 
-/** A node's state, or the names of nodes that could have been meant. */
-export type Inspection = { readonly state: unknown } | { readonly nodes: readonly string[] };
+/** A node's state and the run that it is of, or the names of nodes that could have been meant. */
+export type Inspection =
+  | {
+      readonly node: string;
+      readonly profile: string;
+      readonly attacks: readonly string[];
+      /** Moment of the state: the end of the run, ns. */
+      readonly atNs: number;
+      readonly state: unknown;
+      readonly warnings: readonly string[];
+    }
+  | { readonly nodes: readonly string[] };
+
+/** A scenario with a value for each of its parameters, to be looked at without a run. */
+export interface SceneRequest {
+  readonly scenario: Scenario;
+  readonly parameters: ParameterValues;
+  readonly size: Size;
+  readonly seed: number;
+  /** Word in the names or roles of the nodes to be listed one by one; null for none of them. */
+  readonly nodes: string | null;
+}
+
+/** Who is in a scenario. */
+export interface Scene {
+  readonly groups: readonly NodeGroup[];
+  /** The nodes asked for, the first of them where there are too many, and how many there are. */
+  readonly found: readonly NamedNode[];
+  readonly total: number;
+}

@@ -15,19 +15,6 @@ export class FaultyRequest extends Error {
   }
 }
 
-/** A run whose results must not be believed: conservation or determinism broken, or the world at fault. Exit code 3. */
-export class VoidRun extends Error {
-  /** Command that shows it again, and one hint. */
-  readonly again: string;
-  readonly hint: string;
-
-  constructor(what: string, { again, hint }: { readonly again: string; readonly hint: string }) {
-    super(what);
-    this.again = again;
-    this.hint = hint;
-  }
-}
-
 const shownCharacters = 80;
 
 /** Text of a stranger as it may stand in a line: quoted, without control characters, of bounded length. */

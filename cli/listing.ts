@@ -1,4 +1,6 @@
+import { deviceClasses, operations } from '../sim/framework/costs.ts';
 import type { Listing } from './arguments.ts';
+import { costRows } from './cost-file.ts';
 import type { Catalogue } from './engine.ts';
 import { alignedTable } from './table.ts';
 
@@ -28,24 +30,28 @@ const coverage = ({ scenarios, attacks, controls }: Catalogue): readonly ListedI
     return { id, name, summary, ...found };
   });
 
+/** A scenario as plain data, without what only the range can read. */
+export const listedScenario = (scenario: Catalogue['scenarios'][number]): ListedItem => {
+  const { id, name, summary, classes, groups: served, parameters, sizes, attacks, headline, claims } = scenario;
+  return {
+    id,
+    name,
+    summary,
+    classes,
+    groups: served,
+    parameters,
+    sizes,
+    attacks,
+    headline,
+    claims: claims.map((claim) => ({ name: claim.name, profiles: claim.profiles })),
+  };
+};
+
 /** What a catalogue holds of one kind, as plain data for `list X --json`. */
 export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem[] {
   switch (what) {
     case 'scenarios':
-      return catalogue.scenarios.map(
-        ({ id, name, summary, classes, groups: served, parameters, sizes, attacks, headline, claims }) => ({
-          id,
-          name,
-          summary,
-          classes,
-          groups: served,
-          parameters,
-          sizes,
-          attacks,
-          headline,
-          claims: claims.map((claim) => ({ name: claim.name, profiles: claim.profiles })),
-        }),
-      );
+      return catalogue.scenarios.map(listedScenario);
     case 'attacks':
       return catalogue.attacks.map((attack) => ({ ...attack, goal: attack.goal.over }));
     case 'controls':
@@ -59,22 +65,39 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
         source,
       }));
     case 'metrics':
-      return catalogue.metrics.map(({ id, name, summary, unit, formula, values }) => ({
+      return catalogue.metrics.map(({ id, name, summary, unit, formula, values, over }) => ({
         id,
         name,
         summary,
         unit,
         formula,
         values,
+        over,
       }));
     case 'profiles':
       return catalogue.profiles.map(({ name, summary, controls }) => ({ id: name, name, summary, controls }));
+    case 'costs':
+      return costRows(catalogue.costs).map((row) => ({ ...row }));
     case 'coverage':
       return coverage(catalogue);
   }
 }
 
-/** The same for people: id, name and summary, and a scenario's parameters with their ranges. */
+const perByte = (ns: number): string => (ns === 0 ? '' : ` + ${Number(ns.toPrecision(3))}/B`);
+
+/** Times of every operation by device class, ns a call and a byte. */
+const costTable = ({ costs }: Catalogue): string => {
+  const rows = operations.map((operation) => [
+    operation,
+    ...costRows(costs).map(
+      ({ fixedNs, perByteNs }) => `${Math.round(fixedNs[operation])}${perByte(perByteNs[operation])}`,
+    ),
+  ]);
+  const sides = ['left' as const, ...deviceClasses.map(() => 'right' as const)];
+  return `\n${alignedTable([['ns', ...deviceClasses], ...rows], sides)}\n`;
+};
+
+/** The same for people: id, name and summary; of costs also the times, of scenarios where there is more. */
 export function listingText(what: Listing, catalogue: Catalogue): string {
   const items = listed(what, catalogue);
   const rows = items.map(({ id, name, summary }) => [id === name ? '' : id, name, summary]);
@@ -82,13 +105,8 @@ export function listingText(what: Listing, catalogue: Catalogue): string {
     [['id', what === 'coverage' ? 'requirement group' : 'name', 'summary'], ...rows],
     ['left', 'left', 'left'],
   );
-  if (what !== 'scenarios') return `${table}\n`;
-  const parameters = catalogue.scenarios.map((scenario) => {
-    const lines = Object.entries(scenario.parameters).map(([name, parameter]) => {
-      const range = parameter.choices?.join('|') ?? `${parameter.least ?? ''}..${parameter.most ?? ''}`;
-      return [`  ${name}`, String(parameter.default), parameter.unit, range, parameter.summary];
-    });
-    return `\n${scenario.name}\n${alignedTable([['  parameter', 'default', 'unit', 'range', 'meaning'], ...lines], ['left', 'right', 'left', 'left', 'left'])}\n`;
-  });
-  return `${table}\n${parameters.join('')}`;
+  if (what === 'costs') return `${table}\n${costTable(catalogue)}`;
+  return what === 'scenarios'
+    ? `${table}\n\nparameters, attacks, claims, nodes: metarange describe NAME\n`
+    : `${table}\n`;
 }

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ConservationFault } from '../metrics/oracle/books.ts';
 import { sampleRun } from '../dashboards/testing/sample-run.ts';
 import type { Engine } from './engine.ts';
-import { VoidRun } from './fault.ts';
 import { main } from './main.ts';
 import { captured, fakeRange, type Captured, type FakeRange } from './testing/fake-engine.ts';
 
@@ -46,7 +46,7 @@ describe('what a run is asked for', () => {
       attacks: { mode: 'each' },
       seed: 1,
       suite: 'symbolic',
-      sampling: { kind: 'replications', count: 1 },
+      repetition: { kind: 'replications', count: 1 },
       trace: null,
       costs: null,
       untilNs: null,
@@ -86,12 +86,13 @@ describe('what a run is asked for', () => {
     expect(request).toMatchObject({
       parameters: { rooms: 40, sensorPeriodSeconds: 2.5 },
       profiles: [
-        { name: 'none', without: ['C11', 'C32'] },
+        // Nothing stands there that could be taken out.
+        { name: 'none', without: [] },
         { name: 'framework', without: ['C11', 'C32'] },
       ],
       seed: 7,
       suite: 'openssl',
-      sampling: { kind: 'precision', relative: 0.05 },
+      repetition: { kind: 'precision', relative: 0.05 },
       untilNs: 90.5e9,
     });
     expect(request.attacks.mode === 'together' && request.attacks.attacks.map((attack) => attack.id)).toEqual([
@@ -142,7 +143,7 @@ describe('what a run prints and writes', () => {
     expect(io.out).toContain('A07 message-replay');
     expect(io.out).toMatch(/A07 message-replay +320 +100 % \[98\.8, >99\.9\] +0 % \[0, 1\.2\]/);
     expect(io.out).toContain('latency p99');
-    expect(io.out).toMatch(/holds\s+honest rejections stay under 0\.5 %/);
+    expect(io.out).toMatch(/honest rejections stay under 0\.5 %\s+- +holds/);
     expect(io.out).toContain(`report: ${join(folder, 'results', 'report.html')}`);
   });
 
@@ -192,7 +193,8 @@ describe('what a run prints and writes', () => {
   test('a run that fails leaves nothing of itself, nor the folders made for it', async () => {
     const range = fakeRange({
       onRun: () => {
-        throw new VoidRun('conservation broken at RP-M', { again: 'metarange run ...', hint: 'look at the gateway' });
+        const broken = { point: 'RP-M', atNs: 192.5e9, sent: 4903, accounted: 4901, hint: 'look at the gateway' };
+        throw new ConservationFault(broken, { scenario: 'meeting-room-mapping', seed: 7, again: 'metarange run ...' });
       },
     });
     for (const flags of [[], ['--facts']]) {
@@ -200,7 +202,8 @@ describe('what a run prints and writes', () => {
       expect(code).toBe(3);
       expect(io.out).toBe('');
       expect(io.err).toBe(
-        'metarange: void: conservation broken at RP-M\nagain: metarange run ...\nhint: look at the gateway\n',
+        'metarange: void: conservation broken at RP-M, 00:03:12.500000, meeting-room-mapping, seed 7: ' +
+          '4 903 sent, 4 901 accounted for\nagain: metarange run ... --until 00:03:12.500000\nhint: look at the gateway\n',
       );
       expect(readdirSync(folder)).toEqual([]);
     }
@@ -220,7 +223,7 @@ describe('what a run prints and writes', () => {
   test('a claim that fails for this profile makes the exit code 1', async () => {
     const { code, io } = await call(run, fakeRange({ failing: true }));
     expect(code).toBe(1);
-    expect(io.out).toMatch(/FAILS\s+the twin is fresh/);
+    expect(io.out).toMatch(/the twin is fresh\s+FAILS/);
   });
 
   test('logs carry the run’s clock, not the machine’s', async () => {
@@ -246,13 +249,21 @@ describe('what a run prints and writes', () => {
   test('the state of a node at a time is printed as a document', async () => {
     const { io, code } = await call([...run, '--until', '9s', '--inspect', 'gateway-1']);
     expect(code).toBe(0);
-    expect(document(io)).toEqual({ node: 'gateway-1', untilNs: 9e9, state: { sessions: 3 } });
+    expect(document(io)).toEqual({
+      node: 'gateway-1',
+      profile: 'framework',
+      attacks: ['A01'],
+      seed: 1,
+      untilNs: 9e9,
+      state: { sessions: 3 },
+    });
+    expect(io.err).toBe('warning: --inspect shows one run\n');
   });
 });
 
 describe('the other commands', () => {
   test('every list is a document of things with id, name and summary, and a table for people', async () => {
-    for (const what of ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'coverage']) {
+    for (const what of ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage']) {
       const { io } = await call(['list', what, '--json']);
       const items = document(io)[what] as { id: string; name: string; summary: string }[];
       expect(items.length).toBeGreaterThan(0);
@@ -321,6 +332,7 @@ describe('the other commands', () => {
       run: (request, watch) => fake.run(request, watch),
       bench: (watch) => fake.bench(watch),
       validate: (watch) => fake.validate(watch),
+      describe: (request) => fake.describe(request),
     };
     const io = captured();
     expect(await main([...run, '--until', '9s', '--inspect', 'gateway-1'], io, range)).toBe(2);

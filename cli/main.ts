@@ -1,117 +1,27 @@
-import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { RunResult } from '../metrics/results/summary.ts';
-import { benchText, validateText } from './measurements.ts';
+import { ConservationFault } from '../metrics/oracle/books.ts';
+import { exitCodes, json, type CommandIo } from './command-io.ts';
+import { describedScenario, sceneText } from './describing.ts';
 import { difference, type Difference } from './difference.ts';
-import type { Engine, RunRequest, Watch } from './engine.ts';
-import { FaultyRequest, faultLine, oneLine, quoted, VoidRun } from './fault.ts';
+import type { Engine, Watch } from './engine.ts';
+import { FaultyRequest, faultLine, oneLine, quoted } from './fault.ts';
+import { codeOf, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
-import { nearestName } from './nearest.ts';
-import { outcomeText } from './outcome.ts';
+import { benchText, validateText } from './measurements.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
-import { readRequest, type Request, type RunOutput } from './request.ts';
-import {
-  fillFolder,
-  probeFolder,
-  readNamedFile,
-  summaryDocument,
-  writeReportAnew,
-  writeResults,
-} from './results-folder.ts';
+import { readRequest, type Request } from './request.ts';
+import { readNamedFile, writeReportAnew } from './results-folder.ts';
+import { carryOutRun } from './running.ts';
+import { realDisk } from './staged-folder.ts';
 
-/** The streams of one call of the command, and the terminal behind them. */
-export interface CommandIo {
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
-  /** Whether the standard error is a terminal. */
-  readonly isTerminal: boolean;
-  readonly columns: number;
-  /** Wall clock, ms, for the progress line only. */
-  readonly now: () => number;
-}
-
-/** Exit codes of the command. */
-export const exitCodes = { done: 0, claimFailed: 1, wrongRequest: 2, voidRun: 3 } as const;
-
-const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
-
-const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent', fact: Watch['fact']): Watch => {
+const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'): Watch => {
   const clock = { nowNs: 0 };
   const write = (text: string): void => {
     line.clear();
     io.stderr(text);
   };
-  return { progress: (state) => line.show(state), log: runLog(level, clock, write), clock, fact };
-};
-
-/** Facts go to their file in lumps: a line at a time would cost a system call each. */
-const factFile = (path: string): { readonly take: (line: string) => void; readonly flush: () => void } => {
-  let held: string[] = [];
-  const flush = (): void => {
-    if (held.length > 0) appendFileSync(path, `${held.join('\n')}\n`);
-    held = [];
-  };
-  const take = (line: string): void => {
-    held.push(line);
-    if (held.length >= 4096) flush();
-  };
-  return { take, flush };
-};
-
-const inspect = async (run: RunRequest, node: string, engine: Engine, watch: Watch): Promise<unknown> => {
-  const found = await engine.inspect!(run, node, watch);
-  if ('state' in found) return found.state;
-  throw new FaultyRequest(`unknown node ${quoted(node)}`, '--inspect', nearestName(node, found.nodes));
-};
-
-const runWithFolder = async (
-  run: RunRequest,
-  folder: string,
-  facts: boolean,
-  engine: Engine,
-  watch: Watch,
-): Promise<RunResult> => {
-  if (!facts) {
-    probeFolder(folder);
-    const result = await engine.run(run, watch);
-    await fillFolder(folder, async (path) => writeResults(result, path));
-    return result;
-  }
-  return fillFolder(folder, async (path) => {
-    const file = factFile(join(path, 'facts.jsonl'));
-    const result = await engine.run(run, { ...watch, fact: file.take });
-    file.flush();
-    writeResults(result, path);
-    return result;
-  });
-};
-
-const carryOutRun = async (
-  run: RunRequest,
-  output: RunOutput,
-  engine: Engine,
-  io: CommandIo,
-  line: ProgressLine,
-): Promise<number> => {
-  const watch = watchWith(io, line, output.log, null);
-  if (output.inspect !== null) {
-    const state = await inspect(run, output.inspect, engine, watch);
-    line.clear();
-    io.stdout(json({ node: output.inspect, untilNs: run.untilNs, state }));
-    return exitCodes.done;
-  }
-  const result =
-    output.out === null
-      ? await engine.run(run, watch)
-      : await runWithFolder(run, output.out, output.facts, engine, watch);
-  line.clear();
-  const where = output.out === null ? '' : `\nreport: ${join(output.out, 'report.html')}\n`;
-  io.stdout(
-    output.json ? json({ ...summaryDocument(result), manifest: result.manifest }) : outcomeText(result) + where,
-  );
-  const failed = result.arms.some((arm) => arm.claims.some((claim) => claim.verdict === 'false'));
-  return failed ? exitCodes.claimFailed : exitCodes.done;
+  const log = runLog(level, clock, write);
+  return { progress: (state) => line.show(state), log, clock, fact: null, lookUp: null };
 };
 
 const shownFields = 12;
@@ -134,7 +44,7 @@ const differenceText = ({ equal, firstFact, fields }: Difference): string => {
 };
 
 const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: ProgressLine): Promise<number> => {
-  const watch = watchWith(io, line, 'silent', null);
+  const watch = watchWith(io, line, request.command === 'run' ? request.output.log : 'silent');
   switch (request.command) {
     case 'help':
       io.stdout(request.text);
@@ -147,7 +57,16 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       );
       return exitCodes.done;
     case 'run':
-      return carryOutRun(request.run, request.output, engine, io, line);
+      return carryOutRun(request.run, request.output, engine, { io, line, watch });
+    case 'describe': {
+      const scene = engine.describe(request.scene);
+      io.stdout(
+        request.json
+          ? json(describedScenario(request.scene, scene))
+          : sceneText(request.scene, scene, engine.catalogue),
+      );
+      return exitCodes.done;
+    }
     case 'bench': {
       const result = await engine.bench(watch);
       line.clear();
@@ -166,7 +85,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return found.equal === false ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'report':
-      io.stdout(`report: ${writeReportAnew(request.folder)}\n`);
+      io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
   }
 };
@@ -187,8 +106,12 @@ export async function main(argv: readonly string[], io: CommandIo, engine: Engin
       io.stderr(`${error.message}\n`);
       return exitCodes.wrongRequest;
     }
-    if (error instanceof VoidRun) {
-      io.stderr(`metarange: void: ${error.message}\nagain: ${error.again}\nhint: ${error.hint}\n`);
+    if (error instanceof Interrupted) {
+      io.stderr(`metarange: ${error.message}; nothing half-written is left\n`);
+      return codeOf(error);
+    }
+    if (error instanceof ConservationFault) {
+      io.stderr(`metarange: void: ${error.message}\n`);
       return exitCodes.voidRun;
     }
     // A defect of ours: what it computed must not be believed either, and its trace is what a report of it needs.

@@ -10,8 +10,8 @@ export function benchText({ rows, load, machine }: BenchResult): string {
     row.name,
     row.pending === null ? '' : String(row.pending),
     numberText(row.eventsPerSecond),
-    row.reference ?? '',
-    row.ratio === null ? '' : row.ratio.toFixed(2),
+    row.reference,
+    row.ratio.toFixed(2),
   ]);
   const speedTable = alignedTable(
     [['name', 'pending', 'events/s', 'reference', 'ratio'], ...speeds],
@@ -39,7 +39,7 @@ export function validateText({ rows }: ValidateResult): string {
     row.name,
     numberText(row.expected),
     numberText(row.measured),
-    row.ci === null ? 'unknown' : `[${numberText(row.ci[0])}, ${numberText(row.ci[1])}]`,
+    `[${numberText(row.ci[0])}, ${numberText(row.ci[1])}]`,
     row.verdict,
   ]);
   const passed = rows.filter((row) => row.verdict === 'pass').length;

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { exitCodes } from './command-io.ts';
 import { faultLine } from './fault.ts';
-import { exitCodes, main } from './main.ts';
+import { signalOf } from './interruption.ts';
+import { main } from './main.ts';
 import { range } from './range.ts';
 
 // A reader that has seen enough (`metarange list attacks | head`) closes the pipe: that is no fault.
@@ -22,3 +24,7 @@ process.exitCode = await main(
   },
   range,
 );
+
+// Whoever started the command must see that a signal ended it: a loop of a shell goes on otherwise.
+const signal = signalOf(Number(process.exitCode));
+if (signal !== undefined) process.kill(process.pid, signal);

@@ -1,8 +1,8 @@
-const comparedCharacters = 48;
+const comparedCharacters = 200;
 
 /**
  * Number of letters to insert, delete, replace or swap with a neighbour to get from one word to the other (optimal string
- * alignment distance; both cut to 48 letters, case ignored). A letter replaced counts 1.1, for one left out is the likelier slip.
+ * alignment distance; both cut to 200 letters, case ignored). A letter replaced counts 1.1, for one left out is the likelier slip.
  */
 export function editDistance(one: string, other: string): number {
   const a = one.slice(0, comparedCharacters).toLowerCase();
@@ -23,18 +23,19 @@ export function editDistance(one: string, other: string): number {
   return last[b.length]!;
 }
 
-/** The name that is nearest to a word, the earliest among equals; `none` where there are no names at all. */
-export function nearestName(word: string, names: readonly string[]): string {
-  let best = 'none';
-  let least = Number.POSITIVE_INFINITY;
-  for (const name of names) {
+/** The names that are nearest to a word, nearest first, the earlier first among equals. */
+export function nearestNames(word: string, names: readonly string[], most: number): readonly string[] {
+  const measured = names.map((name) => {
     // A name that the word begins, or the other way round, was more likely meant than one with as many other letters.
     const prefix = word !== '' && (name.startsWith(word) || word.startsWith(name)) ? 0.5 : 1;
-    const distance = editDistance(word, name) * prefix;
-    if (distance < least) {
-      least = distance;
-      best = name;
-    }
-  }
-  return best;
+    return { name, distance: editDistance(word, name) * prefix };
+  });
+  return measured
+    .toSorted((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ name }) => name);
 }
+
+/** The name that is nearest to a word, the earliest among equals; `none` where there are no names at all. */
+export const nearestName = (word: string, names: readonly string[]): string =>
+  nearestNames(word, names, 1)[0] ?? 'none';

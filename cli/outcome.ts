@@ -1,3 +1,5 @@
+import { shortfall } from '../metrics/results/precision.ts';
+import { oneReplication, readingOf } from '../metrics/results/reading.ts';
 import type { ArmSummary, MeasuredValue, RunResult } from '../metrics/results/summary.ts';
 import { attackTableRows, percentText, profileColumnsOf } from './outcome-rows.ts';
 import { alignedTable } from './table.ts';
@@ -40,23 +42,69 @@ const serviceTable = (arms: readonly ArmSummary[]): string => {
 };
 
 const claimLines = (arms: readonly ArmSummary[]): string => {
-  const names = profileColumnsOf(arms);
+  const claims = [...new Set(arms.flatMap((arm) => arm.claims.map((claim) => claim.name)))];
+  if (claims.length === 0) return 'claims: none for these profiles';
   const words = { true: 'holds', false: 'FAILS', unknown: 'unknown' } as const;
-  const lines = arms.flatMap((arm, index) =>
-    arm.claims.map((claim) => [`${words[claim.verdict]}`, claim.name, names[index]!]),
-  );
-  return lines.length === 0
-    ? 'claims: none for these profiles'
-    : alignedTable([['claim', '', 'profile'], ...lines], ['left', 'left', 'left']);
+  const rows = claims.map((name) => [
+    name,
+    ...arms.map((arm) => {
+      const claim = arm.claims.find((one) => one.name === name);
+      return claim === undefined ? '-' : words[claim.verdict];
+    }),
+  ]);
+  return alignedTable([['claim', ...profileColumnsOf(arms)], ...rows], ['left', ...arms.map(() => 'left' as const)]);
 };
 
-const warningLines = (arms: readonly ArmSummary[]): string =>
-  [...new Set(arms.flatMap((arm) => arm.warnings))].map((text) => `warning: ${text}\n`).join('');
+/** Warnings about the runs, each once, with the profiles that it is about where those are not all. */
+const warningLines = (arms: readonly ArmSummary[]): string => {
+  const names = profileColumnsOf(arms);
+  const texts = new Map<string, string[]>();
+  arms.forEach((arm, index) => {
+    const reading = new Set([oneReplication, ...readingOf(arm.attacks)]);
+    for (const text of arm.warnings) {
+      if (reading.has(text)) continue;
+      const under = texts.get(text) ?? [];
+      texts.set(text, under);
+      if (!under.includes(names[index]!)) under.push(names[index]!);
+    }
+  });
+  return [...texts]
+    .map(([text, under]) => `warning: ${text}${under.length < new Set(names).size ? ` (${under.join(', ')})` : ''}\n`)
+    .join('');
+};
+
+/** How to read the numbers, gathered over all arms: it follows the table that it is about. */
+const readingLines = (arms: readonly ArmSummary[]): string =>
+  [
+    ...readingOf(arms.flatMap((arm) => arm.attacks)),
+    ...(arms.some((arm) => arm.warnings.includes(oneReplication)) ? [oneReplication] : []),
+  ]
+    .map((text) => `note: ${text}\n`)
+    .join('');
+
+const percentOf = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+
+/** What became of the precision that was asked for, one line an arm; a precision that was missed is a warning as well. */
+const precisionLines = (arms: readonly ArmSummary[]): string => {
+  const names = profileColumnsOf(arms);
+  return arms
+    .map(({ precision, replications }, index) => {
+      if (precision === undefined) return '';
+      const widest = Object.values(precision.reached).reduce<number>(
+        (most, width) => Math.max(most, width ?? Infinity),
+        0,
+      );
+      const far = precision.met ? `met: ${percentOf(widest)} or less` : `not met: ${shortfall(precision) || 'unknown'}`;
+      return `precision ${percentOf(precision.asked)} under ${names[index]!}, ${replications} replications, ${far}\n`;
+    })
+    .join('');
+};
 
 /** A run's results for people at a terminal: warnings first, then attacks by profile, service, claims, digests. */
 export function outcomeText(result: RunResult): string {
   const { manifest, arms } = result;
-  const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${manifest.replications}`;
+  const counts = [...new Set(arms.map((arm) => arm.replications))].join(', ');
+  const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}`;
   const attacks = attackTableRows(result);
   const table =
     attacks === null
@@ -76,5 +124,12 @@ export function outcomeText(result: RunResult): string {
     [['profile', 'digest', 'events', 'events/s'], ...digests],
     ['left', 'left', 'right', 'right'],
   );
-  return `${warningLines(arms)}${head}\n\n${table}\n\n${serviceTable(arms)}\n\n${claimLines(arms)}\n\n${runs}\n`;
+  return [
+    `${warningLines(arms)}${head}\n`,
+    `${table}\n`,
+    `${serviceTable(arms)}\n`,
+    ...[readingLines(arms) + precisionLines(arms)].filter((text) => text !== ''),
+    `${claimLines(arms)}\n`,
+    `${runs}\n`,
+  ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Parameter, ParameterValue, ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
+import { valuesAt } from '../scenarios/values.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 import { decimalNumber } from './quantity.ts';
@@ -30,8 +31,7 @@ const valueOf = (name: string, parameter: Parameter, text: string): ParameterVal
 /** A value for each parameter of a scenario: its defaults, then its size, then what was set, each checked. */
 export function parameterValues(scenario: Scenario, size: Size, settings: readonly string[]): ParameterValues {
   const known = Object.keys(scenario.parameters);
-  const values = new Map<string, ParameterValue>(known.map((name) => [name, scenario.parameters[name]!.default]));
-  for (const [name, value] of Object.entries(scenario.sizes[size])) if (value !== undefined) values.set(name, value);
+  const values = new Map<string, ParameterValue>(Object.entries(valuesAt(scenario, size)));
   for (const setting of settings) {
     const split = setting.indexOf('=');
     const name = split < 0 ? setting : setting.slice(0, split);

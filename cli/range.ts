@@ -4,23 +4,28 @@ import { cpus } from 'node:os';
 import { attacks } from '../attacks/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
 import { schemaVersion } from '../metrics/results/summary.ts';
-import type { Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
+import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
 import { validate } from '../scenarios/anchors/validate.ts';
-import { runArm } from '../scenarios/arm.ts';
+import { runningArm } from '../scenarios/arm.ts';
 import { runBench } from '../scenarios/benches/bench.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
-import { prepare, StagingFault } from '../scenarios/replicate.ts';
+import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
+import { prepare, staged, StagingFault } from '../scenarios/replicate.ts';
+import { finished, type Steps } from '../scenarios/steps.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
+import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
-import type { AttackPlan, Engine, Inspection, RunRequest, Watch } from './engine.ts';
+import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
-const packageFile = new URL('../../package.json', import.meta.url);
-const lockFile = new URL('../../package-lock.json', import.meta.url);
+// Above the source, or above what was built of it.
+const above = ['../', '../../'].find((place) => existsSync(new URL(`${place}package.json`, import.meta.url)))!;
+const packageFile = new URL(`${above}package.json`, import.meta.url);
+const lockFile = new URL(`${above}package-lock.json`, import.meta.url);
 const version = (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version;
 
 const profileSummaries: Readonly<Record<ProfileName, string>> = {
@@ -58,7 +63,7 @@ const manifestOf = (request: RunRequest, replications: number): Manifest => ({
   attacks: setsOf(request.attacks).map((set) => set.map((attack) => attack.id).join('+')),
   suite: request.suite,
   world: 'virtual',
-  costs: request.costs?.name ?? 'published tables',
+  costs: request.costs === null ? 'published tables' : `${request.costs.file}, SHA-256 ${request.costs.sha256}`,
   trace: request.trace === null ? null : { file: request.trace.file, sha256: request.trace.sha256 },
   machine: machine(),
   lockDigest: existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null,
@@ -79,32 +84,37 @@ const runPlan = (request: RunRequest) => ({
 });
 
 /** What cannot be staged was asked wrongly: values that are each in range may not go together. */
+const asFaulty = (error: unknown): never => {
+  if (error instanceof StagingFault)
+    throw new FaultyRequest(error.message, '--set', 'the defaults: metarange describe SCENARIO');
+  throw error;
+};
+
 function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof StagingFault)
-      throw new FaultyRequest(error.message, '--set', 'the defaults: metarange list scenarios');
-    throw error;
+    return asFaulty(error);
   }
 }
 
-function run(request: RunRequest, watch: Watch): RunResult {
-  const manifest = manifestOf(request, request.sampling.kind === 'replications' ? request.sampling.count : 0);
+async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
+  const manifest = manifestOf(request, request.repetition.kind === 'replications' ? request.repetition.count : 0);
   const sets = setsOf(request.attacks);
   let finished = 0;
   let eventsBefore = 0;
-  const arms = request.profiles.map((profile, place) => {
+  const arms: ArmSummary[] = [];
+  for (const [place, profile] of request.profiles.entries()) {
     let label = '';
     let done = 0;
     let of: number | null = null;
     let lastEvents = 0;
-    return runArm(
+    const steps = runningArm(
       {
         ...runPlan(request),
         profile,
         attackSets: sets,
-        repetition: request.sampling,
+        repetition: request.repetition,
         withBaseline: true,
         observe: ({ attacks: set, index }) => {
           const { fact } = watch;
@@ -137,26 +147,53 @@ function run(request: RunRequest, watch: Watch): RunResult {
         },
       },
     );
-  });
+    arms.push(await carriedOut(steps, watch));
+  }
   return { manifest: { ...manifest, replications: arms[0]?.replications ?? 0 }, arms };
 }
 
-function inspect(request: RunRequest, node: string, watch: Watch): Inspection {
-  const plan = { ...runPlan(request), profile: request.profiles[0]!, attacks: setsOf(request.attacks)[0] ?? [] };
-  const { world, cast, untilNs } = prepare(plan);
-  const count = cast.household.nodes;
-  const names: string[] = [];
-  for (let number = 0; number < count; number++) {
-    const name = cast.household.nameOf(number);
-    if (name !== node && String(number) !== node) {
-      if (names.length < 10_000) names.push(name);
-      continue;
-    }
-    world.run(untilNs);
-    watch.clock.nowNs = untilNs;
-    return { state: world.inspect(number) };
+/** Names that are looked through for one that could have been meant, of each role. */
+const namesOfRole = 2000;
+
+function inspect(request: RunRequest, word: string, watch: Watch): Inspection {
+  const [profile] = request.profiles;
+  const [first = [], ...others] = setsOf(request.attacks);
+  const plan = { ...runPlan(request), profile: profile!, attacks: first };
+  const cast = staged(plan);
+  const number = nodeCalled(cast, word);
+  if (number < 0) return { nodes: nodeNames(cast, namesOfRole) };
+  const { world, untilNs, warnings } = prepare(plan);
+  world.run(untilNs);
+  watch.clock.nowNs = untilNs;
+  const attacks = first.map(({ id }) => id);
+  const among = `--inspect shows one run: under ${attacks.join('+')}, the first of ${others.length + 1} attacks; choose with --attack`;
+  return {
+    node: cast.household.nameOf(number),
+    profile: [profile!.name, ...profile!.without.map((control) => `without ${control}`)].join(' '),
+    attacks,
+    atNs: untilNs,
+    state: world.inspect(number),
+    warnings: others.length === 0 ? warnings : [among, ...warnings],
+  };
+}
+
+/** Nodes that are listed one by one, at most. */
+const mostListed = 10_000;
+
+function describe({ scenario, parameters, seed, nodes }: SceneRequest): Scene {
+  const cast = staged({ scenario, parameters, seed });
+  const { found, total } = nodes === null ? { found: [], total: 0 } : nodesWith(cast, nodes, mostListed);
+  return { groups: nodeGroups(cast), found, total };
+}
+
+/** Carries out the steps of a run; between them the command may look up whether it was told to end. */
+async function carriedOut<Result>(steps: Steps<Result>, { lookUp }: Watch): Promise<Result> {
+  if (lookUp === null) return finished(steps);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await lookUp();
   }
-  return { nodes: names };
 }
 
 /** Progress of work that comes in pieces. */
@@ -178,12 +215,14 @@ export const range: Engine = {
       summary: profileSummaries[name],
       controls: controlsOf({ name, without: [] }).map((control) => control.id),
     })),
+    costs: costTables,
   },
-  run: (request, watch) => orFaulty(() => run(request, watch)),
+  run: (request, watch) => run(request, watch).catch(asFaulty),
   bench: (watch) => {
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
     return { rows, load, machine: { ...machine() } };
   },
   validate: (watch) => ({ rows: validate(pieces(watch)) }),
   inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
+  describe: (request) => orFaulty(() => describe(request)),
 };

@@ -1,18 +1,12 @@
+import type { Repetition } from '../scenarios/arm.ts';
+import { suiteNames, type SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario, Size } from '../sim/framework/scenario.ts';
-import { listings, readWords, type Listing, type RunWords } from './arguments.ts';
+import { listings, readWords, type Listing, type RunWords, type SceneWords } from './arguments.ts';
 import { readCosts } from './cost-file.ts';
-import {
-  suiteNames,
-  type AttackPlan,
-  type Catalogue,
-  type Engine,
-  type RunRequest,
-  type Sampling,
-  type SuiteName,
-} from './engine.ts';
+import type { AttackPlan, Catalogue, Engine, RunRequest, SceneRequest } from './engine.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
@@ -29,6 +23,7 @@ export type Request =
   | { readonly command: 'help'; readonly text: string }
   | { readonly command: 'list'; readonly what: Listing; readonly json: boolean }
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
+  | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string };
@@ -82,8 +77,34 @@ const profilesOf = (flags: RunWords, catalogue: Catalogue): readonly Profile[] =
   const controls = flags.without
     .flatMap((list) => list.split(','))
     .map((word): Control => choose('control', word.trim(), catalogue.controls, '--without'));
-  const without = [...new Set(controls.map((control) => control.id))];
-  return names.map((name) => ({ name, without }));
+  return withoutControls(names, [...new Set(controls)], catalogue);
+};
+
+/** Each profile less those of the controls that stand in it; a control that stands in none of them is a fault. */
+const withoutControls = (
+  names: readonly ProfileName[],
+  taken: readonly Control[],
+  { profiles, controls }: Catalogue,
+): readonly Profile[] => {
+  const standing = (name: ProfileName): readonly string[] =>
+    profiles.find((profile) => profile.name === name)?.controls ?? [];
+  const all = new Set(names.flatMap(standing));
+  const idle = taken.find(({ id }) => !all.has(id));
+  if (idle !== undefined) {
+    const wider = profiles.find((profile) => profile.controls.includes(idle.id));
+    const near = nearestName(
+      idle.name,
+      controls.filter(({ id }) => all.has(id)).map(({ name }) => name),
+    );
+    const ways = [...(near === 'none' ? [] : [near]), ...(wider === undefined ? [] : [`--profile ${wider.name}`])];
+    throw new FaultyRequest(
+      `control ${idle.id} ${idle.name} does not stand under ${names.join(', ')}`,
+      '--without',
+      ways.join(', or ') || 'no --without',
+    );
+  }
+  const ids = taken.map(({ id }) => id);
+  return names.map((name) => ({ name, without: ids.filter((id) => standing(name).includes(id)) }));
 };
 
 const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): AttackPlan => {
@@ -97,7 +118,7 @@ const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): A
   return { mode: flags.attack === undefined ? 'each' : 'together', attacks: unique };
 };
 
-const samplingOf = (flags: RunWords): Sampling => {
+const repetitionOf = (flags: RunWords): Repetition => {
   if (flags.replications !== undefined && flags.precision !== undefined) {
     throw new FaultyRequest(
       'two ways to choose how often',
@@ -109,6 +130,21 @@ const samplingOf = (flags: RunWords): Sampling => {
   return {
     kind: 'replications',
     count: wholeNumber(flags.replications ?? '1', '--replications', { least: 1, most: 100_000, usual: 1 }),
+  };
+};
+
+const seedOf = ({ seed }: { readonly seed: string }): number =>
+  wholeNumber(seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 });
+
+const sceneRequest = (word: string, flags: SceneWords, { catalogue }: Engine): SceneRequest => {
+  const scenario = choose('scenario', word, catalogue.scenarios, 'metarange describe');
+  const size = chooseWord('size', flags.size, sizes, '--size');
+  return {
+    scenario,
+    size,
+    parameters: parameterValues(scenario, size, flags.set),
+    seed: seedOf(flags),
+    nodes: flags.nodes === undefined ? null : flags.nodes === true ? '' : flags.nodes,
   };
 };
 
@@ -141,15 +177,12 @@ const runRequest = (
     parameters: parameterValues(scenario, size, flags.set),
     profiles: profilesOf(flags, catalogue),
     attacks: attacksOf(flags, scenario, catalogue),
-    seed: wholeNumber(flags.seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }),
+    seed: seedOf(flags),
     suite: chooseWord<SuiteName>('suite', flags.suite, suiteNames, '--suite'),
-    sampling: samplingOf(flags),
+    repetition: repetitionOf(flags),
     untilNs,
     trace: flags.trace === undefined ? null : readTrace(flags.trace, read(flags.trace, '--trace')),
-    costs:
-      flags.costs === undefined
-        ? null
-        : { name: flags.costs, tables: readCosts(flags.costs, read(flags.costs, '--costs')) },
+    costs: flags.costs === undefined ? null : readCosts(flags.costs, read(flags.costs, '--costs'), catalogue.costs),
   };
   return {
     run: { ...request, command: repeatCommand(scenario.name, flags) },
@@ -170,6 +203,12 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
     if (words.command === 'list')
       return { ...words, what: chooseWord('listing', words.what, listings, 'metarange list') };
     if (words.command === 'run') return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read) };
+    if (words.command === 'describe')
+      return {
+        command: 'describe',
+        scene: sceneRequest(words.scenario, words.flags, engine),
+        json: words.flags.json === true,
+      };
     return words;
   } catch (error) {
     if (error instanceof FaultyRequest) return error.fault;

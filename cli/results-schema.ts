@@ -19,6 +19,7 @@ const outcome = z.looseObject({
   id: text,
   name: text,
   attempts: count,
+  unfinished: count.optional(),
   successes: count,
   ci95: interval,
   detected: count,
@@ -57,6 +58,7 @@ const pictureFields = {
     refused: z.array(z.number()),
     violations: z.array(z.number()),
     alarms: z.array(z.number()),
+    attempts: z.array(z.number()).optional(),
   }),
   timeline: z.array(
     z.looseObject({
@@ -96,6 +98,9 @@ const armFields = {
   refusals: z.record(text, count),
   claims: z.array(z.looseObject({ name: text, verdict: z.enum(['true', 'false', 'unknown']) })),
   warnings: z.array(text),
+  precision: z
+    .looseObject({ asked: z.number(), met: z.boolean(), reached: z.record(text, z.number().nullable()) })
+    .optional(),
   picture,
 };
 

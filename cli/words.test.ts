@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import { readCosts } from './cost-file.ts';
-import { deviceClasses, operations } from '../sim/framework/costs.ts';
-import { editDistance, nearestName } from './nearest.ts';
+import { editDistance, nearestName, nearestNames } from './nearest.ts';
 import { duration, precision } from './quantity.ts';
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test('the nearest name is the one with the fewest slips of the hand', () => {
   expect(editDistance('replay', 'replay')).toBe(0);
@@ -13,6 +9,13 @@ test('the nearest name is the one with the fewest slips of the hand', () => {
   expect(nearestName('framewrok', ['none', 'transport', 'framework'])).toBe('framework');
   expect(nearestName('', ['none', 'data'])).toBe('none');
   expect(nearestName('anything', [])).toBe('none');
+  expect(nearestNames('gatway-2', ['lamp-2', 'gateway-1', 'gateway-2', 'door-9'], 2)).toEqual([
+    'gateway-2',
+    'gateway-1',
+  ]);
+  // Long names are compared to their ends.
+  const long = 'occupancy-of-the-large-meeting-room-on-the-ground-floor-';
+  expect(nearestName(`${long}febuary`, [`${long}january`, `${long}february`])).toBe(`${long}february`);
 });
 
 test('times are read as clock or as number with unit, in whole nanoseconds', () => {
@@ -26,14 +29,4 @@ test('times are read as clock or as number with unit, in whole nanoseconds', () 
 
 test('a precision is a percentage or a share', () => {
   expect(['5%', '0.05', '50%'].map((text) => precision(text, 'here'))).toEqual([0.05, 0.05, 0.5]);
-});
-
-test('cost tables are taken whole or refused by the path of what is missing', () => {
-  const perOperation = Object.fromEntries(operations.map((operation) => [operation, 1000]));
-  const table = { name: 'mine', source: 'measured', fixedNs: perOperation, perByteNs: perOperation };
-  const all = Object.fromEntries(deviceClasses.map((device) => [device, table]));
-  expect(readCosts('c.json', bytes(JSON.stringify(all))).gateway.fixedNs.sign).toBe(1000);
-  const broken = { ...all, server: { ...table, fixedNs: { ...perOperation, sign: -1 } } };
-  expect(() => readCosts('c.json', bytes(JSON.stringify(broken)))).toThrow('"server.fixedNs.sign"');
-  expect(() => readCosts('c.json', bytes('{'))).toThrow('not JSON');
 });

@@ -4,7 +4,7 @@ import type { Place } from '../sim/framework/figure.ts';
 import { purposes } from '../sim/framework/datum.ts';
 import { Stream, keyOf } from '../sim/kernel/stream.ts';
 import { Assessment } from './assessment.ts';
-import { BlockIndex } from './block-index.ts';
+import { BlockIndex } from './folding/block-index.ts';
 import { metrics } from './catalogue.ts';
 import { Oracle } from './oracle/oracle.ts';
 import { Flows } from './picture/flows.ts';

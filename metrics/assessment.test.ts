@@ -3,7 +3,7 @@ import { purposes } from '../sim/framework/datum.ts';
 import { blockFacts, factNumber, flagForged } from '../sim/framework/fact.ts';
 import { Assessment } from './assessment.ts';
 import type { AssessmentSetup } from './assessment.ts';
-import { BlockIndex } from './block-index.ts';
+import { BlockIndex } from './folding/block-index.ts';
 import { metrics } from './catalogue.ts';
 import type { Observations } from './results/replication.ts';
 import { blockOf, frame, judgingAttack, labelsOf, tell } from './testing/facts.ts';
@@ -67,6 +67,7 @@ test('one run is judged, measured and drawn together', () => {
     {
       id: 'A18',
       attempts: 2,
+      unfinished: 0,
       successes: 1,
       detected: 1,
       firstSuccessSeconds: 33,
@@ -81,6 +82,22 @@ test('one run is judged, measured and drawn together', () => {
   expect(found.messages).toBe(7);
   expect(found.violations).toEqual([
     { property: 'authenticity', point: 'use', atSeconds: 33, datum: '0/9', node: 'entity-agent-5', attack: 'A18' },
+  ]);
+});
+
+test('an attempt that still runs at the end is counted apart, and every attempt stands where it began', () => {
+  const { truth } = setup();
+  const labels = labelsOf([
+    { attack: 'A18', start: 30, end: 40 },
+    { attack: 'A18', start: 30.5, end: null },
+    { attack: 'A18', start: 119, end: null },
+  ]);
+  const { attacks, picture } = assessed(story.slice(-1), { truth: { ...truth, labels } });
+  expect(attacks[0]).toMatchObject({ attempts: 1, unfinished: 2, successes: 0 });
+  const begun = picture.series.attempts!.flatMap((count, bin) => (count === 0 ? [] : [[bin, count]]));
+  expect(begun).toEqual([
+    [30, 2],
+    [119, 1],
   ]);
 });
 

@@ -1,10 +1,10 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
 import type { BlockRows, Fold, JudgedAttempt, Metric, Observed, RunCosts, RunFrame } from '../sim/framework/metric.ts';
-import { BlockIndex } from './block-index.ts';
+import { BlockIndex } from './folding/block-index.ts';
 import { valueName } from './catalogue.ts';
-import { KeptViolations } from './kept-violations.ts';
-import { controlOf, of } from './numbers.ts';
+import { KeptViolations } from './picture/kept-violations.ts';
+import { controlOf, of } from './folding/fact-numbers.ts';
 import { stepsBegun } from './oracle/attempts.ts';
 import type { RunName } from './oracle/books.ts';
 import type { TruthGround } from './oracle/ground.ts';
@@ -93,7 +93,11 @@ export class Assessment implements FactObserver {
       ),
       messages: judgement.messages,
       simulatedSeconds: frame.untilNs / 1e9,
-      picture: { flows: this.flows.drawn(), series: this.series.drawn(), timeline: this.timeline.drawn() },
+      picture: {
+        flows: this.flows.drawn(),
+        series: this.series.drawn(this.setup.truth.labels.attempts),
+        timeline: this.timeline.drawn(),
+      },
       warnings: judgement.warnings,
     };
   }
@@ -112,14 +116,17 @@ export class Assessment implements FactObserver {
     const { id } = attack;
     const attempts = judgement.attempts.filter((attempt) => attempt.attack === id);
     const steps: Record<string, number> = {};
+    let begun = 0;
     for (const record of this.setup.truth.labels.attempts) {
       if (record.attack !== id) continue;
+      begun++;
       for (const name of stepsBegun(record, attack)) steps[name] = (steps[name] ?? 0) + 1;
     }
     const successes = attempts.flatMap(({ successNs }: JudgedAttempt) => successNs ?? []);
     return {
       id,
       attempts: attempts.length,
+      unfinished: begun - attempts.length,
       successes: successes.length,
       detected: attempts.filter(({ detectedNs }) => detectedNs !== null).length,
       firstSuccessSeconds: successes.length === 0 ? null : Math.min(...successes) / 1e9,

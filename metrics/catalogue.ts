@@ -110,3 +110,11 @@ export const unitOf = (name: string): string => {
 
 /** Whether a value, by its name in results, is a proportion of trials. */
 export const isProportion = (name: string): boolean => known.get(name.split('.')[0]!)?.scale === 'proportion';
+
+/** Metrics of attempts and of what they broke or took: without an attack they are unknown. */
+const ofAttempts: ReadonlySet<string> = new Set(
+  'M01 M02 M03 M04 M05 M06 M08 M12 M13 M14 M19 M20 M32 M38 M47'.split(' '),
+);
+
+/** Whether a metric, by its identifier, can be told only where somebody attacks. */
+export const needsAttack = (id: string): boolean => ofAttempts.has(id);

@@ -1,16 +1,23 @@
 import type { Replication } from '../metrics/results/replication.ts';
-import { summarise } from '../metrics/results/summarise.ts';
-import type { Round } from '../metrics/results/summarise.ts';
+import { shortfall } from '../metrics/results/precision.ts';
+import { precisionSoFar, summarise } from '../metrics/results/summarise.ts';
+import type { ArmFrame, Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
-import { replicate, seedOf } from './replicate.ts';
+import { replicating, seedOf } from './replicate.ts';
 import type { Onlooker, RunPlan } from './replicate.ts';
+import { finished } from './steps.ts';
+import type { Steps } from './steps.ts';
 
 /** How often an arm is repeated. */
 export type Repetition =
   | { readonly kind: 'replications'; readonly count: number }
   /** Until the intervals of the scenario's headline metrics are within this share of their values on either side. */
-  | { readonly kind: 'precision'; readonly relative: number };
+  | {
+      readonly kind: 'precision';
+      readonly relative: number;
+      /** Replications, at most: 400. */ readonly most?: number;
+    };
 
 /** An arm: one profile under one or more sets of attacks, each set in runs of its own that share random numbers. */
 export interface ArmPlan extends Omit<RunPlan, 'attacks' | 'observers'> {
@@ -30,59 +37,63 @@ export interface ArmOnlooker extends Onlooker {
 
 /** Fewest and most replications when a precision is asked for: fewer say nothing, more are a study's business (assumption). */
 const fewest = 5;
-const most = 400;
+const usualMost = 400;
 
-/** Runs an arm to the end of its repetitions. */
-export function runArm(plan: ArmPlan, onlooker: ArmOnlooker): ArmSummary {
+/** Runs an arm to the end of its repetitions, in steps. */
+export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSummary> {
   const sets = plan.attackSets.length === 0 ? [[]] : plan.attackSets;
   const compared = plan.withBaseline && plan.attackSets.length > 0;
   const perRound = sets.length + (compared ? 1 : 0);
   const count = plan.repetition.kind === 'replications' ? plan.repetition.count : null;
   const rounds: Round[] = [];
-  do {
+  let stillShort = '';
+  const once = function* (attacks: readonly Attack[], place: number): Steps<Replication> {
     const index = rounds.length;
-    const once = (attacks: readonly Attack[], place: number): Replication => {
-      const label = `${plan.profile.name} · ${attacks.map((attack) => attack.id).join('+') || 'honest'}`;
-      onlooker.begins?.(label, index * perRound + place, count === null ? null : count * perRound);
-      const observers = plan.observe?.({ attacks, index });
-      const watched = observers === undefined ? {} : { observers };
-      return replicate({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, onlooker);
-    };
-    const honest = compared ? once([], 0) : null;
-    rounds.push({ runs: sets.map((attacks, set) => once(attacks, set + (compared ? 1 : 0))), honest });
-  } while (!enough(plan, rounds.length, () => summarised(plan, rounds)));
-  return summarised(plan, rounds);
+    const label = `${plan.profile.name} · ${attacks.map((attack) => attack.id).join('+') || 'honest'}${stillShort}`;
+    onlooker.begins?.(label, index * perRound + place, count === null ? null : count * perRound);
+    const observers = plan.observe?.({ attacks, index });
+    const watched = observers === undefined ? {} : { observers };
+    return yield* replicating({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, onlooker);
+  };
+  for (;;) {
+    const honest = compared ? yield* once([], 0) : null;
+    const runs: Replication[] = [];
+    for (const attacks of sets) runs.push(yield* once(attacks, runs.length + (compared ? 1 : 0)));
+    rounds.push({ runs, honest });
+    const missing = missingYet(plan, rounds);
+    if (missing === null) return summarised(plan, rounds);
+    stillShort = missing;
+  }
 }
 
-const summarised = (plan: ArmPlan, rounds: readonly Round[]): ArmSummary =>
-  summarise(
-    {
-      scenario: plan.scenario.name,
-      parameters: plan.parameters,
-      seed: plan.seed,
-      profile: plan.profile.name,
-      without: plan.profile.without,
-      suite: plan.suite,
-      world: 'virtual',
-      attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
-      claims: plan.scenario.claims,
-    },
-    rounds,
-  );
+/** Runs an arm to the end of its repetitions. */
+export const runArm = (plan: ArmPlan, onlooker: ArmOnlooker): ArmSummary => finished(runningArm(plan, onlooker));
 
-function enough(plan: ArmPlan, rounds: number, summary: () => ArmSummary): boolean {
-  const { repetition, scenario } = plan;
-  if (repetition.kind === 'replications') return rounds >= repetition.count;
-  if (rounds < fewest) return false;
-  if (rounds >= most) return true;
-  const { metrics } = summary();
-  const headline = Object.entries(metrics).filter(([name]) =>
-    scenario.headline.some((id) => name === id || name.startsWith(`${id}.`)),
-  );
-  return headline.every(([, { value, ci95 }]) => {
-    if (value === null) return true;
-    if (ci95 === null) return false;
-    const half = (ci95[1] - ci95[0]) / 2;
-    return half <= repetition.relative * Math.abs(value) || half === 0;
-  });
+/** Null where there are replications enough; else what is still missing, in words where there are any. */
+function missingYet(plan: ArmPlan, rounds: readonly Round[]): string | null {
+  const { repetition } = plan;
+  if (repetition.kind === 'replications') return rounds.length >= repetition.count ? null : '';
+  if (rounds.length < fewest) return '';
+  if (rounds.length >= (repetition.most ?? usualMost)) return null;
+  const frame = frameOf(plan);
+  const precision = precisionSoFar(frame, frame.precision!, rounds);
+  if (precision.met || Object.keys(precision.reached).length === 0) return null;
+  return ` (${shortfall(precision, 1)})`;
 }
+
+const frameOf = (plan: ArmPlan): ArmFrame => ({
+  scenario: plan.scenario.name,
+  parameters: plan.parameters,
+  seed: plan.seed,
+  profile: plan.profile.name,
+  without: plan.profile.without,
+  suite: plan.suite,
+  world: 'virtual',
+  attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
+  claims: plan.scenario.claims,
+  ...(plan.repetition.kind === 'replications'
+    ? {}
+    : { precision: { relative: plan.repetition.relative, headline: plan.scenario.headline } }),
+});
+
+const summarised = (plan: ArmPlan, rounds: readonly Round[]): ArmSummary => summarise(frameOf(plan), rounds);

@@ -15,7 +15,15 @@ import { controlTable } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
+import { partiesOf } from './nodes.ts';
+import { finished } from './steps.ts';
+import type { Steps } from './steps.ts';
+import type { RecordedCast } from './trace.ts';
 import { VirtualWorld } from '../sim/worlds/virtual/world.ts';
+
+/** How cryptography can be done, the usual way first. */
+export const suiteNames = ['symbolic', 'openssl'] as const satisfies readonly Suite['name'][];
+export type SuiteName = Suite['name'];
 
 /** One run of one arm: everything that its facts depend on. */
 export interface RunPlan {
@@ -25,7 +33,7 @@ export interface RunPlan {
   readonly attacks: readonly Attack[];
   /** Whole number from 0; `seedOf` gives those of further replications. */
   readonly seed: number;
-  readonly suite: 'symbolic' | 'openssl';
+  readonly suite: SuiteName;
   readonly costs?: CostTables;
   readonly trace?: Trace;
   readonly untilNs?: number;
@@ -55,16 +63,19 @@ export interface PreparedRun {
   readonly cast: Cast;
   readonly untilNs: number;
   readonly assessment: Assessment;
+  /** What does not fit between the plan and what was staged: one must read it before trusting the results. */
+  readonly warnings: readonly string[];
 }
 
-const suites: Readonly<Record<RunPlan['suite'], () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
+const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
 
 /** The scenario cannot be staged with these values; the message says what does not fit. */
 export class StagingFault extends RangeError {
   override readonly name = 'StagingFault';
 }
 
-function staged(plan: RunPlan): Cast {
+/** The cast of a plan. Throws a `StagingFault` where its values do not go together. */
+export function staged(plan: Pick<RunPlan, 'scenario' | 'parameters' | 'seed' | 'trace'>): Cast {
   try {
     return plan.scenario.build(plan.parameters, plan.seed, plan.trace);
   } catch (error) {
@@ -75,7 +86,7 @@ function staged(plan: RunPlan): Cast {
 
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
-  const built = staged(plan);
+  const built: RecordedCast = staged(plan);
   const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
   const cast = { ...built, untilNs };
   const standing = controlTable(plan.profile);
@@ -87,8 +98,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     attemptOf: (label: number) => world.labels.attemptOf(label),
     stepOf: (label: number) => world.labels.stepOf(label),
   };
-  const placed = cast.placements.toSorted((a, b) => a.first - b.first);
-  const honest = placed.reduce((most, one) => Math.max(most, one.first + one.count), 0);
+  const honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
   const assessment = new Assessment({
     frame: {
@@ -97,8 +107,7 @@ export function prepare(plan: RunPlan): PreparedRun {
       controls: [...new Set(Object.values(standing).flat())],
       nodes: honest,
       roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
-      partyOf: (node) =>
-        placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
+      partyOf: partiesOf(cast),
     },
     metrics,
     truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements, nodes: honest },
@@ -117,17 +126,33 @@ export function prepare(plan: RunPlan): PreparedRun {
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
   });
-  return { world, cast, untilNs, assessment };
+  return { world, cast, untilNs, assessment, warnings: misfits(plan, built, untilNs) };
 }
 
-/** Runs a plan to its end and says what was observed. */
-export function replicate(plan: RunPlan, onlooker: Onlooker): Replication {
+const secondsText = (ns: number): string => `${Number((ns / 1e9).toFixed(3))} s`;
+
+const misfits = (plan: RunPlan, built: RecordedCast, untilNs: number): readonly string[] => {
+  const { warmUpNs, recordedNs } = built;
+  const end = secondsText(untilNs);
+  const asked = plan.untilNs ?? untilNs;
+  const found: string[] = [];
+  if (asked > untilNs) found.push(`the scenario ends at ${end}, before the ${secondsText(asked)} that were asked for`);
+  if (untilNs <= warmUpNs)
+    found.push(`the run ends at ${end}, inside the warm-up of ${secondsText(warmUpNs)}: nothing was measured`);
+  if (recordedNs !== undefined && recordedNs < untilNs)
+    found.push(`the recording ends at ${secondsText(recordedNs)}, the run at ${end}: its last row holds for the rest`);
+  return found;
+};
+
+/** Runs a plan in up to a hundred steps, and says at the end what was observed. */
+export function* replicating(plan: RunPlan, onlooker: Onlooker): Steps<Replication> {
   const begun = onlooker.seconds();
-  const { world, untilNs, assessment } = prepare(plan);
+  const { world, untilNs, assessment, warnings } = prepare(plan);
   const slices = onlooker.progress === undefined ? 1 : 100;
   for (let slice = 1; slice <= slices; slice++) {
     world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
     onlooker.progress?.(world.kernel.now, untilNs, world.kernel.events);
+    yield;
   }
   const digest = world.recorder.digest();
   const observed = assessment.close({
@@ -137,9 +162,13 @@ export function replicate(plan: RunPlan, onlooker: Onlooker): Replication {
   });
   return {
     ...observed,
+    warnings: [...warnings, ...observed.warnings],
     seed: plan.seed,
     digest,
     events: world.kernel.events,
     wallSeconds: onlooker.seconds() - begun,
   };
 }
+
+/** Runs a plan to its end and says what was observed. */
+export const replicate = (plan: RunPlan, onlooker: Onlooker): Replication => finished(replicating(plan, onlooker));

@@ -1,8 +1,27 @@
+import { median } from '../metrics/statistics/median.ts';
 import type { Quantity } from '../sim/framework/datum.ts';
 import type { Trace } from '../sim/framework/environment.ts';
+import type { Cast } from '../sim/framework/scenario.ts';
 
 /** Limits on a recording's text: what is larger is refused before it is read (assumption: a year of minutes fits). */
 const traceLimits = { characters: 64 * 1024 * 1024, samples: 600_000, columns: 64 } as const;
+
+/** A cast that a recording may drive. */
+export interface RecordedCast extends Cast {
+  /** How long the recording lasts, ns; absent where there is none. */
+  readonly recordedNs?: number;
+}
+
+/**
+ * How long a recording lasts, ns: so many steps, or, by its own dates (`stepNs` null), up to its last row and as long again
+ * as a row holds in the middle of it.
+ */
+export function recordedNs({ samples, atSeconds }: Trace, stepNs: number | null): number {
+  if (stepNs !== null) return samples * stepNs;
+  const times = atSeconds ?? [];
+  const steps = times.slice(1).map((at, row) => at - times[row]!);
+  return Math.round(((times.at(-1) ?? 0) + (steps.length === 0 ? 0 : median(steps))) * 1e9);
+}
 
 /** Names of columns, in lower case, and what they mean. */
 const meanings: Readonly<Record<string, Quantity | 'date' | 'occupancy'>> = {

@@ -58,7 +58,3 @@ export function numberText(value: number): string {
   if (Math.abs(value) >= 1000) return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
-
-/** The middle value; of an even number of values the lower of the two in the middle. NaN without any. */
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;

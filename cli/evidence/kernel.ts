@@ -1,3 +1,4 @@
+import { median } from '../../metrics/statistics/median.ts';
 import { Agenda } from '../../sim/kernel/agenda.ts';
 import { hardLoads } from '../../sim/kernel/hard-loads.ts';
 import { HeapAgenda } from '../../sim/kernel/heap-agenda.ts';
@@ -7,7 +8,7 @@ import type { PholdResult } from '../../sim/kernel/phold.ts';
 import { contenders } from '../../sim/kernel/phold-contenders.ts';
 import { keyOf, Stream } from '../../sim/kernel/stream.ts';
 import { alignedTable } from '../table.ts';
-import { atLeast, atMost, median, none, numberText } from './figure.ts';
+import { atLeast, atMost, none, numberText } from './figure.ts';
 import type { Bar, Call, Figure } from './figure.ts';
 import { OrderKeeper } from './order-keeper.ts';
 import { askedPace, paceOf, partApart } from './place.ts';

@@ -1,6 +1,7 @@
+import { median } from '../../metrics/statistics/median.ts';
 import type { PholdResult } from '../../sim/kernel/phold.ts';
 import { alignedTable } from '../table.ts';
-import { atLeast, atMost, median, numberText } from './figure.ts';
+import { atLeast, atMost, numberText } from './figure.ts';
 import type { Bar, Figure } from './figure.ts';
 import { askedPace, partApart } from './place.ts';
 import type { ScaleResult, ScaleSetting } from './scale-run.ts';

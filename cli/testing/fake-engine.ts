@@ -1,8 +1,10 @@
 import { sampleRun } from '../../dashboards/testing/sample-run.ts';
 import type { Attack, AttackId } from '../../sim/framework/attack.ts';
 import type { Control, ControlId } from '../../sim/framework/control.ts';
+import { deviceClasses, operations, type CostTable, type CostTables } from '../../sim/framework/costs.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
-import type { CommandIo } from '../main.ts';
+import type { CommandIo } from '../command-io.ts';
 import type { Engine, RunRequest, Watch } from '../engine.ts';
 
 const never = (): never => {
@@ -82,6 +84,21 @@ const control = (id: ControlId, name: string): Control => ({
   stand: never,
 });
 
+/** Which of them stand in each profile. */
+const standing: Readonly<Record<ProfileName, readonly ControlId[]>> = {
+  none: [],
+  transport: ['C32'],
+  identity: ['C32'],
+  access: ['C32', 'C11'],
+  data: ['C32', 'C11'],
+  framework: ['C32', 'C11'],
+};
+
+const times = Object.fromEntries(operations.map((operation) => [operation, 1000])) as CostTable['fixedNs'];
+const costs = Object.fromEntries(
+  deviceClasses.map((name) => [name, { name, source: 'invented', fixedNs: times, perByteNs: times }]),
+) as CostTables;
+
 /** What a fake range did, and how it is to behave. */
 export interface FakeRange extends Engine {
   readonly requests: RunRequest[];
@@ -106,22 +123,25 @@ export function fakeRange(
           unit: 'ops/s',
           formula: 'done / time',
           values: ['M29.operations'],
+          over: 'run',
         },
       ],
       profiles: (['none', 'transport', 'identity', 'access', 'data', 'framework'] as const).map((name) => ({
         name,
         summary: `the profile ${name}`,
-        controls: [],
+        controls: standing[name],
       })),
+      costs,
     },
     requests,
-    run(request, watch) {
+    async run(request, watch) {
       requests.push(request);
       watch.clock.nowNs = 12.5e9;
       watch.log.info({ attack: 'A07' }, 'an attempt begins');
       watch.progress({ label: 'framework · A07', done: 0, of: 4, share: 0.5, simulatedSeconds: 12.5, events: 250_000 });
       watch.fact?.('{"at":1,"kind":"sent"}');
       behaviour.onRun?.(watch);
+      await watch.lookUp?.();
       const arms = request.profiles.map((profile) => {
         const model = sampleRun.arms.find((arm) => arm.profile === profile.name) ?? sampleRun.arms[1]!;
         const claims = behaviour.failing ? [{ name: 'the twin is fresh', verdict: 'false' as const }] : model.claims;
@@ -147,6 +167,7 @@ export function fakeRange(
           goodputPerSecond: 99.2,
           p99Ms: 31,
           attackSuccess: null,
+          attempts: 0,
         },
       ],
       machine: { cpu: 'a machine', cores: 2 },
@@ -163,8 +184,22 @@ export function fakeRange(
         },
       ],
     }),
-    inspect: (_request, node) =>
-      node === 'gateway-1' ? { state: { sessions: 3 } } : { nodes: ['gateway-1', 'lamp-2'] },
+    inspect: ({ profiles, untilNs }, node) =>
+      node === 'gateway-1'
+        ? {
+            node,
+            profile: profiles[0]!.name,
+            attacks: ['A01'],
+            atNs: untilNs ?? 0,
+            state: { sessions: 3 },
+            warnings: ['--inspect shows one run'],
+          }
+        : { nodes: ['gateway-1', 'lamp-2'] },
+    describe: ({ nodes }) => ({
+      groups: [{ role: 'gateway', party: 'building', nodes: 1, names: ['gateway-1'] }],
+      found: nodes === null ? [] : [{ node: 0, name: 'gateway-1', role: 'gateway', party: 'building' }],
+      total: nodes === null ? 0 : 12,
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
-import { proportion } from '../proportion.ts';
+import { of } from '../folding/fact-numbers.ts';
+import { proportion } from '../folding/observed.ts';
 
 /**
  * M24: how far alarms can be believed, at the run's own base rate (Axelsson 2000). Formula: alarms caused by attacks /

@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { proportion } from '../proportion.ts';
+import { proportion } from '../folding/observed.ts';
 
 /**
  * M01: share of attempts whose success predicate held on ground truth. Formula: successes / attempts that ended before the run

@@ -1,7 +1,7 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { isHonestOperation } from '../honest-operation.ts';
-import { of } from '../numbers.ts';
-import { proportion } from '../proportion.ts';
+import { of } from '../folding/fact-numbers.ts';
+import { isHonestOperation } from '../folding/honest-operation.ts';
+import { proportion } from '../folding/observed.ts';
 
 /** An operation meets the objective when it is done within 1 s: what the Catena-X dataspace expects of an exchange. */
 const objectiveNs = 1e9;

@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { DatumTable } from '../datum-table.ts';
+import { DatumTable } from '../folding/datum-table.ts';
 
 /**
  * M13: how many records attacks reached. Formula: records in the different data of violations that descend from

@@ -1,5 +1,5 @@
 import type { Metric, Observed, RunCosts } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
 
 /**
  * M46: what security costs. Formula: CPU time charged, bytes added and calls made by controls, per 10^6 useful

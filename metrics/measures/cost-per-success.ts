@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { meanOf } from '../proportion.ts';
+import { meanOf } from '../folding/observed.ts';
 
 /**
  * M03: what a success costs the attacker, failures included. Formula: acts (or seconds) of all attempts / successes.

@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { proportion } from '../proportion.ts';
+import { proportion } from '../folding/observed.ts';
 
 /**
  * M19: share of attempts that a defender could have noticed. Formula: attempts with an alarm that descends from them /

@@ -1,6 +1,6 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { AcceptancesAfterRevocation } from '../acceptances-after-revocation.ts';
-import { meanOf } from '../proportion.ts';
+import { AcceptancesAfterRevocation } from '../folding/acceptances-after-revocation.ts';
+import { meanOf } from '../folding/observed.ts';
 
 /**
  * M11: how long a revoked credential went on being accepted. Formula: mean of (last acceptance - revocation), 0 if

@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 /** M23: alarms about nothing. Formula: alarms after warm-up that descend from no attack / measured hours. */
 export const falsePositivesPerHour: Metric = {

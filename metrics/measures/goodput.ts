@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
 
 /** M29: useful work. Formula: honest operations that succeeded / s, and honest updates of twins / s, after warm-up. */
 export const goodput: Metric = {

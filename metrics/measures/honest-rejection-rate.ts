@@ -1,7 +1,7 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, Metric } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
-import { proportion } from '../proportion.ts';
+import { of } from '../folding/fact-numbers.ts';
+import { proportion } from '../folding/observed.ts';
 
 /**
  * Rows of a kind that descend from no attack. Past warm-up that is all of them less the few that do, which are at hand.

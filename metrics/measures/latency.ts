@@ -1,6 +1,6 @@
 import type { Metric, Observed } from '../../sim/framework/metric.ts';
-import { isHonestDatum, isHonestOperation } from '../honest-operation.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
+import { isHonestDatum, isHonestOperation } from '../folding/honest-operation.ts';
 import { LogHistogram } from '../statistics/log-histogram.ts';
 
 const millisAt = (histogram: LogHistogram, share: number): Observed => {

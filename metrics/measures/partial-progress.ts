@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { meanOf } from '../proportion.ts';
+import { meanOf } from '../folding/observed.ts';
 
 /** M04: how far attempts got. Formula: mean of (different steps begun / steps that the attack declares). */
 export const partialProgress: Metric = {

@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 /** M40: records that somebody learnt without being entitled. Formula: records in violations of confidentiality. */
 export const recordsDisclosed: Metric = {

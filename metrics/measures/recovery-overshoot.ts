@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 const bins = 600;
 

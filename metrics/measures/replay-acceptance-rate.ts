@@ -1,6 +1,6 @@
 import { flagReplayed } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { acceptanceOf } from '../acceptance.ts';
+import { acceptanceOf } from '../folding/acceptance.ts';
 
 /**
  * M06: share of replayed data that was used or acted on again. Formula: replayed data believed / replayed data offered.

@@ -1,6 +1,6 @@
 import { flagAltered, flagForged } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { acceptanceOf } from '../acceptance.ts';
+import { acceptanceOf } from '../folding/acceptance.ts';
 
 /** M05: share of forged data that was used or acted on. Formula: forged data believed / forged data offered. */
 export const spoofAcceptanceRate: Metric = {

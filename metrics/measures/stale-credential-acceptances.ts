@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { AcceptancesAfterRevocation } from '../acceptances-after-revocation.ts';
+import { AcceptancesAfterRevocation } from '../folding/acceptances-after-revocation.ts';
 
 /** M07: channels opened with a revoked credential. Formula: number of facts `opened` that rest on one. */
 export const staleCredentialAcceptances: Metric = {

@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { meanOf } from '../proportion.ts';
+import { meanOf } from '../folding/observed.ts';
 
 /** M20: how long detected attempts went unnoticed (MTTD). Formula: mean of (first alarm caused - start). */
 export const timeToDetect: Metric = {

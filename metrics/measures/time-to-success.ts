@@ -1,5 +1,5 @@
 import type { Metric } from '../../sim/framework/metric.ts';
-import { meanOf } from '../proportion.ts';
+import { meanOf } from '../folding/observed.ts';
 
 /**
  * M02: how long successful attempts took. Formula: mean of (success - start); attempts without success do not count.

@@ -1,6 +1,6 @@
 import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
 
 /** Birth of the newest datum behind each subject's twin at one node, by subject; -1 where there is none yet. */
 class NewestBirths {

@@ -1,7 +1,7 @@
 import { flagWrong } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { acceptanceOf } from '../acceptance.ts';
-import { forOccupancy } from '../numbers.ts';
+import { acceptanceOf } from '../folding/acceptance.ts';
+import { forOccupancy } from '../folding/fact-numbers.ts';
 
 /** M08: share of a provider's wrong results that were used. Formula: wrong results used / wrong results offered. */
 export const wrongResultAcceptanceRate: Metric = {

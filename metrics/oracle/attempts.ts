@@ -3,7 +3,7 @@ import type { Attack, Property } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, JudgedAttempt } from '../../sim/framework/metric.ts';
 import type { AttemptRecord } from '../../sim/framework/truth.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 import { FactView } from './fact-view.ts';
 import type { TruthGround } from './ground.ts';
 import { Rights } from './rights.ts';
@@ -64,8 +64,8 @@ export class Attempts {
 
   /**
    * Judges all attempts at the end of a run, in order of start. An attempt that still ran then is left out, whether or
-   * not it had reached its goal: to count those that had, and not the others, would favour success. `denied` is told of each whose service goal was reached, at the
-   * place that suffered.
+   * not it had reached its goal: to count those that had, and not the others, would favour success. `denied` is told of
+   * each whose service goal was reached, at the place that suffered.
    */
   judge(denied: (attempt: number, atNs: number, place: number) => void): readonly JudgedAttempt[] {
     const judged: JudgedAttempt[] = [];
@@ -82,18 +82,6 @@ export class Attempts {
       judged.push(judgedFrom(record, progress, endNs));
     });
     return judged;
-  }
-
-  /** Attempts that still run, and how many of those have reached their goal. */
-  unfinished(): { readonly count: number; readonly reached: number } {
-    let count = 0;
-    let reached = 0;
-    this.ground.labels.attempts.forEach(({ endNs }, index) => {
-      if (endNs !== null) return;
-      count++;
-      if (this.at(index).successNs !== null) reached++;
-    });
-    return { count, reached };
   }
 
   private blame(property: Property, index: number): void {

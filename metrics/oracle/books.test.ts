@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Point } from '../../sim/framework/figure.ts';
-import { BlockIndex } from '../block-index.ts';
+import { BlockIndex } from '../folding/block-index.ts';
 import { tell } from '../testing/facts.ts';
 import type { ToldFact } from '../testing/facts.ts';
 import { Books, ConservationFault } from './books.ts';

@@ -3,7 +3,7 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import { points } from '../../sim/framework/figure.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { clockText } from '../../sim/framework/time.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 /** Where and how to repeat a run, for errors about it. */
 export interface RunName {

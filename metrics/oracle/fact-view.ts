@@ -13,7 +13,7 @@ import {
 import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
 import { places } from '../../sim/framework/figure.ts';
 import { workloads } from '../../sim/framework/component.ts';
-import { controlOf } from '../numbers.ts';
+import { controlOf } from '../folding/fact-numbers.ts';
 import type { Rights } from './rights.ts';
 
 /** Bits that say that a datum is not what an honest node said. */

@@ -2,7 +2,7 @@ import { properties } from '../../sim/framework/attack.ts';
 import type { Property } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation, JudgedAttempt } from '../../sim/framework/metric.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 import { Attempts } from './attempts.ts';
 import { Books } from './books.ts';
 import type { RunName } from './books.ts';
@@ -13,9 +13,8 @@ import { Rights } from './rights.ts';
 
 /** What the oracle says at the end of a run. */
 export interface Judgement {
+  /** Those that ended before the run did; how the others would have ended nobody knows. */
   readonly attempts: readonly JudgedAttempt[];
-  /** Attempts that did not end before the run did: they are not judged. */
-  readonly unfinished: number;
   /** Violations of each property. */
   readonly violations: Readonly<Record<Property, number>>;
   /** Properties that each attack violated. */
@@ -77,26 +76,17 @@ export class Oracle {
       this.deny(attempt, atNs, place);
     });
     const { broken } = this.attempts;
-    const warnings = this.rules.erasuresOverflowed
-      ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
-      : [];
-    const unfinished = this.attempts.unfinished();
-    if (unfinished.count > 0) {
-      const { count, reached } = unfinished;
-      warnings.push(
-        `${count} attempts still ran at the end and were not judged; ${reached} of them had reached their goal`,
-      );
-    }
     return {
       attempts,
-      unfinished: unfinished.count,
       violations: this.counts,
       broken: Object.fromEntries(
         [...broken].map(([attack, bits]) => [attack, properties.filter((_, index) => (bits & (1 << index)) !== 0)]),
       ),
       falseAlarms: this.attempts.falseAlarms,
       messages: this.books.messages,
-      warnings,
+      warnings: this.rules.erasuresOverflowed
+        ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
+        : [],
     };
   }
 

@@ -3,8 +3,8 @@ import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
-import { DatumTable } from '../datum-table.ts';
-import { forOccupancy, lockNumber, of } from '../numbers.ts';
+import { DatumTable } from '../folding/datum-table.ts';
+import { forOccupancy, lockNumber, of } from '../folding/fact-numbers.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
 

@@ -1,5 +1,5 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 /**
  * Which identities are revoked, on ground truth: from the fact `revoked` (peer: the node whose credential ends) until

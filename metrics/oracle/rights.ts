@@ -2,7 +2,7 @@ import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagClear, flagForged, flagHostile } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;

@@ -2,8 +2,8 @@ import type { ServiceWindow } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
-import { isHonestOperation } from '../honest-operation.ts';
-import { of } from '../numbers.ts';
+import { of } from '../folding/fact-numbers.ts';
+import { isHonestOperation } from '../folding/honest-operation.ts';
 import type { TruthGround } from './ground.ts';
 
 interface Window {

@@ -98,6 +98,31 @@ test('what befell the range in every run alike is told once, and no attack takes
   expect([count('A24'), count('A07'), count(null)]).toEqual([250, 1, 1]);
 });
 
+test('where there is too much, what was broken is kept, however late it was', () => {
+  const alarm = (atSeconds: number): Happening => ({ ...step(atSeconds, 'A24'), what: 'alarm' });
+  const broken: Happening = { ...step(9e3, 'A24'), what: 'violation' };
+  const many = [...Array.from({ length: 400 }, (_, index) => alarm(index)), step(8e3, 'A24'), broken];
+  const { timeline } = armPicture(
+    [
+      { attacks: ['A24'], pictures: [picture({ timeline: many })] },
+      { attacks: ['A07'], pictures: [replay] },
+    ],
+    null,
+  );
+  expect(timeline.filter(({ attack }) => attack === 'A24')).toHaveLength(250);
+  expect(timeline.slice(-2).map(({ what }) => what)).toEqual(['step', 'violation']);
+});
+
+test('attempts that began are added up bin by bin, where runs tell', () => {
+  const begun = (attempts: number[]): Picture => picture({ series: { ...picture().series, attempts } });
+  const sets = [
+    { attacks: ['A07'], pictures: [begun([1, 0]), begun([9, 9])] },
+    { attacks: ['A24'], pictures: [begun([2, 3])] },
+  ];
+  expect(armPicture(sets, null).series.attempts).toEqual([3, 3]);
+  expect(armPicture([{ attacks: ['A07'], pictures: [replay] }], null).series).not.toHaveProperty('attempts');
+});
+
 test('pictures stay bounded in number and length; honest play is always among them', () => {
   const long = picture({ timeline: Array.from({ length: 400 }, (_, index) => step(index, 'A01')) });
   const many = Array.from({ length: 40 }, (_, index) => ({ attacks: [`A${index}`], pictures: [long] }));

@@ -44,10 +44,30 @@ const addedFlows = (pictures: readonly Picture[]): readonly Flow[] => {
   return [...lines.values()];
 };
 
+type Happening = Picture['timeline'][number];
+
+/** What is kept first where there is too much: what was broken, then what befell the range, what was done, what was noticed. */
+const rank: Readonly<Record<Happening['what'], number>> = {
+  violation: 0,
+  restart: 1,
+  revocation: 1,
+  step: 2,
+  alarm: 3,
+};
+
+/** At most so many happenings, those of the higher rank first, and among equals the earlier. */
+const foremost = (happenings: readonly Happening[], most: number): readonly Happening[] =>
+  happenings.length <= most ? happenings : happenings.toSorted((a, b) => rank[a.what] - rank[b.what]).slice(0, most);
+
 /** Happenings of all runs in time order, as many of each; what befell the honest range alike in several is there once. */
 const joinedTimeline = (timelines: readonly Picture['timeline'][]): Picture['timeline'] => {
   const room = Math.floor(mostHappenings / timelines.length);
-  const own = timelines.flatMap((timeline) => timeline.filter(({ attack }) => attack !== null).slice(0, room));
+  const own = timelines.flatMap((timeline) =>
+    foremost(
+      timeline.filter(({ attack }) => attack !== null),
+      room,
+    ),
+  );
   const shared = new Map(
     timelines.flatMap((timeline) =>
       timeline
@@ -56,7 +76,7 @@ const joinedTimeline = (timelines: readonly Picture['timeline'][]): Picture['tim
         .map((one) => [`${one.atSeconds} ${one.what} ${one.text}`, one] as const),
     ),
   );
-  return [...own, ...shared.values()].toSorted((a, b) => a.atSeconds - b.atSeconds).slice(0, mostHappenings);
+  return foremost([...own, ...shared.values()], mostHappenings).toSorted((a, b) => a.atSeconds - b.atSeconds);
 };
 
 const added = (one: Flow, other: Flow): Flow => ({
@@ -95,5 +115,6 @@ const worstSeries = (all: readonly Picture['series'][]): Picture['series'] => {
     refused: bins((series) => series.refused, sum),
     violations: bins((series) => series.violations, sum),
     alarms: bins((series) => series.alarms, sum),
+    ...(first.attempts === undefined ? {} : { attempts: bins((series) => series.attempts ?? [], sum) }),
   };
 };

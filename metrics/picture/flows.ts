@@ -2,8 +2,8 @@ import { placeNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import { figure, points, roles } from '../../sim/framework/figure.ts';
 import type { BlockRows, FoundViolation, RunFrame } from '../../sim/framework/metric.ts';
-import { DatumTable } from '../datum-table.ts';
-import { of } from '../numbers.ts';
+import { DatumTable } from '../folding/datum-table.ts';
+import { of } from '../folding/fact-numbers.ts';
 import type { Picture } from '../results/summary.ts';
 import { noRole, RoleTable } from './role-table.ts';
 

@@ -1,6 +1,6 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation, RunFrame } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../numbers.ts';
+import { forTwin, of } from '../folding/fact-numbers.ts';
 import type { Picture } from '../results/summary.ts';
 import { LogHistogram } from '../statistics/log-histogram.ts';
 
@@ -44,8 +44,11 @@ export class Series {
     this.violations[this.bin(found.atNs)]!++;
   }
 
-  drawn(): Picture['series'] {
+  /** The curves, with the moments at which attempts began. */
+  drawn(attempts: readonly { readonly startNs: number }[]): Picture['series'] {
     const binSeconds = this.widthNs / 1e9;
+    const begun = Array.from({ length: seriesBins }, () => 0);
+    for (const { startNs } of attempts) begun[this.bin(startNs)]!++;
     return {
       binSeconds,
       goodput: Array.from(this.work, (count) => count / binSeconds),
@@ -56,6 +59,7 @@ export class Series {
       refused: Array.from(this.refused),
       violations: Array.from(this.violations),
       alarms: Array.from(this.alarms),
+      attempts: begun,
     };
   }
 

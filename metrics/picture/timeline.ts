@@ -2,13 +2,13 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation } from '../../sim/framework/metric.ts';
 import { places } from '../../sim/framework/figure.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
-import { controlOf, of } from '../numbers.ts';
+import { controlOf, of } from '../folding/fact-numbers.ts';
+import { shownAttempts } from '../results/bounds.ts';
 import type { Picture } from '../results/summary.ts';
 
 type Entry = Picture['timeline'][number];
 
-/** Attempts of each attack whose steps are shown, and most entries of each other sort. */
-const shownAttempts = 5;
+/** Most entries of each sort. */
 const mostSteps = 200;
 const mostViolations = 100;
 const mostAlarms = 60;

@@ -23,6 +23,7 @@ export const outcome = (
     id,
     name,
     attempts,
+    unfinished: total((tally) => tally.unfinished),
     successes,
     ci95: wilsonInterval(successes, attempts),
     detected: total((tally) => tally.detected),

@@ -5,6 +5,8 @@ import type { Picture, Violation } from './summary.ts';
 export interface AttackTally {
   readonly id: string;
   readonly attempts: number;
+  /** Further attempts that neither succeeded nor ended before the run did: they are not judged. */
+  readonly unfinished: number;
   readonly successes: number;
   /** Attempts with at least one alarm that descends from them. */
   readonly detected: number;
@@ -21,7 +23,7 @@ export interface Observations {
   /** By name, as in results: `M01`, `M30.p99`. */
   readonly values: Readonly<Record<string, Observed>>;
   readonly attacks: readonly AttackTally[];
-  /** The first few of each sort (`keptViolations`), in order of finding. */
+  /** The first few of each sort (`KeptViolations`), in order of finding. */
   readonly violations: readonly Violation[];
   readonly violationsTotal: number;
   /** By control; `world` where no control refused but the world itself. */

@@ -29,6 +29,7 @@ const replication = (more: Partial<Replication> = {}): Replication => ({
     {
       id: 'A07',
       attempts: 40,
+      unfinished: 0,
       successes: 4,
       detected: 10,
       firstSuccessSeconds: 12,
@@ -81,6 +82,7 @@ test('attempts, refusals, work and time of all replications are added up', () =>
       {
         id: 'A07',
         attempts: 5,
+        unfinished: 2,
         successes: 1,
         detected: 0,
         firstSuccessSeconds: 3,
@@ -95,6 +97,7 @@ test('attempts, refusals, work and time of all replications are added up', () =>
       id: 'A07',
       name: 'message-replay',
       attempts: 45,
+      unfinished: 2,
       successes: 5,
       ci95: wilsonInterval(5, 45),
       detected: 10,
@@ -115,6 +118,7 @@ test('an attack that never struck is unknown, not harmless', () => {
   const none = {
     id: 'A07',
     attempts: 0,
+    unfinished: 0,
     successes: 0,
     detected: 0,
     firstSuccessSeconds: null,
@@ -123,7 +127,7 @@ test('an attack that never struck is unknown, not harmless', () => {
   };
   const summary = summarise(arm, rounds([replication({ attacks: [none] }), replication({ attacks: [] })]));
   expect(summary.attacks[0]).toMatchObject({ attempts: 0, ci95: null, firstSuccessSeconds: null });
-  expect(summary.warnings).toContain('A07: only 0 attempts; read its interval, not its rate');
+  expect(summary.warnings).toEqual(['no attempt was judged, so that success is unknown, of A07']);
 });
 
 test('with its baseline, an arm tells what the attack took', () => {
@@ -277,5 +281,42 @@ describe('intervals end where their quantity does', () => {
         expect(ci95![1]).toBeGreaterThanOrEqual(value!);
       }),
     );
+  });
+});
+
+describe('warnings', () => {
+  const tally = (id: string, attempts: number) => ({ ...replication().attacks[0]!, id, attempts, successes: 0 });
+  const sets = ['A01', 'A07', 'A09', 'A18'].map((id) => [{ id: id as `A${number}`, name: id }]);
+  const several: ArmFrame = { ...arm, attackSets: sets };
+
+  test('however many attacks were tried too rarely, that is one line, and those never judged are another', () => {
+    const runs = [tally('A01', 3), tally('A07', 40), tally('A09', 0), tally('A18', 12)].map((one) =>
+      replication({ attacks: [one] }),
+    );
+    expect(summarise(several, [{ runs, honest: null }]).warnings).toEqual([
+      'one replication: amounts carry no interval; ask for more with --replications',
+      'fewer than 30 attempts: read the interval, not the rate, of A01, A18',
+      'no attempt was judged, so that success is unknown, of A09',
+    ]);
+  });
+
+  test('attempts that still ran at the end are added up over runs and attacks, in one line', () => {
+    const still = (id: string, unfinished: number) => ({ ...tally(id, 40), unfinished });
+    const told = (counts: readonly number[]) => {
+      const runs = ['A01', 'A07', 'A09', 'A18'].map((id, at) => replication({ attacks: [still(id, counts[at]!)] }));
+      return summarise(several, [
+        { runs, honest: null },
+        { runs, honest: null },
+      ]).warnings;
+    };
+    expect(told([1, 0, 2, 0])).toEqual(['6 attempts of A01, A09 still ran at the end and were not judged']);
+    expect(told([0, 0, 0, 0])).toEqual([]);
+  });
+
+  test('what runs warn of is told once, those of honest play included', () => {
+    const warned = replication({ warnings: ['the recording ends'] });
+    expect(summarise(arm, rounds([warned, warned])).warnings).toEqual(['the recording ends']);
+    const beside = rounds([replication(), replication()], [warned, warned]);
+    expect(summarise(arm, beside).warnings).toEqual(['the recording ends']);
   });
 });

@@ -7,10 +7,13 @@ import { measured } from './measured.ts';
 import type { Values } from './measured.ts';
 import { outcome, summed } from './outcome.ts';
 import type { NamedAttack } from './outcome.ts';
+import { missedPrecision, reachedPrecision } from './precision.ts';
+import type { PrecisionAsked } from './precision.ts';
+import { oneReplication, readingOf } from './reading.ts';
 import type { Replication } from './replication.ts';
 import { honestService, serviceUnderAttack } from './service.ts';
 import { schemaVersion } from './summary.ts';
-import type { ArmSummary, AttackOutcome, MeasuredValue, Violation } from './summary.ts';
+import type { ArmSummary, AttackOutcome, MeasuredValue, ReachedPrecision, Violation } from './summary.ts';
 
 /** What an arm is: everything about it that its replications share. */
 export interface ArmFrame {
@@ -25,6 +28,8 @@ export interface ArmFrame {
   /** Attacks that ran together, each set in runs of its own; none for an honest arm. */
   readonly attackSets: readonly (readonly NamedAttack[])[];
   readonly claims: readonly Claim[];
+  /** Where the replications went on until a precision was met, or to their cap. */
+  readonly precision?: Pick<PrecisionAsked, 'relative' | 'headline'> | undefined;
 }
 
 /** One replication of an arm: runs that share their random numbers. */
@@ -37,7 +42,6 @@ export interface Round {
 
 /** Violations of a summary, at most. */
 const mostViolations = 1000;
-const fewAttempts = 30;
 
 /**
  * Builds the summary of an arm from its replications, in order. Where honest play ran beside the attacks, the service
@@ -49,10 +53,12 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
   check(arm, sets.length, rounds);
   const runs = rounds.flatMap((round) => round.runs);
   const total = (of: (run: Replication) => number): number => runs.reduce((sum, run) => sum + of(run), 0);
-  const compared = rounds.map(({ runs: own, honest }) => own.map((run) => withComparisons(run, honest)));
+  const compared = rounds.map(comparedRuns);
   const perSet = sets.map((_, set) => measured(compared.map((own) => [own[set]!])));
   const honestRuns = rounds.flatMap(({ honest }) => honest ?? []);
-  const honest = honestRuns.length === 0 ? null : measured(honestRuns.map((run) => [run.values]));
+  const honest = measuredHonest(rounds);
+  const metrics = joined(measured(compared), honest);
+  const precision = arm.precision && precisionOf(arm, arm.precision, metrics);
   const attacks = sets.flatMap((set, at) =>
     set.map((attack) => {
       const tallies = rounds.map((round) => round.runs[at]!.attacks.find((tally) => tally.id === attack.id));
@@ -77,13 +83,14 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     events,
     eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : 0,
     messages: total((run) => run.messages),
-    metrics: { ...measured(compared), ...(honest === null ? {} : honestService(honest)) },
+    metrics,
     attacks,
     violations: shownViolations(runs),
     violationsTotal: total((run) => run.violationsTotal),
     refusals: summed(runs.map((run) => run.refusals)),
     claims: judgedClaims(arm, sets, perSet, honest),
-    warnings: warnings(rounds, attacks),
+    warnings: warnings(rounds, attacks, precision),
+    ...(precision === undefined ? {} : { precision }),
     picture: armPicture(
       sets.map((set, at) => ({
         attacks: set.map((attack) => attack.id),
@@ -93,6 +100,30 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     ),
   };
 };
+
+/** How precise the headline metrics of an arm are so far, as its summary would say; for an arm that asks for a precision. */
+export const precisionSoFar = (
+  arm: Pick<ArmFrame, 'attackSets'>,
+  asked: Pick<PrecisionAsked, 'relative' | 'headline'>,
+  rounds: readonly Round[],
+): ReachedPrecision => precisionOf(arm, asked, joined(measured(rounds.map(comparedRuns)), measuredHonest(rounds)));
+
+const precisionOf = (
+  { attackSets }: Pick<ArmFrame, 'attackSets'>,
+  asked: Pick<PrecisionAsked, 'relative' | 'headline'>,
+  metrics: Metrics,
+): ReachedPrecision => reachedPrecision({ ...asked, attacked: attackSets.length > 0 }, metrics);
+
+const comparedRuns = ({ runs, honest }: Round): readonly Values[] => runs.map((run) => withComparisons(run, honest));
+
+const measuredHonest = (rounds: readonly Round[]): Metrics | null => {
+  const runs = rounds.flatMap(({ honest }) => honest ?? []);
+  return runs.length === 0 ? null : measured(runs.map((run) => [run.values]));
+};
+
+/** The metrics of an arm: service where nobody attacked, if that ran; all others over the attacked runs. */
+const joined = (attacked: Metrics, honest: Metrics | null): Metrics =>
+  honest === null ? attacked : { ...attacked, ...honestService(honest) };
 
 const check = (arm: ArmFrame, sets: number, rounds: readonly Round[]): void => {
   const first = rounds[0];
@@ -161,14 +192,16 @@ const judgedClaims = (
     });
 };
 
-const warnings = (rounds: readonly Round[], attacks: readonly AttackOutcome[]): readonly string[] => {
-  const found = new Set(rounds.flatMap((round) => round.runs).flatMap((run) => run.warnings));
-  if (rounds.length === 1) {
-    found.add('one replication: amounts carry no interval; ask for more with --replications');
-  }
-  for (const attack of attacks) {
-    if (attack.attempts >= fewAttempts) continue;
-    found.add(`${attack.id}: only ${attack.attempts} attempts; read its interval, not its rate`);
-  }
-  return [...found];
+const warnings = (
+  rounds: readonly Round[],
+  attacks: readonly AttackOutcome[],
+  precision: ReachedPrecision | undefined,
+): readonly string[] => {
+  const runs = rounds.flatMap(({ runs: own, honest }) => (honest === null ? own : [...own, honest]));
+  return [
+    ...(precision === undefined || precision.met ? [] : [missedPrecision(precision, rounds.length)]),
+    ...new Set(runs.flatMap((run) => run.warnings)),
+    ...(rounds.length === 1 ? [oneReplication] : []),
+    ...readingOf(attacks),
+  ];
 };

@@ -22,7 +22,10 @@ export interface MeasuredValue {
 export interface AttackOutcome {
   readonly id: string;
   readonly name: string;
+  /** Judged ones: those that succeeded or ended. */
   readonly attempts: number;
+  /** Further ones that still ran at the end without success; absent in older results. */
+  readonly unfinished?: number | undefined;
   readonly successes: number;
   /** Interval of the success rate (Wilson). */
   readonly ci95: readonly [number, number] | null;
@@ -109,6 +112,8 @@ export interface ArmSummary {
   readonly refusals: Readonly<Record<string, number>>;
   readonly claims: readonly { readonly name: string; readonly verdict: 'true' | 'false' | 'unknown' }[];
   readonly warnings: readonly string[];
+  /** Where a precision was asked for in place of a number of replications. */
+  readonly precision?: ReachedPrecision | undefined;
   /** What the report draws. */
   readonly picture: ArmPicture;
 }
@@ -149,6 +154,8 @@ export interface Picture {
     readonly refused: readonly number[];
     readonly violations: readonly number[];
     readonly alarms: readonly number[];
+    /** Attempts that began; absent in older results. */
+    readonly attempts?: readonly number[] | undefined;
   };
   /** Attack steps, first violations and alarms of the first replication, in time order, bounded in number. */
   readonly timeline: readonly {
@@ -157,6 +164,15 @@ export interface Picture {
     readonly attack: string | null;
     readonly text: string;
   }[];
+}
+
+/** How close the headline metrics came to the relative precision that was asked for. */
+export interface ReachedPrecision {
+  /** Half-width of the 95 % interval over the value, at most. */
+  readonly asked: number;
+  readonly met: boolean;
+  /** By metric; null where it is unknown, which is never met: no value, no interval, or a width around 0. */
+  readonly reached: Readonly<Record<string, number | null>>;
 }
 
 /** What one command ran: several arms side by side, sharing random numbers. `summary.json` is the first arm's summary

@@ -5,6 +5,7 @@ import { normalQuantile } from '../../sim/kernel/distributions/standard-normal.t
 import { BatchMeans } from './batch-means.ts';
 import { betaCdf, betaQuantile } from './beta.ts';
 import { LogHistogram } from './log-histogram.ts';
+import { median } from './median.ts';
 import { Moments } from './moments.ts';
 import { pairedDifference } from './paired.ts';
 import { clopperPearsonInterval, wilsonInterval } from './proportion.ts';
@@ -223,4 +224,8 @@ test('arms that share their random numbers are told apart sooner', () => {
   expect(found.interval![0]).toBeGreaterThan(0.8);
   expect(found.varianceReduction!).toBeGreaterThan(100);
   expect(() => pairedDifference([1], [1, 2])).toThrow('1 and 2');
+});
+
+test('the median does not mind the order, and of an even number is the mean of the two in the middle', () => {
+  expect([median([3, 1, 2]), median([40, 1, 2, 3]), median([7]), median([])]).toEqual([2, 2.5, 7, Number.NaN]);
 });

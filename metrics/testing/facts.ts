@@ -8,7 +8,7 @@ import { kinds } from '../../sim/framework/message.ts';
 import type { Kind } from '../../sim/framework/message.ts';
 import type { Fold, Metric, Observed, RunFrame } from '../../sim/framework/metric.ts';
 import type { AttemptRecord, LabelTable } from '../../sim/framework/truth.ts';
-import { BlockIndex } from '../block-index.ts';
+import { BlockIndex } from '../folding/block-index.ts';
 
 /** A fact as a test tells it: what is not said is as the recorder leaves it. Times in seconds. */
 export interface ToldFact {

@@ -1,3 +1,4 @@
+import { median } from '../../metrics/statistics/median.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import { loadPoint, wholeSweep } from './load-sweep.ts';
 import type { LoadPoint, Sweep } from './load-sweep.ts';
@@ -73,11 +74,6 @@ const groups: readonly Group[] = [
     ],
   })),
 ];
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
-};
 
 /**
  * Measures the kernel and the corridor beside their references, and sweeps the load of the meeting room to

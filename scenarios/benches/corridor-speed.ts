@@ -1,8 +1,7 @@
 import { points } from '../../sim/framework/figure.ts';
-import { sizes } from '../meeting-room-mapping/parameters.ts';
 import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import { prepare } from '../replicate.ts';
-import { defaultsOf } from './defaults.ts';
+import { valuesAt } from '../values.ts';
 
 /** Sensors of the meeting room and how long they report, after a warm-up of one period. */
 export interface CorridorLoad {
@@ -21,11 +20,10 @@ export function measureCorridor(
   { sensors, simulatedSeconds }: CorridorLoad,
   clock: () => number,
 ): { readonly eventsPerSecond: number; readonly reportsPerSecond: number } {
-  const defaults = defaultsOf(meetingRoomMapping);
+  const stress = valuesAt(meetingRoomMapping, 'stress');
   const parameters = {
-    ...defaults,
-    ...sizes.stress,
-    rooms: Math.ceil(sensors / defaults.sensorsPerRoom),
+    ...stress,
+    rooms: Math.ceil(sensors / stress.sensorsPerRoom),
     reportSeconds: 10,
     warmUpSeconds,
     durationSeconds: simulatedSeconds,

@@ -6,7 +6,7 @@ import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { MeetingRoomParameters } from '../meeting-room-mapping/parameters.ts';
 import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import { replicate } from '../replicate.ts';
-import { defaultsOf } from './defaults.ts';
+import { defaultsOf } from '../values.ts';
 
 /**
  * One point of the sweep: what the twins of both platforms should get, what they got, and how the attack fared

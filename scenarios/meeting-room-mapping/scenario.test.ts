@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../catalogue.ts';
+import { valuesAt } from '../values.ts';
 import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import { joined } from '../../sim/framework/figure.ts';
 import type { Cast, Size } from '../../sim/framework/scenario.ts';
 import { isOn } from '../../sim/framework/schedule.ts';
-import { parameters, sizes } from './parameters.ts';
+import { parameters } from './parameters.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
 import { roster } from './roster.ts';
 import { meetingRoomMapping } from './scenario.ts';
 
-const defaults = Object.fromEntries(
-  Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
-) as unknown as MeetingRoomParameters;
 const valuesOf = (size: Size, set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters =>
-  ({ ...defaults, ...sizes[size], ...set }) as MeetingRoomParameters;
+  ({ ...valuesAt(meetingRoomMapping, size), ...set }) as MeetingRoomParameters;
 const castOf = (set: Partial<MeetingRoomParameters> = {}, seed = 1): Cast =>
   meetingRoomMapping.build(valuesOf('smoke', set), seed);
 

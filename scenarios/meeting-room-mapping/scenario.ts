@@ -2,8 +2,10 @@ import { recordedRoom } from '../../sim/environment/recorded-room.ts';
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import type { Trace } from '../../sim/framework/environment.ts';
-import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
+import type { CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { recordedNs } from '../trace.ts';
+import type { RecordedCast } from '../trace.ts';
 import { capacities } from './capacities.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
@@ -48,7 +50,7 @@ export const meetingRoomMapping: Scenario<MeetingRoomParameters> = {
   build,
 };
 
-function build(values: MeetingRoomParameters, seed: number, trace?: Trace): Cast {
+function build(values: MeetingRoomParameters, seed: number, trace?: Trace): RecordedCast {
   if (values.bookedSeconds > values.bookingEverySeconds) {
     throw new RangeError(
       `bookedSeconds ${values.bookedSeconds}: a booking cannot last longer than bookingEverySeconds ${values.bookingEverySeconds}`,
@@ -78,6 +80,7 @@ function build(values: MeetingRoomParameters, seed: number, trace?: Trace): Cast
     warmUpNs: seconds(values.warmUpSeconds),
     untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
     longCredentialNs: seconds(values.credentialDays * 86_400),
+    ...(trace === undefined ? {} : { recordedNs: recordedNs(trace, stepNs) }),
     subjectName: (subject) =>
       subject >= firstSubjectWithoutNode ? `room ${subject - firstSubjectWithoutNode + 1}` : names.subjectName(subject),
   };

@@ -7,13 +7,11 @@ import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import type { MeetingRoomParameters } from '../meeting-room-mapping/parameters.ts';
 import { prepare } from '../replicate.ts';
 import type { RunPlan } from '../replicate.ts';
+import { valuesAt } from '../values.ts';
 
 /** Values of every parameter of S01 at smoke size, but for those that a test sets. */
-export const valuesOf = (set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters => {
-  const { parameters, sizes } = meetingRoomMapping;
-  const defaults = Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]);
-  return { ...Object.fromEntries(defaults), ...sizes.smoke, ...set } as MeetingRoomParameters;
-};
+export const valuesOf = (set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters =>
+  ({ ...valuesAt(meetingRoomMapping, 'smoke'), ...set }) as MeetingRoomParameters;
 
 /** A run of S01; what a test does not say is smoke size, honest, under the full framework, with seed 1 and terms. */
 export const planOf = (given: Partial<RunPlan> = {}, set: Partial<MeetingRoomParameters> = {}): RunPlan => ({

@@ -1,6 +1,6 @@
-import { workloads } from '../sim/framework/component.ts';
-import { flagReplayed } from '../sim/framework/fact.ts';
-import type { FactBlock } from '../sim/framework/fact.ts';
+import { workloads } from '../../sim/framework/component.ts';
+import { flagReplayed } from '../../sim/framework/fact.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
 
 const reports = workloads.indexOf('report');
 

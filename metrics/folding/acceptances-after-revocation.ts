@@ -1,7 +1,7 @@
-import type { FactBlock } from '../sim/framework/fact.ts';
-import type { BlockRows } from '../sim/framework/metric.ts';
-import { of } from './numbers.ts';
-import { Revocations } from './oracle/revocations.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows } from '../../sim/framework/metric.ts';
+import { of } from './fact-numbers.ts';
+import { Revocations } from '../oracle/revocations.ts';
 
 /**
  * Channels that were opened with revoked credentials: how many, and for each revoked identity when the last one was.

@@ -1,5 +1,5 @@
-import { purposes, quantities } from '../sim/framework/datum.ts';
-import { factNumber } from '../sim/framework/fact.ts';
+import { purposes, quantities } from '../../sim/framework/datum.ts';
+import { factNumber } from '../../sim/framework/fact.ts';
 
 /** Numbers of the kinds of fact, by name; short, because every fold needs them. */
 export const of = factNumber;

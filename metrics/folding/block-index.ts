@@ -1,6 +1,6 @@
-import { blockFacts, factKinds, flagClear } from '../sim/framework/fact.ts';
-import type { FactBlock } from '../sim/framework/fact.ts';
-import type { BlockRows } from '../sim/framework/metric.ts';
+import { blockFacts, factKinds, flagClear } from '../../sim/framework/fact.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows } from '../../sim/framework/metric.ts';
 
 const truthBits = 255 - flagClear;
 

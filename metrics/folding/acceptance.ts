@@ -1,9 +1,9 @@
-import type { FactBlock } from '../sim/framework/fact.ts';
-import type { BlockRows, Fold } from '../sim/framework/metric.ts';
-import { kinds } from '../sim/framework/message.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { BlockRows, Fold } from '../../sim/framework/metric.ts';
+import { kinds } from '../../sim/framework/message.ts';
 import { DatumTable } from './datum-table.ts';
-import { of } from './numbers.ts';
-import { proportion } from './proportion.ts';
+import { of } from './fact-numbers.ts';
+import { proportion } from './observed.ts';
 
 /** Numbers of the kinds of message that somebody may believe or obey; others only carry what follows from them. */
 const believable: ReadonlySet<number> = new Set(

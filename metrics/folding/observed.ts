@@ -1,4 +1,4 @@
-import type { Observed } from '../sim/framework/metric.ts';
+import type { Observed } from '../../sim/framework/metric.ts';
 
 /** A proportion as it is observed: unknown without trials. */
 export const proportion = (hits: number, n: number): Observed => ({ value: n === 0 ? null : hits / n, n, hits });

@@ -1,6 +1,6 @@
-import { places } from '../sim/framework/figure.ts';
-import type { FoundViolation } from '../sim/framework/metric.ts';
-import type { Violation } from './results/summary.ts';
+import { places } from '../../sim/framework/figure.ts';
+import type { FoundViolation } from '../../sim/framework/metric.ts';
+import type { Violation } from '../results/summary.ts';
 
 const keptOfASort = 20;
 const mostKept = 500;

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { costTables } from '../sim/crypto/costs/cost-tables.ts';
+import { main } from './main.ts';
+import { range } from './range.ts';
+import { captured } from './testing/fake-engine.ts';
+
+const call = async (...words: readonly string[]): Promise<{ code: number; out: string; err: string }> => {
+  const io = captured();
+  return { code: await main(words, io, range), out: io.out, err: io.err };
+};
+const scenario = 'meeting-room-mapping';
+
+describe('describe', () => {
+  test('shows drawing, parameters at the size, attacks, claims and who is there', async () => {
+    const { code, out } = await call('describe', scenario, '--set', 'rooms=7');
+    expect(code).toBe(0);
+    for (const part of ['sensors ─RP-T─▶', 'A07', 'message-replay', 'nobody learns what he is not entitled to'])
+      expect(out).toContain(part);
+    expect(out).toMatch(/^rooms +7 +1\.\.200000 +Meeting rooms/m);
+    expect(out).toMatch(/^staySeconds +40 +s /m);
+    expect(out).toMatch(/headline metrics, which --precision narrows: M01 attack-success-rate, M30 latency, M33 /);
+    expect(out).toMatch(
+      /^gateway +building +4 +gateway-1\.building, gateway-2\.building, gateway-3\.building, \.\.\.$/m,
+    );
+  });
+
+  test('lists nodes one by one, all or those with a word in name or role, and every name can be inspected', async () => {
+    const all = JSON.parse((await call('describe', scenario, '--nodes', '--json')).out) as {
+      readonly nodes: readonly { readonly node: number; readonly name: string; readonly role: string }[];
+      readonly nodesTotal: number;
+      readonly groups: readonly { readonly role: string; readonly nodes: number }[];
+    };
+    expect(all.nodes).toHaveLength(all.nodesTotal);
+    expect(all.groups.reduce((sum, group) => sum + group.nodes, 0)).toBe(all.nodesTotal);
+    expect(new Set(all.nodes.map(({ name }) => name)).size).toBe(all.nodesTotal);
+    // One node of each role, by its name or by its number.
+    const ofRole = new Map(all.nodes.map((node) => [node.role, node]));
+    expect(ofRole.size).toBeGreaterThan(8);
+    for (const { node, name } of ofRole.values()) {
+      const inspected = await call('run', scenario, '--attack', 'none', '--until', '21s', '--inspect', name, '--json');
+      expect([inspected.code, inspected.err]).toEqual([0, '']);
+      const numbered = await call('run', scenario, '--attack', 'none', '--until', '21s', '--inspect', String(node));
+      expect(numbered.out).toBe(inspected.out);
+    }
+    const some = await call('describe', scenario, '--nodes', 'GATEWAY');
+    expect(some.out.split('\n').map((line) => line.trim().split(/ {2,}/)[1])).toEqual([
+      'node',
+      'gateway-1.building',
+      'gateway-2.building',
+      undefined,
+    ]);
+    expect((await call('describe', scenario, '--nodes', 'no such thing')).out).toContain('no node has that word');
+  });
+
+  test('names follow parameters and seed, and values that do not go together are refused', async () => {
+    const people = async (seed: string): Promise<string> =>
+      (await call('describe', scenario, '--seed', seed, '--nodes', 'person')).out;
+    expect(await people('1')).not.toBe(await people('2'));
+    const { code, err } = await call('describe', scenario, '--set', 'bookedSeconds=500');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^metarange: bookedSeconds 500: [^\n]+; nearest valid: [^\n]+\n$/);
+    expect((await call('describe', 'meeting-rom')).err).toContain('nearest valid: meeting-room-mapping');
+  });
+});
+
+describe('--inspect', () => {
+  const until = ['--until', '21s', '--inspect'];
+
+  test('of a name that no node has says the nearest ones, few among the many as well, and where all of them are', async () => {
+    const crowded = ['--set', 'rooms=2000', '--set', 'equippedRooms=2'];
+    for (const [word, near] of [
+      ['gatway-2', 'gateway-2.building'],
+      ['secure-dmp.platform-1', 'secure-dpm.platform-1'],
+      ['iot-platform', 'iot-platform.building'],
+    ] as const) {
+      const { code, err } = await call('run', scenario, ...crowded, '--attack', 'none', ...until, word);
+      expect(code).toBe(2);
+      expect(err).toContain(`nearest valid: ${near}, `);
+      expect(err).toContain('(all: metarange describe meeting-room-mapping --nodes)');
+    }
+  });
+
+  test('with several attacks says which run it shows, and the document names it', async () => {
+    const { out, err } = await call('run', scenario, ...until, 'gateway-1.building');
+    expect(err).toBe('warning: --inspect shows one run: under A01, the first of 8 attacks; choose with --attack\n');
+    expect(JSON.parse(out)).toMatchObject({
+      node: 'gateway-1.building',
+      profile: 'framework',
+      attacks: ['A01'],
+      seed: 1,
+    });
+    const chosen = await call('run', scenario, '--attack', 'A07,A09', ...until, 'gateway-1.building');
+    expect(chosen.err).toBe('');
+    expect(JSON.parse(chosen.out)).toMatchObject({ attacks: ['A07', 'A09'] });
+  });
+
+  test('past the end shows the state at the end, and says so', async () => {
+    const { out, err } = await call(
+      'run',
+      scenario,
+      '--attack',
+      'none',
+      '--until',
+      '2h',
+      '--inspect',
+      'lock',
+      '--inspect',
+      '0',
+    );
+    expect(JSON.parse(out)).toMatchObject({ untilNs: 300e9 });
+    expect(err).toBe('warning: the scenario ends at 300 s, before the 7200 s that were asked for\n');
+  });
+});
+
+test('list costs shows every operation of every class, and as a document what --costs takes', async () => {
+  const text = (await call('list', 'costs')).out;
+  for (const [device, table] of Object.entries(costTables)) {
+    expect(text).toContain(device);
+    for (const operation of Object.keys(table.fixedNs)) expect(text).toMatch(new RegExp(`^${operation} +\\d`, 'm'));
+  }
+  const { costs } = JSON.parse((await call('list', 'costs', '--json')).out) as { costs: { id: string }[] };
+  expect(costs.map(({ id }) => id)).toEqual(Object.keys(costTables));
+});

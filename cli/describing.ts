@@ -1,0 +1,76 @@
+import type { Catalogue, Scene, SceneRequest } from './engine.ts';
+import { listedScenario } from './listing.ts';
+import { alignedTable, type Side } from './table.ts';
+
+const table = (heading: readonly string[], rows: readonly (readonly string[])[], sides?: readonly Side[]): string =>
+  `${alignedTable([heading, ...rows], sides ?? heading.map(() => 'left' as const))}\n`;
+
+/** A scenario as plain data: as it is listed, with the values of its parameters, and who is in it. */
+export function describedScenario({ scenario, size, seed, parameters, nodes }: SceneRequest, scene: Scene): object {
+  const { groups, found, total } = scene;
+  return {
+    scenario: listedScenario(scenario),
+    size,
+    seed,
+    values: parameters,
+    groups,
+    ...(nodes === null ? {} : { nodes: found, nodesTotal: total }),
+  };
+}
+
+const rangeText = ({ choices, least, most }: SceneRequest['scenario']['parameters'][string]): string =>
+  choices?.join('|') ?? `${least ?? ''}..${most ?? ''}`;
+
+const parameterTable = ({ scenario, size, parameters }: SceneRequest): string => {
+  const rows = Object.entries(scenario.parameters).map(([name, parameter]) => [
+    name,
+    String(parameters[name]),
+    parameter.unit === '1' || parameter.choices !== undefined ? '' : parameter.unit,
+    rangeText(parameter),
+    parameter.summary,
+  ]);
+  return table(['parameter', size, 'unit', 'range', 'meaning'], rows, ['left', 'right', 'left', 'left', 'left']);
+};
+
+const nodeTable = ({ nodes }: SceneRequest, { groups, found, total }: Scene): string => {
+  if (nodes !== null) {
+    if (total === 0) return 'no node has that word in its name or role\n';
+    const rows = found.map(({ node, name, role, party }) => [String(node), name, role, party]);
+    const list = table(['number', 'node', 'role', 'party'], rows, ['right', 'left', 'left', 'left']);
+    return found.length < total ? `${list}and ${total - found.length} more: narrow it with --nodes WORD\n` : list;
+  }
+  const rows = groups.map(({ role, party, nodes: count, names }) => [
+    role,
+    party,
+    String(count),
+    names.join(', ') + (count > names.length ? ', ...' : ''),
+  ]);
+  const all = groups.reduce((sum, group) => sum + group.nodes, 0);
+  const sides = ['left', 'left', 'right', 'left'] as const;
+  return `${table(['role', 'party', 'nodes', 'names'], rows, sides)}${all} nodes; one by one: --nodes, or --nodes WORD\n`;
+};
+
+/** A scenario for people: what it is, what can be set, who attacks, what it claims, and who is in it. */
+export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalogue): string {
+  const { scenario, size, seed, nodes } = request;
+  if (nodes !== null) return nodeTable(request, scene);
+  const attacks = scenario.attacks.map((id) => catalogue.attacks.find((attack) => attack.id === id)!);
+  const headline = scenario.headline.map((id) => {
+    const metric = catalogue.metrics.find((one) => one.id === id);
+    return metric === undefined ? id : `${id} ${metric.name}`;
+  });
+  return [
+    `${scenario.id} ${scenario.name}\n${scenario.summary}\n${scenario.drawing.trimEnd()}\n`,
+    parameterTable(request),
+    table(
+      ['attack', '', ''],
+      attacks.map(({ id, name, summary }) => [id, name, summary]),
+    ),
+    table(
+      ['claim', 'profiles'],
+      scenario.claims.map(({ name, profiles }) => [name, profiles.join(', ')]),
+    ),
+    `headline metrics, which --precision narrows: ${headline.join(', ')}\n`,
+    `at size ${size}, seed ${seed}:\n${nodeTable(request, scene)}`,
+  ].join('\n');
+}

@@ -1,0 +1,48 @@
+import { constants } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Signals by which a user or a system ends a command. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Ending = (typeof endings)[number];
+
+/** The command was told to end while it was at work, and has taken back what it had begun. */
+export class Interrupted extends Error {
+  readonly signal: Ending;
+
+  constructor(signal: Ending) {
+    super(`interrupted by ${signal}`);
+    this.signal = signal;
+  }
+}
+
+/** Looks whether the command was told to end; rejects with `Interrupted` then. */
+export type LookUp = () => Promise<void>;
+
+/**
+ * Carries out work that a signal must not end half-way: while it lasts a signal ends nothing by itself, but makes the next
+ * look-up reject. A signal after the last look-up is told when the work is done.
+ */
+export async function interruptible<Result>(work: (lookUp: LookUp) => Promise<Result>): Promise<Result> {
+  let told: Ending | undefined;
+  const listeners = endings.map((signal) => [signal, () => void (told ??= signal)] as const);
+  const lookUp = async (): Promise<void> => {
+    // Signals are delivered between two turns of the event loop.
+    await nextTurn();
+    if (told !== undefined) throw new Interrupted(told);
+  };
+  for (const [signal, listener] of listeners) process.on(signal, listener);
+  try {
+    const result = await work(lookUp);
+    await lookUp();
+    return result;
+  } finally {
+    for (const [signal, listener] of listeners) process.off(signal, listener);
+  }
+}
+
+/** Exit code of a command that a signal ended, as shells count: 128 and the number of the signal. */
+export const codeOf = ({ signal }: Interrupted): number => 128 + constants.signals[signal];
+
+/** The signal behind such an exit code; undefined for any other code. */
+export const signalOf = (code: number): Ending | undefined =>
+  endings.find((signal) => code === 128 + constants.signals[signal]);

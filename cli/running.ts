@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { RunResult } from '../metrics/results/summary.ts';
+import { exitCodes, json, type CommandIo } from './command-io.ts';
+import type { Engine, RunRequest, Watch } from './engine.ts';
+import { FaultyRequest, quoted } from './fault.ts';
+import type { LookUp } from './interruption.ts';
+import { nearestNames } from './nearest.ts';
+import { outcomeText } from './outcome.ts';
+import type { ProgressLine } from './progress.ts';
+import type { RunOutput } from './request.ts';
+import { summaryDocument, writeResults } from './results-folder.ts';
+import { fillFolder, probeFolder, realDisk, type Disk } from './staged-folder.ts';
+
+/** Facts go to their file in lumps: a line at a time would cost a system call each. */
+const factFile = (path: string, disk: Disk): { readonly take: (line: string) => void; readonly flush: () => void } => {
+  let held: string[] = [];
+  const flush = (): void => {
+    if (held.length > 0) disk.appendFileSync(path, `${held.join('\n')}\n`);
+    held = [];
+  };
+  const take = (line: string): void => {
+    held.push(line);
+    if (held.length >= 4096) flush();
+  };
+  return { take, flush };
+};
+
+/** Names that an unknown node may have meant, in one line. */
+const suggestedNodes = 3;
+
+const inspect = async (
+  run: RunRequest,
+  node: string,
+  engine: Engine,
+  watch: Watch,
+): Promise<{ readonly document: object; readonly warnings: readonly string[] }> => {
+  const found = await engine.inspect!(run, node, watch);
+  if ('nodes' in found) {
+    const near = nearestNames(node, found.nodes, suggestedNodes).join(', ') || 'none';
+    const list = `metarange describe ${run.scenario.name} --nodes`;
+    throw new FaultyRequest(`unknown node ${quoted(node)}`, '--inspect', `${near} (all: ${list})`);
+  }
+  const { node: name, profile, attacks, atNs, state, warnings } = found;
+  return { document: { node: name, profile, attacks, seed: run.seed, untilNs: atNs, state }, warnings };
+};
+
+const runWithFolder = async (
+  run: RunRequest,
+  { out: folder, facts }: { readonly out: string; readonly facts: boolean },
+  engine: Engine,
+  watch: Watch,
+  disk: Disk,
+): Promise<RunResult> => {
+  if (!facts) {
+    probeFolder(folder, disk);
+    const result = await engine.run(run, watch);
+    await fillFolder(folder, disk, async (path) => writeResults(result, path, disk));
+    return result;
+  }
+  return fillFolder(folder, disk, async (path: string, lookUp: LookUp) => {
+    const file = factFile(join(path, 'facts.jsonl'), disk);
+    const result = await engine.run(run, { ...watch, fact: file.take, lookUp });
+    file.flush();
+    writeResults(result, path, disk);
+    return result;
+  });
+};
+
+/** Carries out a run, or looks at one node of it, and says what came of it. */
+export const carryOutRun = async (
+  run: RunRequest,
+  output: RunOutput,
+  engine: Engine,
+  { io, line, watch }: { readonly io: CommandIo; readonly line: ProgressLine; readonly watch: Watch },
+): Promise<number> => {
+  if (output.inspect !== null) {
+    const { document, warnings } = await inspect(run, output.inspect, engine, watch);
+    line.clear();
+    for (const warning of warnings) io.stderr(`warning: ${warning}\n`);
+    io.stdout(json(document));
+    return exitCodes.done;
+  }
+  const { out, facts } = output;
+  const disk = io.disk ?? realDisk;
+  const result =
+    out === null ? await engine.run(run, watch) : await runWithFolder(run, { out, facts }, engine, watch, disk);
+  line.clear();
+  const where = out === null ? '' : `\nreport: ${join(out, 'report.html')}\n`;
+  io.stdout(
+    output.json ? json({ ...summaryDocument(result), manifest: result.manifest }) : outcomeText(result) + where,
+  );
+  const failed = result.arms.some((arm) => arm.claims.some((claim) => claim.verdict === 'false'));
+  return failed ? exitCodes.claimFailed : exitCodes.done;
+};

@@ -1,0 +1,134 @@
+import fs from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { FaultyRequest, quoted } from './fault.ts';
+import { interruptible, type LookUp } from './interruption.ts';
+
+/** Files that a results folder holds; a folder with anything else in it is not ours to replace. */
+const ownFiles: readonly string[] = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl'];
+
+/** The calls by which results are written; tests put one that refuses in its place. */
+export type Disk = Pick<
+  typeof fs,
+  | 'appendFileSync'
+  | 'chmodSync'
+  | 'existsSync'
+  | 'lstatSync'
+  | 'mkdirSync'
+  | 'mkdtempSync'
+  | 'readdirSync'
+  | 'realpathSync'
+  | 'renameSync'
+  | 'rmSync'
+  | 'statSync'
+  | 'writeFileSync'
+>;
+
+/** The disk of this machine. */
+export const realDisk: Disk = fs;
+
+/** What the file system refuses, as against a fault of the request or a defect of ours. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error;
+
+/** The system's word for what it refuses: `ENOSPC`. */
+export const systemReason = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
+
+const nearestFolder = (path: string, disk: Disk): string => {
+  let folder = dirname(path);
+  while (!(disk.existsSync(folder) && disk.statSync(folder).isDirectory()) && dirname(folder) !== folder)
+    folder = dirname(folder);
+  return quoted(folder);
+};
+
+/** A folder in the making beside its target; the target changes only in `commit`, by renaming. */
+interface StagedFolder {
+  /** Where files are written until then. */
+  readonly path: string;
+  commit(): void;
+  /** Takes back everything, folders above the target that were made for it included. */
+  discard(): void;
+}
+
+/** Refuses a target that is no folder, holds a stranger's files, or cannot be replaced as a whole. */
+function checkTarget(folder: string, target: string, disk: Disk): void {
+  const where = `--out ${quoted(folder)}`;
+  if (!disk.lstatSync(target, { throwIfNoEntry: false })) return;
+  if (!disk.existsSync(target) || !disk.statSync(target).isDirectory())
+    throw new FaultyRequest('not a folder', where, quoted(`${folder}-results`));
+  const stranger = disk.readdirSync(target).find((name) => !ownFiles.includes(name));
+  const inside = quoted(join(folder, 'results'));
+  if (stranger !== undefined) {
+    const what = `folder holds ${quoted(stranger)}, which is not a result`;
+    throw new FaultyRequest(what, where, `a new folder, such as ${inside}`);
+  }
+  if (disk.statSync(target).dev !== disk.statSync(dirname(target)).dev)
+    throw new FaultyRequest('folder is a mount point, which cannot be replaced as a whole', where, inside);
+}
+
+/** Begins a results folder. Throws a fault where it cannot be written, or where it would replace a stranger's files. */
+function stageFolder(folder: string, disk: Disk): StagedFolder {
+  // Through a link, results go where it points: renaming the link away would leave them elsewhere.
+  const target = disk.existsSync(folder) ? disk.realpathSync(folder) : resolve(folder);
+  let made: string | undefined;
+  let path: string | undefined;
+  const discard = (): void => {
+    if (path !== undefined) disk.rmSync(path, { recursive: true, force: true });
+    if (made !== undefined && disk.existsSync(made)) disk.rmSync(made, { recursive: true });
+  };
+  try {
+    checkTarget(folder, target, disk);
+    made = disk.mkdirSync(dirname(target), { recursive: true });
+    path = disk.mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
+    // A temporary folder is its owner's alone; results are as readable as any other folder of this user.
+    disk.chmodSync(path, 0o777 & ~process.umask());
+  } catch (error) {
+    discard();
+    if (!isSystemError(error)) throw error;
+    const nearest = `a folder under ${nearestFolder(target, disk)}`;
+    throw new FaultyRequest(`cannot write (${systemReason(error)})`, `--out ${quoted(folder)}`, nearest);
+  }
+  const staged = path;
+  return {
+    path: staged,
+    commit() {
+      const old = `${staged}.old`;
+      if (disk.existsSync(target)) disk.renameSync(target, old);
+      try {
+        disk.renameSync(staged, target);
+      } catch (error) {
+        if (disk.existsSync(old)) disk.renameSync(old, target);
+        throw error;
+      }
+      disk.rmSync(old, { recursive: true, force: true });
+    },
+    discard,
+  };
+}
+
+/**
+ * Fills a results folder: whole, or not at all. A full disk, or the like, is a fault of the request; a signal that comes
+ * meanwhile ends the work where it looks up.
+ */
+export const fillFolder = <Value>(
+  folder: string,
+  disk: Disk,
+  fill: (path: string, lookUp: LookUp) => Promise<Value>,
+): Promise<Value> =>
+  interruptible(async (lookUp) => {
+    const staged = stageFolder(folder, disk);
+    try {
+      const value = await fill(staged.path, lookUp);
+      staged.commit();
+      return value;
+    } catch (error) {
+      staged.discard();
+      if (!isSystemError(error) || error.syscall === undefined) throw error;
+      const nearest = 'a folder with room for the results';
+      throw new FaultyRequest(`cannot write (${systemReason(error)})`, `--out ${quoted(folder)}`, nearest);
+    }
+  });
+
+/** Says early whether a results folder can be written, and leaves no trace of having asked. */
+export function probeFolder(folder: string, disk: Disk): void {
+  stageFolder(folder, disk).discard();
+}

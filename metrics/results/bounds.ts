@@ -1,0 +1,2 @@
+/** Attempts of each attack whose steps a timeline shows one by one; all are counted in its series. */
+export const shownAttempts = 5;

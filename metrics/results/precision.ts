@@ -1,0 +1,56 @@
+import { needsAttack } from '../catalogue.ts';
+import type { MeasuredValue, ReachedPrecision } from './summary.ts';
+
+/** What a precision is asked of. */
+export interface PrecisionAsked {
+  /** Half-width of an interval over its value, at most. */
+  readonly relative: number;
+  /** Identifiers of the metrics that must reach it, with all of their values. */
+  readonly headline: readonly string[];
+  /** Whether any attack runs: where none does, what only an attack can show is not waited for. */
+  readonly attacked: boolean;
+}
+
+/**
+ * How precise the headline metrics are: half-width of the 95 % interval over the value, by name; null where that is unknown
+ * (no value, no interval, or a value of 0 with a width around it). Unknown is never met, nor is a precision of nothing.
+ */
+export const reachedPrecision = (
+  asked: PrecisionAsked,
+  metrics: Readonly<Record<string, MeasuredValue>>,
+): ReachedPrecision => {
+  const awaited = asked.headline.filter((id) => asked.attacked || !needsAttack(id));
+  const reached: Record<string, number | null> = {};
+  for (const id of awaited) {
+    const names = Object.keys(metrics).filter((name) => name === id || name.startsWith(`${id}.`));
+    for (const name of names.length === 0 ? [id] : names) reached[name] = relativeHalfWidth(metrics[name]);
+  }
+  const widths = Object.values(reached);
+  const met = widths.length > 0 && widths.every((width) => width !== null && width <= asked.relative);
+  return { asked: asked.relative, met, reached };
+};
+
+const relativeHalfWidth = (measured: MeasuredValue | undefined): number | null => {
+  if (measured === undefined || measured.value === null || measured.ci95 === null) return null;
+  const half = (measured.ci95[1] - measured.ci95[0]) / 2;
+  if (half === 0) return 0;
+  return measured.value === 0 ? null : half / Math.abs(measured.value);
+};
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+
+/** The values that are furthest from the precision asked for, in words: `M33 131 %, M01 unknown`; empty where it is met. */
+export const shortfall = ({ asked, reached }: ReachedPrecision, shown = 4): string => {
+  const short = Object.entries(reached)
+    .filter(([, width]) => width === null || width > asked)
+    .toSorted(([, one], [, other]) => (other ?? Infinity) - (one ?? Infinity) || 0);
+  const words = short.slice(0, shown).map(([name, width]) => `${name} ${width === null ? 'unknown' : percent(width)}`);
+  return [...words, ...(short.length > shown ? [`${short.length - shown} more`] : [])].join(', ');
+};
+
+/** The warning of a run that ended before its precision was met. */
+export const missedPrecision = (missed: ReachedPrecision, replications: number): string =>
+  Object.keys(missed.reached).length === 0
+    ? `the precision of ${percent(missed.asked)} was not met: no headline metric can be measured without an attack`
+    : `stopped at the cap of ${replications} replications, short of the precision of ${percent(missed.asked)}: ` +
+      `relative half-width of ${shortfall(missed)}`;
