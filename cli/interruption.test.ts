@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Interrupted, interruptible } from './interruption.ts';
 import { main } from './main.ts';
-import { captured, fakeRange } from './testing/fake-engine.ts';
+import { captured, fakeRange, type FakeRange } from './testing/fake-engine.ts';
 
 let folder: string;
 
@@ -104,11 +104,10 @@ describe('work that a signal must not end half-way', () => {
     const io = captured();
     const out = join(folder, 'results');
     const range = fakeRange();
-    const { run } = range;
     const last = {
       ...range,
-      run: async (...words: Parameters<typeof run>) => {
-        const result = await run(...words);
+      run: async (...words: Parameters<FakeRange['run']>) => {
+        const result = await range.run(...words);
         process.kill(process.pid, 'SIGINT');
         return result;
       },

@@ -42,7 +42,7 @@ test('warnings of a run come first, each once, with its profiles where they are 
   ]);
 });
 
-test('a precision is told for each profile: met, or how far it got', () => {
+test('a precision that was met is told with its profile; one that was not is a warning of the run', () => {
   const text = shown((_, index) => ({
     replications: 7 + index,
     precision:
@@ -51,9 +51,7 @@ test('a precision is told for each profile: met, or how far it got', () => {
         : { asked: 0.05, met: false, reached: { M33: 1.31, M01: null, 'M30.p99': 0.02 } },
   }));
   expect(linesWith(text, 'precision')).toEqual([
-    'precision 5 % under none, 7 replications, met: 4 % or less',
-    'precision 5 % under transport, 8 replications, not met: M01 unknown, M33 131 %',
-    'precision 5 % under framework, 9 replications, not met: M01 unknown, M33 131 %',
+    'note: precision of 5 % met under none by 7 replications: 4 % or less',
   ]);
   expect(text).toContain('replications 7, 8, 9');
 });

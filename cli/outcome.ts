@@ -1,4 +1,3 @@
-import { shortfall } from '../metrics/results/precision.ts';
 import { oneReplication, readingOf } from '../metrics/results/reading.ts';
 import type { ArmSummary, MeasuredValue, RunResult } from '../metrics/results/summary.ts';
 import { attackTableRows, percentText, profileColumnsOf } from './outcome-rows.ts';
@@ -84,18 +83,15 @@ const readingLines = (arms: readonly ArmSummary[]): string =>
 
 const percentOf = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
-/** What became of the precision that was asked for, one line an arm; a precision that was missed is a warning as well. */
+/** A precision that was met, one line an arm; one that was missed is a warning. */
 const precisionLines = (arms: readonly ArmSummary[]): string => {
   const names = profileColumnsOf(arms);
   return arms
     .map(({ precision, replications }, index) => {
-      if (precision === undefined) return '';
-      const widest = Object.values(precision.reached).reduce<number>(
-        (most, width) => Math.max(most, width ?? Infinity),
-        0,
-      );
-      const far = precision.met ? `met: ${percentOf(widest)} or less` : `not met: ${shortfall(precision) || 'unknown'}`;
-      return `precision ${percentOf(precision.asked)} under ${names[index]!}, ${replications} replications, ${far}\n`;
+      if (precision === undefined || !precision.met) return '';
+      const widest = Object.values(precision.reached).reduce<number>((most, width) => Math.max(most, width ?? 0), 0);
+      const asked = percentOf(precision.asked);
+      return `note: precision of ${asked} met under ${names[index]!} by ${replications} replications: ${percentOf(widest)} or less\n`;
     })
     .join('');
 };

@@ -88,7 +88,7 @@ describe('a precision', () => {
     });
     const arm = runArm(attacked, { seconds, begins: (label) => seen.push(label) });
     expect([arm.replications, arm.precision]).toEqual([7, { asked: 0.5, met: false, reached: { M01: null } }]);
-    expect(seen.slice(4, 6)).toEqual(['framework · A07', 'framework · A07 (M01 unknown)']);
+    expect(seen.slice(4, 6)).toEqual(['framework · A07', 'framework · A07 (M01 unknown or 0)']);
   });
 
   test('is not waited for where only an attack could show it, and nobody attacks', () => {

@@ -1,7 +1,7 @@
 import type { Replication } from '../metrics/results/replication.ts';
 import { shortfall } from '../metrics/results/precision.ts';
-import { precisionSoFar, summarise } from '../metrics/results/summarise.ts';
-import type { ArmFrame, Round } from '../metrics/results/summarise.ts';
+import { headlineOf, precisionSoFar, summarise } from '../metrics/results/summarise.ts';
+import type { ArmFrame, HeadlineValues, Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { replicating, seedOf } from './replicate.ts';
@@ -46,6 +46,7 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
   const perRound = sets.length + (compared ? 1 : 0);
   const count = plan.repetition.kind === 'replications' ? plan.repetition.count : null;
   const rounds: Round[] = [];
+  const headlines: HeadlineValues[] = [];
   let stillShort = '';
   const once = function* (attacks: readonly Attack[], place: number): Steps<Replication> {
     const index = rounds.length;
@@ -59,8 +60,10 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
     const honest = compared ? yield* once([], 0) : null;
     const runs: Replication[] = [];
     for (const attacks of sets) runs.push(yield* once(attacks, runs.length + (compared ? 1 : 0)));
-    rounds.push({ runs, honest });
-    const missing = missingYet(plan, rounds);
+    const round = { runs, honest };
+    rounds.push(round);
+    headlines.push(headlineOf(round, plan.scenario.headline));
+    const missing = missingYet(plan, headlines);
     if (missing === null) return summarised(plan, rounds);
     stillShort = missing;
   }
@@ -70,7 +73,7 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
 export const runArm = (plan: ArmPlan, onlooker: ArmOnlooker): ArmSummary => finished(runningArm(plan, onlooker));
 
 /** Null where there are replications enough; else what is still missing, in words where there are any. */
-function missingYet(plan: ArmPlan, rounds: readonly Round[]): string | null {
+function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[]): string | null {
   const { repetition } = plan;
   if (repetition.kind === 'replications') return rounds.length >= repetition.count ? null : '';
   if (rounds.length < fewest) return '';

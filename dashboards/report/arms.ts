@@ -48,22 +48,30 @@ export function profileColumns(result: RunResult): readonly ProfileColumn[] {
 }
 
 /** How an attack fared, in words: `unknown` where it made no attempt. */
-export type Fate = 'gets in' | 'sometimes' | 'rarely' | 'no success' | 'kept out' | 'unknown';
+export type Fate = 'gets in' | 'each time' | 'sometimes' | 'rarely' | 'no success' | 'kept out' | 'unknown';
 
-/** Judges by the interval: half or more at its lower end gets in, a twentieth or less at its upper end is rare; no
- * success at all is kept out where the interval ends below a twentieth, and merely no success where attempts were few. The bounds are for words only; the numbers stand beside them. */
+/** What the upper end of an interval may be for an attack that is rare or kept out. */
+const rare = 0.05;
+
+/**
+ * Judges by the interval, and says no more than it does. Every attempt or none of few is `each time` or `no success`; they
+ * become `gets in` where the interval begins at a half, `kept out` where it ends at a twentieth. In between, `rarely` ends at
+ * a twentieth, `gets in` begins at a half, and `sometimes` is the rest. The bounds are for words only; numbers stand beside.
+ */
 export function fateOf(outcome: AttackOutcome | undefined): Fate {
   if (!outcome || outcome.attempts === 0) return 'unknown';
-  const rate = outcome.successes / outcome.attempts;
-  const [lower, upper] = outcome.ci95 ?? [rate, rate];
-  if (outcome.successes === 0) return outcome.ci95 !== null && upper <= 0.05 ? 'kept out' : 'no success';
+  const { successes, attempts, ci95 } = outcome;
+  const [lower, upper] = ci95 ?? [0, 1];
+  if (successes === 0) return upper <= rare ? 'kept out' : 'no success';
   if (lower >= 0.5) return 'gets in';
-  return upper <= 0.05 ? 'rarely' : 'sometimes';
+  if (successes === attempts) return 'each time';
+  return upper <= rare ? 'rarely' : 'sometimes';
 }
 
 /** The sign that goes with a fate, so that no reader depends on colour. */
 export const fateSign: Readonly<Record<Fate, string>> = {
   'gets in': '✕',
+  'each time': '✕',
   sometimes: '◐',
   rarely: '◔',
   'no success': '○',
@@ -74,6 +82,7 @@ export const fateSign: Readonly<Record<Fate, string>> = {
 /** The class that colours a fate. */
 export const fateClass: Readonly<Record<Fate, string>> = {
   'gets in': 'bad',
+  'each time': 'bad',
   sometimes: 'fair',
   rarely: 'fair',
   'no success': 'dim',

@@ -22,7 +22,7 @@ const cell = (outcome: AttackOutcome | undefined): Markup => {
 <span class="rate">${percentText(rate)}</span>${intervalBar(rate, outcome.ci95)}
 <span class="small">95 %: ${intervalText(outcome.ci95)}</span>
 <span class="small">${numberText(outcome.successes)} of ${numberText(outcome.attempts)} · ${percentText(outcome.detected / outcome.attempts)} detected</span>
-<span class="small">${outcome.successes > 0 ? `first after ${secondsText(outcome.firstSuccessSeconds)}` : 'no success'}</span></td>`;
+${outcome.successes > 0 ? html`<span class="small">first after ${secondsText(outcome.firstSuccessSeconds)}</span>` : null}</td>`;
 };
 
 /** Attacks by profile: success rate with its interval, share of attempts detected, time of the first success. */

@@ -31,13 +31,31 @@ const allRows = 150;
 const violationRow = (violation: Violation): Markup =>
   html`<tr><td class="number">${secondsText(violation.atSeconds)}</td><td>${violation.property}</td><td>${violation.point}</td><td>${violation.node}</td><td>${violation.datum}</td><td>${violation.attack ?? 'none'}</td></tr>`;
 
-/** The first violations of one arm, as the oracle judged them. */
+/** The first of each sort (attack, property, point) in turn, until there is no room, then in the order in which they happened. */
+const ofEachSort = (violations: readonly Violation[], most: number): readonly Violation[] => {
+  const sorts = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    const key = `${violation.attack} ${violation.property} ${violation.point}`;
+    const sort = sorts.get(key) ?? [];
+    sorts.set(key, sort);
+    sort.push(violation);
+  }
+  const turns = [...sorts.values()].flatMap((sort) => sort.map((violation, turn) => ({ violation, turn })));
+  return turns
+    .toSorted((a, b) => a.turn - b.turn)
+    .slice(0, most)
+    .map(({ violation }) => violation)
+    .toSorted((a, b) => a.atSeconds - b.atSeconds);
+};
+
+/** Violations of one arm, as the oracle judged them: how many, and some of each sort. */
 export function violationTable({ arm, name, room }: NamedArm): Markup {
   if (arm.violationsTotal === 0) return html`<p class="note">Under ${name}, the oracle found every property kept.</p>`;
-  const shown = arm.violations.slice(0, Math.floor(allRows * room));
+  const shown = ofEachSort(arm.violations, Math.floor(allRows * room));
+  const all = shown.length === arm.violationsTotal;
   return html`<p class="note">Under ${name}, the oracle found ${numberText(arm.violationsTotal)} violations of properties${arm.attacks.length > 1 ? ', over all attacked runs' : ''}.</p>
-<details class="words"><summary>The first ${shown.length}, one by one</summary><div class="scroll" tabindex="0" role="region" aria-label="Violations under ${name}"><table>
-<caption>Violations under ${name}, in the order in which they happened</caption>
+<details class="words"><summary>${all ? 'One by one' : `${shown.length} of them, the first of each sort`}</summary><div class="scroll" tabindex="0" role="region" aria-label="Violations under ${name}"><table>
+<caption>${all ? 'Violations' : `${shown.length} of ${numberText(arm.violationsTotal)} violations: the first of each attack, property and point`} under ${name}, in the order in which they happened in their runs</caption>
 <thead><tr><th scope="col" class="number">At</th><th scope="col">Property</th><th scope="col">Point</th><th scope="col">Node</th><th scope="col">Datum</th><th scope="col">Attack</th></tr></thead>
 <tbody>${shown.map(violationRow)}</tbody></table></div></details>`;
 }

@@ -1,3 +1,4 @@
+import { readingOf } from '../../metrics/results/reading.ts';
 import type { MeasuredValue, RunResult } from '../../metrics/results/summary.ts';
 import { fateOf, namedArms, profileColumns, type Fate, type NamedArm } from './arms.ts';
 import { html, type Markup } from './markup.ts';
@@ -12,6 +13,8 @@ interface Tally {
   readonly judged: number;
   /** Highest success rate of any of them, null where none made an attempt. */
   readonly highest: number | null;
+  /** Highest end of their intervals: rates up to it fit what was seen. */
+  readonly bound: number;
 }
 
 const tallies = (result: RunResult): readonly Tally[] =>
@@ -23,6 +26,7 @@ const tallies = (result: RunResult): readonly Tally[] =>
       name,
       fates: {
         'gets in': count('gets in'),
+        'each time': count('each time'),
         sometimes: count('sometimes'),
         rarely: count('rarely'),
         'no success': count('no success'),
@@ -34,6 +38,7 @@ const tallies = (result: RunResult): readonly Tally[] =>
         (most, { successes, attempts }) => Math.max(most ?? 0, successes / attempts),
         null,
       ),
+      bound: judged.reduce((most, { ci95 }) => Math.max(most, ci95?.[1] ?? 1), 0),
     };
   });
 
@@ -41,23 +46,40 @@ const agree = (count: number, one: string, more: string): string => `${count} ${
 
 const withoutSuccess = ({ fates }: Tally): number => fates['kept out'] + fates['no success'];
 
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+
+/** Of several attacks some of which had success: how many fared how, the worst first. */
+const mixed = ({ fates, judged }: Tally): string => {
+  const parts: readonly (readonly [count: number, one: string, more: string])[] = [
+    [fates['gets in'], 'gets in', 'get in'],
+    [fates['each time'], 'succeeded in each of its few attempts', 'succeeded in each of their few attempts'],
+    [fates.sometimes, 'sometimes succeeds', 'sometimes succeed'],
+    [fates.rarely, 'rarely succeeds', 'rarely succeed'],
+    [fates['no success'] + fates['kept out'], 'stays without success', 'stay without success'],
+  ];
+  const words = parts.flatMap(([count, one, more]) => (count === 0 ? [] : agree(count, one, more)));
+  return `of ${judged} attacks, ${listed(words)}`;
+};
+
 const share = (tally: Tally): string => {
-  const { fates, judged, highest } = tally;
-  const without = withoutSuccess(tally);
+  const { fates, judged, bound } = tally;
   if (judged === 0) return 'no attack was judged';
-  const attacks = judged === 1 ? 'the attack' : `all ${judged} attacks`;
-  if (fates['kept out'] === judged) return `${attacks} ${judged === 1 ? 'is' : 'are'} kept out`;
-  if (without === judged) return `no attack succeeded (${fates['no success']} of ${judged} with few attempts)`;
-  if (fates['gets in'] === judged) return `${attacks} ${judged === 1 ? 'gets' : 'get'} in`;
-  const parts = [
-    fates['gets in'] > 0 ? `${fates['gets in']} of ${judged} attacks get in` : '',
-    fates.sometimes > 0 ? agree(fates.sometimes, 'sometimes succeeds', 'sometimes succeed') : '',
-    fates.rarely > 0 ? agree(fates.rarely, 'rarely succeeds', 'rarely succeed') : '',
-    without > 0 ? agree(without, 'stays without success', 'stay without success') : '',
-  ].filter((part) => part !== '');
-  const ordered = fates['gets in'] > 0 ? parts : [...parts].reverse();
-  const text = ordered.length === 1 ? ordered[0]! : `${ordered.slice(0, -1).join(', ')} and ${ordered.at(-1)!}`;
-  return fates['gets in'] > 0 ? text : `of ${judged} attacks, ${text} (at most ${percentText(highest)} of attempts)`;
+  const one = judged === 1;
+  const attacks = one ? 'the attack' : `all ${judged} attacks`;
+  const few = `(rates up to ${percentText(bound)} fit, 95 %)`;
+  if (fates['kept out'] === judged) return `${attacks} ${one ? 'is' : 'are'} kept out`;
+  if (fates['gets in'] === judged) return `${attacks} ${one ? 'gets' : 'get'} in`;
+  if (fates['each time'] === judged) return `${attacks} succeeded in each of ${one ? 'its' : 'their'} few attempts`;
+  if (withoutSuccess(tally) === judged) {
+    if (one) return `the attack had no success, in too few attempts to call it kept out ${few}`;
+    const open = fates['no success'];
+    const which = open === judged ? 'any of them' : `${open} of ${judged}`;
+    return `no attack succeeded, in too few attempts to call ${which} kept out ${few}`;
+  }
+  if (one) return `the attack ${fates.rarely === 1 ? 'rarely' : 'sometimes'} succeeds`;
+  const got = fates['gets in'] + fates['each time'];
+  return mixed(tally) + (got === 0 ? ` (rates up to ${percentText(bound)} fit, 95 %)` : '');
 };
 
 /** The result in one sentence: what became of the attacks under each profile. */
@@ -83,14 +105,15 @@ const withUnit = (measured: MeasuredValue | undefined): string =>
 const tone = (tally: Tally): string => {
   const { fates, judged } = tally;
   if (judged === 0) return 'dim';
-  if (withoutSuccess(tally) === judged) return 'good';
-  return fates['gets in'] * 2 >= judged ? 'bad' : 'fair';
+  if (fates['kept out'] === judged) return 'good';
+  if (withoutSuccess(tally) === judged) return '';
+  return (fates['gets in'] + fates['each time']) * 2 >= judged ? 'bad' : 'fair';
 };
 
 const card = (arm: NamedArm, tally: Tally | undefined): Markup => {
   const known = tally !== undefined && tally.judged > 0;
   const open = tally !== undefined && tally.fates.unknown > 0 ? `, ${tally.fates.unknown} unknown` : '';
-  return html`<li class="card ${tally ? tone(tally) : 'dim'}"><h2>${arm.name}</h2><p class="big">${known ? `${withoutSuccess(tally)}/${tally.judged}` : '?'}</p><p>attacks without success${open}</p>
+  return html`<li class="${`card ${tally ? tone(tally) : 'dim'}`.trim()}"><h2>${arm.name}</h2><p class="big">${known ? `${withoutSuccess(tally)}/${tally.judged}` : '?'}</p><p>attacks without success${open}</p>
 <dl><div><dt>highest success</dt><dd>${percentText(tally?.highest ?? null)}</dd></div><div><dt>goodput</dt><dd>${withUnit(arm.arm.metrics['M29.operations'])}</dd></div><div><dt>p99 latency</dt><dd>${withUnit(arm.arm.metrics['M30.p99'])}</dd></div><div><dt>honest refused</dt><dd>${measuredText(arm.arm.metrics.M33)}</dd></div></dl></li>`;
 };
 
@@ -128,12 +151,18 @@ export function header(result: RunResult): Markup {
 
 /** Warnings, which must be read before any number is trusted; says so when there are none. */
 export function warnings(result: RunResult): Markup {
-  const found = namedArms(result).flatMap(({ arm, name }) => arm.warnings.map((text) => ({ name, text })));
+  const reading = readingOf(result.arms.flatMap((arm) => arm.attacks));
+  // What to be wary of in the numbers is gathered over all arms: eight attacks under six profiles would bury the rest.
+  const found = namedArms(result).flatMap(({ arm, name }) => {
+    const own = new Set(readingOf(arm.attacks));
+    return arm.warnings.filter((text) => !own.has(text)).map((text) => ({ name, text }));
+  });
   const texts = [...new Set(found.map(({ text }) => text))];
-  if (texts.length === 0) return html`<p class="note">The run gave no warnings.</p>`;
+  if (texts.length + reading.length === 0) return html`<p class="note">The run gave no warnings.</p>`;
   return html`<ul class="warning-list">${texts.map((text) => {
     const names = found.filter((warning) => warning.text === text).map((warning) => warning.name);
+    if (result.arms.length === 1) return html`<li>${text}</li>`;
     const where = names.length === result.arms.length ? 'every profile' : names.join(', ');
     return html`<li>${text} <span class="small">${where}</span></li>`;
-  })}</ul>`;
+  })}${reading.map((text) => html`<li>${text}</li>`)}</ul>`;
 }

@@ -1,27 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ArmSummary, RunResult } from '../../metrics/results/summary.ts';
+import type { ArmSummary } from '../../metrics/results/summary.ts';
 import { metrics, comparisons } from '../../metrics/catalogue.ts';
 import { controls } from '../../sim/controls/catalogue.ts';
 import { figure } from '../../sim/framework/figure.ts';
+import { words, withArms } from '../testing/pages.ts';
 import { sampleRun } from '../testing/sample-run.ts';
-import { fateOf, namedArms } from './arms.ts';
+import { namedArms } from './arms.ts';
 import { attackedServiceTable } from './attacked-service.ts';
-import { verdictLine } from './header.ts';
 import { boxes, buses, edges } from './layout.ts';
 import { escaped, html } from './markup.ts';
 import { controlTitle } from './control-title.ts';
 import { metricTitle } from './metric-title.ts';
 import { compactText, numberText, percentText, secondsText } from './number-text.ts';
 import { report } from './report.ts';
-import { thinned, ticks } from './timeline.ts';
 import { busLoad, edgeLoad, flowsWithoutLine } from './traffic.ts';
 import { viewChoices, viewOf } from './views.ts';
 
 const [none, , framework] = sampleRun.arms as readonly [ArmSummary, ArmSummary, ArmSummary];
-const withArms = (arms: readonly ArmSummary[]): RunResult => ({ ...sampleRun, arms });
-/** The page without its style and script: what readers get. */
-const words = (result: RunResult): string => report(result).replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
 
 describe('the drawing', () => {
   test('every join of the framework’s figure has its line, and every role its box', () => {
@@ -126,25 +122,6 @@ describe('what the numbers say', () => {
     expect(metricTitle('M29.twinUpdates')).toBe('goodput, twin updates');
     expect(metricTitle('M46.C11.cpuSeconds')).toBe('control cost, C11 replay window, CPU seconds');
     expect(metricTitle('M99.p50')).toBe('M99.p50');
-  });
-
-  test('the verdict tells what got in under which profile, and how rarely', () => {
-    expect(verdictLine(sampleRun).replaceAll('\u202f', ' ')).toBe(
-      'Under none, all 8 attacks get in; under transport, 6 of 8 attacks get in and 2 rarely succeed; ' +
-        'under framework, of 8 attacks, 5 stay without success and 3 rarely succeed (at most 0.9 % of attempts).',
-    );
-    expect(
-      verdictLine(withArms([{ ...framework, attacks: framework.attacks.filter((attack) => attack.successes === 0) }])),
-    ).toBe('Under framework, all 5 attacks are kept out.');
-    expect(verdictLine(withArms([]))).toBe('Nothing was run.');
-  });
-
-  test('a fate is judged by the interval, not by the rate alone', () => {
-    const outcome = { ...none.attacks[0]!, attempts: 4, successes: 3, ci95: [0.3, 0.95] as const };
-    expect(fateOf(outcome)).toBe('sometimes');
-    expect(fateOf({ ...outcome, attempts: 400, successes: 4, ci95: [0.004, 0.025] })).toBe('rarely');
-    expect(fateOf({ ...outcome, successes: 0, ci95: [0, 0.49] })).toBe('no success');
-    expect(fateOf({ ...outcome, successes: 0, attempts: 320, ci95: [0, 0.012] })).toBe('kept out');
   });
 
   test('one attack an arm is shown in one column a profile, and arms are told apart by their attacks', () => {
@@ -274,30 +251,5 @@ describe('the page', () => {
         expect(html`<b>${[text, 1, null, html`<i>${text}</i>`]}</b>`.markup).toBe(`<b>${safe}1<i>${safe}</i></b>`);
       }),
     );
-  });
-});
-
-describe('the timeline', () => {
-  test('thinning keeps every peak and every gap that is a whole bin', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.option(fc.nat(1000)), { minLength: 1, maxLength: 500 }),
-        fc.integer({ min: 1, max: 100 }),
-        (values, most) => {
-          const thin = thinned(values, most);
-          expect(thin.length).toBeLessThanOrEqual(most);
-          const largest = (list: readonly (number | null)[]): number =>
-            Math.max(-1, ...list.filter((value) => value !== null));
-          expect(largest(thin)).toBe(largest(values));
-        },
-      ),
-    );
-  });
-
-  test('the axis has at most ten round marks for any length of run', () => {
-    for (const until of [0.004, 0.7, 9, 59, 300, 3600, 86_400, 8_985_600]) {
-      expect(ticks(until).length).toBeLessThanOrEqual(10);
-      expect(ticks(until)[0]).toBe(0);
-    }
   });
 });

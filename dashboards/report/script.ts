@@ -40,7 +40,7 @@ export const script = `(() => {
       cursor.setAttribute('transform', 'translate(' + x + ' 0)');
       cursor.setAttribute('visibility', 'visible');
       const text = number(at) + ' s: goodput ' + number(series.goodput[bin]) + '/s, p99 ' + number(series.p99Ms[bin]) + ' ms, ' +
-        number(series.refused[bin]) + ' refused, ' + number(series.violations[bin]) + ' violations, ' + number(series.alarms[bin]) + ' alarms';
+        (series.attempts ? number(series.attempts[bin]) + ' attempts begun, ' : '') + number(series.refused[bin]) + ' refused, ' + number(series.violations[bin]) + ' violations, ' + number(series.alarms[bin]) + ' alarms';
       output.textContent = text;
       slider.setAttribute('aria-valuetext', text);
     };

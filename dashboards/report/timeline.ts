@@ -1,23 +1,21 @@
-import type { ArmSummary } from '../../metrics/results/summary.ts';
+import { shownAttempts } from '../../metrics/results/bounds.ts';
+import type { Picture } from '../../metrics/results/summary.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText, secondsText } from './number-text.ts';
+import { drawnStrip, left, right } from './strip.ts';
 import type { View } from './views.ts';
 
-type Happening = ArmSummary['picture']['timeline'][number];
+type Happening = Picture['timeline'][number];
 
 const width = 1100;
-const left = 214;
-const right = width - 34;
 const stripHeight = 54;
+const barsHeight = 34;
 const laneHeight = 24;
 /** Marks a lane can hold before they hide each other, and marks on the timelines of all arms together. */
 const lanePoints = 80;
 const allPoints = 1500;
 /** Rows of all arms' lists together. */
 const allRows = 300;
-/** Points of a strip: more cannot be told apart at this width. */
-const stripPoints = 320;
-
 const kindText: Readonly<Record<Happening['what'], string>> = {
   step: 'attack step',
   violation: 'violation',
@@ -32,46 +30,6 @@ const kindShape: Readonly<Record<Happening['what'], Markup>> = {
   alarm: html`<rect x="-4.2" y="-4.2" width="8.4" height="8.4" rx="1" />`,
   restart: html`<path d="M-4.5 0A4.5 4.5 0 1 1 0 4.5M-4.5 0l-2.4 -2.6M-4.5 0l2.8 -2.2" />`,
   revocation: html`<path d="M-4 -4L4 4M4 -4L-4 4" />`,
-};
-
-/** Bins made fewer by joining neighbours; the larger value stands for both, so that no peak is lost. */
-export function thinned(values: readonly (number | null)[], most: number): readonly (number | null)[] {
-  const join = Math.max(1, Math.ceil(values.length / most));
-  return Array.from({ length: Math.ceil(values.length / join) }, (_, index) => {
-    const known = values.slice(index * join, (index + 1) * join).filter((value) => value !== null);
-    return known.length === 0 ? null : known.reduce((largest, value) => Math.max(largest, value));
-  });
-}
-
-const strip = (
-  title: string,
-  unit: string,
-  values: readonly (number | null)[],
-  top: number,
-  shape: 'as-area' | 'as-line',
-  ceiling = 0,
-): Markup => {
-  const known = values.filter((value) => value !== null);
-  const most = known.reduce((largest, value) => Math.max(largest, value), ceiling);
-  const points = thinned(values, stripPoints);
-  const bottom = top + stripHeight;
-  const scale = most > 0 ? (stripHeight - 6) / most : 0;
-  // Numbered points under a transform take a third of the room that places on the page would.
-  const step = (right - left) / Math.max(1, points.length);
-  let path = '';
-  let joined = false;
-  points.forEach((value, index) => {
-    const at = `${index} ${Number((value ?? 0) * scale)
-      .toFixed(1)
-      .replace(/\.0$/, '')}`;
-    if (value !== null) path += joined ? ` ${at}` : `M${at}`;
-    joined = value !== null;
-  });
-  const whole = shape === 'as-area' && points.length > 0 && !points.includes(null);
-  const drawn = whole ? `M0 0L${path.slice(1)} ${points.length - 1} 0` : path;
-  return html`<g class="strip ${shape}"><path class="grid" d="M${left} ${bottom}H${right}M${left} ${top + 6}H${right}" /><path class="curve" transform="translate(${(left + step / 2).toFixed(1)} ${bottom}) scale(${step.toFixed(4)} -1)" d="${drawn}" />
-<text class="lane-name" x="0" y="${top + 22}">${title}</text><text class="lane-unit" x="0" y="${top + 38}">${unit}</text>
-<text class="scale" x="${left - 8}" y="${top + 10}">${known.length === 0 ? '?' : numberText(most)}</text><text class="scale" x="${left - 8}" y="${bottom}">0</text></g>`;
 };
 
 /** The shapes of what happens, defined once for all timelines of a page. */
@@ -95,6 +53,51 @@ export const timelineLegend: Markup = html`<p class="legend">${(Object.keys(kind
     html`<span><svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><use href="#shape-${what}" /></svg>${kindText[what]}</span>`,
 )}</p>`;
 
+/** Marks that a lane shows: all, or what was broken and as many of the others as there is room for, evenly. */
+const marksOf = (own: readonly Happening[], most: number): readonly Happening[] => {
+  if (own.length <= most) return own;
+  const broken = own.filter(({ what }) => what === 'violation').slice(0, most);
+  const others = own.filter(({ what }) => what !== 'violation');
+  const every = Math.ceil(others.length / Math.max(1, most - broken.length));
+  const kept = new Set([...broken, ...others.filter((_, position) => position % every === 0)]);
+  return own.filter((one) => kept.has(one));
+};
+
+/** What the strips count, under the curves: attempts, violations, alarms; what no result tells is left out. */
+const counted = ({ attempts, violations, alarms }: Picture['series']) =>
+  [
+    { title: 'attempts begun', values: attempts ?? [], kind: 'step' },
+    { title: 'violations', values: violations, kind: 'violation' },
+    { title: 'alarms', values: alarms, kind: 'alarm' },
+  ].filter(({ values }) => values.length > 0);
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** What the marks leave out of what the strips count, in sentences; none where they show everything. */
+const leftOut = ({ series, timeline: happenings }: Picture, drawn: number): readonly string[] => {
+  const marked = (what: Happening['what']): number => happenings.filter((one) => one.what === what).length;
+  const parts = [
+    ...(marked('violation') < sum(series.violations)
+      ? [
+          `the first violation of each property by each attack (${marked('violation')} of ${numberText(sum(series.violations))})`,
+        ]
+      : []),
+    ...(marked('alarm') < sum(series.alarms)
+      ? [`the first alarms (${marked('alarm')} of ${numberText(sum(series.alarms))})`]
+      : []),
+    ...(marked('step') > 0
+      ? [
+          `the steps of the first ${shownAttempts} attempts of each attack (${numberText(sum(series.attempts ?? []))} began)`,
+        ]
+      : []),
+  ];
+  const all = numberText(happenings.length);
+  return [
+    ...(parts.length === 0 ? [] : [`Marks are ${parts.join(', ')}; the strips above count all of them.`]),
+    ...(drawn < happenings.length ? [`Of these ${all} marks ${numberText(drawn)} are drawn.`] : []),
+  ];
+};
+
 /** Attack steps, violations and alarms of one view below its goodput and latency, on one time axis. */
 export function timeline({ picture, name, note, key, room, mostGoodput, attackName }: View): Markup {
   const { series, timeline: happenings } = picture;
@@ -102,24 +105,39 @@ export function timeline({ picture, name, note, key, room, mostGoodput, attackNa
   const x = (seconds: number): number => left + ((right - left) * Math.max(0, seconds)) / until;
   const lanes = [...new Set(happenings.map((one) => one.attack ?? ''))].sort((a, b) => (a === b ? 0 : a < b ? -1 : 1));
   const stripsTop = 8;
-  const lanesTop = stripsTop + 2 * (stripHeight + 14) + 6;
+  const counts = counted(series);
+  const countsTop = stripsTop + 2 * (stripHeight + 14);
+  const lanesTop = countsTop + counts.length * (barsHeight + 8) + 6;
   const axis = lanesTop + lanes.length * laneHeight + 4;
   const laneText = (lane: string): string => (lane === '' ? 'the range itself' : `${lane} ${attackName(lane)}`.trim());
   const most = Math.max(4, Math.min(lanePoints, Math.floor((allPoints * room) / Math.max(1, lanes.length))));
   const data = JSON.stringify({ ...series, until, left, right, width }, (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(3)) : value,
   );
+  const shown = lanes.map((lane) =>
+    marksOf(
+      happenings.filter((one) => (one.attack ?? '') === lane),
+      most,
+    ),
+  );
+  const curves = { height: stripHeight };
+  const caption = [
+    `First replication; bins of ${secondsText(series.binSeconds)}.`,
+    note,
+    ...leftOut(picture, sum(shown.map(({ length }) => length))),
+  ].filter((text) => text !== '');
   return html`<figure class="timeline"><div class="scroll" tabindex="0" role="region" aria-label="Timeline under ${name}">
 <svg class="times" viewBox="0 0 ${width} ${axis + 26}" role="img" aria-labelledby="${key}-times" data-series="${data}">
-<title id="${key}-times">Timeline under ${name}: ${timelineWords(happenings)}</title>
+<title id="${key}-times">Timeline under ${name}: ${timelineWords(picture)}</title>
 ${ticks(until).map((at) => html`<path class="grid" d="M${x(at).toFixed(1)} ${stripsTop}V${axis}" /><text class="tick" x="${x(at).toFixed(1)}" y="${axis + 18}">${secondsText(at).replace(/ 00 (s|min)$/, '')}</text>`)}
-${strip('goodput', 'operations/s', series.goodput, stripsTop, 'as-area', mostGoodput)}
-${strip('p99 latency', 'ms', series.p99Ms, stripsTop + stripHeight + 14, 'as-line')}
+${drawnStrip({ ...curves, title: 'goodput', unit: 'operations/s', values: series.goodput, top: stripsTop, shape: 'as-area', ceiling: mostGoodput })}
+${drawnStrip({ ...curves, title: 'p99 latency', unit: 'ms', values: series.p99Ms, top: stripsTop + stripHeight + 14, shape: 'as-line' })}
+${counts.map((strip, index) => drawnStrip({ ...strip, unit: '', top: countsTop + index * (barsHeight + 8), height: barsHeight, shape: 'as-bars' }))}
 ${lanes.map((lane, index) => {
   const y = lanesTop + index * laneHeight + laneHeight / 2;
-  const own = happenings.filter((one) => (one.attack ?? '') === lane);
-  const shown = own.filter((_, position) => position % Math.ceil(own.length / most) === 0);
-  return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${laneText(lane)}</text>${shown.map(
+  return html`<g class="lane"><path class="grid" d="M${left} ${y}H${right}" /><text class="lane-name" x="0" y="${y + 4.5}">${laneText(lane)}</text>${shown[
+    index
+  ]!.map(
     (one) =>
       html`<use href="#shape-${one.what}" x="${x(one.atSeconds).toFixed(1)}" y="${y}"><title>${secondsText(one.atSeconds)}: ${one.text}</title></use>`,
   )}</g>`;
@@ -127,13 +145,14 @@ ${lanes.map((lane, index) => {
 <path class="cursor" d="M0 ${stripsTop}V${axis}" visibility="hidden" />
 </svg></div>
 <div class="scrub" hidden><label for="${key}-time">Read the curves at</label><input type="range" id="${key}-time" min="0" max="${Math.max(0, series.goodput.length - 1)}" value="0"><output for="${key}-time"></output></div>
-<figcaption>First replication; bins of ${secondsText(series.binSeconds)}. ${note}</figcaption></figure>`;
+<figcaption>${caption.join(' ')}</figcaption></figure>`;
 }
 
-const timelineWords = (happenings: readonly Happening[]): string => {
-  if (happenings.length === 0) return 'nothing happened beside honest service.';
-  const count = (what: Happening['what']): number => happenings.filter((one) => one.what === what).length;
-  return `${count('step')} attack steps, ${count('violation')} violations, ${count('alarm')} alarms, in the list that follows.`;
+const timelineWords = ({ series, timeline: happenings }: Picture): string => {
+  const [violations, alarms] = [sum(series.violations), sum(series.alarms)];
+  if (happenings.length === 0 && violations + alarms === 0) return 'nothing happened beside honest service.';
+  const begun = series.attempts === undefined ? '' : `${numberText(sum(series.attempts))} attempts began, `;
+  return `${begun}${numberText(violations)} violations, ${numberText(alarms)} alarms; the first of them in the list that follows.`;
 };
 
 /** The same happenings as a list, the first of them. */

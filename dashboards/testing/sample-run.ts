@@ -145,6 +145,7 @@ const arm = (profile: string, order: number): ArmSummary => {
       ),
       violations: Array.from({ length: bins }, (_, bin) => (order === 2 ? 0 : Math.round(attacked(bin) * 60))),
       alarms: Array.from({ length: bins }, (_, bin) => (order === 0 ? 0 : Math.round(attacked(bin) * 9))),
+      attempts: Array.from({ length: bins }, (_, bin) => (bin % 9 === 6 ? 8 : 0)),
     },
     timeline: [
       ...attacks.flatMap(([id, name, property], index) =>

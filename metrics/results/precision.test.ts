@@ -49,8 +49,8 @@ test('the warning says what fell short and how far it got, the furthest first', 
   const reached = { 'M30.p50': 0.012, 'M30.p99': 0.0714, M01: null, M33: 1.31 };
   expect(missedPrecision({ asked: 0.05, met: false, reached }, 400)).toBe(
     'stopped at the cap of 400 replications, short of the precision of 5 %: ' +
-      'relative half-width of M01 unknown, M33 131 %, M30.p99 7.14 %',
+      'relative half-width of M01 unknown or 0, M33 131 %, M30.p99 7.14 %',
   );
-  expect(shortfall({ asked: 0.05, met: false, reached }, 1)).toBe('M01 unknown, 2 more');
+  expect(shortfall({ asked: 0.05, met: false, reached }, 1)).toBe('M01 unknown or 0, 2 more');
   expect(missedPrecision({ asked: 0.05, met: false, reached: {} }, 5)).toContain('no headline metric can be measured');
 });

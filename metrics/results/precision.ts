@@ -22,13 +22,16 @@ export const reachedPrecision = (
   const awaited = asked.headline.filter((id) => asked.attacked || !needsAttack(id));
   const reached: Record<string, number | null> = {};
   for (const id of awaited) {
-    const names = Object.keys(metrics).filter((name) => name === id || name.startsWith(`${id}.`));
+    const names = Object.keys(metrics).filter((name) => isOf(name, id));
     for (const name of names.length === 0 ? [id] : names) reached[name] = relativeHalfWidth(metrics[name]);
   }
   const widths = Object.values(reached);
   const met = widths.length > 0 && widths.every((width) => width !== null && width <= asked.relative);
   return { asked: asked.relative, met, reached };
 };
+
+/** Whether a value, by its name in results, is one of a metric's: `M30.p99` of M30. */
+export const isOf = (name: string, id: string): boolean => name === id || name.startsWith(`${id}.`);
 
 const relativeHalfWidth = (measured: MeasuredValue | undefined): number | null => {
   if (measured === undefined || measured.value === null || measured.ci95 === null) return null;
@@ -39,12 +42,14 @@ const relativeHalfWidth = (measured: MeasuredValue | undefined): number | null =
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
-/** The values that are furthest from the precision asked for, in words: `M33 131 %, M01 unknown`; empty where it is met. */
+/** The values that are furthest from the precision asked for, in words: `M01 unknown or 0, M33 131 %`; empty where it is met. */
 export const shortfall = ({ asked, reached }: ReachedPrecision, shown = 4): string => {
   const short = Object.entries(reached)
     .filter(([, width]) => width === null || width > asked)
     .toSorted(([, one], [, other]) => (other ?? Infinity) - (one ?? Infinity) || 0);
-  const words = short.slice(0, shown).map(([name, width]) => `${name} ${width === null ? 'unknown' : percent(width)}`);
+  const words = short
+    .slice(0, shown)
+    .map(([name, width]) => `${name} ${width === null ? 'unknown or 0' : percent(width)}`);
   return [...words, ...(short.length > shown ? [`${short.length - shown} more`] : [])].join(', ');
 };
 

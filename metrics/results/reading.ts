@@ -11,7 +11,7 @@ type Tried = Pick<AttackOutcome, 'id' | 'attempts' | 'unfinished'>;
 /** How to read the rates of these attacks, of one profile or several: a line for each thing to be wary of, none without. */
 export const readingOf = (attacks: readonly Tried[]): readonly string[] => {
   const named = (chosen: (attack: Tried) => boolean): string =>
-    [...new Set(attacks.filter(chosen).map(({ id }) => id))].join(', ');
+    [...new Set(attacks.filter(chosen).map(({ id }) => id))].toSorted().join(', ');
   const never = named(({ attempts }) => attempts === 0);
   const rarely = named(({ attempts }) => attempts > 0 && attempts < fewAttempts);
   const running = named(({ unfinished = 0 }) => unfinished > 0);

@@ -7,7 +7,7 @@ import { measured } from './measured.ts';
 import type { Values } from './measured.ts';
 import { outcome, summed } from './outcome.ts';
 import type { NamedAttack } from './outcome.ts';
-import { missedPrecision, reachedPrecision } from './precision.ts';
+import { isOf, missedPrecision, reachedPrecision } from './precision.ts';
 import type { PrecisionAsked } from './precision.ts';
 import { oneReplication, readingOf } from './reading.ts';
 import type { Replication } from './replication.ts';
@@ -56,7 +56,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
   const compared = rounds.map(comparedRuns);
   const perSet = sets.map((_, set) => measured(compared.map((own) => [own[set]!])));
   const honestRuns = rounds.flatMap(({ honest }) => honest ?? []);
-  const honest = measuredHonest(rounds);
+  const honest = honestRuns.length === 0 ? null : measured(honestRuns.map((run) => [run.values]));
   const metrics = joined(measured(compared), honest);
   const precision = arm.precision && precisionOf(arm, arm.precision, metrics);
   const attacks = sets.flatMap((set, at) =>
@@ -101,12 +101,29 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
   };
 };
 
+/** One replication, as far as its headline metrics go: all that a precision is asked of. */
+export interface HeadlineValues {
+  readonly runs: readonly Values[];
+  readonly honest: Values | null;
+}
+
+/** The headline metrics of one replication. */
+export const headlineOf = (round: Round, headline: readonly string[]): HeadlineValues => {
+  const chosen = (values: Values): Values =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => headline.some((id) => isOf(name, id))));
+  return { runs: comparedRuns(round).map(chosen), honest: round.honest && chosen(round.honest.values) };
+};
+
 /** How precise the headline metrics of an arm are so far, as its summary would say; for an arm that asks for a precision. */
 export const precisionSoFar = (
   arm: Pick<ArmFrame, 'attackSets'>,
   asked: Pick<PrecisionAsked, 'relative' | 'headline'>,
-  rounds: readonly Round[],
-): ReachedPrecision => precisionOf(arm, asked, joined(measured(rounds.map(comparedRuns)), measuredHonest(rounds)));
+  rounds: readonly HeadlineValues[],
+): ReachedPrecision => {
+  const honest = rounds.flatMap((round) => (round.honest === null ? [] : [[round.honest]]));
+  const attacked = measured(rounds.map(({ runs }) => runs));
+  return precisionOf(arm, asked, joined(attacked, honest.length === 0 ? null : measured(honest)));
+};
 
 const precisionOf = (
   { attackSets }: Pick<ArmFrame, 'attackSets'>,
@@ -115,11 +132,6 @@ const precisionOf = (
 ): ReachedPrecision => reachedPrecision({ ...asked, attacked: attackSets.length > 0 }, metrics);
 
 const comparedRuns = ({ runs, honest }: Round): readonly Values[] => runs.map((run) => withComparisons(run, honest));
-
-const measuredHonest = (rounds: readonly Round[]): Metrics | null => {
-  const runs = rounds.flatMap(({ honest }) => honest ?? []);
-  return runs.length === 0 ? null : measured(runs.map((run) => [run.values]));
-};
 
 /** The metrics of an arm: service where nobody attacked, if that ran; all others over the attacked runs. */
 const joined = (attacked: Metrics, honest: Metrics | null): Metrics =>
