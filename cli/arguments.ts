@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
-import { FaultyRequest, quoted } from './fault.ts';
+import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
 /** What `list` can show. */
@@ -152,6 +152,15 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
 const named = (message: string): string =>
   /'([\s\S]*)'/.exec(message.replace(/\n\(Did you mean[\s\S]*$/, ''))?.[1] ?? '';
 
+/** A parameter and its value that stand apart, as they should have been written; undefined where that is not the fault. */
+const splitSetting = (argv: readonly string[]): string | undefined => {
+  const at = argv.findIndex((word, index) => argv[index - 1] === '--set' && !word.includes('='));
+  const value = argv[at + 1];
+  return at < 0 || value === undefined || value.startsWith('-')
+    ? undefined
+    : `--set ${oneLine(`${argv[at]!}=${value}`, 80)}`;
+};
+
 const faultOf = (error: CommanderError, root: Command, argv: readonly string[]): FaultyRequest => {
   const word = named(error.message);
   const command = root.commands.find(
@@ -177,9 +186,9 @@ const faultOf = (error: CommanderError, root: Command, argv: readonly string[]):
     case 'commander.optionMissingArgument':
       return new FaultyRequest(`no value for flag ${quoted(word)}`, place, word.replace(/^.*?(--\S+ )/, '$1'));
     case 'commander.missingArgument':
-      return new FaultyRequest(`missing argument ${quoted(word)}`, place, usage);
+      return new FaultyRequest(`missing argument ${quoted(word)}`, place, usage.replace('<what>', listings.join('|')));
     case 'commander.excessArguments':
-      return new FaultyRequest('too many arguments', place, usage);
+      return new FaultyRequest('too many arguments', place, splitSetting(argv) ?? usage);
     default:
       return new FaultyRequest(quoted(error.message), place, usage);
   }
@@ -204,9 +213,8 @@ export function readWords(argv: readonly string[], shape: Shape): Words {
         writeErr: () => undefined,
       });
   }
-  if (argv.length === 0) return { command: 'help', text: root.helpInformation() };
   try {
-    root.parse(argv, { from: 'user' });
+    root.parse(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: 'help', text };

@@ -138,6 +138,7 @@ describe('a wrong request is refused in one line that says what, where and the n
       /unknown attack "A42" in --attack; nearest valid: A\d\d$/,
     );
     expect(await refusal('run', run, '--attack', 'mesage-replay')).toMatch(/nearest valid: message-replay$/);
+    expect(await refusal('run', run, '--attack', 'replay')).toMatch(/nearest valid: message-replay$/);
     expect(await refusal('run', run, '--suite', 'opensssl')).toMatch(/nearest valid: openssl$/);
     expect(await refusal('run', run, '--size', 'papr')).toMatch(/nearest valid: paper$/);
     expect(await refusal('list', 'attack')).toMatch(
@@ -171,6 +172,8 @@ describe('a wrong request is refused in one line that says what, where and the n
       /missing argument "scenario" in metarange run; nearest valid: metarange run <scenario>$/,
     );
     expect(await refusal('run', run, 'again')).toContain('too many arguments');
+    expect(await refusal('run', run, '--set', 'rooms', '5')).toMatch(/too many arguments .*: --set rooms=5$/);
+    expect(await refusal('list')).toMatch(/missing argument "what" .*: metarange list scenarios\|attacks\|/);
     expect(await refusal('run', run, '--seed')).toContain('no value for flag');
     expect(await refusal('diff', 'a')).toMatch(/nearest valid: metarange diff <one> <other>$/);
   });

@@ -82,12 +82,27 @@ const sameDigests = (one: readonly ArmSummary[], other: readonly ArmSummary[]): 
 
 const armName = (arm: ArmSummary): string => [arm.profile, ...arm.without.map((control) => `-${control}`)].join('');
 
-const armFields = (one: SavedResults, other: SavedResults): readonly FieldDifference[] =>
-  Array.from({ length: Math.max(one.arms.length, other.arms.length) }, (_, index) => {
-    const ours = one.arms[index];
-    const theirs = other.arms[index];
-    return fieldsThatDiffer(ours ?? {}, theirs ?? {}, armName((ours ?? theirs)!));
-  }).flat();
+/** Arms by name; those of one name (which differ in their attacks) by their turn as well. */
+const byName = (arms: readonly ArmSummary[]): ReadonlyMap<string, ArmSummary> => {
+  const named = new Map<string, ArmSummary>();
+  for (const arm of arms) {
+    const name = armName(arm);
+    const turn = [...named.keys()].filter((key) => key === name || key.startsWith(`${name}#`)).length;
+    named.set(turn === 0 ? name : `${name}#${turn + 1}`, arm);
+  }
+  return named;
+};
+
+const armFields = (one: SavedResults, other: SavedResults): readonly FieldDifference[] => {
+  const ours = byName(one.arms);
+  const theirs = byName(other.arms);
+  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((name) => {
+    const arm = ours.get(name);
+    const counterpart = theirs.get(name);
+    if (arm !== undefined && counterpart !== undefined) return fieldsThatDiffer(arm, counterpart, name);
+    return { field: name, one: arm === undefined ? null : 'there', other: counterpart === undefined ? null : 'there' };
+  });
+};
 
 /** Compares two results folders or summary files: by digest first, then by facts where both have them, then by every field. */
 export function difference(one: string, other: string): Difference {

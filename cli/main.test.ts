@@ -304,6 +304,17 @@ describe('the other commands', () => {
     expect(document(files.io)).toMatchObject({ equal: false, firstFact: null });
   });
 
+  test('diff compares a profile with itself, wherever it stands, and says which ones only one of them has', async () => {
+    const [one, two] = ['one', 'two'].map((name) => join(folder, name)) as [string, string];
+    await call([...run, '--compare', 'none,framework', '--out', one]);
+    await call([...run, '--compare', 'framework,transport', '--out', two]);
+    const { fields } = document((await call(['diff', one, two, '--json'])).io) as { fields: { field: string }[] };
+    expect(fields.filter(({ field }) => !field.startsWith('manifest.'))).toEqual([
+      { field: 'none', one: 'there', other: null },
+      { field: 'transport', one: null, other: 'there' },
+    ]);
+  });
+
   test('report writes the page anew, the same bytes from the same results', async () => {
     const out = join(folder, 'results');
     await call([...run, '--compare', 'none,framework', '--out', out]);
@@ -320,6 +331,7 @@ describe('the other commands', () => {
       const { code, io } = await call(words);
       expect([code, io.err]).toEqual([0, '']);
       expect(io.out).toContain('Usage: metarange');
+      if (words[0] !== 'run') expect(io.out).toContain('Exit codes: 0 done');
     }
     expect((await call(['--version'])).io.out).toBe('0.1.0\n');
   });

@@ -44,6 +44,8 @@ describe('a misspelt path', () => {
     make('recordings', 'room.csv');
     expect(near('xyzzy', 'room.csv')).toBe(`a file under "${folder}"`);
     expect(near('recordings', 'deeper', 'room.csv')).toBe(`a file under "${join(folder, 'recordings')}"`);
+    make('notes', 'thesis.tex');
+    expect(near('notes', 'room.csv')).toBe(`a file under "${join(folder, 'notes')}"`);
     mkdirSync(join(folder, 'empty'));
     expect(near('empty', 'room.csv')).toBe(`a file under "${join(folder, 'empty')}"`);
   });

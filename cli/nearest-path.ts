@@ -73,7 +73,10 @@ export function nearestPath(written: string, sought: Sought): string {
   const inside = isFolder(mended) ? mended : place;
   const names = entries(inside).filter((name) => join(inside, name) !== whole && sought.is(join(inside, name)));
   const alike = names.filter((name) => extname(name) === extname(written));
-  const near = nearestAmong(inside === place ? (last ?? '') : '', alike.length > 0 ? alike : names);
-  if (near === undefined) return `a ${sought.what} under ${quoted(inside)}`;
+  const word = inside === place ? (last ?? '') : '';
+  const near = nearestAmong(word, alike.length > 0 ? alike : names);
+  // Of another kind and another name: that was hardly meant.
+  if (near === undefined || (alike.length === 0 && word !== '' && !meant(word, near)))
+    return `a ${sought.what} under ${quoted(inside)}`;
   return place === dirname(whole) && inside === place ? quoted(near) : asWritten(join(inside, near), written);
 }

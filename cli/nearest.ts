@@ -23,12 +23,17 @@ export function editDistance(one: string, other: string): number {
   return last[b.length]!;
 }
 
+/** One begins the other, or is a whole part of it: more likely meant than a name with as many other letters. */
+const shareLetters = (word: string, name: string): boolean => {
+  const [one, other] = [word.toLowerCase(), name.toLowerCase()];
+  if (one === '') return false;
+  return other.startsWith(one) || one.startsWith(other) || other.split(/[-. ]/).includes(one);
+};
+
 /** The names that are nearest to a word, nearest first, the earlier first among equals. */
 export function nearestNames(word: string, names: readonly string[], most: number): readonly string[] {
   const measured = names.map((name) => {
-    // A name that the word begins, or the other way round, was more likely meant than one with as many other letters.
-    const prefix = word !== '' && (name.startsWith(word) || word.startsWith(name)) ? 0.5 : 1;
-    return { name, distance: editDistance(word, name) * prefix };
+    return { name, distance: editDistance(word, name) * (shareLetters(word, name) ? 0.5 : 1) };
   });
   return measured
     .toSorted((one, other) => one.distance - other.distance)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { chapterOf, complaints, printed } from '../.ci/chapter.ts';
-import { readWords } from './arguments.ts';
+import { costTables } from '../sim/crypto/costs/cost-tables.ts';
+import { listings, readWords } from './arguments.ts';
+import { readCosts } from './cost-file.ts';
 import { main } from './main.ts';
 import { captured, fakeRange } from './testing/fake-engine.ts';
 
@@ -25,6 +27,23 @@ test.each(chapter.blocks)('the block at line $line prints what stands under it',
 test('the block of the README compiles', { timeout: 60000 }, () => {
   expect(chapter.blocks).toHaveLength(1);
   expect(complaints([chapter])).toEqual([]);
+});
+
+test('the cost file of the README is one, and changes what it names', () => {
+  const file = /```json\n(.*?)```/s.exec(readme)![1]!;
+  const { tables } = readCosts('readme.json', new TextEncoder().encode(file), costTables);
+  expect(tables.server).toMatchObject({ name: 'ours', fixedNs: { sign: 25_000, verify: 61_000 } });
+  expect(tables.server.fixedNs.chain).toBe(costTables.server.fixedNs.chain);
+});
+
+test('every command of the help is in the README, and its listings are those that there are', () => {
+  const help = readWords([], { version: '0', canInspect: true });
+  const text = help.command === 'help' ? help.text : '';
+  const offered = [...text.matchAll(/^ {2}([a-z]+) (?:\[options\] )?</gm)].map((found) => found[1]!);
+  const told = [...readme.matchAll(/^metarange ([a-z]+)/gm)].map((found) => found[1]!);
+  expect(offered.length).toBeGreaterThan(4);
+  expect(offered.filter((command) => !told.includes(command))).toEqual([]);
+  expect(readme).toContain(`metarange list ${listings.join('|')} [--json]`);
 });
 
 test('every flag of run is in the README, and every flag of the README is one of run', () => {

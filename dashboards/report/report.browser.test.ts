@@ -135,7 +135,7 @@ test('curves can be read at a time from the keyboard, and unknown stays unknown'
   await page.locator('#arm-0-time').focus();
   for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
   const words = await page.locator('.arm-0 .view-0 .scrub output').textContent();
-  expect(words).toMatch(/^8\.75 s: goodput \d+\.?\d*\/s, p99 unknown ms, 0 refused/);
+  expect(words).toMatch(/^8\.75 s: goodput \d+\.?\d*\/s, p99 unknown ms, 0 attempts begun, 0 refused/);
   expect(troubles).toEqual([]);
 });
 

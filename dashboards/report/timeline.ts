@@ -76,6 +76,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 /** What the marks leave out of what the strips count, in sentences; none where they show everything. */
 const leftOut = ({ series, timeline: happenings }: Picture, drawn: number): readonly string[] => {
   const marked = (what: Happening['what']): number => happenings.filter((one) => one.what === what).length;
+  const begun = sum(series.attempts ?? []);
   const parts = [
     ...(marked('violation') < sum(series.violations)
       ? [
@@ -85,10 +86,8 @@ const leftOut = ({ series, timeline: happenings }: Picture, drawn: number): read
     ...(marked('alarm') < sum(series.alarms)
       ? [`the first alarms (${marked('alarm')} of ${numberText(sum(series.alarms))})`]
       : []),
-    ...(marked('step') > 0
-      ? [
-          `the steps of the first ${shownAttempts} attempts of each attack (${numberText(sum(series.attempts ?? []))} began)`,
-        ]
+    ...(marked('step') > 0 && begun > shownAttempts
+      ? [`the steps of the first ${shownAttempts} attempts of each attack (${numberText(begun)} began)`]
       : []),
   ];
   const all = numberText(happenings.length);
