@@ -103,6 +103,8 @@ export interface Post {
   extend(bytes: number): void;
   /** A fresh 32-bit number from this node's stream for controls: nonces and sampling, never keys. */
   draw(): number;
+  /** Offers a status list to this node's party: it counts when the authority signed it and it is newer than the party's own. */
+  learn(list: StatusList): void;
   /** Tells the defender that something about a node or subject looks wrong. */
   alarm(about: number, reason: string): void;
 }
@@ -147,6 +149,8 @@ export interface Offer {
   proof: Signature | null;
   /** Public key of this end's fresh key agreement pair. */
   ephemeral: PublicKey | null;
+  /** The newest status list that this end has (after RFC 6066). */
+  status: StatusList | null;
   /**
    * Set by a responder that asks the initiator to prove itself. The world copies it into the initiator's last offer before
    * `present` is called for that one; in the offer of a hello it is false.
