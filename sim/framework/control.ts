@@ -65,6 +65,11 @@ export interface Guard {
   judge?: (offer: Offer, at: Post, opening: Opening) => Verdict;
   /** Prepares a message for the wire, in order. */
   protect?: (message: WireMessage, at: Post) => void;
+  /**
+   * Puts beside a message what one who sits on a wire in clear can put there, who knows the protocol and has no key; `chosen` is a
+   * number of its choice. A control without this asks for nothing, or for what takes a key.
+   */
+  imitate?: (message: WireMessage, at: Post, chosen: number) => void;
   /** Checks a message off the wire, in reverse order. */
   verify?: (message: WireMessage, at: Post) => Verdict;
   /** What the component must do because this control stands at an inner point. */
