@@ -29,7 +29,7 @@ export const rogueDpmResult: Attack = {
     hand.step('alter');
     hand.inside(hand.stage.insiders['provider']!, (draft) => {
       const { body } = draft;
-      if (draft.kind !== 'result' || !('occupied' in body) || !('window' in body)) return undefined;
+      if (draft.kind !== 'result' || body === null || !('occupied' in body) || !('window' in body)) return undefined;
       altered++;
       return { ...draft, body: { ...body, occupied: body.occupied === 1 ? 0 : 1 } };
     });

@@ -200,12 +200,20 @@ test('a device that renewed long ago still speaks on its open channel, and prove
 test('when status lists stay away for longer than they are good for, hard-fail stops the house, and without it the house goes on', () => {
   const silence = (without: readonly ControlId[]): { readonly refused: number; readonly late: number } => {
     const log = new Log();
-    // Lists are good for ten minutes at first; nobody asks for another within the run.
+    // Lists are good for ten minutes at first; no other one is published within the run.
     const set = { statusSeconds: 86_400, warmUpSeconds: 20, durationSeconds: 700, rooms: 2, persons: 2, guests: 1 };
     const cast = meetingRoomMapping.build(valuesOf(set), 1);
     const placements = cast.placements.map((placement) =>
       placement.component.role === 'identity-storage'
-        ? { ...placement, component: { ...placement.component, receive: () => undefined, wake: () => undefined } }
+        ? {
+            ...placement,
+            component: {
+              ...placement.component,
+              start: () => undefined,
+              receive: () => undefined,
+              wake: () => undefined,
+            },
+          }
         : placement,
     );
     const world = new VirtualWorld({

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Offer } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { credentialStatus } from './credential-status.ts';
 import { atWork, cast, identity, opening, post, proved, report, statusOf } from './testing/house.ts';
 
 const { credential } = identity('sensor', seconds(3600), 42);
-const offer = { credential, proof: null, ephemeral: null, wantsProof: false };
+const offer = { credential, proof: null, ephemeral: null, status: null, wantsProof: false };
 const evidence = proved(cast.sensor, credential);
 
 describe('C04 credential status', () => {
@@ -43,6 +44,70 @@ describe('C04 credential status', () => {
     const late = post({ now: seconds(61), evidence, trust: statusOf([42], 1, seconds(60)) });
     expect(guard.verify!(report(), late)).toBeUndefined();
     expect(guard.judge!(offer, late, opening('responder', 'sensor'))).toBeUndefined();
+  });
+
+  test('both ends show the newest list they have, at the price of its bytes', () => {
+    const guard = atWork(credentialStatus);
+    for (const side of ['initiator', 'responder'] as const) {
+      const at = post({ trust: statusOf([42], 7) });
+      const shown: Offer = { ...offer };
+      guard.present!(shown, at, opening(side, 'sensor'));
+      expect([shown.status?.version, at.extended]).toEqual([7, 400]);
+    }
+    const shown: Offer = { ...offer };
+    guard.present!(shown, post({ trust: statusOf([], 7) }), opening('initiator', 'sensor', { provisioned: true }));
+    expect(shown.status).toBeNull();
+  });
+
+  test('a newer list that the other end shows is checked and kept, another one is not looked at', () => {
+    const guard = atWork(credentialStatus);
+    const judge = (version: number) => {
+      const at = post({ trust: statusOf([], 7) });
+      guard.judge!({ ...offer, status: statusOf([42], version).status }, at, opening('responder', 'sensor'));
+      return [at.learnt.map((list) => list.version), at.charged];
+    };
+    expect(judge(8)).toEqual([[8], ['verify', 'lookup']]);
+    expect(judge(7)).toEqual([[], ['lookup']]);
+  });
+
+  test('where credentials were shown a message carries the list every 30 s, and its receiver takes a newer one', () => {
+    const guard = atWork(credentialStatus);
+    const sent = Array.from({ length: 61 }, (_, at) => {
+      const message = report();
+      const end = post({ now: seconds(at), evidence, trust: statusOf([42], 7) });
+      guard.protect!(message, end);
+      return { message, bytes: end.extended };
+    });
+    expect(sent.flatMap(({ bytes }, at) => (bytes === 0 ? [] : [`${bytes} at ${at}`]))).toEqual([
+      '400 at 30',
+      '400 at 60',
+    ]);
+    const behind = post({ evidence, trust: statusOf([], 6) });
+    guard.verify!(sent[30]!.message, behind);
+    expect(behind.learnt.map((list) => list.version)).toEqual([7]);
+    const level = post({ evidence, trust: statusOf([], 7) });
+    for (const { message } of sent) guard.verify!(message, level);
+    expect(level.learnt).toEqual([]);
+  });
+
+  test('no list rides where it would serve nobody: between installed keys, and once its own time is over', () => {
+    const guard = atWork(credentialStatus);
+    const bytes = (given: Parameters<typeof post>[0]) => {
+      const at = post({ now: seconds(60), ...given });
+      guard.protect!(report(), at);
+      return at.extended;
+    };
+    expect(bytes({ session: 1, evidence: proved(cast.sensor), trust: statusOf([], 7) })).toBe(0);
+    expect(bytes({ session: 2, evidence, trust: statusOf([], 7, seconds(59)) })).toBe(0);
+    expect(bytes({ session: 3, evidence })).toBe(0);
+    expect(bytes({ session: 4, evidence, trust: statusOf([], 7) })).toBe(400);
+  });
+
+  test('an agent that passes a message on does not pass on the list that came with it', () => {
+    const guard = atWork(credentialStatus);
+    const passed = report(21, { marks: [statusOf([], 9).status] });
+    guard.protect!(passed, post({ evidence, trust: statusOf([], 7) }));
+    expect(passed.marks[0]).toBeUndefined();
   });
 
   test('keys installed at commissioning have nothing to revoke', () => {

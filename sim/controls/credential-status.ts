@@ -1,35 +1,62 @@
 import type { Control, Ground, Guard, Trust } from '../framework/control.ts';
+import type { StatusList } from '../framework/crypto.ts';
 import { points } from '../framework/figure.ts';
+import { tickNs, ticksOf } from './freshness.ts';
+import { stapleBytes, takeStapled } from './stapled-status.ts';
 
-// Words of a session's row.
-const epochChecked = 0;
-const versionChecked = 1;
+/**
+ * A session's messages carry the newest list again after this time, ns (assumption: half of the shortest refresh period in use
+ * here). Again, because nothing tells whether the last one arrived.
+ */
+const stapleEveryNs = 30_000_000_000;
 
-const stand = ({ sessionRows }: Ground): Guard => {
+// Words of a session's row: epoch and version for which the credential was looked up, 16 bits each; and when a list was last stapled.
+const checkedFor = 0;
+const stapledAt = 1;
+
+const stand = ({ mark, sessionRows }: Ground): Guard => {
   const own = sessionRows.reserve(2);
   return {
+    present(offer, at, opening) {
+      if (opening.provisioned || offer.status !== null || at.trust.status === null) return;
+      offer.status = at.trust.status;
+      at.extend(stapleBytes);
+    },
     judge(offer, at, opening) {
+      takeStapled(offer.status, at);
       const credential = opening.provedCredential ?? offer.credential;
       if (credential === null) return undefined;
       at.charge('lookup');
       return knownRevoked(at.trust, credential.serial, at.now) ? 'revoked-credential' : undefined;
     },
-    verify(_message, at) {
-      const status = at.trust.status;
-      if (status === null) return undefined;
-      // Versions and epochs count from zero, an untouched row holds zeros.
-      const epoch = at.epoch + 1;
-      const version = status.version + 1;
+    protect(message, at) {
+      message.marks[mark] = undefined;
       const row = sessionRows.row(at.session) + own;
       const rows = sessionRows.words;
-      if (rows[row + epochChecked] === epoch && rows[row + versionChecked] === version) return undefined;
+      if (at.now - rows[row + stapledAt]! * tickNs < stapleEveryNs) return;
+      rows[row + stapledAt] = ticksOf(at.now);
+      const { status } = at.trust;
+      // Only where credentials were shown does the other end ask for their standing.
+      if (status === null || status.nextNs < at.now || (at.evidence?.credential ?? null) === null) return;
+      message.marks[mark] = status;
+      at.extend(stapleBytes);
+    },
+    verify(message, at) {
+      const stapled = message.marks[mark] as StatusList | undefined;
+      if (stapled !== undefined) takeStapled(stapled, at);
+      const status = at.trust.status;
+      if (status === null) return undefined;
+      // An untouched row holds zeros: epochs count from zero, the first list has version 1.
+      const current = (at.epoch << 16) | (status.version & 0xffff);
+      const row = sessionRows.row(at.session) + own;
+      const rows = sessionRows.words;
+      if (rows[row + checkedFor] === current) return undefined;
       const credential = at.evidence?.credential ?? null;
       if (credential !== null) {
         at.charge('lookup');
         if (knownRevoked(at.trust, credential.serial, at.now)) return 'revoked-credential';
       }
-      rows[row + epochChecked] = epoch;
-      rows[row + versionChecked] = version;
+      rows[row + checkedFor] = current;
       return undefined;
     },
   };
@@ -42,11 +69,13 @@ const knownRevoked = (trust: Trust, serial: number, now: number): boolean =>
 export const credentialStatus: Control = {
   id: 'C04',
   name: 'credential-status',
-  summary: 'Refuses credentials that the newest known status list revokes, at the opening and in open channels.',
+  summary:
+    'Refuses credentials that the newest known status list revokes, and passes the list on with handshakes and messages.',
   groups: ['R5'],
   places: points,
   limits:
-    'Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh. Keys installed at commissioning have no serial to revoke.',
-  source: 'After RFC 5280 CRLs and the W3C Bitstring Status List; soft-fail is what common clients do (STANDARDS 6.6).',
+    'Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh; who drops the messages that carry a list holds it back. Keys installed at commissioning have no serial to revoke.',
+  source:
+    'After RFC 5280 CRLs, the W3C Bitstring Status List and stapling (RFC 6066); soft-fail is what common clients do (STANDARDS 6.6).',
   stand,
 };

@@ -5,7 +5,7 @@ import { atWork, cast, identity, opening, post, proved, report, statusOf } from 
 
 const guard = atWork(hardFailStatus);
 const { credential } = identity('sensor');
-const offer = { credential, proof: null, ephemeral: null, wantsProof: false };
+const offer = { credential, proof: null, ephemeral: null, status: null, wantsProof: false };
 const both = (at: ReturnType<typeof post>) => [
   guard.judge!(offer, at, opening('responder', 'sensor')),
   guard.verify!(report(), { ...at, evidence: proved(cast.sensor, credential) }),

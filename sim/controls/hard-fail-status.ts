@@ -1,10 +1,12 @@
 import type { Control, Guard, Post } from '../framework/control.ts';
 import { points } from '../framework/figure.ts';
+import { takeStapled } from './stapled-status.ts';
 
 const unknownAt = (at: Post): boolean => at.trust.status === null || at.now > at.trust.status.nextNs;
 
 const guard: Guard = {
   judge(offer, at, opening) {
+    takeStapled(offer.status, at);
     const credential = opening.provedCredential ?? offer.credential;
     if (credential === null) return undefined;
     at.charge('judge');
@@ -26,7 +28,7 @@ export const hardFailStatus: Control = {
   // Not on the way to the list itself, which nobody could fetch then.
   places: points.filter((point) => point !== 'RP-D'),
   limits:
-    'Turns the loss of status lists into loss of service: who blocks them for their whole lifetime stops honest users.',
+    'Turns the loss of status lists into loss of service: who blocks them for their whole lifetime stops honest users. Lists spread with C04: without it only who asks the authority has a current one.',
   source:
     'Meaning of hard-fail as in browser and CA/B Forum practice (STANDARDS 6.6); the age limit is nextNs of the list.',
   stand: () => guard,

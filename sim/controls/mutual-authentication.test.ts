@@ -3,7 +3,7 @@ import type { Offer, Opening } from '../framework/control.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { atWork, cast, identity, opening, post, proved, report } from './testing/house.ts';
 
-const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, wantsProof: false });
+const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, status: null, wantsProof: false });
 const guard = atWork(mutualAuthentication);
 const sides = ['initiator', 'responder'] as const;
 

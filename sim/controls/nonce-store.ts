@@ -40,6 +40,11 @@ export const nonceStore = (settings: NonceStoreSettings = defaults): Control => 
         message.marks[mark] = at.draw() | 0;
         at.extend(nonceBytes);
       },
+      imitate(message, at, chosen) {
+        if (!acts(message.kind)) return;
+        message.marks[mark] = chosen | 0;
+        at.extend(nonceBytes);
+      },
       verify(message, at) {
         if (!acts(message.kind)) return undefined;
         const nonce = message.marks[mark];

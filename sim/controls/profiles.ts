@@ -19,7 +19,7 @@ export const ladder: Readonly<Record<ProfileName, readonly ControlId[]>> = {
  * The order in which controls protect, admit, present and judge; they verify in reverse. Content first (what is removed, quoted
  * and sealed), then what goes beside it, then who and the channel, last what needs no look at the message: so a message off the
  * wire is counted, then known to be intact and from whom, then fresh, then permitted, and only then opened and read; and a
- * handshake proves a name before the standing of its credential is asked.
+ * handshake proves a name before the standing of its credential is asked. C04 takes a stapled list before C05 asks for one.
  */
 export const order: readonly ControlId[] = [
   'C30',
@@ -39,8 +39,8 @@ export const order: readonly ControlId[] = [
   'C01',
   'C32',
   'C03',
-  'C04',
   'C05',
+  'C04',
   'C43',
   'C24',
   'C44',

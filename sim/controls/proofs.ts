@@ -7,6 +7,9 @@ import type { Refusal, Verdict } from '../framework/verdict.ts';
  * key of a credential. Transport security and mutual authentication both need it; whoever comes first does the work.
  */
 
+/** Bytes of a credential with its proof on the wire (measured on what `openssl` issues, rounded). */
+const proofBytes = 620;
+
 const refusalOf: Readonly<Record<ChainFault, Refusal>> = {
   malformed: 'malformed',
   untrusted: 'untrusted-chain',
@@ -34,6 +37,7 @@ export function showProof(offer: Offer, at: Post, opening: Opening): void {
   const { credential, pair } = at.keys;
   if (credential === null || pair === null) return;
   at.charge('sign');
+  at.extend(proofBytes);
   offer.credential = credential;
   offer.proof = at.suite.sign(pair.privateKey, signedBy(opening.side, opening));
 }

@@ -43,6 +43,16 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
         message.marks[mark] = number;
         at.extend(sequenceBytes);
       },
+      imitate(message, at) {
+        // The number after the last one that went by, whoever sent it; its true sender does not know that it is taken.
+        const row = sessionRows.row(at.session) + own;
+        const rows = sessionRows.words;
+        const epoch = at.epoch + 1;
+        const sent = rows[row + sentEpoch] === epoch ? rows[row + sentLast]! : 0;
+        const seen = rows[row + seenEpoch] === epoch ? rows[row + seenHighest]! : 0;
+        message.marks[mark] = Math.max(sent, seen) + 1;
+        at.extend(sequenceBytes);
+      },
       verify(message, at) {
         const number = message.marks[mark];
         if (typeof number !== 'number' || number < 1 || (number | 0) !== number) return 'malformed';

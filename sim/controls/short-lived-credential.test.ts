@@ -6,7 +6,7 @@ import { atWork, identity, noDuty, opening, post } from './testing/house.ts';
 const guard = atWork(shortLivedCredential());
 const judge = (lifetimeNs: number, nowNs = 0) => {
   const { credential } = identity('sensor', lifetimeNs);
-  const offer = { credential, proof: null, ephemeral: null, wantsProof: false };
+  const offer = { credential, proof: null, ephemeral: null, status: null, wantsProof: false };
   return guard.judge!(offer, post({ now: nowNs }), opening('responder', 'sensor'));
 };
 
@@ -28,7 +28,7 @@ describe('C03 short-lived credential', () => {
       provedName: 'sensor',
       provedCredential: credential,
     });
-    const offer = { credential: null, proof: null, ephemeral: null, wantsProof: false };
+    const offer = { credential: null, proof: null, ephemeral: null, status: null, wantsProof: false };
     expect(guard.judge!(offer, post({ now: seconds(59) }), resumed)).toBeUndefined();
     expect(guard.judge!(offer, post({ now: seconds(61) }), resumed)).toBe('expired-credential');
   });

@@ -1,4 +1,4 @@
-import type { Control, Ground, Guard } from '../framework/control.ts';
+import type { Control, Ground, Guard, Post, WireMessage } from '../framework/control.ts';
 import { points } from '../framework/figure.ts';
 import { freshness, tickNs, ticksOf } from './freshness.ts';
 
@@ -18,11 +18,13 @@ export const timestampWindow = (settings: TimestampWindowSettings = freshness): 
   const skew = Math.round(settings.skewNs / tickNs);
   const stand = (ground: Ground): Guard => {
     const mark = ground.mark;
+    const stamp = (message: WireMessage, at: Post): void => {
+      message.marks[mark] = ticksOf(at.now);
+      at.extend(stampBytes);
+    };
     return {
-      protect(message, at) {
-        message.marks[mark] = ticksOf(at.now);
-        at.extend(stampBytes);
-      },
+      protect: stamp,
+      imitate: stamp,
       verify(message, at) {
         const sent = message.marks[mark];
         if (typeof sent !== 'number') return 'malformed';

@@ -5,7 +5,7 @@ import { atWork, cast, identity, opening, post, report, root } from './testing/h
 import { terms } from './testing/terms.ts';
 import { recordBytes, transportSecurity } from './transport-security.ts';
 
-const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, wantsProof: false });
+const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, status: null, wantsProof: false });
 const guard = atWork(transportSecurity);
 
 /** The responder `holder` shows itself to an initiator who means to reach `gateway`. */

@@ -142,7 +142,10 @@ export interface Hand {
   tap(wire: Wire, see: (seen: Seen) => Ruling): void;
   /** Sends a recording again, on the wire where it was taken. */
   replay(recording: Recording): void;
-  /** Writes a message of its own into a wire that it sits on, as if the wire's sender had sent it. */
+  /**
+   * Writes a message of its own into a wire that it sits on, as if the wire's sender had sent it. Where the wire is in clear it
+   * puts beside it what the protocol asks for and no key is needed for.
+   */
   inject<K extends Kind>(wire: Wire, draft: Draft<K>): void;
 
   /** Opens a channel of its own, claiming to be `as`, with the keys of `ring` (null: none). Wait for it with `{ line }`. */
@@ -157,13 +160,19 @@ export interface Hand {
   copied(name: string): Loot;
   /** Keys of an account that it controls. */
   account(name: string): Loot;
-  /** Rewrites what leaves a node whose inside it controls, before that node's own protection, until the attempt ends. */
-  inside(node: number, rewrite: (draft: Draft) => Draft | undefined): void;
+  /**
+   * Rewrites what leaves a node whose inside it controls, before that node's own protection, until the attempt ends: what the
+   * node says itself, and what it passes on.
+   */
+  inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
   /** Reads the medium of a storage that it has reach of: records that it can make sense of, in key order. */
   readMedium(node: number): readonly RoomWindow[];
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }
+
+/** What is about to leave a node, as code inside it sees it: a body of null is sealed for somebody else. */
+export type Leaving = Omit<Draft, 'body'> & { readonly body: Bodies[Kind] | null };
 
 /** Keys and credentials in an attacker's hands; opaque. */
 export interface Loot {

@@ -65,6 +65,11 @@ export interface Guard {
   judge?: (offer: Offer, at: Post, opening: Opening) => Verdict;
   /** Prepares a message for the wire, in order. */
   protect?: (message: WireMessage, at: Post) => void;
+  /**
+   * Puts beside a message what one who sits on a wire in clear can put there, who knows the protocol and has no key; `chosen` is a
+   * number of its choice. A control without this asks for nothing, or for what takes a key.
+   */
+  imitate?: (message: WireMessage, at: Post, chosen: number) => void;
   /** Checks a message off the wire, in reverse order. */
   verify?: (message: WireMessage, at: Post) => Verdict;
   /** What the component must do because this control stands at an inner point. */
@@ -103,6 +108,8 @@ export interface Post {
   extend(bytes: number): void;
   /** A fresh 32-bit number from this node's stream for controls: nonces and sampling, never keys. */
   draw(): number;
+  /** Offers a status list to this node's party: it counts when the authority signed it and it is newer than the party's own. */
+  learn(list: StatusList): void;
   /** Tells the defender that something about a node or subject looks wrong. */
   alarm(about: number, reason: string): void;
 }
@@ -147,6 +154,8 @@ export interface Offer {
   proof: Signature | null;
   /** Public key of this end's fresh key agreement pair. */
   ephemeral: PublicKey | null;
+  /** The newest status list that this end has (after RFC 6066). */
+  status: StatusList | null;
   /**
    * Set by a responder that asks the initiator to prove itself. The world copies it into the initiator's last offer before
    * `present` is called for that one; in the offer of a hello it is false.

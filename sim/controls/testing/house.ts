@@ -143,6 +143,7 @@ export interface TestPost extends Post {
   trust: Trust;
   readonly charged: Operation[];
   readonly alarms: { about: number; reason: string }[];
+  readonly learnt: StatusList[];
   extended: number;
   draws: number[];
 }
@@ -163,11 +164,13 @@ export const post = (
     suite: terms,
     charged: [],
     alarms: [],
+    learnt: [],
     extended: 0,
     draws: [],
     charge: (operation) => void made.charged.push(operation),
     extend: (bytes) => void (made.extended += bytes),
     draw: () => made.draws.shift() ?? 0,
+    learn: (list) => void made.learnt.push(list),
     alarm: (about, reason) => void made.alarms.push({ about, reason }),
     ...given,
     node,

@@ -1,5 +1,5 @@
 import type { KeyRing, Offer, Opening } from '../../framework/control.ts';
-import type { Credential, PrivateKey, PublicKey, Tag } from '../../framework/crypto.ts';
+import type { Credential, PrivateKey, PublicKey, StatusList, Tag } from '../../framework/crypto.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 
 /** What one end shows. */
@@ -7,7 +7,10 @@ export class OfferSheet implements Offer {
   credential: Credential | null = null;
   proof: Offer['proof'] = null;
   ephemeral: PublicKey | null = null;
+  status: StatusList | null = null;
   wantsProof = false;
+  /** Bytes of what is shown. */
+  sizeBytes = 0;
 }
 
 /** One end's view of a handshake. */
@@ -107,7 +110,7 @@ export class Handshake {
 }
 
 /** Wire sizes of handshake packets in bytes (TLS 1.3 with raw public keys comes to 789 bytes in all: comparison of CoAP
- * security protocols, IETF draft; a credential is counted apart). */
+ * security protocols, IETF draft); what controls show comes on top, as they say. */
 export const packetBytes = {
   hello: 180,
   cookie: 60,
@@ -115,7 +118,6 @@ export const packetBytes = {
   finish: 90,
   accept: 120,
   refuse: 40,
-  credential: 620,
 } as const;
 
 /** Times of an opening, ns. */

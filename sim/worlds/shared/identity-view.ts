@@ -68,7 +68,10 @@ export class IdentityView implements IdentityPort {
 
   publish(lifetimeNs: number): StatusList | null {
     this.#ground.charge('sign');
-    return this.#ground.rings.publish(this.#ground.turn.nowNs, lifetimeNs);
+    const list = this.#ground.rings.publish(this.#ground.turn.nowNs, lifetimeNs);
+    // What it has signed itself it need not check.
+    this.#ground.trusts.learn(this.#ground.turn.node, list);
+    return list;
   }
 
   learn(list: StatusList | null): boolean {

@@ -13,6 +13,7 @@ export interface Chain {
   readonly protectors: readonly Step<'protect'>[];
   /** Numbers of the controls, for costs and facts: 11 for C11. */
   readonly protectorNumbers: readonly number[];
+  readonly imitators: readonly Step<'imitate'>[];
   readonly verifiers: readonly Step<'verify'>[];
   readonly verifierNumbers: readonly number[];
   readonly witnesses: readonly Step<'witness'>[];
@@ -100,6 +101,7 @@ export class Standing {
       ids,
       protectors: steps(protectors, 'protect'),
       protectorNumbers: protectors.map(controlNumber),
+      imitators: steps(having('imitate'), 'imitate'),
       verifiers: steps(verifiers, 'verify'),
       verifierNumbers: verifiers.map(controlNumber),
       witnesses: steps(having('witness'), 'witness'),

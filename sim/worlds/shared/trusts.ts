@@ -74,15 +74,4 @@ export class Trusts {
     party.accept(list);
     return true;
   }
-
-  /** A party whose list has run out takes the newer one of whoever speaks to it, as it would in a new handshake. */
-  refresh(node: number, peer: number, nowNs: number): boolean {
-    const { status } = this.party(node);
-    return status !== null && status.nextNs < nowNs && this.staple(node, peer);
-  }
-
-  /** Handshakes carry the newest list that the other end has (after RFC 6066 status stapling); it is checked like any. */
-  staple(node: number, peer: number): boolean {
-    return this.learn(node, this.party(peer).status);
-  }
 }

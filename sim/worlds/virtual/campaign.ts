@@ -63,7 +63,13 @@ export interface Campaign {
   readonly attempt: Attempt;
   readonly place: Placed;
   story: Generator<Wait, void, void>;
-  readonly taps: { readonly session: number; readonly see: (seen: Seen) => Ruling; readonly wire: Wire }[];
+  readonly taps: {
+    readonly session: number;
+    readonly see: (seen: Seen) => Ruling;
+    readonly wire: Wire;
+    /** What stood beside the last message that went by in clear. */
+    marks: readonly unknown[];
+  }[];
   readonly lines: HeldLine[];
   readonly insides: number[];
   over: boolean;

@@ -194,10 +194,8 @@ export class Corridor {
     const chain = house.standing.chain(sessions.chain(channel));
     const sender = sessions.sender(session);
     envelope.via = sender;
-    const renewed = house.trusts.refresh(node, sender, house.kernel.now);
     post.stand(envelope.point, node, sender, session, session, slots.truth.label[slot]!, null);
     post.envelope = null;
-    if (renewed) post.charge('verify');
     const { verifiers, verifierNumbers } = chain;
     let refusal: Refusal | undefined;
     for (let index = 0; index < verifiers.length; index++) {

@@ -128,7 +128,7 @@ export class Door {
 
   /** Sends a reply to the one who said hello on a session. */
   private say(session: number, id: number, epoch: number, label: number, offer: OfferSheet | undefined): void {
-    const bytes = packetBytes.reply + (offer === undefined || offer.credential === null ? 0 : packetBytes.credential);
+    const bytes = packetBytes.reply + (offer?.sizeBytes ?? 0);
     const from = this.house.sessions.receiver(session);
     this.packets.send(session ^ 1, { step: stepReply, handshake: id, epoch, bytes, cookie: null, label, from });
   }

@@ -49,10 +49,13 @@ export class HandshakeDesk {
   present(handshake: Handshake, side: 'initiator' | 'responder'): void {
     const chain = this.channels.chainOf(handshake.channel);
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
+    const offer = handshake.offers[side];
+    const before = this.post.addedBytes;
     for (let index = 0; index < chain.presenters.length; index++) {
       this.post.use(chain.presenterNumbers[index]!);
-      chain.presenters[index]!(handshake.offers[side], this.post.view, opening);
+      chain.presenters[index]!(offer, this.post.view, opening);
     }
+    offer.sizeBytes += this.post.addedBytes - before;
   }
 
   /** What a responder shows to one who says hello from an address and does not mean to go on, at the stand taken up there. */
@@ -87,10 +90,6 @@ export class HandshakeDesk {
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     const other = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
     if (opening.resumed) this.recallInto(handshake, side, opening);
-    // What an attacker is shown teaches nothing to the node it claims to be.
-    const { sessions, nodes, trusts } = this.house;
-    const own = side === 'initiator' ? handshake.session : handshake.session ^ 1;
-    if (nodes.isHonest(sessions.sender(own))) trusts.staple(this.post.node, this.post.peer);
     for (let index = 0; index < chain.judges.length; index++) {
       this.post.use(chain.judgeNumbers[index]!);
       const refusal = chain.judges[index]!(other, this.post.view, opening);

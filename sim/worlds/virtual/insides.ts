@@ -1,3 +1,4 @@
+import type { Leaving } from '../../framework/attack.ts';
 import type { Draft, RoomWindow } from '../../framework/message.ts';
 import type { Campaign } from './campaign.ts';
 import { discloseRecord } from './disclosures.ts';
@@ -11,7 +12,7 @@ export class Insides implements Meddler {
   private readonly stores: Stores;
   private readonly rewriters = new Map<
     number,
-    { readonly campaign: Campaign; readonly rewrite: (draft: Draft) => Draft | undefined }
+    { readonly campaign: Campaign; readonly rewrite: (leaving: Leaving) => Draft | undefined }
   >();
 
   constructor(house: House, stores: Stores) {
@@ -19,18 +20,21 @@ export class Insides implements Meddler {
     this.stores = stores;
   }
 
-  rewrite(node: number, draft: Draft): { readonly draft: Draft; readonly label: number } | undefined {
-    if (this.rewriters.size === 0) return undefined;
+  isInside(node: number): boolean {
+    return this.rewriters.size > 0 && this.rewriters.has(node);
+  }
+
+  rewrite(node: number, leaving: Leaving): { readonly draft: Draft; readonly label: number } | undefined {
     const inside = this.rewriters.get(node);
     if (inside === undefined) return undefined;
     const { rewrite } = inside;
-    const changed = rewrite(draft);
+    const changed = rewrite(leaving);
     if (changed === undefined) return undefined;
     inside.campaign.attempt.acts++;
     return { draft: changed, label: inside.campaign.attempt.label };
   }
 
-  enter(campaign: Campaign, node: number, rewrite: (draft: Draft) => Draft | undefined): void {
+  enter(campaign: Campaign, node: number, rewrite: (leaving: Leaving) => Draft | undefined): void {
     campaign.attempt.acts++;
     campaign.insides.push(node);
     this.rewriters.set(node, { campaign, rewrite });

@@ -1,3 +1,4 @@
+import type { Leaving } from '../../framework/attack.ts';
 import type { Io, IdentityPort, Operation, StorePort } from '../../framework/component.ts';
 import { workloads } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
@@ -29,13 +30,15 @@ const workloadNumbers = numbered(workloads);
 const plainBytes: ReadonlyMap<Kind, number> = new Map(kinds.map((kind) => [kind, headerBytes + bodyBytes[kind]]));
 
 /** Whether a result says something else than what was computed. */
-const isOtherResult = (computed: Draft, said: Draft): boolean =>
+const isOtherResult = (computed: Leaving, said: Draft): boolean =>
   said.kind === 'result' &&
-  (computed.kind !== 'result' || (said.body as Occupancy).occupied !== (computed.body as Occupancy).occupied);
+  (computed.kind !== 'result' || (said.body as Occupancy).occupied !== (computed.body as Occupancy | null)?.occupied);
 
-/** What the attackers inside a node do to what it says. */
+/** What the attackers inside a node do to what leaves it. */
 export interface Meddler {
-  rewrite(node: number, draft: Draft): { readonly draft: Draft; readonly label: number } | undefined;
+  /** Whether somebody is inside a node. */
+  isInside(node: number): boolean;
+  rewrite(node: number, leaving: Leaving): { readonly draft: Draft; readonly label: number } | undefined;
 }
 
 /** The rooms of the world that an io leads to. */
@@ -190,7 +193,8 @@ export class IoView implements Io<Role> {
     let said = draft;
     let label = hand.label;
     let flags = hand.flags & inherited;
-    const meddled = this.#meddler()?.rewrite(this.#turn.node, draft);
+    const meddler = this.#meddler();
+    const meddled = meddler?.isInside(this.#turn.node) === true ? meddler.rewrite(this.#turn.node, draft) : undefined;
     if (meddled !== undefined) {
       said = meddled.draft;
       label = meddled.label;
@@ -225,7 +229,27 @@ export class IoView implements Io<Role> {
     const { marks } = from;
     for (let index = 0; index < marks.length; index++) envelope.marks[index] = marks[index];
     slots.truth.write(slot, this.#turn.hand);
+    const meddler = this.#meddler();
+    if (meddler?.isInside(this.#turn.node) === true) this.#meddle(meddler, slot);
     return this.#dispatch(this.#channels.session(point, this.#turn.node, to), slot, to, re);
+  }
+
+  /** Somebody inside the node puts something else in the place of what it passes on. */
+  #meddle(meddler: Meddler, slot: number): void {
+    const { slots } = this.#house;
+    const envelope = slots.envelopes[slot]!;
+    const { kind, subject, dataClass, body } = envelope;
+    const meddled = meddler.rewrite(this.#turn.node, { kind, subject, dataClass, body });
+    if (meddled === undefined) return;
+    const { draft, label } = meddled;
+    if (isOtherResult({ kind, subject, dataClass, body }, draft)) slots.truth.flags[slot]! |= flagWrong;
+    slots.truth.flags[slot]! |= flagForged | flagAltered;
+    slots.truth.label[slot] = label;
+    envelope.kind = draft.kind;
+    envelope.subject = draft.subject;
+    envelope.dataClass = draft.dataClass;
+    envelope.body = draft.body;
+    envelope.sealed = null;
   }
 
   #dispatch(session: number, slot: number, to: number, re: number): number {

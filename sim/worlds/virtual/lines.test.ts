@@ -281,3 +281,53 @@ test('what is recorded and sent again carries the truth of the first time and th
   expect([again!.origin, again!.counter, again!.bornNs]).toEqual([first!.origin, first!.counter, first!.bornNs]);
   expect([again!.label > 0, again!.flags & flagReplayed]).toEqual([true, flagReplayed]);
 });
+
+test('who writes into a wire in clear imitates time stamps, nonces and numbers; only the channel’s records stop it', () => {
+  const command = (to: number) =>
+    ({
+      kind: 'command',
+      subject: to,
+      dataClass: 'operational',
+      body: { quantity: 'lamp', value: 1, person: 0 },
+    }) as const;
+  const played = (standing: SmallHouse['standing']) => {
+    const made = smallHouse({
+      nodes: [
+        {
+          name: 'platform',
+          component: acting('iot-platform', {
+            start: (_s, _i, io) => [10, 11, 40].forEach((moment) => io.wake(1, moment * second)),
+            wake: (_s, _i, _t, _a, io) => void io.send('RP-T', at<'device'>(1), command(1)),
+          }),
+        },
+        { name: 'lamp', component: acting('device') },
+      ],
+      wires: [{ point: 'RP-T', from: 'platform', to: 'lamp', channel: 'handshake' }],
+      standing: standing ?? [],
+      stage: { wires: { commands: { from: 0, to: 1, point: 'RP-T' } } },
+      attacks: [
+        story(function* (hand) {
+          hand.tap(hand.stage.wires['commands']!, () => 'pass');
+          yield hand.wait(20 * second);
+          for (let written = 0; written < 3; written++) {
+            hand.inject(hand.stage.wires['commands']!, command(1));
+            yield hand.wait(second);
+          }
+          yield hand.wait(1e15);
+        }),
+      ],
+    });
+    made.world.run(100 * second);
+    const forged = made.log.of('delivered').filter(({ flags }) => (flags & flagForged) !== 0);
+    return { forged: forged.length, refusals: made.log.refusals() };
+  };
+  for (const standing of [['C09'], ['C10'], ['C12']] as const) {
+    expect(played(standing)).toEqual({ forged: 3, refusals: [] });
+  }
+  // Whoever counts on does not know that his number is taken: the next honest command is lost.
+  expect(played(['C11'])).toEqual({ forged: 3, refusals: ['C11 sequence-seen'] });
+  expect(played(['C09', 'C10', 'C11', 'C12'])).toEqual({ forged: 3, refusals: ['C11 sequence-seen'] });
+  const held = played(['C09', 'C10', 'C11', 'C12', 'C32']);
+  expect(held.forged).toBe(0);
+  expect(new Set(held.refusals)).toEqual(new Set(['C32 record-broken']));
+});

@@ -191,8 +191,7 @@ export class Openings implements Opener {
       this.fail(id, handshake, 'refused');
       return;
     }
-    const credential = handshake.offers.initiator.credential === null ? 0 : packetBytes.credential;
-    this.say(handshake, id, 'initiator', stepFinish, packetBytes.finish + credential);
+    this.say(handshake, id, 'initiator', stepFinish, packetBytes.finish + handshake.offers.initiator.sizeBytes);
   }
 
   private finishDone(slot: number, id: number, handshake: Handshake): void {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../framework/costs.ts';
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
-import type { Credential, Suite } from '../../framework/crypto.ts';
+import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Place, Role } from '../../framework/figure.ts';
 import type { Envelope } from './slots.ts';
 import type { House } from './house.ts';
@@ -67,6 +67,10 @@ class PostView implements Post {
     return this.#post.draw();
   }
 
+  learn(list: StatusList): void {
+    this.#post.learn(list);
+  }
+
   alarm(about: number, reason: string): void {
     this.#post.alarm(about, reason);
   }
@@ -84,6 +88,8 @@ export class StandingPost {
   control = 0;
   /** What is being protected, for `extend`. */
   envelope: Envelope | null = null;
+  /** Bytes that were added where there is no envelope: to what is shown while a channel opens. */
+  addedBytes = 0;
   private place: Place = 'RP-T';
   /** Session in which the other end sends. */
   private about = -1;
@@ -183,7 +189,13 @@ export class StandingPost {
 
   extend(bytes: number): void {
     if (this.envelope !== null) this.envelope.sizeBytes += bytes;
+    else this.addedBytes += bytes;
     if (this.ring === null) this.house.controlCosts.bytes[this.control]! += bytes;
+  }
+
+  learn(list: StatusList): void {
+    // What an attacker is shown teaches nothing to the node it claims to be.
+    if (this.ring === null) this.house.trusts.learn(this.node, list);
   }
 
   draw(): number {

@@ -12,6 +12,8 @@ import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import { Lineage } from '../shared/lineage.ts';
+import { Ring } from '../shared/ring.ts';
+import { StandingPost } from './post.ts';
 import { channelOpen } from './sessions.ts';
 import { stepMessage } from './slots.ts';
 
@@ -48,11 +50,13 @@ export class Taps {
   private readonly channels: Channels;
   private readonly bySession = new Map<number, Campaign[]>();
   private readonly held = new WeakMap<Recording, Held>();
+  private readonly post: StandingPost;
 
   constructor(house: House, corridor: Corridor, channels: Channels) {
     this.house = house;
     this.corridor = corridor;
     this.channels = channels;
+    this.post = new StandingPost(house);
   }
 
   passing(session: number, slot: number): number {
@@ -63,6 +67,7 @@ export class Taps {
       for (const tap of campaign.taps) {
         if (tap.session !== session) continue;
         const { see } = tap;
+        if (!this.house.sessions.secured(session >> 1)) tap.marks = [...slots.envelopes[slot]!.marks];
         const ruling = see(this.seen(campaign, tap.wire, session, slot));
         if (ruling === 'pass') continue;
         campaign.attempt.acts++;
@@ -77,7 +82,7 @@ export class Taps {
 
   tap(campaign: Campaign, wire: Wire, see: (seen: Seen) => Ruling): void {
     const session = this.channels.session(wire.point, wire.from, wire.to);
-    campaign.taps.push({ session, see, wire });
+    campaign.taps.push({ session, see, wire, marks: [] });
     campaign.attempt.acts++;
     const there = this.bySession.get(session);
     if (there === undefined) this.bySession.set(session, [campaign]);
@@ -169,8 +174,21 @@ export class Taps {
       slots.recordNumber[slot] = sessions.recordsSent(session) + 1;
       slots.records[slot] = suite.seal(suite.secret(), draft.kind, [session, slots.recordNumber[slot]!]);
       slots.envelopes[slot]!.record = 'intact';
-    }
+    } else this.imitate(campaign, wire, session, slot);
     this.write(campaign, session, slot);
+  }
+
+  /** Puts beside a message what its sender would: copied off the wire, and made up where the protocol wants something new. */
+  private imitate(campaign: Campaign, wire: Wire, session: number, slot: number): void {
+    const { slots, sessions, standing, rings } = this.house;
+    const envelope = slots.envelopes[slot]!;
+    const copied = campaign.taps.find((tap) => tap.session === session)?.marks ?? [];
+    copied.forEach((mark, place) => (envelope.marks[place] = mark));
+    const chain = standing.chain(sessions.chain(session >> 1));
+    const noKeys = new Ring(-1, rings.secrets);
+    this.post.stand(envelope.point, wire.from, wire.to, session, session ^ 1, campaign.attempt.label, noKeys);
+    this.post.envelope = envelope;
+    for (const imitate of chain.imitators) imitate(envelope, this.post.view, campaign.place.random.u32());
   }
 
   /** Puts a finished message on a wire, past the attacker's own ears. */

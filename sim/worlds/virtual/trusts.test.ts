@@ -58,20 +58,6 @@ test('what one node of a party has learnt all of them know, and the other party 
   expect([1, 2, 3, 4].map((node) => trusts.of(node).revoked(serial))).toEqual([false, false, true, true]);
 });
 
-test('a party takes a newer list from whoever speaks to it: in a handshake always, in an open channel when its own has run out', () => {
-  const { trusts, rings } = parties('symbolic');
-  const mine = rings.publish(second, 10 * second);
-  trusts.learn(1, mine);
-  trusts.learn(3, rings.publish(2 * second, 60 * second));
-  trusts.refresh(1, 3, 11 * second);
-  expect(trusts.of(1).status).toBe(mine);
-  trusts.refresh(1, 3, 12 * second);
-  expect(trusts.of(1).status).toBe(trusts.of(3).status);
-  trusts.learn(1, rings.publish(3 * second, 60 * second));
-  trusts.staple(3, 1);
-  expect(trusts.of(3).status!.version).toBe(trusts.of(1).status!.version);
-});
-
 test('who comes from outside believes the root and has no list', () => {
   const { trusts, nodes } = parties('symbolic');
   const outside = trusts.of(nodes.honest + 1);

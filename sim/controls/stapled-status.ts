@@ -1,0 +1,14 @@
+import type { Post } from '../framework/control.ts';
+import type { StatusList } from '../framework/crypto.ts';
+import { bodyBytes } from '../framework/message.ts';
+
+/** Bytes of a stapled status list on the wire: those of the answer that brings one from the authority. */
+export const stapleBytes = bodyBytes.statusList;
+
+/** Takes a status list that came with a handshake or message: one that is newer than the party's own is checked, and counts. */
+export function takeStapled(list: StatusList | null, at: Post): void {
+  const known = at.trust.status;
+  if (list === null || (known !== null && list.version <= known.version)) return;
+  at.charge('verify');
+  at.learn(list);
+}
