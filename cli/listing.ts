@@ -26,7 +26,9 @@ const coverage = ({ scenarios, attacks, controls }: Catalogue): readonly ListedI
       things: readonly { readonly id: string; readonly groups: readonly string[] }[],
     ): readonly string[] => things.filter((thing) => thing.groups.includes(id)).map((thing) => thing.id);
     const found = { scenarios: serving(scenarios), attacks: serving(attacks), controls: serving(controls) };
-    const summary = `${found.scenarios.length} scenarios, ${found.attacks.length} attacks, ${found.controls.length} controls`;
+    const summary = Object.entries(found)
+      .map(([kind, { length }]) => `${length} ${length === 1 ? kind.slice(0, -1) : kind}`)
+      .join(', ');
     return { id, name, summary, ...found };
   });
 

@@ -19,7 +19,8 @@ process.exitCode = await main(
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
-    columns: process.stderr.columns ?? 80,
+    // A terminal that does not know its width says 0.
+    columns: process.stderr.columns || 80,
     now: () => performance.now(),
   },
   range,

@@ -1,8 +1,8 @@
 import type { ArmSummary, AttackOutcome, RunResult } from '../metrics/results/summary.ts';
 
 /** Name of each arm: its profile, with the controls taken out of it. */
-export const profileColumnsOf = (arms: readonly ArmSummary[]): readonly string[] =>
-  arms.map((arm) => [arm.profile, ...arm.without.map((control) => `without ${control}`)].join(' '));
+export const profileColumnsOf = (arms: readonly Pick<ArmSummary, 'profile' | 'without'>[]): readonly string[] =>
+  arms.map(({ profile, without }) => [profile, ...without.map((control) => `without ${control}`)].join(' '));
 
 /** A share as a percentage, to one decimal or two digits; only exactly 0 and 1 read as 0 and 100. */
 export function percentText(share: number): string {

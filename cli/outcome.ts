@@ -1,3 +1,4 @@
+import { percentText as widthText } from '../metrics/results/precision.ts';
 import { oneReplication, readingOf } from '../metrics/results/reading.ts';
 import type { ArmSummary, MeasuredValue, RunResult } from '../metrics/results/summary.ts';
 import { attackTableRows, percentText, profileColumnsOf } from './outcome-rows.ts';
@@ -81,8 +82,6 @@ const readingLines = (arms: readonly ArmSummary[]): string =>
     .map((text) => `note: ${text}\n`)
     .join('');
 
-const percentOf = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
-
 /** A precision that was met, one line an arm; one that was missed is a warning. */
 const precisionLines = (arms: readonly ArmSummary[]): string => {
   const names = profileColumnsOf(arms);
@@ -90,8 +89,8 @@ const precisionLines = (arms: readonly ArmSummary[]): string => {
     .map(({ precision, replications }, index) => {
       if (precision === undefined || !precision.met) return '';
       const widest = Object.values(precision.reached).reduce<number>((most, width) => Math.max(most, width ?? 0), 0);
-      const asked = percentOf(precision.asked);
-      return `note: precision of ${asked} met under ${names[index]!} by ${replications} replications: ${percentOf(widest)} or less\n`;
+      const asked = widthText(precision.asked);
+      return `note: precision of ${asked} met under ${names[index]!} by ${replications} replications: ${widthText(widest)} or less\n`;
     })
     .join('');
 };

@@ -20,6 +20,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
+import { profileColumnsOf } from './outcome-rows.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
 // Above the source, or above what was built of it.
@@ -169,7 +170,7 @@ function inspect(request: RunRequest, word: string, watch: Watch): Inspection {
   const among = `--inspect shows one run: under ${attacks.join('+')}, the first of ${others.length + 1} attacks; choose with --attack`;
   return {
     node: cast.household.nameOf(number),
-    profile: [profile!.name, ...profile!.without.map((control) => `without ${control}`)].join(' '),
+    profile: profileColumnsOf([{ profile: profile!.name, without: profile!.without }])[0]!,
     attacks,
     atNs: untilNs,
     state: world.inspect(number),

@@ -41,7 +41,14 @@ const opened = async (
 ): Promise<Opened> => {
   const file = join(folder, `report-${colorScheme}-${width}-${javaScriptEnabled}-${text.length}.html`);
   writeFileSync(file, text);
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, javaScriptEnabled });
+  // At rest: colours are judged where they end, not on their way there.
+  const reducedMotion = 'reduce';
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    colorScheme,
+    javaScriptEnabled,
+    reducedMotion,
+  });
   page.setDefaultTimeout(120_000);
   const troubles: string[] = [];
   page.on('console', (message) => {

@@ -40,7 +40,8 @@ const relativeHalfWidth = (measured: MeasuredValue | undefined): number | null =
   return measured.value === 0 ? null : half / Math.abs(measured.value);
 };
 
-const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+/** A relative width as people read it: `7.14 %`. */
+export const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
 /** The values that are furthest from the precision asked for, in words: `M01 unknown or 0, M33 131 %`; empty where it is met. */
 export const shortfall = ({ asked, reached }: ReachedPrecision, shown = 4): string => {
@@ -49,13 +50,13 @@ export const shortfall = ({ asked, reached }: ReachedPrecision, shown = 4): stri
     .toSorted(([, one], [, other]) => (other ?? Infinity) - (one ?? Infinity) || 0);
   const words = short
     .slice(0, shown)
-    .map(([name, width]) => `${name} ${width === null ? 'unknown or 0' : percent(width)}`);
+    .map(([name, width]) => `${name} ${width === null ? 'unknown or 0' : percentText(width)}`);
   return [...words, ...(short.length > shown ? [`${short.length - shown} more`] : [])].join(', ');
 };
 
 /** The warning of a run that ended before its precision was met. */
 export const missedPrecision = (missed: ReachedPrecision, replications: number): string =>
   Object.keys(missed.reached).length === 0
-    ? `the precision of ${percent(missed.asked)} was not met: no headline metric can be measured without an attack`
-    : `stopped at the cap of ${replications} replications, short of the precision of ${percent(missed.asked)}: ` +
+    ? `the precision of ${percentText(missed.asked)} was not met: no headline metric can be measured without an attack`
+    : `stopped at the cap of ${replications} replications, short of the precision of ${percentText(missed.asked)}: ` +
       `relative half-width of ${shortfall(missed)}`;

@@ -5,7 +5,7 @@ import type { Picture, Violation } from './summary.ts';
 export interface AttackTally {
   readonly id: string;
   readonly attempts: number;
-  /** Further attempts that neither succeeded nor ended before the run did: they are not judged. */
+  /** Further attempts that still ran at the end, whatever they had reached: they are not judged. */
   readonly unfinished: number;
   readonly successes: number;
   /** Attempts with at least one alarm that descends from them. */

@@ -22,9 +22,9 @@ export interface MeasuredValue {
 export interface AttackOutcome {
   readonly id: string;
   readonly name: string;
-  /** Judged ones: those that succeeded or ended. */
+  /** Judged ones: those that ended before the run did. */
   readonly attempts: number;
-  /** Further ones that still ran at the end without success; absent in older results. */
+  /** Further ones that still ran at the end, whatever they had reached; absent in older results. */
   readonly unfinished?: number | undefined;
   readonly successes: number;
   /** Interval of the success rate (Wilson). */
