@@ -43,7 +43,12 @@ export interface SceneWords {
 export type Words =
   | { readonly command: 'help'; readonly text: string }
   | { readonly command: 'list'; readonly what: string; readonly json: boolean }
-  | { readonly command: 'run'; readonly scenario: string; readonly flags: RunWords }
+  | {
+      readonly command: 'run';
+      readonly world: 'virtual' | 'live';
+      readonly scenario: string;
+      readonly flags: RunWords;
+    }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
@@ -64,6 +69,30 @@ const setting = (): Option =>
     .argParser(collect)
     .default([], 'the size’s');
 
+/** What a run takes in either world. */
+const staged = (command: Command, time: 'simulated' | 'real'): Command =>
+  command
+    .addOption(setting())
+    .option('--size <size>', sizeText, 'smoke')
+    .option('--profile <profile>', 'which controls stand where (default: framework)')
+    .option('--compare <profiles>', 'profiles side by side, with commas, sharing random numbers')
+    .addOption(
+      new Option('--without <control>', 'take a control out wherever it stands; repeatable')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option(
+      '--attack <ids>',
+      'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)',
+    )
+    .option('--seed <number>', seedText, '1')
+    .option('--replications <number>', 'repeat with further random numbers (default: 1)')
+    .option('--until <time>', `end the run at this ${time} time, such as 90s or 00:03:12.5`)
+    .option('--out <folder>', 'write manifest.json, summary.json and report.html')
+    .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
+    .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error')
+    .option('--json', 'one JSON document');
+
 const program = ({ version, canInspect }: Shape, found: (words: Words) => void): Command => {
   const root = new Command('metarange')
     .description(
@@ -80,41 +109,25 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .description(`show ${listings.join(', ')}`)
     .option('--json', 'one JSON document')
     .action((what: string, flags: { json?: true }) => found({ command: 'list', what, json: flags.json === true }));
-  const run = root
-    .command('run <scenario>')
+  const run = staged(root.command('run <scenario>'), 'simulated')
     .description('run a scenario under one profile or several, with its attacks')
-    .addOption(setting())
-    .option('--size <size>', sizeText, 'smoke')
-    .option('--profile <profile>', 'which controls stand where (default: framework)')
-    .option('--compare <profiles>', 'profiles side by side, with commas, sharing random numbers')
-    .addOption(
-      new Option('--without <control>', 'take a control out wherever it stands; repeatable')
-        .argParser(collect)
-        .default([], 'none'),
-    )
-    .option(
-      '--attack <ids>',
-      'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)',
-    )
-    .option('--seed <number>', seedText, '1')
     .addOption(
       new Option('--suite <suite>', `how cryptography is done: ${suiteNames.join(' or ')}`).default('symbolic'),
     )
-    .option('--replications <number>', 'repeat with further random numbers (default: 1)')
     .option(
       '--precision <relative>',
       'repeat until the headline metrics’ intervals are within this share of their values, such as 5%; 400 times at most',
     )
     .option('--trace <file>', 'drive the scenario with a recording: CSV with date, Temperature, Humidity, Light, CO2')
-    .option('--costs <file>', 'what work costs, in place of the published times: JSON as list costs --json prints it')
-    .option('--until <time>', 'end the run at this simulated time, such as 90s or 00:03:12.5')
-    .option('--out <folder>', 'write manifest.json, summary.json and report.html')
-    .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
-    .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error')
-    .option('--json', 'one JSON document');
+    .option('--costs <file>', 'what work costs, in place of the published times: JSON as list costs --json prints it');
   if (canInspect)
     run.option('--inspect <node>', 'with --until: show the state of a node at that time (describe lists the nodes)');
-  run.action((scenario: string, flags: RunWords) => found({ command: 'run', scenario, flags }));
+  run.action((scenario: string, flags: RunWords) => found({ command: 'run', world: 'virtual', scenario, flags }));
+  staged(root.command('live <scenario>'), 'real')
+    .description('run a scenario as real processes on real sockets of this machine, in real time')
+    .action((scenario: string, flags: Omit<RunWords, 'suite'>) =>
+      found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl' } }),
+    );
   root
     .command('describe <scenario>')
     .description('show a scenario: drawing, parameters, attacks, claims and nodes')

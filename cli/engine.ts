@@ -41,6 +41,7 @@ export type AttackPlan =
 
 /** A run that may be carried out as it stands: every name is known, every value in its range, every file read. */
 export interface RunRequest {
+  readonly world: 'virtual' | 'live';
   readonly scenario: Scenario;
   /** A value for each of the scenario's parameters. */
   readonly parameters: ParameterValues;

@@ -15,6 +15,11 @@ export class FaultyRequest extends Error {
   }
 }
 
+/** A live run whose results must not be believed: a process failed, or what they told does not fit together. */
+export class LiveFault extends Error {
+  override readonly name = 'LiveFault';
+}
+
 const shownCharacters = 80;
 
 /** Text of a stranger as it may stand in a line: quoted, without control characters, of bounded length. */

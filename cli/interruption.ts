@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Signals by which a user or a system ends a command. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Ending = (typeof endings)[number];
 
 /** The command was told to end while it was at work, and has taken back what it had begun. */

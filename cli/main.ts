@@ -3,7 +3,7 @@ import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, Watch } from './engine.ts';
-import { FaultyRequest, faultLine, oneLine, quoted } from './fault.ts';
+import { faultLine, FaultyRequest, LiveFault, oneLine, quoted } from './fault.ts';
 import { codeOf, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
@@ -110,7 +110,7 @@ export async function main(argv: readonly string[], io: CommandIo, engine: Engin
       io.stderr(`metarange: ${error.message}; nothing half-written is left\n`);
       return codeOf(error);
     }
-    if (error instanceof ConservationFault) {
+    if (error instanceof ConservationFault || error instanceof LiveFault) {
       io.stderr(`metarange: void: ${error.message}\n`);
       return exitCodes.voidRun;
     }

@@ -28,10 +28,17 @@ const valueOf = (name: string, parameter: Parameter, text: string): ParameterVal
   return text;
 };
 
-/** A value for each parameter of a scenario: its defaults, then its size, then what was set, each checked. */
-export function parameterValues(scenario: Scenario, size: Size, settings: readonly string[]): ParameterValues {
+/** A value for each parameter of a scenario: its defaults, then its size, then what real time asks for, then what was set, each checked. */
+export function parameterValues(
+  scenario: Scenario,
+  size: Size,
+  settings: readonly string[],
+  world: 'virtual' | 'live' = 'virtual',
+): ParameterValues {
   const known = Object.keys(scenario.parameters);
   const values = new Map<string, ParameterValue>(Object.entries(valuesAt(scenario, size)));
+  const real = world === 'live' ? (scenario.live?.parameters ?? {}) : {};
+  for (const [name, value] of Object.entries(real)) if (value !== undefined) values.set(name, value);
   for (const setting of settings) {
     const split = setting.indexOf('=');
     const name = split < 0 ? setting : setting.slice(0, split);

@@ -7,11 +7,13 @@ import { schemaVersion } from '../metrics/results/summary.ts';
 import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
 import { validate } from '../scenarios/anchors/validate.ts';
 import { runningArm } from '../scenarios/arm.ts';
+import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { runBench } from '../scenarios/benches/bench.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
-import { prepare, staged, StagingFault } from '../scenarios/replicate.ts';
+import { prepare } from '../scenarios/replicate.ts';
+import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
@@ -20,6 +22,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
+import { liveArm } from './live-run.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
@@ -51,6 +54,11 @@ const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
   return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
 };
 
+const costsText = ({ world, costs }: RunRequest): string => {
+  if (world === 'live') return 'measured';
+  return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
+};
+
 const manifestOf = (request: RunRequest, replications: number): Manifest => ({
   schemaVersion,
   product: { name: 'metarange', version },
@@ -63,8 +71,8 @@ const manifestOf = (request: RunRequest, replications: number): Manifest => ({
   without: [...new Set(request.profiles.flatMap((profile) => profile.without))],
   attacks: setsOf(request.attacks).map((set) => set.map((attack) => attack.id).join('+')),
   suite: request.suite,
-  world: 'virtual',
-  costs: request.costs === null ? 'published tables' : `${request.costs.file}, SHA-256 ${request.costs.sha256}`,
+  world: request.world,
+  costs: costsText(request),
   trace: request.trace === null ? null : { file: request.trace.file, sha256: request.trace.sha256 },
   machine: machine(),
   lockDigest: existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null,
@@ -110,45 +118,45 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
     let done = 0;
     let of: number | null = null;
     let lastEvents = 0;
-    const steps = runningArm(
-      {
-        ...runPlan(request),
-        profile,
-        attackSets: sets,
-        repetition: request.repetition,
-        withBaseline: true,
-        observe: ({ attacks: set, index }) => {
-          const { fact } = watch;
-          if (fact === null) return [];
-          return [factLines(`${profile.name} ${set.map((attack) => attack.id).join('+') || 'honest'} ${index}`, fact)];
-        },
+    const plan: ArmPlan = {
+      ...runPlan(request),
+      profile,
+      attackSets: sets,
+      repetition: request.repetition,
+      withBaseline: true,
+      observe: ({ attacks: set, index }) => {
+        const { fact } = watch;
+        if (fact === null) return [];
+        return [factLines(`${profile.name} ${set.map((attack) => attack.id).join('+') || 'honest'} ${index}`, fact)];
       },
-      {
-        seconds,
-        begins: (name, already, all) => {
-          eventsBefore += lastEvents;
-          lastEvents = 0;
-          label = name;
-          done = place * (all ?? 0) + already;
-          of = all === null ? null : all * request.profiles.length;
-          finished = done;
-          watch.log.info({ run: name }, 'run begins');
-        },
-        progress: (simulatedNs, untilNs, events) => {
-          lastEvents = events;
-          watch.clock.nowNs = simulatedNs;
-          watch.progress({
-            label,
-            done: finished,
-            of,
-            share: simulatedNs / untilNs,
-            simulatedSeconds: simulatedNs / 1e9,
-            events: eventsBefore + events,
-          });
-        },
+    };
+    const onlooker: ArmOnlooker = {
+      seconds,
+      begins: (name, already, all) => {
+        eventsBefore += lastEvents;
+        lastEvents = 0;
+        label = name;
+        done = place * (all ?? 0) + already;
+        of = all === null ? null : all * request.profiles.length;
+        finished = done;
+        watch.log.info({ run: name }, 'run begins');
       },
+      progress: (simulatedNs, untilNs, events) => {
+        lastEvents = events;
+        watch.clock.nowNs = simulatedNs;
+        watch.progress({
+          label,
+          done: finished,
+          of,
+          share: simulatedNs / untilNs,
+          simulatedSeconds: simulatedNs / 1e9,
+          events: eventsBefore + events,
+        });
+      },
+    };
+    arms.push(
+      request.world === 'live' ? await liveArm(plan, onlooker) : await carriedOut(runningArm(plan, onlooker), watch),
     );
-    arms.push(await carriedOut(steps, watch));
   }
   return { manifest: { ...manifest, replications: arms[0]?.replications ?? 0 }, arms };
 }

@@ -8,8 +8,8 @@ const shellWord = (word: string): string =>
  * The command that repeats a run: what decides its numbers, with the defaults that could change spelt out, and without
  * what does not (where results go, logs, the form of the output).
  */
-export function repeatCommand(scenario: string, flags: RunWords): string {
-  const words = ['metarange', 'run', scenario];
+export function repeatCommand(scenario: string, flags: RunWords, world: 'virtual' | 'live' = 'virtual'): string {
+  const words = ['metarange', world === 'live' ? 'live' : 'run', scenario];
   const add = (flag: string, value: string | undefined): void => {
     if (value !== undefined) words.push(`--${flag}`, value);
   };
@@ -20,7 +20,7 @@ export function repeatCommand(scenario: string, flags: RunWords): string {
   for (const control of flags.without) add('without', control);
   add('attack', flags.attack);
   add('seed', flags.seed);
-  add('suite', flags.suite);
+  if (world === 'virtual') add('suite', flags.suite);
   add('replications', flags.precision === undefined ? (flags.replications ?? '1') : undefined);
   add('precision', flags.precision);
   add('trace', flags.trace);

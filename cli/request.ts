@@ -118,6 +118,15 @@ const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): A
   return { mode: flags.attack === undefined ? 'each' : 'together', attacks: unique };
 };
 
+/** Attackers have no hands on real sockets yet: a live run is honest, and says so where one is asked for. */
+const liveAttacks = (flags: RunWords): AttackPlan => {
+  if (flags.attack === undefined || flags.attack === 'none') return { mode: 'none' };
+  throw new FaultyRequest(`attack ${quoted(flags.attack)} does not run in the live world`, '--attack', '--attack none');
+};
+
+const scenariosOf = ({ scenarios }: Catalogue, world: RunRequest['world']): readonly Scenario[] =>
+  world === 'live' ? scenarios.filter((scenario) => scenario.live !== undefined) : scenarios;
+
 const repetitionOf = (flags: RunWords): Repetition => {
   if (flags.replications !== undefined && flags.precision !== undefined) {
     throw new FaultyRequest(
@@ -153,9 +162,15 @@ const runRequest = (
   flags: RunWords,
   engine: Engine,
   read: ReadFile,
+  world: RunRequest['world'],
 ): { run: RunRequest; output: RunOutput } => {
   const { catalogue } = engine;
-  const scenario = choose('scenario', word, catalogue.scenarios, 'metarange run');
+  const scenario = choose(
+    'scenario',
+    word,
+    scenariosOf(catalogue, world),
+    `metarange ${world === 'live' ? 'live' : 'run'}`,
+  );
   const size = chooseWord('size', flags.size, sizes, '--size');
   const log = flags.log === undefined ? 'silent' : chooseWord('log level', flags.log, logLevels, '--log');
   const untilNs = flags.until === undefined ? null : duration(flags.until, '--until');
@@ -172,11 +187,12 @@ const runRequest = (
     throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
   const request = {
+    world,
     scenario,
     size,
-    parameters: parameterValues(scenario, size, flags.set),
+    parameters: parameterValues(scenario, size, flags.set, world),
     profiles: profilesOf(flags, catalogue),
-    attacks: attacksOf(flags, scenario, catalogue),
+    attacks: world === 'live' ? liveAttacks(flags) : attacksOf(flags, scenario, catalogue),
     seed: seedOf(flags),
     suite: chooseWord<SuiteName>('suite', flags.suite, suiteNames, '--suite'),
     repetition: repetitionOf(flags),
@@ -185,7 +201,7 @@ const runRequest = (
     costs: flags.costs === undefined ? null : readCosts(flags.costs, read(flags.costs, '--costs'), catalogue.costs),
   };
   return {
-    run: { ...request, command: repeatCommand(scenario.name, flags) },
+    run: { ...request, command: repeatCommand(scenario.name, flags, world) },
     output: {
       json: flags.json === true,
       out: flags.out ?? null,
@@ -202,7 +218,8 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
     const words = readWords(argv, { version: engine.version, canInspect: engine.inspect !== undefined });
     if (words.command === 'list')
       return { ...words, what: chooseWord('listing', words.what, listings, 'metarange list') };
-    if (words.command === 'run') return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read) };
+    if (words.command === 'run')
+      return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read, words.world) };
     if (words.command === 'describe')
       return {
         command: 'describe',

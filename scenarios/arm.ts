@@ -84,14 +84,21 @@ function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[]): string | 
   return ` (${shortfall(precision, 1)})`;
 }
 
-const frameOf = (plan: ArmPlan): ArmFrame => ({
+/** What an arm's summary says of its plan. */
+export type FramedPlan = Pick<
+  ArmPlan,
+  'scenario' | 'parameters' | 'seed' | 'profile' | 'suite' | 'attackSets' | 'repetition'
+>;
+
+/** The frame of an arm's summary, in either world. */
+export const frameOf = (plan: FramedPlan, world: ArmFrame['world'] = 'virtual'): ArmFrame => ({
   scenario: plan.scenario.name,
   parameters: plan.parameters,
   seed: plan.seed,
   profile: plan.profile.name,
   without: plan.profile.without,
   suite: plan.suite,
-  world: 'virtual',
+  world,
   attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
   claims: plan.scenario.claims,
   ...(plan.repetition.kind === 'replications'

@@ -4,11 +4,11 @@ import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { Suite } from '../sim/framework/crypto.ts';
-import type { Trace } from '../sim/framework/environment.ts';
 import { points } from '../sim/framework/figure.ts';
 import type { FactObserver } from '../sim/framework/fact.ts';
 import type { Profile } from '../sim/framework/profile.ts';
-import type { Cast, ParameterValues, Scenario } from '../sim/framework/scenario.ts';
+import type { Cast } from '../sim/framework/scenario.ts';
+import type { LabelTable } from '../sim/framework/truth.ts';
 import { keyOf } from '../sim/kernel/stream.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlTable } from '../sim/controls/profiles.ts';
@@ -16,6 +16,8 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { partiesOf } from './nodes.ts';
+import { staged } from './staged.ts';
+import type { StagedPlan } from './staged.ts';
 import { finished } from './steps.ts';
 import type { Steps } from './steps.ts';
 import type { RecordedCast } from './trace.ts';
@@ -26,16 +28,11 @@ export const suiteNames = ['symbolic', 'openssl'] as const satisfies readonly Su
 export type SuiteName = Suite['name'];
 
 /** One run of one arm: everything that its facts depend on. */
-export interface RunPlan {
-  readonly scenario: Scenario;
-  readonly parameters: ParameterValues;
+export interface RunPlan extends StagedPlan {
   readonly profile: Profile;
   readonly attacks: readonly Attack[];
-  /** Whole number from 0; `seedOf` gives those of further replications. */
-  readonly seed: number;
   readonly suite: SuiteName;
   readonly costs?: CostTables;
-  readonly trace?: Trace;
   readonly untilNs?: number;
   /** Attempts begin after this moment, ns. */
   readonly attackFromNs?: number;
@@ -69,56 +66,52 @@ export interface PreparedRun {
 
 const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
 
-/** The scenario cannot be staged with these values; the message says what does not fit. */
-export class StagingFault extends RangeError {
-  override readonly name = 'StagingFault';
-}
+/** What the oracle and the metrics look at. */
+export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks'>;
 
-/** The cast of a plan. Throws a `StagingFault` where its values do not go together. */
-export function staged(plan: Pick<RunPlan, 'scenario' | 'parameters' | 'seed' | 'trace'>): Cast {
-  try {
-    return plan.scenario.build(plan.parameters, plan.seed, plan.trace);
-  } catch (error) {
-    if (error instanceof RangeError) throw new StagingFault(error.message, { cause: error });
-    throw error;
-  }
-}
-
-/** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
-export function prepare(plan: RunPlan): PreparedRun {
-  const built: RecordedCast = staged(plan);
-  const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
-  const cast = { ...built, untilNs };
-  const standing = controlTable(plan.profile);
-  // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
-  const labels = {
-    get attempts() {
-      return world.labels.attempts;
-    },
-    attemptOf: (label: number) => world.labels.attemptOf(label),
-    stepOf: (label: number) => world.labels.stepOf(label),
-  };
+/** The oracle and the metrics that watch a run in either world; its labels are read once it goes on. */
+export function assessmentOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable): Assessment {
   const honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
-  const assessment = new Assessment({
+  return new Assessment({
     frame: {
       warmUpNs: cast.warmUpNs,
-      untilNs,
-      controls: [...new Set(Object.values(standing).flat())],
+      untilNs: cast.untilNs,
+      controls: [...new Set(Object.values(controlTable(plan.profile)).flat())],
       nodes: honest,
       roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
       partyOf: partiesOf(cast),
     },
     metrics,
-    truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements, nodes: honest },
+    truth: {
+      attacks: plan.attacks,
+      labels: {
+        get attempts() {
+          return labels().attempts;
+        },
+        attemptOf: (label: number) => labels().attemptOf(label),
+        stepOf: (label: number) => labels().stepOf(label),
+      },
+      entitlements: cast.entitlements,
+      nodes: honest,
+    },
     nameOf,
   });
+}
+
+/** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
+export function prepare(plan: RunPlan): PreparedRun {
+  const built = staged(plan);
+  const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
+  const cast = { ...built, untilNs };
+  // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
+  const assessment = assessmentOf(plan, cast, () => world.labels);
   const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,
     suite: suites[plan.suite](),
     controls,
-    tables: [standing],
+    tables: [controlTable(plan.profile)],
     tableOf: () => 0,
     costs: plan.costs ?? costTables,
     attacks: plan.attacks,

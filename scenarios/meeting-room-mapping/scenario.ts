@@ -9,6 +9,7 @@ import type { RecordedCast } from '../trace.ts';
 import { capacities } from './capacities.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
+import { live } from './live.ts';
 import { nameEverybody } from './names.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
@@ -47,6 +48,7 @@ export const meetingRoomMapping: Scenario<MeetingRoomParameters> = {
   attacks: ['A01', 'A07', 'A09', 'A18', 'A20', 'A24', 'A31', 'A33'],
   headline: ['M01', 'M30', 'M33'],
   claims,
+  live,
   build,
 };
 

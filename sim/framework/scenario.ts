@@ -26,8 +26,18 @@ export interface Scenario<Parameters extends ParameterValues = ParameterValues> 
   /** Metrics whose intervals `--precision` narrows. */
   readonly headline: readonly MetricId[];
   readonly claims: readonly Claim[];
+  /** How it is laid onto real processes; absent where it only runs in the virtual world. */
+  readonly live?: LiveTerms<Parameters>;
   /** Sets the stage. `seed` serves only to name and place things from named streams; `trace` replaces the room's physics. */
   build(parameters: Parameters, seed: number, trace?: Trace): Cast;
+}
+
+/** How a scenario is laid onto real processes. */
+export interface LiveTerms<Parameters extends ParameterValues = ParameterValues> {
+  /** Values that differ from the size's: real time passes as it does. */
+  readonly parameters: Partial<Parameters>;
+  /** Name of the process in which a node of a placement runs; `index` counts within the placement. */
+  processOf(placement: Placement, index: number): string;
 }
 
 /** How large a run is: seconds, minutes, or a test of scale. */

@@ -59,6 +59,11 @@ export class Kernel implements LaneKernel {
     return this.agenda.size;
   }
 
+  /** When the next event is due, Infinity when none is pending: for who runs the kernel beside a real clock. */
+  get nextNs(): number {
+    return this.agenda.nextTime();
+  }
+
   /** Registers a handler, once at set-up, and returns its id. */
   on(handler: Handler): number {
     return this.handlers.push(handler) - 1;

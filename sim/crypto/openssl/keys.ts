@@ -1,5 +1,6 @@
 import {
   createHash,
+  createPrivateKey,
   createPublicKey,
   createSecretKey,
   generateKeyPairSync,
@@ -142,7 +143,11 @@ export function freshPair(algorithm: 'p256' | 'ed25519' | 'x25519'): KeyPair {
   }
 }
 
-const secretOf = (bytes: Uint8Array): SecretKey => opaque(new SecretHandle(createSecretKey(bytes)));
+/** A secret of given bytes: what was agreed, or what came from the process that keeps it. */
+export const secretOf = (bytes: Uint8Array): SecretKey => opaque(new SecretHandle(createSecretKey(bytes)));
+
+/** The bytes of a secret, for the process of the live world that is to hold it. */
+export const bytesOfSecret = (key: SecretKey): Buffer => secretObject(key).export();
 
 /** A fresh 128-bit secret. */
 export function freshSecret(): SecretKey {
@@ -176,6 +181,12 @@ const digestOf = (key: KeyObject): string | null => (key.asymmetricKeyType === '
  */
 export function privatePem(key: PrivateKey): string {
   return privateObject(key).export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** A pair from the text of its private half. Throws Error for text that is no key. */
+export function pairOfPem(pem: string): KeyPair {
+  const privateKey = createPrivateKey(pem);
+  return pairOf({ privateKey, publicKey: createPublicKey(privateKey) });
 }
 
 /** Signs bytes with a private key. */

@@ -1,14 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import type { TlsIdentity } from '../../framework/byte-suite.ts';
 import type { Credential, PrivateKey } from '../../framework/crypto.ts';
 import { opaque } from '../opaque.ts';
 import { CredentialHandle } from './credential.ts';
 import { privatePem } from './keys.ts';
-
-/** What a TLS stack takes to prove a node's identity: its certificates, leaf first, and its key, as PEM. */
-export interface TlsIdentity {
-  readonly cert: string;
-  readonly key: string;
-}
 
 /** A credential and its private key for a real TLS 1.3 endpoint. Throws TypeError for a malformed credential. */
 export function tlsIdentity(credential: Credential, privateKey: PrivateKey): TlsIdentity {

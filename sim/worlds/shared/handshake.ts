@@ -67,7 +67,7 @@ export class Handshake {
   readonly label: number;
   /** An attacker's keys, or null for the initiator's own. */
   readonly ring: KeyRing | null;
-  readonly mode: 'full' | 'resumed';
+  readonly mode: 'full' | 'resumed' | 'provisioned';
   readonly offers = { initiator: new OfferSheet(), responder: new OfferSheet() };
   readonly atInitiator: OpeningView;
   readonly atResponder: OpeningView;
@@ -90,7 +90,7 @@ export class Handshake {
     readonly intendedNs: number;
     readonly label: number;
     readonly ring: KeyRing | null;
-    readonly mode: 'full' | 'resumed';
+    readonly mode: 'full' | 'resumed' | 'provisioned';
     /** Name that the initiator claims. */
     readonly claimedName: string;
     readonly responderName: string;
@@ -106,6 +106,24 @@ export class Handshake {
     this.mode = setting.mode;
     this.atInitiator = new OpeningView(this, 'initiator', setting.responderName, setting.mode);
     this.atResponder = new OpeningView(this, 'responder', setting.claimedName, setting.mode);
+  }
+
+  /** The same opening where it turns out to continue an earlier channel. */
+  resumed(): Handshake {
+    const { channel, session, initiator, responder, epoch, intendedNs, label, ring } = this;
+    return new Handshake({
+      channel,
+      session,
+      initiator,
+      responder,
+      epoch,
+      intendedNs,
+      label,
+      ring,
+      mode: 'resumed',
+      claimedName: this.atResponder.peerName,
+      responderName: this.atInitiator.peerName,
+    });
   }
 }
 

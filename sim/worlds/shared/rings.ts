@@ -40,7 +40,7 @@ export interface AuthorityBooks {
 }
 
 /** Fresh keys of a house, whose root lasts for twice the longest credential. */
-function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
+export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
   const root = suite.root('metarange root', -cast.longCredentialNs, cast.longCredentialNs * 2);
   return { root, token: suite.keyPair(), hardware: suite.keyPair(), objectKey: () => suite.secret() };
 }

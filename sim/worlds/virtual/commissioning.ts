@@ -1,8 +1,5 @@
-import type { Duty } from '../../framework/control.ts';
-import type { Role } from '../../framework/figure.ts';
-import { keyOf, Stream } from '../../kernel/stream.ts';
+import { credentialLifetimeNs, eachCommission } from '../shared/commissions.ts';
 import type { House } from './house.ts';
-import { byFirst } from './nodes.ts';
 import { StandingPost } from './post.ts';
 import type { Ring } from '../shared/ring.ts';
 
@@ -35,33 +32,21 @@ export class Commissioning {
   /** Life of a credential under the controls that stand where the authority issues. */
   private credentialLifetime(): number {
     const { standing, profiles, nodes, cast } = this.house;
-    const profile = profiles[nodes.placement(cast.authority)]!;
-    const chain = standing.chain(standing.chainOf('issue', profile, profile));
-    const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
     const post = new StandingPost(this.house);
     post.stand('issue', cast.authority, -1, -1, -1, 0, null);
-    for (const oblige of chain.obligers) oblige('identity', duty, post.view);
-    return duty.lifetimeNs;
+    return credentialLifetimeNs(standing, profiles[nodes.placement(cast.authority)]!, cast, post.view);
   }
 
-  /** Before the run, whoever opens channels by handshake was given a credential; ends of life are spread over half a life. */
   private commission(): void {
     const { cast, rings } = this.house;
-    const shaking = new Set(
-      cast.wires.filter((wire) => wire.channel === 'handshake').flatMap((wire) => [wire.from, wire.to]),
-    );
-    for (const placement of byFirst(cast)) {
-      for (let node = placement.first; node < placement.first + placement.count; node++) {
-        const role = placement.component.role as Role;
-        if (role === 'secure-storage') rings.own(node).storageKey = this.house.suite.secret();
-        if (role === 'external-dpm') rings.own(node).attestation = rings.attester(node);
-        if (!shaking.has(placement.name)) continue;
-        const age = Math.floor(new Stream(keyOf(this.seed, node, 'commission')).uniform() * (this.lifetimeNs / 2));
-        rings.commission(node, -age, this.lifetimeNs - age);
-        // Devices renew for themselves; platforms and people have an agent of their operator do it at half life.
-        if (role !== 'device') this.renewAfter(node, Math.floor(this.lifetimeNs / 2) - age);
-      }
-    }
+    eachCommission(cast, this.seed, this.lifetimeNs, (node, role, age) => {
+      if (role === 'secure-storage') rings.own(node).storageKey = this.house.suite.secret();
+      if (role === 'external-dpm') rings.own(node).attestation = rings.attester(node);
+      if (age === null) return;
+      rings.commission(node, -age, this.lifetimeNs - age);
+      // Devices renew for themselves; platforms and people have an agent of their operator do it at half life.
+      if (role !== 'device') this.renewAfter(node, Math.floor(this.lifetimeNs / 2) - age);
+    });
   }
 
   private renewAfter(node: number, delayNs: number): void {

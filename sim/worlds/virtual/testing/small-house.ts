@@ -87,28 +87,38 @@ export function smallHouse(house: SmallHouse): {
   readonly log: FactLog;
   readonly house: House;
 } {
-  const cast = castOf(house);
-  const standing = (house.standing ?? []).map((one) =>
-    typeof one === 'string' ? everyControl.find(({ id }) => id === one)! : one,
-  );
-  const table = Object.fromEntries(
-    places.map((place) => [place, standing.filter((control) => control.places.includes(place)).map(({ id }) => id)]),
-  ) as unknown as ControlTable;
+  const { cast, controls, table, costs } = smallStage(house);
   const log = new FactLog();
   const world = new VirtualWorld({
     cast,
     seed: house.seed ?? 1,
     suite: house.suite === 'openssl' ? opensslSuite() : symbolicSuite(),
-    controls: standing,
+    controls,
     tables: [table],
     tableOf: () => 0,
-    costs: costsOf(house.costs ?? { handle: 1000 }),
+    costs,
     attacks: house.attacks ?? [],
     attackFromNs: 0,
     observers: [log],
   });
   log.follow(world);
   return { world, log, house: (world as unknown as { readonly house: House }).house };
+}
+
+/** What a small house puts on stage, in either world. */
+export function smallStage(house: SmallHouse): {
+  readonly cast: Cast;
+  readonly controls: readonly Control[];
+  readonly table: ControlTable;
+  readonly costs: CostTables;
+} {
+  const controls = (house.standing ?? []).map((one) =>
+    typeof one === 'string' ? everyControl.find(({ id }) => id === one)! : one,
+  );
+  const table = Object.fromEntries(
+    places.map((place) => [place, controls.filter((control) => control.places.includes(place)).map(({ id }) => id)]),
+  ) as unknown as ControlTable;
+  return { cast: castOf(house), controls, table, costs: costsOf(house.costs ?? { handle: 1000 }) };
 }
 
 const emptyStage: Stage = { wires: {}, victims: [], accounts: {}, insiders: {}, copies: {}, doors: {}, rooms: [] };

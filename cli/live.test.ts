@@ -1,0 +1,121 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const built = fileURLToPath(new URL('../dist/cli/metarange.js', import.meta.url));
+const short = ['--set', 'warmUpSeconds=1', '--set', 'durationSeconds=5', '--set', 'windowSeconds=2'];
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The built command, started; `ended` tells how it came to its end. */
+const live = (words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
+  const child = spawn(process.execPath, [built, 'live', 'meeting-room-mapping', ...words]);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
+  );
+  return { child, ended };
+};
+
+/** The processes that a process has started. */
+const partsOf = ({ pid }: ChildProcess): readonly number[] => {
+  const rows = execFileSync('ps', ['-o', 'pid=,ppid=', '-A']).toString().trim().split('\n');
+  return rows.flatMap((row) => {
+    const [part, parent] = row.trim().split(/\s+/).map(Number);
+    return parent === pid ? [part!] : [];
+  });
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Waits until something holds; the test's own time limit ends what never does. */
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+test.each(['none', 'framework'])('the meeting room runs on real sockets, judged as ever: %s', async (profile) => {
+  const { child, ended } = live(['--profile', profile, '--json', ...short]);
+  await until(() => partsOf(child).length === 10);
+  const parts = partsOf(child);
+  const { code, stdout, stderr } = await ended;
+  expect(stderr).toBe('');
+  // On a busy machine a claim about latency may fail; the run is not void, and it was not refused.
+  expect([0, 1]).toContain(code);
+  const result = JSON.parse(stdout) as {
+    readonly world: string;
+    readonly digest: string | null;
+    readonly messages: number;
+    readonly metrics: Readonly<Record<string, { readonly value: number | null; readonly n: number }>>;
+    readonly claims: readonly { readonly name: string; readonly verdict: string }[];
+    readonly refusals: Readonly<Record<string, number>>;
+  };
+  expect(result.world).toBe('live');
+  expect(result.digest).toBeNull();
+  expect(result.messages).toBeGreaterThan(150);
+  expect(result.metrics['M29.operations']!.value, 'readings reach the twin').toBeGreaterThan(1);
+  expect(result.metrics['M36.mean']!.n).toBeGreaterThan(10);
+  const verdicts = Object.fromEntries(result.claims.map(({ name, verdict }) => [name, verdict]));
+  expect(verdicts['no thing acts unsafely while nobody attacks']).not.toBe('false');
+  const known = verdicts['nobody learns what he is not entitled to'];
+  expect(known).toBe(profile === 'framework' ? 'true' : undefined);
+  expect(parts.filter(isAlive), 'no process is left').toEqual([]);
+});
+
+test('what the live world cannot do it refuses at start, by name', async () => {
+  const { code, stderr } = await live(['--attack', 'A07']).ended;
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    'metarange: attack "A07" does not run in the live world in --attack; nearest valid: --attack none\n',
+  );
+});
+
+test.each([
+  ['while its processes start', 1],
+  ['in the middle of the run', 10],
+])('an interrupt ends everything, %s', async (_when, heads) => {
+  const { child, ended } = live([]);
+  await until(() => partsOf(child).length >= heads);
+  if (heads === 10) await new Promise((resolve) => setTimeout(resolve, 4000));
+  const parts = partsOf(child);
+  child.kill('SIGINT');
+  const { signal, stderr } = await ended;
+  expect(signal).toBe('SIGINT');
+  expect(stderr).toBe('metarange: interrupted by SIGINT; nothing half-written is left\n');
+  await until(() => parts.every((pid) => !isAlive(pid)));
+});
+
+test('when one process is killed the run is void, and says which', async () => {
+  const { child, ended } = live([]);
+  await until(() => partsOf(child).length === 10);
+  const parts = partsOf(child);
+  process.kill(parts[3]!, 'SIGKILL');
+  const { code, stderr } = await ended;
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/^metarange: void: [\w -]+ ended before its time \(SIGKILL\)\n/);
+  await until(() => parts.every((pid) => !isAlive(pid)));
+});
+
+test('when the parent is killed its processes end by themselves', async () => {
+  const { child, ended } = live([]);
+  await until(() => partsOf(child).length === 10);
+  const parts = partsOf(child);
+  child.kill('SIGKILL');
+  await ended;
+  await until(() => parts.every((pid) => !isAlive(pid)));
+});

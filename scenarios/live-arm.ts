@@ -1,0 +1,52 @@
+import type { Replication } from '../metrics/results/replication.ts';
+import { summarise } from '../metrics/results/summarise.ts';
+import type { Round } from '../metrics/results/summarise.ts';
+import type { ArmSummary } from '../metrics/results/summary.ts';
+import type { Attack } from '../sim/framework/attack.ts';
+import type { ArmOnlooker, ArmPlan } from './arm.ts';
+import { frameOf } from './arm.ts';
+import { prepareLive } from './live.ts';
+import type { LiveRun } from './live.ts';
+import { seedOf } from './replicate.ts';
+
+/** An arm in the live world: as in the virtual one, but that the suite is bytes and costs are what they are. */
+export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetition'> & {
+  readonly replications: number;
+  /** The built file that processes run. */
+  readonly entry: string;
+  /** Told of each run before it starts, so that it can be broken off. */
+  readonly begun: (run: LiveRun) => void;
+};
+
+/** Runs an arm in real time, one run after the other. Rejects where a run is void. */
+export async function runLiveArm(plan: LiveArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary> {
+  const sets = plan.attackSets.length === 0 ? [[]] : plan.attackSets;
+  const compared = plan.withBaseline && plan.attackSets.length > 0;
+  const played = compared ? [[], ...sets] : sets;
+  const rounds: Round[] = [];
+  for (let index = 0; index < plan.replications; index++) {
+    const runs: Replication[] = [];
+    for (const [place, attacks] of played.entries()) {
+      const label = `${plan.profile.name} · ${attacks.map((attack) => attack.id).join('+') || 'honest'}`;
+      onlooker.begins?.(label, index * played.length + place, plan.replications * played.length);
+      runs.push(await once(plan, attacks, index, onlooker));
+    }
+    rounds.push(compared ? { runs: runs.slice(1), honest: runs[0]! } : { runs, honest: null });
+  }
+  const repetition = { kind: 'replications', count: plan.replications } as const;
+  return summarise(frameOf({ ...plan, suite: 'openssl', repetition }, 'live'), rounds);
+}
+
+async function once(
+  plan: LiveArmPlan,
+  attacks: readonly Attack[],
+  index: number,
+  onlooker: ArmOnlooker,
+): Promise<Replication> {
+  const observers = plan.observe?.({ attacks, index });
+  const watched = observers === undefined ? {} : { observers };
+  const run = prepareLive({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, plan.entry);
+  plan.begun(run);
+  const { replication } = await run.play(onlooker);
+  return replication;
+}

@@ -1,0 +1,42 @@
+import { controls } from '../sim/controls/catalogue.ts';
+import { controlTable } from '../sim/controls/profiles.ts';
+import { costTables } from '../sim/crypto/costs/cost-tables.ts';
+import { opensslByteSuite } from '../sim/crypto/openssl/byte-suite.ts';
+import type { Profile } from '../sim/framework/profile.ts';
+import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
+import type { Staged } from '../sim/worlds/live/part.ts';
+import { staged, StagingFault } from './staged.ts';
+
+/** What a process of a live run is told to put on stage: plain data, from which each builds the same cast. */
+export interface LiveJob {
+  readonly scenario: string;
+  readonly parameters: ParameterValues;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly untilNs: number | null;
+}
+
+/** Puts a live run's cast on stage, the same in each of its processes. Throws a `StagingFault` where that cannot be. */
+export function stageLive(job: LiveJob, scenario: Scenario): Staged {
+  const { live } = scenario;
+  if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
+  const { parameters, seed, profile, untilNs } = job;
+  const built = staged({ scenario, parameters, seed });
+  const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
+  const processes: string[] = [];
+  for (const placement of cast.placements) {
+    for (let index = 0; index < placement.count; index++)
+      processes[placement.first + index] = live.processOf(placement, index);
+  }
+  return {
+    cast,
+    seed,
+    suite: opensslByteSuite(),
+    controls,
+    tables: [controlTable(profile)],
+    tableOf: () => 0,
+    costs: costTables,
+    attackerNodes: 0,
+    processOf: (node) => processes[node] ?? '',
+  };
+}

@@ -1,0 +1,52 @@
+import type { Replication } from '../metrics/results/replication.ts';
+import { LiveWorld } from '../sim/worlds/live/live-world.ts';
+import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
+import { stageLive } from './live-stage.ts';
+import type { LiveJob } from './live-stage.ts';
+import { assessmentOf } from './replicate.ts';
+import type { Onlooker, RunPlan } from './replicate.ts';
+
+/** What decides a live run; the suite is always the one on bytes. */
+export type LivePlan = Pick<
+  RunPlan,
+  'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers'
+>;
+
+/** One live run that has been set up. */
+export interface LiveRun {
+  /** Runs it to its end, in real time, and says what was observed. */
+  play(onlooker: Onlooker): Promise<{ readonly replication: Replication; readonly outcome: LiveOutcome }>;
+  /** Ends all of its processes at once. */
+  abort(): void;
+}
+
+/** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
+export function prepareLive(plan: LivePlan, entry: string): LiveRun {
+  const { scenario, parameters, profile, seed, untilNs = null } = plan;
+  const job: LiveJob = { scenario: scenario.name, parameters, profile, seed, untilNs };
+  const stage = stageLive(job, scenario);
+  const assessment = assessmentOf(plan, stage.cast, () => world.labels);
+  const world: LiveWorld<LiveJob> = new LiveWorld<LiveJob>({
+    staged: stage,
+    job,
+    entry,
+    observers: [assessment, ...(plan.observers ?? [])],
+    progress: (nowNs) => progress(nowNs),
+  });
+  let progress = (_nowNs: number): void => {};
+  return {
+    abort: () => world.abort(),
+    play: async (onlooker) => {
+      const begun = onlooker.seconds();
+      progress = (nowNs) => onlooker.progress?.(nowNs, stage.cast.untilNs, 0);
+      const outcome = await world.run();
+      const run = { scenario: scenario.name, seed, again: plan.again };
+      const observed = assessment.close({ run, inside: outcome.inside, costs: outcome.costs });
+      const wallSeconds = onlooker.seconds() - begun;
+      return {
+        replication: { ...observed, seed, digest: null, events: outcome.events, wallSeconds },
+        outcome,
+      };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { Lineage } from '../shared/lineage.ts';
+
+/** What a message is, as the facts about it say: by the process that told of it last. */
+export interface Told {
+  point: number;
+  message: number;
+  dataClass: number;
+  subject: number;
+  sizeBytes: number;
+  clear: number;
+  sender: number;
+  receiver: number;
+}
+
+/** A message that the judge follows: where its datum came from, and what was told of it. */
+export class Followed {
+  readonly truth = new Lineage();
+  told: Told | null = null;
+  /** Hash of its bytes on the link that it is on. */
+  hash = 0;
+  /** It was sent, and has not come to its end. */
+  inside = false;
+}
+
+interface Leg {
+  /** Ordinal of the message that comes next. */
+  next: number;
+  readonly messages: Followed[];
+}
+
+/** One link between two processes, as both ends have told of it. */
+export class LinkBooks {
+  /** Attack step behind its opening, 0 for none. */
+  label = 0;
+  readonly legs: readonly [Leg, Leg] = [
+    { next: 1, messages: [] },
+    { next: 1, messages: [] },
+  ];
+  private readonly ends = [false, false];
+
+  /** An end has closed; true once both have. */
+  close(end: number): boolean {
+    this.ends[end] = true;
+    return this.ends[0]! && this.ends[1]!;
+  }
+}
+
+/** What one process holds at a moment, as the judge follows it. */
+export class ProcessBooks {
+  readonly hand = new Lineage();
+  readonly messages = new Map<number, Followed>();
+  readonly tickets = new Map<number, Lineage>();
+
+  message(number: number): Followed {
+    const known = this.messages.get(number);
+    if (known !== undefined) return known;
+    const made = new Followed();
+    this.messages.set(number, made);
+    return made;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+
+/** What a link tells the end that it serves. */
+export interface LinkOwner {
+  /** A frame came; `ordinal` counts those of this direction from 1. */
+  came(link: Link, bytes: Buffer, ordinal: number): void;
+  /** It has closed, whoever closed it. Called once. */
+  closed(link: Link): void;
+}
+
+/** Bytes that may wait in one link for a slow reader; beyond, what is sent is dropped (assumption: a second of a busy link). */
+const mostWaitingBytes = 1 << 20;
+/** Time between two pings, and after which a peer that answers none is gone, ms (assumption). */
+export const heartbeat = { everyMillis: 5_000, goneMillis: 15_000 } as const;
+
+/** One connection between two ends over WebSocket: frames in order, in both directions. */
+export class Link {
+  /** Number that both ends know it by. */
+  readonly id: number;
+  /** Whether this end opened it. */
+  readonly opened: boolean;
+  readonly stream: Duplex;
+  private readonly socket: WebSocket;
+  private readonly owner: LinkOwner;
+  private sent = 0;
+  private taken = 0;
+  private corked = false;
+  private isOver = false;
+  private heardMillis = performance.now();
+
+  constructor(
+    socket: WebSocket,
+    stream: Duplex,
+    identity: { readonly id: number; readonly opened: boolean },
+    owner: LinkOwner,
+  ) {
+    this.socket = socket;
+    this.stream = stream;
+    this.id = identity.id;
+    this.opened = identity.opened;
+    this.owner = owner;
+    socket.on('message', (bytes, isBinary) => {
+      if (!isBinary) this.cut();
+      else if (!this.isOver) this.owner.came(this, bytes as Buffer, ++this.taken);
+    });
+    socket.on('pong', () => {
+      this.heardMillis = performance.now();
+    });
+    socket.on('close', () => this.end());
+    // What went wrong is the peer's doing or the network's; `close` follows in any case.
+    socket.on('error', () => this.cut());
+  }
+
+  /** Number of this end's direction: 0 from who opened it. */
+  get direction(): 0 | 1 {
+    return this.opened ? 0 : 1;
+  }
+
+  /** Sends a frame and returns its ordinal; 0 where too much waits already. */
+  send(bytes: Uint8Array): number {
+    if (this.socket.bufferedAmount > mostWaitingBytes) return 0;
+    if (!this.corked) {
+      this.corked = true;
+      this.stream.cork();
+    }
+    this.socket.send(bytes, { binary: true });
+    return ++this.sent;
+  }
+
+  /** What was sent in this turn goes out together. */
+  uncork(): void {
+    if (!this.corked) return;
+    this.corked = false;
+    this.stream.uncork();
+  }
+
+  /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
+  beat(): void {
+    if (performance.now() - this.heardMillis > heartbeat.goneMillis) this.cut();
+    else this.socket.ping();
+  }
+
+  /** Stops or goes on reading. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  /** Closes in good order: what was sent arrives. */
+  close(): void {
+    this.uncork();
+    this.socket.close();
+    this.end();
+  }
+
+  /** Breaks it off. */
+  cut(): void {
+    this.socket.terminate();
+    this.end();
+  }
+
+  private end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.owner.closed(this);
+  }
+}

@@ -1,0 +1,234 @@
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import type { Drop, FactKind } from '../../framework/fact.ts';
+import { classOfContent } from '../../framework/message.ts';
+import type { Refusal } from '../../framework/verdict.ts';
+import type { KeyRing } from '../../framework/control.ts';
+import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
+import type { Envelope } from '../virtual/slots.ts';
+import type { Channels, ChannelUser } from './channels.ts';
+import type { Caller } from './caller.ts';
+import type { End, Outgoing } from './ends.ts';
+import type { Inbox, Arrived } from './inbox.ts';
+import type { Link, LinkOwner } from './link.ts';
+import { classNumber, kindNumber } from './live-house.ts';
+import type { LiveHouse } from './live-house.ts';
+import { LivePost } from './live-post.ts';
+import type { MessageFrames } from './message-frame.ts';
+
+/** A message in the hands of its receiver. */
+export interface Received {
+  readonly envelope: Envelope;
+  readonly end: End;
+  readonly message: number;
+}
+
+/** What the corridor ends in. */
+export interface LiveReceiver {
+  receive(received: Received): void;
+  undelivered(node: number, number: number): void;
+}
+
+/** Whom an attacker's own node claims to be, and with which keys it speaks. */
+export interface Claimant {
+  claimOf(node: number): number;
+  ringOf(node: number): KeyRing | null;
+}
+
+/**
+ * The one way of every message at every point, on real sockets:
+ * send → controls protect → frame → link → inbox of the receiver → frame → controls verify → receive.
+ */
+export class LiveCorridor implements ChannelUser {
+  receiver!: LiveReceiver;
+  caller!: Caller;
+  inbox!: Inbox;
+  claimant: Claimant | null = null;
+  private readonly house: LiveHouse;
+  private readonly channels: Channels;
+  private readonly frames: MessageFrames;
+  private readonly post: LivePost;
+  private readonly corked = new Set<Link>();
+
+  constructor(house: LiveHouse, channels: Channels, frames: MessageFrames) {
+    this.house = house;
+    this.channels = channels;
+    this.frames = frames;
+    this.post = new LivePost(house);
+  }
+
+  /** Sends a message: at once where the channel is open, after its opening otherwise. */
+  send(end: End, outgoing: Outgoing): void {
+    if (end.state === 'open') this.transmit(end, outgoing);
+    else {
+      end.parked.push(outgoing);
+      this.caller.open(end);
+    }
+  }
+
+  transmit(end: End, outgoing: Outgoing): void {
+    const { envelope, message } = outgoing;
+    const { post } = this;
+    const honest = this.house.nodes.isHonest(end.node);
+    const node = honest ? end.node : (this.claimant?.claimOf(end.node) ?? end.node);
+    const ring = honest ? null : (this.claimant?.ringOf(end.node) ?? null);
+    post.stand({ place: end.point, node, peer: envelope.to, session: end.out, end, message, ring });
+    post.envelope = envelope;
+    const { protectors, protectorNumbers } = end.chain;
+    for (let index = 0; index < protectors.length; index++) {
+      post.use(protectorNumbers[index]!);
+      protectors[index]!(envelope, post.view);
+    }
+    post.rest();
+    post.envelope = null;
+    const bytes = this.frames.write(envelope);
+    envelope.sizeBytes = bytes.length;
+    const link = end.link!;
+    this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
+    const ordinal = link.send(bytes);
+    if (ordinal === 0) {
+      this.fact('dropped', envelope, message, end.node, end.peer, dropNumber.queue, 0, 0);
+      this.house.truth.tell('forget', message);
+      return;
+    }
+    this.corked.add(link);
+    this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
+  }
+
+  /** What was sent in this turn goes out. */
+  uncork(): void {
+    for (const link of this.corked) link.uncork();
+    this.corked.clear();
+  }
+
+  drop(end: End, { envelope, message }: Outgoing, why: Drop): void {
+    this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
+    this.fact('dropped', envelope, message, end.node, end.peer, dropNumber[why], 0, 0);
+    this.house.truth.tell('forget', message);
+  }
+
+  undelivered(node: number, number: number): void {
+    this.receiver.undelivered(node, number);
+  }
+
+  /** How the links of an end report to it. */
+  ownerOf(end: End): LinkOwner {
+    const { pace } = this.house;
+    return {
+      came: (link, bytes, ordinal) =>
+        pace.enter(() => {
+          const message = this.house.nextMessage();
+          this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, checksum(bytes));
+          this.inbox.take({ end, link, bytes, message });
+        }),
+      closed: (link) => pace.enter(() => this.channels.linkClosed(end, link)),
+    };
+  }
+
+  /** Serves one frame: its checks run, and then what it says is heard. */
+  serve({ end, link, bytes, message }: Arrived): void {
+    const { truth, nodes } = this.house;
+    if (end.link !== link || nodes.isDown(end.node)) {
+      const why = end.link === link ? 'restart' : 'no-channel';
+      this.lose(end, message, factNumber.dropped, dropNumber[why], 0);
+      return;
+    }
+    const envelope = this.frames.read(bytes);
+    if (envelope === undefined || envelope.point !== end.point) {
+      this.lose(end, message, factNumber.refused, 0, numberOfRefusal('malformed'));
+      return;
+    }
+    envelope.via = end.peer;
+    envelope.record = end.secured ? 'intact' : 'none';
+    const refusal = this.verified(end, envelope, message);
+    if (refusal === undefined) {
+      this.fact('delivered', envelope, message, end.node, end.peer, 0, 0, 0);
+      this.disclose(end, envelope, message);
+      truth.tell('take', message);
+      this.receiver.receive({ envelope, end, message });
+    } else {
+      const outcome = numberOfRefusal(refusal);
+      this.fact('refused', envelope, message, end.node, end.peer, this.post.control, outcome, 0);
+    }
+    truth.tell('forget', message);
+  }
+
+  private verified(end: End, envelope: Envelope, message: number): Refusal | undefined {
+    const { post } = this;
+    post.stand({ place: end.point, node: end.node, peer: end.peer, session: end.in, end, message });
+    const { verifiers, verifierNumbers, witnesses } = end.chain;
+    let refusal: Refusal | undefined;
+    for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
+      post.use(verifierNumbers[index]!);
+      refusal = judged(() => verifiers[index]!(envelope, post.view));
+    }
+    post.rest();
+    const refusedBy = refusal === undefined ? 0 : post.control;
+    // Only readings are ever sealed for others than who receives them: what else nobody here can read says nothing.
+    if (refusal === undefined && envelope.body === null && envelope.kind !== 'report') refusal = 'malformed';
+    post.control = 0;
+    for (const witness of witnesses) witness(envelope, refusal, post.view);
+    post.control = refusedBy;
+    return refusal;
+  }
+
+  /** What a node gets as operational data `delivered` tells already; what else it comes to know is a fact of its own. */
+  private disclose(end: End, envelope: Envelope, message: number): void {
+    const { dataClass, body, kind } = envelope;
+    if (body === null) return;
+    const said = classOfContent(kind, dataClass, body);
+    if (said === 'public' || (said === 'operational' && dataClass === said)) return;
+    const records = (body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
+    envelope.dataClass = said;
+    this.fact('disclosed', envelope, message, end.node, envelope.from, 0, 1, records);
+    envelope.dataClass = dataClass;
+  }
+
+  private fact(
+    kind: FactKind,
+    envelope: Envelope,
+    message: number,
+    node: number,
+    peer: number,
+    ...[detail, outcome, value]: readonly [number, number, number]
+  ): void {
+    const { point, kind: ofKind, dataClass, subject, sizeBytes, body } = envelope;
+    this.house.truth.tell(
+      'messageFact',
+      factNumber[kind],
+      message,
+      node,
+      peer,
+      placeNumber[point]!,
+      kindNumber[ofKind],
+      classNumber[dataClass],
+      subject,
+      sizeBytes,
+      body === null ? 0 : 1,
+      detail,
+      outcome,
+      value,
+    );
+  }
+
+  /** A frame came to its end unread: what it was, its sender has told. */
+  private lose(end: End, message: number, kind: number, detail: number, outcome: number): void {
+    this.house.truth.tell('lost', kind, message, end.node, end.peer, detail, outcome);
+  }
+}
+
+/** A verdict; what a control cannot even read is malformed, since anybody may write to a socket. */
+function judged(verify: () => Refusal | undefined): Refusal | undefined {
+  try {
+    return verify();
+  } catch (error) {
+    if (error instanceof TypeError) return 'malformed';
+    throw error;
+  }
+}
+
+/** FNV-1a over a frame: by it the judge sees that both ends mean the same message. */
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash >>> 0;
+}

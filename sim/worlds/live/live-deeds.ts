@@ -1,0 +1,114 @@
+import type { Circumstances, Duty } from '../../framework/control.ts';
+import type { Purpose } from '../../framework/datum.ts';
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { innerPoints } from '../../framework/figure.ts';
+import type { InnerPoint } from '../../framework/figure.ts';
+import { numberOfRefusal } from '../shared/numbers.ts';
+import type { Chain } from '../shared/standing.ts';
+import { DeedView } from '../virtual/deeds.ts';
+import { classNumber } from './live-house.ts';
+import type { LiveHouse } from './live-house.ts';
+import { LivePost } from './live-post.ts';
+import type { LiveTurn } from './live-turn.ts';
+
+/** What nodes do with the datum in their hands: judged by the controls of the inner point, and told to the judge. */
+export class LiveDeeds {
+  readonly deed = new DeedView();
+  private readonly house: LiveHouse;
+  private readonly turn: LiveTurn;
+  private readonly post: LivePost;
+  /** Chains of the inner points, by placement. */
+  private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
+
+  constructor(house: LiveHouse, turn: LiveTurn) {
+    this.house = house;
+    this.turn = turn;
+    this.post = new LivePost(house);
+    this.chains = house.profiles.map((profile) => innerChains(house, profile));
+  }
+
+  /** Takes the message in hand up for a deed; without one, the deed is about the node itself. */
+  take(kind: DeedView['deed'], purpose: Purpose, circumstances: Circumstances): void {
+    const { received, node } = this.turn;
+    const envelope = received?.envelope;
+    Object.assign(this.deed, {
+      deed: kind,
+      purpose,
+      circumstances,
+      subject: envelope?.subject ?? node,
+      dataClass: envelope?.dataClass ?? 'operational',
+      kind: envelope?.kind ?? null,
+      from: envelope?.from ?? -1,
+      body: envelope?.body ?? null,
+      sealed: envelope?.sealed ?? null,
+      marks: envelope?.marks ?? [],
+    });
+  }
+
+  /** Runs the controls of an inner point over the deed in hand. */
+  run(place: InnerPoint): boolean {
+    const { post, turn } = this;
+    const { inner, innerNumbers, witnesses } = this.chains[turn.placement]![place];
+    this.stand(place, this.deed.from);
+    for (let index = 0; index < inner.length; index++) {
+      post.use(innerNumbers[index]!);
+      const refusal = inner[index]!(this.deed, post.view);
+      if (refusal === undefined) continue;
+      post.rest();
+      this.tell('refused', place, this.deed.from, post.control, numberOfRefusal(refusal));
+      const envelope = turn.received?.envelope;
+      if (envelope !== undefined) for (const witness of witnesses) witness(envelope, refusal, post.view);
+      return false;
+    }
+    post.rest();
+    return true;
+  }
+
+  /** What the controls of the inner points ask before this is done. */
+  asked(purpose: Purpose): Readonly<Duty> {
+    const duty: Duty = { copies: 1, recheck: false, lifetimeNs: this.house.cast.longCredentialNs, token: false };
+    for (const place of ['use', 'issue'] as const) {
+      this.stand(place, -1);
+      for (const oblige of this.chains[this.turn.placement]![place].obligers) oblige(purpose, duty, this.post.view);
+    }
+    return duty;
+  }
+
+  /** Takes down what was done with the datum in hand. */
+  tell(
+    kind: Told,
+    place: InnerPoint,
+    peer: number,
+    detail: number,
+    outcome: number,
+    { value = 0, bornNs = NaN }: { readonly value?: number; readonly bornNs?: number } = {},
+  ): void {
+    const { deed, turn } = this;
+    const aboutSelf = kind === 'credentialed' || kind === 'revoked' || kind === 'finished';
+    this.house.truth.tell(
+      'deedFact',
+      factNumber[kind],
+      placeNumber[place]!,
+      turn.node,
+      peer,
+      aboutSelf ? turn.node : deed.subject,
+      kind === 'finished' ? 0 : classNumber[deed.dataClass],
+      detail,
+      outcome,
+      value,
+      bornNs,
+    );
+  }
+
+  private stand(place: InnerPoint, peer: number): void {
+    const { node, received } = this.turn;
+    this.post.stand({ place, node, peer, session: -1, end: null, message: received?.message ?? 0 });
+  }
+}
+
+const innerChains = ({ standing }: LiveHouse, profile: number): Readonly<Record<InnerPoint, Chain>> =>
+  Object.fromEntries(
+    innerPoints.map((place) => [place, standing.chain(standing.chainOf(place, profile, profile))]),
+  ) as Record<InnerPoint, Chain>;
+
+type Told = 'used' | 'acted' | 'refused' | 'stored' | 'credentialed' | 'revoked' | 'finished';

@@ -1,0 +1,50 @@
+import type { ByteSuite } from '../../framework/byte-suite.ts';
+import { dataClasses } from '../../framework/datum.ts';
+import type { DataClass } from '../../framework/datum.ts';
+import type { Role } from '../../framework/figure.ts';
+import { kinds } from '../../framework/message.ts';
+import type { Kind } from '../../framework/message.ts';
+import type { Cast } from '../../framework/scenario.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ControlCosts } from '../shared/control-costs.ts';
+import type { Rings } from '../shared/rings.ts';
+import type { Standing } from '../shared/standing.ts';
+import type { Trusts } from '../shared/trusts.ts';
+import type { Nodes } from '../virtual/nodes.ts';
+import type { Ends } from './ends.ts';
+import type { Pace } from './pace.ts';
+import type { TruthWriter } from './truth-ops.ts';
+
+/** What the rooms of one process of a live run share. */
+export interface LiveHouse {
+  readonly cast: Cast;
+  readonly suite: ByteSuite;
+  readonly kernel: Kernel;
+  readonly pace: Pace;
+  readonly nodes: Nodes;
+  readonly ends: Ends;
+  readonly standing: Standing;
+  readonly rings: Rings;
+  readonly trusts: Trusts;
+  readonly controlCosts: ControlCosts;
+  readonly truth: TruthWriter;
+  /** By placement. */
+  readonly roles: readonly Role[];
+  readonly skews: readonly number[];
+  readonly profiles: readonly number[];
+  /** Whether a node is one of this process. */
+  isLocal(node: number): boolean;
+  /** Port on which the process of a node listens, on the loopback. */
+  portOf(node: number): number;
+  /** Number for the next message that this process follows. */
+  nextMessage(): number;
+  /** Key that was installed at commissioning in a node and a peer of it, as either holds it. */
+  provisionedKey(node: number, peer: number): Uint8Array | null;
+}
+
+/** Numbers of kinds and classes in facts. */
+export const kindNumber = Object.fromEntries(kinds.map((kind, index) => [kind, index + 1])) as Record<Kind, number>;
+export const classNumber = Object.fromEntries(dataClasses.map((name, index) => [name, index])) as Record<
+  DataClass,
+  number
+>;

@@ -1,0 +1,194 @@
+import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
+import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import type { Place, Role } from '../../framework/figure.ts';
+import type { Envelope } from '../virtual/slots.ts';
+import type { End } from './ends.ts';
+import type { LiveHouse } from './live-house.ts';
+
+/** What the opening of a channel has proved of its other end. */
+class EndEvidence implements Evidence {
+  readonly provedNode: number;
+  readonly name: string | null;
+  readonly credential: Credential | null;
+  readonly protected: boolean;
+  readonly openedNs: number;
+
+  constructor(end: End, nameOf: (node: number) => string) {
+    this.provedNode = end.proved.node;
+    this.name = end.proved.node < 0 ? null : nameOf(end.proved.node);
+    this.credential = end.proved.credential;
+    this.protected = end.secured;
+    this.openedNs = end.openedNs;
+  }
+}
+
+/** Where a stand is taken up, and what is judged there. */
+export interface Stand {
+  readonly place: Place;
+  readonly node: number;
+  readonly peer: number;
+  readonly session: number;
+  readonly end: End | null;
+  /** Message and link under judgement, for alarms: the judge knows what they descend from. */
+  readonly message?: number;
+  readonly link?: number;
+  /** Keys in use: an attacker's own line brings its own. */
+  readonly ring?: KeyRing | null;
+  readonly suite?: Suite;
+}
+
+/** What controls get of a stand; nothing that they could write into it leads anywhere. */
+class PostView implements Post {
+  place: Place = 'RP-T';
+  now = 0;
+  node = -1;
+  role: Role = 'device';
+  peer = -1;
+  session = -1;
+  epoch = 0;
+  evidence: Evidence | null = null;
+  suite: Suite;
+  readonly #post: LivePost;
+
+  constructor(post: LivePost, suite: Suite) {
+    this.#post = post;
+    this.suite = suite;
+  }
+
+  get keys(): KeyRing {
+    return this.#post.keys;
+  }
+
+  get trust(): Trust {
+    return this.#post.trust;
+  }
+
+  /** Work is measured here, not charged. */
+  charge(): void {}
+
+  extend(bytes: number): void {
+    this.#post.extend(bytes);
+  }
+
+  draw(): number {
+    return this.#post.draw();
+  }
+
+  learn(list: StatusList): void {
+    this.#post.learn(list);
+  }
+
+  alarm(about: number, reason: string): void {
+    this.#post.alarm(about, reason);
+  }
+}
+
+/** One end of a channel, or an inner point, where controls judge: what each costs is measured by the real clock. */
+export class LivePost {
+  readonly view: PostView;
+  /** Number of the control at work, 0 for none. */
+  control = 0;
+  /** What is being protected, for `extend`. */
+  envelope: Envelope | null = null;
+  private stood: Stand = { place: 'use', node: -1, peer: -1, session: -1, end: null };
+  private sinceMillis = 0;
+  private readonly house: LiveHouse;
+  private readonly evidence = new WeakMap<End, { readonly epoch: number; readonly evidence: Evidence }>();
+  private readonly reasons = new Map<string, number>();
+
+  constructor(house: LiveHouse) {
+    this.house = house;
+    this.view = new PostView(this, house.suite);
+  }
+
+  stand(stand: Stand): void {
+    const { house, view } = this;
+    const { nodes, kernel } = house;
+    this.stood = stand;
+    this.control = 0;
+    const placement = nodes.isHonest(stand.node) ? nodes.placement(stand.node) : -1;
+    view.place = stand.place;
+    view.node = stand.node;
+    view.role = house.roles[placement] ?? 'person';
+    view.peer = stand.peer;
+    view.session = stand.session;
+    view.now = kernel.now + (house.skews[placement] ?? 0);
+    view.suite = stand.suite ?? house.suite;
+    view.epoch = stand.end?.epoch ?? 0;
+    view.evidence = stand.end === null ? null : this.evidenceOf(stand.end);
+  }
+
+  /** The control with this number goes to work; the time of the one before it ends. */
+  use(control: number): void {
+    this.rest();
+    this.control = control;
+    if (this.isHostile) return;
+    this.house.controlCosts.calls[control]! += 1;
+    this.sinceMillis = performance.now();
+  }
+
+  /** The time of the control at work ends. */
+  rest(): void {
+    if (this.sinceMillis === 0) return;
+    this.house.controlCosts.ns[this.control]! += (performance.now() - this.sinceMillis) * 1e6;
+    this.sinceMillis = 0;
+  }
+
+  get keys(): KeyRing {
+    return this.stood.ring ?? this.house.rings.of(this.stood.node);
+  }
+
+  get trust(): Trust {
+    return this.house.trusts.of(this.stood.node);
+  }
+
+  extend(bytes: number): void {
+    if (this.envelope !== null) this.envelope.sizeBytes += bytes;
+    if (!this.isHostile) this.house.controlCosts.bytes[this.control]! += bytes;
+  }
+
+  learn(list: StatusList): void {
+    // What an attacker is shown teaches nothing to the node it claims to be.
+    if (!this.isHostile) this.house.trusts.learn(this.stood.node, list);
+  }
+
+  draw(): number {
+    const { nodes } = this.house;
+    return nodes.control.at(this.isHostile ? nodes.honest : this.stood.node).u32();
+  }
+
+  alarm(about: number, reason: string): void {
+    let number = this.reasons.get(reason);
+    if (number === undefined) this.reasons.set(reason, (number = this.reasons.size + 1));
+    const { place, node, link = 0, message = 0 } = this.stood;
+    const kind = factNumber.alarmed;
+    this.house.truth.tell(
+      'event',
+      kind,
+      placeNumber[place]!,
+      node,
+      about,
+      about,
+      this.control,
+      number,
+      0,
+      link,
+      message,
+    );
+  }
+
+  /** What attackers spend on their own lines is no cost of the defence. */
+  private get isHostile(): boolean {
+    return this.stood.ring !== undefined && this.stood.ring !== null;
+  }
+
+  private evidenceOf(end: End): Evidence | null {
+    if (end.proved.node < 0 && !end.secured) return null;
+    const known = this.evidence.get(end);
+    if (known !== undefined && known.epoch === end.epoch) return known.evidence;
+    const evidence = new EndEvidence(end, (node) => this.house.cast.household.nameOf(node));
+    this.evidence.set(end, { epoch: end.epoch, evidence });
+    return evidence;
+  }
+}

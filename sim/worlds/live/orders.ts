@@ -1,0 +1,27 @@
+import type { RunCosts } from '../../framework/metric.ts';
+import type { Parcel } from './parcel.ts';
+
+/** What the parent tells one of its processes, in this order. */
+export type Order<Job> =
+  /** Put the cast on stage and listen. */
+  | { readonly order: 'prepare'; readonly process: string; readonly job: Job }
+  /** These are your keys, and the ports of all processes by name. */
+  | { readonly order: 'commission'; readonly parcel: Parcel; readonly ports: Readonly<Record<string, number>> }
+  /** The run starts at this moment of the monotonic clock, ns. */
+  | { readonly order: 'begin'; readonly startNs: string }
+  | { readonly order: 'stop' };
+
+/** What a process answers. */
+export type Report =
+  | { readonly report: 'listening'; readonly port: number }
+  | { readonly report: 'ready' }
+  /** Its run has come to its end. */
+  | {
+      readonly report: 'ended';
+      readonly costs: RunCosts;
+      readonly events: number;
+      readonly cpuSeconds: number;
+      readonly peakBytes: number;
+    }
+  /** It cannot go on, in one line. */
+  | { readonly report: 'fault'; readonly what: string };

@@ -1,0 +1,84 @@
+import type { ByteSuite } from '../../framework/byte-suite.ts';
+import type { Content, Credential, KeyPair, PublicKey, SecretKey, StatusList } from '../../framework/crypto.ts';
+import type { AuthorityBooks, HeldPair, HouseKeys, Rings } from '../shared/rings.ts';
+
+/**
+ * What one process is handed at its commissioning: the keys of its own nodes, what everybody knows, and the house's own keys
+ * where its nodes need them. It crosses one pipe between parent and child, once, and is never logged.
+ */
+export interface Parcel {
+  readonly root: Uint8Array;
+  readonly rootKey: string | null;
+  readonly token: HeldBytes;
+  readonly hardware: HeldBytes;
+  readonly status: Uint8Array;
+  readonly books: AuthorityBooks;
+  /** Nodes with pair and credential; those with a key for storage; those with hardware that measures code. */
+  readonly rings: readonly (readonly [number, string, Uint8Array])[];
+  readonly storageKeys: readonly (readonly [number, Uint8Array])[];
+  readonly attested: readonly number[];
+  /** Keys of things' data that its nodes may hold. */
+  readonly objectKeys: readonly (readonly [number, Uint8Array])[];
+  /** Keys installed in pairs of nodes, `node peer`. */
+  readonly provisioned: readonly (readonly [string, Uint8Array])[];
+}
+
+/** A pair of which the private half may be held elsewhere. */
+export interface HeldBytes {
+  readonly publicKey: Uint8Array;
+  readonly pair: string | null;
+}
+
+/** A pair for a parcel, with its private half or without. */
+export const heldBytes = (suite: ByteSuite, { publicKey }: HeldPair, pair: KeyPair | null): HeldBytes => ({
+  publicKey: suite.encode(publicKey),
+  pair: pair === null ? null : suite.exportPair(pair),
+});
+
+const heldPair = (suite: ByteSuite, { publicKey, pair }: HeldBytes): HeldPair => ({
+  publicKey: suite.decode(publicKey) as PublicKey,
+  privateKey: pair === null ? null : suite.importPair(pair).privateKey,
+});
+
+/** The house's keys in a parcel. */
+export function houseKeysOf(suite: ByteSuite, parcel: Parcel): HouseKeys {
+  const credential = suite.decode(parcel.root) as Credential;
+  const objectKeys = new Map(parcel.objectKeys);
+  return {
+    root: {
+      credential,
+      pair: {
+        publicKey: credential.publicKey,
+        privateKey: parcel.rootKey === null ? null : suite.importPair(parcel.rootKey).privateKey,
+      },
+    },
+    token: heldPair(suite, parcel.token),
+    hardware: heldPair(suite, parcel.hardware),
+    objectKey: (thing): SecretKey => {
+      const bytes = objectKeys.get(thing);
+      if (bytes === undefined)
+        throw new RangeError(`no node of this process may hold the object key of thing ${thing}`);
+      return suite.importSecret(bytes);
+    },
+  };
+}
+
+/** Hands the nodes of a process what a parcel holds for them. */
+export function unpack(suite: ByteSuite, parcel: Parcel, rings: Rings): void {
+  rings.keepBooks(parcel.books);
+  for (const [node, pair, credential] of parcel.rings) {
+    const ring = rings.own(node);
+    ring.pair = suite.importPair(pair);
+    ring.credential = suite.decode(credential) as Credential;
+  }
+  for (const [node, key] of parcel.storageKeys) rings.own(node).storageKey = suite.importSecret(key);
+  for (const node of parcel.attested) rings.own(node).attestation = rings.attester(node);
+}
+
+/** The status list that everybody is born with. */
+export const firstStatus = (suite: ByteSuite, { status }: Parcel): StatusList =>
+  suite.decode(status) as unknown as StatusList;
+
+/** A status list for a parcel. */
+export const statusBytes = (suite: ByteSuite, status: StatusList): Uint8Array =>
+  suite.encode(status as unknown as Content);

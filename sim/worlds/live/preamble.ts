@@ -1,0 +1,109 @@
+import type { Duplex } from 'node:stream';
+
+/**
+ * What passes in clear before a channel's TLS begins: the initiator knocks, the responder sends it a cookie to come again with,
+ * or lets it go on. A door can so turn strangers away before any cryptography is paid for.
+ *
+ *   magic 2 · type 1 · length 2 · payload
+ */
+
+const magic = 0x6d72;
+const headBytes = 5;
+/** Most bytes of a payload: a credential with its chain, a proof and a status list fit several times (assumption). */
+const mostPreambleBytes = 16 * 1024;
+
+const types = { knock: 1, cookie: 2, go: 3 } as const;
+
+/** First packet of a handshake. */
+export interface Knock {
+  readonly kind: 'knock';
+  readonly point: number;
+  /** The node that it claims to be, the address at which it can be reached, and whom it wants. */
+  readonly from: number;
+  readonly source: number;
+  readonly to: number;
+  /** Echo of a cookie, empty for none. */
+  readonly cookie: Uint8Array;
+  /** Number of the link, drawn by who opens it. */
+  readonly link: number;
+  readonly offer: Uint8Array;
+}
+
+/** What a responder says to a knock. */
+export type Answer =
+  | { readonly kind: 'cookie'; readonly cookie: Uint8Array }
+  | { readonly kind: 'go'; readonly offer: Uint8Array };
+
+/** Fixed part of a knock: point, three nodes, link, length of the cookie. */
+const knockBytes = 22;
+
+/** The bytes of a knock or an answer. */
+export function preamble(message: Knock | Answer): Buffer {
+  const payload =
+    message.kind === 'knock'
+      ? knockPayload(message)
+      : message.kind === 'cookie'
+        ? Buffer.from(message.cookie)
+        : Buffer.from(message.offer);
+  const head = Buffer.allocUnsafe(headBytes);
+  head.writeUInt16BE(magic, 0);
+  head.writeUInt8(types[message.kind], 2);
+  head.writeUInt16BE(payload.length, 3);
+  return Buffer.concat([head, payload]);
+}
+
+function knockPayload({ point, from, source, to, link, cookie, offer }: Knock): Buffer {
+  const bytes = Buffer.allocUnsafe(knockBytes);
+  bytes.writeUInt8(point, 0);
+  bytes.writeInt32BE(from, 1);
+  bytes.writeInt32BE(source, 5);
+  bytes.writeInt32BE(to, 9);
+  bytes.writeDoubleBE(link, 13);
+  bytes.writeUInt8(cookie.length, 21);
+  return Buffer.concat([bytes, cookie, offer]);
+}
+
+function parse(type: number, payload: Buffer): Knock | Answer | undefined {
+  if (type === types.cookie) return { kind: 'cookie', cookie: payload };
+  if (type === types.go) return { kind: 'go', offer: payload };
+  if (type !== types.knock || payload.length < knockBytes) return undefined;
+  const link = payload.readDoubleBE(13);
+  if (!Number.isSafeInteger(link) || link <= 0) return undefined;
+  const cookieEnd = knockBytes + payload.readUInt8(21);
+  return {
+    kind: 'knock',
+    point: payload.readUInt8(0),
+    from: payload.readInt32BE(1),
+    source: payload.readInt32BE(5),
+    to: payload.readInt32BE(9),
+    link,
+    cookie: payload.subarray(knockBytes, cookieEnd),
+    offer: payload.subarray(cookieEnd),
+  };
+}
+
+/**
+ * Reads one preamble off a stream and leaves what follows it there; `heard` gets undefined for bytes that are none. Returns how
+ * to stop listening.
+ */
+export function hear(stream: Duplex, heard: (message: Knock | Answer | undefined) => void): () => void {
+  let head: Buffer | null = null;
+  const stop = (): void => void stream.off('readable', read);
+  const read = (): void => {
+    head ??= stream.read(headBytes) as Buffer | null;
+    if (head === null) return;
+    const length = head.length === headBytes ? head.readUInt16BE(3) : mostPreambleBytes + 1;
+    if (length > mostPreambleBytes || head.readUInt16BE(0) !== magic) {
+      stop();
+      heard(undefined);
+      return;
+    }
+    const payload = length === 0 ? Buffer.alloc(0) : (stream.read(length) as Buffer | null);
+    if (payload === null) return;
+    stop();
+    heard(payload.length === length ? parse(head.readUInt8(2), payload) : undefined);
+  };
+  stream.on('readable', read);
+  read();
+  return stop;
+}

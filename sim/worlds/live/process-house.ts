@@ -1,0 +1,295 @@
+import type { ByteSuite } from '../../framework/byte-suite.ts';
+import type { Component } from '../../framework/component.ts';
+import type { Control } from '../../framework/control.ts';
+import type { CostTables } from '../../framework/costs.ts';
+import { factNumber, placeNumber } from '../../framework/fact.ts';
+import type { Role } from '../../framework/figure.ts';
+import type { RunCosts } from '../../framework/metric.ts';
+import type { Message, RoomWindow } from '../../framework/message.ts';
+import type { ControlTable } from '../../framework/profile.ts';
+import type { Cast, CastEvent } from '../../framework/scenario.ts';
+import { Kernel } from '../../kernel/kernel.ts';
+import { ControlCosts } from '../shared/control-costs.ts';
+import { IdentityView } from '../shared/identity-view.ts';
+import { Lineage } from '../shared/lineage.ts';
+import { Rings } from '../shared/rings.ts';
+import { controlNumber, Standing } from '../shared/standing.ts';
+import { Trusts } from '../shared/trusts.ts';
+import { Wirings } from '../shared/wirings.ts';
+import { Nodes } from '../virtual/nodes.ts';
+import { Timers } from '../virtual/timers.ts';
+import { Caller } from './caller.ts';
+import { Channels } from './channels.ts';
+import type { Door } from './door.ts';
+import { Ends } from './ends.ts';
+import { Inbox } from './inbox.ts';
+import { heartbeat } from './link.ts';
+import { LiveCorridor } from './live-corridor.ts';
+import type { Received } from './live-corridor.ts';
+import { LiveDeeds } from './live-deeds.ts';
+import type { LiveHouse } from './live-house.ts';
+import { LiveIo } from './live-io.ts';
+import { LiveStore } from './live-store.ts';
+import { LiveTurn } from './live-turn.ts';
+import type { Medium } from './medium.ts';
+import { MessageFrames } from './message-frame.ts';
+import { OpeningDesk } from './opening-desk.ts';
+import { Pace } from './pace.ts';
+import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
+import type { Parcel } from './parcel.ts';
+import type { RunClock } from './run-clock.ts';
+import { TlsContexts } from './tls-contexts.ts';
+import { TruthWriter } from './truth-ops.ts';
+
+/** Everything that the nodes of one process depend on. */
+export interface ProcessSetting {
+  readonly cast: Cast;
+  readonly seed: number;
+  readonly suite: ByteSuite;
+  readonly controls: readonly Control[];
+  readonly tables: readonly ControlTable[];
+  readonly tableOf: (party: string) => number;
+  readonly costs: CostTables;
+  /** Nodes that attackers of the run have. */
+  readonly attackerNodes: number;
+  readonly isLocal: (node: number) => boolean;
+  readonly portOf: (node: number) => number;
+  readonly parcel: Parcel;
+  readonly clock: RunClock;
+  readonly door: Door;
+  readonly mediumOf: (node: number) => Medium;
+  readonly truthOut: (bytes: Buffer) => void;
+  readonly ended: () => void;
+}
+
+/** How long a node that restarts stays away, ns (assumption, as in the virtual world). */
+const restartNs = 2_000_000_000;
+/** Most time between two words to the judge, ms: it waits for the slowest. */
+const truthMillis = 20;
+
+/** The nodes of one process of a live run: the same components and controls as in the virtual world, on sockets. */
+export class ProcessHouse {
+  private readonly setting: ProcessSetting;
+  private readonly house: LiveHouse;
+  private readonly turn: LiveTurn;
+  private readonly io: LiveIo;
+  private readonly corridor: LiveCorridor;
+  private readonly channels: Channels;
+  private readonly onUp: number;
+  private readonly pulses: NodeJS.Timeout[] = [];
+
+  constructor(setting: ProcessSetting) {
+    this.setting = setting;
+    const { cast, seed, suite, parcel } = setting;
+    const kernel = new Kernel();
+    const pace = new Pace(kernel, setting.clock, cast.untilNs);
+    const nodes = new Nodes(cast, setting.attackerNodes, seed, setting.costs);
+    const standing = new Standing(setting.controls, setting.tables, { suite, household: cast.household });
+    const rings = new Rings(suite, cast, nodes, houseKeysOf(suite, parcel));
+    unpack(suite, parcel, rings);
+    for (let node = 0; node < cast.household.nodes; node++) rings.know(cast.household.nameOf(node), node);
+    const profiles = cast.placements.map((placement) => setting.tableOf(placement.party));
+    const skews = cast.placements.map((placement) => placement.clockSkewNs ?? 0);
+    const provisioned = new Map(parcel.provisioned);
+    let messages = 0;
+    const house: LiveHouse = {
+      cast,
+      suite,
+      kernel,
+      pace,
+      nodes,
+      standing,
+      rings,
+      ends: new Ends(nodes, new Wirings(cast, nodes, standing, profiles), standing),
+      trusts: new Trusts(nodes, rings, firstStatus(suite, parcel)),
+      controlCosts: new ControlCosts(),
+      truth: new TruthWriter(() => kernel.now, setting.truthOut),
+      roles: cast.placements.map((placement) => placement.component.role as Role),
+      skews,
+      profiles,
+      isLocal: setting.isLocal,
+      portOf: setting.portOf,
+      nextMessage: () => ++messages,
+      provisionedKey: (node, peer) => provisioned.get(`${node} ${peer}`) ?? provisioned.get(`${peer} ${node}`) ?? null,
+    };
+    this.house = house;
+    this.channels = new Channels(house);
+    this.corridor = new LiveCorridor(house, this.channels, new MessageFrames(suite, standing.marks));
+    this.channels.user = this.corridor;
+    this.turn = new LiveTurn(nodes, kernel, skews);
+    const timers = new Timers(kernel, nodes, new Lineage());
+    timers.alarmed = {
+      woken: (node, timer, argument) => this.woken(node, timer, argument),
+      stored: () => undefined,
+      loaded: () => undefined,
+    };
+    const deeds = new LiveDeeds(house, this.turn);
+    const store = new LiveStore(house, this.turn, deeds, setting.mediumOf);
+    store.ticketed = {
+      stored: (node, ticket, done) => this.stored(node, ticket, done),
+      loaded: (node, ticket, records) => this.loaded(node, ticket, records),
+    };
+    const inbox = new Inbox(pace, nodes, (arrived) => this.corridor.serve(arrived));
+    this.corridor.inbox = inbox;
+    this.corridor.receiver = {
+      receive: (received) => this.receive(received),
+      undelivered: (node, number) => this.undelivered(node, number),
+    };
+    const desk = new OpeningDesk(house);
+    const tls = new TlsContexts(suite);
+    const owner = (end: Parameters<LiveCorridor['ownerOf']>[0]) => this.corridor.ownerOf(end);
+    const caller = new Caller(house, this.channels, desk, tls, owner);
+    this.corridor.caller = caller;
+    setting.door.staff({ house, channels: this.channels, desk, tls, caller, owner });
+    this.io = new LiveIo({
+      house,
+      corridor: this.corridor,
+      channels: this.channels,
+      inbox,
+      timers,
+      turn: this.turn,
+      deeds,
+      store,
+      identity: new IdentityView({
+        cast,
+        suite,
+        rings,
+        trusts: house.trusts,
+        turn: this.turn,
+        worldNs: () => kernel.now,
+        charge: () => undefined,
+        tell: (kind, peer) => deeds.tell(kind, 'issue', peer, 0, 1),
+        provedNode: () => this.turn.received?.end.proved.node ?? -1,
+      }),
+    });
+    const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
+    cast.events.forEach((event, index) => {
+      if (this.concerns(event)) kernel.at(event.atNs, onEvent, index);
+    });
+    this.onUp = kernel.on((node) => this.comeBack(node));
+    pace.turned = () => this.corridor.uncork();
+    pace.ended = () => this.end();
+  }
+
+  /** All nodes begin; call at the start of the run. */
+  begin(): void {
+    const { pace, truth, ends } = this.house;
+    pace.enter(() => {
+      for (const { first, count } of this.setting.cast.placements) {
+        for (let node = first; node < first + count; node++) if (this.setting.isLocal(node)) this.start(node);
+      }
+    });
+    this.pulses.push(
+      setInterval(() => pace.enter(() => truth.flush(true)), truthMillis),
+      setInterval(() => ends.every.forEach((end) => end.link?.beat()), heartbeat.everyMillis),
+    );
+  }
+
+  /** Ends before the run does. */
+  leave(): void {
+    this.house.pace.end();
+  }
+
+  /** What each control has cost so far, by its identifier. */
+  costs(): RunCosts {
+    const { controlCosts, standing } = this.house;
+    const { ns, bytes, calls } = controlCosts;
+    return Object.fromEntries(
+      [...standing.guards.keys()].map((id) => {
+        const number = controlNumber(id);
+        return [id, { ns: Math.round(ns[number]!), bytes: bytes[number]!, calls: calls[number]! }];
+      }),
+    );
+  }
+
+  /** Events of the kernel so far. */
+  get events(): number {
+    return this.house.kernel.events + this.house.kernel.laneEvents;
+  }
+
+  // --- handlers ------------------------------------------------------------------------------------------------
+
+  private woken(node: number, timer: number, argument: number): void {
+    this.house.truth.tell('clear');
+    this.call(node, null, (component, state, index) => component.wake(state, index, timer, argument, this.io));
+  }
+
+  private stored(node: number, ticket: number, done: 0 | 1): void {
+    this.house.truth.tell('takeTicket', ticket);
+    this.call(node, null, (component, state, index) => component.stored?.(state, index, ticket, done, this.io));
+  }
+
+  private loaded(node: number, ticket: number, records: readonly RoomWindow[]): void {
+    this.house.truth.tell('takeTicket', ticket);
+    this.call(node, null, (component, state, index) => component.loaded?.(state, index, ticket, records, this.io));
+  }
+
+  private receive(received: Received): void {
+    const message = received.envelope as unknown as Message;
+    this.call(received.end.node, received, (component, state, index) =>
+      component.receive(state, index, message, this.io),
+    );
+  }
+
+  private undelivered(node: number, number: number): void {
+    if (!this.house.nodes.isHonest(node) || this.house.nodes.isDown(node)) return;
+    this.house.truth.tell('clear');
+    this.call(node, null, (component, state, index) => component.undelivered?.(state, index, number, this.io));
+  }
+
+  private start(node: number): void {
+    this.house.truth.tell('clear');
+    this.call(node, null, (component, state, index) => component.start(state, index, this.io));
+  }
+
+  private call(
+    node: number,
+    received: Received | null,
+    handler: (component: Component<Role, unknown>, state: unknown, index: number) => void,
+  ): void {
+    const { nodes } = this.house;
+    const placement = nodes.placement(node);
+    const placed = nodes.placements[placement]!;
+    this.turn.moveTo(node, received);
+    handler(placed.component as Component<Role, unknown>, nodes.states[placement], node - placed.first);
+  }
+
+  // --- what happens to the honest system -----------------------------------------------------------------------
+
+  private concerns(event: CastEvent): boolean {
+    return this.setting.isLocal(event.event === 'revoke' ? this.setting.cast.authority : event.node);
+  }
+
+  private happen(event: CastEvent): void {
+    const { cast, rings, truth, nodes, standing, ends, kernel } = this.house;
+    const { node } = event;
+    if (event.event === 'revoke') {
+      rings.revoke(cast.household.nameOf(node));
+      truth.tell('event', factNumber.revoked, placeNumber['issue']!, cast.authority, node, -1, 0, 0, 0, 0, 0);
+      return;
+    }
+    const placed = nodes.placed(node);
+    nodes.goDown(node);
+    placed.component.forget?.(nodes.states[nodes.placement(node)], node - placed.first);
+    for (const end of ends.of(node)) {
+      this.channels.close(end);
+      end.resumable = null;
+    }
+    for (const guard of standing.guards.values()) guard.forget?.(node);
+    const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
+    truth.tell('forgetCells', first, placed.cells);
+    truth.tell('event', factNumber.restarted, placeNumber['use']!, node, -1, -1, 0, 0, 0, 0, 0);
+    kernel.after(restartNs, this.onUp, node);
+  }
+
+  private comeBack(node: number): void {
+    this.house.nodes.comeUp(node);
+    this.start(node);
+  }
+
+  private end(): void {
+    for (const pulse of this.pulses) clearInterval(pulse);
+    this.house.truth.flush(true);
+    this.setting.ended();
+  }
+}

@@ -1,0 +1,90 @@
+import { opensslByteSuite } from '../../../crypto/openssl/byte-suite.ts';
+import { FactLog } from '../../virtual/testing/fact-log.ts';
+import { smallStage } from '../../virtual/testing/small-house.ts';
+import type { SmallHouse } from '../../virtual/testing/small-house.ts';
+import { Commissioner } from '../commissioner.ts';
+import { Door } from '../door.ts';
+import { Judge } from '../judge.ts';
+import { MemoryMedium } from '../memory-medium.ts';
+import type { Medium } from '../medium.ts';
+import type { Parcel } from '../parcel.ts';
+import { ProcessHouse } from '../process-house.ts';
+import { RunClock } from '../run-clock.ts';
+import { TruthMerge } from '../truth-merge.ts';
+
+/** What a test may turn about before its house begins to live. */
+export interface Meddling {
+  /** Changes what the process of a placement is handed. */
+  readonly parcel?: (placement: string, parcel: Parcel) => Parcel;
+  readonly medium?: (node: number) => Medium;
+  /** Facts after which the house has shown all that the test looks at; what comes a moment later still counts. */
+  readonly facts: number;
+}
+
+/** How long a house lives whose facts do not come, on however busy a machine, ns. */
+const patienceNs = 20_000_000_000;
+const momentMillis = 60;
+
+/**
+ * A small house on real sockets: every placement as it would be in a process of its own, all of them in this one. It lives until
+ * it has shown what the test waits for.
+ */
+export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<FactLog> {
+  const { cast, controls, table, costs } = smallStage({ ...house, untilNs: patienceNs });
+  const suite = opensslByteSuite();
+  const staged = { cast, seed: 1, suite, controls, tables: [table], tableOf: () => 0, costs };
+  const placementOf = (node: number): string =>
+    cast.placements.find(({ first, count }) => first <= node && node < first + count)?.name ?? '';
+  const log = new FactLog();
+  const judge = new Judge(
+    cast.placements.reduce((sum, { cells, count }) => sum + cells * count, 0),
+    [log],
+  );
+  const merge = new TruthMerge((name, timeNs, segment) => judge.segment(name, timeNs, segment));
+  const commissioner = new Commissioner(staged);
+  const doors = new Map<string, Door>();
+  const ports = new Map<string, number>();
+  for (const { name } of cast.placements) {
+    const door = new Door();
+    doors.set(name, door);
+    ports.set(name, await door.listen());
+    merge.add(name);
+  }
+  const startNs = process.hrtime.bigint() + 30_000_000n;
+  const processes: ProcessHouse[] = [];
+  const watch = setInterval(() => {
+    if (judge.facts < meddling.facts) return;
+    clearInterval(watch);
+    setTimeout(() => processes.forEach((one) => one.leave()), momentMillis);
+  }, 10);
+  const lives = cast.placements.map(
+    ({ name }) =>
+      new Promise<void>((resolve) => {
+        const isLocal = (node: number): boolean => placementOf(node) === name;
+        const parcel = commissioner.parcelFor(isLocal);
+        const clock = new RunClock(startNs);
+        const nodes: ProcessHouse = new ProcessHouse({
+          ...staged,
+          attackerNodes: 0,
+          isLocal,
+          portOf: (node) => ports.get(placementOf(node))!,
+          parcel: meddling.parcel?.(name, parcel) ?? parcel,
+          clock,
+          door: doors.get(name)!,
+          mediumOf: meddling.medium ?? (() => new MemoryMedium()),
+          truthOut: (bytes) => merge.take(name, bytes),
+          ended: () => {
+            doors.get(name)!.shut();
+            merge.end(name);
+            resolve();
+          },
+        });
+        processes.push(nodes);
+        setTimeout(() => nodes.begin(), Math.max(0, -clock.nowNs() / 1e6));
+      }),
+  );
+  await Promise.all(lives);
+  clearInterval(watch);
+  judge.finish();
+  return log;
+}

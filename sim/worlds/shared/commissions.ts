@@ -1,0 +1,39 @@
+import type { Duty, Post } from '../../framework/control.ts';
+import type { Role } from '../../framework/figure.ts';
+import type { Cast, Placement } from '../../framework/scenario.ts';
+import { keyOf, Stream } from '../../kernel/stream.ts';
+import type { Standing } from './standing.ts';
+
+/** Placements in the order of their node numbers. */
+const inOrder = (cast: Cast): readonly Placement[] => cast.placements.toSorted((a, b) => a.first - b.first);
+
+/** Life of a credential, ns, under the controls that stand where the authority issues; `at` is where they are asked. */
+export function credentialLifetimeNs(standing: Standing, profile: number, cast: Cast, at: Post): number {
+  const chain = standing.chain(standing.chainOf('issue', profile, profile));
+  const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
+  for (const oblige of chain.obligers) oblige('identity', duty, at);
+  return duty.lifetimeNs;
+}
+
+/**
+ * What each node was given before the run, node by node: its role and, where it opens channels by handshake, the age of its
+ * credential, so that ends of life are spread over half a life; null where it has none.
+ */
+export function eachCommission(
+  cast: Cast,
+  seed: number,
+  lifetimeNs: number,
+  give: (node: number, role: Role, ageNs: number | null) => void,
+): void {
+  const shaking = new Set(
+    cast.wires.filter((wire) => wire.channel === 'handshake').flatMap((wire) => [wire.from, wire.to]),
+  );
+  for (const placement of inOrder(cast)) {
+    const role = placement.component.role as Role;
+    const shakes = shaking.has(placement.name);
+    for (let node = placement.first; node < placement.first + placement.count; node++) {
+      const age = (): number => Math.floor(new Stream(keyOf(seed, node, 'commission')).uniform() * (lifetimeNs / 2));
+      give(node, role, shakes ? age() : null);
+    }
+  }
+}
