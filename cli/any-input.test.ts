@@ -34,6 +34,8 @@ const flags = [
   '--log',
   '--json',
   '--facts',
+  '--class',
+  '--quick',
   '--trace',
   '--costs',
   '--help',
@@ -62,10 +64,11 @@ const values = [
   '',
   ' ',
   '∞',
+  'server',
   '__proto__',
 ];
 const word = fc.oneof(
-  fc.constantFrom('run', 'list', 'bench', 'validate', 'diff', 'report', 'help', 'attacks', 'coverage'),
+  fc.constantFrom('run', 'list', 'calibrate', 'bench', 'validate', 'diff', 'report', 'help', 'attacks', 'coverage'),
   fc.constantFrom(...flags),
   fc.constantFrom(...values),
   fc.tuple(fc.constantFrom(...flags), fc.string()).map(([flag, value]) => `${flag}=${value}`),

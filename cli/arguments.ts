@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
+import { deviceClasses } from '../sim/framework/costs.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
@@ -39,6 +40,14 @@ export interface SceneWords {
   readonly json?: true;
 }
 
+/** Flags of `calibrate` as they were written. */
+export interface CalibrateWords {
+  readonly class: string;
+  readonly quick?: true;
+  readonly out?: string;
+  readonly json?: true;
+}
+
 /** A command line that is spelt right. */
 export type Words =
   | { readonly command: 'help'; readonly text: string }
@@ -50,6 +59,7 @@ export type Words =
       readonly flags: RunWords;
     }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
+  | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string };
@@ -137,6 +147,14 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .option('--nodes [word]', 'list the nodes one by one, or those with this word in their name or role')
     .option('--json', 'one JSON document')
     .action((scenario: string, flags: SceneWords) => found({ command: 'describe', scenario, flags }));
+  root
+    .command('calibrate')
+    .description('measure what work costs on this machine, for run --costs')
+    .option('--class <class>', `the device class that this machine is: ${deviceClasses.join(', ')}`, 'server')
+    .option('--quick', 'in some seconds, with wider intervals')
+    .option('--out <file>', 'write the cost tables (JSON)')
+    .option('--json', 'one JSON document: what --out writes')
+    .action((flags: CalibrateWords) => found({ command: 'calibrate', flags }));
   root
     .command('bench')
     .description('measure events a second beside references, and the load that saturates')

@@ -24,15 +24,25 @@ test('what list costs prints can be read back, and changes nothing', () => {
 
 test('a file changes what it names and leaves the rest as published', () => {
   const { file, sha256, tables } = read({ costs: [{ ...server, fixedNs: { sign: 25_000 }, perByteNs: { aead: 0 } }] });
+  const { sign: _sign, aead: _aead, ...sources } = costTables.server.sources;
   expect(tables.server).toEqual({
     name: 'my server',
     source: 'measured in the cellar',
     fixedNs: { ...costTables.server.fixedNs, sign: 25_000 },
     perByteNs: { ...costTables.server.perByteNs, aead: 0 },
+    sources,
   });
   expect(tables.gateway).toBe(costTables.gateway);
   const content = bytes({ costs: [{ ...server, fixedNs: { sign: 25_000 }, perByteNs: { aead: 0 } }] });
   expect([file, sha256]).toEqual(['c.json', createHash('sha256').update(content).digest('hex')]);
+});
+
+test('a figure has the source that its file gives it, and what calibrate says beside the tables changes none', () => {
+  const sources = { sign: 'my stopwatch' };
+  const calibration = { schemaVersion: 1, measuredAt: 'yesterday' };
+  const { tables } = read({ costs: [{ ...server, fixedNs: { sign: 25_000 }, sources }], calibration });
+  expect(tables.server.sources).toEqual({ ...costTables.server.sources, sign: 'my stopwatch' });
+  expect(tables.server.fixedNs).toEqual({ ...costTables.server.fixedNs, sign: 25_000 });
 });
 
 describe('a cost file that is wrong is refused in one line with the nearest that would be right', () => {
@@ -60,6 +70,13 @@ describe('a cost file that is wrong is refused in one line with the nearest that
       /costs\.0\.fixedNs\.sign: "-1" is no time .*: 0 to 1000000000000 \(ns\)$/,
     ],
     ['a time that is text', { costs: [{ ...server, perByteNs: { mac: 'slow' } }] }, /"\\"slow\\"" is no time/],
+    [
+      'a misspelt operation of a source',
+      { costs: [{ ...server, sources: { sgn: 'me' } }] },
+      /unknown name "sgn" in costs\.0\.sources .*: sign$/,
+    ],
+    ['a source that is no text', { costs: [{ ...server, sources: { sign: 7 } }] }, /costs\.0\.sources\.sign: /],
+    ['a calibration of another version', { costs: [server], calibration: { schemaVersion: 2 } }, /calibration\./],
     ['a class twice', { costs: [server, server] }, /device class server stands there twice .*: constrained$/],
   ];
 

@@ -6,6 +6,7 @@ import {
   type CostTable,
   type CostTables,
   type DeviceClass,
+  type Operation,
 } from '../sim/framework/costs.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
@@ -26,39 +27,48 @@ export interface CostRow {
   readonly summary: string;
   readonly fixedNs: CostTable['fixedNs'];
   readonly perByteNs: CostTable['perByteNs'];
+  /** The same for single figures, where it is known. */
+  readonly sources?: NonNullable<CostTable['sources']>;
 }
 
 /** Cost tables as they are listed. */
 export const costRows = (tables: CostTables): readonly CostRow[] =>
   deviceClasses.map((id) => {
-    const { name, source, fixedNs, perByteNs } = tables[id];
-    return { id, name, summary: source, fixedNs, perByteNs };
+    const { name, source, fixedNs, perByteNs, sources } = tables[id];
+    const row = { id, name, summary: source, fixedNs, perByteNs };
+    return sources === undefined ? row : { ...row, sources };
   });
 
 const nanoseconds = z.number().min(0).max(1e12);
-const perOperation = z.strictObject(
-  Object.fromEntries(operations.map((operation) => [operation, nanoseconds.optional()])) as Record<
-    (typeof operations)[number],
-    z.ZodOptional<typeof nanoseconds>
-  >,
-);
+const perOperation = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject(
+    Object.fromEntries(operations.map((operation) => [operation, value.optional()])) as Record<
+      Operation,
+      z.ZodOptional<Value>
+    >,
+  );
 const rowFields = {
   id: z.enum(deviceClasses),
   name: z.string().min(1),
   summary: z.string().min(1),
-  fixedNs: perOperation.optional(),
-  perByteNs: perOperation.optional(),
+  fixedNs: perOperation(nanoseconds).optional(),
+  perByteNs: perOperation(nanoseconds).optional(),
+  sources: perOperation(z.string().min(1)).optional(),
 };
-const document = z.strictObject({ costs: z.array(z.strictObject(rowFields)).min(1) });
+/** Beside the tables a file may say how they were measured, which decides nothing. */
+const document = z.strictObject({
+  costs: z.array(z.strictObject(rowFields)).min(1),
+  calibration: z.looseObject({ schemaVersion: z.literal(1) }).optional(),
+});
 
 type Issue = z.core.$ZodIssue;
 
 /** Names that may stand where an issue was found. */
 const namesAt = ({ path }: Issue): readonly string[] => {
-  if (path.length === 0) return ['costs'];
+  if (path.length === 0) return ['costs', 'calibration'];
   const field = path.at(-1);
   if (field === 'id') return deviceClasses;
-  return field === 'fixedNs' || field === 'perByteNs' ? operations : Object.keys(rowFields);
+  return field === 'fixedNs' || field === 'perByteNs' || field === 'sources' ? operations : Object.keys(rowFields);
 };
 
 const valueAt = (value: unknown, path: Issue['path']): unknown =>
@@ -75,7 +85,7 @@ const faultOf = (issue: Issue, value: unknown, where: string): FaultyRequest => 
     const text = typeof found === 'string' ? found : '';
     return new FaultyRequest(`${place}: unknown device class ${quoted(text)}`, where, nearestName(text, deviceClasses));
   }
-  if (operations.some((operation) => operation === issue.path.at(-1)))
+  if (issue.path.at(-2) !== 'sources' && operations.some((operation) => operation === issue.path.at(-1)))
     return new FaultyRequest(
       `${place}: ${quoted(String(JSON.stringify(found)))} is no time`,
       where,
@@ -102,22 +112,40 @@ export function readCosts(file: string, bytes: Uint8Array, published: CostTables
   if (!read.success) throw faultOf(read.error.issues[0]!, value, where);
   const tables: Record<DeviceClass, CostTable> = { ...published };
   const seen = new Set<DeviceClass>();
-  for (const { id, name, summary, fixedNs, perByteNs } of read.data.costs) {
+  for (const { id, name, summary, fixedNs, perByteNs, sources } of read.data.costs) {
     if (seen.has(id)) {
       const other = deviceClasses.find((device) => !seen.has(device)) ?? 'each once';
       throw new FaultyRequest(`device class ${id} stands there twice`, where, other);
     }
     seen.add(id);
     const before = published[id];
+    const changed: readonly string[] = [...Object.keys(known(fixedNs)), ...Object.keys(known(perByteNs))];
+    // What the file sets without a source of its own has none any more.
+    const kept = Object.entries(before.sources ?? {}).filter(([operation]) => !changed.includes(operation));
     tables[id] = {
       name,
       source: summary,
       fixedNs: { ...before.fixedNs, ...known(fixedNs) },
       perByteNs: { ...before.perByteNs, ...known(perByteNs) },
+      ...(before.sources === undefined && sources === undefined
+        ? {}
+        : { sources: { ...Object.fromEntries(kept), ...known(sources) } }),
     };
   }
   return { file, sha256: createHash('sha256').update(bytes).digest('hex'), tables };
 }
 
-const known = (times: Partial<CostTable['fixedNs']> | Readonly<Record<string, number | undefined>> | undefined) =>
-  Object.fromEntries(Object.entries(times ?? {}).filter(([, ns]) => ns !== undefined));
+/** Whether a file holds cost tables. */
+export function isCostFile(bytes: Uint8Array): boolean {
+  try {
+    return document.safeParse(JSON.parse(new TextDecoder().decode(bytes))).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+const known = <Value>(values: Readonly<Partial<Record<Operation, Value | undefined>>> | undefined) =>
+  Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<
+    Record<Operation, Value>
+  >;

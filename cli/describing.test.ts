@@ -118,6 +118,8 @@ test('list costs shows every operation of every class, and as a document what --
     expect(text).toContain(device);
     for (const operation of Object.keys(table.fixedNs)) expect(text).toMatch(new RegExp(`^${operation} +\\d`, 'm'));
   }
+  for (const source of Object.values(costTables.constrained.sources)) expect(text).toContain(source);
+  expect(text).toMatch(/^constrained +sign verify agree keygen +P256-Cortex-M4/m);
   const { costs } = JSON.parse((await call('list', 'costs', '--json')).out) as { costs: { id: string }[] };
   expect(costs.map(({ id }) => id)).toEqual(Object.keys(costTables));
 });

@@ -11,6 +11,7 @@ import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
+import type { CalibrationDocument, CalibrationRequest } from './calibrate/calibration.ts';
 import type { NamedCosts } from './cost-file.ts';
 import type { LookUp } from './interruption.ts';
 import type { NamedTrace } from './trace.ts';
@@ -114,6 +115,8 @@ export interface Engine {
   run(request: RunRequest, watch: Watch): RunResult | Promise<RunResult>;
   bench(watch: Watch): BenchResult | Promise<BenchResult>;
   validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
+  /** Measures what work costs on this machine. */
+  calibrate(request: CalibrationRequest, watch: Watch): Promise<CalibrationDocument>;
   /** State of a node at the end of a run, as plain data; absent where the engine keeps none. */
   inspect?(request: RunRequest, node: string, watch: Watch): Inspection | Promise<Inspection>;
   /** Who is in a scenario. */

@@ -99,6 +99,19 @@ const costTable = ({ costs }: Catalogue): string => {
   return `\n${alignedTable([['ns', ...deviceClasses], ...rows], sides)}\n`;
 };
 
+/** Where the figures come from, of classes whose figures have sources of their own: operations of one source together. */
+const costSources = ({ costs }: Catalogue): string => {
+  const rows = costRows(costs).flatMap(({ id, sources = {} }) => {
+    const distinct = [...new Set(operations.map((operation) => sources[operation] ?? 'unknown'))];
+    if (distinct.length < 2) return [];
+    const from = (source: string): string =>
+      operations.filter((operation) => (sources[operation] ?? 'unknown') === source).join(' ');
+    return distinct.map((source) => [id, from(source), source]);
+  });
+  const heading = ['source of', 'operations', ''];
+  return rows.length === 0 ? '' : `\n${alignedTable([heading, ...rows], ['left', 'left', 'left'])}\n`;
+};
+
 /** The same for people: id, name and summary; of costs also the times, of scenarios where there is more. */
 export function listingText(what: Listing, catalogue: Catalogue): string {
   const items = listed(what, catalogue);
@@ -107,7 +120,7 @@ export function listingText(what: Listing, catalogue: Catalogue): string {
     [['id', what === 'coverage' ? 'requirement group' : 'name', 'summary'], ...rows],
     ['left', 'left', 'left'],
   );
-  if (what === 'costs') return `${table}\n${costTable(catalogue)}`;
+  if (what === 'costs') return `${table}\n${costTable(catalogue)}${costSources(catalogue)}`;
   return what === 'scenarios'
     ? `${table}\n\nparameters, attacks, claims, nodes: metarange describe NAME\n`
     : `${table}\n`;

@@ -343,6 +343,7 @@ describe('the other commands', () => {
       catalogue: fake.catalogue,
       run: (request, watch) => fake.run(request, watch),
       bench: (watch) => fake.bench(watch),
+      calibrate: (request, watch) => fake.calibrate(request, watch),
       validate: (watch) => fake.validate(watch),
       describe: (request) => fake.describe(request),
     };

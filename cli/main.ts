@@ -1,4 +1,5 @@
 import { ConservationFault } from '../metrics/oracle/books.ts';
+import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
 import { difference, type Difference } from './difference.ts';
@@ -67,6 +68,8 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       );
       return exitCodes.done;
     }
+    case 'calibrate':
+      return carryOutCalibration(request.calibration, request.output, engine, { io, line, watch });
     case 'bench': {
       const result = await engine.bench(watch);
       line.clear();

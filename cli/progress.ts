@@ -31,7 +31,10 @@ export function progressText(state: Progress, elapsedMillis: number): string {
     state.of === null ? `run ${state.done + 1}` : `run ${Math.min(state.of, state.done + 1)} of ${state.of}`;
   const share = state.of === null || state.of === 0 ? 0 : (state.done + state.share) / state.of;
   const left = share > 0.01 ? `  ${leftText((elapsedMillis / 1000) * (1 / share - 1))}` : '';
-  return `${pieces}  ${state.label}  ${state.simulatedSeconds.toFixed(1)} s simulated  ${rateText(perSecond)} events/s${left}`;
+  // What simulates nothing has no events to tell of.
+  const simulated =
+    state.events === 0 ? '' : `  ${state.simulatedSeconds.toFixed(1)} s simulated  ${rateText(perSecond)} events/s`;
+  return `${pieces}  ${state.label}${simulated}${left}`;
 }
 
 /** A progress line on a terminal: `write` goes to its standard error, `now` is wall-clock ms. */

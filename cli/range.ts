@@ -21,6 +21,7 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
+import { calibrateThisMachine } from './calibrate/this-machine.ts';
 import { FaultyRequest } from './fault.ts';
 import { liveArm } from './live-run.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
@@ -231,6 +232,8 @@ export const range: Engine = {
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
     return { rows, load, machine: { ...machine() } };
   },
+  calibrate: (request, watch) =>
+    calibrateThisMachine(request, { machine: machine(), version, watch, progress: pieces(watch) }),
   validate: (watch) => ({ rows: validate(pieces(watch)) }),
   inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
   describe: (request) => orFaulty(() => describe(request)),

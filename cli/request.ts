@@ -4,7 +4,9 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario, Size } from '../sim/framework/scenario.ts';
-import { listings, readWords, type Listing, type RunWords, type SceneWords } from './arguments.ts';
+import { deviceClasses } from '../sim/framework/costs.ts';
+import { listings, readWords, type CalibrateWords, type Listing, type RunWords, type SceneWords } from './arguments.ts';
+import type { CalibrationRequest } from './calibrate/calibration.ts';
 import { readCosts } from './cost-file.ts';
 import type { AttackPlan, Catalogue, Engine, RunRequest, SceneRequest } from './engine.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
@@ -24,9 +26,16 @@ export type Request =
   | { readonly command: 'list'; readonly what: Listing; readonly json: boolean }
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
+  | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string };
+
+/** What becomes of a calibration: where its file goes, null for none. */
+export interface CalibrationOutput {
+  readonly json: boolean;
+  readonly out: string | null;
+}
 
 /** What becomes of a run's results. */
 export interface RunOutput {
@@ -212,6 +221,18 @@ const runRequest = (
   };
 };
 
+const calibrateRequest = ({ class: device, quick, out, json }: CalibrateWords): Request => {
+  if (out === '') throw new FaultyRequest('no file', '--out', '--out costs.json');
+  return {
+    command: 'calibrate',
+    calibration: {
+      device: chooseWord('device class', device, deviceClasses, '--class'),
+      effort: quick === true ? 'quick' : 'full',
+    },
+    output: { json: json === true, out: out ?? null },
+  };
+};
+
 /** A command line as a request that can be carried out, or the first thing that is wrong with it. */
 export function readRequest(argv: readonly string[], engine: Engine, read: ReadFile): Request | RequestFault {
   try {
@@ -226,6 +247,7 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
         scene: sceneRequest(words.scenario, words.flags, engine),
         json: words.flags.json === true,
       };
+    if (words.command === 'calibrate') return calibrateRequest(words.flags);
     return words;
   } catch (error) {
     if (error instanceof FaultyRequest) return error.fault;

@@ -4,8 +4,10 @@ import type { Control, ControlId } from '../../sim/framework/control.ts';
 import { deviceClasses, operations, type CostTable, type CostTables } from '../../sim/framework/costs.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
+import { calibrate, type CalibrationRequest } from '../calibrate/calibration.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { Engine, RunRequest, Watch } from '../engine.ts';
+import { fakeMachine, fakeSamples } from './fake-machine.ts';
 
 const never = (): never => {
   throw new Error('the fake range never gets here');
@@ -102,6 +104,7 @@ const costs = Object.fromEntries(
 /** What a fake range did, and how it is to behave. */
 export interface FakeRange extends Engine {
   readonly requests: RunRequest[];
+  readonly calibrations: CalibrationRequest[];
 }
 
 /** A range that runs nothing: it answers every request with invented results in the right shape. */
@@ -109,6 +112,7 @@ export function fakeRange(
   behaviour: { readonly failing?: boolean; readonly onRun?: (watch: Watch) => void; readonly digest?: string } = {},
 ): FakeRange {
   const requests: RunRequest[] = [];
+  const calibrations: CalibrationRequest[] = [];
   return {
     version: '0.1.0',
     catalogue: {
@@ -134,6 +138,7 @@ export function fakeRange(
       costs,
     },
     requests,
+    calibrations,
     async run(request, watch) {
       requests.push(request);
       watch.clock.nowNs = 12.5e9;
@@ -172,6 +177,22 @@ export function fakeRange(
       ],
       machine: { cpu: 'a machine', cores: 2 },
     }),
+    async calibrate(request, watch) {
+      calibrations.push(request);
+      const machine = fakeMachine();
+      behaviour.onRun?.(watch);
+      return calibrate(request, {
+        clock: machine.clock,
+        startedAt: new Date('2026-02-03T04:05:06Z'),
+        machine: { node: '24.1.0', openssl: '3.5.0', cpu: 'a machine', cores: 2, system: 'an operating system' },
+        version: '0.1.0',
+        published: costs,
+        samples: fakeSamples(machine),
+        warnings: [],
+        progress: (label, done, of) => watch.progress({ label, done, of, share: 0, simulatedSeconds: 0, events: 0 }),
+        lookUp: watch.lookUp ?? (async () => undefined),
+      });
+    },
     validate: () => ({
       rows: [
         {

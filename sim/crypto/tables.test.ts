@@ -15,6 +15,9 @@ describe('costs', () => {
     expect(table.name).toBe(name);
     expect(table.source.length).toBeGreaterThan(10);
     for (const operation of operations) {
+      expect(table.sources[operation], operation).toMatch(
+        /measured|assumption|github\.com|mbedTLS|one multiplication/i,
+      );
       expect(table.fixedNs[operation], operation).toBeGreaterThan(0);
       expect(table.perByteNs[operation], operation).toBeGreaterThanOrEqual(0);
     }

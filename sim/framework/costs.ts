@@ -27,6 +27,8 @@ export interface CostTable {
   readonly source: string;
   readonly fixedNs: Readonly<Record<Operation, number>>;
   readonly perByteNs: Readonly<Record<Operation, number>>;
+  /** Where single figures come from: a reference, a measurement, or the word assumption. */
+  readonly sources?: Readonly<Partial<Record<Operation, string>>>;
 }
 
 /** Classes of machine that a node can run on. */

@@ -5,6 +5,11 @@ import { costTable } from './cost-table.ts';
 const cyclesPerNs = 0.064;
 const cycles = (count: number): number => Math.round(count / cyclesPerNs);
 
+const curve = 'P256-Cortex-M4 (github.com/Emill/P256-Cortex-M4), README: assembler version on an nRF52840 at 64 MHz';
+const cipher =
+  'aes-armcortexm (github.com/Ko-/aes-armcortexm), table-based CTR on a Cortex-M4: 528 cycles a block (its README of commit 0664efe has 537.9); two block calls for 16 bytes of CCM; fixed: four blocks (assumption)';
+const digest = 'SHA-256 at 556 KB/s: mbedTLS on a board that its source, a developer blog, does not name';
+
 /**
  * A sensor on an nRF52840-class microcontroller (Cortex-M4, 64 MHz) with optimised software cryptography. The library is the
  * largest single factor: portable C on a Cortex-M4 of 168 MHz signs and verifies in 49 and 54 ms (P-256, micro-ecc) or 320 and
@@ -14,25 +19,20 @@ export const constrained = costTable(
   'constrained',
   'nRF52840 at 64 MHz: P256-Cortex-M4, aes-armcortexm; rest assumption',
   {
-    // P256-Cortex-M4 README, assembler version.
-    sign: [micros(5900)],
-    verify: [micros(15_300)],
-    agree: [micros(14_200)],
-    keygen: [micros(5100)],
-    // aes-armcortexm, table-based: 528 cycles a block, two block calls for 16 bytes of CCM. Fixed: four blocks (assumption).
-    aead: [cycles(4 * 528), cycles(2 * 528) / 16],
-    // SHA-256 at 556 KB/s (mbedTLS on a board that its source does not name). Fixed: three more blocks for HMAC, one for the hash.
-    mac: [3 * 64 * 1800, 1800],
-    hash: [64 * 1800, 1800],
-    // One certificate: reading it (assumption) and verifying its signature.
-    chain: [micros(15_300 + 500)],
-    // The rest is assumption: 64 to 64 000 cycles, and a page of flash.
-    parse: [micros(20), 100],
-    lookup: [micros(5)],
-    policy: [millis(1)],
-    judge: [micros(1)],
-    handle: [micros(50)],
-    store: [millis(1), 1000],
-    estimate: [millis(1)],
+    sign: [curve, micros(5900)],
+    verify: [curve, micros(15_300)],
+    agree: [curve, micros(14_200)],
+    keygen: [curve, micros(5100)],
+    aead: [cipher, cycles(4 * 528), cycles(2 * 528) / 16],
+    mac: [`${digest}; fixed: three more blocks`, 3 * 64 * 1800, 1800],
+    hash: [`${digest}; fixed: one more block`, 64 * 1800, 1800],
+    chain: ['one certificate: reading it (assumption) and verifying its signature, as above', micros(15_300 + 500)],
+    parse: ['assumption: 1280 cycles, and 6 a byte', micros(20), 100],
+    lookup: ['assumption: 320 cycles', micros(5)],
+    policy: ['assumption: 64 000 cycles', millis(1)],
+    judge: ['assumption: 64 cycles', micros(1)],
+    handle: ['assumption: 3200 cycles', micros(50)],
+    store: ['assumption: a page of flash', millis(1), 1000],
+    estimate: ['assumption: 64 000 cycles', millis(1)],
   },
 );

@@ -1,4 +1,4 @@
-import type { CostTables } from '../../framework/costs.ts';
+import type { PublishedTables } from './cost-table.ts';
 import { client } from './client.ts';
 import { constrained } from './constrained.ts';
 import { embedded } from './embedded.ts';
@@ -6,4 +6,4 @@ import { gateway } from './gateway.ts';
 import { server } from './server.ts';
 
 /** What work costs on each class of device when nothing else is said; the same for both suites. */
-export const costTables: CostTables = { constrained, embedded, gateway, server, client };
+export const costTables: PublishedTables = { constrained, embedded, gateway, server, client };

@@ -1,0 +1,41 @@
+import { operations } from '../../sim/framework/costs.ts';
+import { millis, epochMillis } from '../../sim/framework/time.ts';
+import { DurableLog } from './durable-log.ts';
+import type { Sample } from './sample.ts';
+import { chain } from './samples/chain.ts';
+import { cryptography } from './samples/cryptography.ts';
+import { estimate } from './samples/estimate.ts';
+import { handshakes } from './samples/handshakes.ts';
+import { house, placed } from './samples/house.ts';
+import { handle, parse } from './samples/message-handling.ts';
+import { rules } from './samples/rules.ts';
+import { heardReport, StillIo } from './samples/still-io.ts';
+import { storing } from './samples/storing.ts';
+
+/** Everything that is measured: a sample for each operation of the cost table, in its order, then the figures beside them. */
+export function allSamples(now: Date): readonly Sample[] {
+  const cast = house();
+  const nowNs = millis(now.getTime() - epochMillis);
+  const listener = () => {
+    const { component, first } = placed(cast, 'things-agent');
+    const platform = placed(cast, 'iot-platform').first;
+    const message = heardReport(platform, first, { quantity: 'temperature', value: 21, at: 0 });
+    return { component, io: new StillIo(first as never), message };
+  };
+  const found: readonly Sample[] = [
+    ...cryptography(),
+    chain(nowNs),
+    parse,
+    ...rules(cast),
+    handle(listener),
+    ...storing(() => DurableLog.open()),
+    estimate,
+    ...handshakes(nowNs),
+  ];
+  const inTable = operations.map((operation) => {
+    const sample = found.find(({ id }) => id === operation);
+    if (sample === undefined) throw new Error(`nothing measures ${operation}`);
+    return sample;
+  });
+  return [...inTable, ...found.filter((sample) => !inTable.includes(sample))];
+}

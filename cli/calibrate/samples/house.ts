@@ -1,0 +1,17 @@
+import type { Cast, Placement } from '../../../sim/framework/scenario.ts';
+import { scenarios } from '../../../scenarios/catalogue.ts';
+import { staged } from '../../../scenarios/replicate.ts';
+import { valuesAt } from '../../../scenarios/values.ts';
+
+/** The house whose rules and components are measured: the first scenario's, at its usual size. */
+export function house(): Cast {
+  const scenario = scenarios[0]!;
+  return staged({ scenario, parameters: valuesAt(scenario, 'smoke'), seed: 1 });
+}
+
+/** The first placement of a role in a house; throws where nobody has it. */
+export function placed(cast: Cast, role: string): Placement {
+  const found = cast.placements.find((placement) => placement.component.role === role);
+  if (found === undefined) throw new Error(`nobody is ${role} in this house`);
+  return found;
+}

@@ -1,0 +1,123 @@
+import type { Io } from '../../../sim/framework/component.ts';
+import type { Duty } from '../../../sim/framework/control.ts';
+import type { Address, Role } from '../../../sim/framework/figure.ts';
+import type { Draft, Kind, Report } from '../../../sim/framework/message.ts';
+import { keyOf, Stream } from '../../../sim/kernel/stream.ts';
+
+const noDuty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false };
+
+/** What a component can do, without anything coming of it: for its own work to be what takes the time. */
+export class StillIo implements Io<Role> {
+  readonly now = 0;
+  readonly node: Address<Role>;
+  readonly random = new Stream(keyOf('calibrate', 'component', 'own'));
+  readonly load = 0;
+  readonly store = {
+    put: () => this.#count(),
+    get: () => this.#count(),
+    erase: () => this.#count(),
+    scan: () => this.#count(),
+  };
+  readonly identity = {
+    name: 'calibration',
+    expiresNs: 0,
+    request: () => null,
+    install: () => undefined,
+    issue: () => null,
+    revoke: () => undefined,
+    publish: () => null,
+    learn: () => false,
+    grant: () => null,
+    present: () => undefined,
+  };
+  #counted = 0;
+
+  constructor(node: Address<Role>) {
+    this.node = node;
+  }
+
+  /** What the component has asked for. */
+  get asked(): number {
+    return this.#counted;
+  }
+
+  #count(): number {
+    return ++this.#counted;
+  }
+
+  send(): number {
+    return this.#count();
+  }
+
+  forward(): number {
+    return this.#count();
+  }
+
+  reply<K extends Kind>(_draft: Draft<K>): number {
+    return this.#count();
+  }
+
+  answer(): number {
+    return this.#count();
+  }
+
+  leave(): void {
+    this.#count();
+  }
+
+  keep(): void {
+    this.#count();
+  }
+
+  blend(): void {
+    this.#count();
+  }
+
+  recall(): void {
+    this.#count();
+  }
+
+  wake(): void {
+    this.#count();
+  }
+
+  sense(): number {
+    return 0;
+  }
+
+  act(): boolean {
+    return true;
+  }
+
+  use(): boolean {
+    return true;
+  }
+
+  duty(): Readonly<Duty> {
+    return noDuty;
+  }
+
+  finish(): void {
+    this.#count();
+  }
+
+  work(): void {
+    this.#count();
+  }
+}
+
+/** A reading as a things agent hears it from its IoT platform. */
+export const heardReport = (from: number, to: number, body: Report) =>
+  ({
+    kind: 'report',
+    point: 'RP-I',
+    from,
+    via: from,
+    to,
+    number: 1,
+    re: 0,
+    subject: from,
+    dataClass: 'operational',
+    body,
+    sealed: null,
+  }) as const;
