@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'libsql/promise';
@@ -6,14 +6,12 @@ import type { Engine, Rows, Work } from './engine.ts';
 import { MediumFault } from './medium.ts';
 import type { MediumFailure } from './medium.ts';
 
-/** How long a writer waits for another process that holds the file, ms (assumption: many times a read of the whole file; the store does nothing else meanwhile). */
-const busyMillis = 250;
+/** How long a writer waits for another process that holds the file, ms (assumption: the store does nothing else meanwhile). */
+const busyMillis = 100;
 /** Bytes of the log after which it is carried over into the file: bounds both the log and what a start has to read again. */
 const logPages = 256;
 const pageBytes = 4096;
 const mostPages = 0xffff_fffe;
-/** How often emptying the log is tried while others read the file. */
-const emptyingTries = 2;
 
 /** What of the driver is used. Its own types leave everything open. */
 interface Connection {
@@ -33,13 +31,14 @@ interface Row {
 }
 type Statements = Readonly<Record<'put' | 'erase' | 'get' | 'scan' | 'scanOn', Statement>>;
 
-const failures: Readonly<Record<string, MediumFailure>> = {
-  SQLITE_FULL: 'full',
-  SQLITE_BUSY: 'busy',
-  SQLITE_LOCKED: 'busy',
-  SQLITE_CORRUPT: 'damaged',
-  SQLITE_NOTADB: 'damaged',
-};
+/** By the beginnings of the database's names for what went wrong; longer names are kinds of the shorter ones. */
+const failures: readonly (readonly [string, MediumFailure])[] = [
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_NOTADB', 'damaged'],
+];
 
 /**
  * A SQLite file through libSQL, whose packages carry its binaries: nothing is fetched or compiled at install, on Node 20 and 24.
@@ -47,50 +46,73 @@ const failures: Readonly<Record<string, MediumFailure>> = {
  * binding brings the process down on a full disk and leaves erased bytes in the file, and over SQLite in WebAssembly, which is
  * slower by half and leaves its lock behind when killed. Here a full disk is a transaction that did not happen.
  *
- * Durable: write-ahead log with a sync at each commit, off the event loop. Erased: pages are zeroed (`secure_delete`) and the
- * log, which still has the old page, is emptied before an erasure is acknowledged; blocks that the file system gave back
- * are out of its reach. Statements are prepared once and kept: the driver's clean-up of discarded ones has crashed elsewhere.
+ * Durable: write-ahead log with a sync at each commit, off the event loop. Erased: deleting leaves copies of what pages held
+ * before they were split or joined, `secure_delete` or not, and the log has the old page; so the file is built anew
+ * (`VACUUM`) and the log emptied before an erasure is acknowledged. That takes time in proportion to the file. Blocks that the
+ * file system got back are out of its reach. Statements are prepared once and kept: the driver's clean-up of discarded ones
+ * has crashed elsewhere.
  */
 export class EmbeddedEngine implements Engine {
   readonly erasure = 'physical';
   private readonly path: string;
   private readonly connection: Connection;
   private readonly statements: Statements;
+  /** Something was erased since the file was built. */
+  private isStale: boolean;
 
-  private constructor(path: string, connection: Connection, statements: Statements) {
+  private constructor(path: string, connection: Connection, statements: Statements, isStale: boolean) {
     this.path = path;
     this.connection = connection;
     this.statements = statements;
+    this.isStale = isStale;
   }
 
   /** Opens a file, or makes it with its folders. Rejects with a `MediumFault` that names it. */
   static async open(path: string): Promise<EmbeddedEngine> {
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      // Who closes in order empties the log: what is in it tells of a crash, which may have come before a scrubbing.
+      const crashed = existsSync(logOf(path)) && statSync(logOf(path)).size > 0;
       const connection = new Database(path, { timeout: busyMillis }) as unknown as Connection;
       await connection.exec(`PRAGMA page_size = ${pageBytes}`);
       await connection.exec('PRAGMA journal_mode = WAL');
       await connection.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON');
+      // Nothing of what is built anew lies in a temporary file.
+      await connection.exec('PRAGMA temp_store = MEMORY');
       await connection.exec(`PRAGMA wal_autocheckpoint = ${logPages}`);
       await connection.exec(
         'CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID',
       );
-      return new EmbeddedEngine(path, connection, await prepared(connection));
+      const engine = new EmbeddedEngine(path, connection, await prepared(connection), crashed);
+      if (crashed) await engine.scrub();
+      return engine;
     } catch (error) {
       throw faultOf(path, error);
     }
   }
 
-  async carryOut(works: readonly Work[]): Promise<readonly (Rows | MediumFault)[]> {
+  async carryOut(works: readonly Work[]): Promise<readonly Rows[]> {
     try {
-      if (!works.some(({ what }) => what === 'put' || what === 'erase')) return await this.each(works);
+      const erases = works.some(({ what }) => what === 'erase');
+      if (!erases && !works.some(({ what }) => what === 'put')) return await this.each(works);
       const found = await this.transaction(works);
-      if (!works.some(({ what }) => what === 'erase') || (await this.emptyLog())) return found;
+      if (erases) this.isStale = true;
+      return found;
     } catch (error) {
       throw faultOf(this.path, error);
     }
-    const left = new MediumFault('busy', `store ${this.path}: somebody reads it, so its log could not be emptied`);
-    return works.map(({ what }) => (what === 'erase' ? left : []));
+  }
+
+  async scrub(): Promise<boolean> {
+    try {
+      if (this.isStale) await this.connection.exec('VACUUM');
+      this.isStale = false;
+      await this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      // The pragma says in a row what the file says as well: a log of no bytes holds nothing.
+      return (await stat(logOf(this.path))).size === 0;
+    } catch (error) {
+      throw faultOf(this.path, error);
+    }
   }
 
   async limit(sizeBytes: number): Promise<void> {
@@ -104,7 +126,7 @@ export class EmbeddedEngine implements Engine {
 
   async close(): Promise<void> {
     try {
-      await this.emptyLog();
+      await this.scrub();
     } finally {
       this.connection.close();
     }
@@ -150,18 +172,9 @@ export class EmbeddedEngine implements Engine {
       }
     }
   }
-
-  /** Carries the log over into the file and cuts it to nothing; false while somebody still reads from it. */
-  private async emptyLog(): Promise<boolean> {
-    for (let left = emptyingTries; left > 0; left--) {
-      await this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      // The pragma says in a row what the file says as well: a log of no bytes holds nothing.
-      if ((await stat(`${this.path}-wal`)).size === 0) return true;
-    }
-    return false;
-  }
 }
 
+const logOf = (path: string): string => `${path}-wal`;
 const pair = ({ key, bytes }: Row): readonly [Buffer, Buffer] => [Buffer.from(key), Buffer.from(bytes)];
 
 async function prepared(connection: Connection): Promise<Statements> {
@@ -178,7 +191,7 @@ async function prepared(connection: Connection): Promise<Statements> {
 /** What the driver threw, in our words: a file, a reason, and the database's own name for it. */
 function faultOf(path: string, error: unknown): MediumFault {
   if (error instanceof MediumFault) return error;
-  const { code, message } = error as { readonly code?: string; readonly message: string };
-  const failure = failures[code ?? ''] ?? 'unreachable';
-  return new MediumFault(failure, `store ${path}: ${failure} (${code === undefined || code === '' ? message : code})`);
+  const { code = '', message } = error as { readonly code?: string; readonly message: string };
+  const failure = failures.find(([name]) => code.startsWith(name))?.[1] ?? 'unreachable';
+  return new MediumFault(failure, `store ${path}: ${failure} (${code === '' ? message : code})`);
 }

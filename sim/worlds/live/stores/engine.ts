@@ -1,4 +1,4 @@
-import type { Medium, MediumFault } from './medium.ts';
+import type { Medium } from './medium.ts';
 
 /** One thing to do on a medium, in bytes. */
 export type Work =
@@ -14,14 +14,16 @@ export type Rows = readonly (readonly [Buffer, Buffer])[];
 /** Most rows that a scan can ask for. */
 export const mostRows = 0x7fff_ffff;
 
-/** A database that does groups of work; never two at a time. */
+/** A database that does groups of work; never two things at a time. Rejects with a `MediumFault`. */
 export interface Engine {
   readonly erasure: Medium['erasure'];
   /**
-   * Does the works in order as one transaction and resolves once all of it is durable: what was found for each, or why it alone
-   * cannot be acknowledged. Rejects with a `MediumFault` when none of it may be taken as done.
+   * Does the works in order as one transaction and resolves with what was found for each once all of it is durable. When it
+   * rejects, none of it may be taken as done.
    */
-  carryOut(works: readonly Work[]): Promise<readonly (Rows | MediumFault)[]>;
+  carryOut(works: readonly Work[]): Promise<readonly Rows[]>;
+  /** Removes from the files what erased records have left there; false when that has to be tried again. */
+  scrub(): Promise<boolean>;
   limit(sizeBytes: number): Promise<void>;
   close(): Promise<void>;
 }

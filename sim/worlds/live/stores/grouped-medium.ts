@@ -7,11 +7,17 @@ import type { Medium } from './medium.ts';
 /** Most works of one transaction, and most that may wait for one (assumption: seconds of a busy storage). */
 const mostInGroup = 256;
 const mostWaiting = 8192;
+/** Scrubbing takes at most one part in so many of the time while other work waits (assumption). */
+const scrubShare = 5;
+/** Time between two tries to scrub, and after which an erasure is given up, ms (assumptions). */
+const scrubAgainMillis = 20;
+const scrubPatienceMillis = 5_000;
 
 type Task = Work | { readonly what: 'limit'; readonly sizeBytes: number };
 
 interface Waiting {
   readonly task: Task;
+  readonly sinceMillis: number;
   readonly done: (rows: Rows) => void;
   readonly failed: (fault: MediumFault) => void;
 }
@@ -20,12 +26,16 @@ const noRows: Rows = [];
 
 /**
  * A medium over a database engine. What is asked while the disk is busy goes into the next transaction together, so that one
- * sync serves many records. A transaction that fails is done again work by work, so that each gets its own answer.
+ * sync serves many records. A transaction that fails is done again work by work, so that each gets its own answer. An erasure
+ * is acknowledged once the files are scrubbed of it, and one scrubbing serves all that were erased before.
  */
 export class GroupedMedium implements Medium {
   readonly erasure: Medium['erasure'];
   private readonly engine: Engine;
   private readonly waiting: Waiting[] = [];
+  /** Erasures that are durable and whose bytes may still lie in the files. */
+  private unscrubbed: Waiting[] = [];
+  private scrubFromMillis = 0;
   private working: Promise<void> | null = null;
   private isClosed = false;
 
@@ -68,11 +78,11 @@ export class GroupedMedium implements Medium {
 
   private ask(task: Task): Promise<Rows> {
     if (this.isClosed) return Promise.reject(new MediumFault('closed', 'the store is closed'));
-    if (this.waiting.length >= mostWaiting) {
+    if (this.waiting.length + this.unscrubbed.length >= mostWaiting) {
       return Promise.reject(new MediumFault('busy', `more than ${mostWaiting} requests wait for the store`));
     }
     return new Promise((done, failed) => {
-      this.waiting.push({ task, done, failed });
+      this.waiting.push({ task, sinceMillis: performance.now(), done, failed });
       this.working ??= this.work();
     });
   }
@@ -80,7 +90,11 @@ export class GroupedMedium implements Medium {
   private async work(): Promise<void> {
     // What is asked later in this turn of the event loop belongs to the first group.
     await new Promise(setImmediate);
-    while (this.waiting.length > 0) await this.next();
+    while (this.waiting.length + this.unscrubbed.length > 0) {
+      const mayScrub = this.waiting.length === 0 || performance.now() >= this.scrubFromMillis;
+      if (this.unscrubbed.length > 0 && mayScrub) await this.scrub();
+      else await this.next();
+    }
     this.working = null;
   }
 
@@ -100,7 +114,7 @@ export class GroupedMedium implements Medium {
     }
     this.waiting.splice(0, group.length);
     try {
-      answer(group, await this.engine.carryOut(works));
+      this.answer(group, await this.engine.carryOut(works));
     } catch (error) {
       if (group.length === 1) first.failed(error as MediumFault);
       else await this.oneByOne(group, works);
@@ -110,18 +124,37 @@ export class GroupedMedium implements Medium {
   private async oneByOne(group: readonly Waiting[], works: readonly Work[]): Promise<void> {
     for (const [index, waiting] of group.entries()) {
       try {
-        answer([waiting], await this.engine.carryOut([works[index]!]));
+        this.answer([waiting], await this.engine.carryOut([works[index]!]));
       } catch (error) {
         waiting.failed(error as MediumFault);
       }
     }
   }
-}
 
-function answer(group: readonly Waiting[], outcomes: readonly (Rows | MediumFault)[]): void {
-  for (const [index, { done, failed }] of group.entries()) {
-    const outcome = outcomes[index]!;
-    if (outcome instanceof MediumFault) failed(outcome);
-    else done(outcome);
+  private answer(group: readonly Waiting[], found: readonly Rows[]): void {
+    for (const [index, waiting] of group.entries()) {
+      if (waiting.task.what === 'erase') this.unscrubbed.push(waiting);
+      else waiting.done(found[index]!);
+    }
+  }
+
+  private async scrub(): Promise<void> {
+    const fromMillis = performance.now();
+    const batch = this.unscrubbed;
+    this.unscrubbed = [];
+    try {
+      if (await this.engine.scrub()) {
+        for (const { done } of batch) done(noRows);
+      } else {
+        this.unscrubbed = batch.filter(({ sinceMillis }) => fromMillis - sinceMillis < scrubPatienceMillis);
+        const late = new MediumFault('busy', 'somebody reads the store, so an erased record cannot be scrubbed yet');
+        for (const waiting of batch) if (!this.unscrubbed.includes(waiting)) waiting.failed(late);
+        if (this.waiting.length === 0) await new Promise((again) => setTimeout(again, scrubAgainMillis));
+      }
+    } catch (error) {
+      for (const { failed } of batch) failed(error as MediumFault);
+    }
+    const nowMillis = performance.now();
+    this.scrubFromMillis = nowMillis + (scrubShare - 1) * (nowMillis - fromMillis);
   }
 }

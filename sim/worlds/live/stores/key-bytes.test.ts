@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { afterPrefix, keyBytes, keyOfBytes } from './key-bytes.ts';
 
-const text = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 }).map((units) => String.fromCharCode(...units));
+const text = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 })
+  .map((units) => String.fromCharCode(...units));
 
 test('every key comes back from its bytes, and bytes are in the order of keys', () => {
   const property = fc.property(text, text, (one, other) => {

@@ -14,9 +14,15 @@ const unit = fc.oneof(
 );
 const key = fc.array(unit, { maxLength: 4 }).map((units) => String.fromCharCode(...units));
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('put' as const), key, bytes: fc.uint8Array({ maxLength: 40 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('put' as const), key, bytes: fc.uint8Array({ maxLength: 40 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('get' as const, 'erase' as const), key }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('scan' as const), key, limit: fc.integer({ min: -1, max: 9 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('scan' as const), key, limit: fc.integer({ min: -1, max: 9 }) }),
+  },
 );
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -77,7 +83,12 @@ export function keepsTheContract(open: () => Promise<Medium>, numRuns: number): 
     const found = (await after.scan('', 10)).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]);
     await Promise.all(['kept', 'replaced'].map((name) => after.erase(name)));
     await after.close();
-    expect(found).toEqual(expect.arrayContaining([['kept', 'one'], ['replaced', 'new']]));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ['kept', 'one'],
+        ['replaced', 'new'],
+      ]),
+    );
     expect(found.map(([name]) => name)).not.toContain('gone');
   });
 
