@@ -1,6 +1,6 @@
 import type { Cast, Placement } from '../../../sim/framework/scenario.ts';
 import { scenarios } from '../../../scenarios/catalogue.ts';
-import { staged } from '../../../scenarios/replicate.ts';
+import { staged } from '../../../scenarios/staged.ts';
 import { valuesAt } from '../../../scenarios/values.ts';
 
 /** The house whose rules and components are measured: the first scenario's, at its usual size. */

@@ -53,6 +53,10 @@ export class StillPost implements Post {
     return this.asked;
   }
 
+  learn(): void {
+    this.asked++;
+  }
+
   alarm(): void {
     this.asked++;
   }
