@@ -7,6 +7,7 @@ const nobodysKeys: KeyRing = {
   credential: null,
   objectKey: () => null,
   storageKey: null,
+  cookieSecret: null,
   attestation: null,
   token: null,
 };
