@@ -1,9 +1,11 @@
 import type { Attack } from '../sim/framework/attack.ts';
+import { forgeries } from '../sim/framework/crypto.ts';
 import { seconds } from '../sim/framework/time.ts';
 
 /**
  * Copied key material, two bodies one identity: keys that were read out of a device while it stood in a workshop the day
- * before are used from another body to report false states in the device's name. Breaks authenticity of the twin.
+ * before are used from another body to report false states in the device's name. Where the copy is turned away, the other body
+ * shows a certificate of its own making for that name instead. Breaks authenticity of the twin.
  */
 export const deviceClone: Attack = {
   id: 'A01',
@@ -14,12 +16,13 @@ export const deviceClone: Attack = {
   breaks: 'authenticity',
   position: 'outside, with network access to the IoT platform',
   knowledge: 'protocol',
-  budget: 'one copy of key material, one connection an attempt',
+  budget: 'one copy of key material, one forged certificate and two connections an attempt',
   preconditions: 'the key material was copied a day before the run and not reported stolen',
-  steps: ['connect', 'report'],
-  observables: 'a second connection under one identity; expired credentials being shown',
+  steps: ['connect', 'forge', 'report'],
+  observables: 'a second connection under one identity; expired credentials and broken chains being shown',
   // A credential of yesterday is worth nothing once credentials live for an hour and each has a fresh key (C03), where whoever
-  // connects must prove one at all (C01). Each needs the other: with either one out it is back.
+  // connects must prove one at all (C01), down to the root: no forgery has a chain that verifies. Each needs the other: with
+  // either one out it is back.
   beatenBy: ['C01', 'C03'],
   notBeatenBy: ['C32', 'C11', 'C16'],
   residual: { rate: 0, reason: 'a copy younger than a credential’s life would still work; this one is a day old' },
@@ -29,8 +32,14 @@ export const deviceClone: Attack = {
     const [name, copy] = Object.entries(hand.stage.copies)[0]!;
     const victim = hand.stage.victims.find((one) => one.thing === copy.node)!;
     hand.step('connect');
-    const line = hand.open(victim.point, victim.entry, victim.thing, hand.copied(name));
+    let line = hand.open(victim.point, victim.entry, victim.thing, hand.copied(name));
     yield { line };
+    if (line.state !== 'open') {
+      hand.step('forge');
+      const way = forgeries[hand.random.below(forgeries.length)]!;
+      line = hand.open(victim.point, victim.entry, victim.thing, hand.feigned(victim.thing, way));
+      yield { line };
+    }
     if (line.state !== 'open') return;
     hand.step('report');
     for (let report = 0; report < 3; report++) {

@@ -91,9 +91,10 @@ export const curiousAttack = (glances: Glances): Attack => ({
     const guest = stage.accounts['guest']!;
     const copied = hand.copied('camera');
     const account = hand.account('guest');
+    const feigned = hand.feigned(guest.person, 'namesake');
     const own = [copied.owner, account.owner, -1];
     const around = (sort: string, self: unknown, more: object = {}): void =>
-      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copied, account, ...more }, own);
+      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copied, account, feigned, ...more }, own);
     around('begin', this);
     hand.step('look');
     for (const wire of Object.values(stage.wires)) {

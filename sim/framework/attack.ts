@@ -3,7 +3,7 @@ import type { Group, InteractionClass, Point } from './figure.ts';
 import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message, RoomWindow } from './message.ts';
-import type { Token } from './crypto.ts';
+import type { Forgery, Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 
 /** What an adversary does, from a position, with stated knowledge and budget. */
@@ -158,6 +158,8 @@ export interface Hand {
 
   /** Keys copied from a node some time ago, as they were then. */
   copied(name: string): Loot;
+  /** Keys of its own, with a certificate in a node's name that it has put together itself. */
+  feigned(node: number, forgery: Forgery): Loot;
   /** Keys of an account that it controls. */
   account(name: string): Loot;
   /**

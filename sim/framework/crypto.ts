@@ -81,6 +81,14 @@ export interface Token {
   readonly signature: Signature;
 }
 
+/**
+ * Ways to feign a certificate without the authority's key: `namesake` is issued by a rogue root of the same name, `impostor`
+ * copies the true authority's key identifier besides, `unlabelled` leaves it out, `truncated` breaks off before its end, and
+ * `garbled` is well-formed DER that is no certificate.
+ */
+export const forgeries = ['namesake', 'impostor', 'unlabelled', 'truncated', 'garbled'] as const;
+export type Forgery = (typeof forgeries)[number];
+
 /** Why a chain was not accepted; our own words, the same in both suites. */
 export type ChainFault = 'malformed' | 'untrusted' | 'expired' | 'not-yet-valid' | 'not-an-authority' | 'bad-signature';
 
@@ -116,6 +124,11 @@ export interface Suite {
   issue(issuer: Authority, request: CredentialRequest, terms: CredentialTerms): Credential;
   /** Follows the chain up to one of the roots at a moment; undefined when it holds. */
   checkChain(credential: Credential, roots: readonly Credential[], nowNs: number): ChainFault | undefined;
+  /**
+   * A credential that looks as if the likeness had issued it, made as anybody can who knows every certificate and holds keys of
+   * its own only. Throws TypeError for a likeness or request that is malformed itself.
+   */
+  forge(rogue: KeyPair, feigned: Feigned): Credential;
   /** The same term with one bit changed in a part of it, as an attacker on the wire can do; never equal to the original. */
   flip<T extends Opaque<string>>(term: T, part: FlipPart, at: number): T;
 }
@@ -129,6 +142,15 @@ export interface CredentialTerms {
   readonly notBeforeNs: number;
   readonly notAfterNs: number;
   readonly kind: 'node' | 'authority';
+}
+
+/** What a forged certificate is to look like. */
+export interface Feigned {
+  readonly forgery: Forgery;
+  /** The authority that is to seem to have issued it. */
+  readonly likeness: Credential;
+  readonly request: CredentialRequest;
+  readonly terms: Omit<CredentialTerms, 'kind'>;
 }
 
 /** One who can issue: a credential with its private key. */

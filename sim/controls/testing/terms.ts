@@ -69,5 +69,7 @@ export const terms: Suite = {
     if (nowNs > notAfterNs) return 'expired';
     return nowNs < notBeforeNs ? 'not-yet-valid' : undefined;
   },
+  forge: (rogue, { request, terms: feigned }) =>
+    ({ ...feigned, name: request.name, publicKey: request.publicKey, issuer: serialOf(rogue.publicKey) }) as never,
   flip: (term, part, at) => ({ ...term, flipped: `${part} ${at}`, by: -1 }) as never,
 };

@@ -1,7 +1,13 @@
-import forge from 'node-forge';
-import type { Credential, CredentialRequest, CredentialTerms, KeyPair } from '../../framework/crypto.ts';
+import nodeForge from 'node-forge';
+import type {
+  Credential,
+  CredentialRequest,
+  CredentialTerms,
+  Feigned,
+  Forgery,
+  KeyPair,
+} from '../../framework/crypto.ts';
 import { statedTerms } from '../certificates.ts';
-import type { Forger, Forgery } from '../forgery.ts';
 import { opaque } from '../opaque.ts';
 import type { Certificate } from './certificate.ts';
 import { CredentialHandle, issuing } from './credential.ts';
@@ -11,21 +17,17 @@ import { calendarDate, keyIdOf } from './issue.ts';
 import { certifyWith, PublicHandle, signerType } from './keys.ts';
 import { requireReadable } from './request.ts';
 
-const { asn1 } = forge;
+const { asn1 } = nodeForge;
 const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
 
-/** An attacker's forger on bytes: certificates put together with node-forge and signed with a pair of the attacker's own. */
-export function opensslForger(rogue: KeyPair): Forger {
-  return {
-    forge: (forgery, likeness, request, terms): Credential => {
-      const { certificate: above, below } = issuing(likeness);
-      requireReadable(request);
-      const whole = certificateBytes(forgery, rogue, above, request, terms);
-      const der =
-        forgery === 'truncated' ? whole.subarray(0, -1) : forgery === 'garbled' ? derOf(asnName(request.name)) : whole;
-      return opaque(new CredentialHandle([der, ...below]));
-    },
-  };
+/** A credential on bytes that looks as if the likeness had issued it: put together with node-forge, signed with the attacker's pair. */
+export function forge(rogue: KeyPair, { forgery, likeness, request, terms }: Feigned): Credential {
+  const { certificate: above, below } = issuing(likeness);
+  requireReadable(request);
+  const whole = certificateBytes(forgery, rogue, above, request, terms);
+  const der =
+    forgery === 'truncated' ? whole.subarray(0, -1) : forgery === 'garbled' ? derOf(asnName(request.name)) : whole;
+  return opaque(new CredentialHandle([der, ...below]));
 }
 
 function certificateBytes(
@@ -53,25 +55,25 @@ function certificateBytes(
   return derOf(asnSequence(body, asnAlgorithm(keyType), asnBits(signature)));
 }
 
-function extensions(keyId: Buffer | undefined): forge.asn1.Asn1[] {
+function extensions(keyId: Buffer | undefined): nodeForge.asn1.Asn1[] {
   const basicConstraints = extension('2.5.29.19', asnSequence());
   if (keyId === undefined) return [basicConstraints];
   const identifier = asn1.create(CONTEXT_SPECIFIC, 0, false, keyId.toString('latin1'));
   return [basicConstraints, extension('2.5.29.35', asnSequence(identifier))];
 }
 
-function extension(oid: string, value: forge.asn1.Asn1): forge.asn1.Asn1 {
+function extension(oid: string, value: nodeForge.asn1.Asn1): nodeForge.asn1.Asn1 {
   const content = asn1.create(UNIVERSAL, asn1.Type.OCTETSTRING, false, derOf(value).toString('latin1'));
   return asnSequence(asnIdentifier(oid), content);
 }
 
 /** A whole number from 0; node-forge's own encoder ends at 32 bits. */
-function integer(value: number): forge.asn1.Asn1 {
+function integer(value: number): nodeForge.asn1.Asn1 {
   return asn1.create(UNIVERSAL, asn1.Type.INTEGER, false, integerBytes(value).toString('latin1'));
 }
 
 /** X.509 writes years from 1950 to 2049 with two digits and others with four (RFC 5280, 4.1.2.5). */
-function time(timeNs: number): forge.asn1.Asn1 {
+function time(timeNs: number): nodeForge.asn1.Asn1 {
   const date = calendarDate(timeNs);
   const year = date.getUTCFullYear();
   return year >= 1950 && year < 2050

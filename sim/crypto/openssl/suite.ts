@@ -5,6 +5,7 @@ import { flipPosition } from '../parts.ts';
 import { chainFault } from './chain.ts';
 import { decodeContent, encodeContent, encodeInOrder } from './content.ts';
 import { CredentialHandle } from './credential.ts';
+import { forge } from './forgery.ts';
 import { issueFor } from './issue.ts';
 import * as keys from './keys.ts';
 import { nonceBytes, tagBytes } from './primitives.ts';
@@ -41,6 +42,7 @@ export function opensslSuite(): Suite {
     checkRequest: requestHolds,
     issue: issueFor,
     checkChain: chainFault,
+    forge,
     flip: (term, part, at) => opaque(flipped(term, part, at)),
   };
 }

@@ -1,5 +1,6 @@
 import type { PublicKey, Suite } from '../../framework/crypto.ts';
 import { chainFault, flipDocument, issueFor, requestFor, requestHolds, selfSign } from './certification.ts';
+import { forge } from './forgery.ts';
 import { freshPair, freshSecret } from './keys.ts';
 import type { Algorithm, Realm } from './keys.ts';
 import { opaque } from '../opaque.ts';
@@ -35,6 +36,7 @@ export function symbolicSuite(): Suite {
     checkRequest: requestHolds,
     issue: (issuer, request, terms) => issueFor(issuer, request, terms, voidKey),
     checkChain: chainFault,
+    forge,
     flip: (term, part, at) => {
       const flipped = flipBit(term, part, at) ?? flipDocument(term, part, at);
       if (flipped === undefined) throw new TypeError('only terms that travel can be flipped');

@@ -195,6 +195,7 @@ export class Adversary implements Interceptor {
           throw new RangeError(`${campaign.place.attack.id} asks for copied keys "${name}": the stage has none`);
         return ring;
       },
+      feigned: (node, forgery) => this.lines.feigned(campaign, node, forgery),
       account: (name) => {
         const account = stage.accounts[name];
         if (account === undefined)

@@ -1,6 +1,7 @@
 import type { Line, Loot } from '../../framework/attack.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { factNumber, flagForged, flagHostile } from '../../framework/fact.ts';
+import type { Forgery } from '../../framework/crypto.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Draft, Message } from '../../framework/message.ts';
 import { HeldLine, linesPerAttack } from './campaign.ts';
@@ -14,6 +15,11 @@ import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
 import { Ring } from '../shared/ring.ts';
 import { channelOpen } from './sessions.ts';
+
+/** A forged certificate has been good for so long, and will be, ns: less than any control asks (assumption). */
+const feignedLifeNs = 1_200_000_000_000;
+/** Its serial is one of so many (assumption). */
+const feignedSerials = 100_000;
 
 /** Answers that a line keeps for its owner. */
 const inboxLimit = 1024;
@@ -66,6 +72,19 @@ export class Lines {
     ring.pair = own.pair;
     ring.credential = own.credential;
     this.accounts.add(ring);
+    return ring;
+  }
+
+  /** Keys of the attacker's own, with a certificate for a node's name that no authority issued. */
+  feigned(campaign: Campaign, node: number, forgery: Forgery): Ring {
+    const { suite, cast, rings, kernel } = this.house;
+    const ring = new Ring(-1, rings.secrets);
+    ring.pair = suite.keyPair();
+    campaign.attempt.acts++;
+    const serial = campaign.place.random.below(feignedSerials);
+    const terms = { serial, notBeforeNs: kernel.now - feignedLifeNs, notAfterNs: kernel.now + feignedLifeNs };
+    const request = suite.request(ring.pair, cast.household.nameOf(node));
+    ring.credential = suite.forge(ring.pair, { forgery, likeness: rings.roots[0]!, request, terms });
     return ring;
   }
 
