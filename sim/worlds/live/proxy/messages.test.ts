@@ -23,8 +23,9 @@ beforeEach(async () => {
   await once(server, 'listening');
   server.on('connection', (socket) => {
     socket.on('message', (bytes) => {
-      inbox.push(String(bytes));
-      socket.send(Buffer.from(`answer to ${String(bytes)}`));
+      const text = (bytes as Buffer).toString();
+      inbox.push(text);
+      socket.send(Buffer.from(`answer to ${text}`));
     });
   });
   const { port } = server.address() as AddressInfo;
@@ -38,7 +39,7 @@ beforeEach(async () => {
   };
   proxy.put(hand);
   client = new WebSocket(`ws://127.0.0.1:${await proxy.listen()}/`, { perMessageDeflate: false });
-  client.on('message', (bytes) => answers.push(String(bytes)));
+  client.on('message', (bytes) => answers.push((bytes as Buffer).toString()));
   await once(client, 'open');
 });
 
