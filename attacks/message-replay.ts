@@ -19,9 +19,10 @@ export const messageReplay: Attack = {
   steps: ['listen', 'replay'],
   observables: 'repeated sequence numbers and nonces, old time stamps, broken records',
   // The record number, the time stamp (the replay is older than the window) and the sequence number are each enough. Nonces
-  // are remembered only as long as C09 would take a message: alone they let this late replay pass.
-  beatenBy: ['C32', 'C09', 'C11'],
-  notBeatenBy: ['C10', 'C01', 'C12', 'C13', 'C16'],
+  // are remembered only as long as C09 would take a message: alone they let this late replay pass. C13 alone lets no command
+  // pass at all, since without C01 no channel proves whom a token is bound to: there is nothing to record.
+  beatenBy: ['C32', 'C09', 'C11', 'C13'],
+  notBeatenBy: ['C10', 'C01', 'C12', 'C16'],
   residual: { rate: 0, reason: 'none is known' },
   references: ['EMB3D 2.0.1 TID-407', 'EMB3D 2.0.1 TID-221', 'CAPEC-60'],
   intensity: { everyNs: seconds(5), source: 'assumption' },

@@ -1,3 +1,4 @@
+import { refusals } from '../../sim/framework/verdict.ts';
 import { expect, test } from 'vitest';
 import type { Property, ServiceWindow } from '../../sim/framework/attack.ts';
 import { purposes, quantities } from '../../sim/framework/datum.ts';
@@ -169,6 +170,9 @@ test('an attempt that takes service from honest users breaks availability, at it
     { kind: 'opened', at: 12, born: 11 },
     { kind: 'not-opened', at: 12, born: 11, label: 1 },
     { kind: 'not-opened', at: 19, born: 13, place: 'RP-T' },
+    // Turned away for what it showed: the door served it. Kept out before the door looked: it did not.
+    { kind: 'not-opened', at: 15, born: 14, detail: 5, outcome: refusals.indexOf('status-unknown') },
+    { kind: 'not-opened', at: 16, born: 15, detail: 24, outcome: refusals.indexOf('rate'), place: 'RP-T' },
     // Intended in the first attempt, failed after its end.
     { kind: 'not-opened', at: 25, born: 19, place: 'RP-I' },
     { kind: 'finished', at: 26, born: 18, outcome: 1 },
@@ -178,7 +182,7 @@ test('an attempt that takes service from honest users breaks availability, at it
   ];
   const { judgement, found } = judged(facts, { attacks: [flood], labels });
   expect(windows).toEqual([
-    { opensWanted: 3, opensDone: 1, operationsWanted: 2, operationsDone: 1 },
+    { opensWanted: 4, opensDone: 1, operationsWanted: 2, operationsDone: 1 },
     { opensWanted: 1, opensDone: 1, operationsWanted: 0, operationsDone: 0 },
   ]);
   expect(found).toMatchObject([{ property: 'availability', attack: 'A24', row: -1 }]);

@@ -1,3 +1,4 @@
+import { refusals } from '../../sim/framework/verdict.ts';
 import type { ServiceWindow } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
@@ -5,6 +6,16 @@ import type { LabelTable } from '../../sim/framework/truth.ts';
 import { of } from '../folding/fact-numbers.ts';
 import { isHonestOperation } from '../folding/honest-operation.ts';
 import type { TruthGround } from './ground.ts';
+
+/** Why a door keeps somebody out before it looks at what he shows: nobody is served then. */
+const admissionRefusals: ReadonlySet<number> = new Set([refusals.indexOf('rate'), refusals.indexOf('cookie-missing')]);
+
+/**
+ * Whether an opening failed because a control judged what was shown: the door served it, with a no. That a flood takes
+ * service does not show in it.
+ */
+const wasAnswered = (facts: FactBlock, row: number, kind: number): boolean =>
+  kind === of['not-opened'] && facts.detail[row] !== 0 && !admissionRefusals.has(facts.outcome[row]!);
 
 interface Window {
   readonly attempt: number;
@@ -49,7 +60,7 @@ export class ServiceWindows {
       for (let at = starts[kind]!; at < starts[kind + 1]!; at++) {
         const row = byKind[at]!;
         const honest = kind === of.finished ? isHonestOperation(facts, row, this.nodes) : facts.label[row] === 0;
-        if (honest) this.count(facts, row, kind);
+        if (honest && !wasAnswered(facts, row, kind)) this.count(facts, row, kind);
       }
     }
   }
