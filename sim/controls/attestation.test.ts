@@ -25,7 +25,10 @@ const sentBy = (measurement: string | null) => {
   guard.protect!(sent, post({ place: 'RP-C', node: cast.provider, keys: { attestation: machine } }));
   return sent;
 };
-const trust = { attestationKey: hardware.publicKey, measurements: ['good code'] };
+const trust = {
+  attestationKey: hardware.publicKey,
+  measurements: { 'external-dpm': ['good code'], gateway: ['gateway code'] },
+};
 const connector = (now = 0) => post({ place: 'RP-C', node: cast.connector, peer: cast.provider, now, trust });
 
 describe('C20 attestation', () => {
@@ -36,6 +39,10 @@ describe('C20 attestation', () => {
   test('a provider with other code, or without the hardware, is refused', () => {
     expect(guard.verify!(sentBy('lazy code'), connector())).toBe('unknown-measurement');
     expect(guard.verify!(sentBy(null), connector())).toBe('no-attestation');
+  });
+
+  test('code that is known to be good for another role computes no results', () => {
+    expect(guard.verify!(sentBy('gateway code'), connector())).toBe('unknown-measurement');
   });
 
   test('a quote of one answer or request does not serve another', () => {

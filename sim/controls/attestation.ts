@@ -47,14 +47,16 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
       const content = ['quote', quote.measurement, quoted(message, atNs)];
       if (!at.suite.verify(key, content, quote.signature)) return 'no-attestation';
       if (Math.abs(at.now - atNs) > settings.freshForNs) return 'attestation-stale';
-      return at.trust.measurements.includes(quote.measurement) ? undefined : 'unknown-measurement';
+      // Good code for another role is not good here.
+      const good = at.trust.measurements['external-dpm'] ?? [];
+      return good.includes(quote.measurement) ? undefined : 'unknown-measurement';
     },
   });
   return {
     id: 'C20',
     name: 'attestation',
     summary:
-      'Results of outside providers carry a hardware quote over code, request and answer, checked by the connector.',
+      'Results of outside providers carry a hardware quote over code, request and answer; the code must be a provider’s.',
     groups: ['R3', 'R1'],
     places: ['RP-C'],
     limits:

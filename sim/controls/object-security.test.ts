@@ -44,6 +44,15 @@ describe('C16 object security', () => {
     expect(guard.verify!(report(21, { subject: cast.lamp }), reader())).toBeUndefined();
   });
 
+  test('a reading in clear from a stranger, or from a node that opens none, is refused by the DPM and by the twin', () => {
+    const twin = { ...reader(), node: cast.twin, role: 'entity-agent' } as const;
+    for (const peer of [99, -1, cast.thingsAgent, cast.door, cast.connector]) {
+      expect(guard.verify!(report(), { ...reader(), peer })).toBe('not-sealed');
+      expect(guard.verify!(report(), { ...twin, peer })).toBe('not-sealed');
+    }
+    expect(guard.verify!(report(), { ...reader(), peer: cast.dpm })).toBe('not-sealed');
+  });
+
   test('inside the platform readings travel in clear', () => {
     expect(
       guard.verify!(report(), { ...reader(), node: cast.twin, role: 'entity-agent', peer: cast.dpm }),

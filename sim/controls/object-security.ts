@@ -20,9 +20,10 @@ const stand = ({ household }: Ground): Guard => ({
     if (message.kind !== 'report') return undefined;
     if (at.role !== 'secure-dpm' && at.role !== 'entity-agent') return undefined;
     if (message.sealed === null) {
-      // Inside the platform readings travel in clear; from the things' side they must be as the thing sealed them.
+      // Between the DPM, which opens readings, and the twin they travel in clear; from anybody else they must be as the thing
+      // sealed them.
       const known = at.peer >= 0 && at.peer < household.nodes;
-      if (at.place !== 'RP-M' || !known || household.roleOf(at.peer) !== 'things-agent') return undefined;
+      if (known && at.role === 'entity-agent' && household.roleOf(at.peer) === 'secure-dpm') return undefined;
       return at.keys.objectKey(message.subject) === null ? undefined : 'not-sealed';
     }
     const key = at.keys.objectKey(message.subject);

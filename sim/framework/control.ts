@@ -236,9 +236,9 @@ export interface Trust {
   revoked(serial: number): boolean;
   /** Verifies tokens. */
   readonly tokenKey: PublicKey | null;
-  /** Verifies quotes; and measurements that are known to be good. */
+  /** Verifies quotes; and by role the measurements of code that is known to be good for it (reference values of RFC 9334). */
   readonly attestationKey: PublicKey | null;
-  readonly measurements: readonly string[];
+  readonly measurements: Readonly<Partial<Record<Role, readonly string[]>>>;
 }
 
 /** The defender's book-keeping about its own house: names, roles, rights, consent, contracts. */

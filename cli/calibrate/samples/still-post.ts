@@ -19,7 +19,7 @@ const noTrust: Trust = {
   revoked: () => false,
   tokenKey: null,
   attestationKey: null,
-  measurements: [],
+  measurements: {},
 };
 
 /** One end of a session at which nothing is charged, so that a control's own work is what takes the time. */

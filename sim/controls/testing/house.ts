@@ -126,7 +126,7 @@ const trustInRoot: Trust = {
   revoked: () => false,
   tokenKey: null,
   attestationKey: null,
-  measurements: [],
+  measurements: {},
 };
 
 /** A post that a test can write to; it keeps what was charged, added and alarmed. */

@@ -19,7 +19,7 @@ const believesNothing: Trust = {
   revoked: () => false,
   tokenKey: null,
   attestationKey: null,
-  measurements: [],
+  measurements: {},
 };
 
 /** Where controls are asked, before a run, how long credentials may live: at the authority, with nothing in hand. */

@@ -1,5 +1,6 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList } from '../../framework/crypto.ts';
+import type { Role } from '../../framework/figure.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Rings } from './rings.ts';
 
@@ -12,11 +13,11 @@ class PartyTrust implements Trust {
   readonly statusKey: PublicKey | null;
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
-  readonly measurements: readonly string[];
+  readonly measurements: Trust['measurements'];
   status: StatusList | null = null;
   #revoked = new Set<number>();
 
-  constructor(rings: Rings, measurements: readonly string[]) {
+  constructor(rings: Rings, measurements: Trust['measurements']) {
     this.roots = rings.roots;
     this.statusKey = rings.statusKey;
     this.tokenKey = rings.tokenKey;
@@ -44,7 +45,11 @@ export class Trusts {
   constructor(nodes: Nodes, rings: Rings, first: StatusList) {
     this.nodes = nodes;
     this.rings = rings;
-    const measurements = [...new Set(nodes.placements.map((placement) => placement.component.code))];
+    const measurements: Partial<Record<Role, string[]>> = {};
+    for (const { component } of nodes.placements) {
+      const known = (measurements[component.role as Role] ??= []);
+      if (!known.includes(component.code)) known.push(component.code);
+    }
     const parties = new Map<string, PartyTrust>();
     this.byPlacement = nodes.placements.map((placement) => {
       const known = parties.get(placement.party);

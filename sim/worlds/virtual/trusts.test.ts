@@ -58,6 +58,15 @@ test('what one node of a party has learnt all of them know, and the other party 
   expect([1, 2, 3, 4].map((node) => trusts.of(node).revoked(serial))).toEqual([false, false, true, true]);
 });
 
+test('a party knows good code by the role that it is good for', () => {
+  const { trusts } = parties('symbolic');
+  expect(trusts.of(1).measurements).toEqual({
+    'identity-storage': ['identity-storage of a test'],
+    gateway: ['gateway of a test'],
+    'iot-platform': ['iot-platform of a test'],
+  });
+});
+
 test('who comes from outside believes the root and has no list', () => {
   const { trusts, nodes } = parties('symbolic');
   const outside = trusts.of(nodes.honest + 1);
