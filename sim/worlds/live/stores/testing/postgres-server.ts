@@ -21,8 +21,8 @@ const findFolder = (): { readonly folder: string } | { readonly missing: string 
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     return { missing: 'no PostgreSQL on this machine: sudo apt-get install -y postgresql' };
   }
-  // No cluster of the distribution's own is made or started.
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // In run level 1 the package starts no server of its own.
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   for (const words of [['update'], ['install', '-y', '--no-install-recommends', 'postgresql']]) {
     if (spawnSync('apt-get', words, { stdio: 'inherit', env: environment }).status !== 0) {
       return { missing: `no PostgreSQL on this machine, and apt-get ${words[0]} failed` };
