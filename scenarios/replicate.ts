@@ -1,5 +1,6 @@
 import { Assessment } from '../metrics/assessment.ts';
 import { metrics } from '../metrics/catalogue.ts';
+import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
@@ -37,12 +38,16 @@ export interface RunPlan {
   readonly again: string;
   /** More that follow the facts; they cannot change the run. */
   readonly observers?: readonly FactObserver[];
+  /** Makes one that is shown facts as they happen, between slices; it cannot change the run either. */
+  readonly follow?: (ground: FeedGround) => FactObserver;
 }
 
 /** Who follows a run from outside: its wall clock, in seconds, and how far it has come. */
 export interface Onlooker {
   seconds(): number;
   progress?(simulatedNs: number, untilNs: number, events: number): void;
+  /** How often progress is told: 100 times where nothing is said. */
+  readonly slices?: number;
 }
 
 /** Seed of replication `index`, counted from 0; the first is the seed itself, so that a single run is the first of many. */
@@ -90,20 +95,25 @@ export function prepare(plan: RunPlan): PreparedRun {
   const placed = cast.placements.toSorted((a, b) => a.first - b.first);
   const honest = placed.reduce((most, one) => Math.max(most, one.first + one.count), 0);
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
-  const assessment = new Assessment({
-    frame: {
-      warmUpNs: cast.warmUpNs,
-      untilNs,
-      controls: [...new Set(Object.values(standing).flat())],
-      nodes: honest,
-      roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
-      partyOf: (node) =>
-        placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
-    },
-    metrics,
-    truth: { attacks: plan.attacks, labels, entitlements: cast.entitlements },
-    nameOf,
-  });
+  const frame = {
+    warmUpNs: cast.warmUpNs,
+    untilNs,
+    controls: [...new Set(Object.values(standing).flat())],
+    nodes: honest,
+    roleOf: (node: number) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
+    partyOf: (node: number) =>
+      placed.findLast((one) => one.first <= node && node < one.first + one.count)?.party ?? 'outside',
+  };
+  const truth = { attacks: plan.attacks, labels, entitlements: cast.entitlements };
+  const assessment = new Assessment({ frame, metrics, truth, nameOf });
+  const populations = placed.map(({ name, first, count, party, component }) => ({
+    name,
+    role: component.role as string,
+    party,
+    first,
+    count,
+  }));
+  const followers = plan.follow === undefined ? [] : [plan.follow({ frame, truth, nameOf, populations })];
   const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,
@@ -114,6 +124,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     costs: plan.costs ?? costTables,
     attacks: plan.attacks,
     observers: [assessment, ...(plan.observers ?? [])],
+    followers,
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
   });
@@ -124,9 +135,10 @@ export function prepare(plan: RunPlan): PreparedRun {
 export function replicate(plan: RunPlan, onlooker: Onlooker): Replication {
   const begun = onlooker.seconds();
   const { world, untilNs, assessment } = prepare(plan);
-  const slices = onlooker.progress === undefined ? 1 : 100;
+  const slices = onlooker.progress === undefined ? 1 : (onlooker.slices ?? 100);
   for (let slice = 1; slice <= slices; slice++) {
     world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
+    world.recorder.show();
     onlooker.progress?.(world.kernel.now, untilNs, world.kernel.events);
   }
   const digest = world.recorder.digest();
