@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunResult } from '../metrics/results/summary.ts';
+import { carryOutDashboard } from './dashboard/command.ts';
 import { benchText, validateText } from './measurements.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, RunRequest, Watch } from './engine.ts';
@@ -114,6 +116,10 @@ const carryOutRun = async (
   return failed ? exitCodes.claimFailed : exitCodes.done;
 };
 
+/** Settles when the process is asked to end. */
+const signalled = (): Promise<unknown> =>
+  Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
+
 const shownFields = 12;
 
 // Facts come from a file that anybody may have written: no control characters on the terminal, no endless line.
@@ -167,6 +173,14 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
     }
     case 'report':
       io.stdout(`report: ${writeReportAnew(request.folder)}\n`);
+      return exitCodes.done;
+    case 'dashboard':
+      await carryOutDashboard(request, engine, {
+        stdout: io.stdout,
+        stderr: io.stderr,
+        environment: process.env,
+        ended: signalled,
+      });
       return exitCodes.done;
   }
 };

@@ -40,12 +40,14 @@ export const machine = (): Machine => ({
   cores: cpus().length,
 });
 
-const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
+/** The sets of attacks of a plan; each set has runs of its own. */
+export const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
   if (plan.mode === 'none') return [];
   return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
 };
 
-const manifestOf = (request: RunRequest, replications: number): Manifest => ({
+/** All that is needed to repeat a request. */
+export const manifestOf = (request: RunRequest, replications: number): Manifest => ({
   schemaVersion,
   product: { name: 'metarange', version },
   command: request.command,
@@ -67,7 +69,8 @@ const manifestOf = (request: RunRequest, replications: number): Manifest => ({
 
 const seconds = (): number => performance.now() / 1000;
 
-const runPlan = (request: RunRequest) => ({
+/** What every run of a request has in common. */
+export const runPlan = (request: RunRequest) => ({
   scenario: request.scenario,
   parameters: request.parameters,
   seed: request.seed,
@@ -79,7 +82,7 @@ const runPlan = (request: RunRequest) => ({
 });
 
 /** What cannot be staged was asked wrongly: values that are each in range may not go together. */
-function orFaulty<Result>(work: () => Result): Result {
+export function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

@@ -13,6 +13,7 @@ import {
   type Sampling,
   type SuiteName,
 } from './engine.ts';
+import type { DashboardRequest } from './dashboard/dashboard-request.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
@@ -31,7 +32,8 @@ export type Request =
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
-  | { readonly command: 'report'; readonly folder: string };
+  | { readonly command: 'report'; readonly folder: string }
+  | ({ readonly command: 'dashboard' } & DashboardRequest);
 
 /** What becomes of a run's results. */
 export interface RunOutput {
@@ -170,6 +172,13 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
     if (words.command === 'list')
       return { ...words, what: chooseWord('listing', words.what, listings, 'metarange list') };
     if (words.command === 'run') return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read) };
+    if (words.command === 'dashboard')
+      return {
+        command: 'dashboard',
+        host: words.host === '' ? '127.0.0.1' : words.host,
+        port: wholeNumber(words.port, '--port', { least: 0, most: 65_535, usual: 8717 }),
+        log: chooseWord('log level', words.log, logLevels, '--log'),
+      };
     return words;
   } catch (error) {
     if (error instanceof FaultyRequest) return error.fault;
