@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { ConservationFault } from '../metrics/oracle/books.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
+import { carryOutDashboard } from './dashboard/command.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, Watch } from './engine.ts';
 import { faultLine, FaultyRequest, LiveFault, oneLine, quoted } from './fault.ts';
@@ -24,6 +26,10 @@ const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'
   const log = runLog(level, clock, write);
   return { progress: (state) => line.show(state), log, clock, fact: null, lookUp: null };
 };
+
+/** Settles when the process is asked to end. */
+const signalled = (): Promise<unknown> =>
+  Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
 
 const shownFields = 12;
 
@@ -89,6 +95,14 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
     }
     case 'report':
       io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
+      return exitCodes.done;
+    case 'dashboard':
+      await carryOutDashboard(request, engine, {
+        stdout: io.stdout,
+        stderr: io.stderr,
+        environment: process.env,
+        ended: signalled,
+      });
       return exitCodes.done;
   }
 };
