@@ -103,6 +103,7 @@ const asFaulty = (error: unknown): never => {
   throw error;
 };
 
+/** Does what may not be stageable; what does not fit is a wrong request. */
 export function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
