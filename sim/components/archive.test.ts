@@ -38,6 +38,14 @@ test('a record is acknowledged when it is durable, not before', () => {
   expect(storage.stored(2, 0)).toMatchObject([{ re: 78, body: { done: 0 } }]);
 });
 
+test('acknowledgements and records go to where the request came from, whatever name it came under', () => {
+  const storage = storageOf();
+  storage.hear({ ...keep(1, 77), via: 99 });
+  expect(storage.stored(1, 1)).toMatchObject([{ to: 99, re: 77 }]);
+  storage.hear({ kind: 'query', point: 'RP-S', from: 34, via: 99, number: 5, body: { room: 1, first: 0, person: 80 } });
+  expect(storage.loaded(storage.io.scans[0]!.ticket, [record(1)])).toMatchObject([{ kind: 'records', to: 99, re: 5 }]);
+});
+
 test('only the last windows of a room are kept', () => {
   const storage = storageOf();
   for (let window = 1; window <= 6; window++) {

@@ -1,11 +1,11 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
-import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
+import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { canRelay, relayWoke, relayed, settle, waiting } from './relay.ts';
+import { relay, relayBack, relayWoke } from './relay.ts';
 
 /** Settings of a platform's avatar agent. */
 export interface AvatarAgentSettings {
@@ -38,13 +38,11 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
   type Here = Io<'avatar-agent'>;
 
   const inward = (state: AvatarAgentState, index: number, request: Message, io: Here): void => {
-    if (!canRelay(state.pending, index)) {
-      io.reply({ kind: 'answer', subject: request.subject, dataClass: 'operational', body: { done: 0 } });
-      return;
-    }
     const to = request.kind === 'query' ? settings.storageAgent : settings.entityAgent;
-    const number = io.forward('RP-M', to);
-    relayed(state.pending, index, { number, request, timeoutNs: settings.requestTimeoutNs }, io);
+    relay(state.pending, index, request, io, {
+      pass: () => io.forward('RP-M', to),
+      timeoutNs: settings.requestTimeoutNs,
+    });
   };
 
   return {
@@ -74,13 +72,9 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           break;
         case 'answer':
         case 'scene':
-        case 'records': {
-          const row = waiting(state.pending, index, message);
-          if (row === noRow) break;
-          io.answer('RP-A', state.pending.from[row]!, state.pending.theirs[row]!);
-          settle(state.pending, index, row);
+        case 'records':
+          relayBack(state.pending, index, message, io, 'RP-A');
           break;
-        }
         case 'enrolled':
           credentialCame(state.enrolment, index, message, io);
           break;

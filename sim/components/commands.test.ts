@@ -89,6 +89,15 @@ test('a command goes down to its device and the answer comes back to whoever ask
   expect(platform.hear(answer)).toEqual([]);
 });
 
+test('answers go to where the request came from, whatever name it came under', () => {
+  const platform = platformOf();
+  const [down] = platform.hear({ ...lampOn, via: 99 });
+  const answer = { kind: 'answer' as const, subject: lampNode, from: lampNode, re: down!.number };
+  expect(platform.hear({ ...answer, body: { done: 1 } })).toMatchObject([{ how: 'answer', to: 99, re: 41 }]);
+  platform.hear({ ...lampOn, via: 99 });
+  expect(platform.runUntil(20e9).at(-1)).toMatchObject({ kind: 'answer', to: 99, re: 41, body: { done: 0 } });
+});
+
 test('a device that does not answer is told twice more, ever later, then the failure goes up', () => {
   const platform = platformOf();
   platform.hear(lampOn);

@@ -3,11 +3,9 @@ import { quantities } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import {
-  addPending,
   clearPending,
   findPending,
   noRow,
-  pendingFull,
   pendingTable,
   removePending,
   renumberPending,
@@ -15,6 +13,7 @@ import {
 import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
+import { decline, relay, relayBack, relayed } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
 import { thingOf } from './things.ts';
@@ -71,22 +70,21 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
 
   const passCommand = (state: IotPlatformState, index: number, message: MessageView<'command'>, io: Here): void => {
     const thing = thingOf(things, message.subject);
-    if (thing < 0 || things.upward[thing] !== io.node || pendingFull(state.pending, index)) {
-      io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
+    if (thing < 0 || things.upward[thing] !== io.node) {
+      decline(message, io);
       return;
     }
-    const number = io.forward('RP-T', message.subject as Address<'device'>);
     const { pending } = state;
-    const row = addPending(pending, index, number);
-    pending.from[row] = message.from;
-    pending.theirs[row] = message.number;
-    pending.subject[row] = message.subject;
-    pending.sinceNs[row] = io.now;
+    const row = relay(pending, index, message, io, {
+      pass: () => io.forward('RP-T', message.subject as Address<'device'>),
+      timeoutNs: settings.commandTimeoutNs,
+      timer: timerCommandLate,
+    });
+    if (row === noRow) return;
     state.quantity[row] = quantities.indexOf(message.body.quantity);
     state.value[row] = message.body.value;
     state.person[row] = message.body.person;
     io.keep(row - index * pending.capacity);
-    io.wake(timerCommandLate, settings.commandTimeoutNs, number);
   };
 
   const commandLate = (state: IotPlatformState, index: number, number: number, io: Here): void => {
@@ -141,10 +139,11 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
           passCommand(state, index, message, io);
           break;
         case 'answer': {
-          const row = findPending(state.pending, index, message.re);
-          if (row === noRow || state.pending.subject[row] !== message.from) break;
-          io.answer('RP-I', state.pending.from[row]!, state.pending.theirs[row]!);
-          removePending(state.pending, index, row);
+          // Only the thing itself says what became of its command.
+          const row = relayed(state.pending, index, message);
+          if (row !== noRow && state.pending.subject[row] === message.from) {
+            relayBack(state.pending, index, message, io, 'RP-I');
+          }
           break;
         }
         case 'enrolled':

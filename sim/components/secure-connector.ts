@@ -101,7 +101,7 @@ export function secureConnector(
       return;
     }
     state.turn[index] = (chosen[0]! + 1) % count;
-    state.jobs.from[row] = message.from;
+    state.jobs.from[row] = message.via;
     state.room[row] = job.room;
     state.window[row] = job.window;
     state.light[row] = job.light ?? 0;

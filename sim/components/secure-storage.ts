@@ -85,7 +85,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       return;
     }
     const row = remember(state, index, io.store.put(key, record), forKeep);
-    state.pending.from[row] = message.from;
+    state.pending.from[row] = message.via;
     state.pending.theirs[row] = message.number;
     state.pending.subject[row] = record.room;
     eraseOld(state, index, record.room, record.window, io);
@@ -98,7 +98,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       return;
     }
     const row = remember(state, index, io.store.scan(roomPrefix(room), retainWindows * 2), first >= 0 ? first : 0);
-    state.pending.from[row] = message.from;
+    state.pending.from[row] = message.via;
     state.pending.theirs[row] = message.number;
     state.pending.subject[row] = room;
   };

@@ -1,8 +1,8 @@
 import type { Component } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
-import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
+import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { canRelay, relayWoke, relayed, settle, waiting } from './relay.ts';
+import { decline, relay, relayBack, relayWoke } from './relay.ts';
 import { roomPrefix } from './rooms.ts';
 
 /** Settings of a platform's storage agent. */
@@ -38,23 +38,20 @@ export function storageAgent(settings: StorageAgentSettings): Component<'storage
             message.kind === 'keep' &&
             (message.body as unknown) !== null &&
             !message.body.key.startsWith(roomPrefix(message.body.record.room));
-          if (misplaced || !canRelay(state.pending, index)) {
-            io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
+          if (misplaced) {
+            decline(message, io);
             break;
           }
-          const number = io.forward('RP-S', settings.secureStorage);
-          const sent = { number, request: message, timeoutNs: settings.storageTimeoutNs };
-          relayed(state.pending, index, sent, io);
+          relay(state.pending, index, message, io, {
+            pass: () => io.forward('RP-S', settings.secureStorage),
+            timeoutNs: settings.storageTimeoutNs,
+          });
           break;
         }
         case 'answer':
-        case 'records': {
-          const row = waiting(state.pending, index, message);
-          if (row === noRow) break;
-          io.answer('RP-M', state.pending.from[row]!, state.pending.theirs[row]!);
-          settle(state.pending, index, row);
+        case 'records':
+          relayBack(state.pending, index, message, io, 'RP-M');
           break;
-        }
         default:
       }
     },

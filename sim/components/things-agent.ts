@@ -1,10 +1,10 @@
 import type { Component } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
-import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
+import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { canRelay, relayWoke, relayed, settle, waiting } from './relay.ts';
+import { relay, relayBack, relayWoke } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
 
@@ -48,21 +48,14 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
           io.forward('RP-M', settings.secureDpm);
           break;
         case 'command':
-          if (canRelay(state.pending, index)) {
-            const number = io.forward('RP-I', settings.iotPlatform);
-            const sent = { number, request: message, timeoutNs: settings.commandTimeoutNs };
-            relayed(state.pending, index, sent, io);
-          } else {
-            io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
-          }
+          relay(state.pending, index, message, io, {
+            pass: () => io.forward('RP-I', settings.iotPlatform),
+            timeoutNs: settings.commandTimeoutNs,
+          });
           break;
-        case 'answer': {
-          const row = waiting(state.pending, index, message);
-          if (row === noRow) break;
-          io.answer('RP-M', state.pending.from[row]!, state.pending.theirs[row]!);
-          settle(state.pending, index, row);
+        case 'answer':
+          relayBack(state.pending, index, message, io, 'RP-M');
           break;
-        }
         case 'enrolled':
           credentialCame(state.enrolment, index, message, io);
           break;
