@@ -8,7 +8,7 @@ test.each(chapter.blocks)('the block at line $line prints what stands under it',
   expect(await printed(code, chapter.folder)).toBe(output);
 });
 
-test('the block of the chapter compiles', { timeout: 60000 }, () => {
+test('the block of the chapter compiles', () => {
   expect(chapter.blocks).toHaveLength(1);
   expect(complaints([chapter])).toEqual([]);
 });

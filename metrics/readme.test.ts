@@ -21,7 +21,7 @@ test.each(chapter.blocks)('the block at line $line prints what stands under it',
   expect(await printed(code, chapter.folder)).toBe(output);
 });
 
-test('the blocks of the chapter compile', { timeout: 60000 }, () => {
+test('the blocks of the chapter compile', () => {
   expect(chapter.blocks.length).toBeGreaterThan(1);
   expect(complaints([chapter])).toEqual([]);
 });
