@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'metarange-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const open = async (name: string) => new GroupedMedium(await EmbeddedEngine.open(join(folder, name, 'archive.db')));
 
-keepsTheContract(() => open('contract'), 150);
+keepsTheContract(() => open('contract'), 60);
 
 test('of an erased record no byte is left in any file, however the records lay', async () => {
   const medium = await open('erasure');

@@ -26,7 +26,7 @@ const noRows: Rows = [];
 
 /**
  * A medium over a database engine. What is asked while the disk is busy goes into the next transaction together, so that one
- * sync serves many records. A transaction that fails is done again work by work, so that each gets its own answer. An erasure
+ * sync serves many records. A transaction that fails is done again in parts, so that each work gets its own answer. An erasure
  * is acknowledged once the files are scrubbed of it, and one scrubbing serves all that were erased before.
  */
 export class GroupedMedium implements Medium {
@@ -113,21 +113,21 @@ export class GroupedMedium implements Medium {
       works.push(waiting.task);
     }
     this.waiting.splice(0, group.length);
+    await this.carryOut(group, works);
+  }
+
+  /** Together; where that fails, in halves, one after the other, down to those that fail alone. */
+  private async carryOut(group: readonly Waiting[], works: readonly Work[]): Promise<void> {
     try {
       this.answer(group, await this.engine.carryOut(works));
     } catch (error) {
-      if (group.length === 1) first.failed(error as MediumFault);
-      else await this.oneByOne(group, works);
-    }
-  }
-
-  private async oneByOne(group: readonly Waiting[], works: readonly Work[]): Promise<void> {
-    for (const [index, waiting] of group.entries()) {
-      try {
-        this.answer([waiting], await this.engine.carryOut([works[index]!]));
-      } catch (error) {
-        waiting.failed(error as MediumFault);
+      const half = group.length >> 1;
+      if (half === 0) {
+        group[0]!.failed(error as MediumFault);
+        return;
       }
+      await this.carryOut(group.slice(0, half), works.slice(0, half));
+      await this.carryOut(group.slice(half), works.slice(half));
     }
   }
 

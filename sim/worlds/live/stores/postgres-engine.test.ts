@@ -38,7 +38,7 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
   });
   afterAll(() => server?.remove());
 
-  keepsTheContract(() => openMedium(place('contract')), 60);
+  keepsTheContract(() => openMedium(place('contract')), 25);
 
   test('stores of one run are apart, made at once, and gone together', async () => {
     const media = await Promise.all(['aurora', 'borealis', 'corona'].map((name) => openMedium(place(name))));
