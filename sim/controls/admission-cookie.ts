@@ -1,5 +1,6 @@
 import type { Control, Guard } from '../framework/control.ts';
 import { points } from '../framework/figure.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
 
 /** Bytes over which the stateless cookie is computed: address, port, hello (assumption). */
 const cookieInputBytes = 48;
@@ -10,7 +11,9 @@ const guard: Guard = {
     at.charge('mac', cookieInputBytes);
     const { cookieSecret } = at.keys;
     const echoed = cookie !== null && cookieSecret !== null && at.suite.checkTag(cookieSecret, cookieContent, cookie);
-    return echoed ? undefined : 'cookie-missing';
+    if (echoed) return undefined;
+    at.extend(wireSizes.handshake.cookie);
+    return 'cookie-missing';
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Control, Ground, Guard, Quote, WireMessage } from '../framework/control.ts';
 import type { Occupancy } from '../framework/message.ts';
 import { seconds } from '../framework/time.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
 
 /** Settings of C20, in ns. */
 export interface AttestationSettings {
@@ -8,9 +9,6 @@ export interface AttestationSettings {
 }
 
 const defaults: AttestationSettings = { freshForNs: seconds(60) };
-
-/** Bytes of the evidence: measurement 32, P-256 signature 64, time 8, frame 16 (assumption, after an EAT). */
-const evidenceBytes = 120;
 
 /** What a provider sends beside a result. */
 interface ResultEvidence {
@@ -33,7 +31,7 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
       at.charge('sign');
       const evidence: ResultEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
       message.marks[mark] = evidence;
-      at.extend(evidenceBytes);
+      at.extend(wireSizes.evidence);
     },
     verify(message, at) {
       if (message.kind !== 'result' || at.role !== 'secure-connector') return undefined;

@@ -3,9 +3,8 @@ import type { Content, Token } from '../framework/crypto.ts';
 import { type Quantity, quantities } from '../framework/datum.ts';
 import type { Bodies } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
 
-/** Bytes of a token on the wire (assumption: a CBOR web token with five claims and a P-256 signature). */
-const tokenBytes = 140;
 /** Tokens that a node remembers as checked; beyond, it starts anew. */
 const rememberedTokens = 4096;
 
@@ -52,7 +51,7 @@ const stand = ({ mark }: Ground): Guard => {
       if (!needsToken(message)) return;
       // Agents pass on the token that came with the message in hand.
       if (at.role === 'person') message.marks[mark] = at.keys.token ?? undefined;
-      if (message.marks[mark] !== undefined) at.extend(tokenBytes);
+      if (message.marks[mark] !== undefined) at.extend(wireSizes.token);
     },
     verify(message, at) {
       const { role } = at;

@@ -90,6 +90,28 @@ describe('C04 credential status', () => {
     expect(level.learnt).toEqual([]);
   });
 
+  test('what stands in the place of a list and is none is malformed', () => {
+    const guard = atWork(credentialStatus);
+    const list = statusOf([], 9).status!;
+    for (const mark of [
+      null,
+      7,
+      'list',
+      {},
+      [],
+      { ...list, version: '9' },
+      { ...list, revoked: null },
+      { ...list, signature: null },
+    ]) {
+      const at = post({ trust: statusOf([], 7) });
+      expect(guard.verify!(report(21, { marks: [mark] }), at)).toBe('malformed');
+      expect(at.learnt).toEqual([]);
+    }
+    const at = post({ trust: statusOf([], 7) });
+    expect(guard.verify!(report(21, { marks: [list] }), at)).toBeUndefined();
+    expect(at.learnt).toEqual([list]);
+  });
+
   test('no list rides where it would serve nobody: between installed keys, and once its own time is over', () => {
     const guard = atWork(credentialStatus);
     const bytes = (given: Parameters<typeof post>[0]) => {

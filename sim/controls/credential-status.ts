@@ -1,8 +1,7 @@
 import type { Control, Ground, Guard, Trust } from '../framework/control.ts';
-import type { StatusList } from '../framework/crypto.ts';
 import { points } from '../framework/figure.ts';
 import { tickNs, ticksOf } from './freshness.ts';
-import { stapleBytes, takeStapled } from './stapled-status.ts';
+import { isStatusList, stapleBytes, takeStapled } from './stapled-status.ts';
 
 /**
  * A session's messages carry the newest list again after this time, ns (assumption: half of the shortest refresh period in use
@@ -42,8 +41,11 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
       at.extend(stapleBytes);
     },
     verify(message, at) {
-      const stapled = message.marks[mark] as StatusList | undefined;
-      if (stapled !== undefined) takeStapled(stapled, at);
+      const stapled = message.marks[mark];
+      if (stapled !== undefined) {
+        if (!isStatusList(stapled)) return 'malformed';
+        takeStapled(stapled, at);
+      }
       const status = at.trust.status;
       if (status === null) return undefined;
       // An untouched row holds zeros: epochs count from zero, the first list has version 1.

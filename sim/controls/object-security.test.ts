@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { objectBytes, objectSecurity } from './object-security.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
+import { objectSecurity } from './object-security.ts';
 import { atWork, cast, post, report } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
 
@@ -62,6 +63,6 @@ describe('C16 object security', () => {
   test('a sealed reading is longer by its frame and costs both ends', () => {
     const at = post({ node: cast.sensor, keys: { objectKey } });
     guard.protect!(report(), at);
-    expect(at).toMatchObject({ extended: objectBytes, charged: ['aead'] });
+    expect(at).toMatchObject({ extended: wireSizes.object, charged: ['aead'] });
   });
 });

@@ -1,9 +1,7 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
 import type { Content } from '../framework/crypto.ts';
 import type { Bodies } from '../framework/message.ts';
-
-/** Bytes that a sealed object adds: 13 of OSCORE's smallest request with an 8-byte tag, 8 more for a 16-byte tag (STANDARDS 6.5). */
-export const objectBytes = 21;
+import { wireSizes } from '../framework/wire-sizes.ts';
 
 const stand = ({ household }: Ground): Guard => ({
   protect(message, at) {
@@ -14,7 +12,7 @@ const stand = ({ household }: Ground): Guard => ({
     // A body is plain data, as the message contract says.
     message.sealed = at.suite.seal(key, message.body as unknown as Content, [message.kind, message.subject]);
     message.body = null;
-    at.extend(objectBytes);
+    at.extend(wireSizes.object);
   },
   verify(message, at) {
     if (message.kind !== 'report') return undefined;

@@ -1,14 +1,12 @@
 import type { Offer, Opening, Post } from '../framework/control.ts';
 import type { ChainFault, Content } from '../framework/crypto.ts';
 import type { Refusal, Verdict } from '../framework/verdict.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
 
 /**
  * Proving a name while a channel opens, as TLS 1.3 does (RFC 8446, 4.4.3): the transcript with both fresh keys, signed with the
  * key of a credential. Transport security and mutual authentication both need it; whoever comes first does the work.
  */
-
-/** Bytes of a credential with its proof on the wire (measured on what `openssl` issues, rounded). */
-const proofBytes = 620;
 
 const refusalOf: Readonly<Record<ChainFault, Refusal>> = {
   malformed: 'malformed',
@@ -37,7 +35,7 @@ export function showProof(offer: Offer, at: Post, opening: Opening): void {
   const { credential, pair } = at.keys;
   if (credential === null || pair === null) return;
   at.charge('sign');
-  at.extend(proofBytes);
+  at.extend(wireSizes.proof);
   offer.credential = credential;
   offer.proof = at.suite.sign(pair.privateKey, signedBy(opening.side, opening));
 }

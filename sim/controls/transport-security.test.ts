@@ -3,7 +3,8 @@ import type { Offer } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { atWork, cast, identity, opening, post, report, root } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
-import { recordBytes, transportSecurity } from './transport-security.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
+import { transportSecurity } from './transport-security.ts';
 
 const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, status: null, wantsProof: false });
 const guard = atWork(transportSecurity);
@@ -76,7 +77,7 @@ describe('C32 transport security', () => {
     guard.protect!(report(), at);
     expect(guard.verify!(report(), at)).toBeUndefined();
     expect(at.charged).toEqual(['aead', 'aead']);
-    expect(at.extended).toBe(recordBytes);
+    expect(at.extended).toBe(wireSizes.record);
   });
 
   test('a record that was altered and a record in clear are refused', () => {

@@ -1,9 +1,7 @@
 import type { Control, Guard } from '../framework/control.ts';
 import { points } from '../framework/figure.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
 import { judgeProof, showFreshKey, showProof } from './proofs.ts';
-
-/** Bytes that a TLS 1.3 record adds: 14 with an 8-byte tag, 8 more for a 16-byte tag (IETF, Comparison of CoAP Security Protocols). */
-export const recordBytes = 22;
 
 const guard: Guard = {
   present(offer, at, opening) {
@@ -26,7 +24,7 @@ const guard: Guard = {
   },
   protect(message, at) {
     at.charge('aead', message.sizeBytes);
-    at.extend(recordBytes);
+    at.extend(wireSizes.record);
   },
   verify(message, at) {
     if (message.record === 'none') return 'not-protected';

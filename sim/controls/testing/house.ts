@@ -106,7 +106,7 @@ export const statusOf = (
   version = 1,
   nextNs = seconds(1e6),
 ): Pick<Trust, 'status' | 'revoked'> => {
-  const status: StatusList = { version, issuedNs: 0, nextNs, revoked, signature: null as never };
+  const status: StatusList = { version, issuedNs: 0, nextNs, revoked, signature: {} as never };
   return { status, revoked: (serial) => revoked.includes(serial) };
 };
 

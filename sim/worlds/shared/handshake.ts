@@ -127,17 +127,6 @@ export class Handshake {
   }
 }
 
-/** Wire sizes of handshake packets in bytes (TLS 1.3 with raw public keys comes to 789 bytes in all: comparison of CoAP
- * security protocols, IETF draft); what controls show comes on top, as they say. */
-export const packetBytes = {
-  hello: 180,
-  cookie: 60,
-  reply: 120,
-  finish: 90,
-  accept: 120,
-  refuse: 40,
-} as const;
-
 /** Times of an opening, ns. */
 export const handshakeTimes = {
   /** Until a hello is sent again, doubling (RFC 9147 section 5.8.1: 1 s); a lost reply or finish is made good by it too. */

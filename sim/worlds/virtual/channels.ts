@@ -11,6 +11,21 @@ import { channelClosed, channelOpen } from './sessions.ts';
 import type { Chain } from '../shared/standing.ts';
 import type { Wirings } from '../shared/wirings.ts';
 
+/** What became of a channel, or of an attempt to open one. */
+interface Outcome {
+  readonly channel: number;
+  /** The end that it is told of, and the other one. */
+  readonly node: number;
+  readonly peer: number;
+  /** Attack step behind it, 0 for none. */
+  readonly label: number;
+  /** When it was intended, ns. */
+  readonly bornNs: number;
+  /** Control that refused, or reason of a loss; 0 by default. */
+  readonly detail?: number;
+  readonly refusal?: Refusal | undefined;
+}
+
 /**
  * Channels between nodes as they stand: found, parked at, established, left idle, closed. How one is opened is told in
  * `openings.ts`.
@@ -101,11 +116,11 @@ export class Channels implements ChannelProvider {
 
   /** A node restarted: its channels break, and nothing can be resumed with it. */
   forget(node: number): void {
-    const { sessions } = this.house;
+    const { sessions, resumptions } = this.house;
     for (let channel = 0; channel < sessions.count; channel++) {
       if (sessions.sender(channel * 2) !== node && sessions.receiver(channel * 2) !== node) continue;
       this.close(channel);
-      sessions.resumableNs.delete(channel);
+      resumptions.forget(channel);
     }
   }
 
@@ -116,7 +131,7 @@ export class Channels implements ChannelProvider {
     sessions.setOpenedNs(channel, kernel.now);
     sessions.touch(channel, kernel.now);
     sessions.setFailures(channel, 0);
-    this.tell('opened', channel, initiator, responder, label, intendedNs, 0, undefined);
+    this.tell('opened', { channel, node: initiator, peer: responder, label, bornNs: intendedNs });
     let slot = sessions.parkedHead(channel);
     sessions.setParked(channel, -1, -1);
     while (slot >= 0) {
@@ -153,16 +168,7 @@ export class Channels implements ChannelProvider {
   }
 
   /** Takes down what became of a channel. */
-  tell(
-    kind: FactKind,
-    channel: number,
-    node: number,
-    peer: number,
-    label: number,
-    bornNs: number,
-    detail: number,
-    refusal: Refusal | undefined,
-  ): void {
+  tell(kind: FactKind, { channel, node, peer, label, bornNs, detail, refusal }: Outcome): void {
     const { recorder, sessions, kernel, nodes } = this.house;
     const row = recorder.add(kernel.now, factNumber[kind], sessions.point(channel), node, peer);
     const page = recorder.page;
@@ -170,7 +176,7 @@ export class Channels implements ChannelProvider {
     page.subject[row] = nodes.isHonest(node) ? node : this.corridor.interceptor.claimOf(node);
     page.label[row] = label;
     page.born[row] = bornNs;
-    page.detail[row] = detail;
+    page.detail[row] = detail ?? 0;
     page.outcome[row] = refusal === undefined ? 0 : numberOfRefusal(refusal);
   }
 }

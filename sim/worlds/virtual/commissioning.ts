@@ -33,7 +33,7 @@ export class Commissioning {
   private credentialLifetime(): number {
     const { standing, profiles, nodes, cast } = this.house;
     const post = new StandingPost(this.house);
-    post.stand('issue', cast.authority, -1, -1, -1, 0, null);
+    post.inside('issue', cast.authority, 0);
     return credentialLifetimeNs(standing, profiles[nodes.placement(cast.authority)]!, cast, post.view);
   }
 

@@ -97,15 +97,9 @@ export class Corridor {
     const sender = sessions.sender(session);
     const chain = house.standing.chain(sessions.chain(channel));
     const honest = nodes.isHonest(sender);
-    post.stand(
-      envelope.point,
-      honest ? sender : this.interceptor.claimOf(sender),
-      envelope.to,
-      session,
-      session ^ 1,
-      slots.truth.label[slot]!,
-      honest ? null : this.interceptor.ringOf(sender),
-    );
+    const cause = slots.truth.label[slot]!;
+    if (honest) post.atSender(session, sender, cause, null);
+    else post.atSender(session, this.interceptor.claimOf(sender), cause, this.interceptor.ringOf(sender));
     post.envelope = envelope;
     const { protectors, protectorNumbers } = chain;
     for (let index = 0; index < protectors.length; index++) {
@@ -194,7 +188,7 @@ export class Corridor {
     const chain = house.standing.chain(sessions.chain(channel));
     const sender = sessions.sender(session);
     envelope.via = sender;
-    post.stand(envelope.point, node, sender, session, session, slots.truth.label[slot]!, null);
+    post.atReceiver(session, slots.truth.label[slot]!);
     post.envelope = null;
     const { verifiers, verifierNumbers } = chain;
     let refusal: Refusal | undefined;

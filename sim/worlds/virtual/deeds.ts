@@ -87,7 +87,7 @@ export class Deeds {
     const house = this.house;
     const chain = this.chains[this.turn.placement]![place];
     const post = this.post;
-    post.stand(place, this.turn.node, this.deed.from, -1, -1, this.turn.hand.label, null);
+    post.inside(place, this.turn.node, this.turn.hand.label, this.deed.from);
     let passed = true;
     for (let index = 0; index < chain.inner.length; index++) {
       post.use(chain.innerNumbers[index]!);
@@ -113,7 +113,7 @@ export class Deeds {
     duty.lifetimeNs = this.house.cast.longCredentialNs;
     duty.token = false;
     for (const place of ['use', 'issue'] as const) {
-      post.stand(place, turn.node, -1, -1, -1, turn.hand.label, null);
+      post.inside(place, turn.node, turn.hand.label);
       for (const oblige of this.chains[turn.placement]![place].obligers) oblige(purpose, duty, post.view);
       this.corridor.outlayNs += post.spentNs;
     }
@@ -122,7 +122,7 @@ export class Deeds {
 
   /** Charges work of the component itself, each time over so many bytes. */
   charge(operation: Work, times: number, bytes = 0): void {
-    this.post.stand('issue', this.turn.node, -1, -1, -1, 0, null);
+    this.post.inside('issue', this.turn.node, 0);
     for (let time = 0; time < times; time++) this.post.charge(operation, bytes);
     this.corridor.outlayNs += this.post.spentNs;
   }

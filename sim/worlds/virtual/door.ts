@@ -2,7 +2,8 @@ import type { Hello } from '../../framework/control.ts';
 import type { Content, Tag } from '../../framework/crypto.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
-import { handshakeTimes, packetBytes } from '../shared/handshake.ts';
+import { wireSizes } from '../../framework/wire-sizes.ts';
+import { handshakeTimes } from '../shared/handshake.ts';
 import type { Handshake, OfferSheet } from '../shared/handshake.ts';
 import type { HandshakeDesk } from './handshake-desk.ts';
 import type { House } from './house.ts';
@@ -55,7 +56,7 @@ export class Door {
     const session = slots.session[slot]!;
     const envelope = slots.envelopes[slot]!;
     const chain = this.channels.chainOf(session >> 1);
-    this.desk.post.stand(envelope.point, node, envelope.from, session ^ 1, session, slots.truth.label[slot]!, null);
+    this.desk.post.atDoor(session, envelope.from, slots.truth.label[slot]!);
     this.desk.post.charge('parse');
     helloView.from = envelope.from;
     helloView.to = node;
@@ -84,6 +85,7 @@ export class Door {
     const { slots, sessions, nodes, kernel } = this.house;
     const session = slots.session[slot]!;
     const node = sessions.receiver(session);
+    const channel = session >> 1;
     const source = slots.envelopes[slot]!.from;
     const label = slots.truth.label[slot]!;
     const refusal = slots.refusal[slot];
@@ -93,12 +95,13 @@ export class Door {
       // Stateless: whoever receives at the source can come again with it, and where nobody does it was sent all the same.
       const cookie = this.house.suite.tag(this.house.rings.of(node).cookieSecret!, cookieContent(source));
       const epoch = handshake?.epoch ?? 0;
-      const bytes = packetBytes.cookie;
+      const bytes = wireSizes.handshake.cookie;
       this.packets.send(session ^ 1, { step: stepCookie, handshake: id, epoch, bytes, cookie, label, from: node });
       return;
     }
     if (refusal !== undefined) {
-      this.channels.tell('refused', session >> 1, node, source, label, kernel.now, slots.refusedBy[slot]!, refusal);
+      const detail = slots.refusedBy[slot]!;
+      this.channels.tell('refused', { channel, node, peer: source, label, bornNs: kernel.now, detail, refusal });
       return;
     }
     if (handshake !== null && handshake.over) return;
@@ -108,7 +111,8 @@ export class Door {
       return;
     }
     if (nodes.halfOpen(node) >= nodes.placed(node).halfOpenLimit) {
-      this.channels.tell('dropped', session >> 1, node, source, label, kernel.now, dropNumber['table-full'], undefined);
+      const detail = dropNumber['table-full'];
+      this.channels.tell('dropped', { channel, node, peer: source, label, bornNs: kernel.now, detail });
       return;
     }
     nodes.countHalfOpen(node, 1);
@@ -128,7 +132,7 @@ export class Door {
 
   /** Sends a reply to the one who said hello on a session. */
   private say(session: number, id: number, epoch: number, label: number, offer: OfferSheet | undefined): void {
-    const bytes = packetBytes.reply + (offer?.sizeBytes ?? 0);
+    const bytes = wireSizes.handshake.reply + (offer?.sizeBytes ?? 0);
     const from = this.house.sessions.receiver(session);
     this.packets.send(session ^ 1, { step: stepReply, handshake: id, epoch, bytes, cookie: null, label, from });
   }

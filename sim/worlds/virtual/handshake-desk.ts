@@ -1,4 +1,3 @@
-import { points } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
@@ -6,17 +5,12 @@ import { Handshake, OfferSheet, OpeningView } from '../shared/handshake.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 
-/** Where controls work on handshakes: they present for one end, judge for the other, and what was proved is remembered. */
+/** Where controls work on handshakes: they present for one end and judge for the other. */
 export class HandshakeDesk {
   readonly post: StandingPost;
   private readonly house: House;
   private readonly corridor: Corridor;
   private readonly channels: Channels;
-  /** What a resumption starts from: who the ends proved to be when they last did. */
-  private readonly memory = new Map<
-    number,
-    { readonly initiator: OpeningView; readonly responder: OpeningView; readonly first: number }
-  >();
 
   constructor(house: House, corridor: Corridor, channels: Channels) {
     this.house = house;
@@ -25,24 +19,14 @@ export class HandshakeDesk {
     this.post = new StandingPost(house);
   }
 
-  /** Keeps what the ends learnt of each other for a resumption. */
-  remember(handshake: Handshake): void {
-    this.memory.set(handshake.channel, {
-      initiator: handshake.atInitiator,
-      responder: handshake.atResponder,
-      first: handshake.initiator,
-    });
-  }
-
   /** Takes up the stand of one end. */
   stand(handshake: Handshake, side: 'initiator' | 'responder'): void {
     const { sessions, nodes } = this.house;
     const own = side === 'initiator' ? handshake.session : handshake.session ^ 1;
-    const point = points[sessions.point(handshake.channel)]!;
     const sender = sessions.sender(own);
     const claimed = nodes.isHonest(sender) ? sender : this.corridor.interceptor.claimOf(sender);
     const ring = side === 'initiator' ? handshake.ring : null;
-    this.post.stand(point, claimed, sessions.receiver(own), own, own ^ 1, handshake.label, ring);
+    this.post.atSender(own, claimed, handshake.label, ring);
   }
 
   /** One end shows what the controls ask it to show. */
@@ -89,24 +73,13 @@ export class HandshakeDesk {
     const chain = this.channels.chainOf(handshake.channel);
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     const other = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
-    if (opening.resumed) this.recallInto(handshake, side, opening);
+    if (opening.resumed) this.house.resumptions.recall(handshake, side, opening);
     for (let index = 0; index < chain.judges.length; index++) {
       this.post.use(chain.judgeNumbers[index]!);
       const refusal = chain.judges[index]!(other, this.post.view, opening);
       if (refusal !== undefined) return refusal;
     }
     return undefined;
-  }
-
-  private recallInto(handshake: Handshake, side: 'initiator' | 'responder', opening: OpeningView): void {
-    const known = this.memory.get(handshake.channel);
-    if (known === undefined) return;
-    // The ends may have changed roles since: each remembers what it learnt of the other.
-    const same = known.first === handshake.initiator;
-    const earlier = (side === 'initiator') === same ? known.initiator : known.responder;
-    opening.provedName = earlier.provedName;
-    opening.provedCredential = earlier.provedCredential;
-    opening.protect = earlier.protect;
   }
 
   /** Both ends judge a channel whose keys were installed in them: the refusal, or undefined with what was agreed. */
@@ -127,7 +100,7 @@ export class HandshakeDesk {
         cast.household.nameOf(peer),
         'provisioned',
       );
-      this.post.stand(points[sessions.point(channel)]!, sessions.sender(own), peer, own, own ^ 1, 0, null);
+      this.post.atSender(own, sessions.sender(own), 0, null);
       for (let index = 0; index < chain.judges.length; index++) {
         this.post.use(chain.judgeNumbers[index]!);
         const refusal = chain.judges[index]!(

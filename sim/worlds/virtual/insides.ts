@@ -45,7 +45,7 @@ export class Insides implements Meddler {
   readMedium(campaign: Campaign, node: number): readonly RoomWindow[] {
     campaign.attempt.acts++;
     const read: RoomWindow[] = [];
-    for (const record of this.stores.scan(node, '', Infinity)) {
+    for (const record of this.stores.medium(node).scan('', Infinity)) {
       if (record.body === null) continue;
       read.push(record.body as RoomWindow);
       discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);

@@ -1,7 +1,8 @@
 import type { KeyRing } from '../../framework/control.ts';
 import type { Corridor, Opener } from './corridor.ts';
 import { Door } from './door.ts';
-import { Handshake, handshakeTimes, packetBytes } from '../shared/handshake.ts';
+import { wireSizes } from '../../framework/wire-sizes.ts';
+import { Handshake, handshakeTimes } from '../shared/handshake.ts';
 import { HandshakeDesk } from './handshake-desk.ts';
 import type { House } from './house.ts';
 import { Packets } from './packets.ts';
@@ -48,7 +49,7 @@ export class Openings implements Opener {
     session: number,
     attacker: { readonly ring: KeyRing | null; readonly claim: number; readonly label: number } | null,
   ): void {
-    const { sessions, kernel, cast, nodes } = this.house;
+    const { sessions, resumptions, kernel, cast, nodes } = this.house;
     const channel = session >> 1;
     if (sessions.state(channel) === channelOpening) return;
     const initiator = sessions.sender(session);
@@ -67,7 +68,7 @@ export class Openings implements Opener {
       kernel.at(sessions.retryNs(channel), this.onRetry, session);
       return;
     }
-    const resumable = attacker === null && (sessions.resumableNs.get(channel) ?? 0) > kernel.now;
+    const resumable = attacker === null && resumptions.holds(channel, kernel.now);
     const handshake = new Handshake({
       channel,
       session,
@@ -97,7 +98,7 @@ export class Openings implements Opener {
       step: stepHello,
       handshake: -1,
       epoch: 0,
-      bytes: packetBytes.hello,
+      bytes: wireSizes.handshake.hello,
       cookie: null,
       label,
       from: source,
@@ -161,7 +162,8 @@ export class Openings implements Opener {
     const responder = sessions.receiver(session);
     const { refusal, protect } = this.desk.judgeProvisioned(session);
     if (refusal !== undefined) {
-      this.channels.tell('not-opened', channel, initiator, responder, 0, kernel.now, this.desk.post.control, refusal);
+      const told = { channel, node: initiator, peer: responder, label: 0, bornNs: kernel.now };
+      this.channels.tell('not-opened', { ...told, detail: this.desk.post.control, refusal });
       this.channels.dropParked(channel);
       return;
     }
@@ -191,7 +193,7 @@ export class Openings implements Opener {
       this.fail(id, handshake, 'refused');
       return;
     }
-    this.say(handshake, id, 'initiator', stepFinish, packetBytes.finish + handshake.offers.initiator.sizeBytes);
+    this.say(handshake, id, 'initiator', stepFinish, wireSizes.handshake.finish + handshake.offers.initiator.sizeBytes);
   }
 
   private finishDone(slot: number, id: number, handshake: Handshake): void {
@@ -204,12 +206,12 @@ export class Openings implements Opener {
     if (refusal !== undefined) {
       handshake.refusal = refusal;
       handshake.refusedBy = slots.refusedBy[slot]!;
-      this.say(handshake, id, 'responder', stepRefuse, packetBytes.refuse);
+      this.say(handshake, id, 'responder', stepRefuse, wireSizes.handshake.refuse);
       return;
     }
     // The responder may be spoken to from here on; the initiator speaks once it knows.
     sessions.credentials.delete(handshake.session);
-    this.say(handshake, id, 'responder', stepAccept, packetBytes.accept);
+    this.say(handshake, id, 'responder', stepAccept, wireSizes.handshake.accept);
   }
 
   private accepted(id: number, handshake: Handshake): void {
@@ -227,8 +229,8 @@ export class Openings implements Opener {
     if (this.channels.chainOf(channel).judges.length > 0 && handshake.ring === null) {
       // Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place.
       const provedUntilNs = [atInitiator, atResponder].map((end) => end.provedCredential?.notAfterNs ?? Infinity);
-      sessions.resumableNs.set(channel, Math.min(kernel.now + handshakeTimes.resumableNs, ...provedUntilNs));
-      this.desk.remember(handshake);
+      const untilNs = Math.min(kernel.now + handshakeTimes.resumableNs, ...provedUntilNs);
+      this.house.resumptions.keep(handshake, kernel.now, untilNs);
     }
     this.end(id);
     this.channels.establish(channel, handshake.initiator, handshake.responder, handshake.label, handshake.intendedNs);
@@ -242,21 +244,19 @@ export class Openings implements Opener {
     this.end(id);
     sessions.setState(channel, channelClosed);
     sessions.void(channel);
-    sessions.resumableNs.delete(channel);
+    this.house.resumptions.forget(channel);
     const failures = Math.min(sessions.failures(channel) + 1, 4);
     sessions.setFailures(channel, failures);
     sessions.setRetryNs(channel, kernel.now + handshakeTimes.backOffNs * (1 << failures));
-    const refusal = why === 'refused' ? handshake.refusal : undefined;
-    this.channels.tell(
-      'not-opened',
+    this.channels.tell('not-opened', {
       channel,
-      handshake.initiator,
-      handshake.responder,
-      handshake.label,
-      handshake.intendedNs,
-      handshake.refusedBy,
-      refusal,
-    );
+      node: handshake.initiator,
+      peer: handshake.responder,
+      label: handshake.label,
+      bornNs: handshake.intendedNs,
+      detail: handshake.refusedBy,
+      refusal: why === 'refused' ? handshake.refusal : undefined,
+    });
     this.channels.dropParked(channel);
     this.settled(handshake.initiator, false);
   }
@@ -281,7 +281,7 @@ export class Openings implements Opener {
     const tries = ++handshake.tries;
     const waitNs = handshakeTimes.retryNs * (1 << (tries - 1));
     this.house.kernel.after(waitNs, this.onTimeout, id, tries);
-    this.say(handshake, id, 'initiator', stepHello, packetBytes.hello);
+    this.say(handshake, id, 'initiator', stepHello, wireSizes.handshake.hello);
   }
 
   private timeout(id: number, tries: number): void {

@@ -1,7 +1,8 @@
 import type { Operation } from '../../framework/costs.ts';
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
 import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
-import type { Place, Role } from '../../framework/figure.ts';
+import { points } from '../../framework/figure.ts';
+import type { InnerPoint, Place, Role } from '../../framework/figure.ts';
 import type { Envelope } from './slots.ts';
 import type { House } from './house.ts';
 import type { PriceList } from './prices.ts';
@@ -108,40 +109,66 @@ export class StandingPost {
     this.prices = house.nodes.prices[0]!;
   }
 
-  /** Takes up a stand at `node`, towards `peer`. `about` is the session in which the peer sends, for its evidence. */
-  stand(
-    place: Place,
-    node: number,
-    peer: number,
-    session: number,
-    about: number,
-    cause: number,
-    ring: KeyRing | null,
-  ): void {
-    const { house, view } = this;
+  /**
+   * Takes up a stand where a session is spoken into, by `node`, or who claims to be it with keys of its own. `cause` is the attack
+   * step behind what is done here, 0 for none; so below.
+   */
+  atSender(session: number, node: number, cause: number, ring: KeyRing | null): void {
+    this.begin(node, this.house.sessions.receiver(session), cause, ring);
+    this.within(session, session ^ 1);
+  }
+
+  /** Takes up a stand where a session is listened to. */
+  atReceiver(session: number, cause: number): void {
+    const { sessions } = this.house;
+    this.begin(sessions.receiver(session), sessions.sender(session), cause, null);
+    this.within(session, session);
+  }
+
+  /** Takes up a stand at the door where a session would end, towards the address that somebody knocks from. */
+  atDoor(session: number, source: number, cause: number): void {
+    this.begin(this.house.sessions.receiver(session), source, cause, null);
+    this.within(session ^ 1, session);
+  }
+
+  /** Takes up a stand inside a node; `peer` is whom the datum in hand came from. */
+  inside(place: InnerPoint, node: number, cause: number, peer = -1): void {
+    this.begin(node, peer, cause, null);
+    const { view } = this;
     this.place = place;
+    this.about = -1;
+    view.place = place;
+    view.session = -1;
+    view.epoch = 0;
+    view.evidence = null;
+  }
+
+  private begin(node: number, peer: number, cause: number, ring: KeyRing | null): void {
+    const { house, view } = this;
     this.node = node;
     this.peer = peer;
-    this.about = about;
     this.cause = cause;
     this.ring = ring;
     this.spentNs = 0;
     this.control = 0;
     const placement = house.nodes.placement(node);
     this.prices = house.nodes.prices[placement] ?? house.nodes.prices[0]!;
-    view.place = place;
     view.node = node;
     view.peer = peer;
-    view.session = session;
     view.role = house.roles[placement] ?? 'person';
     view.now = house.kernel.now + (house.skews[placement] ?? 0);
-    if (session < 0) {
-      view.epoch = 0;
-      view.evidence = null;
-      return;
-    }
-    const sessions = house.sessions;
+  }
+
+  /** Places the stand in a session; `about` is the session in which the other end speaks, for its evidence. */
+  private within(session: number, about: number): void {
+    const { view } = this;
+    const { sessions } = this.house;
     const channel = session >> 1;
+    const place = points[sessions.point(channel)]!;
+    this.place = place;
+    this.about = about;
+    view.place = place;
+    view.session = session;
     view.epoch = sessions.epoch(channel);
     const proved = sessions.provedNode(about);
     const secured = sessions.secured(channel);

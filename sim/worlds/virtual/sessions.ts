@@ -46,8 +46,6 @@ export class Sessions {
   readonly credentials = new Map<number, Credential>();
   /** Keys of channels' records, where they have been needed. */
   readonly keys = new Map<number, SecretKey>();
-  /** Until when a channel may be resumed without new proofs, by channel. */
-  readonly resumableNs = new Map<number, number>();
   private table = new Int32Array(2048).fill(-1);
 
   constructor() {

@@ -59,7 +59,7 @@ export class StoreView implements StorePort {
   }
 
   scan(prefix: string, limit: number): number {
-    return this.#load(this.#stores.scan(this.#turn.node, prefix, limit));
+    return this.#load(this.#stores.medium(this.#turn.node).scan(prefix, limit));
   }
 
   #load(records: readonly Stored[]): number {

@@ -14,28 +14,60 @@ export interface Stored {
   readonly truth: Lineage;
 }
 
-/** Media of storages: what is on them outlives a restart of the node. Keys keep their order. */
-export class Stores {
-  private readonly media = new Map<number, Map<string, Stored>>();
+/** A key up to its first slash. */
+const folderOf = (key: string): string => key.slice(0, key.indexOf('/') + 1);
 
-  medium(node: number): Map<string, Stored> {
-    let medium = this.media.get(node);
-    if (medium === undefined) {
-      medium = new Map();
-      this.media.set(node, medium);
-    }
-    return medium;
+/** Order of keys by their UTF-16 code units: the same everywhere. */
+const byKey = ([a]: readonly [string, Stored], [b]: readonly [string, Stored]): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The medium of one storage: what is on it outlives a restart of the node. Records lie in folders, which their keys name up to the
+ * first slash, so that looking into one folder costs its own size and not the medium's.
+ */
+export class Medium {
+  private readonly folders = new Map<string, Map<string, Stored>>();
+
+  get(key: string): Stored | undefined {
+    return this.folders.get(folderOf(key))?.get(key);
+  }
+
+  set(key: string, record: Stored): void {
+    const name = folderOf(key);
+    let folder = this.folders.get(name);
+    if (folder === undefined) this.folders.set(name, (folder = new Map()));
+    folder.set(key, record);
+  }
+
+  delete(key: string): void {
+    const name = folderOf(key);
+    const folder = this.folders.get(name);
+    if (folder?.delete(key) === true && folder.size === 0) this.folders.delete(name);
   }
 
   /** Records whose keys begin with a prefix, in key order, at most `limit`. */
-  scan(node: number, prefix: string, limit: number): Stored[] {
-    const keys = [...this.medium(node).keys()].filter((key) => key.startsWith(prefix)).toSorted(byCodeUnit);
-    return keys.slice(0, limit).map((key) => this.medium(node).get(key)!);
+  scan(prefix: string, limit: number): Stored[] {
+    const found: [string, Stored][] = [];
+    // A prefix with a slash names its folder; others may reach into any.
+    const one = this.folders.get(folderOf(prefix));
+    const folders = !prefix.includes('/') ? this.folders.values() : one === undefined ? [] : [one];
+    for (const folder of folders) for (const entry of folder) if (entry[0].startsWith(prefix)) found.push(entry);
+    return found
+      .sort(byKey)
+      .slice(0, limit)
+      .map(([, record]) => record);
   }
 }
 
-/** Order of keys by their UTF-16 code units: the same everywhere. */
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Media of storages, by node. */
+export class Stores {
+  private readonly media = new Map<number, Medium>();
+
+  medium(node: number): Medium {
+    let medium = this.media.get(node);
+    if (medium === undefined) this.media.set(node, (medium = new Medium()));
+    return medium;
+  }
+}
 
 /** A datum as a record keeps it. */
 export function stored(

@@ -186,7 +186,7 @@ export class Taps {
     copied.forEach((mark, place) => (envelope.marks[place] = mark));
     const chain = standing.chain(sessions.chain(session >> 1));
     const noKeys = new Ring(-1, rings.secrets);
-    this.post.stand(envelope.point, wire.from, wire.to, session, session ^ 1, campaign.attempt.label, noKeys);
+    this.post.atSender(session, wire.from, campaign.attempt.label, noKeys);
     this.post.envelope = envelope;
     for (const imitate of chain.imitators) imitate(envelope, this.post.view, campaign.place.random.u32());
   }

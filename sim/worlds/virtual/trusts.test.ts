@@ -33,6 +33,7 @@ test.each(['symbolic', 'openssl'] as const)(
       { ...newer, nextNs: 1e6 * second },
       { ...newer, signature: second_.signature },
       { ...newer, signature: made.flip(newer.signature, 'signature', 5) },
+      { ...newer, signature: {} as never },
       {
         ...newer,
         signature: made.sign(made.keyPair().privateKey, [
