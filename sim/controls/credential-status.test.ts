@@ -128,8 +128,10 @@ describe('C04 credential status', () => {
   test('an agent that passes a message on does not pass on the list that came with it', () => {
     const guard = atWork(credentialStatus);
     const passed = report(21, { marks: [statusOf([], 9).status] });
-    guard.protect!(passed, post({ evidence, trust: statusOf([], 7) }));
-    expect(passed.marks[0]).toBeUndefined();
+    const at = post({ evidence, trust: statusOf([], 7) });
+    guard.verify!(passed, at);
+    guard.protect!(passed, at);
+    expect([at.learnt.length, passed.marks[0], at.extended]).toEqual([1, undefined, 0]);
   });
 
   test('keys installed at commissioning have nothing to revoke', () => {

@@ -29,7 +29,6 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
       return knownRevoked(at.trust, credential.serial, at.now) ? 'revoked-credential' : undefined;
     },
     protect(message, at) {
-      message.marks[mark] = undefined;
       const row = sessionRows.row(at.session) + own;
       const rows = sessionRows.words;
       if (at.now - rows[row + stapledAt]! * tickNs < stapleEveryNs) return;
@@ -45,6 +44,8 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
       if (stapled !== undefined) {
         if (!isStatusList(stapled)) return 'malformed';
         takeStapled(stapled, at);
+        // It came for this end: who passes the message on passes no list on.
+        message.marks[mark] = undefined;
       }
       const status = at.trust.status;
       if (status === null) return undefined;
