@@ -116,11 +116,11 @@ export class Channels implements ChannelProvider {
 
   /** A node restarted: its channels break, and nothing can be resumed with it. */
   forget(node: number): void {
-    const { sessions, resumptions } = this.house;
+    const { sessions } = this.house;
     for (let channel = 0; channel < sessions.count; channel++) {
       if (sessions.sender(channel * 2) !== node && sessions.receiver(channel * 2) !== node) continue;
       this.close(channel);
-      resumptions.forget(channel);
+      sessions.resumptions.forget(channel);
     }
   }
 

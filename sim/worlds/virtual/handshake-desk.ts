@@ -73,7 +73,7 @@ export class HandshakeDesk {
     const chain = this.channels.chainOf(handshake.channel);
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     const other = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
-    if (opening.resumed) this.house.resumptions.recall(handshake, side, opening);
+    if (opening.resumed) this.house.sessions.resumptions.recall(handshake, side, opening);
     for (let index = 0; index < chain.judges.length; index++) {
       this.post.use(chain.judgeNumbers[index]!);
       const refusal = chain.judges[index]!(other, this.post.view, opening);

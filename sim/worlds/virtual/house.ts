@@ -14,7 +14,6 @@ import type { Nodes } from './nodes.ts';
 import type { ControlCosts } from '../shared/control-costs.ts';
 import type { Recorder } from './recorder.ts';
 import type { Rings } from '../shared/rings.ts';
-import type { Resumptions } from './resumptions.ts';
 import type { Sessions } from './sessions.ts';
 import type { Slots } from './slots.ts';
 import type { Standing } from '../shared/standing.ts';
@@ -28,7 +27,6 @@ export interface House {
   readonly nodes: Nodes;
   readonly slots: Slots;
   readonly sessions: Sessions;
-  readonly resumptions: Resumptions;
   readonly standing: Standing;
   readonly stations: Stations;
   readonly links: Links;

@@ -49,7 +49,7 @@ export class Openings implements Opener {
     session: number,
     attacker: { readonly ring: KeyRing | null; readonly claim: number; readonly label: number } | null,
   ): void {
-    const { sessions, resumptions, kernel, cast, nodes } = this.house;
+    const { sessions, kernel, cast, nodes } = this.house;
     const channel = session >> 1;
     if (sessions.state(channel) === channelOpening) return;
     const initiator = sessions.sender(session);
@@ -68,7 +68,7 @@ export class Openings implements Opener {
       kernel.at(sessions.retryNs(channel), this.onRetry, session);
       return;
     }
-    const resumable = attacker === null && resumptions.holds(channel, kernel.now);
+    const resumable = attacker === null && sessions.resumptions.holds(channel, kernel.now);
     const handshake = new Handshake({
       channel,
       session,
@@ -230,7 +230,7 @@ export class Openings implements Opener {
       // Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place.
       const provedUntilNs = [atInitiator, atResponder].map((end) => end.provedCredential?.notAfterNs ?? Infinity);
       const untilNs = Math.min(kernel.now + handshakeTimes.resumableNs, ...provedUntilNs);
-      this.house.resumptions.keep(handshake, kernel.now, untilNs);
+      sessions.resumptions.keep(handshake, kernel.now, untilNs);
     }
     this.end(id);
     this.channels.establish(channel, handshake.initiator, handshake.responder, handshake.label, handshake.intendedNs);
@@ -244,7 +244,7 @@ export class Openings implements Opener {
     this.end(id);
     sessions.setState(channel, channelClosed);
     sessions.void(channel);
-    this.house.resumptions.forget(channel);
+    sessions.resumptions.forget(channel);
     const failures = Math.min(sessions.failures(channel) + 1, 4);
     sessions.setFailures(channel, failures);
     sessions.setRetryNs(channel, kernel.now + handshakeTimes.backOffNs * (1 << failures));

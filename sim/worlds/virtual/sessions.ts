@@ -1,4 +1,5 @@
 import type { Credential, SecretKey } from '../../framework/crypto.ts';
+import { Resumptions } from './resumptions.ts';
 
 /** States of a channel. */
 export const channelClosed = 0;
@@ -46,6 +47,8 @@ export class Sessions {
   readonly credentials = new Map<number, Credential>();
   /** Keys of channels' records, where they have been needed. */
   readonly keys = new Map<number, SecretKey>();
+  /** What the ends of closed channels remember of each other. */
+  readonly resumptions = new Resumptions();
   private table = new Int32Array(2048).fill(-1);
 
   constructor() {

@@ -32,7 +32,6 @@ import { byFirst, Nodes } from './nodes.ts';
 import { Openings } from './openings.ts';
 import { Recorder } from './recorder.ts';
 import { Rings } from '../shared/rings.ts';
-import { Resumptions } from './resumptions.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
 import { controlNumber, Standing } from '../shared/standing.ts';
@@ -105,7 +104,6 @@ export class VirtualWorld implements Alarmed {
       nodes,
       slots,
       sessions,
-      resumptions: new Resumptions(),
       standing,
       stations,
       links: new Links(),
