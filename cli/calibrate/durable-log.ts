@@ -1,13 +1,7 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** Keeps records under keys; a write that resolves is on the disk. */
-export interface DurableStore {
-  put(key: string, bytes: Uint8Array): Promise<void>;
-  get(key: string): Promise<Uint8Array | undefined>;
-  close(): Promise<void>;
-}
+import type { Medium } from '../../sim/worlds/live/medium.ts';
 
 interface Place {
   readonly at: number;
@@ -15,7 +9,7 @@ interface Place {
 }
 
 /** The least that a durable store does: a file in a fresh folder, each record appended and synced, and read back from there. */
-export class DurableLog implements DurableStore {
+export class DurableLog implements Pick<Medium, 'put' | 'get' | 'close'> {
   private readonly folder: string;
   private readonly file: FileHandle;
   private readonly places = new Map<string, Place>();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitLine, steadyLine, timeAt, usualBytes } from './line-fit.ts';
-import { messageSizes } from './sample.ts';
+import { fakeSizes } from '../testing/fake-machine.ts';
 
 const dots = (fixedNs: number, perByteNs: number, changed: Readonly<Record<number, number>> = {}) =>
-  messageSizes.map((bytes, index) => ({ bytes, ns: (fixedNs + perByteNs * bytes) * (changed[index] ?? 1) }));
+  fakeSizes.map((bytes, index) => ({ bytes, ns: (fixedNs + perByteNs * bytes) * (changed[index] ?? 1) }));
 
 const near = (value: number, expected: number): void => {
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, expected));
@@ -16,7 +16,7 @@ describe('a line through what was measured', () => {
       fc.double({ min: 1, max: 1e6, noNaN: true }),
       fc.double({ min: 0.01, max: 100, noNaN: true }),
     );
-    const slow = fc.nat(messageSizes.length - 1);
+    const slow = fc.nat(fakeSizes.length - 1);
     fc.assert(
       fc.property(made, slow, fc.double({ min: 2, max: 50, noNaN: true }), ([fixedNs, perByteNs], which, times) => {
         const line = steadyLine(dots(fixedNs, perByteNs, { [which]: times }));
@@ -30,7 +30,7 @@ describe('a line through what was measured', () => {
     const times = fc.array(fc.double({ min: 1, max: 1e9, noNaN: true }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(times, (ns) => {
-        const { fixedNs, perByteNs } = steadyLine(messageSizes.map((bytes, index) => ({ bytes, ns: ns[index]! })));
+        const { fixedNs, perByteNs } = steadyLine(fakeSizes.map((bytes, index) => ({ bytes, ns: ns[index]! })));
         expect(fixedNs).toBeGreaterThanOrEqual(0);
         expect(perByteNs).toBeGreaterThanOrEqual(0);
         expect(fixedNs + perByteNs).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe('a line through what was measured', () => {
 describe('a fit over rounds', () => {
   const rounds = 15;
   const measured = (slowed: (round: number, index: number) => number) =>
-    messageSizes.map((sizeBytes, index) => ({
+    fakeSizes.map((sizeBytes, index) => ({
       sizeBytes,
       callNs: Array.from({ length: rounds }, (_, round) => (1000 + 2 * sizeBytes) * slowed(round, index)),
     }));
@@ -83,7 +83,7 @@ describe('a fit over rounds', () => {
   test('names the size that no line gets right, and by how much', () => {
     const { misfit, ...line } = fitLine(
       'hash',
-      measured((_, index) => (messageSizes[index] === 512 ? 1.5 : 1)),
+      measured((_, index) => (fakeSizes[index] === 512 ? 1.5 : 1)),
     );
     expect(misfit).toEqual({ middle: expect.closeTo(0, 9), worst: expect.closeTo(1 / 3, 9), worstAtBytes: 512 });
     near(timeAt(line, 512), 2024);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Interrupted } from '../interruption.ts';
-import { fakeMachine } from '../testing/fake-machine.ts';
+import { fakeMachine, fakeSizes } from '../testing/fake-machine.ts';
 import { measure, type Effort } from './measuring.ts';
-import { messageSizes, repeat, type Sample } from './sample.ts';
+import { repeat, type Sample } from './sample.ts';
 
 const effort: Effort = { rounds: 5, batchNs: 1e6, warmUpNs: 5e6 };
 const quiet = { progress: () => undefined, lookUp: async () => undefined };
@@ -51,14 +51,11 @@ describe('a measurement', () => {
       watched(machine.sample('judge', { fixedNs: 100 }), seen),
     ];
     await measure(samples, effort, machine.clock, quiet);
-    const points = messageSizes.length + 1;
+    const points = fakeSizes.length + 1;
     const rounds = seen.slice(-2 - points * effort.rounds, -2);
     const round = rounds.slice(0, points);
     for (let at = 0; at < rounds.length; at += points) expect(rounds.slice(at, at + points)).toEqual(round);
-    expect(round.map((line) => line.split(' x ')[0])).toEqual([
-      ...messageSizes.map((size) => `mac ${size}`),
-      'judge 0',
-    ]);
+    expect(round.map((line) => line.split(' x ')[0])).toEqual([...fakeSizes.map((size) => `mac ${size}`), 'judge 0']);
     const times = Number(round.at(-1)!.split(' x ')[1]);
     expect(times * 100).toBeGreaterThanOrEqual(0.8 * effort.batchNs);
     expect(times * 100).toBeLessThan(1.5 * effort.batchNs);

@@ -19,9 +19,6 @@ export interface Work {
   close?(): void | Promise<void>;
 }
 
-/** Lengths of messages that are sealed, tagged, hashed, read and handled: from the shortest to the longest that are usual. */
-export const messageSizes: readonly number[] = [64, 128, 256, 512, 1024, 2048];
-
 /** The only size of work whose length does not matter. */
 export const anySize: readonly number[] = [0];
 

@@ -1,6 +1,9 @@
 import { operations } from '../../sim/framework/costs.ts';
 import type { MachineClock } from '../calibrate/machine-clock.ts';
-import { anySize, messageSizes, type Sample } from '../calibrate/sample.ts';
+import { anySize, type Sample } from '../calibrate/sample.ts';
+
+/** Sizes at which samples are measured whose length matters, bytes. */
+export const fakeSizes: readonly number[] = [64, 128, 256, 512, 1024, 2048];
 
 /** What a fake sample takes, ns: fixed, and a byte. */
 export interface FakeCost {
@@ -31,7 +34,7 @@ export function fakeMachine(slowed: (id: string, batch: number) => number = () =
     sample: (id, { fixedNs, perByteNs }, given = {}) => ({
       id,
       what: `what ${id} does`,
-      sizesBytes: perByteNs === undefined ? anySize : messageSizes,
+      sizesBytes: perByteNs === undefined ? anySize : fakeSizes,
       clock: 'cpu',
       open: () => ({
         run(sizeBytes, times) {

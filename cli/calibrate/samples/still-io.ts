@@ -1,7 +1,7 @@
 import type { Io } from '../../../sim/framework/component.ts';
 import type { Duty } from '../../../sim/framework/control.ts';
 import type { Address, Role } from '../../../sim/framework/figure.ts';
-import type { Draft, Kind, Report } from '../../../sim/framework/message.ts';
+import type { Draft, Kind } from '../../../sim/framework/message.ts';
 import { keyOf, Stream } from '../../../sim/kernel/stream.ts';
 
 const noDuty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false };
@@ -105,19 +105,3 @@ export class StillIo implements Io<Role> {
     this.#count();
   }
 }
-
-/** A reading as a things agent hears it from its IoT platform. */
-export const heardReport = (from: number, to: number, body: Report) =>
-  ({
-    kind: 'report',
-    point: 'RP-I',
-    from,
-    via: from,
-    to,
-    number: 1,
-    re: 0,
-    subject: from,
-    dataClass: 'operational',
-    body,
-    sealed: null,
-  }) as const;

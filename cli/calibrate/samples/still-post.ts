@@ -2,7 +2,8 @@ import type { Evidence, KeyRing, Post, Trust, WireMessage } from '../../../sim/f
 import type { Suite } from '../../../sim/framework/crypto.ts';
 import type { Place, Role } from '../../../sim/framework/figure.ts';
 
-const nobodysKeys: KeyRing = {
+/** The keys of one who has none. */
+export const nobodysKeys: KeyRing = {
   pair: null,
   credential: null,
   objectKey: () => null,

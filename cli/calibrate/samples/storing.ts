@@ -1,23 +1,23 @@
 import { decodeContent, encodeContent } from '../../../sim/crypto/openssl/content.ts';
-import type { DurableStore } from '../durable-log.ts';
-import { messageSizes, type Sample, type Work } from '../sample.ts';
-import { messageContent } from './message-content.ts';
+import type { Medium } from '../../../sim/worlds/live/medium.ts';
+import type { Sample, Work } from '../sample.ts';
+import { usualMessages, type UsualMessage } from './usual-messages.ts';
 
 /** Records that are read by turns. */
 const records = 64;
 
-type Opener = () => Promise<DurableStore>;
-
-const contents = () => new Map(messageSizes.map((size) => [size, messageContent(size)]));
+/** Opens a medium of its own, empty; what is put there is on the disk. */
+export type Opener = () => Promise<Pick<Medium, 'put' | 'get' | 'close'>>;
+type Messages = ReadonlyMap<number, UsualMessage>;
 
 /** Writes records as a storage does, from their content to the disk. */
-const writing = async (openStore: Opener): Promise<Work> => {
+const writing = async (openStore: Opener, messages: Messages): Promise<Work> => {
   const store = await openStore();
-  const written = contents();
   let record = 0;
   return {
     async run(size, times) {
-      for (let turn = 0; turn < times; turn++) await store.put(`record ${++record}`, encodeContent(written.get(size)!));
+      for (let turn = 0; turn < times; turn++)
+        await store.put(`record ${++record}`, encodeContent(messages.get(size)!.content));
       if ((await store.get(`record ${record}`))?.length !== size)
         throw new Error('store: the last record is not there');
     },
@@ -25,9 +25,9 @@ const writing = async (openStore: Opener): Promise<Work> => {
   };
 };
 
-const reading = async (openStore: Opener): Promise<Work> => {
+const reading = async (openStore: Opener, messages: Messages): Promise<Work> => {
   const store = await openStore();
-  for (const [size, content] of contents()) {
+  for (const [size, { content }] of messages) {
     const bytes = encodeContent(content);
     for (let record = 0; record < records; record++) await store.put(`${size}/${record}`, bytes);
   }
@@ -45,26 +45,18 @@ const reading = async (openStore: Opener): Promise<Work> => {
 };
 
 /** Keeping records: what it costs the processor, and how long a write and a read take until they are done. */
-export const storing = (openStore: Opener): readonly Sample[] => [
-  {
-    id: 'store',
-    what: 'a record encoded, written and on the disk: processor time, without the wait',
-    sizesBytes: messageSizes,
-    clock: 'cpu',
-    open: () => writing(openStore),
-  },
-  {
-    id: 'durable-write',
-    what: 'the same: time until it is durable',
-    sizesBytes: messageSizes,
-    clock: 'wall',
-    open: () => writing(openStore),
-  },
-  {
-    id: 'durable-read',
-    what: 'a record read back and decoded: time that it takes',
-    sizesBytes: messageSizes,
-    clock: 'wall',
-    open: () => reading(openStore),
-  },
-];
+export function storing(openStore: Opener): readonly Sample[] {
+  const messages = usualMessages();
+  const sample = (id: string, clock: Sample['clock'], work: typeof writing, what: string): Sample => ({
+    id,
+    what,
+    sizesBytes: [...messages.keys()],
+    clock,
+    open: () => work(openStore, messages),
+  });
+  return [
+    sample('store', 'cpu', writing, 'a record encoded, written and on the disk: processor time, without the wait'),
+    sample('durable-write', 'wall', writing, 'the same: time until it is durable'),
+    sample('durable-read', 'wall', reading, 'a record read back and decoded: time that it takes'),
+  ];
+}
