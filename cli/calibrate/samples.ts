@@ -1,6 +1,5 @@
 import { operations } from '../../sim/framework/costs.ts';
 import { millis, epochMillis } from '../../sim/framework/time.ts';
-import { DurableLog } from './durable-log.ts';
 import type { Sample } from './sample.ts';
 import { chain } from './samples/chain.ts';
 import { cryptography } from './samples/cryptography.ts';
@@ -8,6 +7,7 @@ import { estimate } from './samples/estimate.ts';
 import { handshakes } from './samples/handshakes.ts';
 import { house, placed } from './samples/house.ts';
 import { messageHandling } from './samples/message-handling.ts';
+import { ownStore } from './samples/own-store.ts';
 import { rules } from './samples/rules.ts';
 import { StillIo } from './samples/still-io.ts';
 import { storing } from './samples/storing.ts';
@@ -25,7 +25,7 @@ export function allSamples(now: Date): readonly Sample[] {
     chain(nowNs),
     ...rules(cast),
     ...messageHandling(listener, nowNs),
-    ...storing(() => DurableLog.open()),
+    ...storing(() => ownStore()),
     estimate,
     ...handshakes(nowNs),
   ];

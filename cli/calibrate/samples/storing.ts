@@ -1,13 +1,12 @@
 import { decodeContent, encodeContent } from '../../../sim/crypto/openssl/content.ts';
-import type { Medium } from '../../../sim/worlds/live/medium.ts';
 import type { Sample, Work } from '../sample.ts';
+import type { OwnStore } from './own-store.ts';
 import { usualMessages, type UsualMessage } from './usual-messages.ts';
 
 /** Records that are read by turns. */
 const records = 64;
 
-/** Opens a medium of its own, empty; what is put there is on the disk. */
-export type Opener = () => Promise<Pick<Medium, 'put' | 'get' | 'close'>>;
+type Opener = () => Promise<OwnStore>;
 type Messages = ReadonlyMap<number, UsualMessage>;
 
 /** Writes records as a storage does, from their content to the disk. */
@@ -55,8 +54,13 @@ export function storing(openStore: Opener): readonly Sample[] {
     open: () => work(openStore, messages),
   });
   return [
-    sample('store', 'cpu', writing, 'a record encoded, written and on the disk: processor time, without the wait'),
-    sample('durable-write', 'wall', writing, 'the same: time until it is durable'),
+    sample(
+      'store',
+      'cpu',
+      writing,
+      'a record encoded and written to the embedded store, one at a time: processor time, without the wait for the disk',
+    ),
+    sample('durable-write', 'wall', writing, 'the same: time until it is on the disk'),
     sample('durable-read', 'wall', reading, 'a record read back and decoded: time that it takes'),
   ];
 }
