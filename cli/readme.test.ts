@@ -46,6 +46,14 @@ test('every command of the help is in the README, and its listings are those tha
   expect(readme).toContain(`metarange list ${listings.join('|')} [--json]`);
 });
 
+test('every flag of calibrate is in the README, and every flag there is one of calibrate', () => {
+  const help = readWords(['calibrate', '--help'], { version: '0', canInspect: true });
+  const offered = help.command === 'help' ? [...help.text.matchAll(/ {2}(--[a-z]+)/g)].map((found) => found[1]!) : [];
+  const section = readme.slice(readme.indexOf('## Calibrating'), readme.indexOf('## A wrong request'));
+  const told = [...section.matchAll(/^\| `(--[a-z]+)/gm)].map((found) => found[1]!);
+  expect(new Set(told)).toEqual(new Set(offered.filter((flag) => flag !== '--help')));
+});
+
 test('every flag of run is in the README, and every flag of the README is one of run', () => {
   const help = readWords(['run', '--help'], { version: '0', canInspect: true });
   const offered = help.command === 'help' ? [...help.text.matchAll(/ {2}(--[a-z]+)/g)].map((found) => found[1]!) : [];

@@ -19,7 +19,7 @@ const heedless = (socket: Duplex): void => void socket.on('error', () => undefin
 
 /** Breaks a connection off and waits until both ends know. */
 export async function part({ client, server }: Ends): Promise<void> {
-  const gone = [client, server].map((end) => (end.closed ? undefined : once(end, 'close')));
+  const gone = [client, server].filter((end) => !end.closed).map((end) => once(end, 'close'));
   client.destroy();
   server.destroy();
   await Promise.all(gone);
