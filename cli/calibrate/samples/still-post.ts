@@ -1,27 +1,7 @@
-import type { Evidence, KeyRing, Post, Trust, WireMessage } from '../../../sim/framework/control.ts';
+import type { Evidence, Post, WireMessage } from '../../../sim/framework/control.ts';
 import type { Suite } from '../../../sim/framework/crypto.ts';
 import type { Place, Role } from '../../../sim/framework/figure.ts';
-
-/** The keys of one who has none. */
-export const nobodysKeys: KeyRing = {
-  pair: null,
-  credential: null,
-  objectKey: () => null,
-  storageKey: null,
-  cookieSecret: null,
-  attestation: null,
-  token: null,
-};
-
-const noTrust: Trust = {
-  roots: [],
-  statusKey: null,
-  status: null,
-  revoked: () => false,
-  tokenKey: null,
-  attestationKey: null,
-  measurements: {},
-};
+import { noKeys, noTrust } from '../../../sim/worlds/shared/nobody.ts';
 
 /** One end of a session at which nothing is charged, so that a control's own work is what takes the time. */
 export class StillPost implements Post {
@@ -33,7 +13,7 @@ export class StillPost implements Post {
   session = 0;
   epoch = 0;
   readonly evidence: Evidence | null = null;
-  readonly keys = nobodysKeys;
+  readonly keys = noKeys;
   readonly trust = noTrust;
   readonly suite: Suite;
   /** What controls asked for, so that asking is not optimised away. */

@@ -3,11 +3,11 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { KeyRing } from '../../../sim/framework/control.ts';
 import { opensslByteSuite } from '../../../sim/crypto/openssl/byte-suite.ts';
+import { noKeys } from '../../../sim/worlds/shared/nobody.ts';
 import { TlsContexts } from '../../../sim/worlds/live/tls-contexts.ts';
 import { TlsEvidence } from '../../../sim/worlds/live/tls-evidence.ts';
 import { certifiedNodes, type Certified } from './certified-nodes.ts';
 import type { Ends } from './loopback.ts';
-import { nobodysKeys } from './still-post.ts';
 
 /** How long the first session ticket of a server may take, ms. */
 const ticketMillis = 5000;
@@ -23,7 +23,7 @@ export class TlsEnds {
 
   /** Certificates are good around a moment, ns. */
   constructor(atNs: number) {
-    const ringOf = ({ pair, credential }: Certified): KeyRing => ({ ...nobodysKeys, pair, credential });
+    const ringOf = ({ pair, credential }: Certified): KeyRing => ({ ...noKeys, pair, credential });
     this.atNs = atNs;
     this.nodes = certifiedNodes(atNs);
     this.client = ringOf(this.nodes.client);

@@ -1,26 +1,7 @@
-import type { KeyRing, Post, Trust } from '../../framework/control.ts';
+import type { Post } from '../../framework/control.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import type { Role } from '../../framework/figure.ts';
-
-const nobody: KeyRing = {
-  pair: null,
-  credential: null,
-  objectKey: () => null,
-  storageKey: null,
-  cookieSecret: null,
-  attestation: null,
-  token: null,
-};
-
-const believesNothing: Trust = {
-  roots: [],
-  statusKey: null,
-  status: null,
-  revoked: () => false,
-  tokenKey: null,
-  attestationKey: null,
-  measurements: {},
-};
+import { noKeys, noTrust } from '../shared/nobody.ts';
 
 /** Where controls are asked, before a run, how long credentials may live: at the authority, with nothing in hand. */
 export class LifetimePost implements Post {
@@ -32,8 +13,8 @@ export class LifetimePost implements Post {
   readonly session = -1;
   readonly epoch = 0;
   readonly evidence = null;
-  readonly keys = nobody;
-  readonly trust = believesNothing;
+  readonly keys = noKeys;
+  readonly trust = noTrust;
   readonly suite: Suite;
 
   constructor(authority: number, suite: Suite) {

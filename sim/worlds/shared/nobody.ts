@@ -1,0 +1,23 @@
+import type { KeyRing, Trust } from '../../framework/control.ts';
+
+/** The keys of one who holds none. */
+export const noKeys: KeyRing = {
+  pair: null,
+  credential: null,
+  objectKey: () => null,
+  storageKey: null,
+  cookieSecret: null,
+  attestation: null,
+  token: null,
+};
+
+/** What one believes who trusts nobody. */
+export const noTrust: Trust = {
+  roots: [],
+  statusKey: null,
+  status: null,
+  revoked: () => false,
+  tokenKey: null,
+  attestationKey: null,
+  measurements: {},
+};
