@@ -1,5 +1,6 @@
 import { Assessment } from '../metrics/assessment.ts';
 import { metrics } from '../metrics/catalogue.ts';
+import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
@@ -42,12 +43,16 @@ export interface RunPlan extends StagedPlan {
   readonly again: string;
   /** More that follow the facts; they cannot change the run. */
   readonly observers?: readonly FactObserver[];
+  /** Makes one that is shown facts as they happen, between slices; it cannot change the run either. */
+  readonly follow?: (ground: FeedGround) => FactObserver;
 }
 
 /** Who follows a run from outside: its wall clock, in seconds, and how far it has come. */
 export interface Onlooker {
   seconds(): number;
   progress?(simulatedNs: number, untilNs: number, events: number): void;
+  /** How often progress is told: 100 times where nothing is said. */
+  readonly slices?: number;
 }
 
 /** Seed of replication `index`, counted from 0; the first is the seed itself, so that a single run is the first of many. */
@@ -69,11 +74,10 @@ const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSui
 /** What the oracle and the metrics look at. */
 export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks'>;
 
-/** The oracle and the metrics that watch a run in either world; its labels are read once it goes on. */
-export function assessmentOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable): Assessment {
+/** What those who follow a run in either world stand on; its labels are read once it goes on. */
+export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable): FeedGround {
   const honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
-  const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
-  return new Assessment({
+  return {
     frame: {
       warmUpNs: cast.warmUpNs,
       untilNs: cast.untilNs,
@@ -82,7 +86,6 @@ export function assessmentOf(plan: AssessedPlan, cast: Cast, labels: () => Label
       roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
       partyOf: partiesOf(cast),
     },
-    metrics,
     truth: {
       attacks: plan.attacks,
       labels: {
@@ -95,9 +98,19 @@ export function assessmentOf(plan: AssessedPlan, cast: Cast, labels: () => Label
       entitlements: cast.entitlements,
       nodes: honest,
     },
-    nameOf,
-  });
+    populations: cast.placements.map(({ name, first, count, party, component }) => ({
+      name,
+      role: component.role as string,
+      party,
+      first,
+      count,
+    })),
+    nameOf: (node) => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`),
+  };
 }
+
+/** The oracle and the metrics that watch a run in either world. */
+export const assessmentOf = (ground: FeedGround): Assessment => new Assessment({ ...ground, metrics });
 
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
@@ -105,7 +118,9 @@ export function prepare(plan: RunPlan): PreparedRun {
   const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
   const cast = { ...built, untilNs };
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
-  const assessment = assessmentOf(plan, cast, () => world.labels);
+  const ground = groundOf(plan, cast, () => world.labels);
+  const assessment = assessmentOf(ground);
+  const followers = plan.follow === undefined ? [] : [plan.follow(ground)];
   const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,
@@ -116,6 +131,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     costs: plan.costs ?? costTables,
     attacks: plan.attacks,
     observers: [assessment, ...(plan.observers ?? [])],
+    followers,
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
   });
@@ -141,9 +157,10 @@ const misfits = (plan: RunPlan, built: RecordedCast, untilNs: number): readonly 
 export function* replicating(plan: RunPlan, onlooker: Onlooker): Steps<Replication> {
   const begun = onlooker.seconds();
   const { world, untilNs, assessment, warnings } = prepare(plan);
-  const slices = onlooker.progress === undefined ? 1 : 100;
+  const slices = onlooker.progress === undefined ? 1 : (onlooker.slices ?? 100);
   for (let slice = 1; slice <= slices; slice++) {
     world.run(slice === slices ? untilNs : Math.floor((untilNs * slice) / slices));
+    world.recorder.show();
     onlooker.progress?.(world.kernel.now, untilNs, world.kernel.events);
     yield;
   }

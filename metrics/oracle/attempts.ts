@@ -9,6 +9,9 @@ import type { TruthGround } from './ground.ts';
 import { Rights } from './rights.ts';
 import { ServiceWindows } from './service-windows.ts';
 
+/** Is told of an attempt, by its index in the labels, that has come to its goal. */
+export type Reached = (attempt: number, atNs: number) => void;
+
 /** What is known of one attempt so far. */
 interface Progress {
   readonly attack: Attack;
@@ -30,9 +33,12 @@ export class Attempts {
   private readonly attackOf: ReadonlyMap<string, Attack>;
   private readonly progress: Progress[] = [];
   private readonly windows: ServiceWindows;
+  private readonly reached: Reached | undefined;
 
-  constructor(ground: TruthGround) {
+  /** `reached` hears of each attempt whose goal is one of facts, when it reaches it. */
+  constructor(ground: TruthGround, reached?: Reached) {
     this.ground = ground;
+    this.reached = reached;
     this.view = new FactView(new Rights(ground));
     this.attackOf = new Map(ground.attacks.map((attack) => [attack.id, attack]));
     const overService = ground.attacks.filter((attack) => attack.goal.over === 'service').map((attack) => attack.id);
@@ -116,7 +122,9 @@ export class Attempts {
     const { goal } = progress.attack;
     if (goal.over !== 'facts' || progress.successNs !== null || !goal.reached(this.view.at(facts, row))) return;
     progress.reached++;
-    if (progress.reached >= goal.needed) progress.successNs = facts.time[row]!;
+    if (progress.reached < goal.needed) return;
+    progress.successNs = facts.time[row]!;
+    this.reached?.(this.ground.labels.attemptOf(facts.label[row]!), progress.successNs);
   }
 }
 

@@ -4,6 +4,7 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation, JudgedAttempt } from '../../sim/framework/metric.ts';
 import { of } from '../folding/fact-numbers.ts';
 import { Attempts } from './attempts.ts';
+import type { Reached } from './attempts.ts';
 import { Books } from './books.ts';
 import type { RunName } from './books.ts';
 import type { TruthGround } from './ground.ts';
@@ -27,7 +28,8 @@ export interface Judgement {
 
 /**
  * The judge of properties. It reads the facts with their truth, and the cast's entitlements; no component, control or
- * attack can reach it. `tell` hears of each violation as it is found; the object is reused.
+ * attack can reach it. `tell` hears of each violation as it is found (the object is reused), `reached` of each attempt
+ * that comes to its goal.
  */
 export class Oracle {
   private readonly ground: TruthGround;
@@ -50,10 +52,10 @@ export class Oracle {
     attack: null as string | null,
   } satisfies FoundViolation;
 
-  constructor(ground: TruthGround, tell: (found: FoundViolation) => void) {
+  constructor(ground: TruthGround, tell: (found: FoundViolation) => void, reached?: Reached) {
     this.ground = ground;
     this.tell = tell;
-    this.attempts = new Attempts(ground);
+    this.attempts = new Attempts(ground, reached);
     this.counts = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
     this.rules = new PropertyRules(new Rights(ground), new Revocations(), (property, facts, row) => {
       this.report(property, facts, row);

@@ -97,8 +97,29 @@ export class FactBlock {
   readonly sizeBytes = new Float64Array(blockFacts);
 }
 
+/** Columns of a block, those of its meaning and those of its truth. */
+export const factColumns = [
+  'time',
+  'counter',
+  'node',
+  'peer',
+  'origin',
+  'subject',
+  'message',
+  'kind',
+  'place',
+  'dataClass',
+  'detail',
+  'outcome',
+  'label',
+  'flags',
+  'born',
+  'value',
+  'sizeBytes',
+] as const satisfies readonly (keyof FactBlock)[];
+
 /** Anything that follows the facts of a run: metrics, the oracle, exports, dashboards. It cannot change the run. */
 export interface FactObserver {
-  /** A full or last block; the object is reused after the call. */
+  /** A full or last block, for those who follow a run as it happens one of any size; the object is reused after the call. */
   block(facts: FactBlock): void;
 }

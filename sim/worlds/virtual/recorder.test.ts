@@ -37,6 +37,28 @@ test('observers get every fact once, in order, and cannot change the digest', ()
   expect(firsts).toHaveLength(3);
 });
 
+test('followers see every fact once, in order, whenever they are shown; neither digest nor observers can tell', () => {
+  const facts = 2 * blockFacts + 5;
+  const firsts: number[] = [];
+  const followed: number[] = [];
+  const follower: FactObserver = {
+    block(block) {
+      expect(block.first).toBe(followed.length);
+      for (let row = 0; row < block.count; row++) followed.push(block.time[row]! + block.label[row]!);
+    },
+  };
+  const recorder = new Recorder([{ block: (block) => firsts.push(block.first) }], [follower]);
+  for (let fact = 0; fact < facts; fact++) {
+    const row = recorder.add(fact * 10, fact % 3, 1, fact % 7, -1);
+    recorder.page.label[row] = 1;
+    if (fact % 37 === 0 || fact % 501 < 2) recorder.show();
+    if (fact % 37 === 0) expect(followed).toHaveLength(fact + 1);
+  }
+  expect(recorder.digest()).toBe(record(facts).digest());
+  expect(followed).toEqual(Array.from({ length: facts }, (_, fact) => fact * 10 + 1));
+  expect(firsts).toEqual([0, blockFacts, 2 * blockFacts]);
+});
+
 test('the digest covers what happened, not the truth about it', () => {
   const plain = record(10).digest();
   const truth = record(10, [], (page, row) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { blockFacts, FactBlock } from '../../framework/fact.ts';
+import { blockFacts, FactBlock, factColumns } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 
 /**
@@ -12,10 +12,15 @@ export class Recorder {
   private readonly block = new FactBlock();
   private readonly hash = createHash('sha256');
   private readonly observers: readonly FactObserver[];
+  private readonly followers: readonly FactObserver[];
+  /** Facts of the block that followers have seen. */
+  private followed = 0;
+  private readonly part = new FactBlock();
   private finished: string | null = null;
 
-  constructor(observers: readonly FactObserver[]) {
+  constructor(observers: readonly FactObserver[], followers: readonly FactObserver[] = []) {
     this.observers = observers;
+    this.followers = followers;
   }
 
   /** Row of the next fact in the page; the caller fills every column. */
@@ -55,6 +60,18 @@ export class Recorder {
     return this.block;
   }
 
+  /** Shows followers what they have not seen yet, also of a block that is not full. Neither digest nor observers depend on it. */
+  show(): void {
+    const { block, part, followed } = this;
+    const count = block.count - followed;
+    if (count === 0 || this.followers.length === 0) return;
+    part.count = count;
+    part.first = this.facts - count;
+    for (const column of factColumns) part[column].set(block[column].subarray(followed, block.count));
+    this.followed = block.count;
+    for (const follower of this.followers) follower.block(part);
+  }
+
   /** SHA-256 over all facts, as lower-case hexadecimal; ends the recording. */
   digest(): string {
     if (this.finished === null) {
@@ -71,7 +88,9 @@ export class Recorder {
     this.hash.update(new Uint8Array(block.meaning));
     block.first = this.facts - block.count;
     for (const observer of this.observers) observer.block(block);
+    this.show();
     block.count = 0;
+    this.followed = 0;
   }
 
   /** A last, partial block is hashed with zeros where there are no facts. */

@@ -59,6 +59,8 @@ export interface RunSetting {
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
   readonly observers: readonly FactObserver[];
+  /** Shown each fact by the next `recorder.show()`. */
+  readonly followers?: readonly FactObserver[];
 }
 
 /** How long a node that restarts stays away, ns (assumption). */
@@ -85,7 +87,7 @@ export class VirtualWorld implements Alarmed {
     const standing = new Standing(setting.controls, setting.tables, { suite, household: cast.household });
     const slots = new Slots(standing.marks);
     const sessions = new Sessions();
-    const recorder = new Recorder(setting.observers);
+    const recorder = new Recorder(setting.observers, setting.followers);
     this.recorder = recorder;
     const rings = new Rings(suite, cast, nodes);
     const trusts = new Trusts(nodes, rings, rings.publish(0, firstStatusNs));
