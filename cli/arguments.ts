@@ -62,7 +62,8 @@ export type Words =
   | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
-  | { readonly command: 'report'; readonly folder: string };
+  | { readonly command: 'report'; readonly folder: string }
+  | { readonly command: 'dashboard'; readonly host: string; readonly port: string; readonly log: string };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -176,6 +177,13 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .command('report <folder>')
     .description('write report.html anew from a results folder')
     .action((folder: string) => found({ command: 'report', folder }));
+  root
+    .command('dashboard')
+    .description('serve a page that starts runs and follows them as they happen')
+    .option('--port <number>', 'port; 0 for any that is free', '8717')
+    .option('--host <address>', 'address; others than 127.0.0.1 open it to other machines', '127.0.0.1')
+    .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error', 'info')
+    .action((flags: { host: string; port: string; log: string }) => found({ command: 'dashboard', ...flags }));
   return root;
 };
 

@@ -1,11 +1,12 @@
 import { ConservationFault } from '../metrics/oracle/books.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
+import { carryOutDashboard } from './dashboard/command.ts';
 import { describedScenario, sceneText } from './describing.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, Watch } from './engine.ts';
 import { faultLine, FaultyRequest, LiveFault, oneLine, quoted } from './fault.ts';
-import { codeOf, Interrupted } from './interruption.ts';
+import { codeOf, ended, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
 import { benchText, validateText } from './measurements.ts';
@@ -89,6 +90,14 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
     }
     case 'report':
       io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
+      return exitCodes.done;
+    case 'dashboard':
+      await carryOutDashboard(request, engine, {
+        stdout: io.stdout,
+        stderr: io.stderr,
+        environment: process.env,
+        ended,
+      });
       return exitCodes.done;
   }
 };

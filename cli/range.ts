@@ -50,7 +50,8 @@ export const machine = (): Machine => ({
   cores: cpus().length,
 });
 
-const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
+/** The sets of attacks of a plan; each set has runs of its own. */
+export const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
   if (plan.mode === 'none') return [];
   return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
 };
@@ -60,7 +61,8 @@ const costsText = ({ world, costs }: RunRequest): string => {
   return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
 };
 
-const manifestOf = (request: RunRequest, replications: number): Manifest => ({
+/** All that is needed to repeat a request. */
+export const manifestOf = (request: RunRequest, replications: number): Manifest => ({
   schemaVersion,
   product: { name: 'metarange', version },
   command: request.command,
@@ -82,7 +84,8 @@ const manifestOf = (request: RunRequest, replications: number): Manifest => ({
 
 const seconds = (): number => performance.now() / 1000;
 
-const runPlan = (request: RunRequest) => ({
+/** What every run of a request has in common. */
+export const runPlan = (request: RunRequest) => ({
   scenario: request.scenario,
   parameters: request.parameters,
   seed: request.seed,
@@ -100,7 +103,7 @@ const asFaulty = (error: unknown): never => {
   throw error;
 };
 
-function orFaulty<Result>(work: () => Result): Result {
+export function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

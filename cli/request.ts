@@ -8,6 +8,7 @@ import { deviceClasses } from '../sim/framework/costs.ts';
 import { listings, readWords, type CalibrateWords, type Listing, type RunWords, type SceneWords } from './arguments.ts';
 import type { CalibrationRequest } from './calibrate/calibration.ts';
 import { readCosts } from './cost-file.ts';
+import type { DashboardRequest } from './dashboard/dashboard-request.ts';
 import type { AttackPlan, Catalogue, Engine, RunRequest, SceneRequest } from './engine.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
@@ -29,7 +30,8 @@ export type Request =
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
-  | { readonly command: 'report'; readonly folder: string };
+  | { readonly command: 'report'; readonly folder: string }
+  | ({ readonly command: 'dashboard' } & DashboardRequest);
 
 /** What becomes of a calibration: where its file goes, null for none. */
 export interface CalibrationOutput {
@@ -248,6 +250,13 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
         json: words.flags.json === true,
       };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
+    if (words.command === 'dashboard')
+      return {
+        command: 'dashboard',
+        host: words.host === '' ? '127.0.0.1' : words.host,
+        port: wholeNumber(words.port, '--port', { least: 0, most: 65_535, usual: 8717 }),
+        log: chooseWord('log level', words.log, logLevels, '--log'),
+      };
     return words;
   } catch (error) {
     if (error instanceof FaultyRequest) return error.fault;

@@ -9,7 +9,7 @@ import type { Onlooker } from './replicate.ts';
 import { planOf } from './testing/play.ts';
 
 const plan = planOf(
-  { profile: { name: 'transport', without: [] }, attacks, seed: 5 },
+  { profile: { name: 'framework', without: ['C01', 'C16', 'C28'] }, attacks, seed: 5 },
   { durationSeconds: 100, restartAtSeconds: 50, revokeAtSeconds: 60 },
 );
 
@@ -67,7 +67,7 @@ test('frames add up to what the run itself counted', () => {
     );
     const reached = total(frames, ({ attempts }) => summed(attempts, attemptWidth, 2));
     const detected = total(frames, ({ attempts }) => summed(attempts, attemptWidth, 3));
-    expect(reached).toBeGreaterThan(5);
+    expect(reached).toBeGreaterThan(0);
     expect(detected).toBeGreaterThan(0);
     // An attempt that still runs at the end is not judged, and an attack on service only at the end.
     const judged = alone.attacks.reduce((sum, { successes }) => sum + successes, 0);

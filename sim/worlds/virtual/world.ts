@@ -59,7 +59,6 @@ export interface RunSetting {
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
   readonly observers: readonly FactObserver[];
-  /** Shown each fact by the next `recorder.show()`. */
   readonly followers?: readonly FactObserver[];
 }
 
