@@ -5,11 +5,14 @@ import type { View } from './views.ts';
 import { busLoad, edgeLoad, flowsWithoutLine, roleText, type Load } from './traffic.ts';
 
 /** Width of a line: grows with the logarithm of what was sent over it. */
-const lineWidth = (sent: number): number => (sent === 0 ? 1.2 : Math.min(9, 1.4 + 1.15 * Math.log10(sent + 1)));
+export const lineWidth = (sent: number): number => (sent === 0 ? 1.2 : Math.min(9, 1.4 + 1.15 * Math.log10(sent + 1)));
 
-const lineClass = (load: Load): string => (load.breaches > 0 ? 'line breached' : load.sent > 0 ? 'line' : 'line idle');
+/** Class of a line: broken somewhere on it, in use, or idle. */
+export const lineClass = (load: Load): string =>
+  load.breaches > 0 ? 'line breached' : load.sent > 0 ? 'line' : 'line idle';
 
-const sentence = (name: string, load: Load): string =>
+/** A line's load in words. */
+export const sentence = (name: string, load: Load): string =>
   `${name}: ${numberText(load.sent)} sent, ${numberText(load.delivered)} delivered, ${numberText(load.refused)} refused, ` +
   `${numberText(load.dropped)} lost, ${numberText(load.breaches)} breaches`;
 

@@ -76,7 +76,7 @@ export const edges: readonly Edge[] = [
   edge('RP-I', ['iot-platform', 'things-agent'], 'M414 184H486', [450, 174], [450, 203]),
   edge('RP-M', ['things-agent', 'secure-dpm'], 'M604 184H676', [640, 174], [640, 203]),
   edge('RP-M', ['things-agent', 'entity-agent'], 'M560 159C580 110 680 70 771 66', [584, 96], [600, 128]),
-  edge('RP-M', ['secure-dpm', 'entity-agent'], 'M747 159C755 126 770 110 800 81', [722, 132], [706, 112]),
+  edge('RP-M', ['secure-dpm', 'entity-agent'], 'M747 159C755 126 770 110 800 81', [722, 132], [698, 105]),
   edge('RP-M', ['secure-dpm', 'secure-connector'], 'M794 184H866', [830, 174], [830, 203]),
   edge('RP-M', ['secure-dpm', 'storage-agent'], 'M735 209V303', [774, 252], [774, 271]),
   edge('RP-S', ['storage-agent', 'secure-storage'], 'M794 328H866', [830, 318], [830, 347]),

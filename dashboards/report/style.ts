@@ -1,4 +1,5 @@
-const palette = `
+/** Colours by name, light and dark by preference or by choice. */
+export const palette = `
 :root{color-scheme:light dark;
 --paper:light-dark(#fcfcfa,#131518);--raised:light-dark(#ffffff,#1a1d21);--ink:light-dark(#191b1f,#e8e8e4);--soft:light-dark(#565b63,#a4aab3);
 --rule:light-dark(#dedfd9,#2c3036);--faint:light-dark(#eeeeea,#22262b);--flow:light-dark(#4d7397,#6f9cc6);--idle:light-dark(#c4c6c1,#3d434b);
@@ -34,7 +35,8 @@ code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .warning-list{margin:4px 0 0;padding-left:20px}.warning-list .small{display:inline;margin-left:6px}.callout .note{margin:0;color:var(--ink)}
 .read-first{margin:10px 0 0;padding-left:20px}`;
 
-const tables = `
+/** Tables and what stands in them. */
+export const tables = `
 .scroll{overflow-x:auto;border-radius:4px}
 table{border-collapse:collapse;width:100%;font-size:14.5px}caption{text-align:left;color:var(--soft);font-size:13.5px;padding:0 0 8px}
 th,td{text-align:left;padding:9px 14px 9px 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400}
@@ -52,7 +54,8 @@ details.words{margin:12px 0 0}summary{cursor:pointer;color:var(--soft);font-size
 .command{display:flex;flex-wrap:wrap;gap:10px;align-items:center}.command pre{flex:1 1 320px;margin:0;padding:12px 16px;background:var(--faint);border-radius:5px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 button{font:inherit;font-size:14px;color:inherit;background:var(--raised);border:1px solid var(--idle);border-radius:5px;padding:9px 16px;cursor:pointer}button:hover{border-color:var(--ink)}`;
 
-const choices = `
+/** Choices by radio button. */
+export const choices = `
 .choice{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;align-items:center;gap:6px 10px;min-width:0}.choice legend{float:left;padding:0;color:var(--soft);font-size:13.5px}
 .choice .options{display:inline-flex;flex-wrap:wrap;border:1px solid var(--idle);border-radius:6px;background:var(--raised);overflow:hidden}
 .option{position:relative;display:inline-flex}.option+.option{border-left:1px solid var(--rule)}.option input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
@@ -61,7 +64,8 @@ const choices = `
 .sticky{position:sticky;top:0;z-index:3;display:flex;flex-wrap:wrap;gap:8px 28px;background:var(--paper);padding:10px 0;margin:0 0 8px;border-bottom:1px solid var(--rule)}.arm,.view{display:none}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`;
 
-const figures = `
+/** The drawing and the timeline. */
+export const figures = `
 figure{margin:0}figcaption{color:var(--soft);font-size:13.5px;margin-top:8px}.legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 8px;color:var(--soft);font-size:13.5px}.legend>span{display:inline-flex;align-items:center;gap:6px}
 .shapes{position:absolute}.drawing,.times{display:block;width:100%;height:auto;min-width:860px}.times{min-width:720px}
 .drawing text,.times text,.shapes text{font-family:inherit;fill:var(--ink)}

@@ -30,7 +30,7 @@ const hostOf = (header: string): { readonly name: string; readonly port: number 
 const hashed = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Whether two secrets are the same, in a time that tells nothing of either. */
-export const sameSecret = (one: string, other: string): boolean => timingSafeEqual(hashed(one), hashed(other));
+const sameSecret = (one: string, other: string): boolean => timingSafeEqual(hashed(one), hashed(other));
 
 /**
  * Whether a request may be for this server. A foreign page can make a browser come here under a name of its own (DNS
