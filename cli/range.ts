@@ -103,7 +103,7 @@ const asFaulty = (error: unknown): never => {
   throw error;
 };
 
-export function orFaulty<Result>(work: () => Result): Result {
+function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

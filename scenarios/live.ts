@@ -32,7 +32,8 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     staged: stage,
     job,
     entry,
-    observers: [assessment, ...followers, ...(plan.observers ?? [])],
+    observers: [assessment, ...(plan.observers ?? [])],
+    followers,
     progress: (nowNs) => progress(nowNs),
   });
   let progress = (_nowNs: number): void => {};

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Fault, RunOrder } from '../../dashboards/live/protocol.ts';
 import { report } from '../../dashboards/report/report.ts';
@@ -79,7 +80,6 @@ export class RunThread implements Runs {
     if (thread === null) return;
     this.hold.stop();
     const cut = setTimeout(() => void thread.terminate(), stopMillis);
-    cut.unref();
     thread.once('exit', () => clearTimeout(cut));
   }
 
@@ -93,8 +93,11 @@ export class RunThread implements Runs {
   }
 
   async close(): Promise<void> {
-    this.hold.stop();
-    await this.thread?.terminate();
+    const { thread } = this;
+    if (thread === null) return;
+    const gone = once(thread, 'exit');
+    this.stop();
+    await gone;
   }
 
   private hear(message: ThreadMessage): void {

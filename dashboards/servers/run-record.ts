@@ -3,7 +3,7 @@ import { History } from '../live/history.ts';
 import type { RunState } from '../live/protocol.ts';
 
 /** Before the first run. */
-export const idleState: RunState = {
+const idleState: RunState = {
   phase: 'idle',
   simulatedSeconds: 0,
   events: 0,
