@@ -71,7 +71,7 @@ test('it says where its page is, serves it, and ends in good order on Ctrl-C', a
   expect(lines.map(({ msg }) => msg)).toEqual(['the dashboard is open', 'the dashboard is closed']);
   expect(lines.every(({ level, time }) => level === 'info' && typeof time === 'string')).toBe(true);
   expect(err).not.toContain(token);
-  await expect(fetch(url!)).rejects.toThrow();
+  await expect(fetch(url!)).rejects.toThrow('fetch failed');
 });
 
 test('a port that is in use costs one line that names a free one, and exit code 2', async () => {

@@ -1,8 +1,11 @@
 import axe from 'axe-core';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../testing/chromium.ts';
 import { printed, startDashboard, type DashboardProcess } from '../testing/dashboard-process.ts';
+
+const pictureFile = new URL('../pictures/dashboard.png', import.meta.url);
 
 /** The page as it is built, in a real browser, with the built command behind it. */
 let browser: Browser;
@@ -73,8 +76,9 @@ const startRun = async (page: Page, { profile = 'none', pace = '0', seconds = '6
 };
 
 /** Asks again and again until something on the page is so; the page's policy lets no other way in. */
-const until = (page: Page, expression: string): Promise<void> =>
-  expect.poll(() => page.evaluate(expression), { timeout: 120_000, interval: 100 }).toBe(true);
+const until = async (page: Page, expression: string): Promise<void> => {
+  await expect.poll(() => page.evaluate(expression), { timeout: 120_000, interval: 100 }).toBe(true);
+};
 const isDone = (page: Page) => page.locator('.phase.done').waitFor();
 const shownMoment = (page: Page): Promise<number> =>
   page.getByLabel('Moment of the run').evaluate((slider) => Number((slider as unknown as { value: string }).value));
@@ -225,6 +229,24 @@ test('without the right token the page says what to do, and takes one', async ()
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByText('connected').waitFor();
   expect(await page.evaluate('document.body.innerHTML + location.href')).not.toContain(server.token);
+});
+
+test('the picture in the README is one of this page', async () => {
+  const server = await served();
+  const { page } = await opened(server.url);
+  await startRun(page, { profile: 'access', seconds: '280' });
+  await isDone(page);
+  await page.getByLabel('Moment of the run').fill('210');
+  await page.locator('.whence.held').waitFor();
+  await page.mouse.move(0, 0);
+  const picture = await page.screenshot();
+  if (process.env.METARANGE_WRITE === '1') writeFileSync(pictureFile, picture);
+  const kept = readFileSync(pictureFile);
+  for (const one of [picture, kept]) {
+    expect(one.subarray(1, 4).toString()).toBe('PNG');
+    expect(one.length).toBeLessThan(300_000);
+    expect([one.readUInt32BE(16), one.readUInt32BE(20)]).toEqual([1280, 900]);
+  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -302,5 +302,5 @@ test('when the server ends, pages are told and runs are ended', async () => {
   servers.length = 0;
   expect((await gone) as unknown[]).toEqual([1001, Buffer.from('the server ends')]);
   expect(server.asked).toEqual(['close']);
-  await expect(fetch(server.url)).rejects.toThrow();
+  await expect(fetch(server.url)).rejects.toThrow('fetch failed');
 });
