@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { constants } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Signals by which a user or a system ends a command. */
 export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Ending = (typeof endings)[number];
+
+/** Settles when the process is told to end: for a command whose work has no other end. */
+export const ended = (): Promise<unknown> => Promise.race(endings.map((signal) => once(process, signal)));
 
 /** The command was told to end while it was at work, and has taken back what it had begun. */
 export class Interrupted extends Error {

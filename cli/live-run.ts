@@ -10,7 +10,7 @@ import { LiveFault } from './fault.ts';
 import { endings, interruptible } from './interruption.ts';
 
 /** The built file that every process of a live run is. */
-const entry = fileURLToPath(new URL('./live-part.js', import.meta.url));
+export const liveEntry = fileURLToPath(new URL('./live-part.js', import.meta.url));
 
 /**
  * Runs an arm on real processes. Whatever ends this process, or any of theirs, ends them all: nothing is left behind. Rejects
@@ -25,7 +25,7 @@ export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary
     const plan: LiveArmPlan = {
       ...arm,
       replications: repetition.kind === 'replications' ? repetition.count : 1,
-      entry,
+      entry: liveEntry,
       begun: (run) => {
         current = run;
       },

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { ConservationFault } from '../metrics/oracle/books.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
@@ -7,7 +6,7 @@ import { carryOutDashboard } from './dashboard/command.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, Watch } from './engine.ts';
 import { faultLine, FaultyRequest, LiveFault, oneLine, quoted } from './fault.ts';
-import { codeOf, Interrupted } from './interruption.ts';
+import { codeOf, ended, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
 import { benchText, validateText } from './measurements.ts';
@@ -26,10 +25,6 @@ const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'
   const log = runLog(level, clock, write);
   return { progress: (state) => line.show(state), log, clock, fact: null, lookUp: null };
 };
-
-/** Settles when the process is asked to end. */
-const signalled = (): Promise<unknown> =>
-  Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
 
 const shownFields = 12;
 
@@ -101,7 +96,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
         stdout: io.stdout,
         stderr: io.stderr,
         environment: process.env,
-        ended: signalled,
+        ended,
       });
       return exitCodes.done;
   }

@@ -3,13 +3,13 @@ import { LiveWorld } from '../sim/worlds/live/live-world.ts';
 import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
 import { stageLive } from './live-stage.ts';
 import type { LiveJob } from './live-stage.ts';
-import { assessmentOf } from './replicate.ts';
+import { assessmentOf, groundOf } from './replicate.ts';
 import type { Onlooker, RunPlan } from './replicate.ts';
 
 /** What decides a live run; the suite is always the one on bytes. */
 export type LivePlan = Pick<
   RunPlan,
-  'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers'
+  'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
 >;
 
 /** One live run that has been set up. */
@@ -25,12 +25,15 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
   const { scenario, parameters, profile, seed, untilNs = null } = plan;
   const job: LiveJob = { scenario: scenario.name, parameters, profile, seed, untilNs };
   const stage = stageLive(job, scenario);
-  const assessment = assessmentOf(plan, stage.cast, () => world.labels);
+  const ground = groundOf(plan, stage.cast, () => world.labels);
+  const assessment = assessmentOf(ground);
+  const followers = plan.follow === undefined ? [] : [plan.follow(ground)];
   const world: LiveWorld<LiveJob> = new LiveWorld<LiveJob>({
     staged: stage,
     job,
     entry,
     observers: [assessment, ...(plan.observers ?? [])],
+    followers,
     progress: (nowNs) => progress(nowNs),
   });
   let progress = (_nowNs: number): void => {};

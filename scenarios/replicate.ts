@@ -74,11 +74,10 @@ const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSui
 /** What the oracle and the metrics look at. */
 export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks'>;
 
-/** What those who follow a run in either world must know of it; its labels are read once it goes on. */
-function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable) {
+/** What those who follow a run in either world stand on; its labels are read once it goes on. */
+export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable): FeedGround {
   const honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
   return {
-    nameOf: (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`),
     frame: {
       warmUpNs: cast.warmUpNs,
       untilNs: cast.untilNs,
@@ -99,12 +98,19 @@ function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable) {
       entitlements: cast.entitlements,
       nodes: honest,
     },
+    populations: cast.placements.map(({ name, first, count, party, component }) => ({
+      name,
+      role: component.role as string,
+      party,
+      first,
+      count,
+    })),
+    nameOf: (node) => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`),
   };
 }
 
 /** The oracle and the metrics that watch a run in either world. */
-export const assessmentOf = (plan: AssessedPlan, cast: Cast, labels: () => LabelTable): Assessment =>
-  new Assessment({ ...groundOf(plan, cast, labels), metrics });
+export const assessmentOf = (ground: FeedGround): Assessment => new Assessment({ ...ground, metrics });
 
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
@@ -113,11 +119,8 @@ export function prepare(plan: RunPlan): PreparedRun {
   const cast = { ...built, untilNs };
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
   const ground = groundOf(plan, cast, () => world.labels);
-  const assessment = new Assessment({ ...ground, metrics });
-  const populations = cast.placements
-    .map(({ name, first, count, party, component }) => ({ name, role: component.role as string, party, first, count }))
-    .toSorted((a, b) => a.first - b.first);
-  const followers = plan.follow === undefined ? [] : [plan.follow({ ...ground, populations })];
+  const assessment = assessmentOf(ground);
+  const followers = plan.follow === undefined ? [] : [plan.follow(ground)];
   const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,

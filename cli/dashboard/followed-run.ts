@@ -1,19 +1,24 @@
 import { Feed } from '../../metrics/feed/feed.ts';
 import type { FeedHeading, FeedOutcome, Frame } from '../../metrics/results/feed.ts';
-import type { RunResult } from '../../metrics/results/summary.ts';
-import { runArm } from '../../scenarios/arm.ts';
+import type { ArmSummary, RunResult } from '../../metrics/results/summary.ts';
+import { runArm, type ArmOnlooker, type ArmPlan } from '../../scenarios/arm.ts';
+import { runLiveArm } from '../../scenarios/live-arm.ts';
+import type { LiveRun } from '../../scenarios/live.ts';
 import type { RunRequest } from '../engine.ts';
-import { manifestOf, orFaulty, runPlan, setsOf } from '../range.ts';
+import { liveEntry } from '../live-run.ts';
+import { manifestOf, runPlan, setsOf } from '../range.ts';
 
 /** Who follows a run. */
 export interface RunFollower {
   begins(heading: FeedHeading): void;
   frame(frame: Frame): void;
-  /** Told often, between slices of the run; may wait. */
-  progress(simulatedNs: number, events: number): void;
+  /** Told often, between slices of the run; may wait in the virtual world, and may throw there to end the run. */
+  progress(nowNs: number, events: number): void;
+  /** Told of a live run before it starts, so that it can be broken off. */
+  started(run: LiveRun): void;
 }
 
-/** Slices of a run: often enough for the eye at any pace that can be chosen. */
+/** Slices of a virtual run: often enough for the eye at any pace that can be chosen. */
 const slices = 2400;
 
 const headingOf = (request: RunRequest, feed: Feed): FeedHeading => ({
@@ -22,38 +27,46 @@ const headingOf = (request: RunRequest, feed: Feed): FeedHeading => ({
   without: request.profiles[0]!.without,
   seed: request.seed,
   suite: request.suite,
-  world: 'virtual',
+  world: request.world,
   command: request.command,
   ...feed.heading(),
 });
 
-/** Carries out the first run of a request: one profile, its attacks together, one replication. Its digest is that of `metarange run`. */
-export function followedRun(request: RunRequest, follower: RunFollower, seconds: () => number): RunResult {
+/**
+ * Carries out one run of a request in its world: its first profile, its attacks together, one replication. In the virtual
+ * world its digest is that of `metarange run`. What cannot be staged is a `StagingFault`.
+ */
+export async function followedRun(
+  request: RunRequest,
+  follower: RunFollower,
+  seconds: () => number,
+): Promise<RunResult> {
   let feed: Feed | undefined;
-  const arm = orFaulty(() =>
-    runArm(
-      {
-        ...runPlan(request),
-        profile: request.profiles[0]!,
-        attackSets: setsOf(request.attacks),
-        repetition: { kind: 'replications', count: 1 },
-        withBaseline: false,
-        follow: (ground) => {
-          feed = new Feed(ground, (frame) => follower.frame(frame));
-          follower.begins(headingOf(request, feed));
-          return feed;
-        },
-      },
-      {
-        seconds,
-        slices,
-        progress: (simulatedNs, _untilNs, events) => {
-          feed!.until(simulatedNs);
-          follower.progress(simulatedNs, events);
-        },
-      },
-    ),
-  );
+  const plan: ArmPlan = {
+    ...runPlan(request),
+    profile: request.profiles[0]!,
+    attackSets: setsOf(request.attacks),
+    repetition: { kind: 'replications', count: 1 },
+    withBaseline: false,
+    follow: (ground) => {
+      feed = new Feed(ground, (frame) => follower.frame(frame));
+      follower.begins(headingOf(request, feed));
+      return feed;
+    },
+  };
+  const onlooker: ArmOnlooker = {
+    seconds,
+    slices,
+    progress: (nowNs, _untilNs, events) => {
+      feed!.until(nowNs);
+      follower.progress(nowNs, events);
+    },
+  };
+  const begun = (run: LiveRun): void => follower.started(run);
+  const arm: ArmSummary =
+    request.world === 'live'
+      ? await runLiveArm({ ...plan, replications: 1, entry: liveEntry, begun }, onlooker)
+      : runArm(plan, onlooker);
   feed!.end(arm.simulatedSeconds * 1e9);
   return { manifest: manifestOf(request, 1), arms: [arm] };
 }

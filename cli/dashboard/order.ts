@@ -5,7 +5,7 @@ import type { RunOrder } from '../../dashboards/live/protocol.ts';
  * be asked for, so no order names a file.
  */
 export const commandLine = (order: RunOrder): readonly string[] => [
-  'run',
+  order.world === 'live' ? 'live' : 'run',
   order.scenario,
   ...Object.entries(order.set).map(([name, value]) => `--set=${name}=${value}`),
   `--size=${order.size}`,
@@ -13,6 +13,6 @@ export const commandLine = (order: RunOrder): readonly string[] => [
   ...order.without.map((control) => `--without=${control}`),
   `--attack=${order.attacks.length === 0 ? 'none' : order.attacks.join(',')}`,
   `--seed=${order.seed}`,
-  `--suite=${order.suite}`,
+  ...(order.world === 'live' ? [] : [`--suite=${order.suite}`]),
   ...(order.until === '' ? [] : [`--until=${order.until}`]),
 ];

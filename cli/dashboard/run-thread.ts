@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Fault, RunOrder } from '../../dashboards/live/protocol.ts';
+import type { Fault, RunOrder, RunState } from '../../dashboards/live/protocol.ts';
 import { report } from '../../dashboards/report/report.ts';
 import type { RunRecord } from '../../dashboards/servers/run-record.ts';
 import type { Runs, ServerLog } from '../../dashboards/servers/runs.ts';
@@ -44,6 +45,8 @@ export class RunThread implements Runs {
   private thread: Worker | null = null;
   private hold = new Hold();
   private result: RunResult | null = null;
+  /** What is said of the run when its thread is gone. */
+  private end: Pick<RunState, 'phase'> & Partial<RunState> = { phase: 'stopped' };
 
   constructor(record: RunRecord, engine: Engine, log: ServerLog) {
     this.record = record;
@@ -62,14 +65,17 @@ export class RunThread implements Runs {
     const thread = new Worker(program, { workerData: task });
     this.thread = thread;
     this.result = null;
+    this.end = { phase: 'stopped' };
     this.record.change({ ...nothingYet, phase: 'starting', pace: order.pace });
     thread.on('message', (message: ThreadMessage) => this.hear(message));
-    thread.on('error', (error) => this.record.change({ phase: 'void', trouble: error.message }));
+    thread.on('error', (error) => {
+      this.end = { phase: 'void', trouble: error.message };
+    });
+    // Only when the thread is gone is there room for the next run, and only then is this one said to be over.
     thread.on('exit', () => {
       this.thread = null;
-      const { phase } = this.record.state;
-      if (phase === 'starting' || phase === 'running') this.record.change({ phase: 'stopped' });
-      this.log.info({ phase: this.record.state.phase }, 'the run is over');
+      this.record.change(this.end);
+      this.log.info({ phase: this.end.phase }, 'the run is over');
     });
     return null;
   }
@@ -79,7 +85,6 @@ export class RunThread implements Runs {
     if (thread === null) return;
     this.hold.stop();
     const cut = setTimeout(() => void thread.terminate(), stopMillis);
-    cut.unref();
     thread.once('exit', () => clearTimeout(cut));
   }
 
@@ -93,8 +98,11 @@ export class RunThread implements Runs {
   }
 
   async close(): Promise<void> {
-    this.hold.stop();
-    await this.thread?.terminate();
+    const { thread } = this;
+    if (thread === null) return;
+    const gone = once(thread, 'exit');
+    this.stop();
+    await gone;
   }
 
   private hear(message: ThreadMessage): void {
@@ -117,14 +125,14 @@ export class RunThread implements Runs {
         const { outcome, result } = message;
         this.result = result;
         const simulatedSeconds = result.arms[0]!.simulatedSeconds;
-        record.change({ phase: 'done', outcome, simulatedSeconds, events: outcome.events });
+        this.end = { phase: 'done', outcome, simulatedSeconds, events: outcome.events };
         return;
       }
       case 'stopped':
-        record.change({ phase: 'stopped' });
+        this.end = { phase: 'stopped' };
         return;
       case 'void':
-        record.change({ phase: 'void', trouble: message.trouble });
+        this.end = { phase: 'void', trouble: message.trouble };
     }
   }
 }

@@ -2,6 +2,7 @@ import { ablationFigure } from './ablation.ts';
 import { attackFigure } from './attacks.ts';
 import { badInputFigure } from './bad-input.ts';
 import { costFigure } from './costs.ts';
+import { dashboardFigure } from './dashboard.ts';
 import { digestFigure } from './digest.ts';
 import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
@@ -27,6 +28,7 @@ export const figures: readonly Figure[] = [
   kernelFigure,
   ...scaleFigures,
   badInputFigure,
+  dashboardFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */

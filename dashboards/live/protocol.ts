@@ -51,6 +51,7 @@ export interface Choices {
 
 /** What a page asks a run to be, in the words of the command line; nothing of it is believed before it is checked. */
 export interface RunOrder {
+  readonly world: 'virtual' | 'live';
   readonly scenario: string;
   readonly size: string;
   readonly profile: string;
@@ -63,6 +64,7 @@ export interface RunOrder {
   readonly set: Readonly<Record<string, string>>;
   /** End of the run, as `--until` takes it; empty for the scenario's own. */
   readonly until: string;
+  /** Of the virtual world; the live one has the clock's own. */
   readonly pace: number;
 }
 

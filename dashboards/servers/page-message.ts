@@ -16,6 +16,7 @@ const word = z
 const pace = z.union(paces.map((value) => z.literal(value)));
 
 const order = z.strictObject({
+  world: z.enum(['virtual', 'live']),
   scenario: name,
   size: name,
   profile: name,

@@ -2,6 +2,7 @@ import type { Choices, RunOrder } from '../live/protocol.ts';
 
 /** An order for a run, as a page sends one. */
 export const sampleOrder: RunOrder = {
+  world: 'virtual',
   scenario: 'meeting-room-mapping',
   size: 'smoke',
   profile: 'framework',

@@ -20,18 +20,26 @@ const isGoingOn = ({ phase }: RunState): boolean => phase === 'starting' || phas
 
 function Controls() {
   const { model, link } = useDesk();
-  const { state } = model;
+  const { state, heading } = model;
   if (!isGoingOn(state)) return null;
   return (
     <div class="run-controls">
-      <label for="pace">Pace</label>
-      <select id="pace" value={String(state.pace)} onChange={(event) => link.pace(Number(event.currentTarget.value))}>
-        {paces.map((pace) => (
-          <option key={pace} value={String(pace)}>
-            {paceText(pace)}
-          </option>
-        ))}
-      </select>
+      {heading?.world !== 'live' && (
+        <>
+          <label for="pace">Pace</label>
+          <select
+            id="pace"
+            value={String(state.pace)}
+            onChange={(event) => link.pace(Number(event.currentTarget.value))}
+          >
+            {paces.map((pace) => (
+              <option key={pace} value={String(pace)}>
+                {paceText(pace)}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
       <button type="button" onClick={() => link.stop()}>
         Stop the run
       </button>
@@ -76,9 +84,11 @@ export function RunHead({ view, onNewRun }: { readonly view: View | null; readon
             {phaseWords[state.phase]}
           </span>{' '}
           {heading.world} world · {clockText(state.simulatedSeconds)}
-          {heading.untilSeconds === null ? '' : ` of ${clockText(heading.untilSeconds)}`} · {numberText(state.events)}{' '}
-          events
-          {state.eventsPerSecond === null ? '' : `, ${numberText(Math.round(state.eventsPerSecond))} a second`}
+          {heading.untilSeconds === null ? '' : ` of ${clockText(heading.untilSeconds)}`}
+          {state.events === 0 ? '' : ` · ${numberText(state.events)} events`}
+          {state.events === 0 || state.eventsPerSecond === null
+            ? ''
+            : `, ${numberText(Math.round(state.eventsPerSecond))} a second`}
         </p>
         <h1 id="run-title">{heading.scenario}</h1>
         <p class="run-facts">

@@ -11,6 +11,7 @@ const firstOrder = ({ scenarios: [scenario] }: Choices): RunOrder => {
   const kept = sessionStorage.getItem(orderKey);
   if (kept !== null) return JSON.parse(kept) as RunOrder;
   return {
+    world: 'virtual',
     scenario: scenario!.name,
     size: 'smoke',
     profile: 'framework',
@@ -60,6 +61,11 @@ function Select({
   );
 }
 
+const worlds = [
+  ['virtual', 'virtual: simulated'],
+  ['live', 'live: real sockets, real time'],
+] as const;
+
 function MainFields({ order, choices, change }: FieldProps) {
   const profile = choices.profiles.find(({ id }) => id === order.profile);
   return (
@@ -71,6 +77,13 @@ function MainFields({ order, choices, change }: FieldProps) {
           value={order.scenario}
           options={choices.scenarios.map(({ name }) => [name, name])}
           onChange={(scenario) => change({ scenario, set: {} })}
+        />
+        <Select
+          id="order-world"
+          label="World"
+          value={order.world}
+          options={worlds}
+          onChange={(world) => change({ world: world === 'live' ? 'live' : 'virtual' })}
         />
         <Select
           id="order-size"
@@ -95,22 +108,28 @@ function MainFields({ order, choices, change }: FieldProps) {
             onInput={(event) => change({ seed: event.currentTarget.value })}
           />
         </div>
-        <Select
-          id="order-suite"
-          label="Cryptography"
-          value={order.suite}
-          options={choices.suites.map((suite) => [suite, suite])}
-          onChange={(suite) => change({ suite })}
-        />
-        <Select
-          id="order-pace"
-          label="Pace"
-          value={String(order.pace)}
-          options={paces.map((pace) => [String(pace), paceText(pace)])}
-          onChange={(pace) => change({ pace: Number(pace) })}
-        />
+        {order.world === 'virtual' && (
+          <>
+            <Select
+              id="order-suite"
+              label="Cryptography"
+              value={order.suite}
+              options={choices.suites.map((suite) => [suite, suite])}
+              onChange={(suite) => change({ suite })}
+            />
+            <Select
+              id="order-pace"
+              label="Pace"
+              value={String(order.pace)}
+              options={paces.map((pace) => [String(pace), paceText(pace)])}
+              onChange={(pace) => change({ pace: Number(pace) })}
+            />
+          </>
+        )}
       </div>
-      <p class="small">{profile?.summary}</p>
+      <p class="small">
+        Profile {order.profile}: {profile?.summary}
+      </p>
     </>
   );
 }

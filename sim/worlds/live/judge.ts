@@ -52,9 +52,9 @@ export class Judge {
   private nowNs = 0;
   private speaking = '';
 
-  constructor(cells: number, observers: readonly FactObserver[]) {
+  constructor(cells: number, observers: readonly FactObserver[], followers: readonly FactObserver[] = []) {
     this.cells = new Cells(cells);
-    this.recorder = new Recorder(observers);
+    this.recorder = new Recorder(observers, followers);
     this.handlers = this.made();
   }
 
@@ -76,6 +76,11 @@ export class Judge {
     readOps(bytes, (op, values) => {
       (this.handlers[op] as (books: ProcessBooks, ...values: readonly (number | string)[]) => void)(from, ...values);
     });
+  }
+
+  /** Shows followers what they have not seen yet. */
+  show(): void {
+    this.recorder.show();
   }
 
   /** No more will be told: the last facts are shown to who follows. */

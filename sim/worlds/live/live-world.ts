@@ -18,6 +18,8 @@ export interface LiveSetting<Job> {
   /** The built file that a process runs. */
   readonly entry: string;
   readonly observers: readonly FactObserver[];
+  /** Shown facts soon after they happened, between two calls of `progress`. */
+  readonly followers?: readonly FactObserver[];
   /** Told how far the run has come, ns. */
   readonly progress: (nowNs: number) => void;
 }
@@ -38,6 +40,9 @@ export interface LiveOutcome {
 /** Time between the last process being ready and the start, ns: an order on a pipe takes less (assumption). */
 const leadNs = 250_000_000n;
 
+/** Time between two times that followers are shown facts, ns: often enough for the eye. */
+const shownEveryNs = 100_000_000;
+
 /** A scenario's cast brought to life by real processes, judged in this one from what they tell beside the wire. */
 export class LiveWorld<Job> {
   readonly labels: LabelTable;
@@ -51,10 +56,15 @@ export class LiveWorld<Job> {
     this.setting = setting;
     const { cast, processOf } = setting.staged;
     const cells = cast.placements.reduce((sum, { cells: own, count }) => sum + own * count, 0);
-    this.judge = new Judge(cells, setting.observers);
+    this.judge = new Judge(cells, setting.observers, setting.followers);
     this.labels = this.judge.labels;
+    let shownNs = 0;
     const merge = new TruthMerge((process, timeNs, segment) => {
       this.judge.segment(process, timeNs, segment);
+      if (timeNs - shownNs >= shownEveryNs) {
+        shownNs = timeNs;
+        this.judge.show();
+      }
       setting.progress(timeNs);
     });
     const guarded = (work: () => void): void => {
