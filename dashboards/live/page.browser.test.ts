@@ -143,11 +143,11 @@ test('the run is drawn while it goes on; it can be held, gone back in, filtered,
   expect(times).toEqual(times.toSorted().toReversed());
 
   await page.getByRole('radio', { name: /^A18/ }).check();
-  const who = await page.locator('.log .who').allTextContents();
-  expect(new Set(who)).toEqual(new Set(['A18']));
+  const who = (): Promise<string[]> => page.locator('.log .who').allTextContents();
+  await expect.poll(async () => new Set(await who())).toEqual(new Set(['A18']));
   expect(count(await sent(page))).toBeLessThan(count(shown) / 10);
   await page.getByRole('radio', { name: /^honest/ }).check();
-  expect((await page.locator('.log .who').allTextContents()).every((one) => one === 'honest')).toBe(true);
+  await expect.poll(async () => new Set(await who())).toEqual(new Set(['honest']));
   expect(count(await sent(page))).toBeGreaterThan(count(shown) / 2);
   await page.getByRole('radio', { name: /^all/ }).check();
 
