@@ -64,7 +64,7 @@ export class Crew<Job> {
       name,
       child,
       truthClosed: new Promise((resolve) => truth.once('close', () => resolve())),
-      exited: new Promise((resolve) => child.once('exit', () => resolve())),
+      exited: new Promise((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())),
       lastWords: '',
       waiting: null,
       heard: [],
@@ -121,6 +121,11 @@ export class Crew<Job> {
     if (reason !== undefined) this.fail(reason);
     this.dismissed = true;
     for (const { child } of this.members) child.kill('SIGKILL');
+  }
+
+  /** Waits until all processes are gone that were told to go. */
+  async gone(): Promise<void> {
+    await Promise.all(this.members.map(({ exited }) => exited));
   }
 
   private heard(member: Member, report: Report): void {

@@ -47,7 +47,6 @@ export class LiveCorridor implements ChannelUser {
   private readonly channels: Channels;
   private readonly frames: MessageFrames;
   private readonly post: LivePost;
-  private readonly corked = new Set<Link>();
 
   constructor(house: LiveHouse, channels: Channels, frames: MessageFrames) {
     this.house = house;
@@ -83,6 +82,7 @@ export class LiveCorridor implements ChannelUser {
     const bytes = this.frames.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
+    this.hold(link);
     this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
     const ordinal = link.send(bytes);
     if (ordinal === 0) {
@@ -90,14 +90,16 @@ export class LiveCorridor implements ChannelUser {
       this.house.truth.tell('forget', message);
       return;
     }
-    this.corked.add(link);
     this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
   }
 
-  /** What was sent in this turn goes out. */
-  uncork(): void {
-    for (const link of this.corked) link.uncork();
-    this.corked.clear();
+  /** What goes onto a link in one turn leaves together, and not before the judge knows of it. */
+  private hold(link: Link): void {
+    const { outward } = this.house;
+    if (link.heldIn === outward.turn) return;
+    link.heldIn = outward.turn;
+    link.hold();
+    outward.after(() => link.release());
   }
 
   drop(end: End, { envelope, message }: Outgoing, why: Drop): void {

@@ -6,8 +6,10 @@ import type { LabelTable } from '../../framework/truth.ts';
 import { Commissioner } from './commissioner.ts';
 import { Crew, CrewFault } from './crew.ts';
 import { Judge } from './judge.ts';
-import type { Report } from './orders.ts';
+import type { MediumFailures, Report } from './orders.ts';
 import type { Staged } from './part.ts';
+import { RunMedia } from './run-media.ts';
+import type { MediumPlace } from './stores/open-medium.ts';
 import { TruthMerge } from './truth-merge.ts';
 
 /** A live run: what is staged, and how its processes are told to stage the same. */
@@ -17,6 +19,8 @@ export interface LiveSetting<Job> {
   readonly job: Job;
   /** The built file that a process runs. */
   readonly entry: string;
+  /** URL of the PostgreSQL server that holds what storages keep; an embedded database for each where there is none. */
+  readonly store?: string | null;
   readonly observers: readonly FactObserver[];
   /** Shown facts soon after they happened, between two calls of `progress`. */
   readonly followers?: readonly FactObserver[];
@@ -29,11 +33,12 @@ export interface LiveOutcome {
   readonly costs: RunCosts;
   readonly events: number;
   readonly inside: Readonly<Record<string, number>>;
-  /** By process: processor time and peak memory. */
+  /** By process: processor time, peak memory, and what its media did not do. */
   readonly processes: readonly {
     readonly name: string;
     readonly cpuSeconds: number;
     readonly peakBytes: number;
+    readonly mediumFailures: MediumFailures;
   }[];
 }
 
@@ -50,11 +55,13 @@ export class LiveWorld<Job> {
   private readonly judge: Judge;
   private readonly crew: Crew<Job>;
   private readonly processes: readonly string[];
+  private readonly media: RunMedia;
   private broken: Error | null = null;
 
   constructor(setting: LiveSetting<Job>) {
     this.setting = setting;
     const { cast, processOf } = setting.staged;
+    this.media = new RunMedia(setting.staged);
     const cells = cast.placements.reduce((sum, { cells: own, count }) => sum + own * count, 0);
     this.judge = new Judge(cells, setting.observers, setting.followers);
     this.labels = this.judge.labels;
@@ -85,7 +92,8 @@ export class LiveWorld<Job> {
 
   /** Runs to the end of the cast's time. Rejects where a process fails or what was told does not fit together. */
   async run(): Promise<LiveOutcome> {
-    const { staged, job } = this.setting;
+    const { staged, job, store = null } = this.setting;
+    await this.media.make(store);
     try {
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order((process) => ({ order: 'prepare', process, job }), 'listening');
@@ -97,6 +105,7 @@ export class LiveWorld<Job> {
         (process) => ({
           order: 'commission',
           parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
+          ...this.media.handedTo(process),
           ports,
           routes,
         }),
@@ -112,12 +121,26 @@ export class LiveWorld<Job> {
       throw this.broken ?? error;
     } finally {
       this.crew.kill();
+      await this.crew.gone();
+      await this.media.discard();
     }
   }
 
-  /** Ends everything at once, whatever it is doing. */
+  /** Ends everything at once, whatever it is doing; `run` rejects when nothing is left. */
   abort(): void {
     this.crew.kill(new CrewFault('the run was broken off'));
+  }
+
+  /** Ends everything in the moment in which this process ends. A schema is left to the processes that had stores in it. */
+  abandon(): void {
+    if (this.media.isOnServer) return;
+    this.abort();
+    this.media.discardNow();
+  }
+
+  /** Where the medium of a storage lies, once `run` has begun. RangeError for a node that has none. */
+  mediumPlaceOf(node: number): MediumPlace {
+    return this.media.placeOf(node);
   }
 
   private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {
@@ -136,7 +159,12 @@ export class LiveWorld<Job> {
       costs,
       events,
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, peakBytes }]) => ({ name, cpuSeconds, peakBytes })),
+      processes: [...ended].map(([name, { cpuSeconds, peakBytes, mediumFailures }]) => ({
+        name,
+        cpuSeconds,
+        peakBytes,
+        mediumFailures,
+      })),
     };
   }
 }

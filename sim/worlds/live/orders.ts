@@ -1,21 +1,32 @@
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Parcel } from './parcel.ts';
 import type { Route } from './routes.ts';
+import type { MediaSpace } from './stores/media-space.ts';
+import type { MediumFailure } from './stores/medium.ts';
+import type { MediumPlace } from './stores/open-medium.ts';
 
 /** What the parent tells one of its processes, in this order. */
 export type Order<Job> =
   /** Put the cast on stage and listen. */
   | { readonly order: 'prepare'; readonly process: string; readonly job: Job }
-  /** These are your keys, the ports of all processes by name, and the wires that go another way. */
+  /**
+   * These are your keys, the ports of all processes by name, the wires that go another way, where the media of your nodes lie,
+   * and what of all media you remove where you are left without a parent.
+   */
   | {
       readonly order: 'commission';
       readonly parcel: Parcel;
+      readonly media: readonly (readonly [number, MediumPlace])[];
+      readonly leavings: MediaSpace | null;
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
     }
   /** The run starts at this moment of the monotonic clock, ns. */
   | { readonly order: 'begin'; readonly startNs: string }
   | { readonly order: 'stop' };
+
+/** How often media did not do what they were asked, by reason. */
+export type MediumFailures = Readonly<Partial<Record<MediumFailure, number>>>;
 
 /** What a process answers. */
 export type Report =
@@ -29,6 +40,8 @@ export type Report =
       readonly events: number;
       readonly cpuSeconds: number;
       readonly peakBytes: number;
+      /** How often a medium did not do what it was asked, by reason. */
+      readonly mediumFailures: MediumFailures;
     }
   /** It cannot go on, in one line. */
   | { readonly report: 'fault'; readonly what: string };

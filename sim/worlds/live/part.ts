@@ -1,12 +1,11 @@
-import { Socket } from 'node:net';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
-import { MemoryMedium } from './memory-medium.ts';
-import type { Medium } from './medium.ts';
 import type { Order, Report } from './orders.ts';
+import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
 import { RunClock } from './run-clock.ts';
+import { TruthPipe } from './truth-pipe.ts';
 
 /** What a job puts on stage: all that a process needs beside what the parent hands it. */
 export interface Staged extends Pick<
@@ -19,8 +18,6 @@ export interface Staged extends Pick<
 
 /** File descriptor of the pipe on which a process tells the judge what it did. */
 export const truthDescriptor = 4;
-/** Bytes that may wait for the judge; a process that is further ahead gives up (assumption). */
-const mostTruthBytes = 64 << 20;
 
 /**
  * One process of a live run, from its first order to its last: it lives no longer than its parent. Signals of the terminal are
@@ -28,18 +25,23 @@ const mostTruthBytes = 64 << 20;
  */
 export function runPart<Job>(stage: (job: Job) => Staged): void {
   const tell = (report: Report): void => void process.send!(report);
-  const truth = new Socket({ fd: truthDescriptor, readable: false, writable: true });
+  const truth = new TruthPipe(truthDescriptor, () => left());
   const door = new Door();
-  const media = new Map<number, Medium>();
+  const media = new PartMedia();
   let staged: Staged | undefined;
   let own = '';
   let setting: Omit<ProcessSetting, 'clock'> | undefined;
 
   // Whoever is left without a parent has nobody to work for.
-  process.once('disconnect', () => process.exit(0));
-  if (!process.connected) process.exit(0);
+  let isLeft = false;
+  const left = (): void => {
+    if (isLeft) return;
+    isLeft = true;
+    void media.removeLeavings().finally(() => process.exit(0));
+  };
+  process.once('disconnect', left);
+  if (!process.connected) left();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  truth.on('error', () => process.exit(0));
 
   const prepare = async (name: string, job: Job): Promise<void> => {
     own = name;
@@ -47,23 +49,19 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     tell({ report: 'listening', port: await door.listen(), routes: [] });
   };
 
-  const commission = ({ parcel, ports, routes }: Extract<Order<Job>, { order: 'commission' }>): void => {
+  const commission = async (order: Extract<Order<Job>, { order: 'commission' }>): Promise<void> => {
+    const { parcel, ports, routes } = order;
     const { processOf } = staged!;
+    await media.open(order);
     setting = {
       ...staged!,
       isLocal: (node) => processOf(node) === own,
       routes: new Routes((node) => ports[processOf(node)]!, routes),
       parcel,
       door,
-      mediumOf: (node) => {
-        let medium = media.get(node);
-        if (medium === undefined) media.set(node, (medium = new MemoryMedium()));
-        return medium;
-      },
-      truthOut: (bytes) => {
-        if (truth.writableLength > mostTruthBytes) throw new Error('the judge does not keep up');
-        truth.write(bytes);
-      },
+      mediumOf: (node) => media.of(node),
+      truthOut: (bytes) => truth.write(bytes),
+      truthTold: (then) => truth.told(then),
       ended: () => {},
     };
     tell({ report: 'ready' });
@@ -75,7 +73,15 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const ended = (): void => {
       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
       const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      tell({ report: 'ended', costs: house.costs(), events: house.events, cpuSeconds, peakBytes: maxRSS * 1024 });
+      const { events, mediumFailures } = house;
+      tell({
+        report: 'ended',
+        costs: house.costs(),
+        events,
+        cpuSeconds,
+        peakBytes: maxRSS * 1024,
+        mediumFailures,
+      });
     };
     setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
   };
@@ -85,15 +91,15 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     truth.end(() => process.exit(0));
   };
 
+  const fail = (error: unknown): void => tell({ report: 'fault', what: reason(error) });
+
   process.on('message', (order: Order<Job>) => {
     switch (order.order) {
       case 'prepare':
-        void prepare(order.process, order.job).catch((error: unknown) =>
-          tell({ report: 'fault', what: reason(error) }),
-        );
+        void prepare(order.process, order.job).catch(fail);
         return;
       case 'commission':
-        commission(order);
+        void commission(order).catch(fail);
         return;
       case 'begin':
         begin(BigInt(order.startNs));

@@ -31,9 +31,10 @@ import type { LiveHouse } from './live-house.ts';
 import { LiveIo } from './live-io.ts';
 import { LiveStore } from './live-store.ts';
 import { LiveTurn } from './live-turn.ts';
-import type { Medium } from './medium.ts';
+import type { Medium, MediumFailure } from './stores/medium.ts';
 import { MessageFrames } from './message-frame.ts';
 import { OpeningDesk } from './opening-desk.ts';
+import { Outward } from './outward.ts';
 import { Pace } from './pace.ts';
 import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
@@ -60,6 +61,8 @@ export interface ProcessSetting {
   readonly door: Door;
   readonly mediumOf: (node: number) => Medium;
   readonly truthOut: (bytes: Buffer) => void;
+  /** Calls back, in the order of its calls, once all that went to `truthOut` is out of the process. */
+  readonly truthTold: (then: () => void) => void;
   readonly ended: () => void;
 }
 
@@ -78,6 +81,8 @@ export class ProcessHouse {
   private readonly channels: Channels;
   private readonly onUp: number;
   private readonly pulses: NodeJS.Timeout[] = [];
+  /** How often a medium did not do what it was asked, by reason. */
+  readonly mediumFailures: Partial<Record<MediumFailure, number>> = {};
 
   constructor(setting: ProcessSetting) {
     this.setting = setting;
@@ -93,6 +98,8 @@ export class ProcessHouse {
     const skews = cast.placements.map((placement) => placement.clockSkewNs ?? 0);
     const provisioned = new Map(parcel.provisioned);
     let messages = 0;
+    const truth = new TruthWriter(() => kernel.now, setting.truthOut);
+    const outward = new Outward(truth, setting.truthTold);
     const house: LiveHouse = {
       cast,
       suite,
@@ -104,7 +111,8 @@ export class ProcessHouse {
       ends: new Ends(nodes, new Wirings(cast, nodes, standing, profiles), standing),
       trusts: new Trusts(nodes, rings, firstStatus(suite, parcel)),
       controlCosts: new ControlCosts(),
-      truth: new TruthWriter(() => kernel.now, setting.truthOut),
+      truth,
+      outward,
       roles: cast.placements.map((placement) => placement.component.role as Role),
       skews,
       profiles,
@@ -126,6 +134,9 @@ export class ProcessHouse {
     };
     const deeds = new LiveDeeds(house, this.turn);
     const store = new LiveStore(house, this.turn, deeds, setting.mediumOf);
+    store.failed = ({ failure }) => {
+      this.mediumFailures[failure] = (this.mediumFailures[failure] ?? 0) + 1;
+    };
     store.ticketed = {
       stored: (node, ticket, done) => this.stored(node, ticket, done),
       loaded: (node, ticket, records) => this.loaded(node, ticket, records),
@@ -168,7 +179,7 @@ export class ProcessHouse {
       if (this.concerns(event)) kernel.at(event.atNs, onEvent, index);
     });
     this.onUp = kernel.on((node) => this.comeBack(node));
-    pace.turned = () => this.corridor.uncork();
+    pace.turned = () => outward.turned();
     pace.ended = () => this.end();
   }
 

@@ -5,8 +5,8 @@ import type { SmallHouse } from '../../virtual/testing/small-house.ts';
 import { Commissioner } from '../commissioner.ts';
 import { Door } from '../door.ts';
 import { Judge } from '../judge.ts';
-import { MemoryMedium } from '../memory-medium.ts';
-import type { Medium } from '../medium.ts';
+import { MemoryMedium } from './memory-medium.ts';
+import type { Medium } from '../stores/medium.ts';
 import type { Parcel } from '../parcel.ts';
 import { ProcessHouse } from '../process-house.ts';
 import { Routes } from '../routes.ts';
@@ -74,6 +74,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           door: doors.get(name)!,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
+          truthTold: (then) => then(),
           ended: () => {
             doors.get(name)!.shut();
             merge.end(name);
