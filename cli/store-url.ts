@@ -16,7 +16,8 @@ export function withoutPassword(store: string): string {
   if (!URL.canParse(store)) return storeShape;
   const url = new URL(store);
   url.password = '';
-  for (const name of [...url.searchParams.keys()]) if (/pass/i.test(name)) url.searchParams.delete(name);
+  const secret = [...url.searchParams.keys()].filter((name) => /pass/i.test(name));
+  for (const name of secret) url.searchParams.delete(name);
   return url.href;
 }
 

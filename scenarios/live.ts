@@ -11,7 +11,7 @@ export type LivePlan = Pick<
   RunPlan,
   'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
 > &
-  Pick<LiveSetting<LiveJob>, 'store'>;
+  Pick<LiveSetting<LiveJob>, 'store' | 'faults'>;
 
 /** One live run that has been set up. */
 export interface LiveRun {
@@ -25,8 +25,15 @@ export interface LiveRun {
 
 /** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
 export function prepareLive(plan: LivePlan, entry: string): LiveRun {
-  const { scenario, parameters, profile, seed, untilNs = null } = plan;
-  const job: LiveJob = { scenario: scenario.name, parameters, profile, seed, untilNs };
+  const { scenario, parameters, profile, seed, attacks, untilNs = null } = plan;
+  const job: LiveJob = {
+    scenario: scenario.name,
+    parameters,
+    profile,
+    seed,
+    untilNs,
+    attacks: attacks.map(({ id }) => id),
+  };
   const stage = stageLive(job, scenario);
   const ground = groundOf(plan, stage.cast, () => world.labels);
   const assessment = assessmentOf(ground);
@@ -36,6 +43,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     job,
     entry,
     store: plan.store ?? null,
+    faults: plan.faults ?? [],
     observers: [assessment, ...(plan.observers ?? [])],
     followers,
     progress: (nowNs) => progress(nowNs),

@@ -1,3 +1,4 @@
+import { attackersProcess } from './attackers/attackers-process.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
@@ -5,9 +6,12 @@ import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Commissioner } from './commissioner.ts';
 import { Crew, CrewFault } from './crew.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
+import { checkFaults, FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
 import type { MediumFailures, Report } from './orders.ts';
 import type { Staged } from './part.ts';
+import { Restarts } from './restarts.ts';
 import { RunMedia } from './run-media.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
 import { TruthMerge } from './truth-merge.ts';
@@ -21,6 +25,8 @@ export interface LiveSetting<Job> {
   readonly entry: string;
   /** URL of the PostgreSQL server that holds what storages keep; an embedded database for each where there is none. */
   readonly store?: string | null;
+  /** What is to befall its processes; nothing where there is none. */
+  readonly faults?: readonly PlannedFault[];
   readonly observers: readonly FactObserver[];
   /** Shown facts soon after they happened, between two calls of `progress`. */
   readonly followers?: readonly FactObserver[];
@@ -56,14 +62,21 @@ export class LiveWorld<Job> {
   private readonly crew: Crew<Job>;
   private readonly processes: readonly string[];
   private readonly media: RunMedia;
+  private readonly restarts: Restarts<Job>;
+  private readonly faults: FaultSchedule;
   private broken: Error | null = null;
 
   constructor(setting: LiveSetting<Job>) {
     this.setting = setting;
-    const { cast, processOf } = setting.staged;
+    const { cast, processOf, attacks } = setting.staged;
     this.media = new RunMedia(setting.staged);
     const cells = cast.placements.reduce((sum, { cells: own, count }) => sum + own * count, 0);
-    this.judge = new Judge(cells, setting.observers, setting.followers);
+    this.judge = new Judge(
+      cells,
+      attacks.map(({ id }) => id),
+      setting.observers,
+      setting.followers,
+    );
     this.labels = this.judge.labels;
     let shownNs = 0;
     const merge = new TruthMerge((process, timeNs, segment) => {
@@ -84,10 +97,15 @@ export class LiveWorld<Job> {
     };
     this.crew = new Crew(setting.entry, {
       truth: (name, bytes) => guarded(() => merge.take(name, bytes)),
-      truthEnds: (name) => guarded(() => merge.end(name)),
+      truthEnds: (name, how) => guarded(() => (how === 'cut' ? this.restarts.perished(name) : merge.end(name))),
     });
-    this.processes = [...new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)))];
+    this.restarts = new Restarts(setting.staged, this.crew, merge);
+    const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));
+    this.processes = [...parties, ...(attacks.length === 0 ? [] : [attackersProcess])];
     for (const name of this.processes) merge.add(name);
+    const { faults = [] } = setting;
+    checkFaults(faults, { processes: [...parties], untilNs: cast.untilNs });
+    this.faults = new FaultSchedule(faults, this.restarts, (error) => this.crew.kill(error));
   }
 
   /** Runs to the end of the cast's time. Rejects where a process fails or what was told does not fit together. */
@@ -96,30 +114,34 @@ export class LiveWorld<Job> {
     await this.media.make(store);
     try {
       for (const name of this.processes) this.crew.hire(name);
-      const listening = this.crew.order((process) => ({ order: 'prepare', process, job }), 'listening');
+      const listening = this.crew.order((process) => ({ order: 'prepare', process, job, port: 0 }), 'listening');
       const commissioner = new Commissioner(staged);
       const heard = [...(await listening)];
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
       const routes = heard.flatMap(([, taken]) => taken.routes);
-      await this.crew.order(
-        (process) => ({
-          order: 'commission',
-          parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
-          ...this.media.handedTo(process),
-          ports,
-          routes,
-        }),
-        'ready',
-      );
-      const startNs = String(process.hrtime.bigint() + leadNs);
-      const ended = await this.crew.order(() => ({ order: 'begin', startNs }), 'ended');
+      const master = heard.find(([, taken]) => taken.master !== null)?.[1].master ?? null;
+      const commission = (process: string) => ({
+        order: 'commission' as const,
+        parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
+        ...this.media.handedTo(process),
+        ports,
+        routes,
+        master,
+      });
+      const commissions = new Map(this.processes.map((name) => [name, commission(name)]));
+      await this.crew.order((name) => commissions.get(name)!, 'ready');
+      const startNs = process.hrtime.bigint() + leadNs;
+      const ended = this.crew.order(() => ({ order: 'begin', startNs: String(startNs), life: 0 }), 'ended');
+      this.faults.begin(this.restarts.begin({ job, startNs, commissions }));
+      const reports = await ended;
       await this.crew.dismiss();
       if (this.broken !== null) throw this.broken;
       this.judge.finish();
-      return this.outcome(ended);
+      return this.outcome(reports);
     } catch (error) {
       throw this.broken ?? error;
     } finally {
+      this.faults.end();
       this.crew.kill();
       await this.crew.gone();
       await this.media.discard();

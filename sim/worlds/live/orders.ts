@@ -7,8 +7,8 @@ import type { MediumPlace } from './stores/open-medium.ts';
 
 /** What the parent tells one of its processes, in this order. */
 export type Order<Job> =
-  /** Put the cast on stage and listen. */
-  | { readonly order: 'prepare'; readonly process: string; readonly job: Job }
+  /** Put the cast on stage and listen, at a port that others know already or, by 0, at any that is free. */
+  | { readonly order: 'prepare'; readonly process: string; readonly job: Job; readonly port: number }
   /**
    * These are your keys, the ports of all processes by name, the wires that go another way, where the media of your nodes lie,
    * and what of all media you remove where you are left without a parent.
@@ -20,9 +20,11 @@ export type Order<Job> =
       readonly leavings: MediaSpace | null;
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
+      /** Port of the master of code inside nodes; null where nobody attacks. */
+      readonly master: number | null;
     }
-  /** The run starts at this moment of the monotonic clock, ns. */
-  | { readonly order: 'begin'; readonly startNs: string }
+  /** The run starts at this moment of the monotonic clock, ns, or has; so many processes have had these nodes before. */
+  | { readonly order: 'begin'; readonly startNs: string; readonly life: number }
   | { readonly order: 'stop' };
 
 /** How often media did not do what they were asked, by reason. */
@@ -31,7 +33,12 @@ export type MediumFailures = Readonly<Partial<Record<MediumFailure, number>>>;
 /** What a process answers. */
 export type Report =
   /** Where it listens, and the wires that it takes over. */
-  | { readonly report: 'listening'; readonly port: number; readonly routes: readonly Route[] }
+  | {
+      readonly report: 'listening';
+      readonly port: number;
+      readonly routes: readonly Route[];
+      readonly master: number | null;
+    }
   | { readonly report: 'ready' }
   /** Its run has come to its end. */
   | {

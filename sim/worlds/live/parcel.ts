@@ -1,3 +1,4 @@
+import type { AttackerParcel } from './attackers/attacker-parcel.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Content, Credential, KeyPair, PublicKey, SecretKey, StatusList } from '../../framework/crypto.ts';
 import type { AuthorityBooks, HeldPair, HouseKeys, Rings } from '../shared/rings.ts';
@@ -21,6 +22,8 @@ export interface Parcel {
   readonly objectKeys: readonly (readonly [number, Uint8Array])[];
   /** Keys installed in pairs of nodes, `node peer`. */
   readonly provisioned: readonly (readonly [string, Uint8Array])[];
+  /** What the attackers have in their hands; null for everybody else. */
+  readonly attackers: AttackerParcel | null;
 }
 
 /** A pair of which the private half may be held elsewhere. */
@@ -73,6 +76,18 @@ export function unpack(suite: ByteSuite, parcel: Parcel, rings: Rings): void {
   }
   for (const [node, key] of parcel.storageKeys) rings.own(node).storageKey = suite.importSecret(key);
   for (const node of parcel.attested) rings.own(node).attestation = rings.attester(node);
+}
+
+/** Serials, tokens and lists that one life of the processes may number before it meets the numbers of the next. */
+const numbersALife = 100_000_000;
+
+/** The parcel for a later life of a process: the same keys, and numbers that no earlier life has given out. */
+export function parcelForLife(parcel: Parcel, life: number): Parcel {
+  const { books } = parcel;
+  const { serial, tokens, statusVersion } = books;
+  const skipped = life * numbersALife;
+  const later = { serial: serial + skipped, tokens: tokens + skipped, statusVersion: statusVersion + skipped };
+  return { ...parcel, books: { ...books, ...later } };
 }
 
 /** The status list that everybody is born with. */

@@ -1,3 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Attack } from '../../framework/attack.ts';
+import { attackersProcess } from './attackers/attackers-process.ts';
+import { AttackerPlaces } from './attackers/live-adversary.ts';
+import type { AttackersSetting } from './attackers/live-adversary.ts';
+import type { Parcel } from './parcel.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
@@ -12,9 +18,18 @@ export interface Staged extends Pick<
   ProcessSetting,
   'cast' | 'seed' | 'suite' | 'controls' | 'tables' | 'tableOf' | 'costs' | 'attackerNodes'
 > {
-  /** Name of the process in which a node runs. */
+  readonly attacks: readonly Attack[];
+  /** Attempts begin after this moment, ns; default the end of the warm-up. */
+  readonly attackFromNs?: number;
+  /** Multiplies the rate of attempts; default 1. */
+  readonly intensity?: number;
+  /** Name of the process in which a node runs; attackers' nodes run in `attackersProcess`. */
   readonly processOf: (node: number) => string;
 }
+
+/** How often a process tries to listen at the port that it is to have, and the time between two tries, ms (assumptions). */
+const mostListens = 50;
+const listenAgainMillis = 100;
 
 /** File descriptor of the pipe on which a process tells the judge what it did. */
 export const truthDescriptor = 4;
@@ -30,7 +45,8 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   const media = new PartMedia();
   let staged: Staged | undefined;
   let own = '';
-  let setting: Omit<ProcessSetting, 'clock'> | undefined;
+  let places: AttackerPlaces | undefined;
+  let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
 
   // Whoever is left without a parent has nobody to work for.
   let isLeft = false;
@@ -43,20 +59,27 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   if (!process.connected) left();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
-  const prepare = async (name: string, job: Job): Promise<void> => {
+  const prepare = async ({ process: name, job, port }: Extract<Order<Job>, { order: 'prepare' }>): Promise<void> => {
     own = name;
     staged = stage(job);
-    tell({ report: 'listening', port: await door.listen(), routes: [] });
+    if (name === attackersProcess) places = new AttackerPlaces(staged.cast.stage, staged.suite);
+    const taken = (await places?.listen()) ?? { routes: [], master: null };
+    tell({ report: 'listening', port: await listening(door, port), ...taken });
   };
 
   const commission = async (order: Extract<Order<Job>, { order: 'commission' }>): Promise<void> => {
-    const { parcel, ports, routes } = order;
+    const { parcel, ports, routes: taken, master } = order;
     const { processOf } = staged!;
     await media.open(order);
+    const portOf = (node: number): number => ports[processOf(node)]!;
+    const routes = new Routes(portOf, taken);
+    places?.leadTo(new Routes(portOf, []));
     setting = {
       ...staged!,
       isLocal: (node) => processOf(node) === own,
-      routes: new Routes((node) => ports[processOf(node)]!, routes),
+      routes,
+      master,
+      attackers: attackers(parcel),
       parcel,
       door,
       mediumOf: (node) => media.of(node),
@@ -67,9 +90,16 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     tell({ report: 'ready' });
   };
 
-  const begin = (startNs: bigint): void => {
-    const clock = new RunClock(startNs);
-    const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, ended: () => ended() });
+  const attackers = (parcel: Parcel): AttackersSetting | null => {
+    if (places === undefined) return null;
+    const { attacks, cast, attackFromNs, intensity } = staged!;
+    const plan = { attacks, fromNs: attackFromNs ?? cast.warmUpNs, intensity: intensity ?? 1 };
+    return { plan, places, parcel: parcel.attackers!, readMedium: () => [] };
+  };
+
+  const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
+    const clock = new RunClock(BigInt(startNs));
+    const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
     const ended = (): void => {
       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
       const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
@@ -83,7 +113,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         mediumFailures,
       });
     };
-    setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
+    void setTimeout(Math.max(0, -clock.nowNs() / 1e6)).then(() => house.begin());
   };
 
   const stop = (): void => {
@@ -96,18 +126,30 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   process.on('message', (order: Order<Job>) => {
     switch (order.order) {
       case 'prepare':
-        void prepare(order.process, order.job).catch(fail);
+        void prepare(order).catch(fail);
         return;
       case 'commission':
         void commission(order).catch(fail);
         return;
       case 'begin':
-        begin(BigInt(order.startNs));
+        begin(order);
         return;
       case 'stop':
         stop();
     }
   });
+}
+
+/** Listens at a port that may still be taken for a moment by somebody's outgoing connection, as that of a killed process may. */
+async function listening(door: Door, port: number): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await door.listen(port);
+    } catch (error) {
+      if (port === 0 || tries === mostListens || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      await setTimeout(listenAgainMillis);
+    }
+  }
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -33,12 +33,13 @@ const momentMillis = 60;
 export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<FactLog> {
   const { cast, controls, table, costs } = smallStage({ ...house, untilNs: patienceNs });
   const suite = opensslByteSuite();
-  const staged = { cast, seed: 1, suite, controls, tables: [table], tableOf: () => 0, costs };
+  const staged = { cast, seed: 1, suite, controls, tables: [table], tableOf: () => 0, costs, attacks: [] };
   const placementOf = (node: number): string =>
     cast.placements.find(({ first, count }) => first <= node && node < first + count)?.name ?? '';
   const log = new FactLog();
   const judge = new Judge(
     cast.placements.reduce((sum, { cells, count }) => sum + cells * count, 0),
+    [],
     [log],
   );
   const merge = new TruthMerge((name, timeNs, segment) => judge.segment(name, timeNs, segment));
@@ -48,7 +49,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   for (const { name } of cast.placements) {
     const door = new Door();
     doors.set(name, door);
-    ports.set(name, await door.listen());
+    ports.set(name, await door.listen(0));
     merge.add(name);
   }
   const startNs = process.hrtime.bigint() + 30_000_000n;
@@ -71,7 +72,10 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           routes: new Routes((node) => ports.get(placementOf(node))!, []),
           parcel: meddling.parcel?.(name, parcel) ?? parcel,
           clock,
+          life: 0,
           door: doors.get(name)!,
+          attackers: null,
+          master: null,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
           truthTold: (then) => then(),
