@@ -28,8 +28,9 @@ export class Link {
   private readonly owner: LinkOwner;
   private sent = 0;
   private taken = 0;
-  private corked = false;
   private isOver = false;
+  /** Turn of the process in which it was held last. */
+  heldIn = -1;
   private why: LinkEnd = 'gone';
   private heardMillis = performance.now();
 
@@ -67,18 +68,17 @@ export class Link {
   /** Sends a frame and returns its ordinal; 0 where too much waits already. */
   send(bytes: Uint8Array): number {
     if (this.socket.bufferedAmount > mostWaitingBytes) return 0;
-    if (!this.corked) {
-      this.corked = true;
-      this.stream.cork();
-    }
     this.socket.send(bytes, { binary: true });
     return ++this.sent;
   }
 
-  /** What was sent in this turn goes out together. */
-  uncork(): void {
-    if (!this.corked) return;
-    this.corked = false;
+  /** Keeps back what is sent from now on, until it is released as often as it was held. */
+  hold(): void {
+    this.stream.cork();
+  }
+
+  /** Lets what was held go out together. */
+  release(): void {
     this.stream.uncork();
   }
 
@@ -99,7 +99,6 @@ export class Link {
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.uncork();
     this.socket.close();
     this.end();
   }

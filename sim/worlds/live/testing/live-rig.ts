@@ -9,8 +9,8 @@ import type { MediumReader } from '../attackers/live-insides.ts';
 import { Commissioner } from '../commissioner.ts';
 import { Door } from '../door.ts';
 import { Judge } from '../judge.ts';
-import { MemoryMedium } from '../memory-medium.ts';
-import type { Medium } from '../medium.ts';
+import { MemoryMedium } from './memory-medium.ts';
+import type { Medium } from '../stores/medium.ts';
 import type { Parcel } from '../parcel.ts';
 import { ProcessHouse } from '../process-house.ts';
 import { Routes } from '../routes.ts';
@@ -61,7 +61,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   for (const name of names) {
     const door = new Door();
     doors.set(name, door);
-    ports.set(name, await door.listen());
+    ports.set(name, await door.listen(0));
     merge.add(name);
   }
   const startNs = process.hrtime.bigint() + 30_000_000n;
@@ -87,11 +87,13 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           routes: new Routes(portOf, taken.routes),
           parcel: meddling.parcel?.(name, parcel) ?? parcel,
           clock,
+          life: 0,
           door: doors.get(name)!,
           attackers: name === attackersProcess ? attackers : null,
           master: taken.master,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
+          truthTold: (then) => then(),
           ended: () => {
             doors.get(name)!.shut();
             merge.end(name);
