@@ -18,6 +18,8 @@ export type Order<Job> =
       readonly parcel: Parcel;
       readonly media: readonly (readonly [number, MediumPlace])[];
       readonly leavings: MediaSpace | null;
+      /** Where media lie that are not yours and that you have reach of: attackers' insiders. */
+      readonly reach: readonly (readonly [number, MediumPlace])[];
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
       /** Port of the master of code inside nodes; null where nobody attacks. */

@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { Attack } from '../../framework/attack.ts';
 import { attackersProcess } from './attackers/attackers-process.ts';
 import { AttackerPlaces } from './attackers/live-adversary.ts';
+import type { MediumReader } from './attackers/live-insides.ts';
+import { readMedium } from './stores/medium-reader.ts';
 import type { AttackersSetting } from './attackers/live-adversary.ts';
-import type { Parcel } from './parcel.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
@@ -79,7 +80,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
       isLocal: (node) => processOf(node) === own,
       routes,
       master,
-      attackers: attackers(parcel),
+      attackers: attackers(order),
       parcel,
       door,
       mediumOf: (node) => media.of(node),
@@ -90,11 +91,11 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     tell({ report: 'ready' });
   };
 
-  const attackers = (parcel: Parcel): AttackersSetting | null => {
+  const attackers = ({ parcel, reach }: Extract<Order<Job>, { order: 'commission' }>): AttackersSetting | null => {
     if (places === undefined) return null;
     const { attacks, cast, attackFromNs, intensity } = staged!;
     const plan = { attacks, fromNs: attackFromNs ?? cast.warmUpNs, intensity: intensity ?? 1 };
-    return { plan, places, parcel: parcel.attackers!, readMedium: () => [] };
+    return { plan, places, parcel: parcel.attackers!, readMedium: reader(reach) };
   };
 
   const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
@@ -151,5 +152,15 @@ async function listening(door: Door, port: number): Promise<number> {
     }
   }
 }
+
+/** Reads media from outside their nodes, while those go on. Throws where a medium cannot be reached. */
+const reader = (reach: Extract<Order<never>, { order: 'commission' }>['reach']): MediumReader => {
+  const places = new Map(reach);
+  return (node) => {
+    const place = places.get(node);
+    if (place === undefined) throw new RangeError(`nobody has reach of the medium of node ${node}`);
+    return readMedium(place);
+  };
+};
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
