@@ -43,16 +43,19 @@ export class LiveCorridor implements ChannelUser {
   caller!: Caller;
   inbox!: Inbox;
   claimant: Claimant | null = null;
+  /** Frames sent, and writes in which they went out together. */
+  frames = 0;
+  writes = 0;
   private readonly house: LiveHouse;
   private readonly channels: Channels;
-  private readonly frames: MessageFrames;
+  private readonly form: MessageFrames;
   private readonly post: LivePost;
   private readonly corked = new Set<Link>();
 
   constructor(house: LiveHouse, channels: Channels, frames: MessageFrames) {
     this.house = house;
     this.channels = channels;
-    this.frames = frames;
+    this.form = frames;
     this.post = new LivePost(house);
   }
 
@@ -80,7 +83,7 @@ export class LiveCorridor implements ChannelUser {
     }
     post.rest();
     post.envelope = null;
-    const bytes = this.frames.write(envelope);
+    const bytes = this.form.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
     this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
@@ -90,12 +93,14 @@ export class LiveCorridor implements ChannelUser {
       this.house.truth.tell('forget', message);
       return;
     }
+    this.frames++;
     this.corked.add(link);
     this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
   }
 
   /** What was sent in this turn goes out. */
   uncork(): void {
+    this.writes += this.corked.size;
     for (const link of this.corked) link.uncork();
     this.corked.clear();
   }
@@ -132,7 +137,7 @@ export class LiveCorridor implements ChannelUser {
       this.lose(end, message, factNumber.dropped, dropNumber[why], 0);
       return;
     }
-    const envelope = this.frames.read(bytes);
+    const envelope = this.form.read(bytes);
     if (envelope === undefined || envelope.point !== end.point) {
       this.lose(end, message, factNumber.refused, 0, numberOfRefusal('malformed'));
       return;

@@ -28,11 +28,16 @@ export interface LiveSetting<Job> {
 export interface LiveOutcome {
   readonly costs: RunCosts;
   readonly events: number;
+  /** Frames sent by all processes, and writes in which they went out. */
+  readonly frames: number;
+  readonly writes: number;
   readonly inside: Readonly<Record<string, number>>;
   /** By process: processor time and peak memory. */
   readonly processes: readonly {
     readonly name: string;
     readonly cpuSeconds: number;
+    /** Of it, after the warm-up. */
+    readonly measuredCpuSeconds: number;
     readonly peakBytes: number;
   }[];
 }
@@ -120,8 +125,12 @@ export class LiveWorld<Job> {
   private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {
     const costs: Record<string, { ns: number; bytes: number; calls: number }> = {};
     let events = 0;
+    let frames = 0;
+    let writes = 0;
     for (const report of ended.values()) {
       events += report.events;
+      frames += report.frames;
+      writes += report.writes;
       for (const [id, { ns, bytes, calls }] of Object.entries(report.costs)) {
         const sum = (costs[id] ??= { ns: 0, bytes: 0, calls: 0 });
         sum.ns += ns;
@@ -132,8 +141,15 @@ export class LiveWorld<Job> {
     return {
       costs,
       events,
+      frames,
+      writes,
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, peakBytes }]) => ({ name, cpuSeconds, peakBytes })),
+      processes: [...ended].map(([name, { cpuSeconds, measuredCpuSeconds, peakBytes }]) => ({
+        name,
+        cpuSeconds,
+        measuredCpuSeconds,
+        peakBytes,
+      })),
     };
   }
 }

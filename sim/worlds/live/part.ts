@@ -72,10 +72,20 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const clock = new RunClock(startNs);
     const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, ended: () => ended() });
     const ended = (): void => {
-      const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-      const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      tell({ report: 'ended', costs: house.costs(), events: house.events, cpuSeconds, peakBytes: maxRSS * 1024 });
+      const cpu = cpuSeconds();
+      tell({
+        report: 'ended',
+        costs: house.costs(),
+        events: house.events,
+        cpuSeconds: cpu,
+        measuredCpuSeconds: cpu - warmUpCpuSeconds,
+        ...house.traffic,
+        peakBytes: process.resourceUsage().maxRSS * 1024,
+      });
     };
+    let warmUpCpuSeconds = 0;
+    const warmUpNs = staged!.cast.warmUpNs;
+    setTimeout(() => (warmUpCpuSeconds = cpuSeconds()), Math.max(0, (warmUpNs - clock.nowNs()) / 1e6));
     setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
   };
 
@@ -102,5 +112,11 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     }
   });
 }
+
+/** Processor time of this process so far, s. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

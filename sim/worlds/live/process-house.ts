@@ -207,6 +207,12 @@ export class ProcessHouse {
     return this.house.kernel.events + this.house.kernel.laneEvents;
   }
 
+  /** Frames that went out so far, and writes in which they did. */
+  get traffic(): { readonly frames: number; readonly writes: number } {
+    const { frames, writes } = this.corridor;
+    return { frames, writes };
+  }
+
   // --- handlers ------------------------------------------------------------------------------------------------
 
   private woken(node: number, timer: number, argument: number): void {
