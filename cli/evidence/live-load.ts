@@ -48,7 +48,11 @@ const sensorsPerRoom = 6;
 const equipmentPerRoom = 4;
 
 /** Runs the load and takes down what it carried. */
-export async function liveLoadPart({ reportSeconds, warmUpSeconds, measuredSeconds }: LoadSetting): Promise<LoadResult> {
+export async function liveLoadPart({
+  reportSeconds,
+  warmUpSeconds,
+  measuredSeconds,
+}: LoadSetting): Promise<LoadResult> {
   const set = [
     `rooms=${rooms}`,
     `sensorsPerRoom=${sensorsPerRoom}`,
@@ -61,7 +65,9 @@ export async function liveLoadPart({ reportSeconds, warmUpSeconds, measuredSecon
   const plan = planOf(trial);
   const parameters = parameterValues(plan.scenario, 'smoke', set, 'live');
   const tally = new MessageTally(warmUpSeconds * 1e9);
-  const again = commandOf(trial).replace(' run ', ' live ').replace(/ --suite \S+/, '');
+  const again = commandOf(trial)
+    .replace(' run ', ' live ')
+    .replace(/ --suite \S+/, '');
   const { play } = prepareLive({ ...plan, parameters, again, observers: [tally] }, liveEntry);
   let cpuBefore = 0;
   const { replication, outcome } = await play({
