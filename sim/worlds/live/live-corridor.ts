@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { Drop, FactKind } from '../../framework/fact.ts';
 import { classOfContent } from '../../framework/message.ts';
@@ -95,11 +96,12 @@ export class LiveCorridor implements ChannelUser {
     }
     this.frames++;
     this.corked.add(link);
-    this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
+    this.house.truth.tell('depart', message, link.id, link.direction, ordinal, crc32(bytes));
   }
 
   /** What was sent in this turn goes out. */
   uncork(): void {
+    if (this.corked.size === 0) return;
     this.writes += this.corked.size;
     for (const link of this.corked) link.uncork();
     this.corked.clear();
@@ -122,7 +124,7 @@ export class LiveCorridor implements ChannelUser {
       came: (link, bytes, ordinal) =>
         pace.enter(() => {
           const message = this.house.nextMessage();
-          this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, checksum(bytes));
+          this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, crc32(bytes));
           this.inbox.take({ end, link, bytes, message });
         }),
       closed: (link) => pace.enter(() => this.channels.linkClosed(end, link)),
@@ -162,9 +164,15 @@ export class LiveCorridor implements ChannelUser {
     post.stand({ place: end.point, node: end.node, peer: end.peer, session: end.in, end, message });
     const { verifiers, verifierNumbers, witnesses } = end.chain;
     let refusal: Refusal | undefined;
-    for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
-      post.use(verifierNumbers[index]!);
-      refusal = judged(() => verifiers[index]!(envelope, post.view));
+    try {
+      for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
+        post.use(verifierNumbers[index]!);
+        refusal = verifiers[index]!(envelope, post.view);
+      }
+    } catch (error) {
+      // What a control cannot even read is malformed, since anybody may write to a socket.
+      if (!(error instanceof TypeError)) throw error;
+      refusal = 'malformed';
     }
     post.rest();
     const refusedBy = refusal === undefined ? 0 : post.control;
@@ -219,21 +227,4 @@ export class LiveCorridor implements ChannelUser {
   private lose(end: End, message: number, kind: number, detail: number, outcome: number): void {
     this.house.truth.tell('lost', kind, message, end.node, end.peer, detail, outcome);
   }
-}
-
-/** A verdict; what a control cannot even read is malformed, since anybody may write to a socket. */
-function judged(verify: () => Refusal | undefined): Refusal | undefined {
-  try {
-    return verify();
-  } catch (error) {
-    if (error instanceof TypeError) return 'malformed';
-    throw error;
-  }
-}
-
-/** FNV-1a over a frame: by it the judge sees that both ends mean the same message. */
-function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash >>> 0;
 }
