@@ -63,7 +63,7 @@ export async function liveLoadPart({
   ];
   const trial = { set, profile: profile('framework') };
   const plan = planOf(trial);
-  const parameters = parameterValues(plan.scenario, 'smoke', set, 'live');
+  const parameters = parameterValues(plan.scenario, 'smoke', set, plan.scenario.live?.parameters);
   const tally = new MessageTally(warmUpSeconds * 1e9);
   const again = commandOf(trial)
     .replace(' run ', ' live ')

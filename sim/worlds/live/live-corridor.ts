@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
-import type { Drop, FactKind } from '../../framework/fact.ts';
-import { classOfContent } from '../../framework/message.ts';
+import { factNumber } from '../../framework/fact.ts';
+import type { Drop } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
@@ -11,9 +10,9 @@ import type { Caller } from './caller.ts';
 import type { End, Outgoing } from './ends.ts';
 import type { Inbox, Arrived } from './inbox.ts';
 import type { Link, LinkOwner } from './link.ts';
-import { classNumber, kindNumber } from './live-house.ts';
 import type { LiveHouse } from './live-house.ts';
 import { LivePost } from './live-post.ts';
+import { tellDisclosure, tellMessage } from './message-fact.ts';
 import type { MessageFrames } from './message-frame.ts';
 
 /** A message in the hands of its receiver. */
@@ -33,6 +32,8 @@ export interface LiveReceiver {
 export interface Claimant {
   claimOf(node: number): number;
   ringOf(node: number): KeyRing | null;
+  /** A message reached an attacker's own node: nothing is checked there. */
+  caught(received: Received): void;
 }
 
 /**
@@ -87,16 +88,16 @@ export class LiveCorridor implements ChannelUser {
     const bytes = this.form.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
-    this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
+    tellMessage(this.house.truth, 'sent', envelope, { message, node: end.node, peer: envelope.to });
     const ordinal = link.send(bytes);
     if (ordinal === 0) {
-      this.fact('dropped', envelope, message, end.node, end.peer, dropNumber.queue, 0, 0);
+      this.dropped(end, envelope, message, 'queue');
       this.house.truth.tell('forget', message);
       return;
     }
     this.frames++;
     this.corked.add(link);
-    this.house.truth.tell('depart', message, link.id, link.direction, ordinal, crc32(bytes));
+    this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
   }
 
   /** What was sent in this turn goes out. */
@@ -108,8 +109,8 @@ export class LiveCorridor implements ChannelUser {
   }
 
   drop(end: End, { envelope, message }: Outgoing, why: Drop): void {
-    this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
-    this.fact('dropped', envelope, message, end.node, end.peer, dropNumber[why], 0, 0);
+    tellMessage(this.house.truth, 'sent', envelope, { message, node: end.node, peer: envelope.to });
+    this.dropped(end, envelope, message, why);
     this.house.truth.tell('forget', message);
   }
 
@@ -124,10 +125,10 @@ export class LiveCorridor implements ChannelUser {
       came: (link, bytes, ordinal) =>
         pace.enter(() => {
           const message = this.house.nextMessage();
-          this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, crc32(bytes));
+          this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, checksum(bytes));
           this.inbox.take({ end, link, bytes, message });
         }),
-      closed: (link) => pace.enter(() => this.channels.linkClosed(end, link)),
+      closed: (link, why) => pace.enter(() => this.channels.linkClosed(end, link, why)),
     };
   }
 
@@ -146,15 +147,21 @@ export class LiveCorridor implements ChannelUser {
     }
     envelope.via = end.peer;
     envelope.record = end.secured ? 'intact' : 'none';
+    if (!nodes.isHonest(end.node)) {
+      this.claimant?.caught({ envelope, end, message });
+      truth.tell('forget', message);
+      return;
+    }
     const refusal = this.verified(end, envelope, message);
     if (refusal === undefined) {
-      this.fact('delivered', envelope, message, end.node, end.peer, 0, 0, 0);
-      this.disclose(end, envelope, message);
+      tellMessage(truth, 'delivered', envelope, { message, node: end.node, peer: end.peer });
+      tellDisclosure(truth, envelope, { message, node: end.node }, 'protected');
       truth.tell('take', message);
       this.receiver.receive({ envelope, end, message });
     } else {
       const outcome = numberOfRefusal(refusal);
-      this.fact('refused', envelope, message, end.node, end.peer, this.post.control, outcome, 0);
+      const event = { message, node: end.node, peer: end.peer, detail: this.post.control, outcome };
+      tellMessage(truth, 'refused', envelope, event);
     }
     truth.tell('forget', message);
   }
@@ -184,43 +191,9 @@ export class LiveCorridor implements ChannelUser {
     return refusal;
   }
 
-  /** What a node gets as operational data `delivered` tells already; what else it comes to know is a fact of its own. */
-  private disclose(end: End, envelope: Envelope, message: number): void {
-    const { dataClass, body, kind } = envelope;
-    if (body === null) return;
-    const said = classOfContent(kind, dataClass, body);
-    if (said === 'public' || (said === 'operational' && dataClass === said)) return;
-    const records = (body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
-    envelope.dataClass = said;
-    this.fact('disclosed', envelope, message, end.node, envelope.from, 0, 1, records);
-    envelope.dataClass = dataClass;
-  }
-
-  private fact(
-    kind: FactKind,
-    envelope: Envelope,
-    message: number,
-    node: number,
-    peer: number,
-    ...[detail, outcome, value]: readonly [number, number, number]
-  ): void {
-    const { point, kind: ofKind, dataClass, subject, sizeBytes, body } = envelope;
-    this.house.truth.tell(
-      'messageFact',
-      factNumber[kind],
-      message,
-      node,
-      peer,
-      placeNumber[point]!,
-      kindNumber[ofKind],
-      classNumber[dataClass],
-      subject,
-      sizeBytes,
-      body === null ? 0 : 1,
-      detail,
-      outcome,
-      value,
-    );
+  private dropped(end: End, envelope: Envelope, message: number, why: Drop): void {
+    const event = { message, node: end.node, peer: end.peer, detail: dropNumber[why] };
+    tellMessage(this.house.truth, 'dropped', envelope, event);
   }
 
   /** A frame came to its end unread: what it was, its sender has told. */
@@ -228,3 +201,6 @@ export class LiveCorridor implements ChannelUser {
     this.house.truth.tell('lost', kind, message, end.node, end.peer, detail, outcome);
   }
 }
+
+/** CRC-32 of a frame: by it the judge sees that both ends mean the same message. */
+export const checksum = (bytes: Uint8Array): number => crc32(bytes);
