@@ -73,7 +73,7 @@ export interface ProcessSetting {
 /** How long a node that restarts stays away, ns (assumption, as in the virtual world). */
 const restartNs = 2_000_000_000;
 /** Most time between two words to the judge, ms: it waits for the slowest. */
-const truthMillis = 20;
+const truthMillis = 50;
 
 /** The nodes of one process of a live run: the same components and controls as in the virtual world, on sockets. */
 export class ProcessHouse {
