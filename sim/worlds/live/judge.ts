@@ -59,6 +59,8 @@ export class Judge {
   private readonly counters = new Map<number, number>();
   private readonly ownLabels = new Labels();
   private readonly handlers: Handlers;
+  /** Books of the process that is speaking. */
+  private books = new ProcessBooks();
   private nowNs = 0;
   private speaking = '';
 
@@ -89,10 +91,8 @@ export class Judge {
     if (books === undefined) this.processes.set(process, (books = new ProcessBooks()));
     this.nowNs = timeNs;
     this.speaking = process;
-    const from = books;
-    readOps(bytes, (op, values) => {
-      (this.handlers[op] as (books: ProcessBooks, ...values: readonly (number | string)[]) => void)(from, ...values);
-    });
+    this.books = books;
+    readOps(bytes, this.each);
   }
 
   /** Shows followers what they have not seen yet. */
@@ -115,6 +115,13 @@ export class Judge {
     for (const link of this.links.values()) for (const message of link.underWay()) count(message);
     return found;
   }
+
+  private readonly each = (op: TruthOp, values: readonly (number | string)[]): void => {
+    (this.handlers[op] as (books: ProcessBooks, ...values: readonly (number | string)[]) => void)(
+      this.books,
+      ...values,
+    );
+  };
 
   private made(): Handlers {
     return {
@@ -187,7 +194,8 @@ export class Judge {
         if (ends.has(kind)) held.inside = false;
         const told = { point, message: ofKind, dataClass, subject, sizeBytes, clear, sender: node, receiver: peer };
         if (kind === factNumber.sent) held.told = told;
-        this.aboutMessage(kind, held, told, ...rest);
+        const [detail, outcome, value] = rest;
+        this.aboutMessage(kind, held, told, detail, outcome, value);
       },
       lost: (from, kind, message, node, peer, detail, outcome) => {
         const held = from.messages.get(message) ?? this.lost('a message', message);

@@ -38,11 +38,16 @@ export interface LiveSetting<Job> {
 export interface LiveOutcome {
   readonly costs: RunCosts;
   readonly events: number;
+  /** Frames sent by all processes, and writes in which they went out. */
+  readonly frames: number;
+  readonly writes: number;
   readonly inside: Readonly<Record<string, number>>;
   /** By process: processor time, peak memory, and what its media did not do. */
   readonly processes: readonly {
     readonly name: string;
     readonly cpuSeconds: number;
+    /** Of it, after the warm-up. */
+    readonly measuredCpuSeconds: number;
     readonly peakBytes: number;
     readonly mediumFailures: MediumFailures;
   }[];
@@ -168,8 +173,12 @@ export class LiveWorld<Job> {
   private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {
     const costs: Record<string, { ns: number; bytes: number; calls: number }> = {};
     let events = 0;
+    let frames = 0;
+    let writes = 0;
     for (const report of ended.values()) {
       events += report.events;
+      frames += report.frames;
+      writes += report.writes;
       for (const [id, { ns, bytes, calls }] of Object.entries(report.costs)) {
         const sum = (costs[id] ??= { ns: 0, bytes: 0, calls: 0 });
         sum.ns += ns;
@@ -180,10 +189,13 @@ export class LiveWorld<Job> {
     return {
       costs,
       events,
+      frames,
+      writes,
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, peakBytes, mediumFailures }]) => ({
+      processes: [...ended].map(([name, { cpuSeconds, measuredCpuSeconds, peakBytes, mediumFailures }]) => ({
         name,
         cpuSeconds,
+        measuredCpuSeconds,
         peakBytes,
         mediumFailures,
       })),

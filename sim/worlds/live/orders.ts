@@ -48,6 +48,11 @@ export type Report =
       readonly costs: RunCosts;
       readonly events: number;
       readonly cpuSeconds: number;
+      /** Of it, after the warm-up. */
+      readonly measuredCpuSeconds: number;
+      /** Frames sent, and writes in which they went out. */
+      readonly frames: number;
+      readonly writes: number;
       readonly peakBytes: number;
       /** How often a medium did not do what it was asked, by reason. */
       readonly mediumFailures: MediumFailures;

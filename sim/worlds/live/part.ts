@@ -102,19 +102,24 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const clock = new RunClock(BigInt(startNs));
     const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
     const ended = (): void => {
-      const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-      const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      const { events, mediumFailures } = house;
+      const cpu = cpuSeconds();
+      const { events, mediumFailures, traffic } = house;
       tell({
         report: 'ended',
         costs: house.costs(),
         events,
-        cpuSeconds,
-        peakBytes: maxRSS * 1024,
+        cpuSeconds: cpu,
+        measuredCpuSeconds: cpu - warmUpCpuSeconds,
+        ...traffic,
+        peakBytes: process.resourceUsage().maxRSS * 1024,
         mediumFailures,
       });
     };
-    void setTimeout(Math.max(0, -clock.nowNs() / 1e6)).then(() => house.begin());
+    let warmUpCpuSeconds = 0;
+    const { warmUpNs } = staged!.cast;
+    const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
+    void until(warmUpNs).then(() => (warmUpCpuSeconds = cpuSeconds()));
+    void until(0).then(() => house.begin());
   };
 
   const stop = (): void => {
@@ -161,6 +166,12 @@ const reader = (reach: Extract<Order<never>, { order: 'commission' }>['reach']):
     if (place === undefined) throw new RangeError(`nobody has reach of the medium of node ${node}`);
     return readMedium(place);
   };
+};
+
+/** Processor time of this process so far, s. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 };
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
