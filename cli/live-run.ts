@@ -4,7 +4,7 @@ import { runLiveArm } from '../scenarios/live-arm.ts';
 import type { LiveArmPlan } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
 import { CrewFault } from '../sim/worlds/live/crew.ts';
-import { TruthFault } from '../sim/worlds/live/judge.ts';
+import { TruthFault } from '../sim/worlds/live/ledger.ts';
 import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { FaultyRequest, LiveFault } from './fault.ts';
