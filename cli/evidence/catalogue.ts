@@ -10,6 +10,7 @@ import { freshFigure } from './fresh.ts';
 import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
 import { liveLoadPart } from './live-load.ts';
+import { liveAttackFigure } from './live-attacks.ts';
 import { liveStorageFigure } from './live-storage.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
@@ -32,6 +33,7 @@ export const figures: readonly Figure[] = [
   ...scaleFigures,
   badInputFigure,
   dashboardFigure,
+  liveAttackFigure,
   liveStorageFigure,
 ];
 
