@@ -22,6 +22,8 @@ export type Report =
       readonly events: number;
       readonly cpuSeconds: number;
       readonly peakBytes: number;
+      /** What it had spent when the warm-up ended: work from there on is that of code that has run before. */
+      readonly warmedUp: { readonly costs: RunCosts; readonly cpuSeconds: number };
     }
   /** It cannot go on, in one line. */
   | { readonly report: 'fault'; readonly what: string };
