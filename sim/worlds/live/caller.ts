@@ -98,7 +98,11 @@ export class Caller {
     call.link = freshLink();
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
     call.socket?.destroy();
-    const socket = connectTcp({ host: '127.0.0.1', port: this.house.portOf(end.peer), noDelay: true });
+    const socket = connectTcp({
+      host: '127.0.0.1',
+      port: this.house.routes.port(end.point, end.node, end.peer),
+      noDelay: true,
+    });
     call.socket = socket;
     if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
     const provisioned = new Provisioned(this.house.suite, call.key);

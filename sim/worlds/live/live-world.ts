@@ -90,12 +90,15 @@ export class LiveWorld<Job> {
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order((process) => ({ order: 'prepare', process, job }), 'listening');
       const commissioner = new Commissioner(staged);
-      const ports = Object.fromEntries([...(await listening)].map(([name, { port }]) => [name, port]));
+      const heard = [...(await listening)];
+      const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
+      const routes = heard.flatMap(([, taken]) => taken.routes);
       await this.crew.order(
         (process) => ({
           order: 'commission',
           parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
           ports,
+          routes,
         }),
         'ready',
       );

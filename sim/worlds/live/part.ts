@@ -5,6 +5,7 @@ import { Door } from './door.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { Medium } from './medium.ts';
 import type { Order, Report } from './orders.ts';
+import { Routes } from './routes.ts';
 import { RunClock } from './run-clock.ts';
 
 /** What a job puts on stage: all that a process needs beside what the parent hands it. */
@@ -43,15 +44,15 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   const prepare = async (name: string, job: Job): Promise<void> => {
     own = name;
     staged = stage(job);
-    tell({ report: 'listening', port: await door.listen() });
+    tell({ report: 'listening', port: await door.listen(), routes: [] });
   };
 
-  const commission = ({ parcel, ports }: Extract<Order<Job>, { order: 'commission' }>): void => {
+  const commission = ({ parcel, ports, routes }: Extract<Order<Job>, { order: 'commission' }>): void => {
     const { processOf } = staged!;
     setting = {
       ...staged!,
       isLocal: (node) => processOf(node) === own,
-      portOf: (node) => ports[processOf(node)]!,
+      routes: new Routes((node) => ports[processOf(node)]!, routes),
       parcel,
       door,
       mediumOf: (node) => {

@@ -37,6 +37,7 @@ import { OpeningDesk } from './opening-desk.ts';
 import { Pace } from './pace.ts';
 import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
+import type { Routes } from './routes.ts';
 import type { RunClock } from './run-clock.ts';
 import { TlsContexts } from './tls-contexts.ts';
 import { TruthWriter } from './truth-ops.ts';
@@ -53,7 +54,7 @@ export interface ProcessSetting {
   /** Nodes that attackers of the run have. */
   readonly attackerNodes: number;
   readonly isLocal: (node: number) => boolean;
-  readonly portOf: (node: number) => number;
+  readonly routes: Routes;
   readonly parcel: Parcel;
   readonly clock: RunClock;
   readonly door: Door;
@@ -108,7 +109,7 @@ export class ProcessHouse {
       skews,
       profiles,
       isLocal: setting.isLocal,
-      portOf: setting.portOf,
+      routes: setting.routes,
       nextMessage: () => ++messages,
       provisionedKey: (node, peer) => provisioned.get(`${node} ${peer}`) ?? provisioned.get(`${peer} ${node}`) ?? null,
     };

@@ -9,6 +9,7 @@ import { MemoryMedium } from '../memory-medium.ts';
 import type { Medium } from '../medium.ts';
 import type { Parcel } from '../parcel.ts';
 import { ProcessHouse } from '../process-house.ts';
+import { Routes } from '../routes.ts';
 import { RunClock } from '../run-clock.ts';
 import { TruthMerge } from '../truth-merge.ts';
 
@@ -67,7 +68,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           ...staged,
           attackerNodes: 0,
           isLocal,
-          portOf: (node) => ports.get(placementOf(node))!,
+          routes: new Routes((node) => ports.get(placementOf(node))!, []),
           parcel: meddling.parcel?.(name, parcel) ?? parcel,
           clock,
           door: doors.get(name)!,
