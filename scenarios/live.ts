@@ -9,7 +9,7 @@ import type { Onlooker, RunPlan } from './replicate.ts';
 /** What decides a live run; the suite is always the one on bytes. */
 export type LivePlan = Pick<
   RunPlan,
-  'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
+  'scenario' | 'parameters' | 'profile' | 'attacks' | 'intensity' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
 >;
 
 /** One live run that has been set up. */

@@ -8,11 +8,8 @@ test('the same order has a tau of 1, the opposite of -1', () => {
   expect(kendallTau([1, 2, 3], [10, 30, 20])).toBeCloseTo(1 / 3, 12);
 });
 
-test('tau of Kendall’s own two rankings of ten is 0.11', () => {
-  // M. G. Kendall, Biometrika 30 (1938), p. 81: 25 pairs agree and 20 do not.
-  const mathematics = [7, 4, 3, 10, 6, 2, 9, 8, 1, 5];
-  const music = [5, 7, 3, 10, 1, 9, 6, 2, 8, 4];
-  expect(kendallTau(mathematics, music)).toBeCloseTo(5 / 45, 12);
+test('of two neighbours swapped twice among four, four pairs agree and two do not', () => {
+  expect(kendallTau([1, 2, 3, 4], [2, 1, 4, 3])).toBeCloseTo((4 - 2) / 6, 12);
 });
 
 test('ties count in neither direction, and nothing but ties tells nothing', () => {

@@ -72,10 +72,21 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   const begin = (startNs: bigint): void => {
     const clock = new RunClock(startNs);
     const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, ended: () => ended() });
+    const spent = () => {
+      const { userCPUTime, systemCPUTime } = process.resourceUsage();
+      return { costs: house.costs(), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
+    };
+    let warmedUp: ReturnType<typeof spent> | undefined;
+    const warmUp = setTimeout(
+      () => {
+        warmedUp = spent();
+      },
+      Math.max(0, (setting!.cast.warmUpNs - clock.nowNs()) / 1e6),
+    );
     const ended = (): void => {
-      const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-      const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      tell({ report: 'ended', costs: house.costs(), events: house.events, cpuSeconds, peakBytes: maxRSS * 1024 });
+      clearTimeout(warmUp);
+      const peakBytes = process.resourceUsage().maxRSS * 1024;
+      tell({ report: 'ended', ...spent(), events: house.events, peakBytes, warmedUp: warmedUp ?? spent() });
     };
     setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
   };
