@@ -12,6 +12,8 @@ export type Order<Job> =
       readonly parcel: Parcel;
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
+      /** Port of the master of code inside nodes; null where nobody attacks. */
+      readonly master: number | null;
     }
   /** The run starts at this moment of the monotonic clock, ns. */
   | { readonly order: 'begin'; readonly startNs: string }
@@ -20,7 +22,12 @@ export type Order<Job> =
 /** What a process answers. */
 export type Report =
   /** Where it listens, and the wires that it takes over. */
-  | { readonly report: 'listening'; readonly port: number; readonly routes: readonly Route[] }
+  | {
+      readonly report: 'listening';
+      readonly port: number;
+      readonly routes: readonly Route[];
+      readonly master: number | null;
+    }
   | { readonly report: 'ready' }
   /** Its run has come to its end. */
   | {
