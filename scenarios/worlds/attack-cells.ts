@@ -22,7 +22,7 @@ export interface AttackStage {
   /** The scenario as the virtual world plays it. */
   readonly twin: Scenario;
   readonly costs: CostTables;
-  readonly play: LiveRunner;
+  readonly runner: LiveRunner;
   readonly again: string;
   readonly seconds: () => number;
 }
@@ -41,12 +41,22 @@ const countOf = ({ attacks }: Pick<Replication, 'attacks'>, { refusedAttacks }: 
 
 /** Tries one attack under one profile, the same run in both worlds, over and over until it is settled or was tried often enough. */
 export async function tryCell(
-  { terms: { attack: id, durationSeconds, intensity, parameters = {} }, profile: name }: ReturnType<typeof cellsOf>[number],
-  { terms, effort, attacks, twin, costs, play, again, seconds }: AttackStage,
+  {
+    terms: { attack: id, durationSeconds, intensity, parameters = {} },
+    profile: name,
+  }: ReturnType<typeof cellsOf>[number],
+  { terms, effort, attacks, twin, costs, runner, again, seconds }: AttackStage,
 ): Promise<AttackCell> {
   const attack = attacks.find((one) => one.id === id);
   if (attack === undefined) throw new RangeError(`no attack ${id} to compare`);
-  let cell: AttackCell = { attack: id, profile: name, runs: 0, virtual: nothingTried, live: nothingTried };
+  let cell: AttackCell = {
+    attack: id,
+    profile: name,
+    runs: 0,
+    virtual: nothingTried,
+    live: nothingTried,
+    voided: null,
+  };
   while (cell.runs < effort.mostAttackedRuns && !isSettled([cell.virtual, cell.live])) {
     const plan = {
       scenario: terms.scenario,
@@ -59,7 +69,14 @@ export async function tryCell(
     };
     const cast: Cast = staged(plan);
     const [there, here] = [trafficOf(cast), trafficOf(cast)];
-    const { replication } = await play({ ...plan, observers: [there] });
+    let replication: Replication;
+    try {
+      ({ replication } = await runner.play({ ...plan, observers: [there] }));
+    } catch (error) {
+      const voided = runner.voidedBy(error);
+      if (voided === null) throw error;
+      return { ...cell, voided };
+    }
     const virtual = replicate({ ...plan, scenario: twin, costs, suite: 'symbolic', observers: [here] }, { seconds });
     cell = {
       ...cell,

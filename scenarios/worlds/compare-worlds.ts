@@ -26,7 +26,7 @@ export interface WorldsSetting {
   /** What work costs on this machine, measured for this very comparison. */
   readonly costs: CostTables;
   readonly loopback: MeasuredLoopback;
-  readonly play: LiveRunner;
+  readonly runner: LiveRunner;
   /** The command that repeats it. */
   readonly again: string;
   readonly seconds: () => number;
@@ -87,18 +87,18 @@ export async function compareWorlds(setting: WorldsSetting): Promise<WorldsCompa
 
 async function serviceUnder(
   profile: ComparedProfile,
-  { terms, effort, costs, loopback, play, again }: WorldsSetting,
+  { terms, effort, costs, loopback, runner, again }: WorldsSetting,
   step: (label: string) => Promise<void>,
 ): Promise<{ readonly pairs: readonly ServicePair[]; readonly restMicros: number }> {
   const common = { scenario: terms.scenario, profile: { name: profile, without: [] }, attacks: [], again };
   await step(`${profile} · at rest`);
-  const restNs = await restingNs({ ...common, parameters: terms.idle, seed: effort.seed }, play);
+  const restNs = await restingNs({ ...common, parameters: terms.idle, seed: effort.seed }, runner);
   const twin = twinOf(terms.scenario, loopback);
   const pairs: ServicePair[] = [];
   for (let index = 0; index < effort.serviceRuns; index++) {
     await step(`${profile} · honest ${index + 1}`);
     const plan = { ...common, parameters: terms.service, seed: seedOf(effort.seed, index) };
-    const live = await liveService(plan, play, restNs);
+    const live = await liveService(plan, runner, restNs);
     const virtual = virtualService({ ...plan, scenario: twin, suite: 'symbolic', costs });
     pairs.push({ virtual, live });
   }

@@ -51,19 +51,37 @@ export function serviceDifference(
 
 /** Says of a cell what is missing where the worlds do not agree on it; null where they do. */
 export function cellDifference(
-  { attack, profile, runs, virtual, live }: AttackCell,
+  { attack, profile, runs, virtual, live, voided }: AttackCell,
   rows: readonly WorldRow[],
 ): Difference | null {
   const failed = rows.filter(({ verdict }) => verdict === 'fail');
   if (failed.length === 0) return null;
   const missing = [
-    ...(effectOf(virtual) === effectOf(live) ? [] : [`${effectOf(virtual)} in the virtual world, ${effectOf(live)} in the live one`]),
-    ...([['virtual', virtual], ['live', live]] as const)
+    ...(voided === null ? [] : [`a live run was void (${voided})`]),
+    ...(effectOf(virtual) === effectOf(live)
+      ? []
+      : [`${effectOf(virtual)} in the virtual world, ${effectOf(live)} in the live one`]),
+    ...(
+      [
+        ['virtual', virtual],
+        ['live', live],
+      ] as const
+    )
       .filter(([, count]) => !isBacked(count))
-      .map(([world, { attempts, successes }]) => `too little stands behind it in the ${world} world: ${successes} of ${attempts} attempts`),
+      .map(
+        ([world, { attempts, successes }]) =>
+          `too little stands behind it in the ${world} world: ${successes} of ${attempts} attempts`,
+      ),
     ...failed
       .filter(({ id }) => id.startsWith('worlds.refusals.'))
-      .map(({ id, expected, measured }) => `${id.split('.').at(-1)} refuses ${shortText(expected ?? 0)} times an attempt virtual, ${shortText(measured ?? 0)} live`),
+      .map(
+        ({ id, expected, measured }) =>
+          `${id.split('.').at(-1)} refuses ${shortText(expected ?? 0)} times an attempt virtual, ${shortText(measured ?? 0)} live`,
+      ),
   ];
-  return { about: failed.map(({ id }) => id), text: `${attack} under ${profile}, ${runs} runs of each world: ${missing.join('; ')}`, parts: [] };
+  return {
+    about: failed.map(({ id }) => id),
+    text: `${attack} under ${profile}, ${runs} runs of each world: ${missing.join('; ')}`,
+    parts: [],
+  };
 }

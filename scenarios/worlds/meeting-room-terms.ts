@@ -28,7 +28,10 @@ export const meetingRoomTerms: ComparisonTerms = {
     rooms: 6,
     persons: 6,
     ...Object.fromEntries(
-      ['report', 'deviceReport', 'window', 'commandEvery', 'viewEvery', 'queryEvery'].map((what) => [`${what}Seconds`, 3600]),
+      ['report', 'deviceReport', 'window', 'commandEvery', 'viewEvery', 'queryEvery'].map((what) => [
+        `${what}Seconds`,
+        3600,
+      ]),
     ),
     warmUpSeconds: 10,
     durationSeconds: 15,

@@ -12,6 +12,8 @@ export interface AttackCell {
   readonly runs: number;
   readonly virtual: AttackCount;
   readonly live: AttackCount;
+  /** What made a live run void, after which it was not tried again; null where none was. */
+  readonly voided: string | null;
 }
 
 const shareOf = ({ successes, attempts }: AttackCount): number | null => (attempts === 0 ? null : successes / attempts);
@@ -20,8 +22,8 @@ const perAttempt = ({ refusals, attempts }: AttackCount, control: string): numbe
   attempts === 0 ? null : (refusals[control] ?? 0) / attempts;
 
 /** Whether both worlds agree on the attack, and on each control that refused it often. */
-export function verdictRows({ attack, profile, virtual, live }: AttackCell): readonly WorldRow[] {
-  const agrees = effectOf(virtual) === effectOf(live) && isBacked(virtual) && isBacked(live);
+export function verdictRows({ attack, profile, virtual, live, voided }: AttackCell): readonly WorldRow[] {
+  const agrees = voided === null && effectOf(virtual) === effectOf(live) && isBacked(virtual) && isBacked(live);
   const verdict: WorldRow = {
     id: `worlds.verdict.${attack}.${profile}`,
     name: `${attack} under ${profile}: ${effectOf(virtual)} in the virtual world, ${effectOf(live)} in the live one; success rate`,

@@ -59,14 +59,12 @@ export function workParts(pairs: readonly ServicePair[]): readonly DifferencePar
   const names = [...new Set([...Object.keys(virtual.controls), ...Object.keys(live.controls)])].filter(
     (id) => id !== inSockets,
   );
-  const controls = names.map(
-    (id): DifferencePart => ({
-      part: id,
-      virtualMicros: virtual.controls[id] ?? 0,
-      liveMicros: live.controls[id] ?? 0,
-      explanation: `${operationsText(virtual.charged[id])}; measured by the control’s own clock`,
-    }),
-  );
+  const controls = names.map((id): DifferencePart => ({
+    part: id,
+    virtualMicros: virtual.controls[id] ?? 0,
+    liveMicros: live.controls[id] ?? 0,
+    explanation: `${operationsText(virtual.charged[id])}; measured by the control’s own clock`,
+  }));
   const world = { ...virtual.charged['world'] };
   for (const [operation, micros] of Object.entries(virtual.charged[inSockets] ?? {})) added(world, operation, micros);
   const outside: DifferencePart = {
