@@ -103,7 +103,7 @@ test('the twin of a live run stands on one class of machine, and its wires have 
   const { scenario, service } = meetingRoomTerms;
   const cast = onLoopback(scenario.build(service, 1), loopback);
   expect(new Set(cast.placements.map(({ device }) => device))).toEqual(new Set(['server']));
-  const meanNs = (from: string): number => cast.wires.find((wire) => wire.from === from)!.link.latency.mean;
+  const meanNs = (from: string): number | null => cast.wires.find((wire) => wire.from === from)!.link.latency.mean;
   expect(meanNs('iot-platform')).toBe(55_000);
   // A sensor's timer is late for all of its way, a person's for both ways together.
   expect(meanNs('sensors')).toBe(655_000);
