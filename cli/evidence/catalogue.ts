@@ -17,6 +17,7 @@ import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { suiteFigure } from './suites.ts';
+import { worldsFigure } from './worlds.ts';
 
 /** Every figure that is claimed somewhere. */
 export const figures: readonly Figure[] = [
@@ -35,6 +36,7 @@ export const figures: readonly Figure[] = [
   dashboardFigure,
   liveAttackFigure,
   liveStorageFigure,
+  worldsFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */

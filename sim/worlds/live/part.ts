@@ -8,7 +8,7 @@ import type { AttackersSetting } from './attackers/live-adversary.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
-import type { Order, Report } from './orders.ts';
+import type { Order, Report, WarmedUp } from './orders.ts';
 import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
 import { RunClock } from './run-clock.ts';
@@ -101,24 +101,24 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
     const clock = new RunClock(BigInt(startNs));
     const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
+    const spent = (): WarmedUp => ({ costs: house.costs(), cpuSeconds: cpuSeconds() });
+    let warmedUp: WarmedUp | undefined;
     const ended = (): void => {
-      const cpu = cpuSeconds();
       const { events, mediumFailures, traffic } = house;
+      const peakBytes = process.resourceUsage().maxRSS * 1024;
       tell({
         report: 'ended',
-        costs: house.costs(),
+        ...spent(),
         events,
-        cpuSeconds: cpu,
-        measuredCpuSeconds: cpu - warmUpCpuSeconds,
         ...traffic,
-        peakBytes: process.resourceUsage().maxRSS * 1024,
+        peakBytes,
         mediumFailures,
+        warmedUp: warmedUp ?? spent(),
       });
     };
-    let warmUpCpuSeconds = 0;
     const { warmUpNs } = staged!.cast;
     const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
-    void until(warmUpNs).then(() => (warmUpCpuSeconds = cpuSeconds()));
+    void until(warmUpNs).then(() => (warmedUp = spent()));
     void until(0).then(() => house.begin());
   };
 
