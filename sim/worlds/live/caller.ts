@@ -96,6 +96,7 @@ export class Caller {
     const { end } = call;
     call.tries++;
     call.link = freshLink();
+    call.cookie = new Uint8Array(0);
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
     call.socket?.destroy();
     const socket = connectTcp({
@@ -140,7 +141,8 @@ export class Caller {
     provisioned: Provisioned,
     listen: () => void,
   ): void {
-    if (answer?.kind === 'cookie') {
+    // A door that asks again and again on one connection is no right one.
+    if (answer?.kind === 'cookie' && call.cookie.length === 0) {
       call.cookie = answer.cookie.subarray(0, 255);
       this.knock(call, socket, provisioned);
       listen();
@@ -230,6 +232,7 @@ export class Caller {
       headers: { [flightHeader]: flight },
       maxPayload: mostFrameBytes,
       perMessageDeflate: false,
+      autoPong: false,
     });
     const current = (work: () => void): void =>
       pace.enter(() => {
@@ -238,15 +241,13 @@ export class Caller {
       });
     socket.once('open', () => current(() => this.accepted(call, socket, stream, link)));
     socket.on('unexpected-response', (_request, response) => {
-      const [control = 0, reason = 0] = String(response.headers[refusalHeader] ?? '')
-        .split(' ')
-        .map(Number);
+      const [control = '', reason = ''] = String(response.headers[refusalHeader] ?? '').split(' ');
       response.destroy();
-      const refusal = refusals[reason];
+      const refusal = /^\d{1,2}$/.test(control) ? refusals[Number(reason)] : undefined;
       current(() => {
         // Without a reason the other end is opening this very channel: it will come.
         if (refusal === undefined || refusal === 'none') raw?.destroy();
-        else this.failed(call, control, refusal);
+        else this.failed(call, Number(control), refusal);
       });
     });
     socket.on('error', () => raw?.destroy());

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Order, Report } from './orders.ts';
 import { truthDescriptor } from './part.ts';
+import type { VisitCounts } from './visits.ts';
 
 /** A process of the run ended or failed before its time; one line says which and how. */
 export class CrewFault extends Error {
@@ -13,6 +14,8 @@ export class CrewFault extends Error {
 export interface CrewOwner {
   truth(process: string, bytes: Buffer): void;
   truthEnds(process: string): void;
+  /** Who came to its door so far. */
+  visits(process: string, counts: VisitCounts): void;
 }
 
 interface Member {
@@ -107,6 +110,11 @@ export class Crew<Job> {
     return new Map(await Promise.race([all, this.fault]));
   }
 
+  /** By name: the number of each process and the last that it wrote to its standard error. */
+  get people(): ReadonlyMap<string, { readonly pid: number; readonly lastWords: string }> {
+    return new Map(this.members.map(({ name, child, lastWords }) => [name, { pid: child.pid ?? 0, lastWords }]));
+  }
+
   /** Lets everybody go, and waits until all are gone and have said all. */
   async dismiss(): Promise<void> {
     this.dismissed = true;
@@ -126,6 +134,10 @@ export class Crew<Job> {
   private heard(member: Member, report: Report): void {
     if (report.report === 'fault') {
       this.fail(new CrewFault(`${member.name}: ${report.what}`));
+      return;
+    }
+    if (report.report === 'visits') {
+      this.owner.visits(member.name, report.visits);
       return;
     }
     const { waiting } = member;

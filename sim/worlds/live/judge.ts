@@ -18,8 +18,8 @@ import type { Attempt } from '../shared/labels.ts';
 import { Lineage } from '../shared/lineage.ts';
 import { dropNumber } from '../shared/numbers.ts';
 import { Recorder } from '../virtual/recorder.ts';
-import { bothWays, LinkBooks, ProcessBooks } from './judge-tables.ts';
-import type { Followed } from './judge-tables.ts';
+import { bothWays, Followed, LinkBooks, ProcessBooks } from './judge-tables.ts';
+import type { Told } from './judge-tables.ts';
 import { readOps, relays } from './truth-ops.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';
 
@@ -28,6 +28,11 @@ const inherited = flagForged | flagReplayed | flagWrong | flagHostile | flagAlte
 const { disclosed, dropped, tampered } = factNumber;
 /** Kinds of fact that end a message. */
 const ends = new Set([factNumber.delivered, factNumber.refused, dropped]);
+
+/** Where the data of strangers are born: no node of a run has that number. */
+const nobody = 0x7fffffff;
+/** What is told of a message that nobody could read. */
+const unread = { message: 0, dataClass: 0, subject: -1, sizeBytes: 0, clear: 0 } as const;
 
 /** What processes told does not fit together: the run is void. */
 export class TruthFault extends Error {
@@ -157,7 +162,13 @@ export class Judge {
         leg.messages.push(held);
       },
       arrive: (from, message, link, direction, ordinal, hash) => {
-        const leg = this.link(link).lastLeg(direction);
+        const books = this.link(link);
+        if (books.isStrangers(direction)) {
+          // Nobody of the run says what a stranger sent: it is known from where it is read.
+          from.messages.set(message, new Followed());
+          return;
+        }
+        const leg = books.lastLeg(direction);
         const held = leg.messages.shift();
         if (held === undefined || leg.next !== ordinal || held.hash !== hash) {
           throw new TruthFault(`${this.speaking} got message ${ordinal} of a link, where ${leg.next} was to come`);
@@ -173,14 +184,16 @@ export class Judge {
         ...[kind, message, node, peer, point, ofKind, dataClass, subject, sizeBytes, clear, ...rest]
       ) => {
         const held = from.messages.get(message) ?? this.lost('a message', message);
-        if (kind === factNumber.sent) held.inside = true;
-        if (ends.has(kind)) held.inside = false;
         const told = { point, message: ofKind, dataClass, subject, sizeBytes, clear, sender: node, receiver: peer };
+        if (kind !== factNumber.sent) this.announce(held, told);
+        else held.inside = true;
+        if (ends.has(kind)) held.inside = false;
         if (kind === factNumber.sent) held.told = told;
         this.aboutMessage(kind, held, told, ...rest);
       },
-      lost: (from, kind, message, node, peer, detail, outcome) => {
+      lost: (from, kind, message, node, peer, point, detail, outcome) => {
         const held = from.messages.get(message) ?? this.lost('a message', message);
+        this.announce(held, { ...unread, point, sender: node, receiver: peer });
         held.inside = false;
         this.aboutMessage(kind, held, { ...held.told!, sender: node, receiver: peer }, detail, outcome, 0);
         from.messages.delete(message);
@@ -203,6 +216,7 @@ export class Judge {
         page.detail[row] = detail;
         page.outcome[row] = outcome;
         page.born[row] = born;
+        if (kind === factNumber.opened && link !== 0) this.link(link).opened = true;
         if (message !== 0) page.label[row] = from.messages.get(message)?.truth.label ?? 0;
         else if (link !== 0) page.label[row] = this.links.get(link)?.label ?? 0;
       },
@@ -308,6 +322,15 @@ export class Judge {
     if (books === undefined || !books.close(end)) return;
     for (const held of books.underWay()) this.drop(held, 'no-channel');
     this.links.delete(id);
+  }
+
+  /** A stranger's message is told when it is read: sent by whom it claims to be, and forged. */
+  private announce(held: Followed, told: Told): void {
+    if (held.told !== null) return;
+    this.born(held.truth, nobody, this.nowNs);
+    held.truth.flags = flagForged | flagHostile;
+    held.told = { ...told, sender: told.receiver, receiver: told.sender };
+    this.aboutMessage(factNumber.sent, held, held.told, 0, 0, 0);
   }
 
   private drop(held: Followed, why: Drop): void {

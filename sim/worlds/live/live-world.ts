@@ -10,6 +10,18 @@ import { Judge } from './judge.ts';
 import type { Report } from './orders.ts';
 import type { Staged } from './part.ts';
 import { TruthMerge } from './truth-merge.ts';
+import type { VisitCounts } from './visits.ts';
+
+/** A live run under way, for who looks at it from outside or besieges it. */
+export interface LiveGround {
+  readonly commissioner: Commissioner;
+  /** By process: where it listens. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** By process: its number and the last that it wrote to its standard error. */
+  people(): Crew<unknown>['people'];
+  /** By process: who came to its door, as it last told. */
+  visits(): ReadonlyMap<string, VisitCounts>;
+}
 
 /** A live run: what is staged, and how its processes are told to stage the same. */
 export interface LiveSetting<Job> {
@@ -23,6 +35,8 @@ export interface LiveSetting<Job> {
   readonly followers?: readonly FactObserver[];
   /** Told how far the run has come, ns. */
   readonly progress: (nowNs: number) => void;
+  /** Called when all processes are ready and the run is about to begin. */
+  readonly begun?: (ground: LiveGround) => void;
 }
 
 /** How a live run went. */
@@ -35,6 +49,8 @@ export interface LiveOutcome {
     readonly name: string;
     readonly cpuSeconds: number;
     readonly peakBytes: number;
+    /** Who came to its door, and why some were turned away. */
+    readonly visits: VisitCounts;
   }[];
 }
 
@@ -51,6 +67,7 @@ export class LiveWorld<Job> {
   private readonly judge: Judge;
   private readonly crew: Crew<Job>;
   private readonly processes: readonly string[];
+  private readonly visits = new Map<string, VisitCounts>();
   private broken: Error | null = null;
 
   constructor(setting: LiveSetting<Job>) {
@@ -84,6 +101,7 @@ export class LiveWorld<Job> {
     this.crew = new Crew(setting.entry, {
       truth: (name, bytes) => guarded(() => merge.take(name, bytes)),
       truthEnds: (name) => guarded(() => merge.end(name)),
+      visits: (name, counts) => void this.visits.set(name, counts),
     });
     const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));
     this.processes = [...parties, ...(attacks.length === 0 ? [] : [attackersProcess])];
@@ -111,6 +129,8 @@ export class LiveWorld<Job> {
         }),
         'ready',
       );
+      const people = (): Crew<unknown>['people'] => this.crew.people;
+      this.setting.begun?.({ commissioner, ports, people, visits: () => this.visits });
       const startNs = String(process.hrtime.bigint() + leadNs);
       const ended = await this.crew.order(() => ({ order: 'begin', startNs }), 'ended');
       await this.crew.dismiss();
@@ -145,7 +165,12 @@ export class LiveWorld<Job> {
       costs,
       events,
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, peakBytes }]) => ({ name, cpuSeconds, peakBytes })),
+      processes: [...ended].map(([name, { cpuSeconds, peakBytes, visits }]) => ({
+        name,
+        cpuSeconds,
+        peakBytes,
+        visits,
+      })),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Parcel } from './parcel.ts';
 import type { Route } from './routes.ts';
+import type { VisitCounts } from './visits.ts';
 
 /** What the parent tells one of its processes, in this order. */
 export type Order<Job> =
@@ -29,6 +30,8 @@ export type Report =
       readonly master: number | null;
     }
   | { readonly report: 'ready' }
+  /** Who came to its door so far; told now and then, where somebody came. */
+  | { readonly report: 'visits'; readonly visits: VisitCounts }
   /** Its run has come to its end. */
   | {
       readonly report: 'ended';
@@ -36,6 +39,7 @@ export type Report =
       readonly events: number;
       readonly cpuSeconds: number;
       readonly peakBytes: number;
+      readonly visits: VisitCounts;
     }
   /** It cannot go on, in one line. */
   | { readonly report: 'fault'; readonly what: string };

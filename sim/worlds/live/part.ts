@@ -31,6 +31,8 @@ export interface Staged extends Pick<
 export const truthDescriptor = 4;
 /** Bytes that may wait for the judge; a process that is further ahead gives up (assumption). */
 const mostTruthBytes = 64 << 20;
+/** Time between two words on who came to the door, ms: often enough for the eye. */
+const visitsMillis = 1_000;
 
 /**
  * One process of a live run, from its first order to its last: it lives no longer than its parent. Signals of the terminal are
@@ -100,8 +102,22 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const ended = (): void => {
       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
       const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      tell({ report: 'ended', costs: house.costs(), events: house.events, cpuSeconds, peakBytes: maxRSS * 1024 });
+      clearInterval(tellingVisits);
+      tell({
+        report: 'ended',
+        costs: house.costs(),
+        events: house.events,
+        cpuSeconds,
+        peakBytes: maxRSS * 1024,
+        visits: door.counts,
+      });
     };
+    let told = 0;
+    const tellingVisits = setInterval(() => {
+      const visits = door.counts;
+      if (visits.came !== told) tell({ report: 'visits', visits });
+      told = visits.came;
+    }, visitsMillis);
     setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
   };
 
