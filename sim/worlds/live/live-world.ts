@@ -15,6 +15,7 @@ import type { VisitCounts } from './visits.ts';
 /** A live run under way, for who looks at it from outside or besieges it. */
 export interface LiveGround {
   readonly commissioner: Commissioner;
+  readonly staged: Staged;
   /** By process: where it listens. */
   readonly ports: Readonly<Record<string, number>>;
   /** By process: its number and the last that it wrote to its standard error. */
@@ -36,7 +37,7 @@ export interface LiveSetting<Job> {
   /** Told how far the run has come, ns. */
   readonly progress: (nowNs: number) => void;
   /** Called when all processes are ready and the run is about to begin. */
-  readonly begun?: (ground: LiveGround) => void;
+  readonly ready?: (ground: LiveGround) => void;
 }
 
 /** How a live run went. */
@@ -130,7 +131,7 @@ export class LiveWorld<Job> {
         'ready',
       );
       const people = (): Crew<unknown>['people'] => this.crew.people;
-      this.setting.begun?.({ commissioner, ports, people, visits: () => this.visits });
+      this.setting.ready?.({ commissioner, staged, ports, people, visits: () => this.visits });
       const startNs = String(process.hrtime.bigint() + leadNs);
       const ended = await this.crew.order(() => ({ order: 'begin', startNs }), 'ended');
       await this.crew.dismiss();
