@@ -3,10 +3,10 @@ import type { ArmSummary } from '../metrics/results/summary.ts';
 import { runLiveArm } from '../scenarios/live-arm.ts';
 import type { LiveArmPlan } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
-import { CrewFault } from '../sim/worlds/live/crew.ts';
+import { CrewFault, StartFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/judge.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
-import { LiveFault } from './fault.ts';
+import { FaultyRequest, LiveFault, oneLine } from './fault.ts';
 import { endings, interruptible } from './interruption.ts';
 
 /** The built file that every process of a live run is. */
@@ -34,6 +34,7 @@ export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary
       return await runLiveArm(plan, onlooker);
     } catch (error) {
       await lookUp();
+      if (error instanceof StartFault) throw notStarted(error);
       if (!(error instanceof CrewFault) && !(error instanceof TruthFault)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
       throw new LiveFault(`${error.message}\nagain: ${arm.again}\nhint: ${hint}`);
@@ -41,3 +42,18 @@ export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary
       for (const ending of [...endings, 'exit'] as const) process.off(ending, breakOff);
     }
   });
+
+/** What to do where the system does not give what a run needs, by the system's own word for it. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/EMFILE|ENFILE/, 'more open files for a process: ulimit -n 1024'],
+  [/EADDR|EACCES|EAFNOSUPPORT/, 'free ports on 127.0.0.1 that this user may listen on'],
+  [/EAGAIN|ENOMEM/, 'more processes or memory for this user: ulimit -u, ulimit -v'],
+  [/certificate/, 'an OpenSSL as it comes with Node: without OPENSSL_CONF'],
+];
+const longestReason = 300;
+
+/** Nothing of the run had begun: what the system did not give is for the user to mend. */
+function notStarted({ message }: StartFault): FaultyRequest {
+  const remedy = remedies.find(([sign]) => sign.test(message))?.[1] ?? 'metarange run, which needs no processes';
+  return new FaultyRequest(`${oneLine(message, longestReason)}: nothing was started`, 'the live world', remedy);
+}

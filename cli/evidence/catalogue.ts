@@ -9,6 +9,7 @@ import { freshFigure } from './fresh.ts';
 import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
 import { liveFuzzFigure } from './live-fuzz.ts';
+import { liveTeardownFigure } from './live-teardown.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
@@ -31,6 +32,7 @@ export const figures: readonly Figure[] = [
   badInputFigure,
   dashboardFigure,
   liveFuzzFigure,
+  liveTeardownFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */

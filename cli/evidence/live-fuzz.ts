@@ -7,7 +7,7 @@ import { dawdlers, knocks } from './siege/knocks.ts';
 import { siege } from './siege/siege.ts';
 import type { SiegePlan, SiegeResult } from './siege/siege.ts';
 
-type Plan = Omit<SiegePlan, 'quick' | 'seed'> & { readonly quickSeconds: number };
+type Plan = Omit<SiegePlan, 'quick' | 'seed'>;
 
 /** Sieges: everything that comes before a credential under all controls; credentials where no rate hides them; frames where all are let in. */
 const plans: readonly Plan[] = [
@@ -16,32 +16,24 @@ const plans: readonly Plan[] = [
     profile: { name: 'framework', without: [] },
     process: 'platform-1',
     assaults: [...knocks, ...dawdlers],
-    durationSeconds: 120,
-    quickSeconds: 75,
   },
   {
     title: 'certificates over TLS, under identity',
     profile: { name: 'identity', without: [] },
     process: 'platform-1',
     assaults: certificates,
-    durationSeconds: 60,
-    quickSeconds: 40,
   },
   {
     title: 'certificates in clear, under identity without C32',
     profile: { name: 'identity', without: ['C32'] },
     process: 'platform-1',
     assaults: bareCertificates,
-    durationSeconds: 40,
-    quickSeconds: 30,
   },
   {
     title: 'frames, under none',
     profile: { name: 'none', without: [] },
     process: 'platform-1',
     assaults: frames,
-    durationSeconds: 80,
-    quickSeconds: 60,
   },
 ];
 
@@ -77,8 +69,7 @@ export const liveFuzzFigure: Figure = {
     const seed = Number(words[0] ?? 1);
     const results: { readonly title: string; readonly result: SiegeResult }[] = [];
     for (const plan of plans) {
-      const durationSeconds = quick ? plan.quickSeconds : plan.durationSeconds;
-      const result = await siege({ ...plan, durationSeconds, quick, seed });
+      const result = await siege({ ...plan, quick, seed });
       results.push({ title: plan.title, result });
       print(`${plan.title}\n${tableOf(result)}\nbefore, most, after: ${occupied(result)}`);
       const { during, after } = result.served;

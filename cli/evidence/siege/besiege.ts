@@ -82,7 +82,9 @@ export async function besiege(
   await pause(settleSeconds);
   clearInterval(watch);
   const served = { during: deliveredThen - deliveredBefore, after: facts().delivered - deliveredThen };
-  return { repulses, before, most, after: occupation(pid), served, secrets: secretsOf(parcel) };
+  const after = occupation(pid);
+  ground.leave();
+  return { repulses, before, most, after, served, secrets: secretsOf(parcel) };
 }
 
 async function carriedOut(

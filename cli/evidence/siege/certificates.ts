@@ -7,7 +7,8 @@ import type { Assault } from './assault.ts';
 import type { Approach, Besieged, Identity } from './besieged.ts';
 import { ask, emptyFlight, goOn, over, secure, upgradeRequest } from './visitor.ts';
 
-const minute = 60_000_000_000;
+const second = 1_000_000_000;
+const minute = 60 * second;
 
 /** Keys with a credential that the run's own root has issued, on other terms than it would. */
 function issued(
@@ -36,7 +37,8 @@ function forged({ suite, root, nowNs, random }: Besieged, name: string, index: n
 
 /** A list of the authority that ends a credential, as one who holds its key can make it. */
 function revoking({ suite, root, nowNs }: Besieged, { serial }: Credential): StatusList {
-  const [version, issuedNs, nextNs, revoked] = [2, nowNs(), nowNs() + 10 * minute, [serial]];
+  // Newer than any that the authority itself has published by now.
+  const [version, issuedNs, nextNs, revoked] = [50_000, nowNs() - second, nowNs() + 10 * minute, [serial]];
   const signature = suite.sign(root.pair.privateKey, ['status', version, issuedNs, nextNs, revoked]);
   return { version, issuedNs, nextNs, revoked, signature };
 }
@@ -117,7 +119,7 @@ export const bareCertificates: readonly Assault[] = [
     name: 'in clear: certificates cut short, garbled, forged',
     visits: 60,
     quickVisits: 15,
-    ends: /^C01 (untrusted-chain|no-evidence)$/,
+    ends: /^C01 (untrusted-chain|no-evidence|malformed)$/,
     visit: (place, index) => {
       const way = place.approach();
       const { credential } = forged(place, place.nameOf(way.source), index);
@@ -130,7 +132,7 @@ export const bareCertificates: readonly Assault[] = [
     name: 'in clear: certificates of any bytes, with a proof of any bytes',
     visits: 60,
     quickVisits: 15,
-    ends: /^C01 (untrusted-chain|no-evidence)$/,
+    ends: /^C01 (untrusted-chain|no-evidence|malformed)$/,
     visit: (place) => {
       const { suite, random } = place;
       const way = place.approach();

@@ -14,12 +14,19 @@ async function within(place: Besieged, talk: (socket: Socket) => Promise<void> |
   await over(gone.socket);
 }
 
-const saying = (name: string, bytesOf: (place: Besieged, index: number) => Buffer, visits = 24): Assault => ({
+/** Whose channel a visitor has taken takes it back: what is long in coming may be cut off before it is whole. */
+const longInComing = 0.25;
+
+const saying = (
+  name: string,
+  bytesOf: (place: Besieged, index: number) => Buffer,
+  { visits = 24, refusedFacts = 1 } = {},
+): Assault => ({
   name,
   visits,
   quickVisits: Math.min(visits, 8),
   ends: /^$/,
-  refusedFacts: 1,
+  refusedFacts,
   visit: (place, index) => within(place, (socket) => void socket.write(bytesOf(place, index))),
 });
 
@@ -60,7 +67,7 @@ export const frames: readonly Assault[] = [
         frame(Buffer.alloc(1), { first: 0x02 }),
         ...Array.from({ length: 30_000 }, () => frame(Buffer.alloc(1), { first: 0 })),
       ]),
-    6,
+    { visits: 6, refusedFacts: longInComing },
   ),
   {
     name: 'pings without end, and no answer read',
@@ -68,7 +75,7 @@ export const frames: readonly Assault[] = [
     quickVisits: 2,
     together: 2,
     ends: /^$/,
-    refusedFacts: 1,
+    refusedFacts: longInComing,
     visit: (place) =>
       within(place, async (socket) => {
         socket.pause();

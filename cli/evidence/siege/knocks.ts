@@ -95,7 +95,9 @@ export const knocks: readonly Assault[] = [
     name: 'garbage where TLS should begin',
     visits: 30,
     quickVisits: 10,
-    ends: /^(tls|C24 rate)$/,
+    // A record that says it is longer than what came is waited for.
+    ends: /^(tls|too-slow|C24 rate)$/,
+    together: 4,
     visit: async (place) => {
       const gone = await goOn(place, place.approach());
       if (gone === undefined) return;

@@ -20,7 +20,6 @@ export interface SiegePlan {
   readonly profile: Profile;
   readonly process: string;
   readonly assaults: readonly Assault[];
-  readonly durationSeconds: number;
   readonly quick: boolean;
   readonly seed: number;
 }
@@ -35,6 +34,8 @@ export interface SiegeResult extends Held {
   readonly voided: string | null;
 }
 
+/** A run ends when its siege does, and a siege that never ends when its run does (assumption). */
+const longestSeconds = 1200;
 const mostHeardBytes = 8 << 20;
 
 /** Runs the scenario and besieges it. */
@@ -56,8 +57,13 @@ export async function siege(plan: SiegePlan): Promise<SiegeResult> {
   };
   let assault: ReturnType<typeof besiege> | undefined;
   let ground: LiveGround | undefined;
-  const { seed, profile, durationSeconds } = plan;
-  const parameters = { ...defaultsOf(meetingRoomMapping), ...live.parameters, warmUpSeconds: 2, durationSeconds };
+  const { seed, profile } = plan;
+  const parameters = {
+    ...defaultsOf(meetingRoomMapping),
+    ...live.parameters,
+    warmUpSeconds: 2,
+    durationSeconds: longestSeconds,
+  };
   const run = prepareLive(
     {
       scenario: meetingRoomMapping,
@@ -81,7 +87,7 @@ export async function siege(plan: SiegePlan): Promise<SiegeResult> {
     voided = error instanceof Error ? error.message.split('\n')[0]! : String(error);
   }
   const found = await assault!;
-  const said = Buffer.from([...ground!.people().values()].map(({ lastWords }) => lastWords).join('\n'));
+  const said = Buffer.from([...ground!.people().values()].map(({ lastWords }) => lastWords).join(''));
   const all = Buffer.concat([...heard, said]);
   const inside = insideWords.exec(all.toString('latin1'));
   return {

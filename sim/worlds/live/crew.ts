@@ -7,7 +7,12 @@ import type { VisitCounts } from './visits.ts';
 
 /** A process of the run ended or failed before its time; one line says which and how. */
 export class CrewFault extends Error {
-  override readonly name = 'CrewFault';
+  override readonly name: string = 'CrewFault';
+}
+
+/** A run could not be started at all: for want of a port, a descriptor, a process or a certificate. */
+export class StartFault extends CrewFault {
+  override readonly name = 'StartFault';
 }
 
 /** What the parent does with what its processes say. */
@@ -42,6 +47,7 @@ export class Crew<Job> {
   private readonly entry: string;
   private readonly owner: CrewOwner;
   private dismissed = false;
+  private started = false;
   private fail!: (fault: Error) => void;
   /** Rejects as soon as a process fails. */
   readonly fault: Promise<never>;
@@ -62,19 +68,21 @@ export class Crew<Job> {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       serialization: 'advanced',
     });
-    const truth = child.stdio[truthDescriptor] as Readable;
+    // Where the system gives no process there is nothing to hear from, and `error` says why.
+    const failed = child.pid === undefined;
+    const truth = failed ? null : (child.stdio[truthDescriptor] as Readable);
     const member: Member = {
       name,
       child,
-      truthClosed: new Promise((resolve) => truth.once('close', () => resolve())),
-      exited: new Promise((resolve) => child.once('exit', () => resolve())),
+      truthClosed: new Promise((resolve) => (truth === null ? resolve() : truth.once('close', () => resolve()))),
+      exited: new Promise((resolve) => (failed ? resolve() : child.once('exit', () => resolve()))),
       lastWords: '',
       waiting: null,
       heard: [],
     };
-    truth.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
-    truth.once('close', () => this.owner.truthEnds(name));
-    child.stderr!.on('data', (bytes: Buffer) => {
+    truth?.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
+    truth?.once('close', () => this.owner.truthEnds(name));
+    child.stderr?.on('data', (bytes: Buffer) => {
       member.lastWords = (member.lastWords + bytes.toString()).slice(-mostLastWords);
     });
     child.on('message', (report: Report) => this.heard(member, report));
@@ -88,7 +96,11 @@ export class Crew<Job> {
     orderFor: (name: string) => Order<Job>,
     report: Kind,
   ): Promise<ReadonlyMap<string, Extract<Report, { report: Kind }>>> {
-    for (const { child, name } of this.members) child.send(orderFor(name));
+    for (const { child, name } of this.members) {
+      const order = orderFor(name);
+      if (order.order === 'begin') this.started = true;
+      if (child.connected) child.send(order);
+    }
     return this.reports(report);
   }
 
@@ -115,6 +127,11 @@ export class Crew<Job> {
     return new Map(this.members.map(({ name, child, lastWords }) => [name, { pid: child.pid ?? 0, lastWords }]));
   }
 
+  /** Tells everybody that the run ends now; each reports as at its end. */
+  leave(): void {
+    for (const { child } of this.members) if (child.connected) child.send({ order: 'leave' } satisfies Order<Job>);
+  }
+
   /** Lets everybody go, and waits until all are gone and have said all. */
   async dismiss(): Promise<void> {
     this.dismissed = true;
@@ -133,7 +150,7 @@ export class Crew<Job> {
 
   private heard(member: Member, report: Report): void {
     if (report.report === 'fault') {
-      this.fail(new CrewFault(`${member.name}: ${report.what}`));
+      this.fail(this.faultOf(`${member.name}: ${report.what}`));
       return;
     }
     if (report.report === 'visits') {
@@ -153,6 +170,10 @@ export class Crew<Job> {
     if (this.dismissed) return;
     const words = member.lastWords.trim().split('\n');
     const last = words.findLast((line) => /Error|error/.test(line)) ?? words.at(-1) ?? '';
-    this.fail(new CrewFault(`${member.name} ended before its time (${how})${last === '' ? '' : `: ${last.trim()}`}`));
+    this.fail(this.faultOf(`${member.name} ended before its time (${how})${last === '' ? '' : `: ${last.trim()}`}`));
+  }
+
+  private faultOf(what: string): CrewFault {
+    return this.started ? new CrewFault(what) : new StartFault(what);
   }
 }

@@ -5,7 +5,7 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Commissioner } from './commissioner.ts';
-import { Crew, CrewFault } from './crew.ts';
+import { Crew, CrewFault, StartFault } from './crew.ts';
 import { Judge } from './judge.ts';
 import type { Report } from './orders.ts';
 import type { Staged } from './part.ts';
@@ -22,6 +22,8 @@ export interface LiveGround {
   people(): Crew<unknown>['people'];
   /** By process: who came to its door, as it last told. */
   visits(): ReadonlyMap<string, VisitCounts>;
+  /** Ends the run before its time, in good order. */
+  leave(): void;
 }
 
 /** A live run: what is staged, and how its processes are told to stage the same. */
@@ -115,7 +117,7 @@ export class LiveWorld<Job> {
     try {
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order((process) => ({ order: 'prepare', process, job }), 'listening');
-      const commissioner = new Commissioner(staged);
+      const commissioner = commissioned(staged);
       const heard = [...(await listening)];
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
       const routes = heard.flatMap(([, taken]) => taken.routes);
@@ -131,7 +133,14 @@ export class LiveWorld<Job> {
         'ready',
       );
       const people = (): Crew<unknown>['people'] => this.crew.people;
-      this.setting.ready?.({ commissioner, staged, ports, people, visits: () => this.visits });
+      this.setting.ready?.({
+        commissioner,
+        staged,
+        ports,
+        people,
+        visits: () => this.visits,
+        leave: () => this.crew.leave(),
+      });
       const startNs = String(process.hrtime.bigint() + leadNs);
       const ended = await this.crew.order(() => ({ order: 'begin', startNs }), 'ended');
       await this.crew.dismiss();
@@ -173,6 +182,15 @@ export class LiveWorld<Job> {
         visits,
       })),
     };
+  }
+}
+
+/** What has its keys and certificates made by OpenSSL may fail by how that is set up here. */
+function commissioned(staged: Staged): Commissioner {
+  try {
+    return new Commissioner(staged);
+  } catch (error) {
+    throw new StartFault(`no certificates can be made: ${(error as Error).message.split('\n')[0]}`);
   }
 }
 

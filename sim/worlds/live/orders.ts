@@ -18,6 +18,8 @@ export type Order<Job> =
     }
   /** The run starts at this moment of the monotonic clock, ns. */
   | { readonly order: 'begin'; readonly startNs: string }
+  /** The run ends now, before its time. */
+  | { readonly order: 'leave' }
   | { readonly order: 'stop' };
 
 /** What a process answers. */

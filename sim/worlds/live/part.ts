@@ -46,6 +46,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let staged: Staged | undefined;
   let own = '';
   let places: AttackerPlaces | undefined;
+  let leave = (): void => {};
   let setting: Omit<ProcessSetting, 'clock'> | undefined;
 
   // Whoever is left without a parent has nobody to work for.
@@ -112,13 +113,15 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         visits: door.counts,
       });
     };
-    let told = 0;
+    let told = '';
     const tellingVisits = setInterval(() => {
       const visits = door.counts;
-      if (visits.came !== told) tell({ report: 'visits', visits });
-      told = visits.came;
+      const now = JSON.stringify(visits);
+      if (now !== told) tell({ report: 'visits', visits });
+      told = now;
     }, visitsMillis);
     setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
+    leave = () => house.leave();
   };
 
   const stop = (): void => {
@@ -138,6 +141,9 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         return;
       case 'begin':
         begin(BigInt(order.startNs));
+        return;
+      case 'leave':
+        leave();
         return;
       case 'stop':
         stop();
