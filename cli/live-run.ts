@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import { runLiveArm } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
-import { CrewFault } from '../sim/worlds/live/crew.ts';
+import { CrewFault, StartFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/ledger.ts';
 import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
-import { FaultyRequest, LiveFault } from './fault.ts';
+import { FaultyRequest, LiveFault, oneLine } from './fault.ts';
 import { endings, interruptible } from './interruption.ts';
 import type { LookUp } from './interruption.ts';
 import { storeShape } from './store-url.ts';
@@ -40,6 +40,7 @@ export const withLiveRuns = <Result>(
       breakOff();
       await lookUp();
       if (error instanceof StoreFault) throw new FaultyRequest(error.message, ...placeOf(store));
+      if (error instanceof StartFault) throw notStarted(error);
       if (!isVoid(error)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
       throw new LiveFault(`${error.message}\nagain: ${again}\nhint: ${hint}`);
@@ -71,3 +72,17 @@ const placeOf = (store: string | null): readonly [string, string] =>
   store === null
     ? ['the directory for temporary files', 'TMPDIR=FOLDER metarange live ..., with a folder that can be written']
     : ['--store', storeShape];
+/** What to do where the system does not give what a run needs, by the system's own word for it. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/EMFILE|ENFILE/, 'more open files for a process: ulimit -n 1024'],
+  [/EADDR|EACCES|EAFNOSUPPORT/, 'free ports on 127.0.0.1 that this user may listen on'],
+  [/EAGAIN|ENOMEM/, 'more processes or memory for this user: ulimit -u, ulimit -v'],
+  [/certificate/, 'an OpenSSL as it comes with Node: without OPENSSL_CONF'],
+];
+const longestReason = 300;
+
+/** Nothing of the run had begun: what the system did not give is for the user to mend. */
+function notStarted({ message }: StartFault): FaultyRequest {
+  const remedy = remedies.find(([sign]) => sign.test(message))?.[1] ?? 'metarange run, which needs no processes';
+  return new FaultyRequest(`${oneLine(message, longestReason)}: nothing was started`, 'the live world', remedy);
+}

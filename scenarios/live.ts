@@ -1,6 +1,6 @@
 import type { Replication } from '../metrics/results/replication.ts';
 import { LiveWorld } from '../sim/worlds/live/live-world.ts';
-import type { LiveOutcome, LiveSetting } from '../sim/worlds/live/live-world.ts';
+import type { LiveGround, LiveOutcome, LiveSetting } from '../sim/worlds/live/live-world.ts';
 import { stageLive } from './live-stage.ts';
 import type { LiveJob } from './live-stage.ts';
 import { assessmentOf, groundOf } from './replicate.ts';
@@ -20,7 +20,10 @@ export type LivePlan = Pick<
   | 'observers'
   | 'follow'
 > &
-  Pick<LiveSetting<LiveJob>, 'store' | 'faults'>;
+  Pick<LiveSetting<LiveJob>, 'store' | 'faults'> & {
+    /** Called when all processes are ready and the run is about to begin. */
+    readonly ready?: (ground: LiveGround) => void;
+  };
 
 /** One live run that has been set up. */
 export interface LiveRun {
@@ -57,6 +60,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     observers: [assessment, ...(plan.observers ?? [])],
     followers,
     progress: (nowNs) => progress(nowNs),
+    ...(plan.ready === undefined ? {} : { ready: plan.ready }),
   });
   let progress = (_nowNs: number): void => {};
   return {

@@ -12,6 +12,8 @@ import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
 import { liveLoadPart } from './live-load.ts';
 import { liveAttackFigure } from './live-attacks.ts';
 import { liveStorageFigure } from './live-storage.ts';
+import { liveFuzzFigure } from './live-fuzz.ts';
+import { liveTeardownFigure } from './live-teardown.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
@@ -37,6 +39,8 @@ export const figures: readonly Figure[] = [
   liveAttackFigure,
   liveStorageFigure,
   worldsFigure,
+  liveFuzzFigure,
+  liveTeardownFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */

@@ -49,6 +49,7 @@ export class StorageTrial {
     for (const name of [writing, storing]) this.merge.add(name);
     this.crew = new Crew(entry, {
       truth: (name, bytes) => this.guarded(() => this.merge.take(name, bytes)),
+      visits: () => undefined,
       truthEnds: (name, how) =>
         this.guarded(() => (how === 'cut' ? this.restarts.perished(name) : this.merge.end(name))),
     });

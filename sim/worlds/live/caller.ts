@@ -97,6 +97,7 @@ export class Caller {
     const { kernel } = this.house;
     call.tries++;
     call.link = freshLink();
+    call.cookie = new Uint8Array(0);
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
     if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
     this.dial(call);
@@ -139,7 +140,8 @@ export class Caller {
   }
 
   private answered(call: Call, socket: Socket, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
-    if (answer?.kind === 'cookie') {
+    // A door that asks again and again is no right one.
+    if (answer?.kind === 'cookie' && call.cookie.length === 0) {
       call.cookie = answer.cookie.subarray(0, 255);
       this.dial(call);
       return;
@@ -241,6 +243,7 @@ export class Caller {
       headers: { [flightHeader]: flight },
       maxPayload: mostFrameBytes,
       perMessageDeflate: false,
+      autoPong: false,
     });
     const current = (work: () => void): void =>
       pace.enter(() => {
@@ -249,15 +252,13 @@ export class Caller {
       });
     socket.once('open', () => current(() => this.accepted(call, socket, stream, link)));
     socket.on('unexpected-response', (_request, response) => {
-      const [control = 0, reason = 0] = String(response.headers[refusalHeader] ?? '')
-        .split(' ')
-        .map(Number);
+      const [control = '', reason = ''] = String(response.headers[refusalHeader] ?? '').split(' ');
       response.destroy();
-      const refusal = refusals[reason];
+      const refusal = /^\d{1,2}$/.test(control) ? refusals[Number(reason)] : undefined;
       current(() => {
         // Without a reason the other end is opening this very channel: it will come.
         if (refusal === undefined || refusal === 'none') raw?.destroy();
-        else this.failed(call, control, refusal);
+        else this.failed(call, Number(control), refusal);
       });
     });
     socket.on('error', () => raw?.destroy());

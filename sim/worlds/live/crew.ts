@@ -3,10 +3,16 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Order, Report } from './orders.ts';
 import { truthDescriptor } from './part.ts';
+import type { VisitCounts } from './visits.ts';
 
 /** A process of the run ended or failed before its time; one line says which and how. */
 export class CrewFault extends Error {
-  override readonly name = 'CrewFault';
+  override readonly name: string = 'CrewFault';
+}
+
+/** A run could not be started at all: for want of a port, a descriptor, a process or a certificate. */
+export class StartFault extends CrewFault {
+  override readonly name = 'StartFault';
 }
 
 /** What the parent does with what its processes say. */
@@ -14,6 +20,8 @@ export interface CrewOwner {
   truth(process: string, bytes: Buffer): void;
   /** All that a process told has been handed on; `cut` where it was killed as planned, and comes again. */
   truthEnds(process: string, how: 'done' | 'cut'): void;
+  /** Who came to its door so far. */
+  visits(process: string, counts: VisitCounts): void;
 }
 
 /** One process in the place of its name, from its start to its end. */
@@ -48,6 +56,7 @@ export class Crew<Job> {
   private readonly entry: string;
   private readonly owner: CrewOwner;
   private dismissed = false;
+  private started = false;
   private fail!: (fault: Error) => void;
   /** Rejects as soon as a process fails. */
   readonly fault: Promise<never>;
@@ -70,11 +79,13 @@ export class Crew<Job> {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       serialization: 'advanced',
     });
-    const truth = child.stdio[truthDescriptor] as Readable;
+    // Where the system gives no process there is nothing to hear from, and `error` says why.
+    const failed = child.pid === undefined;
+    const truth = failed ? null : (child.stdio[truthDescriptor] as Readable);
     const now: Occupant = {
       child,
-      truthClosed: new Promise((resolve) => truth.once('close', () => resolve())),
-      exited: new Promise((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())),
+      truthClosed: new Promise((resolve) => (truth === null ? resolve() : truth.once('close', () => resolve()))),
+      exited: new Promise((resolve) => (failed ? resolve() : child.once('exit', () => resolve()))),
       lastWords: '',
       isCut: false,
     };
@@ -82,9 +93,9 @@ export class Crew<Job> {
     member.now = now;
     member.heard = [];
     this.members.set(name, member);
-    truth.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
-    truth.once('close', () => this.owner.truthEnds(name, now.isCut ? 'cut' : 'done'));
-    child.stderr!.on('data', (bytes: Buffer) => {
+    truth?.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
+    truth?.once('close', () => this.owner.truthEnds(name, now.isCut ? 'cut' : 'done'));
+    child.stderr?.on('data', (bytes: Buffer) => {
       now.lastWords = (now.lastWords + bytes.toString()).slice(-mostLastWords);
     });
     child.on('message', (report: Report) => {
@@ -131,8 +142,21 @@ export class Crew<Job> {
 
   /** Gives one process an order to which no answer is due. */
   tell(name: string, order: Order<Job>): void {
+    if (order.order === 'begin') this.started = true;
     const { child } = this.members.get(name)!.now;
     if (child.connected) child.send(order);
+  }
+
+  /** By name: the number of each process and the last that it wrote to its standard error. */
+  get people(): ReadonlyMap<string, { readonly pid: number; readonly lastWords: string }> {
+    return new Map(
+      [...this.members].map(([name, { now }]) => [name, { pid: now.child.pid ?? 0, lastWords: now.lastWords }]),
+    );
+  }
+
+  /** Tells everybody that the run ends now; each reports as at its end. */
+  leave(): void {
+    for (const name of this.members.keys()) this.tell(name, { order: 'leave' });
   }
 
   /** Lets everybody go, and waits until all are gone and have said all. */
@@ -158,7 +182,11 @@ export class Crew<Job> {
 
   private heard({ name, waiting, heard }: Member, report: Report): void {
     if (report.report === 'fault') {
-      this.fail(new CrewFault(`${name}: ${report.what}`));
+      this.fail(this.faultOf(`${name}: ${report.what}`));
+      return;
+    }
+    if (report.report === 'visits') {
+      this.owner.visits(name, report.visits);
       return;
     }
     const hear = waiting.get(report.report);
@@ -171,6 +199,10 @@ export class Crew<Job> {
     if (this.dismissed || isCut) return;
     const words = lastWords.trim().split('\n');
     const last = words.findLast((line) => /Error|error/.test(line)) ?? words.at(-1) ?? '';
-    this.fail(new CrewFault(`${name} ended before its time (${how})${last === '' ? '' : `: ${last.trim()}`}`));
+    this.fail(this.faultOf(`${name} ended before its time (${how})${last === '' ? '' : `: ${last.trim()}`}`));
+  }
+
+  private faultOf(what: string): CrewFault {
+    return this.started ? new CrewFault(what) : new StartFault(what);
   }
 }

@@ -43,11 +43,20 @@ export class LinkBooks {
   beyond: ReturnType<typeof bothWays> | null = null;
   /** The processes at its ends, as far as they have told of it. */
   readonly holders: [ProcessBooks | null, ProcessBooks | null] = [null, null];
+  /** A process of the run has told of its opening. */
+  opened = false;
   private readonly ends = [false, false];
 
   /** The leg on which a message arrives. */
   lastLeg(direction: number): Leg {
     return (this.beyond ?? this.legs)[direction]!;
+  }
+
+  /** Whether what arrives in a direction comes from somebody who is none of the run: nobody of it opened this link. */
+  isStrangers(direction: number): boolean {
+    const [fromOpener] = this.legs;
+    const silent = fromOpener.next === 1 && fromOpener.messages.length === 0;
+    return direction === 0 && !this.opened && this.label === 0 && this.beyond === null && silent;
   }
 
   /** Messages that are on their way. */

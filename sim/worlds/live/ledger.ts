@@ -1,5 +1,5 @@
 import type { AttackId } from '../../framework/attack.ts';
-import { factNumber, flagClear, placeNumber } from '../../framework/fact.ts';
+import { factNumber, flagClear, flagForged, flagHostile, placeNumber } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { Cells } from '../shared/cells.ts';
 import { Labels } from '../shared/labels.ts';
@@ -9,6 +9,9 @@ import type { Recorder } from '../virtual/recorder.ts';
 import { LinkBooks, ProcessBooks } from './judge-tables.ts';
 import type { Followed, Told } from './judge-tables.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';
+
+/** Where the data of strangers are born: no node of a run has that number. */
+const nobody = 0x7fffffff;
 
 /** What processes told does not fit together: the run is void. */
 export class TruthFault extends Error {
@@ -63,6 +66,15 @@ export class Ledger {
     if (books === undefined || !books.close(end)) return;
     for (const held of books.underWay()) this.drop(held, 'no-channel');
     this.links.delete(id);
+  }
+
+  /** A stranger's message is told when it is read: sent by whom it claims to be, and forged. */
+  announce(held: Followed, told: Told): void {
+    if (held.told !== null) return;
+    this.born(held.truth, nobody, this.nowNs);
+    held.truth.flags = flagForged | flagHostile;
+    held.told = { ...told, sender: told.receiver, receiver: told.sender };
+    this.aboutMessage(factNumber.sent, held, held.told, 0, 0, 0);
   }
 
   /** A message is lost on its way. */

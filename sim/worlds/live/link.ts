@@ -2,8 +2,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { FrameBatch } from './frame-batch.ts';
 
-/** Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order. */
-export type LinkEnd = 'gone' | 'broken';
+/**
+ * Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order; `misframed` where
+ * what came was no frame of WebSocket, or none that links may carry.
+ */
+export type LinkEnd = 'gone' | 'broken' | 'misframed';
 
 /** What a link tells the end that it serves. */
 export interface LinkOwner {
@@ -49,18 +52,25 @@ export class Link {
     this.owner = owner;
     this.outgoing = new FrameBatch(identity.opened);
     socket.on('message', (bytes, isBinary) => {
-      if (!isBinary) this.cut();
+      if (!isBinary) this.cut('misframed');
       else if (!this.isOver) this.owner.came(this, bytes as Buffer, ++this.taken);
     });
     socket.on('pong', () => {
       this.heardMillis = performance.now();
+    });
+    socket.on('ping', (bytes) => {
+      // Who asks and asks, and reads no answer, would have answers pile up here.
+      if (socket.bufferedAmount > mostWaitingBytes) this.cut('misframed');
+      else socket.pong(bytes);
     });
     socket.on('close', () => this.end());
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (isBrokenRecord(error)) this.why = 'broken';
     });
     // What went wrong is the peer's doing or the network's; `close` follows in any case.
-    socket.on('error', () => this.cut());
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      this.cut(error.code?.startsWith('WS_ERR_') === true ? 'misframed' : this.why),
+    );
   }
 
   /** Number of this end's direction: 0 from who opened it. */
@@ -106,7 +116,8 @@ export class Link {
   }
 
   /** Breaks it off. */
-  cut(): void {
+  cut(why: LinkEnd = 'gone'): void {
+    if (why !== 'gone') this.why = why;
     this.socket.terminate();
     this.end();
   }

@@ -200,7 +200,7 @@ export class LiveCorridor implements ChannelUser {
 
   /** A frame came to its end unread: what it was, its sender has told. */
   private lose(end: End, message: number, kind: number, detail: number, outcome: number): void {
-    this.house.truth.tell('lost', kind, message, end.node, end.peer, detail, outcome);
+    this.house.truth.tell('lost', kind, message, end.node, end.peer, end.place, detail, outcome);
   }
 }
 

@@ -5,7 +5,7 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Commissioner } from './commissioner.ts';
-import { Crew, CrewFault } from './crew.ts';
+import { Crew, CrewFault, StartFault } from './crew.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
 import { checkFaults, FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
@@ -15,6 +15,21 @@ import { Restarts } from './restarts.ts';
 import { RunMedia } from './run-media.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
 import { TruthMerge } from './truth-merge.ts';
+import type { VisitCounts } from './visits.ts';
+
+/** A live run under way, for who looks at it from outside or besieges it. */
+export interface LiveGround {
+  readonly commissioner: Commissioner;
+  readonly staged: Staged;
+  /** By process: where it listens. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** By process: its number and the last that it wrote to its standard error. */
+  people(): Crew<unknown>['people'];
+  /** By process: who came to its door, as it last told. */
+  visits(): ReadonlyMap<string, VisitCounts>;
+  /** Ends the run before its time, in good order. */
+  leave(): void;
+}
 
 /** A live run: what is staged, and how its processes are told to stage the same. */
 export interface LiveSetting<Job> {
@@ -32,6 +47,8 @@ export interface LiveSetting<Job> {
   readonly followers?: readonly FactObserver[];
   /** Told how far the run has come, ns. */
   readonly progress: (nowNs: number) => void;
+  /** Called when all processes are ready and the run is about to begin. */
+  readonly ready?: (ground: LiveGround) => void;
 }
 
 /** How a live run went. */
@@ -50,6 +67,8 @@ export interface LiveOutcome {
     readonly measuredCpuSeconds: number;
     readonly peakBytes: number;
     readonly mediumFailures: MediumFailures;
+    /** Who came to its door, and why some were turned away. */
+    readonly visits: VisitCounts;
   }[];
   /** What controls, and all processes together, spent after the warm-up. */
   readonly warm: { readonly costs: RunCosts; readonly cpuSeconds: number };
@@ -71,6 +90,7 @@ export class LiveWorld<Job> {
   private readonly media: RunMedia;
   private readonly restarts: Restarts<Job>;
   private readonly faults: FaultSchedule;
+  private readonly visits = new Map<string, VisitCounts>();
   private broken: Error | null = null;
 
   constructor(setting: LiveSetting<Job>) {
@@ -105,6 +125,7 @@ export class LiveWorld<Job> {
     this.crew = new Crew(setting.entry, {
       truth: (name, bytes) => guarded(() => merge.take(name, bytes)),
       truthEnds: (name, how) => guarded(() => (how === 'cut' ? this.restarts.perished(name) : merge.end(name))),
+      visits: (name, counts) => void this.visits.set(name, counts),
     });
     this.restarts = new Restarts(setting.staged, this.crew, merge);
     const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));
@@ -122,7 +143,7 @@ export class LiveWorld<Job> {
     try {
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order((process) => ({ order: 'prepare', process, job, port: 0 }), 'listening');
-      const commissioner = new Commissioner(staged);
+      const commissioner = commissioned(staged);
       const heard = [...(await listening)];
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
       const routes = heard.flatMap(([, taken]) => taken.routes);
@@ -137,6 +158,9 @@ export class LiveWorld<Job> {
       });
       const commissions = new Map(this.processes.map((name) => [name, commission(name)]));
       await this.crew.order((name) => commissions.get(name)!, 'ready');
+      const people = (): Crew<unknown>['people'] => this.crew.people;
+      const leave = (): void => this.crew.leave();
+      this.setting.ready?.({ commissioner, staged, ports, people, visits: () => this.visits, leave });
       const startNs = process.hrtime.bigint() + leadNs;
       const ended = this.crew.order(() => ({ order: 'begin', startNs: String(startNs), life: 0 }), 'ended');
       this.faults.begin(this.restarts.begin({ job, startNs, commissions }));
@@ -185,12 +209,13 @@ export class LiveWorld<Job> {
       frames: total((one) => one.frames),
       writes: total((one) => one.writes),
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, warmedUp, peakBytes, mediumFailures }]) => ({
+      processes: [...ended].map(([name, { cpuSeconds, warmedUp, peakBytes, mediumFailures, visits }]) => ({
         name,
         cpuSeconds,
         measuredCpuSeconds: cpuSeconds - warmedUp.cpuSeconds,
         peakBytes,
         mediumFailures,
+        visits,
       })),
     };
   }
@@ -217,6 +242,15 @@ const less = (all: RunCosts, before: RunCosts): RunCosts =>
       return [id, { ns: ns - then.ns, bytes: bytes - then.bytes, calls: calls - then.calls }];
     }),
   );
+
+/** What has its keys and certificates made by OpenSSL may fail by how that is set up here. */
+function commissioned(staged: Staged): Commissioner {
+  try {
+    return new Commissioner(staged);
+  } catch (error) {
+    throw new StartFault(`no certificates can be made: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
 
 const processesOf = ({ first, count }: Placement, processOf: (node: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, index) => processOf(first + index));

@@ -4,6 +4,7 @@ import type { Route } from './routes.ts';
 import type { MediaSpace } from './stores/media-space.ts';
 import type { MediumFailure } from './stores/medium.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
+import type { VisitCounts } from './visits.ts';
 
 /** What the parent tells one of its processes, in this order. */
 export type Order<Job> =
@@ -27,6 +28,8 @@ export type Order<Job> =
     }
   /** The run starts at this moment of the monotonic clock, ns, or has; so many processes have had these nodes before. */
   | { readonly order: 'begin'; readonly startNs: string; readonly life: number }
+  /** The run ends now, before its time. */
+  | { readonly order: 'leave' }
   | { readonly order: 'stop' };
 
 /** How often media did not do what they were asked, by reason. */
@@ -48,6 +51,8 @@ export type Report =
       readonly master: number | null;
     }
   | { readonly report: 'ready' }
+  /** Who came to its door so far; told now and then, where somebody came. */
+  | { readonly report: 'visits'; readonly visits: VisitCounts }
   /** Its run has come to its end. */
   | {
       readonly report: 'ended';
@@ -62,6 +67,7 @@ export type Report =
       readonly mediumFailures: MediumFailures;
       /** What it had spent when the warm-up ended: work from there on is that of code that has run before. */
       readonly warmedUp: WarmedUp;
+      readonly visits: VisitCounts;
     }
   /** It cannot go on, in one line. */
   | { readonly report: 'fault'; readonly what: string };

@@ -34,6 +34,8 @@ const listenAgainMillis = 100;
 
 /** File descriptor of the pipe on which a process tells the judge what it did. */
 export const truthDescriptor = 4;
+/** Time between two words on who came to the door, ms: often enough for the eye. */
+const visitsMillis = 1_000;
 
 /**
  * One process of a live run, from its first order to its last: it lives no longer than its parent. Signals of the terminal are
@@ -47,6 +49,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let staged: Staged | undefined;
   let own = '';
   let places: AttackerPlaces | undefined;
+  let leave = (): void => {};
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
 
   // Whoever is left without a parent has nobody to work for.
@@ -106,6 +109,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const ended = (): void => {
       const { events, mediumFailures, traffic } = house;
       const peakBytes = process.resourceUsage().maxRSS * 1024;
+      clearInterval(tellingVisits);
       tell({
         report: 'ended',
         ...spent(),
@@ -114,12 +118,21 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         peakBytes,
         mediumFailures,
         warmedUp: warmedUp ?? spent(),
+        visits: door.counts,
       });
     };
+    let told = '';
+    const tellingVisits = setInterval(() => {
+      const visits = door.counts;
+      const now = JSON.stringify(visits);
+      if (now !== told) tell({ report: 'visits', visits });
+      told = now;
+    }, visitsMillis);
     const { warmUpNs } = staged!.cast;
     const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
     void until(warmUpNs).then(() => (warmedUp = spent()));
     void until(0).then(() => house.begin());
+    leave = () => house.leave();
   };
 
   const stop = (): void => {
@@ -139,6 +152,9 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         return;
       case 'begin':
         begin(order);
+        return;
+      case 'leave':
+        leave();
         return;
       case 'stop':
         stop();

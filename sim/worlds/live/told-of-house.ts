@@ -1,5 +1,6 @@
 import { factNumber, flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
 import { Lineage } from '../shared/lineage.ts';
+import { Followed } from './judge-tables.ts';
 import { TruthFault } from './ledger.ts';
 import type { Ledger, Listening } from './ledger.ts';
 import type { HostileOp } from './told-of-attacks.ts';
@@ -10,6 +11,9 @@ const inherited = flagForged | flagReplayed | flagWrong | flagHostile | flagAlte
 const { dropped } = factNumber;
 /** Kinds of fact that end a message. */
 const ends = new Set([factNumber.delivered, factNumber.refused, dropped]);
+
+/** What is told of a message that nobody could read. */
+const unread = { message: 0, dataClass: 0, subject: -1, sizeBytes: 0, clear: 0 } as const;
 
 /** How the judge follows what the processes of the house tell. */
 export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileOp>> {
@@ -57,6 +61,11 @@ export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileO
     arrive: (from, message, link, direction, ordinal, hash) => {
       const books = ledger.link(link);
       books.holders[(direction ^ 1) as 0 | 1] = from;
+      if (books.isStrangers(direction)) {
+        // Nobody of the run says what a stranger sent: it is known from where it is read.
+        from.messages.set(message, new Followed());
+        return;
+      }
       const leg = books.lastLeg(direction);
       const held = leg.messages.shift();
       if (held === undefined || leg.next !== ordinal || held.hash !== hash) {
@@ -79,15 +88,17 @@ export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileO
       ...[kind, message, node, peer, point, ofKind, dataClass, subject, sizeBytes, clear, ...rest]
     ) => {
       const held = from.messages.get(message) ?? ledger.lost('a message', message);
-      if (kind === factNumber.sent) held.inside = true;
-      if (ends.has(kind)) held.inside = false;
       const told = { point, message: ofKind, dataClass, subject, sizeBytes, clear, sender: node, receiver: peer };
+      if (kind !== factNumber.sent) ledger.announce(held, told);
+      else held.inside = true;
+      if (ends.has(kind)) held.inside = false;
       if (kind === factNumber.sent) held.told = told;
       const [detail, outcome, value] = rest;
       ledger.aboutMessage(kind, held, told, detail, outcome, value);
     },
-    lost: (from, kind, message, node, peer, detail, outcome) => {
+    lost: (from, kind, message, node, peer, point, detail, outcome) => {
       const held = from.messages.get(message) ?? ledger.lost('a message', message);
+      ledger.announce(held, { ...unread, point, sender: node, receiver: peer });
       held.inside = false;
       ledger.aboutMessage(kind, held, { ...held.told!, sender: node, receiver: peer }, detail, outcome, 0);
       from.messages.delete(message);
@@ -110,6 +121,7 @@ export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileO
       page.detail[row] = detail;
       page.outcome[row] = outcome;
       page.born[row] = born;
+      if (kind === factNumber.opened && link !== 0) ledger.link(link).opened = true;
       if (message !== 0) page.label[row] = from.messages.get(message)?.truth.label ?? 0;
       else if (link !== 0) page.label[row] = ledger.links.get(link)?.label ?? 0;
     },

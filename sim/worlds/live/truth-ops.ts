@@ -33,8 +33,8 @@ export const truthOps = {
 
   /** Fact about a message: kind, message, node, peer, point, kind of message, class, subject, bytes, clear, detail, outcome, value. */
   messageFact: ['u8', 'u32', 'i32', 'i32', 'u8', 'u8', 'u8', 'i32', 'u32', 'u8', 'u16', 'u16', 'f64'],
-  /** A message came to its end unread; what it was, its sender has told: kind, message, node, peer, detail, outcome. */
-  lost: ['u8', 'u32', 'i32', 'i32', 'u16', 'u16'],
+  /** A message came to its end unread; what it was, its sender has told: kind, message, node, peer, point, detail, outcome. */
+  lost: ['u8', 'u32', 'i32', 'i32', 'u8', 'u16', 'u16'],
   /** Fact about what was done with the datum in hand: kind, place, node, peer, subject, class, detail, outcome, value, birth (NaN: the datum's). */
   deedFact: ['u8', 'u8', 'i32', 'i32', 'i32', 'u8', 'u16', 'u16', 'f64', 'f64'],
   /** Any other fact: kind, place, node, peer, subject, detail, outcome, birth, link (0 for none) and message (0 for none) behind it. */

@@ -24,6 +24,8 @@ export interface Meddling {
   readonly medium?: (node: number) => Medium;
   /** What an attacker with reach of the machine reads of a node's medium. */
   readonly readMedium?: MediumReader;
+  /** What strangers do at its doors meanwhile: the house lives until they are done. */
+  readonly besiege?: (doors: ReadonlyMap<string, Door>, ports: ReadonlyMap<string, number>) => Promise<void>;
   /** Facts after which the house has shown all that the test looks at; what comes a moment later still counts. */
   readonly facts: number;
 }
@@ -66,8 +68,9 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   }
   const startNs = process.hrtime.bigint() + 30_000_000n;
   const processes: ProcessHouse[] = [];
+  let besieged = meddling.besiege !== undefined;
   const watch = setInterval(() => {
-    if (judge.facts < meddling.facts) return;
+    if (judge.facts < meddling.facts || besieged) return;
     clearInterval(watch);
     setTimeout(() => processes.forEach((one) => one.leave()), momentMillis);
   }, 10);
@@ -104,6 +107,8 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
         setTimeout(() => nodes.begin(), Math.max(0, -clock.nowNs() / 1e6));
       }),
   );
+  await meddling.besiege?.(doors, ports);
+  besieged = false;
   await Promise.all(lives);
   clearInterval(watch);
   judge.finish();
