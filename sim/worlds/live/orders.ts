@@ -25,6 +25,8 @@ export type Order<Job> =
     }
   /** The run starts at this moment of the monotonic clock, ns, or has; so many processes have had these nodes before. */
   | { readonly order: 'begin'; readonly startNs: string; readonly life: number }
+  /** End the run now, in good order. */
+  | { readonly order: 'finish' }
   | { readonly order: 'stop' };
 
 /** How often media did not do what they were asked, by reason. */

@@ -47,6 +47,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let own = '';
   let places: AttackerPlaces | undefined;
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
+  let house: ProcessHouse | undefined;
 
   // Whoever is left without a parent has nobody to work for.
   let isLeft = false;
@@ -99,21 +100,22 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
 
   const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
     const clock = new RunClock(BigInt(startNs));
-    const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
+    const nodes: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
+    house = nodes;
     const ended = (): void => {
       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
       const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      const { events, mediumFailures } = house;
+      const { events, mediumFailures } = nodes;
       tell({
         report: 'ended',
-        costs: house.costs(),
+        costs: nodes.costs(),
         events,
         cpuSeconds,
         peakBytes: maxRSS * 1024,
         mediumFailures,
       });
     };
-    void setTimeout(Math.max(0, -clock.nowNs() / 1e6)).then(() => house.begin());
+    void setTimeout(Math.max(0, -clock.nowNs() / 1e6)).then(() => nodes.begin());
   };
 
   const stop = (): void => {
@@ -133,6 +135,9 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         return;
       case 'begin':
         begin(order);
+        return;
+      case 'finish':
+        house!.leave();
         return;
       case 'stop':
         stop();
