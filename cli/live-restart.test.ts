@@ -35,7 +35,10 @@ const plan: Omit<LivePlan, 'faults'> = {
 const killed = ['storage of platform-1', 'provider-1', 'authority', 'things', 'people', 'iot-platform', 'platform-1'];
 
 const { parameters, profile, seed } = plan;
-const { processOf } = stageLive({ scenario: room.name, parameters, profile, seed, untilNs: null, attacks: [] }, room);
+const { processOf } = stageLive(
+  { scenario: room.name, parameters, profile, seed, untilNs: null, attacks: [], intensity: 1 },
+  room,
+);
 
 /** What a run has shown so far of each process that was killed, and of the whole system since the last of them. */
 function progress(log: FactLog): { readonly stillOut: readonly string[]; readonly operations: ReadonlySet<number> } {

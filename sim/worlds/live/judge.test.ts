@@ -3,7 +3,8 @@ import { drops, factNumber, flagClear, flagForged, placeNumber } from '../../fra
 import type { FactBlock } from '../../framework/fact.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { deathNotice } from './death-notice.ts';
-import { Judge, TruthFault } from './judge.ts';
+import { Judge } from './judge.ts';
+import { TruthFault } from './ledger.ts';
 import { TruthMerge } from './truth-merge.ts';
 import { TruthWriter } from './truth-ops.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';

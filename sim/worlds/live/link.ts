@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
+import { FrameBatch } from './frame-batch.ts';
 
 /** Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order. */
 export type LinkEnd = 'gone' | 'broken';
@@ -28,6 +29,7 @@ export class Link {
   private readonly owner: LinkOwner;
   private sent = 0;
   private taken = 0;
+  private readonly outgoing: FrameBatch;
   private isOver = false;
   /** Turn of the process in which it was held last. */
   heldIn = -1;
@@ -45,6 +47,7 @@ export class Link {
     this.id = identity.id;
     this.opened = identity.opened;
     this.owner = owner;
+    this.outgoing = new FrameBatch(identity.opened);
     socket.on('message', (bytes, isBinary) => {
       if (!isBinary) this.cut();
       else if (!this.isOver) this.owner.came(this, bytes as Buffer, ++this.taken);
@@ -67,19 +70,18 @@ export class Link {
 
   /** Sends a frame and returns its ordinal; 0 where too much waits already. */
   send(bytes: Uint8Array): number {
-    if (this.socket.bufferedAmount > mostWaitingBytes) return 0;
-    this.socket.send(bytes, { binary: true });
+    if (this.socket.bufferedAmount + this.outgoing.waitingBytes > mostWaitingBytes) return 0;
+    this.outgoing.add(bytes);
     return ++this.sent;
   }
 
-  /** Keeps back what is sent from now on, until it is released as often as it was held. */
-  hold(): void {
-    this.stream.cork();
-  }
-
-  /** Lets what was held go out together. */
-  release(): void {
-    this.stream.uncork();
+  /** What was sent in this turn goes out together. */
+  uncork(): void {
+    if (this.outgoing.waitingBytes === 0) return;
+    const bytes = this.outgoing.taken();
+    // After a closing frame, which the library may have answered by itself, nothing more is said.
+    if (this.socket.readyState === WebSocket.OPEN) this.stream.write(bytes);
+    if (this.isOver) this.socket.close();
   }
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
@@ -99,7 +101,7 @@ export class Link {
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.socket.close();
+    if (this.outgoing.waitingBytes === 0) this.socket.close();
     this.end();
   }
 
