@@ -29,6 +29,8 @@ export type LivePlan = Pick<
 export interface LiveRun {
   /** Runs it to its end, in real time, and says what was observed. */
   play(onlooker: Onlooker): Promise<{ readonly replication: Replication; readonly outcome: LiveOutcome }>;
+  /** Ends it in good order before its time, once all that was to befall it has; `play` resolves then. */
+  finish(): void;
   /** Ends all of its processes at once; `play` rejects when nothing of it is left. */
   abort(): void;
   /** The same in the moment in which this process ends. */
@@ -64,6 +66,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
   });
   let progress = (_nowNs: number): void => {};
   return {
+    finish: () => world.finish(),
     abort: () => world.abort(),
     abandon: () => world.abandon(),
     play: async (onlooker) => {

@@ -13,7 +13,6 @@ import type { MediumFailures, Report } from './orders.ts';
 import type { Staged } from './part.ts';
 import { Restarts } from './restarts.ts';
 import { RunMedia } from './run-media.ts';
-import type { MediumPlace } from './stores/open-medium.ts';
 import { TruthMerge } from './truth-merge.ts';
 import type { VisitCounts } from './visits.ts';
 
@@ -179,6 +178,13 @@ export class LiveWorld<Job> {
     }
   }
 
+  /** Ends the run in good order before its time, once all that was to befall it has; `run` resolves then. */
+  finish(): void {
+    if (!this.faults.isDone)
+      throw new RangeError('a run cannot be finished while faults that were planned are to come');
+    for (const name of this.processes) this.crew.tell(name, { order: 'leave' });
+  }
+
   /** Ends everything at once, whatever it is doing; `run` rejects when nothing is left. */
   abort(): void {
     this.crew.kill(new CrewFault('the run was broken off'));
@@ -189,11 +195,6 @@ export class LiveWorld<Job> {
     if (this.media.isOnServer) return;
     this.abort();
     this.media.discardNow();
-  }
-
-  /** Where the medium of a storage lies, once `run` has begun. RangeError for a node that has none. */
-  mediumPlaceOf(node: number): MediumPlace {
-    return this.media.placeOf(node);
   }
 
   private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {

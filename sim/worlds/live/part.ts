@@ -49,8 +49,8 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let staged: Staged | undefined;
   let own = '';
   let places: AttackerPlaces | undefined;
-  let leave = (): void => {};
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
+  let house: ProcessHouse | undefined;
 
   // Whoever is left without a parent has nobody to work for.
   let isLeft = false;
@@ -103,11 +103,12 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
 
   const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
     const clock = new RunClock(BigInt(startNs));
-    const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
-    const spent = (): WarmedUp => ({ costs: house.costs(), cpuSeconds: cpuSeconds() });
+    const nodes: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
+    house = nodes;
+    const spent = (): WarmedUp => ({ costs: nodes.costs(), cpuSeconds: cpuSeconds() });
     let warmedUp: WarmedUp | undefined;
     const ended = (): void => {
-      const { events, mediumFailures, traffic } = house;
+      const { events, mediumFailures, traffic } = nodes;
       const peakBytes = process.resourceUsage().maxRSS * 1024;
       clearInterval(tellingVisits);
       tell({
@@ -131,8 +132,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const { warmUpNs } = staged!.cast;
     const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
     void until(warmUpNs).then(() => (warmedUp = spent()));
-    void until(0).then(() => house.begin());
-    leave = () => house.leave();
+    void until(0).then(() => nodes.begin());
   };
 
   const stop = (): void => {
@@ -154,7 +154,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         begin(order);
         return;
       case 'leave':
-        leave();
+        house?.leave();
         return;
       case 'stop':
         stop();

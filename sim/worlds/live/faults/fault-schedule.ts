@@ -37,6 +37,7 @@ export class FaultSchedule {
   private readonly failed: (error: Error) => void;
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly under = new Map<string, Promise<void>>();
+  private underWay = 0;
   private isOver = false;
 
   /** `failed`: told why the run cannot go on. */
@@ -48,6 +49,11 @@ export class FaultSchedule {
 
   begin(clock: RunClock): void {
     for (const planned of this.plan) this.at(clock, planned.atNs, () => this.carryOut(planned, clock));
+  }
+
+  /** Whether all that was planned has been carried out. */
+  get isDone(): boolean {
+    return this.timers.size === 0 && this.underWay === 0;
   }
 
   /** Nothing more befalls the run. */
@@ -76,9 +82,12 @@ export class FaultSchedule {
     const millis = Math.min(longestMillis, Math.max(0, (atNs - clock.nowNs()) / 1e6));
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      work().catch((error: unknown) => {
-        if (!this.isOver) this.failed(error as Error);
-      });
+      this.underWay++;
+      work()
+        .catch((error: unknown) => {
+          if (!this.isOver) this.failed(error as Error);
+        })
+        .finally(() => this.underWay--);
     }, millis);
     this.timers.add(timer);
   }

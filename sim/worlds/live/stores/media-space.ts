@@ -25,7 +25,8 @@ const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }
  */
 export async function makeMediaSpace(url: string | null): Promise<MediaSpace> {
   try {
-    if (url === null) return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), 'metarange-live-')) };
+    if (url === null)
+      return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) };
     const space = { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` } as const;
     // Whether there is such a server that lets us make tables shows in making them.
     const medium = await openMedium(placeIn(space, 'nothing'));
