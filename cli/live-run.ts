@@ -7,6 +7,8 @@ import { CrewFault, StartFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/judge.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { FaultyRequest, LiveFault, oneLine } from './fault.ts';
+import type { Log } from './engine.ts';
+import { loggedRun } from './live-log.ts';
 import { endings, interruptible } from './interruption.ts';
 
 /** The built file that every process of a live run is. */
@@ -16,7 +18,7 @@ export const liveEntry = fileURLToPath(new URL('./live-part.js', import.meta.url
  * Runs an arm on real processes. Whatever ends this process, or any of theirs, ends them all: nothing is left behind. Rejects
  * with a `LiveFault` where a process failed or what they told does not fit together, and with `Interrupted` at a signal.
  */
-export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary> =>
+export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker, log: Log): Promise<ArmSummary> =>
   interruptible(async (lookUp) => {
     let current: LiveRun | undefined;
     const breakOff = (): void => current?.abort();
@@ -26,6 +28,7 @@ export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary
       ...arm,
       replications: repetition.kind === 'replications' ? repetition.count : 1,
       entry: liveEntry,
+      ...loggedRun(log),
       begun: (run) => {
         current = run;
       },
@@ -34,7 +37,8 @@ export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary
       return await runLiveArm(plan, onlooker);
     } catch (error) {
       await lookUp();
-      if (error instanceof StartFault) throw notStarted(error);
+      const remedy = error instanceof StartFault ? remedyFor(error) : undefined;
+      if (remedy !== undefined) throw notStarted(error as StartFault, remedy);
       if (!(error instanceof CrewFault) && !(error instanceof TruthFault)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
       throw new LiveFault(`${error.message}\nagain: ${arm.again}\nhint: ${hint}`);
@@ -49,11 +53,13 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/EADDR|EACCES|EAFNOSUPPORT/, 'free ports on 127.0.0.1 that this user may listen on'],
   [/EAGAIN|ENOMEM/, 'more processes or memory for this user: ulimit -u, ulimit -v'],
   [/certificate/, 'an OpenSSL as it comes with Node: without OPENSSL_CONF'],
+  [/spawn /, 'a Node that can start another: node -p process.execPath'],
 ];
 const longestReason = 300;
 
+const remedyFor = ({ message }: StartFault): string | undefined => remedies.find(([sign]) => sign.test(message))?.[1];
+
 /** Nothing of the run had begun: what the system did not give is for the user to mend. */
-function notStarted({ message }: StartFault): FaultyRequest {
-  const remedy = remedies.find(([sign]) => sign.test(message))?.[1] ?? 'metarange run, which needs no processes';
+function notStarted({ message }: StartFault, remedy: string): FaultyRequest {
   return new FaultyRequest(`${oneLine(message, longestReason)}: nothing was started`, 'the live world', remedy);
 }

@@ -86,7 +86,8 @@ export class Crew<Job> {
       member.lastWords = (member.lastWords + bytes.toString()).slice(-mostLastWords);
     });
     child.on('message', (report: Report) => this.heard(member, report));
-    child.once('error', (error) => this.lose(member, error.message));
+    // More than once: an order to a process that has just died fails as well.
+    child.on('error', (error) => this.lose(member, error.message));
     child.once('exit', (code, signal) => this.lose(member, signal === null ? `exit code ${code}` : signal));
     this.members.push(member);
   }
