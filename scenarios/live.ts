@@ -12,7 +12,7 @@ export type LivePlan = Pick<
   'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
 > & {
   /** Called when all processes are ready and the run is about to begin. */
-  readonly ready?: (ground: LiveGround) => void;
+  readonly ready?: ((ground: LiveGround) => void) | undefined;
 };
 
 /** One live run that has been set up. */
