@@ -78,7 +78,7 @@ export function loggedFacts(log: Log, nameOf: (node: number) => string): FactObs
 /** What a live run is to be told of for its log: its facts, its processes, and who came to their doors. */
 export function loggedRun(log: Log): Pick<LiveArmPlan, 'follow' | 'ready' | 'ended'> {
   return {
-    follow: ({ nameOf }: FeedGround) => loggedFacts(log, nameOf),
+    follow: (ground: FeedGround) => loggedFacts(log, (node) => ground.nameOf(node)),
     ready: ({ ports, people }) => {
       for (const [name, { pid }] of people()) log.info({ process: name, pid, port: ports[name] }, 'process is ready');
     },
