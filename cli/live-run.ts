@@ -7,6 +7,8 @@ import { TruthFault } from '../sim/worlds/live/ledger.ts';
 import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { FaultyRequest, LiveFault, oneLine } from './fault.ts';
+import type { Log } from './engine.ts';
+import { loggedRun } from './live-log.ts';
 import { endings, interruptible } from './interruption.ts';
 import type { LookUp } from './interruption.ts';
 import { storeShape } from './store-url.ts';
@@ -40,7 +42,8 @@ export const withLiveRuns = <Result>(
       breakOff();
       await lookUp();
       if (error instanceof StoreFault) throw new FaultyRequest(error.message, ...placeOf(store));
-      if (error instanceof StartFault) throw notStarted(error);
+      const remedy = error instanceof StartFault ? remedyFor(error) : undefined;
+      if (remedy !== undefined) throw notStarted(error as StartFault, remedy);
       if (!isVoid(error)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
       throw new LiveFault(`${error.message}\nagain: ${again}\nhint: ${hint}`);
@@ -54,7 +57,7 @@ export const withLiveRuns = <Result>(
 export const liveArm = (
   arm: ArmPlan,
   onlooker: ArmOnlooker,
-  { store }: { readonly store: string | null },
+  { store, log }: { readonly store: string | null; readonly log: Log },
 ): Promise<ArmSummary> => {
   const { again, repetition } = arm;
   const replications = repetition.kind === 'replications' ? repetition.count : 1;
@@ -63,7 +66,7 @@ export const liveArm = (
       running.clear();
       running.add(run);
     };
-    return runLiveArm({ ...arm, replications, entry: liveEntry, store, begun }, onlooker);
+    return runLiveArm({ ...arm, replications, entry: liveEntry, store, begun, ...loggedRun(log) }, onlooker);
   });
 };
 
@@ -78,11 +81,13 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/EADDR|EACCES|EAFNOSUPPORT/, 'free ports on 127.0.0.1 that this user may listen on'],
   [/EAGAIN|ENOMEM/, 'more processes or memory for this user: ulimit -u, ulimit -v'],
   [/certificate/, 'an OpenSSL as it comes with Node: without OPENSSL_CONF'],
+  [/spawn /, 'a Node that can start another: node -p process.execPath'],
 ];
 const longestReason = 300;
 
+const remedyFor = ({ message }: StartFault): string | undefined => remedies.find(([sign]) => sign.test(message))?.[1];
+
 /** Nothing of the run had begun: what the system did not give is for the user to mend. */
-function notStarted({ message }: StartFault): FaultyRequest {
-  const remedy = remedies.find(([sign]) => sign.test(message))?.[1] ?? 'metarange run, which needs no processes';
+function notStarted({ message }: StartFault, remedy: string): FaultyRequest {
   return new FaultyRequest(`${oneLine(message, longestReason)}: nothing was started`, 'the live world', remedy);
 }

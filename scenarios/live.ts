@@ -22,7 +22,7 @@ export type LivePlan = Pick<
 > &
   Pick<LiveSetting<LiveJob>, 'store' | 'faults'> & {
     /** Called when all processes are ready and the run is about to begin. */
-    readonly ready?: (ground: LiveGround) => void;
+    readonly ready?: ((ground: LiveGround) => void) | undefined;
   };
 
 /** One live run that has been set up. */

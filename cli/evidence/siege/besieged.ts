@@ -28,13 +28,13 @@ export interface Besieged {
   readonly root: Authority;
   readonly otherRoot: Authority;
   /** Present moment of the run, ns. */
-  nowNs(): number;
+  readonly nowNs: () => number;
   nameOf(node: number): string;
   /** The next way in, each in its turn, so that no address is worn out. */
   approach(): Approach;
   keysOf(node: number): Identity;
   /** Takes down what a visitor was told. */
-  note(bytes: Buffer): void;
+  readonly note: (bytes: Buffer) => void;
 }
 
 /** Parcel of everybody. */

@@ -101,7 +101,8 @@ export class Crew<Job> {
     child.on('message', (report: Report) => {
       if (!now.isCut) this.heard(member, report);
     });
-    child.once('error', (error) => this.lose(name, now, error.message));
+    // More than once: an order to a process that has just died fails as well.
+    child.on('error', (error) => this.lose(name, now, error.message));
     child.once('exit', (code, signal) => this.lose(name, now, signal === null ? `exit code ${code}` : signal));
   }
 

@@ -23,11 +23,11 @@ export interface LiveGround {
   /** By process: where it listens. */
   readonly ports: Readonly<Record<string, number>>;
   /** By process: its number and the last that it wrote to its standard error. */
-  people(): Crew<unknown>['people'];
+  readonly people: () => Crew<unknown>['people'];
   /** By process: who came to its door, as it last told. */
-  visits(): ReadonlyMap<string, VisitCounts>;
+  readonly visits: () => ReadonlyMap<string, VisitCounts>;
   /** Ends the run before its time, in good order. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 /** A live run: what is staged, and how its processes are told to stage the same. */
