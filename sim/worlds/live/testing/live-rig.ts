@@ -4,6 +4,9 @@ import { smallStage } from '../../virtual/testing/small-house.ts';
 import type { SmallHouse } from '../../virtual/testing/small-house.ts';
 import { Commissioner } from '../commissioner.ts';
 import { Door } from '../door.ts';
+import { clockFaults, wireFaults } from '../faults/fault-plan.ts';
+import type { PlannedClock, WireFault } from '../faults/fault-plan.ts';
+import { FaultyWires } from '../faults/faulty-wires.ts';
 import { Judge } from '../judge.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { Medium } from '../stores/medium.ts';
@@ -18,8 +21,14 @@ export interface Meddling {
   /** Changes what the process of a placement is handed. */
   readonly parcel?: (placement: string, parcel: Parcel) => Parcel;
   readonly medium?: (node: number) => Medium;
-  /** Facts after which the house has shown all that the test looks at; what comes a moment later still counts. */
-  readonly facts: number;
+  /** What wires and clocks are to suffer. */
+  readonly faults?: readonly (WireFault | PlannedClock)[];
+  /** Time between two signs of life on a link, ms. */
+  readonly beatMillis?: number;
+  /** Told at the end how many messages were sent and have not come to their end, by point. */
+  readonly inside?: (messages: Readonly<Record<string, number>>) => void;
+  /** When the house has shown all that the test looks at: after so many facts, or as they say; what comes a moment later still counts. */
+  readonly facts: number | ((log: FactLog) => boolean);
 }
 
 /** How long a house lives whose facts do not come, on however busy a machine, ns. */
@@ -40,8 +49,16 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   const judge = new Judge(
     cast.placements.reduce((sum, { cells, count }) => sum + cells * count, 0),
     [],
+    [],
     [log],
   );
+  const { facts, faults = [] } = meddling;
+  const hasShown = (): boolean => {
+    judge.show();
+    return typeof facts === 'number' ? judge.facts >= facts : facts(log);
+  };
+  const wires = new FaultyWires(wireFaults(faults));
+  const taken = await wires.listen();
   const merge = new TruthMerge((name, timeNs, segment) => judge.segment(name, timeNs, segment));
   const commissioner = new Commissioner(staged);
   const doors = new Map<string, Door>();
@@ -52,10 +69,12 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
     ports.set(name, await door.listen(0));
     merge.add(name);
   }
+  const portOf = (node: number): number => ports.get(placementOf(node))!;
+  wires.leadTo(new Routes(portOf, []));
   const startNs = process.hrtime.bigint() + 30_000_000n;
   const processes: ProcessHouse[] = [];
   const watch = setInterval(() => {
-    if (judge.facts < meddling.facts) return;
+    if (!hasShown()) return;
     clearInterval(watch);
     setTimeout(() => processes.forEach((one) => one.leave()), momentMillis);
   }, 10);
@@ -69,12 +88,15 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           ...staged,
           attackerNodes: 0,
           isLocal,
-          routes: new Routes((node) => ports.get(placementOf(node))!, []),
+          routes: new Routes(portOf, taken),
           parcel: meddling.parcel?.(name, parcel) ?? parcel,
           clock,
           life: 0,
           door: doors.get(name)!,
           attackers: null,
+          wires: processes.length === 0 ? wires : null,
+          clockFaults: clockFaults(faults),
+          ...(meddling.beatMillis === undefined ? {} : { beatMillis: meddling.beatMillis }),
           master: null,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
@@ -92,5 +114,6 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   await Promise.all(lives);
   clearInterval(watch);
   judge.finish();
+  meddling.inside?.(judge.inside());
   return log;
 }
