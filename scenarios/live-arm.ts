@@ -6,6 +6,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { ArmOnlooker, ArmPlan } from './arm.ts';
 import { frameOf } from './arm.ts';
 import { prepareLive } from './live.ts';
+import type { PlannedFault } from '../sim/worlds/live/faults/fault-plan.ts';
 import type { LiveRun } from './live.ts';
 import { seedOf } from './replicate.ts';
 
@@ -16,6 +17,8 @@ export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetitio
   readonly entry: string;
   /** URL of the PostgreSQL server to store in, null for databases on disk. */
   readonly store: string | null;
+  /** What each run is made to suffer; nothing where there is none. */
+  readonly faults?: readonly PlannedFault[];
   /** Told of each run before it starts, so that it can be broken off. */
   readonly begun: (run: LiveRun) => void;
 };
