@@ -7,6 +7,7 @@ import type { ArmOnlooker, ArmPlan } from './arm.ts';
 import { frameOf } from './arm.ts';
 import { prepareLive } from './live.ts';
 import type { LivePlan, LiveRun } from './live.ts';
+import type { PlannedFault } from '../sim/worlds/live/faults/fault-plan.ts';
 import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
 import { seedOf } from './replicate.ts';
 
@@ -20,6 +21,8 @@ export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetitio
   readonly store: string | null;
   /** Told of each run that has come to its end. */
   readonly ended?: (outcome: LiveOutcome) => void;
+  /** What each run is made to suffer; nothing where there is none. */
+  readonly faults?: readonly PlannedFault[];
   /** Told of each run before it starts, so that it can be broken off. */
   readonly begun: (run: LiveRun) => void;
 };

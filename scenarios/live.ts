@@ -1,4 +1,7 @@
 import type { Replication } from '../metrics/results/replication.ts';
+import type { Violation } from '../metrics/results/summary.ts';
+import { faultInWords } from '../sim/worlds/live/faults/fault-plan.ts';
+import type { PlannedFault } from '../sim/worlds/live/faults/fault-plan.ts';
 import { LiveWorld } from '../sim/worlds/live/live-world.ts';
 import type { LiveGround, LiveOutcome, LiveSetting } from '../sim/worlds/live/live-world.ts';
 import { stageLive } from './live-stage.ts';
@@ -79,7 +82,11 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
       return {
         replication: {
           ...observed,
-          warnings: [...observed.warnings, ...storeWarnings(outcome)],
+          warnings: [
+            ...observed.warnings,
+            ...storeWarnings(outcome),
+            ...faultWarnings(plan.faults ?? [], observed.violations, observed.violationsTotal),
+          ],
           seed,
           digest: null,
           events: outcome.events,
@@ -89,6 +96,18 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
       };
     },
   };
+}
+
+/** What a run was made to suffer, and which promises were broken in it: nobody may read its result without knowing. */
+function faultWarnings(
+  faults: readonly PlannedFault[],
+  violations: readonly Violation[],
+  total: number,
+): readonly string[] {
+  if (faults.length === 0) return [];
+  const broken = [...new Set(violations.map(({ property }) => property))];
+  const kept = total === 0 ? 'every property was kept' : `${total} violations, of ${broken.join(', ')}`;
+  return [...faults.map((one) => `the run was made to suffer: ${faultInWords(one)}`), `under these faults ${kept}`];
 }
 
 /** What storages were refused by what they store on: they said so to who asked, and the run is none the worse judged. */

@@ -64,7 +64,7 @@ export class StorageTrial {
     crew.hire(storing);
     const { port } = await crew.orderOne(
       storing,
-      { order: 'prepare', process: storing, job: null, port: 0 },
+      { order: 'prepare', process: storing, job: null, port: 0, faults: [] },
       'listening',
     );
     const ports: Readonly<Record<string, number>> = { [storing]: port, [writing]: await this.door.listen(0) };
@@ -81,7 +81,7 @@ export class StorageTrial {
     const own = commission(writing);
     await crew.orderOne(storing, theirs, 'ready');
     const startNs = process.hrtime.bigint();
-    const clock = this.restarts.begin({ job: null, startNs, commissions: new Map([[storing, theirs]]) });
+    const clock = this.restarts.begin({ job: null, faults: [], startNs, commissions: new Map([[storing, theirs]]) });
     crew.tell(storing, { order: 'begin', startNs: String(startNs), life: 0 });
     this.house = new ProcessHouse({
       ...staged,
@@ -95,6 +95,8 @@ export class StorageTrial {
         throw new RangeError(`node ${node} stores nothing`);
       },
       attackers: null,
+      wires: null,
+      clockFaults: [],
       master: null,
       truthOut: (bytes) => this.guarded(() => this.merge.take(writing, bytes)),
       truthTold: (then) => then(),

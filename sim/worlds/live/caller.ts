@@ -11,7 +11,7 @@ import { handshakeTimes } from '../shared/handshake.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
-import type { End, Proved } from './ends.ts';
+import type { End } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
@@ -178,6 +178,13 @@ export class Caller {
         if (!call.over && call.socket === raw) this.failed(call, 0, 'no-evidence');
       });
     });
+    // A session may come before the answer to the upgrade, or after it.
+    if (key === null && call.handshake.ring === null) {
+      socket.on('session', (session) => {
+        if (call.socket === raw) call.session = session;
+        this.keepSession(call);
+      });
+    }
     socket.once('secureConnect', () =>
       pace.enter(() => {
         if (call.over || call.socket !== raw) return;
@@ -265,24 +272,23 @@ export class Caller {
   }
 
   private accepted(call: Call, socket: WebSocket, stream: Duplex, id: number): void {
-    const { end, key, handshake } = call;
+    const { end } = call;
     const proved = this.desk.proved(call);
     this.calls.delete(call.number);
     call.over = true;
-    if (end.overTls && key === null && handshake.ring === null) this.keepSession(end, stream as TLSSocket, proved);
+    call.proved = proved;
+    this.keepSession(call);
     const link = new Link(socket, stream, { id, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
     this.channels.settled(end, true);
   }
 
   /** Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place. */
-  private keepSession(end: End, stream: TLSSocket, proved: Proved): void {
-    const { kernel } = this.house;
-    stream.on('session', (session) => {
-      const provedUntilNs = proved.credential?.notAfterNs ?? Infinity;
-      const untilNs = Math.min(kernel.now + handshakeTimes.resumableNs, provedUntilNs);
-      end.resumable = { session, proved, untilNs };
-    });
+  private keepSession({ end, session, proved }: Call): void {
+    if (session === null || proved === null) return;
+    const provedUntilNs = proved.credential?.notAfterNs ?? Infinity;
+    const untilNs = Math.min(this.house.kernel.now + handshakeTimes.resumableNs, provedUntilNs);
+    end.resumable = { session, proved, untilNs };
   }
 
   private failed(call: Call, refusedBy: number, refusal: Refusal | undefined): void {

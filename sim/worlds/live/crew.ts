@@ -114,6 +114,11 @@ export class Crew<Job> {
     await Promise.all([now.exited, now.truthClosed]);
   }
 
+  /** Makes a process stand still, or go on: one of the system's signals for that. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    if (!this.dismissed) this.members.get(name)!.now.child.kill(signal);
+  }
+
   /** Gives each process its order and waits until each has reported so. */
   async order<Kind extends Report['report']>(
     orderFor: (name: string) => Order<Job>,

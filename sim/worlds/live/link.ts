@@ -18,8 +18,8 @@ export interface LinkOwner {
 
 /** Bytes that may wait in one link for a slow reader; beyond, what is sent is dropped (assumption: a second of a busy link). */
 const mostWaitingBytes = 1 << 20;
-/** Time between two pings, and after which a peer that answers none is gone, ms (assumption). */
-export const heartbeat = { everyMillis: 5_000, goneMillis: 15_000 } as const;
+/** Time between two pings, ms, and how many in a row a peer leaves without any sign of life before it is gone (assumptions). */
+export const heartbeat = { everyMillis: 5_000, mostSilent: 3 } as const;
 
 /** One connection between two ends over WebSocket: frames in order, in both directions. */
 export class Link {
@@ -37,7 +37,8 @@ export class Link {
   /** Turn of the process in which it was held last. */
   heldIn = -1;
   private why: LinkEnd = 'gone';
-  private heardMillis = performance.now();
+  /** Pings since the peer gave a sign of life. They are counted, not timed: who stood still itself has not listened. */
+  private silent = 0;
 
   constructor(
     socket: WebSocket,
@@ -53,10 +54,13 @@ export class Link {
     this.outgoing = new FrameBatch(identity.opened);
     socket.on('message', (bytes, isBinary) => {
       if (!isBinary) this.cut('misframed');
-      else if (!this.isOver) this.owner.came(this, bytes as Buffer, ++this.taken);
+      else if (!this.isOver) {
+        this.silent = 0;
+        this.owner.came(this, bytes as Buffer, ++this.taken);
+      }
     });
     socket.on('pong', () => {
-      this.heardMillis = performance.now();
+      this.silent = 0;
     });
     socket.on('ping', (bytes) => {
       // Who asks and asks, and reads no answer, would have answers pile up here.
@@ -96,8 +100,13 @@ export class Link {
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
   beat(): void {
-    if (performance.now() - this.heardMillis > heartbeat.goneMillis) this.cut();
-    else this.socket.ping();
+    if (this.silent >= heartbeat.mostSilent) {
+      this.cut();
+      return;
+    }
+    // Who does not read at the moment cannot hear anybody either.
+    if (!this.socket.isPaused) this.silent++;
+    this.socket.ping();
   }
 
   /** Stops or goes on reading. */

@@ -36,6 +36,9 @@ export interface Claimant {
   caught(received: Received): void;
 }
 
+/** Messages that may wait for one channel to open (assumption: a few seconds of what a node sends). */
+const mostParked = 1024;
+
 /**
  * The one way of every message at every point, on real sockets:
  * send → controls protect → frame → link → inbox of the receiver → frame → controls verify → receive.
@@ -63,6 +66,7 @@ export class LiveCorridor implements ChannelUser {
   /** Sends a message: at once where the channel is open, after its opening otherwise. */
   send(end: End, outgoing: Outgoing): void {
     if (end.state === 'open') this.transmit(end, outgoing);
+    else if (end.parked.length >= mostParked) this.drop(end, outgoing, 'queue');
     else {
       end.parked.push(outgoing);
       this.caller.open(end);

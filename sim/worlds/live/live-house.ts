@@ -12,6 +12,7 @@ import type { Standing } from '../shared/standing.ts';
 import type { Trusts } from '../shared/trusts.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Ends } from './ends.ts';
+import type { OffClocks } from './faults/off-clock.ts';
 import type { Outward } from './outward.ts';
 import type { Pace } from './pace.ts';
 import type { Routes } from './routes.ts';
@@ -33,8 +34,8 @@ export interface LiveHouse {
   readonly outward: Outward;
   /** By placement. */
   readonly roles: readonly Role[];
-  readonly skews: readonly number[];
   readonly profiles: readonly number[];
+  readonly clocks: OffClocks;
   /** Whether a node is one of this process. */
   isLocal(node: number): boolean;
   /** Ports at which nodes are reached. */

@@ -95,7 +95,8 @@ export class LiveIo implements Io<Role> {
   }
 
   wake(timer: number, delayNs: number, argument = 0): void {
-    this.#parts.timers.set(this.node, timer, delayNs, argument);
+    const { house, timers } = this.#parts;
+    timers.set(this.node, timer, house.clocks.waitNs(this.node, delayNs), argument);
   }
 
   sense(quantity: Quantity): number {
@@ -129,7 +130,7 @@ export class LiveIo implements Io<Role> {
 
   finish(operation: Operation, intendedNs: number, done: 0 | 1): void {
     const { house, turn, deeds } = this.#parts;
-    const bornNs = intendedNs - house.skews[turn.placement]!;
+    const bornNs = house.clocks.worldNs(turn.node, intendedNs, house.kernel.now);
     deeds.tell('finished', 'use', -1, workloads.indexOf(operation), done, { bornNs });
   }
 

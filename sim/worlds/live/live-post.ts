@@ -123,7 +123,7 @@ export class LivePost {
     view.role = house.roles[placement] ?? 'person';
     view.peer = stand.peer;
     view.session = stand.session;
-    view.now = kernel.now + (house.skews[placement] ?? 0);
+    view.now = placement < 0 ? kernel.now : house.clocks.ownNs(stand.node, kernel.now);
     view.suite = stand.suite ?? house.suite;
     view.epoch = stand.end?.epoch ?? 0;
     view.evidence = stand.end === null ? null : this.evidenceOf(stand.end);

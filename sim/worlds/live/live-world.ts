@@ -6,8 +6,10 @@ import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Commissioner } from './commissioner.ts';
 import { Crew, CrewFault, StartFault } from './crew.ts';
+import { checkFaults } from './faults/check-faults.ts';
+import { processFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
-import { checkFaults, FaultSchedule } from './faults/fault-schedule.ts';
+import { FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
 import type { MediumFailures, Report } from './orders.ts';
 import type { Staged } from './part.ts';
@@ -39,7 +41,7 @@ export interface LiveSetting<Job> {
   readonly entry: string;
   /** URL of the PostgreSQL server that holds what storages keep; an embedded database for each where there is none. */
   readonly store?: string | null;
-  /** What is to befall its processes; nothing where there is none. */
+  /** What is to befall its processes, wires and clocks; nothing where there is none. */
   readonly faults?: readonly PlannedFault[];
   readonly observers: readonly FactObserver[];
   /** Shown facts soon after they happened, between two calls of `progress`. */
@@ -128,20 +130,27 @@ export class LiveWorld<Job> {
     });
     this.restarts = new Restarts(setting.staged, this.crew, merge);
     const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));
-    this.processes = [...parties, ...(attacks.length === 0 ? [] : [attackersProcess])];
-    for (const name of this.processes) merge.add(name);
     const { faults = [] } = setting;
-    checkFaults(faults, { processes: [...parties], untilNs: cast.untilNs });
-    this.faults = new FaultSchedule(faults, this.restarts, (error) => this.crew.kill(error));
+    checkFaults(faults, { cast, processes: [...parties] });
+    this.processes = [
+      ...parties,
+      ...(attacks.length === 0 ? [] : [attackersProcess]),
+      ...(wireFaults(faults).length === 0 ? [] : [wiresProcess]),
+    ];
+    for (const name of this.processes) merge.add(name);
+    this.faults = new FaultSchedule(processFaults(faults), this.restarts, (error) => this.crew.kill(error));
   }
 
   /** Runs to the end of the cast's time. Rejects where a process fails or what was told does not fit together. */
   async run(): Promise<LiveOutcome> {
-    const { staged, job, store = null } = this.setting;
+    const { staged, job, store = null, faults = [] } = this.setting;
     await this.media.make(store);
     try {
       for (const name of this.processes) this.crew.hire(name);
-      const listening = this.crew.order((process) => ({ order: 'prepare', process, job, port: 0 }), 'listening');
+      const listening = this.crew.order(
+        (process) => ({ order: 'prepare', process, job, port: 0, faults }),
+        'listening',
+      );
       const commissioner = commissioned(staged);
       const heard = [...(await listening)];
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
@@ -162,7 +171,7 @@ export class LiveWorld<Job> {
       this.setting.ready?.({ commissioner, staged, ports, people, visits: () => this.visits, leave });
       const startNs = process.hrtime.bigint() + leadNs;
       const ended = this.crew.order(() => ({ order: 'begin', startNs: String(startNs), life: 0 }), 'ended');
-      this.faults.begin(this.restarts.begin({ job, startNs, commissions }));
+      this.faults.begin(this.restarts.begin({ job, faults, startNs, commissions }));
       const reports = await ended;
       await this.crew.dismiss();
       if (this.broken !== null) throw this.broken;

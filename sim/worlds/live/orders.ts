@@ -1,4 +1,5 @@
 import type { RunCosts } from '../../framework/metric.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
 import type { Parcel } from './parcel.ts';
 import type { Route } from './routes.ts';
 import type { MediaSpace } from './stores/media-space.ts';
@@ -8,8 +9,14 @@ import type { VisitCounts } from './visits.ts';
 
 /** What the parent tells one of its processes, in this order. */
 export type Order<Job> =
-  /** Put the cast on stage and listen, at a port that others know already or, by 0, at any that is free. */
-  | { readonly order: 'prepare'; readonly process: string; readonly job: Job; readonly port: number }
+  /** Put the cast on stage and listen, at a port that others know already or, by 0, at any that is free; what the run is to suffer. */
+  | {
+      readonly order: 'prepare';
+      readonly process: string;
+      readonly job: Job;
+      readonly port: number;
+      readonly faults: readonly PlannedFault[];
+    }
   /**
    * These are your keys, the ports of all processes by name, the wires that go another way, where the media of your nodes lie,
    * and what of all media you remove where you are left without a parent.

@@ -5,12 +5,16 @@ import { AttackerPlaces } from './attackers/live-adversary.ts';
 import type { MediumReader } from './attackers/live-insides.ts';
 import { readMedium } from './stores/medium-reader.ts';
 import type { AttackersSetting } from './attackers/live-adversary.ts';
+import { clockFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
+import { FaultyWires } from './faults/faulty-wires.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
 import type { Order, Report, WarmedUp } from './orders.ts';
 import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
+import type { Route } from './routes.ts';
 import { RunClock } from './run-clock.ts';
 import { TruthPipe } from './truth-pipe.ts';
 
@@ -49,6 +53,9 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let staged: Staged | undefined;
   let own = '';
   let places: AttackerPlaces | undefined;
+  let wires: FaultyWires | null = null;
+  let faults: readonly PlannedFault[] = [];
+  let ownRoutes: readonly Route[] = [];
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
   let house: ProcessHouse | undefined;
 
@@ -63,11 +70,15 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   if (!process.connected) left();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
-  const prepare = async ({ process: name, job, port }: Extract<Order<Job>, { order: 'prepare' }>): Promise<void> => {
+  const prepare = async (order: Extract<Order<Job>, { order: 'prepare' }>): Promise<void> => {
+    const { process: name, job, port } = order;
     own = name;
+    faults = order.faults;
     staged = stage(job);
     if (name === attackersProcess) places = new AttackerPlaces(staged.cast.stage, staged.suite);
-    const taken = (await places?.listen()) ?? { routes: [], master: null };
+    if (name === wiresProcess) wires = new FaultyWires(wireFaults(faults));
+    const taken = (await places?.listen()) ?? { routes: (await wires?.listen()) ?? [], master: null };
+    ownRoutes = taken.routes;
     tell({ report: 'listening', port: await listening(door, port), ...taken });
   };
 
@@ -78,12 +89,21 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const portOf = (node: number): number => ports[processOf(node)]!;
     const routes = new Routes(portOf, taken);
     places?.leadTo(new Routes(portOf, []));
+    // Who is on a faulty wire sits behind what is wrong with it.
+    wires?.leadTo(
+      new Routes(
+        portOf,
+        taken.filter(({ port }) => !ownRoutes.some((route) => route.port === port)),
+      ),
+    );
     setting = {
       ...staged!,
       isLocal: (node) => processOf(node) === own,
       routes,
       master,
       attackers: attackers(order),
+      wires,
+      clockFaults: clockFaults(faults),
       parcel,
       door,
       mediumOf: (node) => media.of(node),

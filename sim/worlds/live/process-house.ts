@@ -24,6 +24,10 @@ import { Caller } from './caller.ts';
 import { Channels } from './channels.ts';
 import type { Door } from './door.ts';
 import { Ends } from './ends.ts';
+import type { PlannedClock } from './faults/fault-plan.ts';
+import type { FaultyWires } from './faults/faulty-wires.ts';
+import { OffClocks } from './faults/off-clock.ts';
+import { planClocks } from './faults/planned-clocks.ts';
 import { Inbox } from './inbox.ts';
 import { heartbeat } from './link.ts';
 import { LiveCorridor } from './live-corridor.ts';
@@ -65,6 +69,12 @@ export interface ProcessSetting {
   readonly clock: RunClock;
   readonly door: Door;
   readonly mediumOf: (node: number) => Medium;
+  /** Time between two signs of life on a link, ms; default `heartbeat`. */
+  readonly beatMillis?: number;
+  /** What is planned for the clocks of nodes. */
+  readonly clockFaults: readonly PlannedClock[];
+  /** Wires that go through this process to have faults; null where none does. */
+  readonly wires: FaultyWires | null;
   /** Where this is the attackers' process. */
   readonly attackers: AttackersSetting | null;
   /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
@@ -108,7 +118,7 @@ export class ProcessHouse {
     unpack(suite, parcel, rings);
     for (let node = 0; node < cast.household.nodes; node++) rings.know(cast.household.nameOf(node), node);
     const profiles = cast.placements.map((placement) => setting.tableOf(placement.party));
-    const skews = cast.placements.map((placement) => placement.clockSkewNs ?? 0);
+    const clocks = new OffClocks((node) => cast.placements[nodes.placement(node)]!.clockSkewNs ?? 0);
     const provisioned = new Map(parcel.provisioned);
     let messages = 0;
     const truth = new TruthWriter(() => kernel.now, setting.truthOut);
@@ -127,7 +137,7 @@ export class ProcessHouse {
       truth,
       outward,
       roles: cast.placements.map((placement) => placement.component.role as Role),
-      skews,
+      clocks,
       profiles,
       isLocal: setting.isLocal,
       routes: setting.routes,
@@ -139,7 +149,7 @@ export class ProcessHouse {
     const frames = new MessageFrames(suite, standing.marks);
     this.corridor = new LiveCorridor(house, this.channels, frames);
     this.channels.user = this.corridor;
-    this.turn = new LiveTurn(nodes, kernel, skews);
+    this.turn = new LiveTurn(nodes, kernel, clocks);
     const timers = new Timers(kernel, nodes, new Lineage());
     timers.alarmed = {
       woken: (node, timer, argument) => this.woken(node, timer, argument),
@@ -190,7 +200,10 @@ export class ProcessHouse {
       }),
     });
     this.mishaps = new Mishaps(house, this.channels, (node) => this.start(node));
-    this.mishaps.plan(life === 0 ? 0 : setting.clock.nowNs());
+    const plannedNs = life === 0 ? 0 : setting.clock.nowNs();
+    this.mishaps.plan(plannedNs);
+    planClocks(setting.clockFaults, clocks, { kernel, nowNs: plannedNs });
+    setting.wires?.begin(kernel);
     this.implants = new Implants(house);
     this.adversary =
       setting.attackers === null
@@ -226,7 +239,10 @@ export class ProcessHouse {
     };
     this.pulses.push(
       setInterval(() => pace.enter(beat), truthMillis),
-      setInterval(() => ends.every.forEach((end) => end.link?.beat()), heartbeat.everyMillis),
+      setInterval(
+        () => ends.every.forEach((end) => end.link?.beat()),
+        this.setting.beatMillis ?? heartbeat.everyMillis,
+      ),
     );
   }
 
@@ -309,6 +325,7 @@ export class ProcessHouse {
     for (const pulse of this.pulses) clearInterval(pulse);
     this.adversary?.tell();
     this.adversary?.close();
+    void this.setting.wires?.close();
     this.implants.close();
     this.house.truth.flush(true);
     this.setting.ended();

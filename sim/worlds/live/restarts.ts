@@ -1,5 +1,6 @@
 import type { Crew } from './crew.ts';
 import { deathNotice } from './death-notice.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
 import type { FaultHands } from './faults/fault-schedule.ts';
 import type { Order } from './orders.ts';
 import { parcelForLife } from './parcel.ts';
@@ -10,6 +11,7 @@ import type { TruthMerge } from './truth-merge.ts';
 /** What the processes of a run were told, for others that come in their places. */
 export interface ToldBefore<Job> {
   readonly job: Job;
+  readonly faults: readonly PlannedFault[];
   /** Start of the run on the monotonic clock, ns. */
   readonly startNs: bigint;
   readonly commissions: ReadonlyMap<string, Extract<Order<Job>, { order: 'commission' }>>;
@@ -43,6 +45,14 @@ export class Restarts<Job> implements FaultHands {
     await this.crew.cut(name);
   }
 
+  freeze(name: string): void {
+    this.crew.signal(name, 'SIGSTOP');
+  }
+
+  thaw(name: string): void {
+    this.crew.signal(name, 'SIGCONT');
+  }
+
   /** A process that was killed has told all that it ever will. */
   perished(name: string): void {
     const { cast, processOf } = this.staged;
@@ -54,13 +64,13 @@ export class Restarts<Job> implements FaultHands {
 
   async bring(name: string): Promise<void> {
     const { crew, clock } = this;
-    const { job, startNs, commissions } = this.told;
+    const { job, faults, startNs, commissions } = this.told;
     const commission = commissions.get(name)!;
     const life = (this.lives.get(name) ?? 0) + 1;
     this.lives.set(name, life);
     crew.hire(name);
     const port = commission.ports[name]!;
-    await crew.orderOne(name, { order: 'prepare', process: name, job, port }, 'listening');
+    await crew.orderOne(name, { order: 'prepare', process: name, job, port, faults }, 'listening');
     await crew.orderOne(name, { ...commission, parcel: parcelForLife(commission.parcel, life) }, 'ready');
     // Nothing that it will tell lies before this moment, and nobody's later truth is taken before it has told so.
     this.merge.resume(name, clock.nowNs());

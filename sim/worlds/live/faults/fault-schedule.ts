@@ -1,5 +1,5 @@
 import type { RunClock } from '../run-clock.ts';
-import type { PlannedFault } from './fault-plan.ts';
+import type { ProcessFault } from './fault-plan.ts';
 
 /** What the parent of a run can do to its processes. Each rejects where the run cannot go on. */
 export interface FaultHands {
@@ -7,32 +7,17 @@ export interface FaultHands {
   kill(process: string): Promise<void>;
   /** Starts a process in the place of one that was killed, and waits until it is at work. */
   bring(process: string): Promise<void>;
+  /** Makes a process stand still, or go on. */
+  freeze(process: string): void;
+  thaw(process: string): void;
 }
 
 /** Longest time that a timer of Node takes, ms. */
 const longestMillis = 2 ** 31 - 1;
 
-/** Throws a RangeError of one clear line where a plan cannot be carried out in a run of these processes and this length. */
-export function checkFaults(
-  plan: readonly PlannedFault[],
-  { processes, untilNs }: { readonly processes: readonly string[]; readonly untilNs: number },
-): void {
-  const killed = new Map<string, number>();
-  for (const { fault, process, atNs, backAfterNs } of plan.toSorted((a, b) => a.atNs - b.atNs)) {
-    const what = `fault ${fault} of ${process} at ${atNs} ns`;
-    if (!processes.includes(process)) throw new RangeError(`${what}: there are the processes ${processes.join(', ')}`);
-    const backNs = atNs + backAfterNs;
-    if (!(atNs >= 0 && backAfterNs >= 0 && backNs < untilNs))
-      throw new RangeError(`${what}: it must be over before the run is, at ${untilNs} ns`);
-    const free = killed.get(process) ?? 0;
-    if (atNs < free) throw new RangeError(`${what}: the process is away until ${free} ns`);
-    killed.set(process, backNs);
-  }
-}
-
-/** Carries a plan of faults out while a run goes on, each at its time or as soon after as this process gets to it. */
+/** Carries out what is planned for whole processes while a run goes on, each at its time or as soon after as this process gets to it. */
 export class FaultSchedule {
-  private readonly plan: readonly PlannedFault[];
+  private readonly plan: readonly ProcessFault[];
   private readonly hands: FaultHands;
   private readonly failed: (error: Error) => void;
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -41,7 +26,7 @@ export class FaultSchedule {
   private isOver = false;
 
   /** `failed`: told why the run cannot go on. */
-  constructor(plan: readonly PlannedFault[], hands: FaultHands, failed: (error: Error) => void) {
+  constructor(plan: readonly ProcessFault[], hands: FaultHands, failed: (error: Error) => void) {
     this.plan = plan;
     this.hands = hands;
     this.failed = failed;
@@ -63,10 +48,18 @@ export class FaultSchedule {
     this.timers.clear();
   }
 
-  private carryOut({ process, atNs, backAfterNs }: PlannedFault, clock: RunClock): Promise<void> {
+  private carryOut(planned: ProcessFault, clock: RunClock): Promise<void> {
+    const { hands } = this;
+    const { process, atNs } = planned;
+    if (planned.fault === 'kill') {
+      return this.inTurn(process, async () => {
+        await hands.kill(process);
+        this.at(clock, atNs + planned.backAfterNs, () => this.inTurn(process, () => hands.bring(process)));
+      });
+    }
     return this.inTurn(process, async () => {
-      await this.hands.kill(process);
-      this.at(clock, atNs + backAfterNs, () => this.inTurn(process, () => this.hands.bring(process)));
+      hands.freeze(process);
+      this.at(clock, atNs + planned.thawAfterNs, () => this.inTurn(process, async () => hands.thaw(process)));
     });
   }
 

@@ -8,6 +8,9 @@ import { AttackerPlaces } from '../attackers/live-adversary.ts';
 import type { MediumReader } from '../attackers/live-insides.ts';
 import { Commissioner } from '../commissioner.ts';
 import { Door } from '../door.ts';
+import { clockFaults, wireFaults } from '../faults/fault-plan.ts';
+import type { PlannedClock, WireFault } from '../faults/fault-plan.ts';
+import { FaultyWires } from '../faults/faulty-wires.ts';
 import { Judge } from '../judge.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { Medium } from '../stores/medium.ts';
@@ -26,8 +29,14 @@ export interface Meddling {
   readonly readMedium?: MediumReader;
   /** What strangers do at its doors meanwhile: the house lives until they are done. */
   readonly besiege?: (doors: ReadonlyMap<string, Door>, ports: ReadonlyMap<string, number>) => Promise<void>;
-  /** Facts after which the house has shown all that the test looks at; what comes a moment later still counts. */
-  readonly facts: number;
+  /** What wires and clocks are to suffer. */
+  readonly faults?: readonly (WireFault | PlannedClock)[];
+  /** Time between two signs of life on a link, ms. */
+  readonly beatMillis?: number;
+  /** Told at the end how many messages were sent and have not come to their end, by point. */
+  readonly inside?: (messages: Readonly<Record<string, number>>) => void;
+  /** When the house has shown all that the test looks at: after so many facts, or as they say; what comes a moment later still counts. */
+  readonly facts: number | ((log: FactLog) => boolean);
 }
 
 /** How long a house lives whose facts do not come, on however busy a machine, ns. */
@@ -51,6 +60,13 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
     attacks.map(({ id }) => id),
     [log],
   );
+  const { facts, faults = [] } = meddling;
+  const hasShown = (): boolean => {
+    judge.show();
+    return typeof facts === 'number' ? judge.facts >= facts : facts(log);
+  };
+  const wires = new FaultyWires(wireFaults(faults));
+  const faulty = await wires.listen();
   const merge = new TruthMerge((name, timeNs, segment) => judge.segment(name, timeNs, segment));
   const commissioner = new Commissioner(staged);
   const doors = new Map<string, Door>();
@@ -66,11 +82,12 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
     ports.set(name, await door.listen(0));
     merge.add(name);
   }
+  wires.leadTo(new Routes(portOf, []));
   const startNs = process.hrtime.bigint() + 30_000_000n;
   const processes: ProcessHouse[] = [];
   let besieged = meddling.besiege !== undefined;
   const watch = setInterval(() => {
-    if (judge.facts < meddling.facts || besieged) return;
+    if (!hasShown() || besieged) return;
     clearInterval(watch);
     setTimeout(() => processes.forEach((one) => one.leave()), momentMillis);
   }, 10);
@@ -87,12 +104,15 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           ...staged,
           attackerNodes: nodesFor(attacks.length),
           isLocal,
-          routes: new Routes(portOf, taken.routes),
+          routes: new Routes(portOf, [...taken.routes, ...faulty]),
           parcel: meddling.parcel?.(name, parcel) ?? parcel,
           clock,
           life: 0,
           door: doors.get(name)!,
           attackers: name === attackersProcess ? attackers : null,
+          wires: processes.length === 0 ? wires : null,
+          clockFaults: clockFaults(faults),
+          ...(meddling.beatMillis === undefined ? {} : { beatMillis: meddling.beatMillis }),
           master: taken.master,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
@@ -112,5 +132,6 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   await Promise.all(lives);
   clearInterval(watch);
   judge.finish();
+  meddling.inside?.(judge.inside());
   return log;
 }
