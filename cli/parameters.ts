@@ -28,16 +28,21 @@ const valueOf = (name: string, parameter: Parameter, text: string): ParameterVal
   return text;
 };
 
-/** A value for each parameter of a scenario: its defaults, then its size, then what real time asks for, then what was set, each checked. */
+/** What real time asks of a scenario's parameters; `attacked` where attackers play. */
+export const realTimeValues = ({ live }: Scenario, attacked: boolean): Partial<ParameterValues> => ({
+  ...live?.parameters,
+  ...(attacked ? live?.attacked : {}),
+});
+
+/** A value for each parameter of a scenario: its defaults, then its size, then those of `real` time, then what was set, each checked. */
 export function parameterValues(
   scenario: Scenario,
   size: Size,
   settings: readonly string[],
-  world: 'virtual' | 'live' = 'virtual',
+  real: Partial<ParameterValues> = {},
 ): ParameterValues {
   const known = Object.keys(scenario.parameters);
   const values = new Map<string, ParameterValue>(Object.entries(valuesAt(scenario, size)));
-  const real = world === 'live' ? (scenario.live?.parameters ?? {}) : {};
   for (const [name, value] of Object.entries(real)) if (value !== undefined) values.set(name, value);
   for (const setting of settings) {
     const split = setting.indexOf('=');

@@ -13,7 +13,7 @@ import type { AttackPlan, Catalogue, Engine, RunRequest, SceneRequest } from './
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
-import { parameterValues } from './parameters.ts';
+import { parameterValues, realTimeValues } from './parameters.ts';
 import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
 import { readTrace } from './trace.ts';
@@ -129,12 +129,6 @@ const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): A
   return { mode: flags.attack === undefined ? 'each' : 'together', attacks: unique };
 };
 
-/** Attackers have no hands on real sockets yet: a live run is honest, and says so where one is asked for. */
-const liveAttacks = (flags: RunWords): AttackPlan => {
-  if (flags.attack === undefined || flags.attack === 'none') return { mode: 'none' };
-  throw new FaultyRequest(`attack ${quoted(flags.attack)} does not run in the live world`, '--attack', '--attack none');
-};
-
 const scenariosOf = ({ scenarios }: Catalogue, world: RunRequest['world']): readonly Scenario[] =>
   world === 'live' ? scenarios.filter((scenario) => scenario.live !== undefined) : scenarios;
 
@@ -197,13 +191,15 @@ const runRequest = (
   if (flags.facts && flags.out === undefined)
     throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
+  const attacks = attacksOf(flags, scenario, catalogue);
+  const real = world === 'live' ? realTimeValues(scenario, attacks.mode !== 'none') : {};
   const request = {
     world,
     scenario,
     size,
-    parameters: parameterValues(scenario, size, flags.set, world),
+    parameters: parameterValues(scenario, size, flags.set, real),
     profiles: profilesOf(flags, catalogue),
-    attacks: world === 'live' ? liveAttacks(flags) : attacksOf(flags, scenario, catalogue),
+    attacks,
     seed: seedOf(flags),
     suite: chooseWord<SuiteName>('suite', flags.suite, suiteNames, '--suite'),
     repetition: repetitionOf(flags),

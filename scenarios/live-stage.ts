@@ -1,3 +1,7 @@
+import { attacks as catalogue } from '../attacks/catalogue.ts';
+import type { Attack, AttackId } from '../sim/framework/attack.ts';
+import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
+import { nodesFor } from '../sim/worlds/shared/campaign.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlTable } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
@@ -14,13 +18,15 @@ export interface LiveJob {
   readonly profile: Profile;
   readonly seed: number;
   readonly untilNs: number | null;
+  /** Those who attack, together. */
+  readonly attacks: readonly AttackId[];
 }
 
 /** Puts a live run's cast on stage, the same in each of its processes. Throws a `StagingFault` where that cannot be. */
 export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { live } = scenario;
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
-  const { parameters, seed, profile, untilNs } = job;
+  const { parameters, seed, profile, untilNs, attacks } = job;
   const built = staged({ scenario, parameters, seed });
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
@@ -36,7 +42,14 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     tables: [controlTable(profile)],
     tableOf: () => 0,
     costs: costTables,
-    attackerNodes: 0,
-    processOf: (node) => processes[node] ?? '',
+    attackerNodes: nodesFor(attacks.length),
+    attacks: attacks.map(attackNamed),
+    processOf: (node) => processes[node] ?? attackersProcess,
   };
 }
+
+const attackNamed = (id: AttackId): Attack => {
+  const found = catalogue.find((attack) => attack.id === id);
+  if (found === undefined) throw new StagingFault(`no attack ${id} in the catalogue`);
+  return found;
+};

@@ -22,8 +22,15 @@ export interface LiveRun {
 
 /** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
 export function prepareLive(plan: LivePlan, entry: string): LiveRun {
-  const { scenario, parameters, profile, seed, untilNs = null } = plan;
-  const job: LiveJob = { scenario: scenario.name, parameters, profile, seed, untilNs };
+  const { scenario, parameters, profile, seed, attacks, untilNs = null } = plan;
+  const job: LiveJob = {
+    scenario: scenario.name,
+    parameters,
+    profile,
+    seed,
+    untilNs,
+    attacks: attacks.map(({ id }) => id),
+  };
   const stage = stageLive(job, scenario);
   const ground = groundOf(plan, stage.cast, () => world.labels);
   const assessment = assessmentOf(ground);

@@ -20,6 +20,8 @@ export const live: LiveTerms<MeetingRoomParameters> = {
     warmUpSeconds: 5,
     durationSeconds: 25,
   },
+  // A replay waits for a command, then for longer than the window of time stamps.
+  attacked: { durationSeconds: 100 },
   processOf: ({ component, party }) => {
     switch (component.role as Role) {
       case 'device':

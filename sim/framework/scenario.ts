@@ -36,6 +36,8 @@ export interface Scenario<Parameters extends ParameterValues = ParameterValues> 
 export interface LiveTerms<Parameters extends ParameterValues = ParameterValues> {
   /** Values that differ from the size's: real time passes as it does. */
   readonly parameters: Partial<Parameters>;
+  /** Values that differ further where attackers play: campaigns take their time. */
+  readonly attacked: Partial<Parameters>;
   /** Name of the process in which a node of a placement runs; `index` counts within the placement. */
   processOf(placement: Placement, index: number): string;
 }

@@ -92,15 +92,25 @@ export class Caller {
   }
 
   private attempt(call: Call): void {
-    const { kernel, pace } = this.house;
-    const { end } = call;
+    const { kernel } = this.house;
     call.tries++;
     call.link = freshLink();
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
-    call.socket?.destroy();
-    const socket = connectTcp({ host: '127.0.0.1', port: this.house.portOf(end.peer), noDelay: true });
-    call.socket = socket;
     if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
+    this.dial(call);
+  }
+
+  /** Connects and knocks: for the first time in a try, or once more with the cookie that came back. */
+  private dial(call: Call): void {
+    const { pace } = this.house;
+    const { end } = call;
+    call.socket?.destroy();
+    const socket = connectTcp({
+      host: '127.0.0.1',
+      port: this.house.routes.port(end.point, end.node, end.peer),
+      noDelay: true,
+    });
+    call.socket = socket;
     const provisioned = new Provisioned(this.house.suite, call.key);
     // A connection that breaks is made good by the next try.
     socket.on('error', () => socket.destroy());
@@ -112,10 +122,7 @@ export class Caller {
       'connect',
       current(() => {
         this.knock(call, socket, provisioned);
-        const listen = (): void => {
-          hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned, listen))());
-        };
-        listen();
+        hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned))());
       }),
     );
   }
@@ -129,17 +136,10 @@ export class Caller {
     );
   }
 
-  private answered(
-    call: Call,
-    socket: Socket,
-    answer: Answer | Knock | undefined,
-    provisioned: Provisioned,
-    listen: () => void,
-  ): void {
+  private answered(call: Call, socket: Socket, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
     if (answer?.kind === 'cookie') {
       call.cookie = answer.cookie.subarray(0, 255);
-      this.knock(call, socket, provisioned);
-      listen();
+      this.dial(call);
       return;
     }
     const flight = answer?.kind === 'go' ? this.flights.read(answer.offer) : undefined;

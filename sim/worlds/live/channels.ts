@@ -3,9 +3,10 @@ import type { Drop, FactKind } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
+import { controlNumber } from '../shared/standing.ts';
 import { nothingProved } from './ends.ts';
 import type { End, Outgoing, Proved } from './ends.ts';
-import type { Link } from './link.ts';
+import type { Link, LinkEnd } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
 
 /** What happens when a channel opens or a message is given up, as the rest of the process needs it. */
@@ -46,6 +47,7 @@ export class Channels {
     end.failures = 0;
     if (link.opened) this.tell('opened', end, intendedNs, 0, undefined, link.id);
     for (const outgoing of end.parked.splice(0)) this.user.transmit(end, outgoing);
+    this.settled(end, true);
   }
 
   /** An opening came to nothing: its channel rests for a while, twice as long after each failure in a row. */
@@ -67,8 +69,9 @@ export class Channels {
   }
 
   /** A link is gone: what its ends remembered of each other is void. */
-  linkClosed(end: End, link: Link): void {
+  linkClosed(end: End, link: Link, why: LinkEnd): void {
     const { kernel, truth } = this.house;
+    if (why === 'broken') this.tell('refused', end, kernel.now, controlNumber('C32'), 'record-broken', link.id);
     truth.tell('closed', link.id, link.direction);
     if (end.link !== link) return;
     end.link = null;

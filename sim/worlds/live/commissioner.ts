@@ -1,3 +1,6 @@
+import type { Attack } from '../../framework/attack.ts';
+import type { AttackerParcel, KeyBytes } from './attackers/attacker-parcel.ts';
+import type { Ring } from '../shared/ring.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
@@ -23,6 +26,7 @@ export interface CommissionSetting {
   readonly tables: readonly ControlTable[];
   readonly tableOf: (party: string) => number;
   readonly costs: CostTables;
+  readonly attacks: readonly Attack[];
 }
 
 /** Tokens that one process may number before it meets the numbers of the next. */
@@ -39,6 +43,7 @@ export class Commissioner {
   private readonly attested: number[] = [];
   private readonly credentialed: number[] = [];
   private readonly provisioning: ReturnType<ByteSuite['secret']>;
+  private readonly copies: AttackerParcel['copies'];
   private parcels = 0;
 
   constructor(setting: CommissionSetting) {
@@ -59,6 +64,7 @@ export class Commissioner {
       this.rings.commission(node, -age, lifetimeNs - age);
       this.credentialed.push(node);
     });
+    this.copies = setting.attacks.length === 0 ? [] : this.copied(lifetimeNs);
     this.status = statusBytes(suite, this.rings.publish(0, firstStatusNs));
   }
 
@@ -86,18 +92,42 @@ export class Commissioner {
       attested: local(this.attested),
       objectKeys: this.objectKeys(isLocal),
       provisioned: this.provisioned(isLocal),
+      attackers: isLocal(this.nodes.honest) ? this.attackers() : null,
     };
+  }
+
+  /** Keys that were copied before the run, as they were then. */
+  private copied(lifetimeNs: number): AttackerParcel['copies'] {
+    const { copies } = this.setting.cast.stage;
+    return Object.entries(copies).map(([name, { node, ageNs }]) => {
+      return [name, node, this.bytesOf(this.rings.earlier(node, -ageNs, -ageNs + lifetimeNs))];
+    });
+  }
+
+  private attackers(): AttackerParcel {
+    const { accounts } = this.setting.cast.stage;
+    return {
+      copies: this.copies,
+      accounts: Object.values(accounts).map(({ person }) => [person, this.bytesOf(this.rings.own(person))]),
+    };
+  }
+
+  private bytesOf({ pair, credential }: Ring): KeyBytes {
+    const { suite } = this.setting;
+    return { pair: suite.exportPair(pair!), credential: suite.encode(credential!) };
   }
 
   /** Keys of things' data: a thing's own process holds its key, and the readers' processes hold all. */
   private objectKeys(isLocal: (node: number) => boolean): [number, Uint8Array][] {
     const { suite, cast } = this.setting;
     const reads = cast.objectReaders.some(isLocal);
+    const copied = isLocal(this.nodes.honest) ? this.copies.map(([, node]) => node) : [];
     const keys: [number, Uint8Array][] = [];
     for (const { component, first, count } of cast.placements) {
       if (component.role !== 'device') continue;
       for (let thing = first; thing < first + count; thing++) {
-        const key = reads || isLocal(thing) ? this.rings.secrets.objectKey(thing, thing) : null;
+        const key =
+          reads || isLocal(thing) || copied.includes(thing) ? this.rings.secrets.objectKey(thing, thing) : null;
         if (key !== null) keys.push([thing, suite.exportSecret(key)]);
       }
     }

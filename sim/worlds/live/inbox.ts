@@ -14,6 +14,8 @@ export interface Arrived {
 
 /** How long frames are served in one go before sockets and timers get their turn, ms (assumption). */
 const turnMillis = 4;
+/** Frames that wait at an attacker's own node before it reads no more (assumption). */
+const outsidersLimit = 1024;
 
 /**
  * What has arrived and waits: the live world's stations. Each node has its bounded queue; where it is full, its senders'
@@ -46,12 +48,16 @@ export class Inbox {
     const waiting = this.waitingAt(node) + 1;
     this.count.set(node, waiting);
     this.waiting.push(arrived);
-    if (waiting >= this.nodes.placed(node).queueLimit) {
+    if (waiting >= this.limitOf(node)) {
       arrived.link.pause();
       const links = this.paused.get(node) ?? new Set();
       this.paused.set(node, links.add(arrived.link));
     }
     this.schedule();
+  }
+
+  private limitOf(node: number): number {
+    return this.nodes.isHonest(node) ? this.nodes.placed(node).queueLimit : outsidersLimit;
   }
 
   private schedule(): void {
@@ -82,7 +88,7 @@ export class Inbox {
 
   private goOnReading(node: number): void {
     const links = this.paused.get(node);
-    if (links === undefined || this.waitingAt(node) * 2 > this.nodes.placed(node).queueLimit) return;
+    if (links === undefined || this.waitingAt(node) * 2 > this.limitOf(node)) return;
     this.paused.delete(node);
     for (const link of links) link.resume();
   }

@@ -28,15 +28,31 @@ interface Leg {
   readonly messages: Followed[];
 }
 
+/** Legs of a link in both directions, with nothing on them. */
+export const bothWays = (): readonly [Leg, Leg] => [
+  { next: 1, messages: [] },
+  { next: 1, messages: [] },
+];
+
 /** One link between two processes, as both ends have told of it. */
 export class LinkBooks {
   /** Attack step behind its opening, 0 for none. */
   label = 0;
-  readonly legs: readonly [Leg, Leg] = [
-    { next: 1, messages: [] },
-    { next: 1, messages: [] },
-  ];
+  readonly legs = bothWays();
+  /** From whoever sits on the wire to the ends, where somebody does: what he lets go on, and what he adds. */
+  beyond: ReturnType<typeof bothWays> | null = null;
   private readonly ends = [false, false];
+
+  /** The leg on which a message arrives. */
+  lastLeg(direction: number): Leg {
+    return (this.beyond ?? this.legs)[direction]!;
+  }
+
+  /** Messages that are on their way. */
+  *underWay(): Generator<Followed> {
+    for (const { messages } of this.legs) yield* messages;
+    for (const { messages } of this.beyond ?? []) yield* messages;
+  }
 
   /** An end has closed; true once both have. */
   close(end: number): boolean {

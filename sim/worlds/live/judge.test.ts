@@ -32,7 +32,7 @@ const court = () => {
       });
     }
   };
-  const judge = new Judge(8, [{ block }]);
+  const judge = new Judge(8, [], [{ block }]);
   const merge = new TruthMerge((name, timeNs, segment) => judge.segment(name, timeNs, segment));
   const process = (name: string) => {
     let nowNs = 0;

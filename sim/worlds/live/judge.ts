@@ -1,3 +1,4 @@
+import type { AttackId } from '../../framework/attack.ts';
 import {
   factNumber,
   flagAltered,
@@ -8,28 +9,36 @@ import {
   flagWrong,
   placeNumber,
 } from '../../framework/fact.ts';
-import type { FactObserver } from '../../framework/fact.ts';
+import type { Drop, FactObserver } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Cells } from '../shared/cells.ts';
 import { Labels } from '../shared/labels.ts';
+import type { Attempt } from '../shared/labels.ts';
 import { Lineage } from '../shared/lineage.ts';
 import { dropNumber } from '../shared/numbers.ts';
 import { Recorder } from '../virtual/recorder.ts';
-import { LinkBooks, ProcessBooks } from './judge-tables.ts';
+import { bothWays, LinkBooks, ProcessBooks } from './judge-tables.ts';
 import type { Followed } from './judge-tables.ts';
-import { readOps } from './truth-ops.ts';
+import { readOps, relays } from './truth-ops.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';
 
 /** Flags of a datum that go on to what descends from it. */
 const inherited = flagForged | flagReplayed | flagWrong | flagHostile | flagAltered;
-const { dropped } = factNumber;
+const { disclosed, dropped, tampered } = factNumber;
 /** Kinds of fact that end a message. */
 const ends = new Set([factNumber.delivered, factNumber.refused, dropped]);
 
 /** What processes told does not fit together: the run is void. */
 export class TruthFault extends Error {
   override readonly name = 'TruthFault';
+}
+
+/** A record on a medium, as the judge follows it. */
+interface Laid {
+  readonly truth: Lineage;
+  readonly subject: number;
+  readonly dataClass: number;
 }
 
 type Handlers = {
@@ -41,18 +50,26 @@ type Handlers = {
  * as in the virtual world. It stands beside the wire; nothing it knows goes back.
  */
 export class Judge {
+  private readonly attacks: readonly AttackId[];
   private readonly recorder: Recorder;
   private readonly cells: Cells;
   private readonly processes = new Map<string, ProcessBooks>();
   private readonly links = new Map<number, LinkBooks>();
-  private readonly records = new Map<string, { truth: Lineage; subject: number; dataClass: number }>();
+  private readonly records = new Map<string, Laid>();
   private readonly counters = new Map<number, number>();
   private readonly ownLabels = new Labels();
   private readonly handlers: Handlers;
   private nowNs = 0;
   private speaking = '';
 
-  constructor(cells: number, observers: readonly FactObserver[], followers: readonly FactObserver[] = []) {
+  /** `attacks`: those of the run, in the order of their numbers. */
+  constructor(
+    cells: number,
+    attacks: readonly AttackId[],
+    observers: readonly FactObserver[],
+    followers: readonly FactObserver[] = [],
+  ) {
+    this.attacks = attacks;
     this.cells = new Cells(cells);
     this.recorder = new Recorder(observers, followers);
     this.handlers = this.made();
@@ -95,7 +112,7 @@ export class Judge {
       if (inside) found[points[told!.point]!]! += 1;
     };
     for (const { messages } of this.processes.values()) for (const message of messages.values()) count(message);
-    for (const { legs } of this.links.values()) for (const { messages } of legs) messages.forEach(count);
+    for (const link of this.links.values()) for (const message of link.underWay()) count(message);
     return found;
   }
 
@@ -140,7 +157,7 @@ export class Judge {
         leg.messages.push(held);
       },
       arrive: (from, message, link, direction, ordinal, hash) => {
-        const leg = this.link(link).legs[direction]!;
+        const leg = this.link(link).lastLeg(direction);
         const held = leg.messages.shift();
         if (held === undefined || leg.next !== ordinal || held.hash !== hash) {
           throw new TruthFault(`${this.speaking} got message ${ordinal} of a link, where ${leg.next} was to come`);
@@ -203,23 +220,78 @@ export class Judge {
       recordFact: (_from, kind, node, key) => {
         const record = this.records.get(`${node} ${key}`);
         if (record === undefined) return;
-        const row = this.row(kind, placeNumber['store']!, node, -1);
-        this.truth(row, record.truth);
-        const { page } = this.recorder;
-        page.subject[row] = record.subject;
-        page.dataClass[row] = record.dataClass;
-        page.outcome[row] = 1;
+        this.aboutRecord(kind, record, node, -1);
         if (kind === factNumber.erased) this.records.delete(`${node} ${key}`);
       },
 
       hostileLink: (_from, link, label) => {
         this.link(link).label = label;
       },
-      attempt: () => this.lost('an attempt', 0),
-      step: () => this.lost('a step', 0),
-      acts: () => this.lost('acts', 0),
-      attemptEnds: () => this.lost('an attempt', 0),
+      overhear: (from, message, link, direction, label) => {
+        const { told, truth } = this.link(link).legs[direction]!.messages[0] ?? this.lost('a message on link', link);
+        const heard = from.message(message);
+        Object.assign(heard, { told });
+        Object.assign(heard.truth, truth, { label });
+      },
+      relay: (_from, link, direction, act, node, label, hash) => {
+        const books = this.link(link);
+        books.beyond ??= bothWays();
+        const leg = books.legs[direction]!;
+        const held = leg.messages.shift() ?? this.lost('a message on link', link);
+        leg.next++;
+        if (label !== 0) held.truth.label = label;
+        if (relays[act] === 'drop') {
+          this.drop(held, 'attacker');
+          return;
+        }
+        if (relays[act] === 'alter') {
+          held.hash = hash;
+          held.truth.flags |= flagForged | flagAltered;
+          this.aboutMessage(tampered, held, { ...held.told!, sender: node }, 0, 1, 0);
+        }
+        books.beyond[direction]!.messages.push(held);
+      },
+      again: (from, message, recorded, label) => {
+        const { told, truth } = from.messages.get(recorded) ?? this.lost('a recording', recorded);
+        const held = from.message(message);
+        held.told = told;
+        Object.assign(held.truth, truth, { label, flags: truth.flags | flagReplayed });
+      },
+      slip: (from, message, link, direction, hash) => {
+        const held = from.messages.get(message) ?? this.lost('a message', message);
+        from.messages.delete(message);
+        held.hash = hash;
+        const books = this.link(link);
+        books.beyond ??= bothWays();
+        books.beyond[direction]!.messages.push(held);
+      },
+      rewrite: (from, message, label, flags) => {
+        const { truth } = from.messages.get(message) ?? this.lost('a message', message);
+        truth.label = label;
+        truth.flags |= flags;
+      },
+      readRecord: (_from, reader, node, key, label) => {
+        const record = this.records.get(`${node} ${key}`);
+        if (record === undefined) return;
+        const row = this.aboutRecord(disclosed, record, reader, node);
+        const { page } = this.recorder;
+        page.label[row] = label;
+        page.value[row] = 1;
+      },
+      attempt: (_from, attack) => {
+        const id = this.attacks[attack] ?? this.lost('an attack', attack);
+        this.ownLabels.begin(id, this.nowNs);
+      },
+      step: (_from, attempt, name) => this.ownLabels.step(this.attempt(attempt), name, this.nowNs),
+      acts: (_from, attempt, count) => {
+        this.attempt(attempt).acts = count;
+      },
+      attemptEnds: (_from, attempt) => this.ownLabels.end(this.attempt(attempt), this.nowNs),
     };
+  }
+
+  private attempt(index: number): Attempt {
+    return this.ownLabels.attempts[index] ?? this.lost('an attempt', index);
   }
 
   private link(id: number): LinkBooks {
@@ -234,13 +306,13 @@ export class Judge {
   private close(id: number, end: number): void {
     const books = this.links.get(id);
     if (books === undefined || !books.close(end)) return;
-    for (const { messages } of books.legs) {
-      for (const held of messages) {
-        held.inside = false;
-        this.aboutMessage(dropped, held, held.told!, dropNumber['no-channel'], 0, 0);
-      }
-    }
+    for (const held of books.underWay()) this.drop(held, 'no-channel');
     this.links.delete(id);
+  }
+
+  private drop(held: Followed, why: Drop): void {
+    held.inside = false;
+    this.aboutMessage(dropped, held, held.told!, dropNumber[why], 0, 0);
   }
 
   /** A datum is born: its identity is its node and that node's count of data. */
@@ -255,6 +327,16 @@ export class Judge {
 
   private row(kind: number, place: number, node: number, peer: number): number {
     return this.recorder.add(this.nowNs, kind, place, node, peer);
+  }
+
+  private aboutRecord(kind: number, { truth, subject, dataClass }: Laid, node: number, peer: number): number {
+    const row = this.row(kind, placeNumber['store']!, node, peer);
+    this.truth(row, truth);
+    const { page } = this.recorder;
+    page.subject[row] = subject;
+    page.dataClass[row] = dataClass;
+    page.outcome[row] = 1;
+    return row;
   }
 
   private aboutMessage(

@@ -1,12 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
+/** Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order. */
+export type LinkEnd = 'gone' | 'broken';
+
 /** What a link tells the end that it serves. */
 export interface LinkOwner {
   /** A frame came; `ordinal` counts those of this direction from 1. */
   came(link: Link, bytes: Buffer, ordinal: number): void;
   /** It has closed, whoever closed it. Called once. */
-  closed(link: Link): void;
+  closed(link: Link, why: LinkEnd): void;
 }
 
 /** Bytes that may wait in one link for a slow reader; beyond, what is sent is dropped (assumption: a second of a busy link). */
@@ -27,6 +30,7 @@ export class Link {
   private taken = 0;
   private corked = false;
   private isOver = false;
+  private why: LinkEnd = 'gone';
   private heardMillis = performance.now();
 
   constructor(
@@ -48,6 +52,9 @@ export class Link {
       this.heardMillis = performance.now();
     });
     socket.on('close', () => this.end());
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (isBrokenRecord(error)) this.why = 'broken';
+    });
     // What went wrong is the peer's doing or the network's; `close` follows in any case.
     socket.on('error', () => this.cut());
   }
@@ -106,6 +113,10 @@ export class Link {
   private end(): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.owner.closed(this);
+    this.owner.closed(this, this.why);
   }
 }
+
+/** What this end's own TLS stack found wrong; an alert is what the other end found. */
+const isBrokenRecord = ({ code = '' }: NodeJS.ErrnoException): boolean =>
+  code.startsWith('ERR_SSL_') && !code.includes('ALERT');

@@ -1,6 +1,5 @@
-import { factNumber, placeNumber } from '../../framework/fact.ts';
-import type { Drop, FactKind } from '../../framework/fact.ts';
-import { classOfContent } from '../../framework/message.ts';
+import { factNumber } from '../../framework/fact.ts';
+import type { Drop } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
@@ -10,9 +9,9 @@ import type { Caller } from './caller.ts';
 import type { End, Outgoing } from './ends.ts';
 import type { Inbox, Arrived } from './inbox.ts';
 import type { Link, LinkOwner } from './link.ts';
-import { classNumber, kindNumber } from './live-house.ts';
 import type { LiveHouse } from './live-house.ts';
 import { LivePost } from './live-post.ts';
+import { tellDisclosure, tellMessage } from './message-fact.ts';
 import type { MessageFrames } from './message-frame.ts';
 
 /** A message in the hands of its receiver. */
@@ -32,6 +31,8 @@ export interface LiveReceiver {
 export interface Claimant {
   claimOf(node: number): number;
   ringOf(node: number): KeyRing | null;
+  /** A message reached an attacker's own node: nothing is checked there. */
+  caught(received: Received): void;
 }
 
 /**
@@ -83,10 +84,10 @@ export class LiveCorridor implements ChannelUser {
     const bytes = this.frames.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
-    this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
+    tellMessage(this.house.truth, 'sent', envelope, { message, node: end.node, peer: envelope.to });
     const ordinal = link.send(bytes);
     if (ordinal === 0) {
-      this.fact('dropped', envelope, message, end.node, end.peer, dropNumber.queue, 0, 0);
+      this.dropped(end, envelope, message, 'queue');
       this.house.truth.tell('forget', message);
       return;
     }
@@ -101,8 +102,8 @@ export class LiveCorridor implements ChannelUser {
   }
 
   drop(end: End, { envelope, message }: Outgoing, why: Drop): void {
-    this.fact('sent', envelope, message, end.node, envelope.to, 0, 0, 0);
-    this.fact('dropped', envelope, message, end.node, end.peer, dropNumber[why], 0, 0);
+    tellMessage(this.house.truth, 'sent', envelope, { message, node: end.node, peer: envelope.to });
+    this.dropped(end, envelope, message, why);
     this.house.truth.tell('forget', message);
   }
 
@@ -120,7 +121,7 @@ export class LiveCorridor implements ChannelUser {
           this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, checksum(bytes));
           this.inbox.take({ end, link, bytes, message });
         }),
-      closed: (link) => pace.enter(() => this.channels.linkClosed(end, link)),
+      closed: (link, why) => pace.enter(() => this.channels.linkClosed(end, link, why)),
     };
   }
 
@@ -139,15 +140,21 @@ export class LiveCorridor implements ChannelUser {
     }
     envelope.via = end.peer;
     envelope.record = end.secured ? 'intact' : 'none';
+    if (!nodes.isHonest(end.node)) {
+      this.claimant?.caught({ envelope, end, message });
+      truth.tell('forget', message);
+      return;
+    }
     const refusal = this.verified(end, envelope, message);
     if (refusal === undefined) {
-      this.fact('delivered', envelope, message, end.node, end.peer, 0, 0, 0);
-      this.disclose(end, envelope, message);
+      tellMessage(truth, 'delivered', envelope, { message, node: end.node, peer: end.peer });
+      tellDisclosure(truth, envelope, { message, node: end.node }, 'protected');
       truth.tell('take', message);
       this.receiver.receive({ envelope, end, message });
     } else {
       const outcome = numberOfRefusal(refusal);
-      this.fact('refused', envelope, message, end.node, end.peer, this.post.control, outcome, 0);
+      const event = { message, node: end.node, peer: end.peer, detail: this.post.control, outcome };
+      tellMessage(truth, 'refused', envelope, event);
     }
     truth.tell('forget', message);
   }
@@ -171,43 +178,9 @@ export class LiveCorridor implements ChannelUser {
     return refusal;
   }
 
-  /** What a node gets as operational data `delivered` tells already; what else it comes to know is a fact of its own. */
-  private disclose(end: End, envelope: Envelope, message: number): void {
-    const { dataClass, body, kind } = envelope;
-    if (body === null) return;
-    const said = classOfContent(kind, dataClass, body);
-    if (said === 'public' || (said === 'operational' && dataClass === said)) return;
-    const records = (body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
-    envelope.dataClass = said;
-    this.fact('disclosed', envelope, message, end.node, envelope.from, 0, 1, records);
-    envelope.dataClass = dataClass;
-  }
-
-  private fact(
-    kind: FactKind,
-    envelope: Envelope,
-    message: number,
-    node: number,
-    peer: number,
-    ...[detail, outcome, value]: readonly [number, number, number]
-  ): void {
-    const { point, kind: ofKind, dataClass, subject, sizeBytes, body } = envelope;
-    this.house.truth.tell(
-      'messageFact',
-      factNumber[kind],
-      message,
-      node,
-      peer,
-      placeNumber[point]!,
-      kindNumber[ofKind],
-      classNumber[dataClass],
-      subject,
-      sizeBytes,
-      body === null ? 0 : 1,
-      detail,
-      outcome,
-      value,
-    );
+  private dropped(end: End, envelope: Envelope, message: number, why: Drop): void {
+    const event = { message, node: end.node, peer: end.peer, detail: dropNumber[why] };
+    tellMessage(this.house.truth, 'dropped', envelope, event);
   }
 
   /** A frame came to its end unread: what it was, its sender has told. */
@@ -227,7 +200,7 @@ function judged(verify: () => Refusal | undefined): Refusal | undefined {
 }
 
 /** FNV-1a over a frame: by it the judge sees that both ends mean the same message. */
-function checksum(bytes: Uint8Array): number {
+export function checksum(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
   return hash >>> 0;

@@ -13,6 +13,7 @@ import type { Trusts } from '../shared/trusts.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Ends } from './ends.ts';
 import type { Pace } from './pace.ts';
+import type { Routes } from './routes.ts';
 import type { TruthWriter } from './truth-ops.ts';
 
 /** What the rooms of one process of a live run share. */
@@ -34,8 +35,8 @@ export interface LiveHouse {
   readonly profiles: readonly number[];
   /** Whether a node is one of this process. */
   isLocal(node: number): boolean;
-  /** Port on which the process of a node listens, on the loopback. */
-  portOf(node: number): number;
+  /** Ports at which nodes are reached. */
+  readonly routes: Routes;
   /** Number for the next message that this process follows. */
   nextMessage(): number;
   /** Key that was installed at commissioning in a node and a peer of it, as either holds it. */

@@ -1,3 +1,4 @@
+import type { Implants, LeavingMessage } from './implants.ts';
 import type { Io, IdentityPort, Operation, StorePort } from '../../framework/component.ts';
 import { workloads } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
@@ -24,6 +25,7 @@ export interface LiveIoParts {
   readonly corridor: LiveCorridor;
   readonly channels: Channels;
   readonly inbox: Inbox;
+  readonly implants: () => Implants;
   readonly timers: Timers;
   readonly turn: LiveTurn;
   readonly deeds: LiveDeeds;
@@ -156,7 +158,7 @@ export class LiveIo implements Io<Role> {
     envelope.body = draft.body;
     const message = house.nextMessage();
     house.truth.tell('say', message, this.node, -1, 0);
-    return this.#dispatch(end, envelope, message, to, re);
+    return this.#dispatch(end, { envelope, message, passes: false }, to, re);
   }
 
   #pass(point: Point, to: number, re: number): number {
@@ -167,10 +169,11 @@ export class LiveIo implements Io<Role> {
     Object.assign(envelope, { kind, subject, dataClass, body, sealed, marks: [...from.marks] });
     const message = house.nextMessage();
     house.truth.tell('pass', message);
-    return this.#dispatch(this.#end(point, to), envelope, message, to, re);
+    return this.#dispatch(this.#end(point, to), { envelope, message, passes: true }, to, re);
   }
 
-  #dispatch(end: End, envelope: Envelope, message: number, to: number, re: number): number {
+  #dispatch(end: End, leaving: Omit<LeavingMessage, 'send'>, to: number, re: number): number {
+    const { envelope, message } = leaving;
     const number = this.#parts.house.nodes.nextMessage(this.node);
     envelope.point = end.point;
     envelope.from = this.node;
@@ -178,7 +181,8 @@ export class LiveIo implements Io<Role> {
     envelope.number = number;
     envelope.re = re;
     envelope.sizeBytes = headerBytes + bodyBytes[envelope.kind];
-    this.#parts.corridor.send(end, { envelope, message });
+    const { implants, corridor } = this.#parts;
+    implants().leave(this.node, { ...leaving, send: () => corridor.send(end, { envelope, message }) });
     return number;
   }
 }

@@ -161,7 +161,7 @@ const layBytes = (suite: ByteSuite, laid: Laid): Uint8Array =>
   ]);
 
 /** The record in some bytes; undefined where somebody wrote something else to the medium. */
-function laidIn(suite: ByteSuite, bytes: Uint8Array): Laid | undefined {
+export function laidIn(suite: ByteSuite, bytes: Uint8Array): Laid | undefined {
   let content: unknown;
   try {
     content = suite.decode(bytes);

@@ -1,3 +1,4 @@
+import { attackersProcess } from './attackers/attackers-process.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
@@ -54,9 +55,14 @@ export class LiveWorld<Job> {
 
   constructor(setting: LiveSetting<Job>) {
     this.setting = setting;
-    const { cast, processOf } = setting.staged;
+    const { cast, processOf, attacks } = setting.staged;
     const cells = cast.placements.reduce((sum, { cells: own, count }) => sum + own * count, 0);
-    this.judge = new Judge(cells, setting.observers, setting.followers);
+    this.judge = new Judge(
+      cells,
+      attacks.map(({ id }) => id),
+      setting.observers,
+      setting.followers,
+    );
     this.labels = this.judge.labels;
     let shownNs = 0;
     const merge = new TruthMerge((process, timeNs, segment) => {
@@ -79,7 +85,8 @@ export class LiveWorld<Job> {
       truth: (name, bytes) => guarded(() => merge.take(name, bytes)),
       truthEnds: (name) => guarded(() => merge.end(name)),
     });
-    this.processes = [...new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)))];
+    const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));
+    this.processes = [...parties, ...(attacks.length === 0 ? [] : [attackersProcess])];
     for (const name of this.processes) merge.add(name);
   }
 
@@ -90,12 +97,17 @@ export class LiveWorld<Job> {
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order((process) => ({ order: 'prepare', process, job }), 'listening');
       const commissioner = new Commissioner(staged);
-      const ports = Object.fromEntries([...(await listening)].map(([name, { port }]) => [name, port]));
+      const heard = [...(await listening)];
+      const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
+      const routes = heard.flatMap(([, taken]) => taken.routes);
+      const master = heard.find(([, taken]) => taken.master !== null)?.[1].master ?? null;
       await this.crew.order(
         (process) => ({
           order: 'commission',
           parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
           ports,
+          routes,
+          master,
         }),
         'ready',
       );

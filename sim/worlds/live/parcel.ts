@@ -1,3 +1,4 @@
+import type { AttackerParcel } from './attackers/attacker-parcel.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Content, Credential, KeyPair, PublicKey, SecretKey, StatusList } from '../../framework/crypto.ts';
 import type { AuthorityBooks, HeldPair, HouseKeys, Rings } from '../shared/rings.ts';
@@ -21,6 +22,8 @@ export interface Parcel {
   readonly objectKeys: readonly (readonly [number, Uint8Array])[];
   /** Keys installed in pairs of nodes, `node peer`. */
   readonly provisioned: readonly (readonly [string, Uint8Array])[];
+  /** What the attackers have in their hands; null for everybody else. */
+  readonly attackers: AttackerParcel | null;
 }
 
 /** A pair of which the private half may be held elsewhere. */

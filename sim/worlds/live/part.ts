@@ -1,3 +1,8 @@
+import type { Attack } from '../../framework/attack.ts';
+import { attackersProcess } from './attackers/attackers-process.ts';
+import { AttackerPlaces } from './attackers/live-adversary.ts';
+import type { AttackersSetting } from './attackers/live-adversary.ts';
+import type { Parcel } from './parcel.ts';
 import { Socket } from 'node:net';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
@@ -5,6 +10,7 @@ import { Door } from './door.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { Medium } from './medium.ts';
 import type { Order, Report } from './orders.ts';
+import { Routes } from './routes.ts';
 import { RunClock } from './run-clock.ts';
 
 /** What a job puts on stage: all that a process needs beside what the parent hands it. */
@@ -12,7 +18,12 @@ export interface Staged extends Pick<
   ProcessSetting,
   'cast' | 'seed' | 'suite' | 'controls' | 'tables' | 'tableOf' | 'costs' | 'attackerNodes'
 > {
-  /** Name of the process in which a node runs. */
+  readonly attacks: readonly Attack[];
+  /** Attempts begin after this moment, ns; default the end of the warm-up. */
+  readonly attackFromNs?: number;
+  /** Multiplies the rate of attempts; default 1. */
+  readonly intensity?: number;
+  /** Name of the process in which a node runs; attackers' nodes run in `attackersProcess`. */
   readonly processOf: (node: number) => string;
 }
 
@@ -32,6 +43,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   const media = new Map<number, Medium>();
   let staged: Staged | undefined;
   let own = '';
+  let places: AttackerPlaces | undefined;
   let setting: Omit<ProcessSetting, 'clock'> | undefined;
 
   // Whoever is left without a parent has nobody to work for.
@@ -43,15 +55,22 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   const prepare = async (name: string, job: Job): Promise<void> => {
     own = name;
     staged = stage(job);
-    tell({ report: 'listening', port: await door.listen() });
+    if (name === attackersProcess) places = new AttackerPlaces(staged.cast.stage, staged.suite);
+    const taken = (await places?.listen()) ?? { routes: [], master: null };
+    tell({ report: 'listening', port: await door.listen(), ...taken });
   };
 
-  const commission = ({ parcel, ports }: Extract<Order<Job>, { order: 'commission' }>): void => {
+  const commission = ({ parcel, ports, routes: taken, master }: Extract<Order<Job>, { order: 'commission' }>): void => {
     const { processOf } = staged!;
+    const portOf = (node: number): number => ports[processOf(node)]!;
+    const routes = new Routes(portOf, taken);
+    places?.leadTo(new Routes(portOf, []));
     setting = {
       ...staged!,
       isLocal: (node) => processOf(node) === own,
-      portOf: (node) => ports[processOf(node)]!,
+      routes,
+      master,
+      attackers: attackers(parcel),
       parcel,
       door,
       mediumOf: (node) => {
@@ -66,6 +85,13 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
       ended: () => {},
     };
     tell({ report: 'ready' });
+  };
+
+  const attackers = (parcel: Parcel): AttackersSetting | null => {
+    if (places === undefined) return null;
+    const { attacks, cast, attackFromNs, intensity } = staged!;
+    const plan = { attacks, fromNs: attackFromNs ?? cast.warmUpNs, intensity: intensity ?? 1 };
+    return { plan, places, parcel: parcel.attackers!, readMedium: () => [] };
   };
 
   const begin = (startNs: bigint): void => {

@@ -82,6 +82,19 @@ function parse(type: number, payload: Buffer): Knock | Answer | undefined {
   };
 }
 
+/** Length of the preamble at the beginning of some bytes: 0 where more are needed to tell, -1 where none stands there. */
+export function preambleLength(bytes: Buffer): number {
+  if (bytes.length < 2) return bytes.length === 0 || bytes[0] === magic >> 8 ? 0 : -1;
+  if (bytes.readUInt16BE(0) !== magic) return -1;
+  if (bytes.length < headBytes) return 0;
+  const length = bytes.readUInt16BE(3);
+  return length > mostPreambleBytes ? -1 : headBytes + length;
+}
+
+/** The preamble that some bytes are, undefined where they are none. */
+export const readPreamble = (bytes: Buffer): Knock | Answer | undefined =>
+  preambleLength(bytes) === bytes.length ? parse(bytes.readUInt8(2), bytes.subarray(headBytes)) : undefined;
+
 /**
  * Reads one preamble off a stream and leaves what follows it there; `heard` gets undefined for bytes that are none. Returns how
  * to stop listening.

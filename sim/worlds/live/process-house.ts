@@ -1,3 +1,6 @@
+import { LiveAdversary } from './attackers/live-adversary.ts';
+import type { AttackersSetting } from './attackers/live-adversary.ts';
+import { Implants } from './implants.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
@@ -37,6 +40,7 @@ import { OpeningDesk } from './opening-desk.ts';
 import { Pace } from './pace.ts';
 import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
+import type { Routes } from './routes.ts';
 import type { RunClock } from './run-clock.ts';
 import { TlsContexts } from './tls-contexts.ts';
 import { TruthWriter } from './truth-ops.ts';
@@ -53,11 +57,15 @@ export interface ProcessSetting {
   /** Nodes that attackers of the run have. */
   readonly attackerNodes: number;
   readonly isLocal: (node: number) => boolean;
-  readonly portOf: (node: number) => number;
+  readonly routes: Routes;
   readonly parcel: Parcel;
   readonly clock: RunClock;
   readonly door: Door;
   readonly mediumOf: (node: number) => Medium;
+  /** Where this is the attackers' process. */
+  readonly attackers: AttackersSetting | null;
+  /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
+  readonly master: number | null;
   readonly truthOut: (bytes: Buffer) => void;
   readonly ended: () => void;
 }
@@ -76,6 +84,8 @@ export class ProcessHouse {
   private readonly corridor: LiveCorridor;
   private readonly channels: Channels;
   private readonly onUp: number;
+  private readonly implants: Implants;
+  private readonly adversary: LiveAdversary | null;
   private readonly pulses: NodeJS.Timeout[] = [];
 
   constructor(setting: ProcessSetting) {
@@ -108,13 +118,14 @@ export class ProcessHouse {
       skews,
       profiles,
       isLocal: setting.isLocal,
-      portOf: setting.portOf,
+      routes: setting.routes,
       nextMessage: () => ++messages,
       provisionedKey: (node, peer) => provisioned.get(`${node} ${peer}`) ?? provisioned.get(`${peer} ${node}`) ?? null,
     };
     this.house = house;
     this.channels = new Channels(house);
-    this.corridor = new LiveCorridor(house, this.channels, new MessageFrames(suite, standing.marks));
+    const frames = new MessageFrames(suite, standing.marks);
+    this.corridor = new LiveCorridor(house, this.channels, frames);
     this.channels.user = this.corridor;
     this.turn = new LiveTurn(nodes, kernel, skews);
     const timers = new Timers(kernel, nodes, new Lineage());
@@ -146,6 +157,7 @@ export class ProcessHouse {
       corridor: this.corridor,
       channels: this.channels,
       inbox,
+      implants: () => this.implants,
       timers,
       turn: this.turn,
       deeds,
@@ -167,6 +179,15 @@ export class ProcessHouse {
       if (this.concerns(event)) kernel.at(event.atNs, onEvent, index);
     });
     this.onUp = kernel.on((node) => this.comeBack(node));
+    this.implants = new Implants(house);
+    this.adversary =
+      setting.attackers === null
+        ? null
+        : new LiveAdversary(
+            { house, corridor: this.corridor, channels: this.channels, caller, frames },
+            setting.attackers,
+            seed,
+          );
     pace.turned = () => this.corridor.uncork();
     pace.ended = () => this.end();
   }
@@ -174,13 +195,21 @@ export class ProcessHouse {
   /** All nodes begin; call at the start of the run. */
   begin(): void {
     const { pace, truth, ends } = this.house;
+    const { cast, isLocal, master } = this.setting;
     pace.enter(() => {
-      for (const { first, count } of this.setting.cast.placements) {
-        for (let node = first; node < first + count; node++) if (this.setting.isLocal(node)) this.start(node);
+      for (const { first, count } of cast.placements) {
+        for (let node = first; node < first + count; node++) if (isLocal(node)) this.start(node);
       }
     });
+    if (master !== null) {
+      for (const node of Object.values(cast.stage.insiders)) if (isLocal(node)) this.implants.plant(node, master);
+    }
+    const beat = (): void => {
+      this.adversary?.tell();
+      truth.flush(true);
+    };
     this.pulses.push(
-      setInterval(() => pace.enter(() => truth.flush(true)), truthMillis),
+      setInterval(() => pace.enter(beat), truthMillis),
       setInterval(() => ends.every.forEach((end) => end.link?.beat()), heartbeat.everyMillis),
     );
   }
@@ -289,6 +318,9 @@ export class ProcessHouse {
 
   private end(): void {
     for (const pulse of this.pulses) clearInterval(pulse);
+    this.adversary?.tell();
+    this.adversary?.close();
+    this.implants.close();
     this.house.truth.flush(true);
     this.setting.ended();
   }

@@ -47,8 +47,20 @@ export const truthOps = {
   /** Fact about a record: kind, node, key. */
   recordFact: ['u8', 'i32', 'text'],
 
-  /** An opening of an attacker: link, attack step. */
+  /** An attack step is behind what becomes of a link from now on: link, step. */
   hostileLink: ['f64', 'i32'],
+  /** Somebody on a wire sees the message that comes next there: its number for it, link, direction, attack step. */
+  overhear: ['u32', 'f64', 'u8', 'i32'],
+  /** The message that came next on a wire went on (`relays`): link, direction, what was done, by whom, attack step, hash of its bytes if altered. */
+  relay: ['f64', 'u8', 'u8', 'i32', 'i32', 'u32'],
+  /** What was overheard under the second number is sent again under the first: numbers, attack step. */
+  again: ['u32', 'u32', 'i32'],
+  /** A message goes onto a wire from who sits there: number, link, direction, hash. */
+  slip: ['u32', 'f64', 'u8', 'u32'],
+  /** Code inside a node put something else into a message: number, attack step, further flags. */
+  rewrite: ['u32', 'i32', 'u8'],
+  /** A record is read on a medium from outside its node: reader, node, key, attack step. */
+  readRecord: ['i32', 'i32', 'text', 'i32'],
   /** Attempts: one begins (number of the attack); a step begins (attempt, name); acts so far (attempt, count); it ends. */
   attempt: ['u8'],
   step: ['u32', 'text'],
@@ -57,6 +69,9 @@ export const truthOps = {
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 
 type Field = 'u8' | 'u16' | 'i32' | 'u32' | 'f64' | 'text';
+/** What can become of a message that passes somebody on a wire. Its place is its number. */
+export const relays = ['pass', 'drop', 'alter'] as const;
+
 /** Name of an operation. */
 export type TruthOp = keyof typeof truthOps;
 type ValuesOf<Fields extends readonly Field[]> = {

@@ -34,6 +34,11 @@ export class Labels implements LabelTable {
     this.stepByLabel.push(name);
   }
 
+  /** The attempt is over. */
+  end(attempt: Attempt, nowNs: number): void {
+    attempt.endNs = nowNs;
+  }
+
   attemptOf(label: number): number {
     return this.attemptByLabel[label]!;
   }

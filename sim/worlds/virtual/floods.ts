@@ -1,11 +1,9 @@
 import type { Point } from '../../framework/figure.ts';
-import type { Campaign } from './campaign.ts';
+import { spoofedAddresses } from '../shared/campaign.ts';
+import type { Campaign } from '../shared/campaign.ts';
 import type { Channels } from './channels.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
-
-/** Addresses that spoofed packets claim to come from (assumption: a /20 of them). */
-export const spoofedAddresses = 4096;
 
 interface Flood {
   readonly campaign: Campaign;

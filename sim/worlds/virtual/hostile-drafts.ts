@@ -1,7 +1,7 @@
 import { points } from '../../framework/figure.ts';
 import { bodyBytes, headerBytes } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from '../shared/campaign.ts';
 import type { House } from './house.ts';
 
 /** What an attacker made up, for which session, and in whose name. */

@@ -1,6 +1,6 @@
 import type { Leaving } from '../../framework/attack.ts';
 import type { Draft, RoomWindow } from '../../framework/message.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
 import type { House } from './house.ts';
 import type { Meddler } from './io.ts';

@@ -8,9 +8,10 @@ import { factNumber, flagAltered, flagForged, flagHostile, flagReplayed, flagWro
 import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
 import { bodyBytes, headerBytes, kinds } from '../../framework/message.ts';
-import type { Draft, Kind, Occupancy } from '../../framework/message.ts';
+import type { Draft, Kind } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
+import { isOtherResult } from '../shared/other-result.ts';
 import type { Corridor } from './corridor.ts';
 import type { Deeds } from './deeds.ts';
 import { unknown } from './deeds.ts';
@@ -28,11 +29,6 @@ const purposeNumbers = numbered(purposes);
 const quantityNumbers = numbered(quantities);
 const workloadNumbers = numbered(workloads);
 const plainBytes: ReadonlyMap<Kind, number> = new Map(kinds.map((kind) => [kind, headerBytes + bodyBytes[kind]]));
-
-/** Whether a result says something else than what was computed. */
-const isOtherResult = (computed: Leaving, said: Draft): boolean =>
-  said.kind === 'result' &&
-  (computed.kind !== 'result' || (said.body as Occupancy).occupied !== (computed.body as Occupancy | null)?.occupied);
 
 /** What the attackers inside a node do to what leaves it. */
 export interface Meddler {

@@ -4,8 +4,8 @@ import { factNumber, flagForged, flagHostile } from '../../framework/fact.ts';
 import type { Forgery } from '../../framework/crypto.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Draft, Message } from '../../framework/message.ts';
-import { HeldLine, linesPerAttack } from './campaign.ts';
-import type { Campaign } from './campaign.ts';
+import { HeldLine, linesPerAttack } from '../shared/campaign.ts';
+import type { Campaign } from '../shared/campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
 import { disclose } from './disclosures.ts';
@@ -13,13 +13,9 @@ import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
+import { feignedRing } from '../shared/feigned.ts';
 import { Ring } from '../shared/ring.ts';
 import { channelOpen } from './sessions.ts';
-
-/** A forged certificate has been good for so long, and will be, ns: less than any control asks (assumption). */
-const feignedLifeNs = 1_200_000_000_000;
-/** Its serial is one of so many (assumption). */
-const feignedSerials = 100_000;
 
 /** Answers that a line keeps for its owner. */
 const inboxLimit = 1024;
@@ -77,15 +73,10 @@ export class Lines {
 
   /** Keys of the attacker's own, with a certificate for a node's name that no authority issued. */
   feigned(campaign: Campaign, node: number, forgery: Forgery): Ring {
-    const { suite, cast, rings, kernel } = this.house;
-    const ring = new Ring(-1, rings.secrets);
-    ring.pair = suite.keyPair();
+    const { cast, kernel } = this.house;
     campaign.attempt.acts++;
-    const serial = campaign.place.random.below(feignedSerials);
-    const terms = { serial, notBeforeNs: kernel.now - feignedLifeNs, notAfterNs: kernel.now + feignedLifeNs };
-    const request = suite.request(ring.pair, cast.household.nameOf(node));
-    ring.credential = suite.forge(ring.pair, { forgery, likeness: rings.roots[0]!, request, terms });
-    return ring;
+    const name = cast.household.nameOf(node);
+    return feignedRing(this.house, { name, forgery, nowNs: kernel.now, random: campaign.place.random });
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

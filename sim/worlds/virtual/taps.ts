@@ -4,7 +4,7 @@ import type { DataClass } from '../../framework/datum.ts';
 import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Bodies, Draft, Kind } from '../../framework/message.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from '../shared/campaign.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
 import { disclose } from './disclosures.ts';

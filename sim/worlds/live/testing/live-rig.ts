@@ -9,6 +9,7 @@ import { MemoryMedium } from '../memory-medium.ts';
 import type { Medium } from '../medium.ts';
 import type { Parcel } from '../parcel.ts';
 import { ProcessHouse } from '../process-house.ts';
+import { Routes } from '../routes.ts';
 import { RunClock } from '../run-clock.ts';
 import { TruthMerge } from '../truth-merge.ts';
 
@@ -32,12 +33,13 @@ const momentMillis = 60;
 export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<FactLog> {
   const { cast, controls, table, costs } = smallStage({ ...house, untilNs: patienceNs });
   const suite = opensslByteSuite();
-  const staged = { cast, seed: 1, suite, controls, tables: [table], tableOf: () => 0, costs };
+  const staged = { cast, seed: 1, suite, controls, tables: [table], tableOf: () => 0, costs, attacks: [] };
   const placementOf = (node: number): string =>
     cast.placements.find(({ first, count }) => first <= node && node < first + count)?.name ?? '';
   const log = new FactLog();
   const judge = new Judge(
     cast.placements.reduce((sum, { cells, count }) => sum + cells * count, 0),
+    [],
     [log],
   );
   const merge = new TruthMerge((name, timeNs, segment) => judge.segment(name, timeNs, segment));
@@ -67,10 +69,12 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           ...staged,
           attackerNodes: 0,
           isLocal,
-          portOf: (node) => ports.get(placementOf(node))!,
+          routes: new Routes((node) => ports.get(placementOf(node))!, []),
           parcel: meddling.parcel?.(name, parcel) ?? parcel,
           clock,
           door: doors.get(name)!,
+          attackers: null,
+          master: null,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
           ended: () => {

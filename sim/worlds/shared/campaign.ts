@@ -1,11 +1,16 @@
 import type { Attack, Line, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
 import type { Message } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
-import type { Attempt } from '../shared/labels.ts';
-import type { Ring } from '../shared/ring.ts';
+import type { Attempt } from './labels.ts';
+import type { Ring } from './ring.ts';
 
 /** Lines that one attack can hold at once; the oldest node is used again after that. */
 export const linesPerAttack = 64;
+/** Addresses that spoofed packets claim to come from (assumption: a /20 of them). */
+export const spoofedAddresses = 4096;
+
+/** How many nodes attackers need: their own, one for each line, and the addresses that floods claim to come from. */
+export const nodesFor = (attacks: number): number => (attacks === 0 ? 0 : attacks * linesPerAttack + spoofedAddresses);
 
 /** An attack on stage. */
 export interface Placed {

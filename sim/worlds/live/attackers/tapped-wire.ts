@@ -1,0 +1,102 @@
+import type { Wire } from '../../../framework/attack.ts';
+import { preambleLength, readPreamble } from '../preamble.ts';
+import { LinkProxy } from '../proxy/link-proxy.ts';
+import type { Way } from '../proxy/units.ts';
+import type { Passing, WireLink, WireRuling } from '../proxy/wire-hand.ts';
+import type { Route, Routes } from '../routes.ts';
+
+/** What somebody on a wire has learnt of a connection that passes. */
+export interface TappedLink {
+  readonly link: WireLink;
+  /** Direction of the wire on it, from the wire's sender to its receiver. */
+  readonly forth: Way;
+  /** Number that both ends know it by, from its first packet in clear; 0 before. */
+  id: number;
+  readonly sinceMillis: number;
+}
+
+/** Told of what passes on a tapped wire. */
+export type Watch = (passing: Passing, tapped: TappedLink) => WireRuling;
+
+/**
+ * A wire with an attacker's proxy in it, one for calls in each direction. From the ends it looks like the wire; it has the links
+ * in the order in which they came.
+ */
+export class TappedWire {
+  readonly wire: Wire;
+  private readonly proxies: readonly { readonly proxy: LinkProxy; readonly from: number; readonly to: number }[];
+  private readonly tapped = new Map<WireLink, TappedLink>();
+  private routes: Routes | null = null;
+
+  /** `watch` hears of every unit but those that open a connection. */
+  constructor(wire: Wire, watch: Watch) {
+    this.wire = wire;
+    const { from, to } = wire;
+    this.proxies = [
+      { from, to },
+      { from: to, to: from },
+    ].map((call) => {
+      const { direct } = this;
+      const target = {
+        host: '127.0.0.1',
+        get port(): number {
+          return direct(call.to);
+        },
+      };
+      const proxy = new LinkProxy({ target, preambleLength });
+      const forth: Way = call.from === from ? 'there' : 'back';
+      proxy.put({ see: (passing) => this.see(passing, forth, watch) });
+      return { proxy, ...call };
+    });
+  }
+
+  /** Begins to listen; the routes on which calls come by here. */
+  listen(): Promise<Route[]> {
+    const { point } = this.wire;
+    return Promise.all(
+      this.proxies.map(async ({ proxy, from, to }) => ({ point, from, to, port: await proxy.listen() })),
+    );
+  }
+
+  /** Where the nodes at its ends really are. */
+  leadTo(routes: Routes): void {
+    this.routes = routes;
+  }
+
+  /** The newest connection on it whose number is known; undefined where none stands. */
+  newest(): TappedLink | undefined {
+    for (const link of [...this.tapped.keys()].toReversed()) {
+      const found = this.tapped.get(link)!;
+      if (this.proxies.some(({ proxy }) => (proxy.links as ReadonlySet<WireLink>).has(link)) && found.id !== 0)
+        return found;
+    }
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.proxies.map(({ proxy }) => proxy.close()));
+  }
+
+  private readonly direct = (node: number): number => this.routes?.port(this.wire.point, -1, node) ?? 0;
+
+  private see(passing: Passing, forth: Way, watch: Watch): WireRuling {
+    const { link, unit } = passing;
+    let tapped = this.tapped.get(link);
+    if (tapped === undefined) {
+      this.forgetGone();
+      this.tapped.set(link, (tapped = { link, forth, id: 0, sinceMillis: performance.now() }));
+    }
+    if (unit.kind === 'preamble') {
+      const packet = readPreamble(unit.bytes);
+      if (packet?.kind === 'knock') tapped.id = packet.link;
+      return 'pass';
+    }
+    return watch(passing, tapped);
+  }
+
+  private forgetGone(): void {
+    for (const link of this.tapped.keys()) {
+      if (!this.proxies.some(({ proxy }) => (proxy.links as ReadonlySet<WireLink>).has(link))) this.tapped.delete(link);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { AttackId } from '../../../framework/attack.ts';
+import { Labels } from '../../shared/labels.ts';
+import type { Attempt } from '../../shared/labels.ts';
+import type { TruthWriter } from '../truth-ops.ts';
+
+/** Labels of attack steps, told to the judge as they are given out: both number them alike. */
+export class ToldLabels extends Labels {
+  private readonly truth: TruthWriter;
+  private readonly attacks: readonly AttackId[];
+  /** Acts of each attempt, as they were last told. */
+  private readonly toldActs: number[] = [];
+
+  /** `attacks`: those of the run, in the order of their numbers. */
+  constructor(truth: TruthWriter, attacks: readonly AttackId[]) {
+    super();
+    this.truth = truth;
+    this.attacks = attacks;
+  }
+
+  override begin(attack: AttackId, nowNs: number): Attempt {
+    this.truth.tell('attempt', this.attacks.indexOf(attack));
+    return super.begin(attack, nowNs);
+  }
+
+  override step(attempt: Attempt, name: string, nowNs: number): void {
+    super.step(attempt, name, nowNs);
+    this.truth.tell('step', attempt.index, name);
+  }
+
+  override end(attempt: Attempt, nowNs: number): void {
+    super.end(attempt, nowNs);
+    this.tellActs();
+    this.truth.tell('attemptEnds', attempt.index);
+  }
+
+  /** Tells what attempts have done since this was last told. */
+  tellActs(): void {
+    for (const { index, acts } of this.attempts) {
+      if (this.toldActs[index] === acts) continue;
+      this.toldActs[index] = acts;
+      this.truth.tell('acts', index, acts);
+    }
+  }
+}
