@@ -2,10 +2,10 @@ import { connect as connectTcp } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import { WebSocket } from 'ws';
 import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
+import type { Carrier } from './carrier.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
@@ -13,7 +13,7 @@ import type { End, Proved } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
-import { mostFrameBytes } from './message-frame.ts';
+import { askByConnect } from './mqtt/connect.ts';
 import { besideTls, Flights, takeFlight } from './offer-wire.ts';
 import type { OpeningDesk } from './opening-desk.ts';
 import { viewOf } from './opening-desk.ts';
@@ -22,20 +22,22 @@ import type { Answer, Knock } from './preamble.ts';
 import { Provisioned } from './provisioned.ts';
 import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
+import { askByUpgrade } from './web-socket/upgrade.ts';
 
-/** Header in which the last flight travels, and those in which a refusal comes back. */
-export const flightHeader = 'x-metarange-flight';
-export const refusalHeader = 'x-metarange-refusal';
+/** How long a message waits for a channel that only the other end can open: as long as an opening is tried, ns. */
+const awaitedNs = handshakeTimes.retryNs * ((1 << handshakeTimes.tries) - 1);
 
 /**
  * Opens channels from this process: knock, cookie where the door asks for one, TLS where transport security stands, then the
- * WebSocket upgrade, whose answer says whether the responder accepted. As in the virtual world an opening is tried three times.
+ * last step in the words of the carrier, whose answer says whether the responder accepted. As in the virtual world an opening is tried three times.
  */
 export class Caller {
   private readonly calls = new Map<number, Call>();
   private counted = 0;
   private readonly onTimeout: number;
   private readonly onRetry: number;
+  private readonly onAwaited: number;
+  private readonly onRest: number;
   private readonly house: LiveHouse;
   private readonly channels: Channels;
   private readonly desk: OpeningDesk;
@@ -57,6 +59,8 @@ export class Caller {
     this.owner = owner;
     this.flights = new Flights(house.suite);
     this.onTimeout = house.kernel.on((number, tries) => this.timeout(number, tries));
+    this.onAwaited = house.kernel.on((number, epoch) => this.awaited(house.ends.at(number), epoch));
+    this.onRest = house.kernel.on((number) => this.stayConnected(house.ends.at(number)));
     this.onRetry = house.kernel.on((number) => this.reopen(house.ends.at(number)));
   }
 
@@ -70,6 +74,10 @@ export class Caller {
       return;
     }
     end.state = 'opening';
+    if (end.carriage.calls === 'never') {
+      kernel.after(awaitedNs, this.onAwaited, end.number, end.epoch);
+      return;
+    }
     if (kernel.now < end.retryNs) {
       kernel.at(end.retryNs, this.onRetry, end.number);
       return;
@@ -78,6 +86,17 @@ export class Caller {
     this.calls.set(call.number, call);
     this.desk.present(call);
     this.attempt(call);
+  }
+
+  /** Calls where this end stays connected; attackers call when they like. One that fails is tried again on demand. */
+  stayConnected(end: End): void {
+    const { nodes } = this.house;
+    if (end.carriage.calls === 'at once' && nodes.isHonest(end.node) && !nodes.isDown(end.node)) this.open(end);
+  }
+
+  /** A channel of this end has closed: where it stays connected it calls again after a rest. */
+  calledOff(end: End): void {
+    if (end.carriage.calls === 'at once') this.house.kernel.after(handshakeTimes.backOffNs, this.onRest, end.number);
   }
 
   /** The call under way at an end is of no use any more: the other end has opened the channel. */
@@ -212,49 +231,44 @@ export class Caller {
       this.desk.present(call);
     }
     const shown = end.overTls ? besideTls(handshake.offers.initiator) : offers.initiator;
-    const flight = Buffer.from(this.flights.write(shown, { tag })).toString('base64url');
-    this.upgrade(call, stream, flight);
+    this.ask(call, stream, this.flights.write(shown, { tag }));
   }
 
-  private upgrade(call: Call, stream: Duplex, flight: string): void {
-    const { end } = call;
-    const { pace } = this.house;
+  /** The last step: what is shown goes out, and the answer says whether the responder accepted. */
+  private ask(call: Call, stream: Duplex, flight: Uint8Array): void {
+    const { end, link } = call;
     const raw = call.socket;
-    const { link } = call;
-    const socket = new WebSocket(`ws://127.0.0.1/${end.point}`, {
-      createConnection: () => stream as Socket,
-      headers: { [flightHeader]: flight },
-      maxPayload: mostFrameBytes,
-      perMessageDeflate: false,
-    });
+    const name = this.house.cast.household.nameOf(call.as);
     const current = (work: () => void): void =>
-      pace.enter(() => {
-        if (call.over || call.socket !== raw) socket.terminate();
+      this.house.pace.enter(() => {
+        if (call.over || call.socket !== raw) stream.destroy();
         else work();
       });
-    socket.once('open', () => current(() => this.accepted(call, socket, stream, link)));
-    socket.on('unexpected-response', (_request, response) => {
-      const [control = 0, reason = 0] = String(response.headers[refusalHeader] ?? '')
-        .split(' ')
-        .map(Number);
-      response.destroy();
-      const refusal = refusals[reason];
-      current(() => {
-        // Without a reason the other end is opening this very channel: it will come.
-        if (refusal === undefined || refusal === 'none') raw?.destroy();
-        else this.failed(call, control, refusal);
-      });
-    });
-    socket.on('error', () => raw?.destroy());
+    const asks = end.carriage.carrier === 'mqtt' ? askByConnect : askByUpgrade;
+    asks(
+      stream,
+      { name, link, flight },
+      {
+        accepted: (carrier) => current(() => this.accepted(call, carrier, link)),
+        refused: ({ control, reason }) =>
+          current(() => {
+            const refusal = refusals[reason];
+            // Without a reason the other end is opening this very channel: it will come.
+            if (refusal === undefined || refusal === 'none') raw?.destroy();
+            else this.failed(call, control, refusal);
+          }),
+      },
+    );
   }
 
-  private accepted(call: Call, socket: WebSocket, stream: Duplex, id: number): void {
+  private accepted(call: Call, carrier: Carrier, id: number): void {
     const { end, key, handshake } = call;
     const proved = this.desk.proved(call);
     this.calls.delete(call.number);
     call.over = true;
-    if (end.overTls && key === null && handshake.ring === null) this.keepSession(end, stream as TLSSocket, proved);
-    const link = new Link(socket, stream, { id, opened: true }, this.owner(end));
+    if (end.overTls && key === null && handshake.ring === null)
+      this.keepSession(end, carrier.stream as TLSSocket, proved);
+    const link = new Link(carrier, { id, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
     this.channels.settled(end, true);
   }
@@ -287,9 +301,15 @@ export class Caller {
     else this.attempt(call);
   }
 
+  /** Nobody has called meanwhile. */
+  private awaited(end: End, epoch: number): void {
+    if (end.state === 'opening' && end.epoch === epoch) this.channels.fail(end, this.house.kernel.now, 0, undefined, 0);
+  }
+
   private reopen(end: End): void {
     if (end.state !== 'opening' || this.isCalling(end)) return;
     end.state = 'closed';
     if (end.parked.length > 0) this.open(end);
+    else this.stayConnected(end);
   }
 }

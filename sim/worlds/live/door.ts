@@ -1,22 +1,19 @@
-import { createServer as createWeb, STATUS_CODES } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import { WebSocketServer } from 'ws';
 import { points } from '../../framework/figure.ts';
 import { Handshake, handshakeTimes } from '../shared/handshake.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
 import { Admission } from './admission.ts';
 import type { Caller } from './caller.ts';
-import { flightHeader, refusalHeader } from './caller.ts';
+import type { Carrier, RefusedBy } from './carrier.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
-import { mostFrameBytes } from './message-frame.ts';
+import { MqttBroker } from './mqtt/broker.ts';
 import { besideTls, Flights, takeFlight } from './offer-wire.ts';
 import type { OfferFlight } from './offer-wire.ts';
 import type { OpeningDesk, OwnOpening } from './opening-desk.ts';
@@ -26,6 +23,8 @@ import type { Knock } from './preamble.ts';
 import { Provisioned } from './provisioned.ts';
 import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
+import { Upgrades } from './web-socket/upgrades.ts';
+import type { UpgradeAnswer } from './web-socket/upgrades.ts';
 
 /** Connections of a process that may stand at the door without having knocked (assumption: a listener's backlog). */
 const mostUnheard = 512;
@@ -46,12 +45,9 @@ interface Guest extends OwnOpening {
  */
 export class Door {
   private readonly server: Server;
-  private readonly web = createWeb({ maxHeaderSize: 16 * 1024 });
-  private readonly sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: mostFrameBytes,
-    perMessageDeflate: false,
-  });
+  private readonly upgrades = new Upgrades((stream, flight, answer) => this.upgrade(stream, flight, answer));
+  /** There once the first client of MQTT has come: only IoT platforms have any. */
+  private broker: Promise<MqttBroker> | null = null;
   private readonly guests = new WeakMap<Duplex, Guest>();
   private readonly standing = new Set<Socket>();
   private unheard = 0;
@@ -66,12 +62,6 @@ export class Door {
 
   constructor() {
     this.server = createServer({ noDelay: true }, (raw) => this.connected(raw));
-    this.web.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) =>
-      this.upgrade(request, stream, head),
-    );
-    // Whoever speaks plain HTTP here, or no HTTP at all, gets nothing.
-    this.web.on('request', (request) => request.socket.destroy());
-    this.web.on('clientError', (_error, stream) => stream.destroy());
   }
 
   /** Begins to listen on a free port of the loopback, and gives its number. Rejects with the system's error. */
@@ -103,6 +93,7 @@ export class Door {
   shut(): void {
     this.server.close();
     for (const raw of this.standing) raw.destroy();
+    void this.broker?.then((broker) => broker.shut());
   }
 
   private connected(raw: Socket): void {
@@ -180,7 +171,9 @@ export class Door {
     if (name === undefined || !nodes.isHonest(to) || to < 0 || nodes.isDown(to) || !this.house.isLocal(to))
       return undefined;
     try {
-      return ends.passing(name, to, source);
+      const end = ends.passing(name, to, source);
+      // Who calls its broker and stays connected is not called by it.
+      return end.carriage.calls === 'at once' ? undefined : end;
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -229,7 +222,7 @@ export class Door {
     const tag = end.overTls ? null : provisioned.tag(guest.link, 'responder', theirNonce);
     raw.write(preamble({ kind: 'go', offer: this.flights.write(shown, { nonce: provisioned.nonce, tag }) }));
     if (!end.overTls) {
-      this.web.emit('connection', raw);
+      this.hearLast(guest, raw);
       return;
     }
     const secured =
@@ -239,29 +232,68 @@ export class Door {
     guest.evidence = new TlsEvidence(suite);
     this.guests.set(secured, guest);
     secured.on('error', () => raw.destroy());
-    secured.once('secure', () => pace.enter(() => void this.web.emit('connection', secured)));
+    secured.once('secure', () => pace.enter(() => this.hearLast(guest, secured)));
   }
 
-  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  /** What is left is the initiator's last flight, in the words of the carrier. */
+  private hearLast(guest: Guest, stream: Duplex): void {
+    if (guest.end.carriage.carrier === 'websocket') {
+      this.upgrades.admit(stream);
+      return;
+    }
+    this.broker ??= openBroker();
+    const { pace, kernel } = this.house;
+    void this.broker.then((broker) =>
+      broker.admit(stream, {
+        name: guest.handshake.atResponder.peerName,
+        asked: (flight) => {
+          let refused: RefusedBy | undefined = nobody;
+          pace.enter(() => {
+            const answer = this.judged(guest, stream, flight);
+            refused = answer === 'accepted' ? undefined : answer === 'unread' ? nobody : answer;
+          });
+          return refused;
+        },
+        listens: (carrier) => pace.enter(() => this.established(guest, carrier)),
+        misbehaved: () =>
+          pace.enter(() => this.channels.tell('refused', guest.end, kernel.now, 0, 'malformed', guest.link)),
+      }),
+    );
+  }
+
+  private upgrade(stream: Duplex, flight: Buffer, answer: UpgradeAnswer): void {
     const guest = this.guests.get(stream);
-    const flight = this.flights?.read(Buffer.from(String(request.headers[flightHeader] ?? ''), 'base64url'));
-    if (guest === undefined || flight === undefined || !guest.holding) {
+    if (guest === undefined) {
       stream.destroy();
       return;
     }
     this.house.pace.enter(() => {
-      if (guest.end.overTls) this.takeEvidence(guest, stream as TLSSocket, flight.status);
-      else takeFlight(guest.handshake.offers.initiator, flight);
-      const { end, provisioned, link } = guest;
-      const proved = end.overTls || end.chain.judges.length === 0 || provisioned.proved(link, 'initiator', flight);
-      const refusal = proved ? this.desk.judge(guest) : (guest.handshake.refusal = 'no-evidence');
-      this.leavePlace(guest);
-      this.desk.witness(guest);
-      if (refusal !== undefined) this.turnAway(stream, `${guest.handshake.refusedBy} ${numberOfRefusal(refusal)}`);
+      const { end } = guest;
+      const judged = this.judged(guest, stream, flight);
+      if (judged === 'unread') stream.destroy();
+      else if (judged !== 'accepted') answer.refuse(judged);
       // Both ends are opening it: the call of the lower number counts.
-      else if (end.state === 'opening' && end.node < end.peer && this.caller.isCalling(end)) this.turnAway(stream, '');
-      else this.accept(guest, request, stream, head);
+      else if (end.state === 'opening' && end.node < end.peer && this.caller.isCalling(end)) answer.refuse(null);
+      else {
+        this.caller.abandon(end);
+        answer.accept((carrier) => this.established(guest, carrier));
+      }
     });
+  }
+
+  /** Judges the last flight; whoever sent it holds no place any more. */
+  private judged(guest: Guest, stream: Duplex, bytes: Buffer): 'accepted' | 'unread' | RefusedBy {
+    const flight = this.flights.read(bytes);
+    if (flight === undefined || !guest.holding) return 'unread';
+    if (guest.end.overTls) this.takeEvidence(guest, stream as TLSSocket, flight.status);
+    else takeFlight(guest.handshake.offers.initiator, flight);
+    const { end, provisioned, link } = guest;
+    const proved = end.overTls || end.chain.judges.length === 0 || provisioned.proved(link, 'initiator', flight);
+    const refusal = proved ? this.desk.judge(guest) : (guest.handshake.refusal = 'no-evidence');
+    this.leavePlace(guest);
+    this.desk.witness(guest);
+    if (refusal === undefined) return 'accepted';
+    return { control: guest.handshake.refusedBy, reason: numberOfRefusal(refusal) };
   }
 
   private takeEvidence(guest: Guest, socket: TLSSocket, status: OfferFlight['status']): void {
@@ -278,20 +310,11 @@ export class Door {
     Object.assign(guest.handshake.offers.initiator, evidence.shown(socket), { status });
   }
 
-  private accept(guest: Guest, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  private established(guest: Guest, carrier: Carrier): void {
     const { end, raw, link: id } = guest;
-    this.caller.abandon(end);
-    this.sockets.handleUpgrade(request, stream, head, (socket) => {
-      raw.emit('accepted');
-      const link = new Link(socket, stream, { id, opened: false }, this.owner(end));
-      this.channels.establish(end, link, this.desk.proved(guest), guest.handshake.intendedNs);
-    });
-  }
-
-  /** Refuses in words that say no more than the reason's number; none where the channel is being opened from here. */
-  private turnAway(stream: Duplex, refusal: string): void {
-    const reason = refusal === '' ? '' : `${refusalHeader}: ${refusal}\r\n`;
-    stream.end(`HTTP/1.1 403 ${STATUS_CODES[403]}\r\nconnection: close\r\ncontent-length: 0\r\n${reason}\r\n`);
+    raw.emit('accepted');
+    const link = new Link(carrier, { id, opened: false }, this.owner(end));
+    this.channels.establish(end, link, this.desk.proved(guest), guest.handshake.intendedNs);
   }
 
   private leavePlace(guest: Guest): void {
@@ -299,4 +322,13 @@ export class Door {
     guest.holding = false;
     this.house.nodes.countHalfOpen(guest.end.node, -1);
   }
+}
+
+/** Says nothing of why. */
+const nobody: RefusedBy = { control: 0, reason: 0 };
+
+async function openBroker(): Promise<MqttBroker> {
+  const broker = new MqttBroker();
+  await broker.open();
+  return broker;
 }

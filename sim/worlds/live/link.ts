@@ -1,5 +1,4 @@
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import type { Carrier } from './carrier.ts';
 
 /** Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order. */
 export type LinkEnd = 'gone' | 'broken';
@@ -17,46 +16,37 @@ const mostWaitingBytes = 1 << 20;
 /** Time between two pings, and after which a peer that answers none is gone, ms (assumption). */
 export const heartbeat = { everyMillis: 5_000, goneMillis: 15_000 } as const;
 
-/** One connection between two ends over WebSocket: frames in order, in both directions. */
+/** One connection between two ends: frames in order, in both directions, whatever carries them. */
 export class Link {
   /** Number that both ends know it by. */
   readonly id: number;
   /** Whether this end opened it. */
   readonly opened: boolean;
-  readonly stream: Duplex;
-  private readonly socket: WebSocket;
+  private readonly carrier: Carrier;
   private readonly owner: LinkOwner;
   private sent = 0;
   private taken = 0;
-  private corked = false;
   private isOver = false;
   private why: LinkEnd = 'gone';
   private heardMillis = performance.now();
 
-  constructor(
-    socket: WebSocket,
-    stream: Duplex,
-    identity: { readonly id: number; readonly opened: boolean },
-    owner: LinkOwner,
-  ) {
-    this.socket = socket;
-    this.stream = stream;
+  constructor(carrier: Carrier, identity: { readonly id: number; readonly opened: boolean }, owner: LinkOwner) {
+    this.carrier = carrier;
     this.id = identity.id;
     this.opened = identity.opened;
     this.owner = owner;
-    socket.on('message', (bytes, isBinary) => {
-      if (!isBinary) this.cut();
-      else if (!this.isOver) this.owner.came(this, bytes as Buffer, ++this.taken);
-    });
-    socket.on('pong', () => {
-      this.heardMillis = performance.now();
-    });
-    socket.on('close', () => this.end());
-    stream.on('error', (error: NodeJS.ErrnoException) => {
+    carrier.stream.on('error', (error: NodeJS.ErrnoException) => {
       if (isBrokenRecord(error)) this.why = 'broken';
     });
-    // What went wrong is the peer's doing or the network's; `close` follows in any case.
-    socket.on('error', () => this.cut());
+    carrier.listen({
+      frame: (bytes) => {
+        if (!this.isOver) this.owner.came(this, bytes, ++this.taken);
+      },
+      alive: () => {
+        this.heardMillis = performance.now();
+      },
+      closed: () => this.end(),
+    });
   }
 
   /** Number of this end's direction: 0 from who opened it. */
@@ -66,47 +56,41 @@ export class Link {
 
   /** Sends a frame and returns its ordinal; 0 where too much waits already. */
   send(bytes: Uint8Array): number {
-    if (this.socket.bufferedAmount > mostWaitingBytes) return 0;
-    if (!this.corked) {
-      this.corked = true;
-      this.stream.cork();
-    }
-    this.socket.send(bytes, { binary: true });
+    if (this.carrier.waitingBytes > mostWaitingBytes) return 0;
+    this.carrier.send(bytes);
     return ++this.sent;
   }
 
   /** What was sent in this turn goes out together. */
   uncork(): void {
-    if (!this.corked) return;
-    this.corked = false;
-    this.stream.uncork();
+    this.carrier.flush();
   }
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
   beat(): void {
     if (performance.now() - this.heardMillis > heartbeat.goneMillis) this.cut();
-    else this.socket.ping();
+    else this.carrier.ping();
   }
 
   /** Stops or goes on reading. */
   pause(): void {
-    this.socket.pause();
+    this.carrier.pause();
   }
 
   resume(): void {
-    this.socket.resume();
+    this.carrier.resume();
   }
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.uncork();
-    this.socket.close();
+    this.carrier.flush();
+    this.carrier.close();
     this.end();
   }
 
   /** Breaks it off. */
   cut(): void {
-    this.socket.terminate();
+    this.carrier.cut();
     this.end();
   }
 

@@ -22,6 +22,7 @@ import { Wirings } from '../shared/wirings.ts';
 import { Nodes } from '../virtual/nodes.ts';
 import { Timers } from '../virtual/timers.ts';
 import { Caller } from './caller.ts';
+import { platformsOf } from './carriage.ts';
 import { Channels } from './channels.ts';
 import type { Door } from './door.ts';
 import { Ends } from './ends.ts';
@@ -269,6 +270,9 @@ export class ProcessHouse {
   private start(node: number): void {
     this.house.truth.tell('clear');
     this.call(node, null, (component, state, index) => component.start(state, index, this.io));
+    const { cast, ends } = this.house;
+    for (const platform of platformsOf(cast, node))
+      this.corridor.caller.stayConnected(ends.obtain('RP-T', node, platform));
   }
 
   private call(

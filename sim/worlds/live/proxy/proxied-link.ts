@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { topicOf } from '../mqtt/topics.ts';
-import { publishOf } from './mqtt-packets.ts';
+import { publishOf } from '../mqtt/packets.ts';
 import { UnitCutter } from './unit-cutter.ts';
 import type { PreambleLength } from './unit-cutter.ts';
 import type { Unit, Way } from './units.ts';

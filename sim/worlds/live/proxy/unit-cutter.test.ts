@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
-import { publishOf } from './mqtt-packets.ts';
+import { publishOf } from '../mqtt/packets.ts';
 import { UnitCutter } from './unit-cutter.ts';
 import type { PreambleLength } from './unit-cutter.ts';
 import type { Unit } from './units.ts';

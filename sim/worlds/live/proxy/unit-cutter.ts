@@ -1,5 +1,5 @@
-import { packetAt, packetTypes, payloadFrom, publishLike, userOf } from './mqtt-packets.ts';
-import type { MqttPacket } from './mqtt-packets.ts';
+import { packetAt, packetTypes, payloadFrom, publishLike, userOf } from '../mqtt/packets.ts';
+import type { MqttPacket } from '../mqtt/packets.ts';
 import type { MessageUnit, Unit } from './units.ts';
 import { frameAt, frameOf, opcodes, payloadOf } from './ws-frames.ts';
 import type { Frame } from './ws-frames.ts';

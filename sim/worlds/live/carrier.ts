@@ -1,0 +1,49 @@
+import type { Duplex } from 'node:stream';
+
+/** Who hears what a carrier brings. */
+export interface CarrierListener {
+  frame(bytes: Buffer): void;
+  /** The peer gave a sign of life. */
+  alive(): void;
+  closed(): void;
+}
+
+/** What carries the frames of a link over a stream, whole and in order; of its protocol nothing shows. */
+export interface Carrier {
+  readonly stream: Duplex;
+  /** Bytes that wait for a slow reader. */
+  readonly waitingBytes: number;
+  /** Begins to bring what comes; called once. */
+  listen(listener: CarrierListener): void;
+  send(bytes: Uint8Array): void;
+  /** What was sent since goes out together. */
+  flush(): void;
+  /** Asks the peer for a sign of life, where that is for this end to do. */
+  ping(): void;
+  pause(): void;
+  resume(): void;
+  /** Closes in good order: what was sent arrives. */
+  close(): void;
+  cut(): void;
+}
+
+/** The last step of an opening, from who called: what it shows, and under which name. */
+export interface LastFlight {
+  /** The name that it claims. */
+  readonly name: string;
+  /** Number of the link. */
+  readonly link: number;
+  readonly flight: Uint8Array;
+}
+
+/** By which control, in numbers, and why somebody was refused; zeros say nothing. */
+export interface RefusedBy {
+  readonly control: number;
+  readonly reason: number;
+}
+
+/** What becomes of the last step. A stream that only closes answers nothing. */
+export interface LastAnswer {
+  accepted(carrier: Carrier): void;
+  refused(by: RefusedBy): void;
+}

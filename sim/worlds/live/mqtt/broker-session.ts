@@ -1,0 +1,127 @@
+import type { Duplex } from 'node:stream';
+import type { AedesPublishPacket, Client, ConnectPacket, PublishPacket, Subscription } from 'aedes';
+import type { Carrier, CarrierListener } from '../carrier.ts';
+import { BoundedStream } from './bounded-stream.ts';
+import type { Visitor } from './broker.ts';
+import { topicOf } from './topics.ts';
+
+/** One client of the broker, and the frames of its link as packets of MQTT. */
+export class BrokerSession implements Carrier {
+  readonly stream: Duplex;
+  readonly bounded: BoundedStream;
+  readonly visitor: Visitor;
+  client!: Client;
+  private readonly up: string;
+  private readonly down: string;
+  private listener: CarrierListener | null = null;
+  private state: 'new' | 'connected' | 'listening' | 'over' = 'new';
+  /** Bytes that the broker has not handed to the stream yet. */
+  private underwayBytes = 0;
+  private isPaused = false;
+  /** While it is paused the broker is not told that it may go on, and so reads no more. */
+  private held: (() => void)[] = [];
+
+  constructor(stream: Duplex, visitor: Visitor) {
+    this.stream = stream;
+    this.visitor = visitor;
+    this.up = topicOf(visitor.name, 'there');
+    this.down = topicOf(visitor.name, 'back');
+    this.bounded = new BoundedStream(stream, () => this.listener?.alive());
+    stream.once('close', () => {
+      this.state = 'over';
+      this.listener?.closed();
+    });
+  }
+
+  // --- what the broker asks ------------------------------------------------------------------------------------
+
+  /** Once, under its own name, with nothing that would outlive the connection. */
+  mayConnect({ protocolVersion, clean, will, username }: ConnectPacket): boolean {
+    const may = this.state === 'new' && protocolVersion === 4 && clean && !will && username === this.visitor.name;
+    this.state = 'connected';
+    return may || this.misbehaves();
+  }
+
+  /** Its own topic and no other, least of all many at once. */
+  maySubscribe({ topic, qos }: Subscription): boolean {
+    return (this.state !== 'over' && topic === this.down && qos === 0) || this.misbehaves();
+  }
+
+  /** A packet came up: `taken` lets the broker go on reading. */
+  published({ topic, qos, retain, payload }: PublishPacket | AedesPublishPacket, taken: () => void): void {
+    const may = this.state === 'listening' && topic === this.up && qos === 0 && !retain;
+    if (!may || this.listener === null) {
+      this.misbehaves();
+      return;
+    }
+    this.listener.frame(Buffer.from(payload));
+    if (this.isPaused) this.held.push(taken);
+    else taken();
+  }
+
+  listens(): void {
+    if (this.state !== 'connected') return;
+    this.state = 'listening';
+    this.visitor.listens(this);
+  }
+
+  /** The broker gave it up. What the system or the network did has a code; the rest is the client's doing. */
+  failed({ code }: NodeJS.ErrnoException): void {
+    if (code === undefined && !this.client.closed) this.misbehaves();
+  }
+
+  turnAway(words: Buffer): void {
+    this.bounded.end(words);
+  }
+
+  private misbehaves(): false {
+    if (this.state !== 'over') {
+      this.state = 'over';
+      this.visitor.misbehaved();
+    }
+    this.bounded.destroy();
+    return false;
+  }
+
+  // --- what the link asks --------------------------------------------------------------------------------------
+
+  get waitingBytes(): number {
+    return this.underwayBytes + this.bounded.writableLength + this.stream.writableLength;
+  }
+
+  listen(listener: CarrierListener): void {
+    this.listener = listener;
+  }
+
+  send(bytes: Uint8Array): void {
+    const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.underwayBytes += payload.length;
+    this.client.publish({ cmd: 'publish', topic: this.down, payload, qos: 0, dup: false, retain: false }, () => {
+      this.underwayBytes -= payload.length;
+    });
+  }
+
+  /** The broker writes together what it is given in one turn. */
+  flush(): void {}
+
+  /** It is for clients to ping. */
+  ping(): void {}
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    for (const taken of this.held.splice(0)) taken();
+  }
+
+  close(): void {
+    // Behind what the broker has been given and not written yet.
+    setImmediate(() => this.bounded.end());
+  }
+
+  cut(): void {
+    this.bounded.destroy();
+  }
+}

@@ -1,0 +1,48 @@
+import { createServer as createWeb, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Carrier, RefusedBy } from '../carrier.ts';
+import { mostFrameBytes } from '../message-frame.ts';
+import { flightHeader, refusalHeader } from './upgrade.ts';
+import { webSocketCarrier } from './web-socket-carrier.ts';
+
+/** An answer to who asks to be let in. */
+export interface UpgradeAnswer {
+  readonly accept: (accepted: (carrier: Carrier) => void) => void;
+  /** In words that say no more than the numbers; none where the channel is being opened from here. */
+  readonly refuse: (by: RefusedBy | null) => void;
+}
+
+/** The HTTP side of a door: hears the last flight in the upgrade to WebSocket, and answers it. */
+export class Upgrades {
+  private readonly web = createWeb({ maxHeaderSize: 16 * 1024 });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: mostFrameBytes,
+    perMessageDeflate: false,
+  });
+
+  constructor(asked: (stream: Duplex, flight: Buffer, answer: UpgradeAnswer) => void) {
+    this.web.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      const flight = Buffer.from(String(request.headers[flightHeader] ?? ''), 'base64url');
+      asked(stream, flight, {
+        accept: (accepted) =>
+          this.sockets.handleUpgrade(request, stream, head, (socket) => accepted(webSocketCarrier(socket, stream))),
+        refuse: (by) => turnAway(stream, by),
+      });
+    });
+    // Whoever speaks plain HTTP here, or no HTTP at all, gets nothing.
+    this.web.on('request', (request) => request.socket.destroy());
+    this.web.on('clientError', (_error, stream) => stream.destroy());
+  }
+
+  admit(stream: Duplex): void {
+    this.web.emit('connection', stream);
+  }
+}
+
+function turnAway(stream: Duplex, by: RefusedBy | null): void {
+  const reason = by === null ? '' : `${refusalHeader}: ${by.control} ${by.reason}\r\n`;
+  stream.end(`HTTP/1.1 403 ${STATUS_CODES[403]}\r\nconnection: close\r\ncontent-length: 0\r\n${reason}\r\n`);
+}
