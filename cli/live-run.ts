@@ -5,27 +5,37 @@ import type { LiveArmPlan } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
 import { CrewFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/judge.ts';
+import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
-import { LiveFault } from './fault.ts';
+import { FaultyRequest, LiveFault } from './fault.ts';
 import { endings, interruptible } from './interruption.ts';
+import { storeShape } from './store-url.ts';
 
 /** The built file that every process of a live run is. */
 export const liveEntry = fileURLToPath(new URL('./live-part.js', import.meta.url));
 
 /**
  * Runs an arm on real processes. Whatever ends this process, or any of theirs, ends them all: nothing is left behind. Rejects
- * with a `LiveFault` where a process failed or what they told does not fit together, and with `Interrupted` at a signal.
+ * with a `LiveFault` where a process failed or what they told does not fit together, with a `FaultyRequest` where there is no
+ * such store, and with `Interrupted` at a signal. `store`: URL of a PostgreSQL server, null for databases on disk.
  */
-export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary> =>
+export const liveArm = (
+  arm: ArmPlan,
+  onlooker: ArmOnlooker,
+  { store }: { readonly store: string | null },
+): Promise<ArmSummary> =>
   interruptible(async (lookUp) => {
     let current: LiveRun | undefined;
     const breakOff = (): void => current?.abort();
-    for (const ending of [...endings, 'exit'] as const) process.on(ending, breakOff);
+    const abandon = (): void => current?.abandon();
+    for (const ending of endings) process.on(ending, breakOff);
+    process.on('exit', abandon);
     const { repetition } = arm;
     const plan: LiveArmPlan = {
       ...arm,
       replications: repetition.kind === 'replications' ? repetition.count : 1,
       entry: liveEntry,
+      store,
       begun: (run) => {
         current = run;
       },
@@ -34,10 +44,18 @@ export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary
       return await runLiveArm(plan, onlooker);
     } catch (error) {
       await lookUp();
+      if (error instanceof StoreFault) throw new FaultyRequest(error.message, ...placeOf(store));
       if (!(error instanceof CrewFault) && !(error instanceof TruthFault)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
       throw new LiveFault(`${error.message}\nagain: ${arm.again}\nhint: ${hint}`);
     } finally {
-      for (const ending of [...endings, 'exit'] as const) process.off(ending, breakOff);
+      for (const ending of endings) process.off(ending, breakOff);
+      process.off('exit', abandon);
     }
   });
+
+/** Where a fault of the stores comes from, and what would have been right there. */
+const placeOf = (store: string | null): readonly [string, string] =>
+  store === null
+    ? ['the directory for temporary files', 'TMPDIR=FOLDER metarange live ..., with a folder that can be written']
+    : ['--store', storeShape];

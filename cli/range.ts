@@ -160,7 +160,9 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
       },
     };
     arms.push(
-      request.world === 'live' ? await liveArm(plan, onlooker) : await carriedOut(runningArm(plan, onlooker), watch),
+      request.world === 'live'
+        ? await liveArm(plan, onlooker, request)
+        : await carriedOut(runningArm(plan, onlooker), watch),
     );
   }
   return { manifest: { ...manifest, replications: arms[0]?.replications ?? 0 }, arms };

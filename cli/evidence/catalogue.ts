@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
 import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
+import { liveStorageFigure } from './live-storage.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
@@ -29,6 +30,7 @@ export const figures: readonly Figure[] = [
   ...scaleFigures,
   badInputFigure,
   dashboardFigure,
+  liveStorageFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */

@@ -54,8 +54,11 @@ const overLinks = async (
     });
     expected = count;
     const used = callers.slice(0, count);
-    for (const link of used) link.send(frames.write(envelope));
-    for (const link of used) link.uncork();
+    for (const link of used) {
+      link.hold();
+      link.send(frames.write(envelope));
+    }
+    for (const link of used) link.release();
     await all;
   };
   return {

@@ -64,11 +64,11 @@ export class Door {
     this.server = createServer({ noDelay: true }, (raw) => this.connected(raw));
   }
 
-  /** Begins to listen on a free port of the loopback, and gives its number. Rejects with the system's error. */
-  listen(): Promise<number> {
+  /** Begins to listen on a port of the loopback, 0 for any that is free, and gives its number. Rejects with the system's error. */
+  listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      this.server.listen({ port, host: '127.0.0.1' }, () => {
         const address = this.server.address();
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });

@@ -147,7 +147,9 @@ export class Judge {
         truth.flags = flags;
       },
       depart: (from, message, link, direction, ordinal, hash) => {
-        const leg = this.link(link).legs[direction]!;
+        const books = this.link(link);
+        books.holders[direction as 0 | 1] = from;
+        const leg = books.legs[direction]!;
         const held = from.messages.get(message) ?? this.lost('a message', message);
         from.messages.delete(message);
         if (leg.next + leg.messages.length !== ordinal) {
@@ -157,7 +159,9 @@ export class Judge {
         leg.messages.push(held);
       },
       arrive: (from, message, link, direction, ordinal, hash) => {
-        const leg = this.link(link).lastLeg(direction);
+        const books = this.link(link);
+        books.holders[(direction ^ 1) as 0 | 1] = from;
+        const leg = books.lastLeg(direction);
         const held = leg.messages.shift();
         if (held === undefined || leg.next !== ordinal || held.hash !== hash) {
           throw new TruthFault(`${this.speaking} got message ${ordinal} of a link, where ${leg.next} was to come`);
@@ -167,6 +171,12 @@ export class Judge {
       },
       forget: (from, message) => void from.messages.delete(message),
       closed: (_from, link, end) => this.close(link, end),
+      perish: (from) => {
+        for (const held of from.perish()) this.drop(held, 'restart');
+        for (const [id, { holders }] of this.links) {
+          for (const end of [0, 1] as const) if (holders[end] === from) this.close(id, end);
+        }
+      },
 
       messageFact: (
         from,

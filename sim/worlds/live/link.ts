@@ -27,6 +27,8 @@ export class Link {
   private sent = 0;
   private taken = 0;
   private isOver = false;
+  /** Turn of the process in which it was held last. */
+  heldIn = -1;
   private why: LinkEnd = 'gone';
   private heardMillis = performance.now();
 
@@ -61,9 +63,14 @@ export class Link {
     return ++this.sent;
   }
 
-  /** What was sent in this turn goes out together. */
-  uncork(): void {
-    this.carrier.flush();
+  /** Keeps back what is sent from now on, until it is released as often as it was held. */
+  hold(): void {
+    this.carrier.stream.cork();
+  }
+
+  /** Lets what was held go out together. */
+  release(): void {
+    this.carrier.stream.uncork();
   }
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
@@ -83,7 +90,6 @@ export class Link {
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.carrier.flush();
     this.carrier.close();
     this.end();
   }

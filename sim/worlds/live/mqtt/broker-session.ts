@@ -101,9 +101,6 @@ export class BrokerSession implements Carrier {
     });
   }
 
-  /** The broker writes together what it is given in one turn. */
-  flush(): void {}
-
   /** It is for clients to ping. */
   ping(): void {}
 

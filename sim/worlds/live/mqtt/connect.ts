@@ -59,7 +59,6 @@ class ClientCarrier implements Carrier {
   private readonly packets = parser({ protocolVersion: 4 });
   private listener: CarrierListener | null = null;
   private listening: (carrier: Carrier) => void = () => {};
-  private corked = false;
 
   constructor(stream: Duplex, name: string) {
     this.stream = stream;
@@ -90,17 +89,7 @@ class ClientCarrier implements Carrier {
   }
 
   send(bytes: Uint8Array): void {
-    if (!this.corked) {
-      this.corked = true;
-      this.stream.cork();
-    }
     this.stream.write(publishOf(this.up, bytes));
-  }
-
-  flush(): void {
-    if (!this.corked) return;
-    this.corked = false;
-    this.stream.uncork();
   }
 
   ping(): void {

@@ -4,7 +4,6 @@ import type { Carrier } from '../carrier.ts';
 
 /** Frames as messages of WebSocket. */
 export function webSocketCarrier(socket: WebSocket, stream: Duplex): Carrier {
-  let corked = false;
   return {
     stream,
     get waitingBytes() {
@@ -20,18 +19,7 @@ export function webSocketCarrier(socket: WebSocket, stream: Duplex): Carrier {
       // What went wrong is the peer's doing or the network's; `close` follows in any case.
       socket.on('error', () => socket.terminate());
     },
-    send: (bytes) => {
-      if (!corked) {
-        corked = true;
-        stream.cork();
-      }
-      socket.send(bytes, { binary: true });
-    },
-    flush: () => {
-      if (!corked) return;
-      corked = false;
-      stream.uncork();
-    },
+    send: (bytes) => socket.send(bytes, { binary: true }),
     ping: () => socket.ping(),
     pause: () => socket.pause(),
     resume: () => socket.resume(),
