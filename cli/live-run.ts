@@ -5,10 +5,12 @@ import type { LiveArmPlan } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
 import { CrewFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/judge.ts';
+import { BrokerFault } from '../sim/worlds/live/mqtt/broker-connection.ts';
 import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { FaultyRequest, LiveFault } from './fault.ts';
 import { endings, interruptible } from './interruption.ts';
+import { mqttShape } from './mqtt-url.ts';
 import { storeShape } from './store-url.ts';
 
 /** The built file that every process of a live run is. */
@@ -17,12 +19,13 @@ export const liveEntry = fileURLToPath(new URL('./live-part.js', import.meta.url
 /**
  * Runs an arm on real processes. Whatever ends this process, or any of theirs, ends them all: nothing is left behind. Rejects
  * with a `LiveFault` where a process failed or what they told does not fit together, with a `FaultyRequest` where there is no
- * such store, and with `Interrupted` at a signal. `store`: URL of a PostgreSQL server, null for databases on disk.
+ * such store or broker, and with `Interrupted` at a signal. `store`: URL of a PostgreSQL server, null for databases on disk; `mqtt`:
+ * URL of the broker between things and IoT platforms, null for one in each platform.
  */
 export const liveArm = (
   arm: ArmPlan,
   onlooker: ArmOnlooker,
-  { store }: { readonly store: string | null },
+  { store, mqtt }: { readonly store: string | null; readonly mqtt: string | null },
 ): Promise<ArmSummary> =>
   interruptible(async (lookUp) => {
     let current: LiveRun | undefined;
@@ -36,6 +39,7 @@ export const liveArm = (
       replications: repetition.kind === 'replications' ? repetition.count : 1,
       entry: liveEntry,
       store,
+      mqtt,
       begun: (run) => {
         current = run;
       },
@@ -45,6 +49,7 @@ export const liveArm = (
     } catch (error) {
       await lookUp();
       if (error instanceof StoreFault) throw new FaultyRequest(error.message, ...placeOf(store));
+      if (error instanceof BrokerFault) throw new FaultyRequest(error.message, '--mqtt', mqttShape);
       if (!(error instanceof CrewFault) && !(error instanceof TruthFault)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
       throw new LiveFault(`${error.message}\nagain: ${arm.again}\nhint: ${hint}`);

@@ -16,6 +16,8 @@ export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetitio
   readonly entry: string;
   /** URL of the PostgreSQL server to store in, null for databases on disk. */
   readonly store: string | null;
+  /** URL of the broker between things and IoT platforms, null for one in each platform. */
+  readonly mqtt: string | null;
   /** Told of each run before it starts, so that it can be broken off. */
   readonly begun: (run: LiveRun) => void;
 };

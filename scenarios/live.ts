@@ -11,7 +11,7 @@ export type LivePlan = Pick<
   RunPlan,
   'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
 > &
-  Pick<LiveSetting<LiveJob>, 'store' | 'faults'>;
+  Pick<LiveSetting<LiveJob>, 'store' | 'mqtt' | 'faults'>;
 
 /** One live run that has been set up. */
 export interface LiveRun {
@@ -43,6 +43,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     job,
     entry,
     store: plan.store ?? null,
+    mqtt: plan.mqtt ?? null,
     faults: plan.faults ?? [],
     observers: [assessment, ...(plan.observers ?? [])],
     followers,

@@ -1,5 +1,4 @@
 import { connect as connectTcp } from 'node:net';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { refusals } from '../../framework/verdict.ts';
@@ -126,11 +125,7 @@ export class Caller {
     const { pace } = this.house;
     const { end } = call;
     call.socket?.destroy();
-    const socket = connectTcp({
-      host: '127.0.0.1',
-      port: this.house.routes.port(end.point, end.node, end.peer),
-      noDelay: true,
-    });
+    const socket = this.connected(end);
     call.socket = socket;
     const provisioned = new Provisioned(this.house.suite, call.key);
     // A connection that breaks is made good by the next try.
@@ -148,7 +143,14 @@ export class Caller {
     );
   }
 
-  private knock(call: Call, socket: Socket, provisioned: Provisioned): void {
+  /** A connection to the other end's door: straight, or through a broker elsewhere. */
+  private connected({ carriage, point, node, peer }: End): Duplex {
+    const { exchange, routes, cast } = this.house;
+    if (carriage.carrier === 'mqtt' && exchange !== null) return exchange.dial(cast.household.nameOf(peer));
+    return connectTcp({ host: '127.0.0.1', port: routes.port(point, node, peer), noDelay: true });
+  }
+
+  private knock(call: Call, socket: Duplex, provisioned: Provisioned): void {
     const { end, handshake, as, cookie, link } = call;
     const shown = end.overTls ? besideTls(handshake.offers.initiator) : handshake.offers.initiator;
     const offer = this.flights.write(shown, { nonce: provisioned.nonce });
@@ -157,7 +159,7 @@ export class Caller {
     );
   }
 
-  private answered(call: Call, socket: Socket, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
+  private answered(call: Call, socket: Duplex, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
     if (answer?.kind === 'cookie') {
       call.cookie = answer.cookie.subarray(0, 255);
       this.dial(call);
@@ -178,7 +180,7 @@ export class Caller {
     else this.judged(call, socket, provisioned.tag(call.link, 'initiator', flight.nonce));
   }
 
-  private secure(call: Call, raw: Socket): void {
+  private secure(call: Call, raw: Duplex): void {
     const { end, key } = call;
     const { pace, kernel, suite } = this.house;
     const resumable = end.resumable !== null && end.resumable.untilNs > kernel.now && call.handshake.ring === null;

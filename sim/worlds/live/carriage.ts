@@ -1,5 +1,5 @@
 import type { Point, Role } from '../../framework/figure.ts';
-import type { Cast } from '../../framework/scenario.ts';
+import type { Cast, Placement } from '../../framework/scenario.ts';
 
 /** What carries the frames of a channel: WebSocket, or MQTT in the packets of a broker. */
 export type CarrierName = 'websocket' | 'mqtt';
@@ -21,6 +21,20 @@ export function carriageOf(point: Point, own: Role | null, other: Role | null): 
     return { carrier: 'websocket', calls: 'on demand' };
   return { carrier: 'mqtt', calls: own === 'iot-platform' ? 'never' : 'at once' };
 }
+
+/** Whether some node has a wire of MQTT. */
+export function speaksMqtt(cast: Cast, isMeant: (node: number) => boolean): boolean {
+  const placed = new Map(cast.placements.map((placement) => [placement.name, placement]));
+  return cast.wires.some(({ point, from, to }) => {
+    const ends = [placed.get(from), placed.get(to)];
+    const [own = null, other = null] = ends.map((end) => (end?.component.role as Role | undefined) ?? null);
+    if (carriageOf(point, own, other).carrier !== 'mqtt') return false;
+    return ends.some((end) => end !== undefined && nodesOf(end).some(isMeant));
+  });
+}
+
+const nodesOf = ({ first, count }: Placement): readonly number[] =>
+  Array.from({ length: count }, (_, at) => first + at);
 
 /**
  * The IoT platforms with which a node stays connected from its start: those that it has a wire to and that stand alone in their

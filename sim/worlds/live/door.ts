@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { points } from '../../framework/figure.ts';
@@ -32,7 +32,7 @@ const mostUnheard = 512;
 /** Somebody who was let in as far as the handshake. */
 interface Guest extends OwnOpening {
   readonly knock: Knock;
-  readonly raw: Socket;
+  readonly raw: Duplex;
   readonly provisioned: Provisioned;
   readonly key: Uint8Array | null;
   evidence: TlsEvidence | null;
@@ -49,7 +49,7 @@ export class Door {
   /** There once the first client of MQTT has come: only IoT platforms have any. */
   private broker: Promise<MqttBroker> | null = null;
   private readonly guests = new WeakMap<Duplex, Guest>();
-  private readonly standing = new Set<Socket>();
+  private readonly standing = new Set<Duplex>();
   private unheard = 0;
   private house!: LiveHouse;
   private channels!: Channels;
@@ -61,7 +61,7 @@ export class Door {
   private admission!: Admission;
 
   constructor() {
-    this.server = createServer({ noDelay: true }, (raw) => this.connected(raw));
+    this.server = createServer({ noDelay: true }, (raw) => this.take(raw));
   }
 
   /** Begins to listen on a port of the loopback, 0 for any that is free, and gives its number. Rejects with the system's error. */
@@ -96,7 +96,8 @@ export class Door {
     void this.broker?.then((broker) => broker.shut());
   }
 
-  private connected(raw: Socket): void {
+  /** Somebody has connected, here or through a broker elsewhere. */
+  take(raw: Duplex): void {
     if (this.house === undefined || this.unheard >= mostUnheard) {
       raw.destroy();
       return;
@@ -126,7 +127,7 @@ export class Door {
     });
   }
 
-  private knocked(raw: Socket, knock: Knock): void {
+  private knocked(raw: Duplex, knock: Knock): void {
     const { nodes, truth } = this.house;
     const end = this.wanted(knock);
     if (end === undefined) {
@@ -180,7 +181,7 @@ export class Door {
     }
   }
 
-  private received(raw: Socket, knock: Knock): Guest {
+  private received(raw: Duplex, knock: Knock): Guest {
     const { cast, suite, kernel, ends } = this.house;
     const { household } = cast;
     const end = ends.obtain(points[knock.point]!, knock.to, knock.source);

@@ -1,6 +1,7 @@
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Parcel } from './parcel.ts';
 import type { Route } from './routes.ts';
+import type { BrokerOfRun } from './mqtt/exchange.ts';
 import type { MediaSpace } from './stores/media-space.ts';
 import type { MediumFailure } from './stores/medium.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
@@ -20,6 +21,8 @@ export type Order<Job> =
       readonly leavings: MediaSpace | null;
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
+      /** The broker elsewhere through which things and IoT platforms speak; by default the platforms have their own. */
+      readonly broker?: BrokerOfRun | null;
       /** Port of the master of code inside nodes; null where nobody attacks. */
       readonly master: number | null;
     }

@@ -3,11 +3,13 @@ import type { Attack } from '../../framework/attack.ts';
 import { attackersProcess } from './attackers/attackers-process.ts';
 import { AttackerPlaces } from './attackers/live-adversary.ts';
 import type { AttackersSetting } from './attackers/live-adversary.ts';
+import { speaksMqtt } from './carriage.ts';
 import type { Parcel } from './parcel.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
 import type { Order, Report } from './orders.ts';
+import { Exchange } from './mqtt/exchange.ts';
 import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
 import { RunClock } from './run-clock.ts';
@@ -46,6 +48,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let staged: Staged | undefined;
   let own = '';
   let places: AttackerPlaces | undefined;
+  let exchange: Exchange | null = null;
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
 
   // Whoever is left without a parent has nobody to work for.
@@ -68,14 +71,17 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   };
 
   const commission = async (order: Extract<Order<Job>, { order: 'commission' }>): Promise<void> => {
-    const { parcel, ports, routes: taken, master } = order;
+    const { parcel, ports, routes: taken, master, broker = null } = order;
     const { processOf } = staged!;
     await media.open(order);
     const portOf = (node: number): number => ports[processOf(node)]!;
     const routes = new Routes(portOf, taken);
     places?.leadTo(new Routes(portOf, []));
+    const speaks = broker !== null && speaksMqtt(staged!.cast, (node) => processOf(node) === own);
+    if (speaks) exchange = await Exchange.open(broker);
     setting = {
       ...staged!,
+      exchange,
       isLocal: (node) => processOf(node) === own,
       routes,
       master,
@@ -118,6 +124,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
 
   const stop = (): void => {
     door.shut();
+    exchange?.close();
     truth.end(() => process.exit(0));
   };
 

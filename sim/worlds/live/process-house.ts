@@ -34,6 +34,7 @@ import type { LiveHouse } from './live-house.ts';
 import { LiveIo } from './live-io.ts';
 import { LiveStore } from './live-store.ts';
 import { LiveTurn } from './live-turn.ts';
+import type { Exchange } from './mqtt/exchange.ts';
 import type { Medium, MediumFailure } from './stores/medium.ts';
 import { MessageFrames } from './message-frame.ts';
 import { OpeningDesk } from './opening-desk.ts';
@@ -65,6 +66,8 @@ export interface ProcessSetting {
   readonly life: number;
   readonly clock: RunClock;
   readonly door: Door;
+  /** Where things speak through a broker elsewhere; by default the IoT platforms have their own. */
+  readonly exchange?: Exchange | null;
   readonly mediumOf: (node: number) => Medium;
   /** Where this is the attackers' process. */
   readonly attackers: AttackersSetting | null;
@@ -132,6 +135,7 @@ export class ProcessHouse {
       profiles,
       isLocal: setting.isLocal,
       routes: setting.routes,
+      exchange: setting.exchange ?? null,
       nextMessage: () => ++messages,
       provisionedKey: (node, peer) => provisioned.get(`${node} ${peer}`) ?? provisioned.get(`${peer} ${node}`) ?? null,
     };
@@ -167,6 +171,11 @@ export class ProcessHouse {
     const owner = (end: Parameters<LiveCorridor['ownerOf']>[0]) => this.corridor.ownerOf(end);
     const caller = new Caller(house, this.channels, desk, tls, owner);
     this.corridor.caller = caller;
+    for (const { first, count, component } of cast.placements) {
+      for (let node = first; node < first + count && component.role === 'iot-platform'; node++)
+        if (setting.isLocal(node))
+          setting.exchange?.listen(cast.household.nameOf(node), (line) => setting.door.take(line));
+    }
     setting.door.staff({ house, channels: this.channels, desk, tls, caller, owner });
     this.io = new LiveIo({
       house,
