@@ -1,4 +1,3 @@
-import { connect as connectTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { refusals } from '../../framework/verdict.ts';
@@ -10,7 +9,8 @@ import type { Carrier } from './carrier.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
-import type { End, Proved } from './ends.ts';
+import { connectionTo, keepSession } from './dial.ts';
+import type { End } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
@@ -125,7 +125,7 @@ export class Caller {
     const { pace } = this.house;
     const { end } = call;
     call.socket?.destroy();
-    const socket = this.connected(end);
+    const socket = connectionTo(this.house, end);
     call.socket = socket;
     const provisioned = new Provisioned(this.house.suite, call.key);
     // A connection that breaks is made good by the next try.
@@ -141,13 +141,6 @@ export class Caller {
         hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned))());
       }),
     );
-  }
-
-  /** A connection to the other end's door: straight, or through a broker elsewhere. */
-  private connected({ carriage, point, node, peer }: End): Duplex {
-    const { exchange, routes, cast } = this.house;
-    if (carriage.carrier === 'mqtt' && exchange !== null) return exchange.dial(cast.household.nameOf(peer));
-    return connectTcp({ host: '127.0.0.1', port: routes.port(point, node, peer), noDelay: true });
   }
 
   private knock(call: Call, socket: Duplex, provisioned: Provisioned): void {
@@ -284,20 +277,10 @@ export class Caller {
     this.calls.delete(call.number);
     call.over = true;
     if (end.overTls && key === null && handshake.ring === null)
-      this.keepSession(end, carrier.stream as TLSSocket, proved);
+      keepSession(this.house, end, carrier.stream as TLSSocket, proved);
     const link = new Link(carrier, { id, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
     this.channels.settled(end, true);
-  }
-
-  /** Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place. */
-  private keepSession(end: End, stream: TLSSocket, proved: Proved): void {
-    const { kernel } = this.house;
-    stream.on('session', (session) => {
-      const provedUntilNs = proved.credential?.notAfterNs ?? Infinity;
-      const untilNs = Math.min(kernel.now + handshakeTimes.resumableNs, provedUntilNs);
-      end.resumable = { session, proved, untilNs };
-    });
   }
 
   private failed(call: Call, refusedBy: number, refusal: Refusal | undefined): void {

@@ -49,3 +49,11 @@ export function platformsOf(cast: Cast, node: number): readonly number[] {
     others.includes(name) && count === 1 && (component.role as Role) === 'iot-platform' ? [first] : [],
   );
 }
+
+/** Names of the IoT platforms of one process. */
+export const platformNames = (cast: Cast, isLocal: (node: number) => boolean): readonly string[] =>
+  cast.placements
+    .filter(({ component }) => (component.role as Role) === 'iot-platform')
+    .flatMap(nodesOf)
+    .filter(isLocal)
+    .map((node) => cast.household.nameOf(node));

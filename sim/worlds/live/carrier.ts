@@ -2,10 +2,10 @@ import type { Duplex } from 'node:stream';
 
 /** Who hears what a carrier brings. */
 export interface CarrierListener {
-  frame(bytes: Buffer): void;
+  readonly frame: (bytes: Buffer) => void;
   /** The peer gave a sign of life. */
-  alive(): void;
-  closed(): void;
+  readonly alive: () => void;
+  readonly closed: () => void;
 }
 
 /** What carries the frames of a link over a stream, whole and in order; of its protocol nothing shows. */

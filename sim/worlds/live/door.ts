@@ -3,24 +3,25 @@ import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { points } from '../../framework/figure.ts';
-import { Handshake, handshakeTimes } from '../shared/handshake.ts';
+import { handshakeTimes } from '../shared/handshake.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
 import { Admission } from './admission.ts';
 import type { Caller } from './caller.ts';
 import type { Carrier, RefusedBy } from './carrier.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
+import { guestOf } from './guest.ts';
+import type { Guest } from './guest.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
 import { MqttBroker } from './mqtt/broker.ts';
 import { besideTls, Flights, takeFlight } from './offer-wire.ts';
 import type { OfferFlight } from './offer-wire.ts';
-import type { OpeningDesk, OwnOpening } from './opening-desk.ts';
+import type { OpeningDesk } from './opening-desk.ts';
 import { viewOf } from './opening-desk.ts';
 import { hear, preamble } from './preamble.ts';
 import type { Knock } from './preamble.ts';
-import { Provisioned } from './provisioned.ts';
 import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
 import { Upgrades } from './web-socket/upgrades.ts';
@@ -28,16 +29,6 @@ import type { UpgradeAnswer } from './web-socket/upgrades.ts';
 
 /** Connections of a process that may stand at the door without having knocked (assumption: a listener's backlog). */
 const mostUnheard = 512;
-
-/** Somebody who was let in as far as the handshake. */
-interface Guest extends OwnOpening {
-  readonly knock: Knock;
-  readonly raw: Duplex;
-  readonly provisioned: Provisioned;
-  readonly key: Uint8Array | null;
-  evidence: TlsEvidence | null;
-  holding: boolean;
-}
 
 /**
  * Where a process is reached: connections are heard, admitted, given one of the bounded half-open places of the node that
@@ -157,7 +148,7 @@ export class Door {
       return;
     }
     nodes.countHalfOpen(end.node, 1);
-    const guest = this.received(raw, knock);
+    const guest = guestOf(this.house, raw, knock);
     this.guests.set(raw, guest);
     takeFlight(guest.handshake.offers.initiator, flight);
     this.desk.present(guest);
@@ -179,40 +170,6 @@ export class Door {
       if (error instanceof RangeError) return undefined;
       throw error;
     }
-  }
-
-  private received(raw: Duplex, knock: Knock): Guest {
-    const { cast, suite, kernel, ends } = this.house;
-    const { household } = cast;
-    const end = ends.obtain(points[knock.point]!, knock.to, knock.source);
-    const key = end.provisioned ? this.house.provisionedKey(end.node, end.peer) : null;
-    const handshake = new Handshake({
-      channel: end.number,
-      session: end.in,
-      initiator: knock.source,
-      responder: end.node,
-      epoch: end.epoch,
-      intendedNs: kernel.now,
-      label: 0,
-      ring: null,
-      mode: end.provisioned ? 'provisioned' : 'full',
-      claimedName: household.nameOf(knock.from),
-      responderName: household.nameOf(end.node),
-    });
-    return {
-      handshake,
-      side: 'responder',
-      end,
-      as: end.node,
-      link: knock.link,
-      suite: end.overTls ? new TlsEvidence(suite).suite : suite,
-      knock,
-      raw,
-      key,
-      provisioned: new Provisioned(suite, key),
-      evidence: null,
-      holding: true,
-    };
   }
 
   /** The initiator may go on: over TLS where transport security stands, else as it is. */

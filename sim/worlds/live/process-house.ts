@@ -21,7 +21,7 @@ import { Wirings } from '../shared/wirings.ts';
 import { Nodes } from '../virtual/nodes.ts';
 import { Timers } from '../virtual/timers.ts';
 import { Caller } from './caller.ts';
-import { platformsOf } from './carriage.ts';
+import { platformNames, platformsOf } from './carriage.ts';
 import { Channels } from './channels.ts';
 import type { Door } from './door.ts';
 import { Ends } from './ends.ts';
@@ -171,11 +171,8 @@ export class ProcessHouse {
     const owner = (end: Parameters<LiveCorridor['ownerOf']>[0]) => this.corridor.ownerOf(end);
     const caller = new Caller(house, this.channels, desk, tls, owner);
     this.corridor.caller = caller;
-    for (const { first, count, component } of cast.placements) {
-      for (let node = first; node < first + count && component.role === 'iot-platform'; node++)
-        if (setting.isLocal(node))
-          setting.exchange?.listen(cast.household.nameOf(node), (line) => setting.door.take(line));
-    }
+    for (const name of platformNames(cast, setting.isLocal))
+      setting.exchange?.listen(name, (line) => setting.door.take(line));
     setting.door.staff({ house, channels: this.channels, desk, tls, caller, owner });
     this.io = new LiveIo({
       house,

@@ -40,7 +40,7 @@ export class PacketLengths {
 }
 
 /** Somebody sent a packet of MQTT that is longer than any of ours. */
-export class PacketTooLong extends Error {
+class PacketTooLong extends Error {
   override readonly name = 'PacketTooLong';
 }
 

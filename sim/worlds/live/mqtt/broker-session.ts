@@ -1,9 +1,20 @@
 import type { Duplex } from 'node:stream';
 import type { AedesPublishPacket, Client, ConnectPacket, PublishPacket, Subscription } from 'aedes';
-import type { Carrier, CarrierListener } from '../carrier.ts';
+import type { Carrier, CarrierListener, RefusedBy } from '../carrier.ts';
 import { BoundedStream } from './bounded-stream.ts';
-import type { Visitor } from './broker.ts';
 import { topicOf } from './topics.ts';
+
+/** Somebody at the door of an IoT platform who is to speak MQTT, and what becomes of it there. */
+export interface Visitor {
+  /** The name that it claimed: under it alone it may connect, and at that name's topics speak and listen. */
+  readonly name: string;
+  /** Judges its last flight; undefined lets it in. */
+  readonly asked: (flight: Buffer) => RefusedBy | undefined;
+  /** It was let in and listens: it may speak and be spoken to. */
+  readonly listens: (carrier: Carrier) => void;
+  /** It did what nobody does who speaks as agreed, and was cut off. */
+  readonly misbehaved: () => void;
+}
 
 /** One client of the broker, and the frames of its link as packets of MQTT. */
 export class BrokerSession implements Carrier {

@@ -2,21 +2,10 @@ import type { Duplex } from 'node:stream';
 import { Aedes } from 'aedes';
 import type { Client } from 'aedes';
 import { generate } from 'mqtt-packet';
-import type { Carrier, RefusedBy } from '../carrier.ts';
+import type { RefusedBy } from '../carrier.ts';
 import { preamble } from '../preamble.ts';
 import { BrokerSession } from './broker-session.ts';
-
-/** Somebody at the door of an IoT platform who is to speak MQTT, and what becomes of it there. */
-export interface Visitor {
-  /** The name that it claimed: under it alone it may connect, and at that name's topics speak and listen. */
-  readonly name: string;
-  /** Judges its last flight; undefined lets it in. */
-  readonly asked: (flight: Buffer) => RefusedBy | undefined;
-  /** It was let in and listens: it may speak and be spoken to. */
-  readonly listens: (carrier: Carrier) => void;
-  /** It did what nobody does who speaks as agreed, and was cut off. */
-  readonly misbehaved: () => void;
-}
+import type { Visitor } from './broker-session.ts';
 
 /** Not authorised (MQTT 3.1.1, 3.2.2.3): any client of MQTT understands it. Behind it the reason's number. */
 const notAuthorised = 5;
