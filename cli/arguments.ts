@@ -50,6 +50,13 @@ export interface CalibrateWords {
   readonly json?: true;
 }
 
+/** Flags of `validate` as they were written. */
+export interface ValidateWords {
+  readonly worlds?: true;
+  readonly quick?: true;
+  readonly json?: true;
+}
+
 /** A command line that is spelt right. */
 export type Words =
   | { readonly command: 'help'; readonly text: string }
@@ -62,7 +69,8 @@ export type Words =
     }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
-  | { readonly command: 'bench' | 'validate'; readonly json: boolean }
+  | { readonly command: 'bench'; readonly json: boolean }
+  | { readonly command: 'validate'; readonly flags: ValidateWords }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
   | { readonly command: 'dashboard'; readonly host: string; readonly port: string; readonly log: string };
@@ -173,9 +181,11 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .action((flags: { json?: true }) => found({ command: 'bench', json: flags.json === true }));
   root
     .command('validate')
-    .description('compare the building blocks with closed forms')
+    .description('compare the building blocks with closed forms, or the virtual world with the live one')
+    .option('--worlds', 'play the same runs in both worlds and compare them: the better part of an hour, in real time')
+    .option('--quick', 'with --worlds: fewer runs, to see that it works')
     .option('--json', 'one JSON document')
-    .action((flags: { json?: true }) => found({ command: 'validate', json: flags.json === true }));
+    .action((flags: ValidateWords) => found({ command: 'validate', flags }));
   root
     .command('diff <one> <other>')
     .description('compare two results folders, or two summary files')

@@ -16,6 +16,7 @@ import { readNamedFile, writeReportAnew } from './results-folder.ts';
 import { carryOutRun } from './running.ts';
 import { realDisk } from './staged-folder.ts';
 import { shownWords } from './store-url.ts';
+import { worldsText } from './worlds/worlds-text.ts';
 
 const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'): Watch => {
   const clock = { nowNs: 0 };
@@ -82,6 +83,12 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       const result = await engine.validate(watch);
       line.clear();
       io.stdout(request.json ? json(result) : validateText(result));
+      return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
+    }
+    case 'validate-worlds': {
+      const result = await engine.validateWorlds(request.worlds, watch);
+      line.clear();
+      io.stdout(request.json ? json(result) : worldsText(result));
       return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'diff': {

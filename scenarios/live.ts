@@ -9,7 +9,16 @@ import type { Onlooker, RunPlan } from './replicate.ts';
 /** What decides a live run; the suite is always the one on bytes. */
 export type LivePlan = Pick<
   RunPlan,
-  'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
+  | 'scenario'
+  | 'parameters'
+  | 'profile'
+  | 'attacks'
+  | 'intensity'
+  | 'seed'
+  | 'untilNs'
+  | 'again'
+  | 'observers'
+  | 'follow'
 > &
   Pick<LiveSetting<LiveJob>, 'store' | 'mqtt' | 'faults'>;
 
@@ -25,7 +34,7 @@ export interface LiveRun {
 
 /** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
 export function prepareLive(plan: LivePlan, entry: string): LiveRun {
-  const { scenario, parameters, profile, seed, attacks, untilNs = null } = plan;
+  const { scenario, parameters, profile, seed, attacks, untilNs = null, intensity = 1 } = plan;
   const job: LiveJob = {
     scenario: scenario.name,
     parameters,
@@ -33,6 +42,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     seed,
     untilNs,
     attacks: attacks.map(({ id }) => id),
+    intensity,
   };
   const stage = stageLive(job, scenario);
   const ground = groundOf(plan, stage.cast, () => world.labels);

@@ -81,8 +81,8 @@ export class Loopback {
     const deaf: LinkOwner = { came: () => undefined, closed: () => undefined };
     const listener: LinkOwner = { came: (_link, bytes) => heard(bytes), closed: () => undefined };
     // Held by its socket's listeners.
-    void new Link(webSocketCarrier(answering, ends.server), { id, opened: false }, listener);
-    return new Link(webSocketCarrier(calling, ends.client), { id, opened: true }, deaf);
+    void new Link(webSocketCarrier(answering, ends.server, 'server'), { id, opened: false }, listener);
+    return new Link(webSocketCarrier(calling, ends.client, 'client'), { id, opened: true }, deaf);
   }
 
   async close(): Promise<void> {

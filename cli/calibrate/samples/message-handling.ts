@@ -54,11 +54,8 @@ const overLinks = async (
     });
     expected = count;
     const used = callers.slice(0, count);
-    for (const link of used) {
-      link.hold();
-      link.send(frames.write(envelope));
-    }
-    for (const link of used) link.release();
+    for (const link of used) link.send(frames.write(envelope));
+    for (const link of used) link.uncork();
     await all;
   };
   return {

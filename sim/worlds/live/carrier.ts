@@ -10,13 +10,14 @@ export interface CarrierListener {
 
 /** What carries the frames of a link over a stream, whole and in order; of its protocol nothing shows. */
 export interface Carrier {
-  /** What it writes to; where that is corked, frames wait. */
   readonly stream: Duplex;
   /** Bytes that wait for a slow reader. */
   readonly waitingBytes: number;
   /** Begins to bring what comes; called once. */
   listen(listener: CarrierListener): void;
+  /** Takes a frame, which goes out with all others at the next `flush`. */
   send(bytes: Uint8Array): void;
+  flush(): void;
   /** Asks the peer for a sign of life, where that is for this end to do. */
   ping(): void;
   pause(): void;

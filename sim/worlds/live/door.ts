@@ -77,7 +77,7 @@ export class Door {
   }): void {
     Object.assign(this, parts);
     this.flights = new Flights(parts.house.suite);
-    this.admission = new Admission(parts.house, parts.desk.post, this.flights);
+    this.admission = new Admission(parts.house, parts.desk.post);
   }
 
   /** Nobody comes in any more. */

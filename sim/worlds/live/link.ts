@@ -26,6 +26,8 @@ export class Link {
   private readonly owner: LinkOwner;
   private sent = 0;
   private taken = 0;
+  /** Something was sent in this turn and has not gone out. */
+  private isLoaded = false;
   private isOver = false;
   /** Turn of the process in which it was held last. */
   heldIn = -1;
@@ -56,21 +58,20 @@ export class Link {
     return this.opened ? 0 : 1;
   }
 
-  /** Sends a frame and returns its ordinal; 0 where too much waits already. */
+  /** Takes a frame to be sent and returns its ordinal; 0 where too much waits already. */
   send(bytes: Uint8Array): number {
     if (this.carrier.waitingBytes > mostWaitingBytes) return 0;
     this.carrier.send(bytes);
+    this.isLoaded = true;
     return ++this.sent;
   }
 
-  /** Keeps back what is sent from now on, until it is released as often as it was held. */
-  hold(): void {
-    this.carrier.stream.cork();
-  }
-
-  /** Lets what was held go out together. */
-  release(): void {
-    this.carrier.stream.uncork();
+  /** What was sent in this turn goes out together. */
+  uncork(): void {
+    if (!this.isLoaded) return;
+    this.isLoaded = false;
+    this.carrier.flush();
+    if (this.isOver) this.carrier.close();
   }
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
@@ -90,7 +91,7 @@ export class Link {
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.carrier.close();
+    if (!this.isLoaded) this.carrier.close();
     this.end();
   }
 

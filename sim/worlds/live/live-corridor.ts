@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { factNumber } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
@@ -44,15 +45,18 @@ export class LiveCorridor implements ChannelUser {
   caller!: Caller;
   inbox!: Inbox;
   claimant: Claimant | null = null;
+  /** Frames sent, and writes in which they went out together. */
+  frames = 0;
+  writes = 0;
   private readonly house: LiveHouse;
   private readonly channels: Channels;
-  private readonly frames: MessageFrames;
+  private readonly form: MessageFrames;
   private readonly post: LivePost;
 
   constructor(house: LiveHouse, channels: Channels, frames: MessageFrames) {
     this.house = house;
     this.channels = channels;
-    this.frames = frames;
+    this.form = frames;
     this.post = new LivePost(house);
   }
 
@@ -80,7 +84,7 @@ export class LiveCorridor implements ChannelUser {
     }
     post.rest();
     post.envelope = null;
-    const bytes = this.frames.write(envelope);
+    const bytes = this.form.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
     this.hold(link);
@@ -91,6 +95,7 @@ export class LiveCorridor implements ChannelUser {
       this.house.truth.tell('forget', message);
       return;
     }
+    this.frames++;
     this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
   }
 
@@ -99,8 +104,10 @@ export class LiveCorridor implements ChannelUser {
     const { outward } = this.house;
     if (link.heldIn === outward.turn) return;
     link.heldIn = outward.turn;
-    link.hold();
-    outward.after(() => link.release());
+    outward.after(() => {
+      this.writes++;
+      link.uncork();
+    });
   }
 
   drop(end: End, { envelope, message }: Outgoing, why: Drop): void {
@@ -139,7 +146,7 @@ export class LiveCorridor implements ChannelUser {
       this.lose(end, message, factNumber.dropped, dropNumber[why], 0);
       return;
     }
-    const envelope = this.frames.read(bytes);
+    const envelope = this.form.read(bytes);
     if (envelope === undefined || envelope.point !== end.point) {
       this.lose(end, message, factNumber.refused, 0, numberOfRefusal('malformed'));
       return;
@@ -170,9 +177,15 @@ export class LiveCorridor implements ChannelUser {
     post.stand({ place: end.point, node: end.node, peer: end.peer, session: end.in, end, message });
     const { verifiers, verifierNumbers, witnesses } = end.chain;
     let refusal: Refusal | undefined;
-    for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
-      post.use(verifierNumbers[index]!);
-      refusal = judged(() => verifiers[index]!(envelope, post.view));
+    try {
+      for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
+        post.use(verifierNumbers[index]!);
+        refusal = verifiers[index]!(envelope, post.view);
+      }
+    } catch (error) {
+      // What a control cannot even read is malformed, since anybody may write to a socket.
+      if (!(error instanceof TypeError)) throw error;
+      refusal = 'malformed';
     }
     post.rest();
     const refusedBy = refusal === undefined ? 0 : post.control;
@@ -195,19 +208,5 @@ export class LiveCorridor implements ChannelUser {
   }
 }
 
-/** A verdict; what a control cannot even read is malformed, since anybody may write to a socket. */
-function judged(verify: () => Refusal | undefined): Refusal | undefined {
-  try {
-    return verify();
-  } catch (error) {
-    if (error instanceof TypeError) return 'malformed';
-    throw error;
-  }
-}
-
-/** FNV-1a over a frame: by it the judge sees that both ends mean the same message. */
-export function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash >>> 0;
-}
+/** CRC-32 of a frame: by it the judge sees that both ends mean the same message. */
+export const checksum = (bytes: Uint8Array): number => crc32(bytes);

@@ -165,8 +165,12 @@ export class LiveIo implements Io<Role> {
     const { house, turn } = this.#parts;
     const from = turn.received!.envelope;
     const envelope = new Envelope(house.standing.marks);
-    const { kind, subject, dataClass, body, sealed } = from;
-    Object.assign(envelope, { kind, subject, dataClass, body, sealed, marks: [...from.marks] });
+    envelope.kind = from.kind;
+    envelope.subject = from.subject;
+    envelope.dataClass = from.dataClass;
+    envelope.body = from.body;
+    envelope.sealed = from.sealed;
+    for (let mark = 0; mark < from.marks.length; mark++) envelope.marks[mark] = from.marks[mark];
     const message = house.nextMessage();
     house.truth.tell('pass', message);
     return this.#dispatch(this.#end(point, to), { envelope, message, passes: true }, to, re);

@@ -41,14 +41,21 @@ export interface LiveSetting<Job> {
 export interface LiveOutcome {
   readonly costs: RunCosts;
   readonly events: number;
+  /** Frames sent by all processes, and writes in which they went out. */
+  readonly frames: number;
+  readonly writes: number;
   readonly inside: Readonly<Record<string, number>>;
   /** By process: processor time, peak memory, and what its media did not do. */
   readonly processes: readonly {
     readonly name: string;
     readonly cpuSeconds: number;
+    /** Of it, after the warm-up. */
+    readonly measuredCpuSeconds: number;
     readonly peakBytes: number;
     readonly mediumFailures: MediumFailures;
   }[];
+  /** What controls, and all processes together, spent after the warm-up. */
+  readonly warm: { readonly costs: RunCosts; readonly cpuSeconds: number };
 }
 
 /** Time between the last process being ready and the start, ns: an order on a pipe takes less (assumption). */
@@ -171,30 +178,50 @@ export class LiveWorld<Job> {
   }
 
   private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {
-    const costs: Record<string, { ns: number; bytes: number; calls: number }> = {};
-    let events = 0;
-    for (const report of ended.values()) {
-      events += report.events;
-      for (const [id, { ns, bytes, calls }] of Object.entries(report.costs)) {
-        const sum = (costs[id] ??= { ns: 0, bytes: 0, calls: 0 });
-        sum.ns += ns;
-        sum.bytes += bytes;
-        sum.calls += calls;
-      }
-    }
+    const reports = [...ended.values()];
+    const costs = added(reports.map((report) => report.costs));
+    const before = added(reports.map(({ warmedUp }) => warmedUp.costs));
+    const total = (of: (report: (typeof reports)[number]) => number): number =>
+      reports.reduce((sum, report) => sum + of(report), 0);
     return {
       costs,
-      events,
+      warm: { costs: less(costs, before), cpuSeconds: total((one) => one.cpuSeconds - one.warmedUp.cpuSeconds) },
+      events: total((one) => one.events),
+      frames: total((one) => one.frames),
+      writes: total((one) => one.writes),
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, peakBytes, mediumFailures }]) => ({
+      processes: [...ended].map(([name, { cpuSeconds, warmedUp, peakBytes, mediumFailures }]) => ({
         name,
         cpuSeconds,
+        measuredCpuSeconds: cpuSeconds - warmedUp.cpuSeconds,
         peakBytes,
         mediumFailures,
       })),
     };
   }
 }
+
+/** Costs of several processes together. */
+function added(parts: readonly RunCosts[]): RunCosts {
+  const sums: Record<string, { ns: number; bytes: number; calls: number }> = {};
+  for (const part of parts) {
+    for (const [id, { ns, bytes, calls }] of Object.entries(part)) {
+      const sum = (sums[id] ??= { ns: 0, bytes: 0, calls: 0 });
+      sum.ns += ns;
+      sum.bytes += bytes;
+      sum.calls += calls;
+    }
+  }
+  return sums;
+}
+
+const less = (all: RunCosts, before: RunCosts): RunCosts =>
+  Object.fromEntries(
+    Object.entries(all).map(([id, { ns, bytes, calls }]) => {
+      const then = before[id] ?? { ns: 0, bytes: 0, calls: 0 };
+      return [id, { ns: ns - then.ns, bytes: bytes - then.bytes, calls: calls - then.calls }];
+    }),
+  );
 
 const processesOf = ({ first, count }: Placement, processOf: (node: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, index) => processOf(first + index));

@@ -19,6 +19,8 @@ export type Order<Job> =
       readonly parcel: Parcel;
       readonly media: readonly (readonly [number, MediumPlace])[];
       readonly leavings: MediaSpace | null;
+      /** Where media lie that are not yours and that you have reach of: attackers' insiders. */
+      readonly reach: readonly (readonly [number, MediumPlace])[];
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
       /** The broker elsewhere through which things and IoT platforms speak; by default the platforms have their own. */
@@ -32,6 +34,12 @@ export type Order<Job> =
 
 /** How often media did not do what they were asked, by reason. */
 export type MediumFailures = Readonly<Partial<Record<MediumFailure, number>>>;
+
+/** What a process had spent at a moment. */
+export interface WarmedUp {
+  readonly costs: RunCosts;
+  readonly cpuSeconds: number;
+}
 
 /** What a process answers. */
 export type Report =
@@ -49,9 +57,14 @@ export type Report =
       readonly costs: RunCosts;
       readonly events: number;
       readonly cpuSeconds: number;
+      /** Frames sent, and writes in which they went out. */
+      readonly frames: number;
+      readonly writes: number;
       readonly peakBytes: number;
       /** How often a medium did not do what it was asked, by reason. */
       readonly mediumFailures: MediumFailures;
+      /** What it had spent when the warm-up ended: work from there on is that of code that has run before. */
+      readonly warmedUp: WarmedUp;
     }
   /** It cannot go on, in one line. */
   | { readonly report: 'fault'; readonly what: string };

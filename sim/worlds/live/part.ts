@@ -2,13 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { Attack } from '../../framework/attack.ts';
 import { attackersProcess } from './attackers/attackers-process.ts';
 import { AttackerPlaces } from './attackers/live-adversary.ts';
+import type { MediumReader } from './attackers/live-insides.ts';
+import { readMedium } from './stores/medium-reader.ts';
 import type { AttackersSetting } from './attackers/live-adversary.ts';
 import { speaksMqtt } from './carriage.ts';
-import type { Parcel } from './parcel.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
-import type { Order, Report } from './orders.ts';
+import type { Order, Report, WarmedUp } from './orders.ts';
 import { Exchange } from './mqtt/exchange.ts';
 import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
@@ -85,7 +86,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
       isLocal: (node) => processOf(node) === own,
       routes,
       master,
-      attackers: attackers(parcel),
+      attackers: attackers(order),
       parcel,
       door,
       mediumOf: (node) => media.of(node),
@@ -96,30 +97,35 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     tell({ report: 'ready' });
   };
 
-  const attackers = (parcel: Parcel): AttackersSetting | null => {
+  const attackers = ({ parcel, reach }: Extract<Order<Job>, { order: 'commission' }>): AttackersSetting | null => {
     if (places === undefined) return null;
     const { attacks, cast, attackFromNs, intensity } = staged!;
     const plan = { attacks, fromNs: attackFromNs ?? cast.warmUpNs, intensity: intensity ?? 1 };
-    return { plan, places, parcel: parcel.attackers!, readMedium: () => [] };
+    return { plan, places, parcel: parcel.attackers!, readMedium: reader(reach) };
   };
 
   const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
     const clock = new RunClock(BigInt(startNs));
     const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
+    const spent = (): WarmedUp => ({ costs: house.costs(), cpuSeconds: cpuSeconds() });
+    let warmedUp: WarmedUp | undefined;
     const ended = (): void => {
-      const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-      const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-      const { events, mediumFailures } = house;
+      const { events, mediumFailures, traffic } = house;
+      const peakBytes = process.resourceUsage().maxRSS * 1024;
       tell({
         report: 'ended',
-        costs: house.costs(),
+        ...spent(),
         events,
-        cpuSeconds,
-        peakBytes: maxRSS * 1024,
+        ...traffic,
+        peakBytes,
         mediumFailures,
+        warmedUp: warmedUp ?? spent(),
       });
     };
-    void setTimeout(Math.max(0, -clock.nowNs() / 1e6)).then(() => house.begin());
+    const { warmUpNs } = staged!.cast;
+    const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
+    void until(warmUpNs).then(() => (warmedUp = spent()));
+    void until(0).then(() => house.begin());
   };
 
   const stop = (): void => {
@@ -158,5 +164,21 @@ async function listening(door: Door, port: number): Promise<number> {
     }
   }
 }
+
+/** Reads media from outside their nodes, while those go on. Throws where a medium cannot be reached. */
+const reader = (reach: Extract<Order<never>, { order: 'commission' }>['reach']): MediumReader => {
+  const places = new Map(reach);
+  return (node) => {
+    const place = places.get(node);
+    if (place === undefined) throw new RangeError(`nobody has reach of the medium of node ${node}`);
+    return readMedium(place);
+  };
+};
+
+/** Processor time of this process so far, s. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

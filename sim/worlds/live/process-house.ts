@@ -82,7 +82,7 @@ export interface ProcessSetting {
 /** Messages that one life of a node may number before it meets the numbers of the next. */
 const messagesALife = 2 ** 32;
 /** Most time between two words to the judge, ms: it waits for the slowest. */
-const truthMillis = 20;
+const truthMillis = 50;
 
 /** The nodes of one process of a live run: the same components and controls as in the virtual world, on sockets. */
 export class ProcessHouse {
@@ -257,6 +257,12 @@ export class ProcessHouse {
   /** Events of the kernel so far. */
   get events(): number {
     return this.house.kernel.events + this.house.kernel.laneEvents;
+  }
+
+  /** Frames that went out so far, and writes in which they did. */
+  get traffic(): { readonly frames: number; readonly writes: number } {
+    const { frames, writes } = this.corridor;
+    return { frames, writes };
   }
 
   // --- handlers ------------------------------------------------------------------------------------------------

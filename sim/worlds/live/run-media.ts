@@ -1,3 +1,4 @@
+import { attackersProcess } from './attackers/attackers-process.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { Order } from './orders.ts';
 import type { Staged } from './part.ts';
@@ -8,11 +9,14 @@ import type { MediumPlace } from './stores/open-medium.ts';
 /** The media of a run as its parent keeps them: where each lies, who is told so, and that nothing of them is left. */
 export class RunMedia {
   private readonly storages: readonly number[];
+  /** Nodes within the reach of attackers. */
+  private readonly insiders: ReadonlySet<number>;
   private readonly processOf: Staged['processOf'];
   private space: MediaSpace | null = null;
 
   constructor({ cast, processOf }: Pick<Staged, 'cast' | 'processOf'>) {
     this.processOf = processOf;
+    this.insiders = new Set(Object.values(cast.stage.insiders));
     this.storages = cast.placements
       .filter(({ component }) => (component.role as Role) === 'secure-storage')
       .flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index));
@@ -36,10 +40,12 @@ export class RunMedia {
   }
 
   /** What a process is told of them: where its own nodes' lie. Anybody may remove the folder, only who stores knows the server. */
-  handedTo(process: string): Pick<Extract<Order<never>, { order: 'commission' }>, 'media' | 'leavings'> {
+  handedTo(process: string): Pick<Extract<Order<never>, { order: 'commission' }>, 'media' | 'leavings' | 'reach'> {
     const own = this.storages.filter((node) => this.processOf(node) === process);
-    const media = own.map((node) => [node, this.placeOf(node)] as const);
-    return { media, leavings: this.isOnServer && own.length === 0 ? null : this.space };
+    const within = process === attackersProcess ? this.storages.filter((node) => this.insiders.has(node)) : [];
+    const placed = (node: number): readonly [number, MediumPlace] => [node, this.placeOf(node)];
+    const leavings = this.isOnServer && own.length === 0 ? null : this.space;
+    return { media: own.map(placed), leavings, reach: within.map(placed) };
   }
 
   /** Removes them, once no process has them open. */

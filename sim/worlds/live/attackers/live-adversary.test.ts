@@ -108,6 +108,28 @@ test('what was recorded in clear can be sent again, and is known as a replay', a
   expect(first.flags & flagReplayed, 'the same datum, which had arrived before').toBe(0);
 });
 
+test('what goes to who opened the connection passes the same hands', async () => {
+  const answering = acting('iot-platform', {
+    receive: (_state, _index, message, io) => {
+      if (message.kind !== 'report') return;
+      io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
+    },
+  });
+  const house = telling([], function* (hand) {
+    hand.tap({ point: 'RP-T', from: 1, to: 0 }, ({ clear }) =>
+      clear?.kind === 'answer' ? { body: { done: 1 } } : 'pass',
+    );
+    yield hand.wait(forever);
+  });
+  const nodes = [house.nodes[0]!, { name: 'platform', component: answering }];
+  const stage = { wires: { answers: { point: 'RP-T', from: 1, to: 0 } } } as const;
+  const log = await liveHouse({ ...house, nodes, stage }, { facts: 14 });
+  const answers = log
+    .of('delivered')
+    .filter(({ message, flags }) => message === 'answer' && (flags & flagAltered) !== 0);
+  expect(answers.length).toBeGreaterThan(0);
+});
+
 test('a dropped message is lost, and a message of one’s own can be written in its place', async () => {
   const log = await liveHouse(
     telling([], function* (hand) {

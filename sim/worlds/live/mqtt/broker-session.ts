@@ -26,6 +26,7 @@ export class BrokerSession implements Carrier {
   private readonly down: string;
   private listener: CarrierListener | null = null;
   private state: 'new' | 'connected' | 'listening' | 'over' = 'new';
+  private readonly outgoing: Buffer[] = [];
   /** Bytes that the broker has not handed to the stream yet. */
   private underwayBytes = 0;
   private isPaused = false;
@@ -106,10 +107,16 @@ export class BrokerSession implements Carrier {
 
   send(bytes: Uint8Array): void {
     const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.outgoing.push(payload);
     this.underwayBytes += payload.length;
-    this.client.publish({ cmd: 'publish', topic: this.down, payload, qos: 0, dup: false, retain: false }, () => {
-      this.underwayBytes -= payload.length;
-    });
+  }
+
+  flush(): void {
+    for (const payload of this.outgoing.splice(0)) {
+      this.client.publish({ cmd: 'publish', topic: this.down, payload, qos: 0, dup: false, retain: false }, () => {
+        this.underwayBytes -= payload.length;
+      });
+    }
   }
 
   /** It is for clients to ping. */

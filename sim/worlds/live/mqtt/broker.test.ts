@@ -99,7 +99,9 @@ test('frames go up and down in their order, and are counted', async () => {
   await expect.poll(() => served.length).toBe(1);
   const long = 'x'.repeat(60_000);
   expect(['one', 'two', long].map((text) => link.send(Buffer.from(text)))).toEqual([1, 2, 3]);
+  link.uncork();
   expect(['a', 'b', long].map((text) => served[0]!.send(Buffer.from(text)))).toEqual([1, 2, 3]);
+  served[0]!.uncork();
   await expect.poll(() => [...frames, ...down].length).toBe(6);
   expect(frames).toEqual(['one', 'two', long]);
   expect(down).toEqual(['a', 'b', long]);
@@ -124,6 +126,7 @@ test('a paused link makes its sender wait, and loses nothing when it goes on', a
   // As much as the link and the buffers of the system take.
   for (; sent < 5_000; sent++) {
     if (link.send(Buffer.alloc(10_000, `${sent} `)) === 0) break;
+    link.uncork();
     if (sent % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   expect(sent).toBeLessThan(5_000);
@@ -190,6 +193,7 @@ test.each(rude)('is cut off, counted once and told nothing: %s', async (_what, b
   expect(one.back().length).toBeLessThanOrEqual(9);
   const link = await lampLink(() => {});
   link.send(Buffer.from('still there'));
+  link.uncork();
   await expect.poll(() => frames).toEqual(['still there']);
 });
 

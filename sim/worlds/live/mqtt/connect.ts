@@ -57,6 +57,8 @@ class ClientCarrier implements Carrier {
   private readonly down: string;
   private readonly lengths = new PacketLengths();
   private readonly packets = parser({ protocolVersion: 4 });
+  private outgoing: Buffer[] = [];
+  private outgoingBytes = 0;
   private listener: CarrierListener | null = null;
   private listening: (carrier: Carrier) => void = () => {};
 
@@ -76,7 +78,7 @@ class ClientCarrier implements Carrier {
   }
 
   get waitingBytes(): number {
-    return this.stream.writableLength;
+    return this.outgoingBytes + this.stream.writableLength;
   }
 
   /** Waits until the broker has granted the subscription. */
@@ -89,7 +91,15 @@ class ClientCarrier implements Carrier {
   }
 
   send(bytes: Uint8Array): void {
-    this.stream.write(publishOf(this.up, bytes));
+    const packet = publishOf(this.up, bytes);
+    this.outgoing.push(packet);
+    this.outgoingBytes += packet.length;
+  }
+
+  flush(): void {
+    const bytes = Buffer.concat(this.outgoing.splice(0));
+    this.outgoingBytes = 0;
+    if (!this.stream.destroyed) this.stream.write(bytes);
   }
 
   ping(): void {

@@ -17,7 +17,7 @@ export function askByUpgrade(stream: Duplex, { flight }: LastFlight, answer: Las
     maxPayload: mostFrameBytes,
     perMessageDeflate: false,
   });
-  socket.once('open', () => answer.accepted(webSocketCarrier(socket, stream)));
+  socket.once('open', () => answer.accepted(webSocketCarrier(socket, stream, 'client')));
   socket.on('unexpected-response', (_request, response) => {
     const [control = 0, reason = 0] = String(response.headers[refusalHeader] ?? '')
       .split(' ')

@@ -28,7 +28,9 @@ export class Upgrades {
       const flight = Buffer.from(String(request.headers[flightHeader] ?? ''), 'base64url');
       asked(stream, flight, {
         accept: (accepted) =>
-          this.sockets.handleUpgrade(request, stream, head, (socket) => accepted(webSocketCarrier(socket, stream))),
+          this.sockets.handleUpgrade(request, stream, head, (socket) =>
+            accepted(webSocketCarrier(socket, stream, 'server')),
+          ),
         refuse: (by) => turnAway(stream, by),
       });
     });
