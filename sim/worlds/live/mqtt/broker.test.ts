@@ -144,8 +144,10 @@ test('a link that is closed in good order has delivered what was sent', async ()
   served[0]!.send(Buffer.from('last word'));
   link.send(Buffer.from('good night'));
   served[0]!.close();
+  served[0]!.uncork();
   await expect.poll(() => down).toEqual(['last word']);
   link.close();
+  link.uncork();
   expect(misbehaved).toBe(0);
 });
 
