@@ -24,6 +24,7 @@ export interface RunWords {
   readonly costs?: string;
   readonly until?: string;
   readonly store?: string;
+  readonly mqtt?: string;
   readonly inspect?: string;
   readonly out?: string;
   readonly facts?: true;
@@ -148,6 +149,10 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .option(
       '--store <url>',
       'keep what storages store in a PostgreSQL server, postgres://USER:PASSWORD@HOST:PORT/DATABASE (default: a database on disk for each)',
+    )
+    .option(
+      '--mqtt <url>',
+      'let devices and gateways reach their IoT platforms through an MQTT broker, mqtt://USER:PASSWORD@HOST:PORT or mqtts:// (default: a broker in each platform)',
     )
     .action((scenario: string, flags: Omit<RunWords, 'suite'>) =>
       found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl' } }),

@@ -60,6 +60,8 @@ export interface RunRequest {
   readonly untilNs: number | null;
   /** URL of the PostgreSQL server that a live run stores in, null for databases on disk; with its password, so never to be shown. */
   readonly store: string | null;
+  /** URL of the broker between things and IoT platforms of a live run, null for one in each platform; never to be shown either. */
+  readonly mqtt: string | null;
   /** The command that repeats the run, for its manifest. */
   readonly command: string;
 }

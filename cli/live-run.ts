@@ -4,6 +4,7 @@ import { runLiveArm } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
 import { CrewFault, StartFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/ledger.ts';
+import { BrokerFault } from '../sim/worlds/live/mqtt/broker-connection.ts';
 import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { FaultyRequest, LiveFault, oneLine } from './fault.ts';
@@ -11,6 +12,7 @@ import type { Log } from './engine.ts';
 import { loggedRun } from './live-log.ts';
 import { endings, interruptible } from './interruption.ts';
 import type { LookUp } from './interruption.ts';
+import { mqttShape } from './mqtt-url.ts';
 import { storeShape } from './store-url.ts';
 
 /** The built file that every process of a live run is. */
@@ -23,7 +25,7 @@ export const isVoid = (error: unknown): error is CrewFault | TruthFault =>
 /**
  * Does work with live runs, one or several at a time, each added to those that run before it starts. Whatever ends this process,
  * or any of theirs, ends them all: nothing is left behind. Rejects with a `LiveFault` where a run is void, with a `FaultyRequest`
- * where there is no such store, and with `Interrupted` at a signal. `store`: URL of a PostgreSQL server, null for databases on
+ * where there is no such store or broker, and with `Interrupted` at a signal. `store`: URL of a PostgreSQL server, null for databases on
  * disk.
  */
 export const withLiveRuns = <Result>(
@@ -42,6 +44,7 @@ export const withLiveRuns = <Result>(
       breakOff();
       await lookUp();
       if (error instanceof StoreFault) throw new FaultyRequest(error.message, ...placeOf(store));
+      if (error instanceof BrokerFault) throw new FaultyRequest(error.message, '--mqtt', mqttShape);
       const remedy = error instanceof StartFault ? remedyFor(error) : undefined;
       if (remedy !== undefined) throw notStarted(error as StartFault, remedy);
       if (!isVoid(error)) throw error;
@@ -53,11 +56,11 @@ export const withLiveRuns = <Result>(
     }
   });
 
-/** Runs an arm on real processes. */
+/** Runs an arm on real processes. `mqtt`: URL of the broker between things and IoT platforms, null for one in each platform. */
 export const liveArm = (
   arm: ArmPlan,
   onlooker: ArmOnlooker,
-  { store, log }: { readonly store: string | null; readonly log: Log },
+  { store, mqtt, log }: { readonly store: string | null; readonly mqtt: string | null; readonly log: Log },
 ): Promise<ArmSummary> => {
   const { again, repetition } = arm;
   const replications = repetition.kind === 'replications' ? repetition.count : 1;
@@ -66,7 +69,8 @@ export const liveArm = (
       running.clear();
       running.add(run);
     };
-    return runLiveArm({ ...arm, replications, entry: liveEntry, store, begun, ...loggedRun(log) }, onlooker);
+    const where = { entry: liveEntry, store, mqtt };
+    return runLiveArm({ ...arm, replications, ...where, begun, ...loggedRun(log) }, onlooker);
   });
 };
 

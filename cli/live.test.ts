@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { mosquitto, noMosquitto } from '../sim/worlds/live/mqtt/testing/brokers.ts';
 
 const built = fileURLToPath(new URL('../dist/cli/metarange.js', import.meta.url));
 const short = ['--set', 'warmUpSeconds=1', '--set', 'durationSeconds=5', '--set', 'windowSeconds=2'];
@@ -84,6 +85,50 @@ test('what the live world cannot do it refuses at start, by name', async () => {
     'metarange: attack "A07" does not run in the live world in --attack; nearest valid: --attack none\n',
   );
 });
+
+test.each([
+  [
+    'a broker that is none',
+    ['--mqtt', 'http://ann:s3cret@broker'],
+    'no broker there: it begins with http:, and only mqtt:// and mqtts:// are known in --mqtt; nearest valid: mqtt://USER:PASSWORD@HOST:PORT',
+  ],
+  [
+    'a broker that is not there',
+    ['--mqtt', 'mqtt://ann:s3cret@127.0.0.1:1'],
+    'broker 127.0.0.1:1: unreachable (ECONNREFUSED) in --mqtt; nearest valid: mqtt://USER:PASSWORD@HOST:PORT',
+  ],
+  [
+    'attackers where a broker elsewhere is between',
+    ['--mqtt', 'mqtt://127.0.0.1:1', '--attack', 'A07'],
+    'attack "A07" does not run where things speak through a broker elsewhere in --attack; nearest valid: --attack none, or no --mqtt',
+  ],
+])('%s is one clear line, and nothing is started', async (_what, words, line) => {
+  const { child, ended } = live(words);
+  const { code, stdout, stderr } = await ended;
+  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `metarange: ${line}\n` });
+  expect(partsOf(child)).toEqual([]);
+});
+
+test.skipIf(noMosquitto)(
+  `things speak through a real mosquitto${noMosquitto ? ` (skipped: ${noMosquitto})` : ''}`,
+  async () => {
+    const broker = await mosquitto();
+    try {
+      const url = broker.url.replace('//', '//ann:s3cret@');
+      const { code, stdout, stderr } = await live(['--mqtt', url, '--json', ...short]).ended;
+      expect(stderr).toBe('');
+      expect([0, 1]).toContain(code);
+      const result = JSON.parse(stdout) as {
+        readonly messages: number;
+        readonly refusals: Readonly<Record<string, number>>;
+      };
+      expect(result.messages).toBeGreaterThan(50);
+      expect(stdout).not.toContain('s3cret');
+    } finally {
+      await broker.close();
+    }
+  },
+);
 
 test.each([
   ['while its processes start', 1],

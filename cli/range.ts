@@ -162,7 +162,7 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
     };
     arms.push(
       request.world === 'live'
-        ? await liveArm(plan, onlooker, { store: request.store, log: watch.log })
+        ? await liveArm(plan, onlooker, { store: request.store, mqtt: request.mqtt, log: watch.log })
         : await carriedOut(runningArm(plan, onlooker), watch),
     );
   }

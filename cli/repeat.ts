@@ -1,5 +1,6 @@
 import type { RunWords } from './arguments.ts';
-import { withoutPassword } from './store-url.ts';
+import { mqttShape } from './mqtt-url.ts';
+import { storeShape, withoutPassword } from './store-url.ts';
 
 /** A word as a shell takes it: bare where that is safe, else in single quotes. */
 const shellWord = (word: string): string =>
@@ -27,6 +28,7 @@ export function repeatCommand(scenario: string, flags: RunWords, world: 'virtual
   add('trace', flags.trace);
   add('costs', flags.costs);
   add('until', flags.until);
-  add('store', flags.store === undefined ? undefined : withoutPassword(flags.store));
+  add('store', flags.store === undefined ? undefined : withoutPassword(flags.store, storeShape));
+  add('mqtt', flags.mqtt === undefined ? undefined : withoutPassword(flags.mqtt, mqttShape));
   return words.map(shellWord).join(' ');
 }

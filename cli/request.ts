@@ -24,6 +24,7 @@ import { nearestName } from './nearest.ts';
 import { parameterValues, realTimeValues } from './parameters.ts';
 import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
+import { readMqttUrl } from './mqtt-url.ts';
 import { readStoreUrl } from './store-url.ts';
 import type { WorldsRequest } from './worlds/worlds-result.ts';
 import { readTrace } from './trace.ts';
@@ -140,6 +141,16 @@ const attacksOf = (flags: RunWords, scenario: Scenario, catalogue: Catalogue): A
   return { mode: flags.attack === undefined ? 'each' : 'together', attacks: unique };
 };
 
+/** The attackers' hands reach wires and doors of this machine; a broker elsewhere has neither. */
+const noAttacks = ({ attack }: RunWords): AttackPlan => {
+  if (attack === undefined || attack === 'none') return { mode: 'none' };
+  throw new FaultyRequest(
+    `attack ${quoted(attack)} does not run where things speak through a broker elsewhere`,
+    '--attack',
+    '--attack none, or no --mqtt',
+  );
+};
+
 const scenariosOf = ({ scenarios }: Catalogue, world: RunRequest['world']): readonly Scenario[] =>
   world === 'live' ? scenarios.filter((scenario) => scenario.live !== undefined) : scenarios;
 
@@ -202,7 +213,7 @@ const runRequest = (
   if (flags.facts && flags.out === undefined)
     throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
-  const attacks = attacksOf(flags, scenario, catalogue);
+  const attacks = flags.mqtt === undefined ? attacksOf(flags, scenario, catalogue) : noAttacks(flags);
   const real = world === 'live' ? realTimeValues(scenario, attacks.mode !== 'none') : {};
   const request = {
     world,
@@ -217,6 +228,7 @@ const runRequest = (
     untilNs,
     trace: flags.trace === undefined ? null : readTrace(flags.trace, read(flags.trace, '--trace')),
     store: flags.store === undefined ? null : readStoreUrl(flags.store),
+    mqtt: flags.mqtt === undefined ? null : readMqttUrl(flags.mqtt),
     costs: flags.costs === undefined ? null : readCosts(flags.costs, read(flags.costs, '--costs'), catalogue.costs),
   };
   return {

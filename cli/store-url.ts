@@ -1,5 +1,6 @@
 import { urlFault } from '../sim/worlds/live/stores/postgres-place.ts';
 import { FaultyRequest } from './fault.ts';
+import { mqttShape } from './mqtt-url.ts';
 
 /** How the URL of a store is written. */
 export const storeShape = 'postgres://USER:PASSWORD@HOST:PORT/DATABASE';
@@ -11,19 +12,27 @@ export function readStoreUrl(word: string): string {
   return word;
 }
 
-/** The URL of a store without its passwords: what may be shown, kept and repeated; the driver finds one in PGPASSWORD. */
-export function withoutPassword(store: string): string {
-  if (!URL.canParse(store)) return storeShape;
-  const url = new URL(store);
+/**
+ * A URL without its passwords: what may be shown, kept and repeated; the driver of a store finds one in PGPASSWORD. `shape` stands
+ * for what is no URL.
+ */
+export function withoutPassword(word: string, shape: string): string {
+  if (!URL.canParse(word)) return shape;
+  const url = new URL(word);
   url.password = '';
   const secret = [...url.searchParams.keys()].filter((name) => /pass/i.test(name));
   for (const name of secret) url.searchParams.delete(name);
   return url.href;
 }
 
-/** Words of a command line as they may be shown: the URL of a store without its password. */
+const shapes: Readonly<Record<string, string>> = { '--store': storeShape, '--mqtt': mqttShape };
+
+/** Words of a command line as they may be shown: URLs of servers without their passwords. */
 export const shownWords = (argv: readonly string[]): readonly string[] =>
   argv.map((word, at) => {
-    if (argv[at - 1] === '--store') return withoutPassword(word);
-    return word.startsWith('--store=') ? `--store=${withoutPassword(word.slice(8))}` : word;
+    const before = shapes[argv[at - 1] ?? ''];
+    if (before !== undefined) return withoutPassword(word, before);
+    const [flag = '', ...rest] = word.split('=');
+    const shape = shapes[flag];
+    return shape === undefined || rest.length === 0 ? word : `${flag}=${withoutPassword(rest.join('='), shape)}`;
   });

@@ -23,6 +23,8 @@ export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetitio
   readonly ended?: (outcome: LiveOutcome) => void;
   /** What each run is made to suffer; nothing where there is none. */
   readonly faults?: readonly PlannedFault[];
+  /** URL of the broker between things and IoT platforms, null for one in each platform. */
+  readonly mqtt: string | null;
   /** Told of each run before it starts, so that it can be broken off. */
   readonly begun: (run: LiveRun) => void;
 };

@@ -23,7 +23,7 @@ export type LivePlan = Pick<
   | 'observers'
   | 'follow'
 > &
-  Pick<LiveSetting<LiveJob>, 'store' | 'faults'> & {
+  Pick<LiveSetting<LiveJob>, 'store' | 'mqtt' | 'faults'> & {
     /** Called when all processes are ready and the run is about to begin. */
     readonly ready?: ((ground: LiveGround) => void) | undefined;
   };
@@ -61,6 +61,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     job,
     entry,
     store: plan.store ?? null,
+    mqtt: plan.mqtt ?? null,
     faults: plan.faults ?? [],
     observers: [assessment, ...(plan.observers ?? [])],
     followers,

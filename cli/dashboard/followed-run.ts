@@ -65,7 +65,10 @@ export async function followedRun(
   const begun = (run: LiveRun): void => follower.started(run);
   const arm: ArmSummary =
     request.world === 'live'
-      ? await runLiveArm({ ...plan, replications: 1, entry: liveEntry, store: request.store, begun }, onlooker)
+      ? await runLiveArm(
+          { ...plan, replications: 1, entry: liveEntry, store: request.store, mqtt: request.mqtt, begun },
+          onlooker,
+        )
       : runArm(plan, onlooker);
   feed!.end(arm.simulatedSeconds * 1e9);
   return { manifest: manifestOf(request, 1), arms: [arm] };

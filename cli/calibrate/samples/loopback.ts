@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Link, type LinkOwner } from '../../../sim/worlds/live/link.ts';
 import { mostFrameBytes } from '../../../sim/worlds/live/message-frame.ts';
+import { webSocketCarrier } from '../../../sim/worlds/live/web-socket/web-socket-carrier.ts';
 
 const host = '127.0.0.1';
 
@@ -80,8 +81,8 @@ export class Loopback {
     const deaf: LinkOwner = { came: () => undefined, closed: () => undefined };
     const listener: LinkOwner = { came: (_link, bytes) => heard(bytes), closed: () => undefined };
     // Held by its socket's listeners.
-    void new Link(answering, ends.server, { id, opened: false }, listener);
-    return new Link(calling, ends.client, { id, opened: true }, deaf);
+    void new Link(webSocketCarrier(answering, ends.server, 'server'), { id, opened: false }, listener);
+    return new Link(webSocketCarrier(calling, ends.client, 'client'), { id, opened: true }, deaf);
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,7 @@ import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import { OfferSheet } from '../../../sim/worlds/shared/handshake.ts';
 import { freshLink } from '../../../sim/worlds/live/call.ts';
-import { flightHeader } from '../../../sim/worlds/live/caller.ts';
+import { flightHeader } from '../../../sim/worlds/live/web-socket/upgrade.ts';
 import { Flights } from '../../../sim/worlds/live/offer-wire.ts';
 import { preamble, preambleLength, readPreamble } from '../../../sim/worlds/live/preamble.ts';
 import type { Answer, Knock } from '../../../sim/worlds/live/preamble.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { KeyRing } from '../../framework/control.ts';
 import { Handshake } from '../shared/handshake.ts';
 import type { End, Proved } from './ends.ts';
@@ -21,7 +21,7 @@ export interface Call extends OwnOpening {
   readonly key: Uint8Array | null;
   tries: number;
   cookie: Uint8Array;
-  socket: Socket | null;
+  socket: Duplex | null;
   over: boolean;
   /** The TLS session that its connection came to, and what was proved where it has opened the channel. */
   session: Buffer | null;

@@ -1,21 +1,20 @@
-import { connect as connectTcp } from 'node:net';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import { WebSocket } from 'ws';
 import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { noKeys } from '../shared/nobody.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
+import type { Carrier } from './carrier.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
+import { connectionTo, keepSession } from './dial.ts';
 import type { End } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
-import { mostFrameBytes } from './message-frame.ts';
+import { askByConnect } from './mqtt/connect.ts';
 import { besideTls, Flights, takeFlight } from './offer-wire.ts';
 import type { OpeningDesk } from './opening-desk.ts';
 import { viewOf } from './opening-desk.ts';
@@ -24,20 +23,22 @@ import type { Answer, Knock } from './preamble.ts';
 import { Provisioned } from './provisioned.ts';
 import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
+import { askByUpgrade } from './web-socket/upgrade.ts';
 
-/** Header in which the last flight travels, and those in which a refusal comes back. */
-export const flightHeader = 'x-metarange-flight';
-export const refusalHeader = 'x-metarange-refusal';
+/** How long a message waits for a channel that only the other end can open: as long as an opening is tried, ns. */
+const awaitedNs = handshakeTimes.retryNs * ((1 << handshakeTimes.tries) - 1);
 
 /**
  * Opens channels from this process: knock, cookie where the door asks for one, TLS where transport security stands, then the
- * WebSocket upgrade, whose answer says whether the responder accepted. As in the virtual world an opening is tried three times.
+ * last step in the words of the carrier, whose answer says whether the responder accepted. As in the virtual world an opening is tried three times.
  */
 export class Caller {
   private readonly calls = new Map<number, Call>();
   private counted = 0;
   private readonly onTimeout: number;
   private readonly onRetry: number;
+  private readonly onAwaited: number;
+  private readonly onRest: number;
   private readonly house: LiveHouse;
   private readonly channels: Channels;
   private readonly desk: OpeningDesk;
@@ -59,6 +60,8 @@ export class Caller {
     this.owner = owner;
     this.flights = new Flights(house.suite);
     this.onTimeout = house.kernel.on((number, tries) => this.timeout(number, tries));
+    this.onAwaited = house.kernel.on((number, epoch) => this.awaited(house.ends.at(number), epoch));
+    this.onRest = house.kernel.on((number) => this.stayConnected(house.ends.at(number)));
     this.onRetry = house.kernel.on((number) => this.reopen(house.ends.at(number)));
   }
 
@@ -72,6 +75,10 @@ export class Caller {
       return;
     }
     end.state = 'opening';
+    if (end.carriage.calls === 'never') {
+      kernel.after(awaitedNs, this.onAwaited, end.number, end.epoch);
+      return;
+    }
     if (kernel.now < end.retryNs) {
       kernel.at(end.retryNs, this.onRetry, end.number);
       return;
@@ -80,6 +87,17 @@ export class Caller {
     this.calls.set(call.number, call);
     this.desk.present(call);
     this.attempt(call);
+  }
+
+  /** Calls where this end stays connected; attackers call when they like. One that fails is tried again on demand. */
+  stayConnected(end: End): void {
+    const { nodes } = this.house;
+    if (end.carriage.calls === 'at once' && nodes.isHonest(end.node) && !nodes.isDown(end.node)) this.open(end);
+  }
+
+  /** A channel of this end has closed: where it stays connected it calls again after a rest. */
+  calledOff(end: End): void {
+    if (end.carriage.calls === 'at once') this.house.kernel.after(handshakeTimes.backOffNs, this.onRest, end.number);
   }
 
   /** The call under way at an end is of no use any more: the other end has opened the channel. */
@@ -108,11 +126,7 @@ export class Caller {
     const { pace } = this.house;
     const { end } = call;
     call.socket?.destroy();
-    const socket = connectTcp({
-      host: '127.0.0.1',
-      port: this.house.routes.port(end.point, end.node, end.peer),
-      noDelay: true,
-    });
+    const socket = connectionTo(this.house, end);
     call.socket = socket;
     const provisioned = new Provisioned(this.house.suite, call.key);
     // A connection that breaks is made good by the next try.
@@ -130,7 +144,7 @@ export class Caller {
     );
   }
 
-  private knock(call: Call, socket: Socket, provisioned: Provisioned): void {
+  private knock(call: Call, socket: Duplex, provisioned: Provisioned): void {
     const { end, handshake, as, cookie, link } = call;
     const shown = end.overTls ? besideTls(handshake.offers.initiator) : handshake.offers.initiator;
     const offer = this.flights.write(shown, { nonce: provisioned.nonce });
@@ -139,7 +153,7 @@ export class Caller {
     );
   }
 
-  private answered(call: Call, socket: Socket, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
+  private answered(call: Call, socket: Duplex, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
     // A door that asks again and again is no right one.
     if (answer?.kind === 'cookie' && call.cookie.length === 0) {
       call.cookie = answer.cookie.subarray(0, 255);
@@ -161,7 +175,7 @@ export class Caller {
     else this.judged(call, socket, provisioned.tag(call.link, 'initiator', flight.nonce));
   }
 
-  private secure(call: Call, raw: Socket): void {
+  private secure(call: Call, raw: Duplex): void {
     const { end, key } = call;
     const { pace, kernel, suite } = this.house;
     const resumable = end.resumable !== null && end.resumable.untilNs > kernel.now && call.handshake.ring === null;
@@ -178,11 +192,11 @@ export class Caller {
         if (!call.over && call.socket === raw) this.failed(call, 0, 'no-evidence');
       });
     });
-    // A session may come before the answer to the upgrade, or after it.
+    // A session may come before the answer to the last flight, or after it.
     if (key === null && call.handshake.ring === null) {
       socket.on('session', (session) => {
         if (call.socket === raw) call.session = session;
-        this.keepSession(call);
+        keepSession(this.house, call);
       });
     }
     socket.once('secureConnect', () =>
@@ -236,59 +250,46 @@ export class Caller {
       this.desk.present(call);
     }
     const shown = end.overTls ? besideTls(handshake.offers.initiator) : offers.initiator;
-    const flight = Buffer.from(this.flights.write(shown, { tag })).toString('base64url');
-    this.upgrade(call, stream, flight);
+    this.ask(call, stream, this.flights.write(shown, { tag }));
   }
 
-  private upgrade(call: Call, stream: Duplex, flight: string): void {
-    const { end } = call;
-    const { pace } = this.house;
+  /** The last step: what is shown goes out, and the answer says whether the responder accepted. */
+  private ask(call: Call, stream: Duplex, flight: Uint8Array): void {
+    const { end, link } = call;
     const raw = call.socket;
-    const { link } = call;
-    const socket = new WebSocket(`ws://127.0.0.1/${end.point}`, {
-      createConnection: () => stream as Socket,
-      headers: { [flightHeader]: flight },
-      maxPayload: mostFrameBytes,
-      perMessageDeflate: false,
-      autoPong: false,
-    });
+    const name = this.house.cast.household.nameOf(call.as);
     const current = (work: () => void): void =>
-      pace.enter(() => {
-        if (call.over || call.socket !== raw) socket.terminate();
+      this.house.pace.enter(() => {
+        if (call.over || call.socket !== raw) stream.destroy();
         else work();
       });
-    socket.once('open', () => current(() => this.accepted(call, socket, stream, link)));
-    socket.on('unexpected-response', (_request, response) => {
-      const [control = '', reason = ''] = String(response.headers[refusalHeader] ?? '').split(' ');
-      response.destroy();
-      const refusal = /^\d{1,2}$/.test(control) ? refusals[Number(reason)] : undefined;
-      current(() => {
-        // Without a reason the other end is opening this very channel: it will come.
-        if (refusal === undefined || refusal === 'none') raw?.destroy();
-        else this.failed(call, Number(control), refusal);
-      });
-    });
-    socket.on('error', () => raw?.destroy());
+    const asks = end.carriage.carrier === 'mqtt' ? askByConnect : askByUpgrade;
+    asks(
+      stream,
+      { name, link, flight },
+      {
+        accepted: (carrier) => current(() => this.accepted(call, carrier, link)),
+        refused: ({ control, reason }) =>
+          current(() => {
+            const refusal = refusals[reason];
+            // Without a reason the other end is opening this very channel: it will come.
+            if (refusal === undefined || refusal === 'none') raw?.destroy();
+            else this.failed(call, control, refusal);
+          }),
+      },
+    );
   }
 
-  private accepted(call: Call, socket: WebSocket, stream: Duplex, id: number): void {
+  private accepted(call: Call, carrier: Carrier, id: number): void {
     const { end } = call;
     const proved = this.desk.proved(call);
     this.calls.delete(call.number);
     call.over = true;
     call.proved = proved;
-    this.keepSession(call);
-    const link = new Link(socket, stream, { id, opened: true }, this.owner(end));
+    keepSession(this.house, call);
+    const link = new Link(carrier, { id, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
     this.channels.settled(end, true);
-  }
-
-  /** Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place. */
-  private keepSession({ end, session, proved }: Call): void {
-    if (session === null || proved === null) return;
-    const provedUntilNs = proved.credential?.notAfterNs ?? Infinity;
-    const untilNs = Math.min(this.house.kernel.now + handshakeTimes.resumableNs, provedUntilNs);
-    end.resumable = { session, proved, untilNs };
   }
 
   private failed(call: Call, refusedBy: number, refusal: Refusal | undefined): void {
@@ -309,9 +310,15 @@ export class Caller {
     else this.attempt(call);
   }
 
+  /** Nobody has called meanwhile. */
+  private awaited(end: End, epoch: number): void {
+    if (end.state === 'opening' && end.epoch === epoch) this.channels.fail(end, this.house.kernel.now, 0, undefined, 0);
+  }
+
   private reopen(end: End): void {
     if (end.state !== 'opening' || this.isCalling(end)) return;
     end.state = 'closed';
     if (end.parked.length > 0) this.open(end);
+    else this.stayConnected(end);
   }
 }

@@ -8,7 +8,7 @@ import { OfferSheet } from '../shared/handshake.ts';
 import { acting, at, reading } from '../virtual/testing/small-house.ts';
 import type { SmallHouse } from '../virtual/testing/small-house.ts';
 import { freshLink } from './call.ts';
-import { flightHeader } from './caller.ts';
+import { flightHeader } from './web-socket/upgrade.ts';
 import type { Door } from './door.ts';
 import { mostFrameBytes } from './message-frame.ts';
 import { Flights } from './offer-wire.ts';

@@ -1,24 +1,21 @@
-import { createServer as createWeb, STATUS_CODES } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import { WebSocketServer } from 'ws';
 import { points } from '../../framework/figure.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
 import { Admission } from './admission.ts';
 import type { Caller } from './caller.ts';
-import { flightHeader, refusalHeader } from './caller.ts';
+import type { Carrier, RefusedBy } from './carrier.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
-import { receivedGuest } from './guest.ts';
+import { guestOf } from './guest.ts';
 import type { Guest } from './guest.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
-import { mostFrameBytes } from './message-frame.ts';
+import { MqttBroker } from './mqtt/broker.ts';
 import { besideTls, Flights, takeFlight } from './offer-wire.ts';
 import type { OfferFlight } from './offer-wire.ts';
 import type { OpeningDesk } from './opening-desk.ts';
@@ -29,6 +26,8 @@ import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
 import { Visits } from './visits.ts';
 import type { DoorReason, VisitCounts } from './visits.ts';
+import { Upgrades } from './web-socket/upgrades.ts';
+import type { UpgradeAnswer } from './web-socket/upgrades.ts';
 
 /** Connections of a process that may stand at the door without a place at a node (assumption: a listener's backlog). */
 const mostOutside = 512;
@@ -39,17 +38,15 @@ const mostOutside = 512;
  */
 export class Door {
   private readonly server: Server;
-  private readonly web = createWeb({ maxHeaderSize: 16 * 1024 });
-  private readonly sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: mostFrameBytes,
-    perMessageDeflate: false,
-    // Links answer pings themselves, so that answers nobody reads cannot pile up.
-    autoPong: false,
-  });
+  private readonly upgrades = new Upgrades(
+    (stream, flight, answer) => this.upgrade(stream, flight, answer),
+    (stream) => this.noUpgrade(stream),
+  );
   private readonly visits = new Visits();
+  /** There once the first client of MQTT has come: only IoT platforms have any. */
+  private broker: Promise<MqttBroker> | null = null;
   private readonly guests = new WeakMap<Duplex, Guest>();
-  private readonly standing = new Set<Socket>();
+  private readonly standing = new Set<Duplex>();
   private outside = 0;
   private house!: LiveHouse;
   private channels!: Channels;
@@ -61,14 +58,7 @@ export class Door {
   private admission!: Admission;
 
   constructor() {
-    this.server = createServer({ noDelay: true }, (raw) => this.connected(raw));
-    this.web.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) =>
-      this.upgrade(request, stream, head),
-    );
-    // Whoever speaks plain HTTP here, or no HTTP at all, gets nothing.
-    for (const asks of ['request', 'checkContinue', 'checkExpectation', 'connect'] as const)
-      this.web.on(asks, (request: IncomingMessage) => this.noUpgrade(request.socket));
-    this.web.on('clientError', (_error, stream) => this.noUpgrade(stream));
+    this.server = createServer({ noDelay: true }, (raw) => this.take(raw));
   }
 
   /** Begins to listen on a port of the loopback, 0 for any that is free, and gives its number. Rejects with the system's error. */
@@ -103,6 +93,7 @@ export class Door {
   shut(): void {
     this.server.close();
     for (const raw of this.standing) raw.destroy();
+    void this.broker?.then((broker) => broker.shut());
   }
 
   /** Who came, who was let in, and why the others were not. */
@@ -110,7 +101,8 @@ export class Door {
     return this.visits.counts;
   }
 
-  private connected(raw: Socket): void {
+  /** Somebody has connected, here or through a broker elsewhere. */
+  take(raw: Duplex): void {
     this.visits.begin(raw);
     raw.on('error', () => raw.destroy());
     if (this.house === undefined || this.outside >= mostOutside) {
@@ -142,7 +134,7 @@ export class Door {
     });
   }
 
-  private knocked(raw: Socket, knock: Knock): void {
+  private knocked(raw: Duplex, knock: Knock): void {
     const { nodes, truth } = this.house;
     const end = this.wanted(knock);
     if (end === undefined) {
@@ -174,7 +166,7 @@ export class Door {
     }
     nodes.countHalfOpen(end.node, 1);
     raw.emit('placed');
-    const guest = receivedGuest(this.house, raw, knock);
+    const guest = guestOf(this.house, raw, knock);
     this.guests.set(raw, guest);
     takeFlight(guest.handshake.offers.initiator, flight);
     this.desk.present(guest);
@@ -191,7 +183,9 @@ export class Door {
     if (name === undefined || !nodes.isHonest(to) || to < 0 || nodes.isDown(to) || !this.house.isLocal(to))
       return undefined;
     try {
-      return ends.passing(name, to, source);
+      const end = ends.passing(name, to, source);
+      // Who calls its broker and stays connected is not called by it.
+      return end.carriage.calls === 'at once' ? undefined : end;
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -206,7 +200,7 @@ export class Door {
     const tag = end.overTls ? null : provisioned.tag(guest.link, 'responder', theirNonce);
     raw.write(preamble({ kind: 'go', offer: this.flights.write(shown, { nonce: provisioned.nonce, tag }) }));
     if (!end.overTls) {
-      this.web.emit('connection', raw);
+      this.hearLast(guest, raw);
       return;
     }
     const secured =
@@ -216,34 +210,72 @@ export class Door {
     guest.evidence = new TlsEvidence(suite);
     this.guests.set(secured, guest);
     secured.on('error', () => this.sendAway(raw, 'tls'));
-    secured.once('secure', () => pace.enter(() => void this.web.emit('connection', secured)));
+    secured.once('secure', () => pace.enter(() => this.hearLast(guest, secured)));
   }
 
-  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  /** What is left is the initiator's last flight, in the words of the carrier. */
+  private hearLast(guest: Guest, stream: Duplex): void {
+    if (guest.end.carriage.carrier === 'websocket') {
+      this.upgrades.admit(stream);
+      return;
+    }
+    this.broker ??= openBroker();
+    const { pace, kernel } = this.house;
+    void this.broker.then((broker) =>
+      broker.admit(stream, {
+        name: guest.handshake.atResponder.peerName,
+        asked: (flight) => {
+          let refused: RefusedBy | undefined = nobody;
+          pace.enter(() => {
+            const answer = this.judged(guest, stream, flight);
+            if (answer === 'unread') this.visits.turnAway(guest.raw, 'malformed-flight');
+            refused = answer === 'accepted' ? undefined : answer === 'unread' ? nobody : answer;
+          });
+          return refused;
+        },
+        listens: (carrier) => pace.enter(() => this.established(guest, carrier)),
+        misbehaved: () =>
+          pace.enter(() => this.channels.tell('refused', guest.end, kernel.now, 0, 'malformed', guest.link)),
+      }),
+    );
+  }
+
+  private upgrade(stream: Duplex, flight: Buffer, answer: UpgradeAnswer): void {
     const guest = this.guests.get(stream);
-    const flight = this.flights?.read(Buffer.from(String(request.headers[flightHeader] ?? ''), 'base64url'));
-    if (guest === undefined || flight === undefined || !guest.holding) {
-      this.noUpgrade(stream, 'malformed-flight');
+    if (guest === undefined) {
+      this.noUpgrade(stream);
       return;
     }
     this.house.pace.enter(() => {
-      if (guest.end.overTls) this.takeEvidence(guest, stream as TLSSocket, flight.status);
-      else takeFlight(guest.handshake.offers.initiator, flight);
-      const { end, provisioned, link } = guest;
-      const proved = end.overTls || end.chain.judges.length === 0 || provisioned.proved(link, 'initiator', flight);
-      const refusal = proved ? this.desk.judge(guest) : (guest.handshake.refusal = 'no-evidence');
-      this.leavePlace(guest);
-      this.desk.witness(guest);
-      const { refusedBy } = guest.handshake;
-      if (refusal !== undefined) {
-        this.visits.turnAway(guest.raw, `${controlName(refusedBy)} ${refusal}`);
-        this.turnAway(stream, `${refusedBy} ${numberOfRefusal(refusal)}`);
-        // Both ends are opening it: the call of the lower number counts.
-      } else if (end.state === 'opening' && end.node < end.peer && this.caller.isCalling(end)) {
+      const { end } = guest;
+      const judged = this.judged(guest, stream, flight);
+      if (judged === 'unread') this.noUpgrade(stream, 'malformed-flight');
+      else if (judged !== 'accepted') answer.refuse(judged);
+      // Both ends are opening it: the call of the lower number counts.
+      else if (end.state === 'opening' && end.node < end.peer && this.caller.isCalling(end)) {
         this.visits.turnAway(guest.raw, 'crossed');
-        this.turnAway(stream, '');
-      } else this.accept(guest, request, stream, head);
+        answer.refuse(null);
+      } else {
+        this.caller.abandon(end);
+        answer.accept((carrier) => this.established(guest, carrier));
+      }
     });
+  }
+
+  /** Judges the last flight; whoever sent it holds no place any more. */
+  private judged(guest: Guest, stream: Duplex, bytes: Buffer): 'accepted' | 'unread' | RefusedBy {
+    const flight = this.flights.read(bytes);
+    if (flight === undefined || !guest.holding) return 'unread';
+    if (guest.end.overTls) this.takeEvidence(guest, stream as TLSSocket, flight.status);
+    else takeFlight(guest.handshake.offers.initiator, flight);
+    const { end, provisioned, link } = guest;
+    const proved = end.overTls || end.chain.judges.length === 0 || provisioned.proved(link, 'initiator', flight);
+    const refusal = proved ? this.desk.judge(guest) : (guest.handshake.refusal = 'no-evidence');
+    this.leavePlace(guest);
+    this.desk.witness(guest);
+    if (refusal === undefined) return 'accepted';
+    this.visits.turnAway(guest.raw, `${controlName(guest.handshake.refusedBy)} ${refusal}`);
+    return { control: guest.handshake.refusedBy, reason: numberOfRefusal(refusal) };
   }
 
   private takeEvidence(guest: Guest, socket: TLSSocket, status: OfferFlight['status']): void {
@@ -260,24 +292,15 @@ export class Door {
     Object.assign(guest.handshake.offers.initiator, evidence.shown(socket), { status });
   }
 
-  private accept(guest: Guest, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  private established(guest: Guest, carrier: Carrier): void {
     const { end, raw, link: id } = guest;
-    this.caller.abandon(end);
-    this.sockets.handleUpgrade(request, stream, head, (socket) => {
-      raw.emit('accepted');
-      this.visits.welcome(raw);
-      const link = new Link(socket, stream, { id, opened: false }, this.owner(end));
-      this.channels.establish(end, link, this.desk.proved(guest), guest.handshake.intendedNs);
-    });
+    raw.emit('accepted');
+    this.visits.welcome(raw);
+    const link = new Link(carrier, { id, opened: false }, this.owner(end));
+    this.channels.establish(end, link, this.desk.proved(guest), guest.handshake.intendedNs);
   }
 
-  /** Refuses in words that say no more than the reason's number; none where the channel is being opened from here. */
-  private turnAway(stream: Duplex, refusal: string): void {
-    const reason = refusal === '' ? '' : `${refusalHeader}: ${refusal}\r\n`;
-    stream.end(`HTTP/1.1 403 ${STATUS_CODES[403]}\r\nconnection: close\r\ncontent-length: 0\r\n${reason}\r\n`);
-  }
-
-  private sendAway(raw: Socket, reason: DoorReason | `C${string}`): void {
+  private sendAway(raw: Duplex, reason: DoorReason | `C${string}`): void {
     this.visits.turnAway(raw, reason);
     raw.destroy();
   }
@@ -297,3 +320,12 @@ export class Door {
 
 /** A control by its number in facts; C00 is the world itself, where keys that were installed were not proved. */
 const controlName = (control: number): `C${string}` => `C${String(control).padStart(2, '0')}`;
+
+/** Says nothing of why. */
+const nobody: RefusedBy = { control: 0, reason: 0 };
+
+async function openBroker(): Promise<MqttBroker> {
+  const broker = new MqttBroker();
+  await broker.open();
+  return broker;
+}

@@ -1,10 +1,12 @@
 import type { Credential } from '../../framework/crypto.ts';
 import { placeNumber } from '../../framework/fact.ts';
-import type { Point } from '../../framework/figure.ts';
+import type { Point, Role } from '../../framework/figure.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Envelope } from '../virtual/slots.ts';
 import type { Chain, Standing } from '../shared/standing.ts';
 import type { Wirings } from '../shared/wirings.ts';
+import { carriageOf } from './carriage.ts';
+import type { Carriage } from './carriage.ts';
 import type { Link } from './link.ts';
 
 /** A message on its way out: what it says, and the number under which the judge knows it. */
@@ -22,6 +24,8 @@ export interface Proved {
 /** Nothing was proved. */
 export const nothingProved: Proved = { node: -1, credential: null };
 
+type Fixed = Pick<End, 'number' | 'point' | 'node' | 'peer' | 'chain' | 'provisioned' | 'carriage'>;
+
 /** One end of a channel, as the process of its node holds it. */
 export class End {
   readonly number: number;
@@ -32,6 +36,7 @@ export class End {
   readonly peer: number;
   readonly chain: Chain;
   readonly provisioned: boolean;
+  readonly carriage: Carriage;
   state: 'closed' | 'opening' | 'open' = 'closed';
   /** Grows with every channel that closes: what controls remember of an earlier one is void. */
   epoch = 0;
@@ -47,7 +52,7 @@ export class End {
   /** A TLS session that can be resumed without new proofs, and what was proved in it. */
   resumable: { readonly session: Buffer; readonly proved: Proved; readonly untilNs: number } | null = null;
 
-  constructor(number: number, point: Point, node: number, peer: number, chain: Chain, provisioned: boolean) {
+  constructor({ number, point, node, peer, chain, provisioned, carriage }: Fixed) {
     this.number = number;
     this.point = point;
     this.place = placeNumber[point]!;
@@ -55,6 +60,7 @@ export class End {
     this.peer = peer;
     this.chain = chain;
     this.provisioned = provisioned;
+    this.carriage = carriage;
   }
 
   /** Numbers of its two directions, for columns of controls. */
@@ -127,6 +133,13 @@ export class Ends {
     // An outsider meets what stands at the node's own wires; who is no node at all is an outsider too.
     const known = peer >= 0 && peer < this.nodes.count ? peer : this.nodes.honest;
     const { chain, provisioned } = this.wirings.between(point, node, known);
-    return new End(number, point, node, peer, this.standing.chain(chain), provisioned);
+    const carriage = carriageOf(point, this.roleOf(node), this.roleOf(peer));
+    return new End({ number, point, node, peer, chain: this.standing.chain(chain), provisioned, carriage });
+  }
+
+  /** The role of a node of the cast; null for anybody else. */
+  private roleOf(node: number): Role | null {
+    const isOfCast = node >= 0 && node < this.nodes.count && this.nodes.isHonest(node);
+    return isOfCast ? (this.nodes.placed(node).component.role as Role) : null;
   }
 }

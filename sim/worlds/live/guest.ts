@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { points } from '../../framework/figure.ts';
 import { Handshake } from '../shared/handshake.ts';
 import type { LiveHouse } from './live-house.ts';
@@ -9,16 +9,15 @@ import { TlsEvidence } from './tls-evidence.ts';
 
 /** Somebody who was let in as far as the handshake. */
 export interface Guest extends OwnOpening {
-  readonly knock: Knock;
-  readonly raw: Socket;
+  readonly raw: Duplex;
   readonly provisioned: Provisioned;
   readonly key: Uint8Array | null;
   evidence: TlsEvidence | null;
   holding: boolean;
 }
 
-/** Somebody whose knock was admitted; he holds one of the node's half-open places. */
-export function receivedGuest(house: LiveHouse, raw: Socket, knock: Knock): Guest {
+/** Who knocked at a wire that there is, about to be let in; it holds a place. */
+export function guestOf(house: LiveHouse, raw: Duplex, knock: Knock): Guest {
   const { cast, suite, kernel, ends } = house;
   const { household } = cast;
   const end = ends.obtain(points[knock.point]!, knock.to, knock.source);
@@ -43,7 +42,6 @@ export function receivedGuest(house: LiveHouse, raw: Socket, knock: Knock): Gues
     as: end.node,
     link: knock.link,
     suite: end.overTls ? new TlsEvidence(suite).suite : suite,
-    knock,
     raw,
     key,
     provisioned: new Provisioned(suite, key),

@@ -134,7 +134,11 @@ export class LiveCorridor implements ChannelUser {
           this.house.truth.tell('arrive', message, link.id, link.direction ^ 1, ordinal, checksum(bytes));
           this.inbox.take({ end, link, bytes, message });
         }),
-      closed: (link, why) => pace.enter(() => this.channels.linkClosed(end, link, why)),
+      closed: (link, why) =>
+        pace.enter(() => {
+          this.channels.linkClosed(end, link, why);
+          this.caller.calledOff(end);
+        }),
     };
   }
 

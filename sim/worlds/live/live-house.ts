@@ -14,6 +14,7 @@ import type { Nodes } from '../virtual/nodes.ts';
 import type { Ends } from './ends.ts';
 import type { OffClocks } from './faults/off-clock.ts';
 import type { Outward } from './outward.ts';
+import type { Exchange } from './mqtt/exchange.ts';
 import type { Pace } from './pace.ts';
 import type { Routes } from './routes.ts';
 import type { TruthWriter } from './truth-ops.ts';
@@ -40,6 +41,8 @@ export interface LiveHouse {
   isLocal(node: number): boolean;
   /** Ports at which nodes are reached. */
   readonly routes: Routes;
+  /** How things and IoT platforms reach each other through a broker elsewhere; null where the platforms have their own. */
+  readonly exchange: Exchange | null;
   /** Number for the next message that this process follows. */
   nextMessage(): number;
   /** Key that was installed at commissioning in a node and a peer of it, as either holds it. */

@@ -11,6 +11,7 @@ import { processFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts'
 import type { PlannedFault } from './faults/fault-plan.ts';
 import { FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
+import { brokerOfRun } from './mqtt/exchange.ts';
 import type { MediumFailures, Report } from './orders.ts';
 import type { Staged } from './part.ts';
 import { Restarts } from './restarts.ts';
@@ -41,6 +42,8 @@ export interface LiveSetting<Job> {
   readonly entry: string;
   /** URL of the PostgreSQL server that holds what storages keep; an embedded database for each where there is none. */
   readonly store?: string | null;
+  /** URL of the broker through which things and IoT platforms speak; each platform has its own where there is none. */
+  readonly mqtt?: string | null;
   /** What is to befall its processes, wires and clocks; nothing where there is none. */
   readonly faults?: readonly PlannedFault[];
   readonly observers: readonly FactObserver[];
@@ -143,7 +146,8 @@ export class LiveWorld<Job> {
 
   /** Runs to the end of the cast's time. Rejects where a process fails or what was told does not fit together. */
   async run(): Promise<LiveOutcome> {
-    const { staged, job, store = null, faults = [] } = this.setting;
+    const { staged, job, store = null, mqtt = null, faults = [] } = this.setting;
+    const broker = mqtt === null ? null : await brokerOfRun(mqtt);
     await this.media.make(store);
     try {
       for (const name of this.processes) this.crew.hire(name);
@@ -162,6 +166,7 @@ export class LiveWorld<Job> {
         ...this.media.handedTo(process),
         ports,
         routes,
+        broker,
         master,
       });
       const commissions = new Map(this.processes.map((name) => [name, commission(name)]));

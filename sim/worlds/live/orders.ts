@@ -2,6 +2,7 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
 import type { Parcel } from './parcel.ts';
 import type { Route } from './routes.ts';
+import type { BrokerOfRun } from './mqtt/exchange.ts';
 import type { MediaSpace } from './stores/media-space.ts';
 import type { MediumFailure } from './stores/medium.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
@@ -30,6 +31,8 @@ export type Order<Job> =
       readonly reach: readonly (readonly [number, MediumPlace])[];
       readonly ports: Readonly<Record<string, number>>;
       readonly routes: readonly Route[];
+      /** The broker elsewhere through which things and IoT platforms speak; by default the platforms have their own. */
+      readonly broker?: BrokerOfRun | null;
       /** Port of the master of code inside nodes; null where nobody attacks. */
       readonly master: number | null;
     }

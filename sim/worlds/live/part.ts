@@ -8,10 +8,12 @@ import type { AttackersSetting } from './attackers/live-adversary.ts';
 import { clockFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
 import { FaultyWires } from './faults/faulty-wires.ts';
+import { speaksMqtt } from './carriage.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
 import type { Order, Report, WarmedUp } from './orders.ts';
+import { Exchange } from './mqtt/exchange.ts';
 import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
 import type { Route } from './routes.ts';
@@ -56,6 +58,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let wires: FaultyWires | null = null;
   let faults: readonly PlannedFault[] = [];
   let ownRoutes: readonly Route[] = [];
+  let exchange: Exchange | null = null;
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
   let house: ProcessHouse | undefined;
 
@@ -83,7 +86,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   };
 
   const commission = async (order: Extract<Order<Job>, { order: 'commission' }>): Promise<void> => {
-    const { parcel, ports, routes: taken, master } = order;
+    const { parcel, ports, routes: taken, master, broker = null } = order;
     const { processOf } = staged!;
     await media.open(order);
     const portOf = (node: number): number => ports[processOf(node)]!;
@@ -96,8 +99,11 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         taken.filter(({ port }) => !ownRoutes.some((route) => route.port === port)),
       ),
     );
+    const speaks = broker !== null && speaksMqtt(staged!.cast, (node) => processOf(node) === own);
+    if (speaks) exchange = await Exchange.open(broker);
     setting = {
       ...staged!,
+      exchange,
       isLocal: (node) => processOf(node) === own,
       routes,
       master,
@@ -157,6 +163,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
 
   const stop = (): void => {
     door.shut();
+    exchange?.close();
     truth.end(() => process.exit(0));
   };
 

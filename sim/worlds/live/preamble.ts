@@ -12,7 +12,7 @@ const headBytes = 5;
 /** Most bytes of a payload: a credential with its chain, a proof and a status list fit several times (assumption). */
 const mostPreambleBytes = 16 * 1024;
 
-const types = { knock: 1, cookie: 2, go: 3 } as const;
+const types = { knock: 1, cookie: 2, go: 3, refused: 4 } as const;
 
 /** First packet of a handshake. */
 export interface Knock {
@@ -29,27 +29,36 @@ export interface Knock {
   readonly offer: Uint8Array;
 }
 
-/** What a responder says to a knock. */
+/** What a responder says to a knock; and, behind a CONNACK of MQTT that refuses, by which control and why, in numbers. */
 export type Answer =
   | { readonly kind: 'cookie'; readonly cookie: Uint8Array }
-  | { readonly kind: 'go'; readonly offer: Uint8Array };
+  | { readonly kind: 'go'; readonly offer: Uint8Array }
+  | { readonly kind: 'refused'; readonly control: number; readonly reason: number };
 
 /** Fixed part of a knock: point, three nodes, link, length of the cookie. */
 const knockBytes = 22;
 
 /** The bytes of a knock or an answer. */
 export function preamble(message: Knock | Answer): Buffer {
-  const payload =
-    message.kind === 'knock'
-      ? knockPayload(message)
-      : message.kind === 'cookie'
-        ? Buffer.from(message.cookie)
-        : Buffer.from(message.offer);
+  const payload = payloadOf(message);
   const head = Buffer.allocUnsafe(headBytes);
   head.writeUInt16BE(magic, 0);
   head.writeUInt8(types[message.kind], 2);
   head.writeUInt16BE(payload.length, 3);
   return Buffer.concat([head, payload]);
+}
+
+function payloadOf(message: Knock | Answer): Buffer {
+  switch (message.kind) {
+    case 'knock':
+      return knockPayload(message);
+    case 'cookie':
+      return Buffer.from(message.cookie);
+    case 'go':
+      return Buffer.from(message.offer);
+    case 'refused':
+      return Buffer.from([message.control, message.reason]);
+  }
 }
 
 function knockPayload({ point, from, source, to, link, cookie, offer }: Knock): Buffer {
@@ -66,6 +75,8 @@ function knockPayload({ point, from, source, to, link, cookie, offer }: Knock): 
 function parse(type: number, payload: Buffer): Knock | Answer | undefined {
   if (type === types.cookie) return { kind: 'cookie', cookie: payload };
   if (type === types.go) return { kind: 'go', offer: payload };
+  if (type === types.refused && payload.length === 2)
+    return { kind: 'refused', control: payload.readUInt8(0), reason: payload.readUInt8(1) };
   if (type !== types.knock || payload.length < knockBytes) return undefined;
   const link = payload.readDoubleBE(13);
   if (!Number.isSafeInteger(link) || link <= 0) return undefined;

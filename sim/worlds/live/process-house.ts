@@ -21,6 +21,7 @@ import { Wirings } from '../shared/wirings.ts';
 import { Nodes } from '../virtual/nodes.ts';
 import { Timers } from '../virtual/timers.ts';
 import { Caller } from './caller.ts';
+import { platformNames, platformsOf } from './carriage.ts';
 import { Channels } from './channels.ts';
 import type { Door } from './door.ts';
 import { Ends } from './ends.ts';
@@ -37,6 +38,7 @@ import type { LiveHouse } from './live-house.ts';
 import { LiveIo } from './live-io.ts';
 import { LiveStore } from './live-store.ts';
 import { LiveTurn } from './live-turn.ts';
+import type { Exchange } from './mqtt/exchange.ts';
 import type { Medium, MediumFailure } from './stores/medium.ts';
 import { MessageFrames } from './message-frame.ts';
 import { OpeningDesk } from './opening-desk.ts';
@@ -68,6 +70,8 @@ export interface ProcessSetting {
   readonly life: number;
   readonly clock: RunClock;
   readonly door: Door;
+  /** Where things speak through a broker elsewhere; by default the IoT platforms have their own. */
+  readonly exchange?: Exchange | null;
   readonly mediumOf: (node: number) => Medium;
   /** Time between two signs of life on a link, ms; default `heartbeat`. */
   readonly beatMillis?: number;
@@ -141,6 +145,7 @@ export class ProcessHouse {
       profiles,
       isLocal: setting.isLocal,
       routes: setting.routes,
+      exchange: setting.exchange ?? null,
       nextMessage: () => ++messages,
       provisionedKey: (node, peer) => provisioned.get(`${node} ${peer}`) ?? provisioned.get(`${peer} ${node}`) ?? null,
     };
@@ -176,6 +181,8 @@ export class ProcessHouse {
     const owner = (end: Parameters<LiveCorridor['ownerOf']>[0]) => this.corridor.ownerOf(end);
     const caller = new Caller(house, this.channels, desk, tls, owner);
     this.corridor.caller = caller;
+    for (const name of platformNames(cast, setting.isLocal))
+      setting.exchange?.listen(name, (line) => setting.door.take(line));
     setting.door.staff({ house, channels: this.channels, desk, tls, caller, owner });
     this.io = new LiveIo({
       house,
@@ -307,6 +314,9 @@ export class ProcessHouse {
   private start(node: number): void {
     this.house.truth.tell('clear');
     this.call(node, null, (component, state, index) => component.start(state, index, this.io));
+    const { cast, ends } = this.house;
+    for (const platform of platformsOf(cast, node))
+      this.corridor.caller.stayConnected(ends.obtain('RP-T', node, platform));
   }
 
   private call(

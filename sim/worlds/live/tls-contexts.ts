@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSecureContext, connect, TLSSocket } from 'node:tls';
 import type { SecureContext } from 'node:tls';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Credential } from '../../framework/crypto.ts';
@@ -30,20 +30,20 @@ export class TlsContexts {
   }
 
   /** Answers a peer on an accepted connection, with the keys of a node. */
-  serve(raw: Socket, keys: KeyRing, asksProof: boolean): TLSSocket {
+  serve(raw: Duplex, keys: KeyRing, asksProof: boolean): TLSSocket {
     const secureContext = this.contextOf(keys);
     const options = { isServer: true, secureContext, requestCert: asksProof, rejectUnauthorized: false };
     return breaking(new TLSSocket(raw, options));
   }
 
   /** The same where both ends hold a key that was installed in them. */
-  servePsk(raw: Socket, key: Uint8Array): TLSSocket {
+  servePsk(raw: Duplex, key: Uint8Array): TLSSocket {
     const options = { isServer: true, secureContext: this.shared, pskCallback: () => key };
     return breaking(new TLSSocket(raw, options as ConstructorParameters<typeof TLSSocket>[1]));
   }
 
   /** Opens TLS on a connection, with whatever keys are at hand. */
-  connect(raw: Socket, keys: KeyRing, session: Buffer | null): TLSSocket {
+  connect(raw: Duplex, keys: KeyRing, session: Buffer | null): TLSSocket {
     return connect({
       socket: raw,
       secureContext: this.contextOf(keys),
@@ -53,7 +53,7 @@ export class TlsContexts {
     });
   }
 
-  connectPsk(raw: Socket, key: Uint8Array, identity: string): TLSSocket {
+  connectPsk(raw: Duplex, key: Uint8Array, identity: string): TLSSocket {
     return connect({
       socket: raw,
       secureContext: this.shared,

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /**
  * Why somebody at a door was turned away by the door itself. Whoever got as far as a node's controls is counted under the control
@@ -31,18 +31,18 @@ export interface VisitCounts {
 
 /** The connections at a door that have not been let in or turned away yet, and what became of the others. */
 export class Visits {
-  private readonly under = new Set<Socket>();
+  private readonly under = new Set<Duplex>();
   private readonly away = new Map<string, number>();
   private came = 0;
   private letIn = 0;
 
-  begin(raw: Socket): void {
+  begin(raw: Duplex): void {
     this.came++;
     this.under.add(raw);
   }
 
   /** Counts one that is turned away, unless it has been counted already. */
-  turnAway(raw: Socket, reason: DoorReason | `C${string}`): void {
+  turnAway(raw: Duplex, reason: DoorReason | `C${string}`): void {
     if (this.under.delete(raw)) this.add(reason);
   }
 
@@ -52,7 +52,7 @@ export class Visits {
     this.add(reason);
   }
 
-  welcome(raw: Socket): void {
+  welcome(raw: Duplex): void {
     if (this.under.delete(raw)) this.letIn++;
   }
 

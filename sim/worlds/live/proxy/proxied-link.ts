@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { topicOf } from '../mqtt/topics.ts';
+import { publishOf } from '../mqtt/packets.ts';
 import { UnitCutter } from './unit-cutter.ts';
 import type { PreambleLength } from './unit-cutter.ts';
 import type { Unit, Way } from './units.ts';
@@ -56,7 +58,12 @@ export class ProxiedLink implements WireLink {
   }
 
   write(way: Way, payload: Uint8Array): boolean {
-    return this.add(way, frameOf(payload, 'binary', way === 'there' ? 'masked' : 'plain'), 'write');
+    const { mqttUser } = this.sides.there.cutter;
+    const bytes =
+      mqttUser === null
+        ? frameOf(payload, 'binary', way === 'there' ? 'masked' : 'plain')
+        : publishOf(topicOf(mqttUser, way), payload);
+    return this.add(way, bytes, 'write');
   }
 
   stall(way: Way): void {
@@ -115,10 +122,7 @@ export class ProxiedLink implements WireLink {
     else if ('bytes' in ruling) this.send(way, Buffer.from(ruling.bytes), came, 'alter');
     else if (unit.kind !== 'message')
       throw new TypeError(`a ${unit.kind} has no payload to put in its place: give bytes`);
-    else {
-      const masking = way === 'there' ? 'masked' : 'plain';
-      this.send(way, frameOf(ruling.payload, unit.isBinary ? 'binary' : 'text', masking), came, 'alter');
-    }
+    else this.send(way, unit.saying(ruling.payload), came, 'alter');
   }
 
   private send(way: Way, bytes: Buffer, came: number, act: WireAct['act'], delayMillis = 0): void {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
+import { publishOf } from '../mqtt/packets.ts';
 import { UnitCutter } from './unit-cutter.ts';
 import type { PreambleLength } from './unit-cutter.ts';
 import type { Unit } from './units.ts';
@@ -8,6 +10,15 @@ import { frameOf } from './ws-frames.ts';
 const noPreamble = (): number => -1;
 const upgrade = Buffer.from('GET /x HTTP/1.1\r\nupgrade: websocket\r\n\r\n');
 const accepted = Buffer.from('HTTP/1.1 101 Switching Protocols\r\n\r\n');
+const connect = generate({
+  cmd: 'connect',
+  clientId: 'one',
+  username: 'lamp',
+  password: Buffer.from('x'),
+  keepalive: 0,
+  clean: true,
+});
+const connack = generate({ cmd: 'connack', returnCode: 0, sessionPresent: false });
 const text = (unit: Unit): string =>
   unit.kind === 'message' ? unit.payload().toString() : unit.bytes.toString('latin1');
 
@@ -40,10 +51,73 @@ test('messages are cut as they were sent, in whatever pieces they come, and ever
   fc.assert(property, { numRuns: 60 });
 });
 
+test('packets of MQTT are cut as they were sent, and each PUBLISH is a message', () => {
+  const property = fc.property(fc.array(size, { maxLength: 8 }), pieces, fc.boolean(), (sizes, lengths, isThere) => {
+    const payloads = sizes.map((length, index) => Buffer.alloc(length, `payload ${index} `));
+    const frames = payloads.map((payload) => publishOf('things/lamp/up', payload));
+    const stream = Buffer.concat([isThere ? connect : connack, ...frames, generate({ cmd: 'pingreq' })]);
+    const units = cutInPieces(stream, lengths);
+    expect(units.map(({ kind }) => kind)).toEqual(['head', ...payloads.map(() => 'message'), 'control']);
+    expect(units.slice(1, -1).map(text)).toEqual(payloads.map(String));
+    expect(Buffer.concat(units.map(({ bytes }) => bytes)).equals(stream)).toBe(true);
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+test('a PUBLISH says something else and stays what it was: topic, quality and number', () => {
+  const seen = generate({
+    cmd: 'publish',
+    topic: 'things/lamp/down',
+    payload: 'on',
+    qos: 1,
+    messageId: 7,
+    dup: false,
+    retain: true,
+  });
+  const [, unit] = cutInPieces(Buffer.concat([connack, seen]), [5]);
+  if (unit?.kind !== 'message') throw new Error('no message was cut');
+  const long = 'off '.repeat(100);
+  const wanted = generate({
+    cmd: 'publish',
+    topic: 'things/lamp/down',
+    payload: long,
+    qos: 1,
+    messageId: 7,
+    dup: false,
+    retain: true,
+  });
+  expect(unit.saying(Buffer.from(long)).equals(wanted)).toBe(true);
+});
+
+test('whose connection it is, MQTT says itself; a CONNECT that is none inside says nothing', () => {
+  const userIn = (bytes: Buffer): string | null => {
+    const cutter = new UnitCutter(noPreamble);
+    cutter.cut(bytes);
+    return cutter.mqttUser;
+  };
+  const will = { topic: 'gone', payload: Buffer.from('x'), qos: 0, retain: false } as const;
+  expect(userIn(connect)).toBe('lamp');
+  expect(userIn(generate({ cmd: 'connect', clientId: 'one', username: 'lamp', keepalive: 0, clean: true, will }))).toBe(
+    'lamp',
+  );
+  expect(userIn(generate({ cmd: 'connect', clientId: 'one', keepalive: 0, clean: true }))).toBe('');
+  expect(userIn(Buffer.from([0x10, 3, 0, 200, 1]))).toBe('');
+  expect(userIn(connack)).toBeNull();
+});
+
+test('a PUBLISH that is none inside passes as it is, and what stands behind a refusing CONNACK too', () => {
+  const broken = Buffer.from([0x30, 3, 0, 200, 1]);
+  const refused = generate({ cmd: 'connack', returnCode: 5, sessionPresent: false });
+  expect(cutInPieces(Buffer.concat([connect, broken]), [4]).map(({ kind }) => kind)).toEqual(['head', 'control']);
+  expect(cutInPieces(Buffer.concat([refused, broken]), [50]).map(({ kind }) => kind)).toEqual(['head', 'bytes']);
+});
+
 test('any stream at all comes out as it went in', () => {
   const noise = fc.oneof(
     fc.uint8Array({ maxLength: 400 }),
     fc.constant(upgrade),
+    fc.constant(connect),
+    fc.constant(connack),
     fc.constant(Buffer.from('HTTP/1.1 403 x\r\n\r\n')),
   );
   const property = fc.property(fc.array(noise, { maxLength: 5 }), pieces, (parts, lengths) => {
@@ -97,6 +171,8 @@ test('a message or a head without end is not waited for: from there on bytes pas
     Buffer.alloc(1_000),
   ]);
   expect(cutInPieces(endless, [400]).map(({ kind }) => kind)).toEqual(['head', 'bytes', 'bytes', 'bytes']);
+  const endlessPacket = Buffer.concat([connect, Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f]), Buffer.alloc(1_000)]);
+  expect(cutInPieces(endlessPacket, [400]).map(({ kind }) => kind)).toEqual(['head', 'bytes', 'bytes', 'bytes']);
   const cutter = new UnitCutter(noPreamble);
   const head = Buffer.from(`GET / HTTP/1.1\r\nx: ${'y'.repeat(1_000)}`);
   let most = 0;

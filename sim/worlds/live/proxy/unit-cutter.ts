@@ -1,5 +1,7 @@
+import { packetAt, packetTypes, payloadFrom, publishLike, userOf } from '../mqtt/packets.ts';
+import type { MqttPacket } from '../mqtt/packets.ts';
 import type { MessageUnit, Unit } from './units.ts';
-import { frameAt, opcodes, payloadOf } from './ws-frames.ts';
+import { frameAt, frameOf, opcodes, payloadOf } from './ws-frames.ts';
 import type { Frame } from './ws-frames.ts';
 
 /** Most bytes of a message, and of a head, that are waited for; a stream with longer ones passes uncut (assumptions). */
@@ -16,17 +18,21 @@ const mostRecordBytes = 5 + 16_384 + 256;
  */
 export type PreambleLength = (bytes: Buffer) => number;
 
+/** First bytes of a CONNECT and of a CONNACK of MQTT (3.1.1, 3.2.1). */
+const mqttFirsts: readonly number[] = [packetTypes.connect << 4, packetTypes.connack << 4];
+
 /**
  * Cuts one direction of a connection into units as they come: preambles, then TLS records, or an HTTP head and the frames
- * behind it. What it does not know, it passes on uncut from there on: a wire carries anything.
+ * behind it, or packets of MQTT. What it does not know, it passes on uncut from there on: a wire carries anything.
  */
 export class UnitCutter {
   private rest: Buffer = Buffer.alloc(0);
-  private mode: 'opening' | 'frames' | 'records' | 'uncut' = 'opening';
+  private mode: 'opening' | 'frames' | 'packets' | 'records' | 'uncut' = 'opening';
   private readonly preambleLength: PreambleLength;
   /** Frames of a message that is not whole yet, with control frames between them. */
   private fragments: { readonly bytes: Buffer; readonly frame: Frame }[] = [];
   private fragmentBytes = 0;
+  private named: string | null = null;
 
   constructor(preambleLength: PreambleLength) {
     this.preambleLength = preambleLength;
@@ -35,6 +41,11 @@ export class UnitCutter {
   /** Bytes that are no whole unit yet. */
   get heldBytes(): number {
     return this.rest.length + this.fragmentBytes;
+  }
+
+  /** The user name of the CONNECT that passed, null before one did: what passes then is MQTT. */
+  get mqttUser(): string | null {
+    return this.named;
   }
 
   /** The units that became whole with these bytes. */
@@ -63,6 +74,8 @@ export class UnitCutter {
         return this.record();
       case 'frames':
         return this.frame();
+      case 'packets':
+        return this.packet();
       case 'uncut':
         return { kind: 'bytes', bytes: this.take(this.rest.length) };
     }
@@ -79,6 +92,10 @@ export class UnitCutter {
     if (first >= firstRecordType && first <= lastRecordType) {
       this.mode = 'records';
       return this.record();
+    }
+    if (mqttFirsts.includes(first)) {
+      this.mode = 'packets';
+      return this.packet();
     }
     const begin = rest.toString('latin1', 0, 5);
     if (!'GET /'.startsWith(begin) && !'HTTP/'.startsWith(begin)) return this.giveUp();
@@ -118,6 +135,20 @@ export class UnitCutter {
     return message;
   }
 
+  private packet(): Unit | 'more' {
+    const packet = packetAt(this.rest);
+    if (packet === 'more') return 'more';
+    if (packet === 'none' || packet.bytes > mostMessageBytes) return this.giveUp();
+    if (this.rest.length < packet.bytes) return 'more';
+    const bytes = this.take(packet.bytes);
+    if (packet.type === packetTypes.publish) return publishUnit(bytes, packet);
+    if (packet.type === packetTypes.connect) this.named = userOf(bytes, packet) ?? '';
+    // Behind a CONNACK that refuses no packets come.
+    else if (packet.type === packetTypes.connack && bytes[packet.bodyFrom + 1] !== 0) this.mode = 'uncut';
+    const isHead = packet.type === packetTypes.connect || packet.type === packetTypes.connack;
+    return { kind: isHead ? 'head' : 'control', bytes };
+  }
+
   private take(length: number): Buffer {
     const bytes = this.rest.subarray(0, length);
     this.rest = this.rest.subarray(length);
@@ -145,7 +176,24 @@ function messageOf(fragments: readonly { readonly bytes: Buffer; readonly frame:
   return {
     kind: 'message',
     bytes: fragments.length === 1 ? first!.bytes : Buffer.concat(fragments.map(({ bytes }) => bytes)),
-    isBinary: first!.frame.opcode === opcodes.binary,
     payload: () => Buffer.concat(parts.map(({ bytes, frame }) => payloadOf(bytes, frame))),
+    saying: (payload) =>
+      frameOf(
+        payload,
+        first!.frame.opcode === opcodes.binary ? 'binary' : 'text',
+        first!.frame.maskFrom === null ? 'plain' : 'masked',
+      ),
+  };
+}
+
+/** A PUBLISH as a message; one that is none inside passes like any packet, for its receiver to refuse. */
+function publishUnit(bytes: Buffer, packet: MqttPacket): Unit {
+  const from = payloadFrom(bytes, packet);
+  if (from < 0) return { kind: 'control', bytes };
+  return {
+    kind: 'message',
+    bytes,
+    payload: () => Buffer.from(bytes.subarray(from)),
+    saying: (payload) => publishLike(bytes, packet, payload),
   };
 }

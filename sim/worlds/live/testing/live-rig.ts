@@ -15,6 +15,8 @@ import { Judge } from '../judge.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { Medium } from '../stores/medium.ts';
 import type { Parcel } from '../parcel.ts';
+import { Exchange } from '../mqtt/exchange.ts';
+import type { BrokerOfRun } from '../mqtt/exchange.ts';
 import { ProcessHouse } from '../process-house.ts';
 import { Routes } from '../routes.ts';
 import { RunClock } from '../run-clock.ts';
@@ -24,6 +26,8 @@ import { TruthMerge } from '../truth-merge.ts';
 export interface Meddling {
   /** Changes what the process of a placement is handed. */
   readonly parcel?: (placement: string, parcel: Parcel) => Parcel;
+  /** A broker elsewhere through which things and IoT platforms speak. */
+  readonly broker?: BrokerOfRun;
   readonly medium?: (node: number) => Medium;
   /** What an attacker with reach of the machine reads of a node's medium. */
   readonly readMedium?: MediumReader;
@@ -83,6 +87,10 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
     merge.add(name);
   }
   wires.leadTo(new Routes(portOf, []));
+  const exchanges = new Map<string, Exchange>();
+  if (meddling.broker !== undefined) {
+    for (const name of names) exchanges.set(name, await Exchange.open(meddling.broker));
+  }
   const startNs = process.hrtime.bigint() + 30_000_000n;
   const processes: ProcessHouse[] = [];
   let besieged = meddling.besiege !== undefined;
@@ -102,6 +110,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
         const attackers = { plan, places: places!, parcel: parcel.attackers!, readMedium };
         const nodes: ProcessHouse = new ProcessHouse({
           ...staged,
+          exchange: exchanges.get(name) ?? null,
           attackerNodes: nodesFor(attacks.length),
           isLocal,
           routes: new Routes(portOf, [...taken.routes, ...faulty]),
@@ -119,6 +128,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           truthTold: (then) => then(),
           ended: () => {
             doors.get(name)!.shut();
+            exchanges.get(name)?.close();
             merge.end(name);
             resolve();
           },
