@@ -26,6 +26,8 @@ export interface Meddling {
   readonly readMedium?: MediumReader;
   /** Facts after which the house has shown all that the test looks at; what comes a moment later still counts. */
   readonly facts: number;
+  /** What must hold besides. */
+  readonly holds?: () => boolean;
 }
 
 /** How long a house lives whose facts do not come, on however busy a machine, ns. */
@@ -67,7 +69,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   const startNs = process.hrtime.bigint() + 30_000_000n;
   const processes: ProcessHouse[] = [];
   const watch = setInterval(() => {
-    if (judge.facts < meddling.facts) return;
+    if (judge.facts < meddling.facts || meddling.holds?.() === false) return;
     clearInterval(watch);
     setTimeout(() => processes.forEach((one) => one.leave()), momentMillis);
   }, 10);
