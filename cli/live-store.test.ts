@@ -14,8 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A live run whose temporary files have a folder of their own. */
-const begun = (words: readonly string[] = []) => live(words, { TMPDIR: folder });
+/** An honest live run whose temporary files have a folder of their own. */
+const begun = (words: readonly string[] = []) => live(['--attack', 'none', ...words], { TMPDIR: folder });
 
 /** Databases that storages have at the moment. */
 const databases = (): readonly string[] =>
@@ -69,7 +69,7 @@ test('where nobody answers, one line says so, and nothing was started', async ()
 });
 
 test('where there is no place for temporary files, one line says so', async () => {
-  const { code, stderr } = await live(short, { TMPDIR: join(folder, 'nowhere') }).ended;
+  const { code, stderr } = await live([...short, '--attack', 'none'], { TMPDIR: join(folder, 'nowhere') }).ended;
   expect(code).toBe(2);
   expect(stderr).toMatch(
     /^metarange: ENOENT: .* in the directory for temporary files; nearest valid: TMPDIR=FOLDER .*\n$/,
