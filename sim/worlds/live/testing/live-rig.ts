@@ -41,6 +41,8 @@ export interface Meddling {
   readonly inside?: (messages: Readonly<Record<string, number>>) => void;
   /** When the house has shown all that the test looks at: after so many facts, or as they say; what comes a moment later still counts. */
   readonly facts: number | ((log: FactLog) => boolean);
+  /** What must hold besides. */
+  readonly holds?: () => boolean;
 }
 
 /** How long a house lives whose facts do not come, on however busy a machine, ns. */
@@ -95,7 +97,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   const processes: ProcessHouse[] = [];
   let besieged = meddling.besiege !== undefined;
   const watch = setInterval(() => {
-    if (!hasShown() || besieged) return;
+    if (!hasShown() || besieged || meddling.holds?.() === false) return;
     clearInterval(watch);
     setTimeout(() => processes.forEach((one) => one.leave()), momentMillis);
   }, 10);
