@@ -10,6 +10,7 @@ import { freshFigure } from './fresh.ts';
 import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
 import { liveLoadPart } from './live-load.ts';
+import { liveThroughputFigure } from './live-throughput.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
@@ -31,6 +32,7 @@ export const figures: readonly Figure[] = [
   ...scaleFigures,
   badInputFigure,
   dashboardFigure,
+  liveThroughputFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */
