@@ -23,6 +23,7 @@ export interface RunWords {
   readonly trace?: string;
   readonly costs?: string;
   readonly until?: string;
+  readonly store?: string;
   readonly inspect?: string;
   readonly out?: string;
   readonly facts?: true;
@@ -48,6 +49,13 @@ export interface CalibrateWords {
   readonly json?: true;
 }
 
+/** Flags of `validate` as they were written. */
+export interface ValidateWords {
+  readonly worlds?: true;
+  readonly quick?: true;
+  readonly json?: true;
+}
+
 /** A command line that is spelt right. */
 export type Words =
   | { readonly command: 'help'; readonly text: string }
@@ -60,7 +68,8 @@ export type Words =
     }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
-  | { readonly command: 'bench' | 'validate'; readonly json: boolean }
+  | { readonly command: 'bench'; readonly json: boolean }
+  | { readonly command: 'validate'; readonly flags: ValidateWords }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
   | { readonly command: 'dashboard'; readonly host: string; readonly port: string; readonly log: string };
@@ -136,6 +145,10 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
   run.action((scenario: string, flags: RunWords) => found({ command: 'run', world: 'virtual', scenario, flags }));
   staged(root.command('live <scenario>'), 'real')
     .description('run a scenario as real processes on real sockets of this machine, in real time')
+    .option(
+      '--store <url>',
+      'keep what storages store in a PostgreSQL server, postgres://USER:PASSWORD@HOST:PORT/DATABASE (default: a database on disk for each)',
+    )
     .action((scenario: string, flags: Omit<RunWords, 'suite'>) =>
       found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl' } }),
     );
@@ -163,9 +176,11 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .action((flags: { json?: true }) => found({ command: 'bench', json: flags.json === true }));
   root
     .command('validate')
-    .description('compare the building blocks with closed forms')
+    .description('compare the building blocks with closed forms, or the virtual world with the live one')
+    .option('--worlds', 'play the same runs in both worlds and compare them: the better part of an hour, in real time')
+    .option('--quick', 'with --worlds: fewer runs, to see that it works')
     .option('--json', 'one JSON document')
-    .action((flags: { json?: true }) => found({ command: 'validate', json: flags.json === true }));
+    .action((flags: ValidateWords) => found({ command: 'validate', flags }));
   root
     .command('diff <one> <other>')
     .description('compare two results folders, or two summary files')

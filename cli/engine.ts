@@ -15,6 +15,7 @@ import type { CalibrationDocument, CalibrationRequest } from './calibrate/calibr
 import type { NamedCosts } from './cost-file.ts';
 import type { LookUp } from './interruption.ts';
 import type { NamedTrace } from './trace.ts';
+import type { WorldsRequest, WorldsResult } from './worlds/worlds-result.ts';
 
 /** What there is to choose from, in the order in which it is listed. */
 export interface Catalogue {
@@ -57,6 +58,8 @@ export interface RunRequest {
   readonly costs: NamedCosts | null;
   /** End of the run in ns of simulated time, null for the scenario's own. */
   readonly untilNs: number | null;
+  /** URL of the PostgreSQL server that a live run stores in, null for databases on disk; with its password, so never to be shown. */
+  readonly store: string | null;
   /** The command that repeats the run, for its manifest. */
   readonly command: string;
 }
@@ -115,6 +118,8 @@ export interface Engine {
   run(request: RunRequest, watch: Watch): RunResult | Promise<RunResult>;
   bench(watch: Watch): BenchResult | Promise<BenchResult>;
   validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
+  /** Compares the virtual world with the live one. */
+  validateWorlds(request: WorldsRequest, watch: Watch): Promise<WorldsResult>;
   /** Measures what work costs on this machine. */
   calibrate(request: CalibrationRequest, watch: Watch): Promise<CalibrationDocument>;
   /** State of a node at the end of a run, as plain data; absent where the engine keeps none. */

@@ -1,43 +1,73 @@
 import { fileURLToPath } from 'node:url';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import { runLiveArm } from '../scenarios/live-arm.ts';
-import type { LiveArmPlan } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
 import { CrewFault } from '../sim/worlds/live/crew.ts';
-import { TruthFault } from '../sim/worlds/live/judge.ts';
+import { TruthFault } from '../sim/worlds/live/ledger.ts';
+import { StoreFault } from '../sim/worlds/live/stores/media-space.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
-import { LiveFault } from './fault.ts';
+import { FaultyRequest, LiveFault } from './fault.ts';
 import { endings, interruptible } from './interruption.ts';
+import type { LookUp } from './interruption.ts';
+import { storeShape } from './store-url.ts';
 
 /** The built file that every process of a live run is. */
 export const liveEntry = fileURLToPath(new URL('./live-part.js', import.meta.url));
 
+/** Whether a live run is void by this error: a process failed, or what they told does not fit together. */
+export const isVoid = (error: unknown): error is CrewFault | TruthFault =>
+  error instanceof CrewFault || error instanceof TruthFault;
+
 /**
- * Runs an arm on real processes. Whatever ends this process, or any of theirs, ends them all: nothing is left behind. Rejects
- * with a `LiveFault` where a process failed or what they told does not fit together, and with `Interrupted` at a signal.
+ * Does work with live runs, one or several at a time, each added to those that run before it starts. Whatever ends this process,
+ * or any of theirs, ends them all: nothing is left behind. Rejects with a `LiveFault` where a run is void, with a `FaultyRequest`
+ * where there is no such store, and with `Interrupted` at a signal. `store`: URL of a PostgreSQL server, null for databases on
+ * disk.
  */
-export const liveArm = (arm: ArmPlan, onlooker: ArmOnlooker): Promise<ArmSummary> =>
+export const withLiveRuns = <Result>(
+  { again, store }: { readonly again: string; readonly store: string | null },
+  work: (running: Set<LiveRun>, lookUp: LookUp) => Promise<Result>,
+): Promise<Result> =>
   interruptible(async (lookUp) => {
-    let current: LiveRun | undefined;
-    const breakOff = (): void => current?.abort();
-    for (const ending of [...endings, 'exit'] as const) process.on(ending, breakOff);
-    const { repetition } = arm;
-    const plan: LiveArmPlan = {
-      ...arm,
-      replications: repetition.kind === 'replications' ? repetition.count : 1,
-      entry: liveEntry,
-      begun: (run) => {
-        current = run;
-      },
-    };
+    const running = new Set<LiveRun>();
+    const breakOff = (): void => running.forEach((run) => run.abort());
+    const abandon = (): void => running.forEach((run) => run.abandon());
+    for (const ending of endings) process.on(ending, breakOff);
+    process.on('exit', abandon);
     try {
-      return await runLiveArm(plan, onlooker);
+      return await work(running, lookUp);
     } catch (error) {
+      breakOff();
       await lookUp();
-      if (!(error instanceof CrewFault) && !(error instanceof TruthFault)) throw error;
+      if (error instanceof StoreFault) throw new FaultyRequest(error.message, ...placeOf(store));
+      if (!isVoid(error)) throw error;
       const hint = 'the other processes were ended with it; nothing of the run is left behind';
-      throw new LiveFault(`${error.message}\nagain: ${arm.again}\nhint: ${hint}`);
+      throw new LiveFault(`${error.message}\nagain: ${again}\nhint: ${hint}`);
     } finally {
-      for (const ending of [...endings, 'exit'] as const) process.off(ending, breakOff);
+      for (const ending of endings) process.off(ending, breakOff);
+      process.off('exit', abandon);
     }
   });
+
+/** Runs an arm on real processes. */
+export const liveArm = (
+  arm: ArmPlan,
+  onlooker: ArmOnlooker,
+  { store }: { readonly store: string | null },
+): Promise<ArmSummary> => {
+  const { again, repetition } = arm;
+  const replications = repetition.kind === 'replications' ? repetition.count : 1;
+  return withLiveRuns({ again, store }, (running) => {
+    const begun = (run: LiveRun): void => {
+      running.clear();
+      running.add(run);
+    };
+    return runLiveArm({ ...arm, replications, entry: liveEntry, store, begun }, onlooker);
+  });
+};
+
+/** Where a fault of the stores comes from, and what would have been right there. */
+const placeOf = (store: string | null): readonly [string, string] =>
+  store === null
+    ? ['the directory for temporary files', 'TMPDIR=FOLDER metarange live ..., with a folder that can be written']
+    : ['--store', storeShape];

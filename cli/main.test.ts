@@ -345,6 +345,7 @@ describe('the other commands', () => {
       bench: (watch) => fake.bench(watch),
       calibrate: (request, watch) => fake.calibrate(request, watch),
       validate: (watch) => fake.validate(watch),
+      validateWorlds: (request, watch) => fake.validateWorlds(request, watch),
       describe: (request) => fake.describe(request),
     };
     const io = captured();

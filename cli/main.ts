@@ -15,6 +15,8 @@ import { readRequest, type Request } from './request.ts';
 import { readNamedFile, writeReportAnew } from './results-folder.ts';
 import { carryOutRun } from './running.ts';
 import { realDisk } from './staged-folder.ts';
+import { shownWords } from './store-url.ts';
+import { worldsText } from './worlds/worlds-text.ts';
 
 const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'): Watch => {
   const clock = { nowNs: 0 };
@@ -83,6 +85,12 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       io.stdout(request.json ? json(result) : validateText(result));
       return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
     }
+    case 'validate-worlds': {
+      const result = await engine.validateWorlds(request.worlds, watch);
+      line.clear();
+      io.stdout(request.json ? json(result) : worldsText(result));
+      return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
+    }
     case 'diff': {
       const found = difference(request.one, request.other);
       io.stdout(request.json ? json(found) : differenceText(found));
@@ -129,7 +137,7 @@ export async function main(argv: readonly string[], io: CommandIo, engine: Engin
     // A defect of ours: what it computed must not be believed either, and its trace is what a report of it needs.
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr(
-      `metarange: void: a defect\n${trace}\nagain: metarange ${argv.map(quoted).join(' ')}\nhint: report it with these lines\n`,
+      `metarange: void: a defect\n${trace}\nagain: metarange ${shownWords(argv).map(quoted).join(' ')}\nhint: report it with these lines\n`,
     );
     return exitCodes.voidRun;
   }

@@ -25,6 +25,7 @@ import { calibrateThisMachine } from './calibrate/this-machine.ts';
 import { FaultyRequest } from './fault.ts';
 import { liveArm } from './live-run.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
+import { validateWorlds } from './worlds/validate-worlds.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
 // Above the source, or above what was built of it.
@@ -160,7 +161,9 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
       },
     };
     arms.push(
-      request.world === 'live' ? await liveArm(plan, onlooker) : await carriedOut(runningArm(plan, onlooker), watch),
+      request.world === 'live'
+        ? await liveArm(plan, onlooker, request)
+        : await carriedOut(runningArm(plan, onlooker), watch),
     );
   }
   return { manifest: { ...manifest, replications: arms[0]?.replications ?? 0 }, arms };
@@ -239,6 +242,7 @@ export const range: Engine = {
   calibrate: (request, watch) =>
     calibrateThisMachine(request, { machine: machine(), version, watch, progress: pieces(watch) }),
   validate: (watch) => ({ rows: validate(pieces(watch)) }),
+  validateWorlds: (request, watch) => validateWorlds(request, { machine: machine(), version, progress: pieces(watch) }),
   inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
   describe: (request) => orFaulty(() => describe(request)),
 };

@@ -5,7 +5,15 @@ import type { Control } from '../sim/framework/control.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario, Size } from '../sim/framework/scenario.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
-import { listings, readWords, type CalibrateWords, type Listing, type RunWords, type SceneWords } from './arguments.ts';
+import {
+  listings,
+  readWords,
+  type CalibrateWords,
+  type Listing,
+  type RunWords,
+  type SceneWords,
+  type ValidateWords,
+} from './arguments.ts';
 import type { CalibrationRequest } from './calibrate/calibration.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
@@ -16,6 +24,8 @@ import { nearestName } from './nearest.ts';
 import { parameterValues, realTimeValues } from './parameters.ts';
 import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
+import { readStoreUrl } from './store-url.ts';
+import type { WorldsRequest } from './worlds/worlds-result.ts';
 import { readTrace } from './trace.ts';
 
 /** Reads a whole file that the request names; throws the fault where it cannot be read. */
@@ -29,6 +39,7 @@ export type Request =
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
+  | { readonly command: 'validate-worlds'; readonly worlds: WorldsRequest; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
   | ({ readonly command: 'dashboard' } & DashboardRequest);
@@ -205,6 +216,7 @@ const runRequest = (
     repetition: repetitionOf(flags),
     untilNs,
     trace: flags.trace === undefined ? null : readTrace(flags.trace, read(flags.trace, '--trace')),
+    store: flags.store === undefined ? null : readStoreUrl(flags.store),
     costs: flags.costs === undefined ? null : readCosts(flags.costs, read(flags.costs, '--costs'), catalogue.costs),
   };
   return {
@@ -231,6 +243,14 @@ const calibrateRequest = ({ class: device, quick, out, json }: CalibrateWords): 
   };
 };
 
+const validateRequest = ({ worlds, quick, json }: ValidateWords): Request => {
+  if (worlds === true)
+    return { command: 'validate-worlds', worlds: { effort: quick === true ? 'quick' : 'full' }, json: json === true };
+  if (quick === true)
+    throw new FaultyRequest('--quick is for the comparison of worlds', '--quick', 'validate --worlds --quick');
+  return { command: 'validate', json: json === true };
+};
+
 /** A command line as a request that can be carried out, or the first thing that is wrong with it. */
 export function readRequest(argv: readonly string[], engine: Engine, read: ReadFile): Request | RequestFault {
   try {
@@ -246,6 +266,7 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
         json: words.flags.json === true,
       };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
+    if (words.command === 'validate') return validateRequest(words.flags);
     if (words.command === 'dashboard')
       return {
         command: 'dashboard',

@@ -14,6 +14,8 @@ export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetitio
   readonly replications: number;
   /** The built file that processes run. */
   readonly entry: string;
+  /** URL of the PostgreSQL server to store in, null for databases on disk. */
+  readonly store: string | null;
   /** Told of each run before it starts, so that it can be broken off. */
   readonly begun: (run: LiveRun) => void;
 };

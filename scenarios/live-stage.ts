@@ -20,13 +20,15 @@ export interface LiveJob {
   readonly untilNs: number | null;
   /** Those who attack, together. */
   readonly attacks: readonly AttackId[];
+  /** Multiplies the rate of their attempts. */
+  readonly intensity: number;
 }
 
 /** Puts a live run's cast on stage, the same in each of its processes. Throws a `StagingFault` where that cannot be. */
 export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { live } = scenario;
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
-  const { parameters, seed, profile, untilNs, attacks } = job;
+  const { parameters, seed, profile, untilNs, attacks, intensity } = job;
   const built = staged({ scenario, parameters, seed });
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
@@ -44,6 +46,7 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     costs: costTables,
     attackerNodes: nodesFor(attacks.length),
     attacks: attacks.map(attackNamed),
+    intensity,
     processOf: (node) => processes[node] ?? attackersProcess,
   };
 }

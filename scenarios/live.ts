@@ -1,6 +1,6 @@
 import type { Replication } from '../metrics/results/replication.ts';
 import { LiveWorld } from '../sim/worlds/live/live-world.ts';
-import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
+import type { LiveOutcome, LiveSetting } from '../sim/worlds/live/live-world.ts';
 import { stageLive } from './live-stage.ts';
 import type { LiveJob } from './live-stage.ts';
 import { assessmentOf, groundOf } from './replicate.ts';
@@ -9,20 +9,32 @@ import type { Onlooker, RunPlan } from './replicate.ts';
 /** What decides a live run; the suite is always the one on bytes. */
 export type LivePlan = Pick<
   RunPlan,
-  'scenario' | 'parameters' | 'profile' | 'attacks' | 'seed' | 'untilNs' | 'again' | 'observers' | 'follow'
->;
+  | 'scenario'
+  | 'parameters'
+  | 'profile'
+  | 'attacks'
+  | 'intensity'
+  | 'seed'
+  | 'untilNs'
+  | 'again'
+  | 'observers'
+  | 'follow'
+> &
+  Pick<LiveSetting<LiveJob>, 'store' | 'faults'>;
 
 /** One live run that has been set up. */
 export interface LiveRun {
   /** Runs it to its end, in real time, and says what was observed. */
   play(onlooker: Onlooker): Promise<{ readonly replication: Replication; readonly outcome: LiveOutcome }>;
-  /** Ends all of its processes at once. */
+  /** Ends all of its processes at once; `play` rejects when nothing of it is left. */
   abort(): void;
+  /** The same in the moment in which this process ends. */
+  abandon(): void;
 }
 
 /** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
 export function prepareLive(plan: LivePlan, entry: string): LiveRun {
-  const { scenario, parameters, profile, seed, attacks, untilNs = null } = plan;
+  const { scenario, parameters, profile, seed, attacks, untilNs = null, intensity = 1 } = plan;
   const job: LiveJob = {
     scenario: scenario.name,
     parameters,
@@ -30,6 +42,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     seed,
     untilNs,
     attacks: attacks.map(({ id }) => id),
+    intensity,
   };
   const stage = stageLive(job, scenario);
   const ground = groundOf(plan, stage.cast, () => world.labels);
@@ -39,6 +52,8 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     staged: stage,
     job,
     entry,
+    store: plan.store ?? null,
+    faults: plan.faults ?? [],
     observers: [assessment, ...(plan.observers ?? [])],
     followers,
     progress: (nowNs) => progress(nowNs),
@@ -46,6 +61,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
   let progress = (_nowNs: number): void => {};
   return {
     abort: () => world.abort(),
+    abandon: () => world.abandon(),
     play: async (onlooker) => {
       const begun = onlooker.seconds();
       progress = (nowNs) => onlooker.progress?.(nowNs, stage.cast.untilNs, 0);
@@ -54,9 +70,24 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
       const observed = assessment.close({ run, inside: outcome.inside, costs: outcome.costs });
       const wallSeconds = onlooker.seconds() - begun;
       return {
-        replication: { ...observed, seed, digest: null, events: outcome.events, wallSeconds },
+        replication: {
+          ...observed,
+          warnings: [...observed.warnings, ...storeWarnings(outcome)],
+          seed,
+          digest: null,
+          events: outcome.events,
+          wallSeconds,
+        },
         outcome,
       };
     },
   };
 }
+
+/** What storages were refused by what they store on: they said so to who asked, and the run is none the worse judged. */
+const storeWarnings = ({ processes }: LiveOutcome): readonly string[] =>
+  processes.flatMap(({ name, mediumFailures }) =>
+    Object.entries(mediumFailures).map(
+      ([failure, count]) => `${name}: its store did not do ${count} of what it was asked (${failure})`,
+    ),
+  );

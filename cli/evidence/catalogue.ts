@@ -11,11 +11,14 @@ import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
 import { liveLoadPart } from './live-load.ts';
 import { liveThroughputFigure } from './live-throughput.ts';
+import { liveAttackFigure } from './live-attacks.ts';
+import { liveStorageFigure } from './live-storage.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { suiteFigure } from './suites.ts';
+import { worldsFigure } from './worlds.ts';
 
 /** Every figure that is claimed somewhere. */
 export const figures: readonly Figure[] = [
@@ -33,6 +36,9 @@ export const figures: readonly Figure[] = [
   badInputFigure,
   dashboardFigure,
   liveThroughputFigure,
+  liveAttackFigure,
+  liveStorageFigure,
+  worldsFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */

@@ -7,7 +7,9 @@ import type { Scenario } from '../../sim/framework/scenario.ts';
 import { calibrate, type CalibrationRequest } from '../calibrate/calibration.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { Engine, RunRequest, Watch } from '../engine.ts';
+import type { WorldsRequest } from '../worlds/worlds-result.ts';
 import { fakeMachine, fakeSamples } from './fake-machine.ts';
+import { fakeWorlds } from './fake-worlds.ts';
 
 const never = (): never => {
   throw new Error('the fake range never gets here');
@@ -105,6 +107,7 @@ const costs = Object.fromEntries(
 export interface FakeRange extends Engine {
   readonly requests: RunRequest[];
   readonly calibrations: CalibrationRequest[];
+  readonly comparisons: WorldsRequest[];
 }
 
 /** A range that runs nothing: it answers every request with invented results in the right shape. */
@@ -113,6 +116,7 @@ export function fakeRange(
 ): FakeRange {
   const requests: RunRequest[] = [];
   const calibrations: CalibrationRequest[] = [];
+  const comparisons: WorldsRequest[] = [];
   return {
     version: '0.1.0',
     catalogue: {
@@ -139,6 +143,7 @@ export function fakeRange(
     },
     requests,
     calibrations,
+    comparisons,
     async run(request, watch) {
       requests.push(request);
       watch.clock.nowNs = 12.5e9;
@@ -205,6 +210,10 @@ export function fakeRange(
         },
       ],
     }),
+    async validateWorlds(request) {
+      comparisons.push(request);
+      return fakeWorlds(behaviour.failing === true);
+    },
     inspect: ({ profiles, untilNs }, node) =>
       node === 'gateway-1'
         ? {

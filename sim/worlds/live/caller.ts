@@ -5,6 +5,8 @@ import type { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
+import type { KeyRing } from '../../framework/control.ts';
+import { noKeys } from '../shared/nobody.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
@@ -92,11 +94,18 @@ export class Caller {
   }
 
   private attempt(call: Call): void {
-    const { kernel, pace } = this.house;
-    const { end } = call;
+    const { kernel } = this.house;
     call.tries++;
     call.link = freshLink();
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
+    if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
+    this.dial(call);
+  }
+
+  /** Connects and knocks: for the first time in a try, or once more with the cookie that came back. */
+  private dial(call: Call): void {
+    const { pace } = this.house;
+    const { end } = call;
     call.socket?.destroy();
     const socket = connectTcp({
       host: '127.0.0.1',
@@ -104,7 +113,6 @@ export class Caller {
       noDelay: true,
     });
     call.socket = socket;
-    if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
     const provisioned = new Provisioned(this.house.suite, call.key);
     // A connection that breaks is made good by the next try.
     socket.on('error', () => socket.destroy());
@@ -116,10 +124,7 @@ export class Caller {
       'connect',
       current(() => {
         this.knock(call, socket, provisioned);
-        const listen = (): void => {
-          hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned, listen))());
-        };
-        listen();
+        hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned))());
       }),
     );
   }
@@ -133,17 +138,10 @@ export class Caller {
     );
   }
 
-  private answered(
-    call: Call,
-    socket: Socket,
-    answer: Answer | Knock | undefined,
-    provisioned: Provisioned,
-    listen: () => void,
-  ): void {
+  private answered(call: Call, socket: Socket, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
     if (answer?.kind === 'cookie') {
       call.cookie = answer.cookie.subarray(0, 255);
-      this.knock(call, socket, provisioned);
-      listen();
+      this.dial(call);
       return;
     }
     const flight = answer?.kind === 'go' ? this.flights.read(answer.offer) : undefined;
@@ -163,13 +161,13 @@ export class Caller {
 
   private secure(call: Call, raw: Socket): void {
     const { end, key } = call;
-    const { pace, rings, kernel, suite } = this.house;
+    const { pace, kernel, suite } = this.house;
     const resumable = end.resumable !== null && end.resumable.untilNs > kernel.now && call.handshake.ring === null;
     const session = resumable ? end.resumable!.session : null;
     const socket =
       key !== null
         ? this.tls.connectPsk(raw, key, String(end.node))
-        : this.tls.connect(raw, call.handshake.ring ?? rings.of(end.node), session);
+        : this.tls.connect(raw, this.keysFor(call), session);
     socket.on('error', (error: NodeJS.ErrnoException) => {
       raw.destroy();
       // Keys that do not fit are no matter of trying again; a connection that broke is.
@@ -187,6 +185,19 @@ export class Caller {
         this.judged(call, socket, null);
       }),
     );
+  }
+
+  /** Keys that a call shows over TLS. What no TLS stack takes for a certificate cannot be shown there, whoever wants to. */
+  private keysFor({ end, handshake: { ring } }: Call): KeyRing {
+    const { rings, suite } = this.house;
+    if (ring === null || ring.credential === null || ring.pair === null) return ring ?? rings.of(end.node);
+    try {
+      suite.tlsIdentity(ring.credential, ring.pair.privateKey);
+      return ring;
+    } catch {
+      // A forger's certificate that is none: the call goes on without, and whoever asks for proof gets none.
+      return noKeys;
+    }
   }
 
   private takeEvidence(call: Call, socket: TLSSocket, evidence: TlsEvidence): void {

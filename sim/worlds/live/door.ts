@@ -29,8 +29,6 @@ import { TlsEvidence } from './tls-evidence.ts';
 
 /** Connections of a process that may stand at the door without having knocked (assumption: a listener's backlog). */
 const mostUnheard = 512;
-/** Knocks on one connection: the first, and the one with the cookie. */
-const mostKnocks = 2;
 
 /** Somebody who was let in as far as the handshake. */
 interface Guest extends OwnOpening {
@@ -76,11 +74,11 @@ export class Door {
     this.web.on('clientError', (_error, stream) => stream.destroy());
   }
 
-  /** Begins to listen on a free port of the loopback, and gives its number. Rejects with the system's error. */
-  listen(): Promise<number> {
+  /** Begins to listen on a port of the loopback, 0 for any that is free, and gives its number. Rejects with the system's error. */
+  listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      this.server.listen({ port, host: '127.0.0.1' }, () => {
         const address = this.server.address();
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });
@@ -130,18 +128,14 @@ export class Door {
       if (guest !== undefined) this.leavePlace(guest);
     });
     raw.once('accepted', () => clearTimeout(patience));
-    let knocks = 0;
-    const listen = (): void => {
-      hear(raw, (message) => {
-        hearing();
-        if (message?.kind !== 'knock' || ++knocks > mostKnocks) raw.destroy();
-        else this.house.pace.enter(() => this.knocked(raw, message, listen));
-      });
-    };
-    listen();
+    hear(raw, (message) => {
+      hearing();
+      if (message?.kind !== 'knock') raw.destroy();
+      else this.house.pace.enter(() => this.knocked(raw, message));
+    });
   }
 
-  private knocked(raw: Socket, knock: Knock, listen: () => void): void {
+  private knocked(raw: Socket, knock: Knock): void {
     const { nodes, truth } = this.house;
     const end = this.wanted(knock);
     if (end === undefined) {
@@ -150,9 +144,8 @@ export class Door {
     }
     const refusal = this.admission.judge(knock, end);
     if (refusal === 'cookie-missing') {
-      // Stateless: whoever receives at the source can come again with it.
-      raw.write(preamble({ kind: 'cookie', cookie: this.admission.cookieFor(knock) }));
-      listen();
+      // Stateless: nothing is kept, not even the connection; whoever receives at the source can come again with it.
+      raw.end(preamble({ kind: 'cookie', cookie: this.admission.cookieFor(knock) }));
       return;
     }
     if (refusal !== undefined) {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { factNumber, flagClear, placeNumber } from '../../framework/fact.ts';
 import type { FactBlock } from '../../framework/fact.ts';
-import { Judge, TruthFault } from './judge.ts';
+import { Judge } from './judge.ts';
+import { TruthFault } from './ledger.ts';
 import { TruthMerge } from './truth-merge.ts';
 import { TruthWriter } from './truth-ops.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';

@@ -31,6 +31,8 @@ export class Link {
   private taken = 0;
   private readonly outgoing: FrameBatch;
   private isOver = false;
+  /** Turn of the process in which it was held last. */
+  heldIn = -1;
   private why: LinkEnd = 'gone';
   private heardMillis = performance.now();
 
@@ -79,6 +81,7 @@ export class Link {
     const bytes = this.outgoing.taken();
     // After a closing frame, which the library may have answered by itself, nothing more is said.
     if (this.socket.readyState === WebSocket.OPEN) this.stream.write(bytes);
+    if (this.isOver) this.socket.close();
   }
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
@@ -98,8 +101,7 @@ export class Link {
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.uncork();
-    this.socket.close();
+    if (this.outgoing.waitingBytes === 0) this.socket.close();
     this.end();
   }
 

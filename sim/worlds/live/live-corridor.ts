@@ -52,7 +52,6 @@ export class LiveCorridor implements ChannelUser {
   private readonly channels: Channels;
   private readonly form: MessageFrames;
   private readonly post: LivePost;
-  private readonly corked = new Set<Link>();
 
   constructor(house: LiveHouse, channels: Channels, frames: MessageFrames) {
     this.house = house;
@@ -88,6 +87,7 @@ export class LiveCorridor implements ChannelUser {
     const bytes = this.form.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
+    this.hold(link);
     tellMessage(this.house.truth, 'sent', envelope, { message, node: end.node, peer: envelope.to });
     const ordinal = link.send(bytes);
     if (ordinal === 0) {
@@ -96,16 +96,18 @@ export class LiveCorridor implements ChannelUser {
       return;
     }
     this.frames++;
-    this.corked.add(link);
     this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
   }
 
-  /** What was sent in this turn goes out. */
-  uncork(): void {
-    if (this.corked.size === 0) return;
-    this.writes += this.corked.size;
-    for (const link of this.corked) link.uncork();
-    this.corked.clear();
+  /** What goes onto a link in one turn leaves together, and not before the judge knows of it. */
+  private hold(link: Link): void {
+    const { outward } = this.house;
+    if (link.heldIn === outward.turn) return;
+    link.heldIn = outward.turn;
+    outward.after(() => {
+      this.writes++;
+      link.uncork();
+    });
   }
 
   drop(end: End, { envelope, message }: Outgoing, why: Drop): void {

@@ -12,6 +12,7 @@ import type { Standing } from '../shared/standing.ts';
 import type { Trusts } from '../shared/trusts.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Ends } from './ends.ts';
+import type { Outward } from './outward.ts';
 import type { Pace } from './pace.ts';
 import type { Routes } from './routes.ts';
 import type { TruthWriter } from './truth-ops.ts';
@@ -29,6 +30,7 @@ export interface LiveHouse {
   readonly trusts: Trusts;
   readonly controlCosts: ControlCosts;
   readonly truth: TruthWriter;
+  readonly outward: Outward;
   /** By placement. */
   readonly roles: readonly Role[];
   readonly skews: readonly number[];

@@ -5,12 +5,11 @@ import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Message, RoomWindow } from '../../framework/message.ts';
 import type { ControlTable } from '../../framework/profile.ts';
-import type { Cast, CastEvent } from '../../framework/scenario.ts';
+import type { Cast } from '../../framework/scenario.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { ControlCosts } from '../shared/control-costs.ts';
 import { IdentityView } from '../shared/identity-view.ts';
@@ -34,9 +33,11 @@ import type { LiveHouse } from './live-house.ts';
 import { LiveIo } from './live-io.ts';
 import { LiveStore } from './live-store.ts';
 import { LiveTurn } from './live-turn.ts';
-import type { Medium } from './medium.ts';
+import type { Medium, MediumFailure } from './stores/medium.ts';
 import { MessageFrames } from './message-frame.ts';
 import { OpeningDesk } from './opening-desk.ts';
+import { Mishaps } from './mishaps.ts';
+import { Outward } from './outward.ts';
 import { Pace } from './pace.ts';
 import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
@@ -59,6 +60,8 @@ export interface ProcessSetting {
   readonly isLocal: (node: number) => boolean;
   readonly routes: Routes;
   readonly parcel: Parcel;
+  /** How many processes have had these nodes before: 0 but after a kill. */
+  readonly life: number;
   readonly clock: RunClock;
   readonly door: Door;
   readonly mediumOf: (node: number) => Medium;
@@ -67,11 +70,13 @@ export interface ProcessSetting {
   /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
   readonly master: number | null;
   readonly truthOut: (bytes: Buffer) => void;
+  /** Calls back, in the order of its calls, once all that went to `truthOut` is out of the process. */
+  readonly truthTold: (then: () => void) => void;
   readonly ended: () => void;
 }
 
-/** How long a node that restarts stays away, ns (assumption, as in the virtual world). */
-const restartNs = 2_000_000_000;
+/** Messages that one life of a node may number before it meets the numbers of the next. */
+const messagesALife = 2 ** 32;
 /** Most time between two words to the judge, ms: it waits for the slowest. */
 const truthMillis = 50;
 
@@ -83,17 +88,21 @@ export class ProcessHouse {
   private readonly io: LiveIo;
   private readonly corridor: LiveCorridor;
   private readonly channels: Channels;
-  private readonly onUp: number;
+  private readonly mishaps: Mishaps;
   private readonly implants: Implants;
   private readonly adversary: LiveAdversary | null;
   private readonly pulses: NodeJS.Timeout[] = [];
+  /** How often a medium did not do what it was asked, by reason. */
+  readonly mediumFailures: Partial<Record<MediumFailure, number>> = {};
 
   constructor(setting: ProcessSetting) {
     this.setting = setting;
-    const { cast, seed, suite, parcel } = setting;
+    const { cast, seed, suite, parcel, life } = setting;
     const kernel = new Kernel();
     const pace = new Pace(kernel, setting.clock, cast.untilNs);
-    const nodes = new Nodes(cast, setting.attackerNodes, seed, setting.costs);
+    // What is drawn must not be drawn again by a later life, nor its messages numbered again: others remember both.
+    const nodes = new Nodes(cast, setting.attackerNodes, life === 0 ? seed : `${seed} life ${life}`, setting.costs);
+    nodes.numberFrom(life * messagesALife);
     const standing = new Standing(setting.controls, setting.tables, { suite, household: cast.household });
     const rings = new Rings(suite, cast, nodes, houseKeysOf(suite, parcel));
     unpack(suite, parcel, rings);
@@ -102,6 +111,8 @@ export class ProcessHouse {
     const skews = cast.placements.map((placement) => placement.clockSkewNs ?? 0);
     const provisioned = new Map(parcel.provisioned);
     let messages = 0;
+    const truth = new TruthWriter(() => kernel.now, setting.truthOut);
+    const outward = new Outward(truth, setting.truthTold);
     const house: LiveHouse = {
       cast,
       suite,
@@ -113,7 +124,8 @@ export class ProcessHouse {
       ends: new Ends(nodes, new Wirings(cast, nodes, standing, profiles), standing),
       trusts: new Trusts(nodes, rings, firstStatus(suite, parcel)),
       controlCosts: new ControlCosts(),
-      truth: new TruthWriter(() => kernel.now, setting.truthOut),
+      truth,
+      outward,
       roles: cast.placements.map((placement) => placement.component.role as Role),
       skews,
       profiles,
@@ -136,6 +148,9 @@ export class ProcessHouse {
     };
     const deeds = new LiveDeeds(house, this.turn);
     const store = new LiveStore(house, this.turn, deeds, setting.mediumOf);
+    store.failed = ({ failure }) => {
+      this.mediumFailures[failure] = (this.mediumFailures[failure] ?? 0) + 1;
+    };
     store.ticketed = {
       stored: (node, ticket, done) => this.stored(node, ticket, done),
       loaded: (node, ticket, records) => this.loaded(node, ticket, records),
@@ -174,11 +189,8 @@ export class ProcessHouse {
         provedNode: () => this.turn.received?.end.proved.node ?? -1,
       }),
     });
-    const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
-    cast.events.forEach((event, index) => {
-      if (this.concerns(event)) kernel.at(event.atNs, onEvent, index);
-    });
-    this.onUp = kernel.on((node) => this.comeBack(node));
+    this.mishaps = new Mishaps(house, this.channels, (node) => this.start(node));
+    this.mishaps.plan(life === 0 ? 0 : setting.clock.nowNs());
     this.implants = new Implants(house);
     this.adversary =
       setting.attackers === null
@@ -188,17 +200,21 @@ export class ProcessHouse {
             setting.attackers,
             seed,
           );
-    pace.turned = () => this.corridor.uncork();
+    pace.turned = () => outward.turned();
     pace.ended = () => this.end();
   }
 
-  /** All nodes begin; call at the start of the run. */
+  /** All nodes begin; call at the start of the run, or when this process comes later. */
   begin(): void {
     const { pace, truth, ends } = this.house;
-    const { cast, isLocal, master } = this.setting;
+    const { cast, isLocal, master, life } = this.setting;
     pace.enter(() => {
       for (const { first, count } of cast.placements) {
-        for (let node = first; node < first + count; node++) if (isLocal(node)) this.start(node);
+        for (let node = first; node < first + count; node++) {
+          if (!isLocal(node)) continue;
+          if (life > 0) this.mishaps.forget(node);
+          this.start(node);
+        }
       }
     });
     if (master !== null) {
@@ -287,39 +303,6 @@ export class ProcessHouse {
     const placed = nodes.placements[placement]!;
     this.turn.moveTo(node, received);
     handler(placed.component as Component<Role, unknown>, nodes.states[placement], node - placed.first);
-  }
-
-  // --- what happens to the honest system -----------------------------------------------------------------------
-
-  private concerns(event: CastEvent): boolean {
-    return this.setting.isLocal(event.event === 'revoke' ? this.setting.cast.authority : event.node);
-  }
-
-  private happen(event: CastEvent): void {
-    const { cast, rings, truth, nodes, standing, ends, kernel } = this.house;
-    const { node } = event;
-    if (event.event === 'revoke') {
-      rings.revoke(cast.household.nameOf(node));
-      truth.tell('event', factNumber.revoked, placeNumber['issue']!, cast.authority, node, -1, 0, 0, 0, 0, 0);
-      return;
-    }
-    const placed = nodes.placed(node);
-    nodes.goDown(node);
-    placed.component.forget?.(nodes.states[nodes.placement(node)], node - placed.first);
-    for (const end of ends.of(node)) {
-      this.channels.close(end);
-      end.resumable = null;
-    }
-    for (const guard of standing.guards.values()) guard.forget?.(node);
-    const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
-    truth.tell('forgetCells', first, placed.cells);
-    truth.tell('event', factNumber.restarted, placeNumber['use']!, node, -1, -1, 0, 0, 0, 0, 0);
-    kernel.after(restartNs, this.onUp, node);
-  }
-
-  private comeBack(node: number): void {
-    this.house.nodes.comeUp(node);
-    this.start(node);
   }
 
   private end(): void {

@@ -26,6 +26,8 @@ export const truthOps = {
   arrive: ['u32', 'f64', 'u8', 'u32', 'u32'],
   /** A message came to its end in this process. */
   forget: ['u32'],
+  /** The process has ended in the middle, as its parent tells in its place: what it held in memory is lost. */
+  perish: [],
   /** One end of a link has closed: link, whether this process is the one that opened it (1) or the other (0). */
   closed: ['f64', 'u8'],
 

@@ -1,3 +1,4 @@
+import { operations } from '../../framework/costs.ts';
 import type { Operation } from '../../framework/costs.ts';
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
 import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
@@ -207,11 +208,14 @@ export class StandingPost {
   }
 
   charge(operation: Operation, bytes = 0): void {
-    const { fixedNs, perByteNs } = this.prices.get(operation)!;
+    const { number, fixedNs, perByteNs } = this.prices.get(operation)!;
     const ns = Math.floor(fixedNs + perByteNs * bytes);
     this.spentNs += ns;
     // What attackers spend on their own lines is no cost of the defence.
-    if (this.ring === null) this.house.controlCosts.ns[this.control]! += ns;
+    if (this.ring !== null) return;
+    const { controlCosts } = this.house;
+    controlCosts.ns[this.control]! += ns;
+    controlCosts.charged[this.control * operations.length + number]! += ns;
   }
 
   extend(bytes: number): void {

@@ -1,7 +1,8 @@
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
-import type { CostTables } from '../../framework/costs.ts';
+import { operations } from '../../framework/costs.ts';
+import type { CostTables, Operation } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
@@ -204,6 +205,17 @@ export class VirtualWorld implements Alarmed {
         return [id, { ns: ns[number]!, bytes: bytes[number]!, calls: calls[number]! }];
       }),
     );
+  }
+
+  /** What was charged so far, ns: by control, `world` for what the world itself does, and by operation of the cost table. */
+  charged(): Readonly<Record<string, Readonly<Partial<Record<Operation, number>>>>> {
+    const { charged } = this.house.controlCosts;
+    const of = (control: number): Partial<Record<Operation, number>> => {
+      const found = operations.map((name, index) => [name, charged[control * operations.length + index]!] as const);
+      return Object.fromEntries(found.filter(([, ns]) => ns > 0));
+    };
+    const guards = [...this.house.standing.guards.keys()].map((id) => [id, of(controlNumber(id))] as const);
+    return { world: of(0), ...Object.fromEntries(guards) };
   }
 
   /** State of one node's component, for people: its row of every column. */

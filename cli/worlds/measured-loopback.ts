@@ -1,0 +1,86 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { MeasuredLoopback } from '../../scenarios/worlds/twin.ts';
+
+const echoEntry = fileURLToPath(new URL('../echo-part.js', import.meta.url));
+
+/** Round trips that are measured, a message of usual length each, some time apart: a busy line would never sleep (assumption). */
+const trips = 400;
+const tripBytes = 256;
+const pauseMillis = 2;
+/** Timers that are measured. */
+const timers = 200;
+/** Values that are kept of each: quantiles, evenly spaced. */
+const kept = 20;
+
+/** So many quantiles of what was measured, evenly spaced from the lowest. */
+export function quantilesOf(values: readonly number[], count: number): readonly number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Array.from({ length: count }, (_, index) => sorted[Math.floor(((index + 0.5) / count) * sorted.length)]!);
+}
+
+const ownCpuNs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1e3;
+};
+
+const cpuOf = async (child: ChildProcess): Promise<number> => {
+  const answer = once(child, 'message') as Promise<[{ readonly cpuMicros: number }]>;
+  child.send('cpu');
+  const [{ cpuMicros }] = await answer;
+  return cpuMicros * 1e3;
+};
+
+const tripNs = async (socket: Socket, bytes: Buffer): Promise<number> => {
+  const begun = performance.now();
+  const answered = once(socket, 'data');
+  socket.write(bytes);
+  await answered;
+  return (performance.now() - begun) * 1e6;
+};
+
+/** Half of each round trip between two processes, less what both computed for it: what neither can help. */
+async function delays(): Promise<readonly number[]> {
+  const child = fork(echoEntry, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  try {
+    const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    await once(socket, 'connect');
+    const bytes = Buffer.alloc(tripBytes, 7);
+    for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
+    const cpuNs = ownCpuNs() + (await cpuOf(child));
+    for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
+    const workNs = (ownCpuNs() + (await cpuOf(child)) - cpuNs) / trips;
+    const found: number[] = [];
+    for (let trip = 0; trip < trips; trip++) {
+      await wait(pauseMillis);
+      found.push(Math.max(0, ((await tripNs(socket, bytes)) - workNs) / 2));
+    }
+    socket.destroy();
+    return found;
+  } finally {
+    child.kill();
+  }
+}
+
+/** How late timers come that are set as the live world sets them: to whole milliseconds, never too early. */
+async function lags(): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (let timer = 0; timer < timers; timer++) {
+    // Every part of a millisecond is asked for equally often.
+    const asked = 1 + ((timer * 7) % timers) / timers;
+    const begun = performance.now();
+    await wait(Math.ceil(asked));
+    found.push(Math.max(0, performance.now() - begun - asked) * 1e6);
+  }
+  return found;
+}
+
+/** Measures this machine's loopback and timers. */
+export const measuredLoopback = async (): Promise<MeasuredLoopback> => ({
+  delayNs: quantilesOf(await delays(), kept),
+  timerLagNs: quantilesOf(await lags(), kept),
+});

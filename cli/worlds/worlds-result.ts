@@ -1,0 +1,23 @@
+import type { Machine } from '../../metrics/results/summary.ts';
+import type { WorldsComparison } from '../../scenarios/worlds/compare-worlds.ts';
+import type { Calibration } from '../calibrate/calibration.ts';
+
+/** What is asked of a comparison of the worlds. */
+export interface WorldsRequest {
+  readonly effort: 'quick' | 'full';
+}
+
+/** The document that `validate --worlds` prints. */
+export interface WorldsResult extends WorldsComparison {
+  readonly machine: Machine;
+  readonly wallSeconds: number;
+  /** What the machine was measured to be for it. */
+  readonly measured: {
+    readonly wallPerCpu: number;
+    readonly handshakes: Calibration['handshakes'];
+    /** Medians, us. */
+    readonly loopbackDelayMicros: number;
+    readonly timerLagMicros: number;
+  };
+  readonly warnings: readonly string[];
+}
