@@ -68,9 +68,9 @@ export async function liveLoadPart({
   const again = commandOf(trial)
     .replace(' run ', ' live ')
     .replace(/ --suite \S+/, '');
-  const { play } = prepareLive({ ...plan, parameters, again, observers: [tally] }, liveEntry);
+  const live = prepareLive({ ...plan, parameters, again, observers: [tally] }, liveEntry);
   let cpuBefore = 0;
-  const { replication, outcome } = await play({
+  const { replication, outcome } = await live.play({
     seconds,
     progress: (nowNs) => {
       if (cpuBefore === 0 && nowNs >= warmUpSeconds * 1e9) cpuBefore = cpuSeconds();
@@ -148,6 +148,8 @@ class MessageTally {
           break;
         case factNumber.dropped:
           this.dropped++;
+          break;
+        default:
       }
     }
   }
