@@ -10,6 +10,7 @@ import { freshFigure } from './fresh.ts';
 import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
 import { liveLoadPart } from './live-load.ts';
+import { liveThroughputFigure } from './live-throughput.ts';
 import { liveAttackFigure } from './live-attacks.ts';
 import { liveStorageFigure } from './live-storage.ts';
 import { liveFuzzFigure } from './live-fuzz.ts';
@@ -36,6 +37,7 @@ export const figures: readonly Figure[] = [
   ...scaleFigures,
   badInputFigure,
   dashboardFigure,
+  liveThroughputFigure,
   liveAttackFigure,
   liveStorageFigure,
   worldsFigure,

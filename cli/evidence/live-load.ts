@@ -28,8 +28,8 @@ export interface LoadResult {
   readonly dropped: number;
   /** Messages that were still on their way at the end. */
   readonly inside: number;
-  /** Channels that opened in all of the run. */
-  readonly channels: number;
+  /** Links over which frames were sent, all in all. */
+  readonly links: number;
   /** Frames that went out together on a link, on average. */
   readonly together: number;
   readonly meanFrameBytes: number;
@@ -68,9 +68,9 @@ export async function liveLoadPart({
   const again = commandOf(trial)
     .replace(' run ', ' live ')
     .replace(/ --suite \S+/, '');
-  const { play } = prepareLive({ ...plan, parameters, again, observers: [tally] }, liveEntry);
+  const live = prepareLive({ ...plan, parameters, again, observers: [tally] }, liveEntry);
   let cpuBefore = 0;
-  const { replication, outcome } = await play({
+  const { replication, outcome } = await live.play({
     seconds,
     progress: (nowNs) => {
       if (cpuBefore === 0 && nowNs >= warmUpSeconds * 1e9) cpuBefore = cpuSeconds();
@@ -89,7 +89,7 @@ export async function liveLoadPart({
     })),
     judge,
   ];
-  const { sent, delivered, refused, dropped, channels, sentBytes, byPoint } = tally;
+  const { sent, delivered, refused, dropped, links, sentBytes, byPoint } = tally;
   return {
     again,
     nodes: plan.scenario.build(parameters, 1).household.nodes,
@@ -100,7 +100,7 @@ export async function liveLoadPart({
     refused,
     dropped,
     inside: Object.values(outcome.inside).reduce((sum, count) => sum + count, 0),
-    channels,
+    links,
     together: outcome.frames / Math.max(1, outcome.writes),
     meanFrameBytes: Math.round(sentBytes / Math.max(1, sent)),
     reportP50Millis: replication.values['M30.reportP50']?.value ?? NaN,
@@ -117,23 +117,27 @@ class MessageTally {
   delivered = 0;
   refused = 0;
   dropped = 0;
-  channels = 0;
   sentBytes = 0;
   readonly byPoint = new Float64Array(64);
+  private readonly ends = new Set<string>();
   private readonly fromNs: number;
 
   constructor(fromNs: number) {
     this.fromNs = fromNs;
   }
 
-  block({ count, time, kind, message, place, sizeBytes }: FactBlock): void {
+  get links(): number {
+    return this.ends.size;
+  }
+
+  block({ count, time, kind, message, place, node, peer, sizeBytes }: FactBlock): void {
     for (let row = 0; row < count; row++) {
-      if (kind[row] === factNumber.opened) this.channels++;
       if (time[row]! < this.fromNs || message[row] === 0) continue;
       switch (kind[row]) {
         case factNumber.sent:
           this.sent++;
           this.sentBytes += sizeBytes[row]!;
+          this.ends.add(linkOf(place[row]!, node[row]!, peer[row]!));
           break;
         case factNumber.delivered:
           this.delivered++;
@@ -144,7 +148,13 @@ class MessageTally {
           break;
         case factNumber.dropped:
           this.dropped++;
+          break;
+        default:
       }
     }
   }
 }
+
+/** The same for both of a link's directions. */
+const linkOf = (place: number, node: number, peer: number): string =>
+  `${place} ${Math.min(node, peer)} ${Math.max(node, peer)}`;

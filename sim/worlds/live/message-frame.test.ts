@@ -132,7 +132,15 @@ const message: fc.Arbitrary<Envelope> = fc
   .chain(({ kind, point, dataClass, ends: [from, to, subject], numbers: [counted, re], marks: beside }) =>
     bodies[kind].map((body) =>
       Object.assign(new Envelope(marks), {
-        ...{ kind, point, dataClass, from, to, subject, number: counted, re, body },
+        kind,
+        point,
+        dataClass,
+        from,
+        to,
+        subject,
+        number: counted,
+        re,
+        body,
         marks: [...beside],
       }),
     ),

@@ -118,7 +118,7 @@ export class TruthWriter {
     view.setUint8(at++, number);
     for (let index = 0; index < fields.length; index++) {
       const value = values[index] as number;
-      switch (fields[index]) {
+      switch (fields[index]!) {
         case 'u8':
           view.setUint8(at, value);
           at += 1;
@@ -196,7 +196,7 @@ export function readOps(segment: Buffer, each: (op: TruthOp, values: readonly (n
     if (fields === undefined) throw new RangeError('truth stream: an operation that is not known');
     const values: (number | string)[] = [];
     for (let index = 0; index < fields.length; index++) {
-      switch (fields[index]) {
+      switch (fields[index]!) {
         case 'u8':
           values.push(view.getUint8(at));
           at += 1;
