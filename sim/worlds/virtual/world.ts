@@ -1,8 +1,7 @@
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
-import { operations } from '../../framework/costs.ts';
-import type { CostTables, Operation } from '../../framework/costs.ts';
+import type { CostTables, Work } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
@@ -20,7 +19,7 @@ import { nodesFor } from '../shared/campaign.ts';
 import { Cells } from '../shared/cells.ts';
 import { Channels } from './channels.ts';
 import { Commissioning } from './commissioning.ts';
-import { ControlCosts } from '../shared/control-costs.ts';
+import { chargeable, ControlCosts } from '../shared/control-costs.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
 import type { House } from './house.ts';
@@ -207,11 +206,11 @@ export class VirtualWorld implements Alarmed {
     );
   }
 
-  /** What was charged so far, ns: by control, `world` for what the world itself does, and by operation of the cost table. */
-  charged(): Readonly<Record<string, Readonly<Partial<Record<Operation, number>>>>> {
+  /** What was charged so far, ns: by control, `world` for what the world itself does, and by work of the cost table. */
+  charged(): Readonly<Record<string, Readonly<Partial<Record<Work, number>>>>> {
     const { charged } = this.house.controlCosts;
-    const of = (control: number): Partial<Record<Operation, number>> => {
-      const found = operations.map((name, index) => [name, charged[control * operations.length + index]!] as const);
+    const of = (control: number): Partial<Record<Work, number>> => {
+      const found = chargeable.map((name, index) => [name, charged[control * chargeable.length + index]!] as const);
       return Object.fromEntries(found.filter(([, ns]) => ns > 0));
     };
     const guards = [...this.house.standing.guards.keys()].map((id) => [id, of(controlNumber(id))] as const);
