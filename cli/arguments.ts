@@ -23,6 +23,7 @@ export interface RunWords {
   readonly trace?: string;
   readonly costs?: string;
   readonly until?: string;
+  readonly store?: string;
   readonly inspect?: string;
   readonly out?: string;
   readonly facts?: true;
@@ -144,6 +145,10 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
   run.action((scenario: string, flags: RunWords) => found({ command: 'run', world: 'virtual', scenario, flags }));
   staged(root.command('live <scenario>'), 'real')
     .description('run a scenario as real processes on real sockets of this machine, in real time')
+    .option(
+      '--store <url>',
+      'keep what storages store in a PostgreSQL server, postgres://USER:PASSWORD@HOST:PORT/DATABASE (default: a database on disk for each)',
+    )
     .action((scenario: string, flags: Omit<RunWords, 'suite'>) =>
       found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl' } }),
     );

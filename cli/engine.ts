@@ -58,6 +58,8 @@ export interface RunRequest {
   readonly costs: NamedCosts | null;
   /** End of the run in ns of simulated time, null for the scenario's own. */
   readonly untilNs: number | null;
+  /** URL of the PostgreSQL server that a live run stores in, null for databases on disk; with its password, so never to be shown. */
+  readonly store: string | null;
   /** The command that repeats the run, for its manifest. */
   readonly command: string;
 }

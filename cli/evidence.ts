@@ -58,7 +58,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
         'evidence part',
         nearestName(rest[0] ?? '', Object.keys(parts)),
       );
-    say(JSON.stringify(part(JSON.parse(rest[1] ?? '{}') as never)));
+    say(JSON.stringify(await part(JSON.parse(rest[1] ?? '{}') as never)));
     return 0;
   }
   const figure = figures.find((one) => one.name === name);

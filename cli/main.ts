@@ -15,6 +15,7 @@ import { readRequest, type Request } from './request.ts';
 import { readNamedFile, writeReportAnew } from './results-folder.ts';
 import { carryOutRun } from './running.ts';
 import { realDisk } from './staged-folder.ts';
+import { shownWords } from './store-url.ts';
 import { worldsText } from './worlds/worlds-text.ts';
 
 const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'): Watch => {
@@ -136,7 +137,7 @@ export async function main(argv: readonly string[], io: CommandIo, engine: Engin
     // A defect of ours: what it computed must not be believed either, and its trace is what a report of it needs.
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr(
-      `metarange: void: a defect\n${trace}\nagain: metarange ${argv.map(quoted).join(' ')}\nhint: report it with these lines\n`,
+      `metarange: void: a defect\n${trace}\nagain: metarange ${shownWords(argv).map(quoted).join(' ')}\nhint: report it with these lines\n`,
     );
     return exitCodes.voidRun;
   }

@@ -161,7 +161,9 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
       },
     };
     arms.push(
-      request.world === 'live' ? await liveArm(plan, onlooker) : await carriedOut(runningArm(plan, onlooker), watch),
+      request.world === 'live'
+        ? await liveArm(plan, onlooker, { store: request.store, log: watch.log })
+        : await carriedOut(runningArm(plan, onlooker), watch),
     );
   }
   return { manifest: { ...manifest, replications: arms[0]?.replications ?? 0 }, arms };

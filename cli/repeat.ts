@@ -1,4 +1,5 @@
 import type { RunWords } from './arguments.ts';
+import { withoutPassword } from './store-url.ts';
 
 /** A word as a shell takes it: bare where that is safe, else in single quotes. */
 const shellWord = (word: string): string =>
@@ -26,5 +27,6 @@ export function repeatCommand(scenario: string, flags: RunWords, world: 'virtual
   add('trace', flags.trace);
   add('costs', flags.costs);
   add('until', flags.until);
+  add('store', flags.store === undefined ? undefined : withoutPassword(flags.store));
   return words.map(shellWord).join(' ');
 }

@@ -24,6 +24,7 @@ import { nearestName } from './nearest.ts';
 import { parameterValues, realTimeValues } from './parameters.ts';
 import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
+import { readStoreUrl } from './store-url.ts';
 import type { WorldsRequest } from './worlds/worlds-result.ts';
 import { readTrace } from './trace.ts';
 
@@ -215,6 +216,7 @@ const runRequest = (
     repetition: repetitionOf(flags),
     untilNs,
     trace: flags.trace === undefined ? null : readTrace(flags.trace, read(flags.trace, '--trace')),
+    store: flags.store === undefined ? null : readStoreUrl(flags.store),
     costs: flags.costs === undefined ? null : readCosts(flags.costs, read(flags.costs, '--costs'), catalogue.costs),
   };
   return {

@@ -6,14 +6,23 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { ArmOnlooker, ArmPlan } from './arm.ts';
 import { frameOf } from './arm.ts';
 import { prepareLive } from './live.ts';
-import type { LiveRun } from './live.ts';
+import type { LivePlan, LiveRun } from './live.ts';
+import type { PlannedFault } from '../sim/worlds/live/faults/fault-plan.ts';
+import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
 import { seedOf } from './replicate.ts';
 
 /** An arm in the live world: as in the virtual one, but that the suite is bytes and costs are what they are. */
 export type LiveArmPlan = Omit<ArmPlan, 'suite' | 'costs' | 'trace' | 'repetition'> & {
   readonly replications: number;
+  readonly ready?: LivePlan['ready'];
   /** The built file that processes run. */
   readonly entry: string;
+  /** URL of the PostgreSQL server to store in, null for databases on disk. */
+  readonly store: string | null;
+  /** Told of each run that has come to its end. */
+  readonly ended?: (outcome: LiveOutcome) => void;
+  /** What each run is made to suffer; nothing where there is none. */
+  readonly faults?: readonly PlannedFault[];
   /** Told of each run before it starts, so that it can be broken off. */
   readonly begun: (run: LiveRun) => void;
 };
@@ -47,6 +56,7 @@ async function once(
   const watched = observers === undefined ? {} : { observers };
   const run = prepareLive({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, plan.entry);
   plan.begun(run);
-  const { replication } = await run.play(onlooker);
+  const { replication, outcome } = await run.play(onlooker);
+  plan.ended?.(outcome);
   return replication;
 }

@@ -1,6 +1,9 @@
 import type { Replication } from '../metrics/results/replication.ts';
+import type { Violation } from '../metrics/results/summary.ts';
+import { faultInWords } from '../sim/worlds/live/faults/fault-plan.ts';
+import type { PlannedFault } from '../sim/worlds/live/faults/fault-plan.ts';
 import { LiveWorld } from '../sim/worlds/live/live-world.ts';
-import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
+import type { LiveGround, LiveOutcome, LiveSetting } from '../sim/worlds/live/live-world.ts';
 import { stageLive } from './live-stage.ts';
 import type { LiveJob } from './live-stage.ts';
 import { assessmentOf, groundOf } from './replicate.ts';
@@ -19,14 +22,22 @@ export type LivePlan = Pick<
   | 'again'
   | 'observers'
   | 'follow'
->;
+> &
+  Pick<LiveSetting<LiveJob>, 'store' | 'faults'> & {
+    /** Called when all processes are ready and the run is about to begin. */
+    readonly ready?: ((ground: LiveGround) => void) | undefined;
+  };
 
 /** One live run that has been set up. */
 export interface LiveRun {
   /** Runs it to its end, in real time, and says what was observed. */
   play(onlooker: Onlooker): Promise<{ readonly replication: Replication; readonly outcome: LiveOutcome }>;
-  /** Ends all of its processes at once. */
+  /** Ends it in good order before its time, once all that was to befall it has; `play` resolves then. */
+  finish(): void;
+  /** Ends all of its processes at once; `play` rejects when nothing of it is left. */
   abort(): void;
+  /** The same in the moment in which this process ends. */
+  abandon(): void;
 }
 
 /** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
@@ -49,13 +60,18 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     staged: stage,
     job,
     entry,
+    store: plan.store ?? null,
+    faults: plan.faults ?? [],
     observers: [assessment, ...(plan.observers ?? [])],
     followers,
     progress: (nowNs) => progress(nowNs),
+    ...(plan.ready === undefined ? {} : { ready: plan.ready }),
   });
   let progress = (_nowNs: number): void => {};
   return {
+    finish: () => world.finish(),
     abort: () => world.abort(),
+    abandon: () => world.abandon(),
     play: async (onlooker) => {
       const begun = onlooker.seconds();
       progress = (nowNs) => onlooker.progress?.(nowNs, stage.cast.untilNs, 0);
@@ -64,9 +80,40 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
       const observed = assessment.close({ run, inside: outcome.inside, costs: outcome.costs });
       const wallSeconds = onlooker.seconds() - begun;
       return {
-        replication: { ...observed, seed, digest: null, events: outcome.events, wallSeconds },
+        replication: {
+          ...observed,
+          warnings: [
+            ...observed.warnings,
+            ...storeWarnings(outcome),
+            ...faultWarnings(plan.faults ?? [], observed.violations, observed.violationsTotal),
+          ],
+          seed,
+          digest: null,
+          events: outcome.events,
+          wallSeconds,
+        },
         outcome,
       };
     },
   };
 }
+
+/** What a run was made to suffer, and which promises were broken in it: nobody may read its result without knowing. */
+function faultWarnings(
+  faults: readonly PlannedFault[],
+  violations: readonly Violation[],
+  total: number,
+): readonly string[] {
+  if (faults.length === 0) return [];
+  const broken = [...new Set(violations.map(({ property }) => property))];
+  const kept = total === 0 ? 'every property was kept' : `${total} violations, of ${broken.join(', ')}`;
+  return [...faults.map((one) => `the run was made to suffer: ${faultInWords(one)}`), `under these faults ${kept}`];
+}
+
+/** What storages were refused by what they store on: they said so to who asked, and the run is none the worse judged. */
+const storeWarnings = ({ processes }: LiveOutcome): readonly string[] =>
+  processes.flatMap(({ name, mediumFailures }) =>
+    Object.entries(mediumFailures).map(
+      ([failure, count]) => `${name}: its store did not do ${count} of what it was asked (${failure})`,
+    ),
+  );

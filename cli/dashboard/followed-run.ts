@@ -65,7 +65,7 @@ export async function followedRun(
   const begun = (run: LiveRun): void => follower.started(run);
   const arm: ArmSummary =
     request.world === 'live'
-      ? await runLiveArm({ ...plan, replications: 1, entry: liveEntry, begun }, onlooker)
+      ? await runLiveArm({ ...plan, replications: 1, entry: liveEntry, store: request.store, begun }, onlooker)
       : runArm(plan, onlooker);
   feed!.end(arm.simulatedSeconds * 1e9);
   return { manifest: manifestOf(request, 1), arms: [arm] };

@@ -1,5 +1,6 @@
 import { ablationFigure } from './ablation.ts';
 import { attackFigure } from './attacks.ts';
+import { echoPart, echoServerPart } from './bare-echo.ts';
 import { badInputFigure } from './bad-input.ts';
 import { costFigure } from './costs.ts';
 import { dashboardFigure } from './dashboard.ts';
@@ -8,6 +9,11 @@ import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
 import { halfwayFigure } from './halfway.ts';
 import { hardLoadPart, kernelFigure, pholdPart } from './kernel.ts';
+import { liveLoadPart } from './live-load.ts';
+import { liveAttackFigure } from './live-attacks.ts';
+import { liveStorageFigure } from './live-storage.ts';
+import { liveFuzzFigure } from './live-fuzz.ts';
+import { liveTeardownFigure } from './live-teardown.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
@@ -30,12 +36,19 @@ export const figures: readonly Figure[] = [
   ...scaleFigures,
   badInputFigure,
   dashboardFigure,
+  liveAttackFigure,
+  liveStorageFigure,
   worldsFigure,
+  liveFuzzFigure,
+  liveTeardownFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */
-export const parts: Readonly<Record<string, (setting: never) => object>> = {
+export const parts: Readonly<Record<string, (setting: never) => object | Promise<object>>> = {
   phold: pholdPart,
   'hard-load': hardLoadPart,
   scale: scalePart,
+  'live-load': liveLoadPart,
+  echo: echoPart,
+  'echo-server': echoServerPart,
 };

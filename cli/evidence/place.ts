@@ -8,7 +8,8 @@ export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 /** The built command. */
 export const command = fileURLToPath(new URL('../metarange.js', import.meta.url));
 
-const entry = fileURLToPath(new URL('../evidence.js', import.meta.url));
+/** The built program that runs figures and their parts. */
+export const entry = fileURLToPath(new URL('../evidence.js', import.meta.url));
 
 /** Wall clock, s; for rates only. */
 export const seconds = (): number => performance.now() / 1000;
@@ -25,7 +26,8 @@ export type Pace = 'wall' | 'cpu';
 /** A clock of that pace, s. */
 export const paceOf = (pace: Pace): (() => number) => (pace === 'wall' ? seconds : cpuSeconds);
 
-const cpuSeconds = (): number => {
+/** CPU time of this process so far, s. */
+export const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };

@@ -58,7 +58,7 @@ export function validateWorlds(
   },
 ): Promise<WorldsResult> {
   const again = `metarange validate --worlds${effort === 'quick' ? ' --quick' : ''}`;
-  return withLiveRuns(again, async (running, lookUp) => {
+  return withLiveRuns({ again, store: null }, async (running, lookUp) => {
     const begunSeconds = seconds();
     const { costs, calibration } = await calibrateThisMachine(
       { device: twinClass, effort },

@@ -10,7 +10,7 @@ import { places, points } from '../../sim/framework/figure.ts';
 import type { Point } from '../../sim/framework/figure.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import type { ControlTable } from '../../sim/framework/profile.ts';
-import type { Cast, Placement } from '../../sim/framework/scenario.ts';
+import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { constant } from '../../sim/kernel/distributions/constant.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
@@ -20,12 +20,13 @@ export interface TinyCast {
   readonly name: string;
   /** One node each, numbered in this order from 0. */
   readonly nodes: readonly Pick<Placement, 'name' | 'component' | 'cells'>[];
-  /** Joined by keys installed beforehand; a link is instant and loses nothing where none is given. */
+  /** Joined by keys installed beforehand unless said otherwise; a link is instant and loses nothing where none is given. */
   readonly wires: readonly {
     readonly point: Point;
     readonly from: string;
     readonly to: string;
     readonly link?: LinkShape;
+    readonly channel?: Wiring['channel'];
   }[];
   /** Work that costs time, in ns; everything else is free. */
   readonly costs?: Partial<Readonly<Record<Operation, number>>>;
@@ -52,14 +53,27 @@ export const longestRunNs = 9e15;
 
 const emptyStage: Stage = { wires: {}, victims: [], accounts: {}, insiders: {}, copies: {}, doors: {}, rooms: [] };
 
-/** Runs a tiny cast to its end in the virtual world, judged by the real oracle and measured by the given metrics. */
-export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[]): Observations {
-  const cast = castOf(tiny);
-  const attacks = tiny.attacks ?? [];
+/** What a tiny cast puts on stage, in either world. */
+export function tinyStage(tiny: TinyCast): {
+  readonly cast: Cast;
+  readonly controls: readonly Control[];
+  readonly table: ControlTable;
+  readonly costs: CostTables;
+} {
   const standing = tiny.standing ?? [];
   const table = Object.fromEntries(
     places.map((place) => [place, standing.filter((control) => control.places.includes(place)).map((one) => one.id)]),
   ) as unknown as ControlTable;
+  // Its own version of a control where it brings one, with settings of the anchor.
+  const controls = everyControl.map((control) => standing.find((one) => one.id === control.id) ?? control);
+  return { cast: castOf(tiny), controls, table, costs: costsOf(tiny.costs ?? {}) };
+}
+
+/** Runs a tiny cast to its end in the virtual world, judged by the real oracle and measured by the given metrics. */
+export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[]): Observations {
+  const { cast, controls, table, costs } = tinyStage(tiny);
+  const attacks = tiny.attacks ?? [];
+  const standing = tiny.standing ?? [];
   const honest = cast.household.nodes;
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
@@ -88,11 +102,10 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
     cast,
     seed,
     suite: symbolicSuite(),
-    // Its own version of a control where it brings one, with settings of the anchor.
-    controls: everyControl.map((control) => standing.find((one) => one.id === control.id) ?? control),
+    controls,
     tables: [table],
     tableOf: () => 0,
-    costs: costsOf(tiny.costs ?? {}),
+    costs,
     attacks,
     observers: [assessment],
   });

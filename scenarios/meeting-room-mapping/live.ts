@@ -21,7 +21,7 @@ export const live: LiveTerms<MeetingRoomParameters> = {
     durationSeconds: 25,
   },
   // A replay waits for a command, then for longer than the window of time stamps.
-  attacked: { durationSeconds: 100 },
+  attacked: { commandEverySeconds: 2, durationSeconds: 120 },
   processOf: ({ component, party }) => {
     switch (component.role as Role) {
       case 'device':

@@ -111,9 +111,9 @@ export const parameters: Declared = {
   choice: choice('Which provider gets a job that one is to do', ['round-robin', 'cheapest']),
   persons: count('Persons with rights in their room: every second an organiser', 8, { least: 1, most: 100_000 }),
   guests: count('Persons who may only look', 2, { least: 1, most: 10_000 }),
-  reportSeconds: amount('s', 'Time between two reports of a sensor', 10, { least: 0.1, most: day }),
+  reportSeconds: amount('s', 'Time between two reports of a sensor', 10, { least: 0.01, most: day }),
   deviceReportSeconds: amount('s', 'Time between two reports of a camera, lock, lamp or display', 30, {
-    least: 0.1,
+    least: 0.01,
     most: day,
   }),
   phases: choice('Moments at which sensors report', ['uniform', 'aligned']),

@@ -31,7 +31,7 @@ export interface SecureStorageState {
   readonly pending: PendingTable;
   /** Oldest window of each room that may still be on the medium, by node and room; -1 for not known. */
   readonly oldest: Float64Array;
-  /** 1 after a restart: what is on the medium must be looked up before it can be erased. */
+  /** 1 where more may lie on the medium than is known here: what is there must be looked up before it can be erased. */
   readonly restarted: Uint8Array;
 }
 
@@ -75,6 +75,11 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       io.store.erase(recordKey(room, state.oldest[at]!));
       state.oldest[at]! += 1;
     }
+  };
+
+  const lookAgain = (state: SecureStorageState, index: number): void => {
+    state.oldest.fill(-1, index * rooms, (index + 1) * rooms);
+    state.restarted[index] = 1;
   };
 
   const put = (state: SecureStorageState, index: number, message: MessageView<'keep'>, io: Here): void => {
@@ -121,7 +126,12 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
     stored: (state, index, ticket, done, io) => {
       const { pending } = state;
       const row = findPending(pending, index, ticket);
-      if (row === noRow) return;
+      if (row === noRow || pending.detail[row] === forUpkeep) {
+        if (row !== noRow) removePending(pending, index, row);
+        // An erasure, or a look at what is to be erased, that failed: it is made good with the room's next record.
+        if (done === 0) lookAgain(state, index);
+        return;
+      }
       const to = pending.from[row]! as Address<'storage-agent'>;
       const theirs = pending.theirs[row]!;
       const subject = subjectOfRoom(pending.subject[row]!);
@@ -157,8 +167,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
     },
     forget: (state, index) => {
       clearPending(state.pending, index);
-      state.oldest.fill(-1, index * rooms, (index + 1) * rooms);
-      state.restarted[index] = 1;
+      lookAgain(state, index);
     },
   };
 }

@@ -21,6 +21,10 @@ export interface ByteSuite extends Suite {
   decode(bytes: Uint8Array): Content;
   /** What kind of term a value is; null for anything else. */
   termOf(value: unknown): WireTerm | null;
+  /** A term as bytes, which `termFrom` gives back. Throws TypeError for what is no term. */
+  termBytes(term: unknown): Uint8Array;
+  /** The term of a kind with these bytes, which it keeps; undefined for bytes that are none. */
+  termFrom(kind: WireTerm, bytes: Uint8Array): object | undefined;
   exportPair(pair: KeyPair): string;
   importPair(text: string): KeyPair;
   exportSecret(key: SecretKey): Uint8Array;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Medium } from '../../../sim/worlds/live/medium.ts';
+import type { Medium } from '../../../sim/worlds/live/stores/medium.ts';
 import { openMedium } from '../../../sim/worlds/live/stores/open-medium.ts';
 
 /** A store that is empty when it opens, and gone when it closes. */

@@ -4,7 +4,6 @@ import type { Refusal } from '../../framework/verdict.ts';
 import type { End } from './ends.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { LivePost } from './live-post.ts';
-import type { Flights } from './offer-wire.ts';
 import type { Knock } from './preamble.ts';
 
 /** What a stateless cookie is made over: only one who receives at the address learns it. */
@@ -14,12 +13,10 @@ const cookieContent = (source: number): Content => ['cookie', source];
 export class Admission {
   private readonly house: LiveHouse;
   private readonly post: LivePost;
-  private readonly flights: Flights;
 
-  constructor(house: LiveHouse, post: LivePost, flights: Flights) {
+  constructor(house: LiveHouse, post: LivePost) {
     this.house = house;
     this.post = post;
-    this.flights = flights;
   }
 
   /** The first refusal of the controls that stand there. */
@@ -50,12 +47,12 @@ export class Admission {
   /** A cookie for who knocked, to come again with. */
   cookieFor({ source, to }: Knock): Uint8Array {
     const { suite, rings } = this.house;
-    return suite.encode(suite.tag(rings.of(to).cookieSecret!, cookieContent(source)));
+    return suite.termBytes(suite.tag(rings.of(to).cookieSecret!, cookieContent(source)));
   }
 
   /** The cookie that a knock echoes, null where it has none that could be one. */
   private cookieIn({ cookie }: Knock): Tag | null {
-    const content = cookie.length === 0 ? null : this.flights.term(cookie);
-    return this.house.suite.termOf(content) === 'tag' ? (content as Tag) : null;
+    if (cookie.length === 0) return null;
+    return (this.house.suite.termFrom('tag', cookie) as Tag | undefined) ?? null;
   }
 }

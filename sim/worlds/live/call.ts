@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { KeyRing } from '../../framework/control.ts';
 import { Handshake } from '../shared/handshake.ts';
-import type { End } from './ends.ts';
+import type { End, Proved } from './ends.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { OwnOpening } from './opening-desk.ts';
 import { TlsEvidence } from './tls-evidence.ts';
@@ -23,6 +23,9 @@ export interface Call extends OwnOpening {
   cookie: Uint8Array;
   socket: Socket | null;
   over: boolean;
+  /** The TLS session that its connection came to, and what was proved where it has opened the channel. */
+  session: Buffer | null;
+  proved: Proved | null;
 }
 
 /** A number for a link that nobody else has drawn. */
@@ -59,5 +62,7 @@ export function begunCall(house: LiveHouse, end: End, hostile: Hostile | null, n
     cookie: new Uint8Array(0),
     socket: null,
     over: false,
+    session: null,
+    proved: null,
   };
 }

@@ -5,11 +5,13 @@ import type { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
+import type { KeyRing } from '../../framework/control.ts';
+import { noKeys } from '../shared/nobody.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
-import type { End, Proved } from './ends.ts';
+import type { End } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
@@ -92,11 +94,19 @@ export class Caller {
   }
 
   private attempt(call: Call): void {
-    const { kernel, pace } = this.house;
-    const { end } = call;
+    const { kernel } = this.house;
     call.tries++;
     call.link = freshLink();
+    call.cookie = new Uint8Array(0);
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
+    if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
+    this.dial(call);
+  }
+
+  /** Connects and knocks: for the first time in a try, or once more with the cookie that came back. */
+  private dial(call: Call): void {
+    const { pace } = this.house;
+    const { end } = call;
     call.socket?.destroy();
     const socket = connectTcp({
       host: '127.0.0.1',
@@ -104,7 +114,6 @@ export class Caller {
       noDelay: true,
     });
     call.socket = socket;
-    if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
     const provisioned = new Provisioned(this.house.suite, call.key);
     // A connection that breaks is made good by the next try.
     socket.on('error', () => socket.destroy());
@@ -116,10 +125,7 @@ export class Caller {
       'connect',
       current(() => {
         this.knock(call, socket, provisioned);
-        const listen = (): void => {
-          hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned, listen))());
-        };
-        listen();
+        hear(socket, (answer) => current(() => this.answered(call, socket, answer, provisioned))());
       }),
     );
   }
@@ -133,17 +139,11 @@ export class Caller {
     );
   }
 
-  private answered(
-    call: Call,
-    socket: Socket,
-    answer: Answer | Knock | undefined,
-    provisioned: Provisioned,
-    listen: () => void,
-  ): void {
-    if (answer?.kind === 'cookie') {
+  private answered(call: Call, socket: Socket, answer: Answer | Knock | undefined, provisioned: Provisioned): void {
+    // A door that asks again and again is no right one.
+    if (answer?.kind === 'cookie' && call.cookie.length === 0) {
       call.cookie = answer.cookie.subarray(0, 255);
-      this.knock(call, socket, provisioned);
-      listen();
+      this.dial(call);
       return;
     }
     const flight = answer?.kind === 'go' ? this.flights.read(answer.offer) : undefined;
@@ -163,13 +163,13 @@ export class Caller {
 
   private secure(call: Call, raw: Socket): void {
     const { end, key } = call;
-    const { pace, rings, kernel, suite } = this.house;
+    const { pace, kernel, suite } = this.house;
     const resumable = end.resumable !== null && end.resumable.untilNs > kernel.now && call.handshake.ring === null;
     const session = resumable ? end.resumable!.session : null;
     const socket =
       key !== null
         ? this.tls.connectPsk(raw, key, String(end.node))
-        : this.tls.connect(raw, call.handshake.ring ?? rings.of(end.node), session);
+        : this.tls.connect(raw, this.keysFor(call), session);
     socket.on('error', (error: NodeJS.ErrnoException) => {
       raw.destroy();
       // Keys that do not fit are no matter of trying again; a connection that broke is.
@@ -178,6 +178,13 @@ export class Caller {
         if (!call.over && call.socket === raw) this.failed(call, 0, 'no-evidence');
       });
     });
+    // A session may come before the answer to the upgrade, or after it.
+    if (key === null && call.handshake.ring === null) {
+      socket.on('session', (session) => {
+        if (call.socket === raw) call.session = session;
+        this.keepSession(call);
+      });
+    }
     socket.once('secureConnect', () =>
       pace.enter(() => {
         if (call.over || call.socket !== raw) return;
@@ -187,6 +194,19 @@ export class Caller {
         this.judged(call, socket, null);
       }),
     );
+  }
+
+  /** Keys that a call shows over TLS. What no TLS stack takes for a certificate cannot be shown there, whoever wants to. */
+  private keysFor({ end, handshake: { ring } }: Call): KeyRing {
+    const { rings, suite } = this.house;
+    if (ring === null || ring.credential === null || ring.pair === null) return ring ?? rings.of(end.node);
+    try {
+      suite.tlsIdentity(ring.credential, ring.pair.privateKey);
+      return ring;
+    } catch {
+      // A forger's certificate that is none: the call goes on without, and whoever asks for proof gets none.
+      return noKeys;
+    }
   }
 
   private takeEvidence(call: Call, socket: TLSSocket, evidence: TlsEvidence): void {
@@ -230,6 +250,7 @@ export class Caller {
       headers: { [flightHeader]: flight },
       maxPayload: mostFrameBytes,
       perMessageDeflate: false,
+      autoPong: false,
     });
     const current = (work: () => void): void =>
       pace.enter(() => {
@@ -238,39 +259,36 @@ export class Caller {
       });
     socket.once('open', () => current(() => this.accepted(call, socket, stream, link)));
     socket.on('unexpected-response', (_request, response) => {
-      const [control = 0, reason = 0] = String(response.headers[refusalHeader] ?? '')
-        .split(' ')
-        .map(Number);
+      const [control = '', reason = ''] = String(response.headers[refusalHeader] ?? '').split(' ');
       response.destroy();
-      const refusal = refusals[reason];
+      const refusal = /^\d{1,2}$/.test(control) ? refusals[Number(reason)] : undefined;
       current(() => {
         // Without a reason the other end is opening this very channel: it will come.
         if (refusal === undefined || refusal === 'none') raw?.destroy();
-        else this.failed(call, control, refusal);
+        else this.failed(call, Number(control), refusal);
       });
     });
     socket.on('error', () => raw?.destroy());
   }
 
   private accepted(call: Call, socket: WebSocket, stream: Duplex, id: number): void {
-    const { end, key, handshake } = call;
+    const { end } = call;
     const proved = this.desk.proved(call);
     this.calls.delete(call.number);
     call.over = true;
-    if (end.overTls && key === null && handshake.ring === null) this.keepSession(end, stream as TLSSocket, proved);
+    call.proved = proved;
+    this.keepSession(call);
     const link = new Link(socket, stream, { id, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
     this.channels.settled(end, true);
   }
 
   /** Nothing is resumed on a proof that has run out meanwhile: a full handshake takes its place. */
-  private keepSession(end: End, stream: TLSSocket, proved: Proved): void {
-    const { kernel } = this.house;
-    stream.on('session', (session) => {
-      const provedUntilNs = proved.credential?.notAfterNs ?? Infinity;
-      const untilNs = Math.min(kernel.now + handshakeTimes.resumableNs, provedUntilNs);
-      end.resumable = { session, proved, untilNs };
-    });
+  private keepSession({ end, session, proved }: Call): void {
+    if (session === null || proved === null) return;
+    const provedUntilNs = proved.credential?.notAfterNs ?? Infinity;
+    const untilNs = Math.min(this.house.kernel.now + handshakeTimes.resumableNs, provedUntilNs);
+    end.resumable = { session, proved, untilNs };
   }
 
   private failed(call: Call, refusedBy: number, refusal: Refusal | undefined): void {

@@ -72,6 +72,7 @@ export class Channels {
   linkClosed(end: End, link: Link, why: LinkEnd): void {
     const { kernel, truth } = this.house;
     if (why === 'broken') this.tell('refused', end, kernel.now, controlNumber('C32'), 'record-broken', link.id);
+    if (why === 'misframed') this.tell('refused', end, kernel.now, 0, 'malformed', link.id);
     truth.tell('closed', link.id, link.direction);
     if (end.link !== link) return;
     end.link = null;

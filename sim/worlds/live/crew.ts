@@ -3,27 +3,44 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Order, Report } from './orders.ts';
 import { truthDescriptor } from './part.ts';
+import type { VisitCounts } from './visits.ts';
 
 /** A process of the run ended or failed before its time; one line says which and how. */
 export class CrewFault extends Error {
-  override readonly name = 'CrewFault';
+  override readonly name: string = 'CrewFault';
+}
+
+/** A run could not be started at all: for want of a port, a descriptor, a process or a certificate. */
+export class StartFault extends CrewFault {
+  override readonly name = 'StartFault';
 }
 
 /** What the parent does with what its processes say. */
 export interface CrewOwner {
   truth(process: string, bytes: Buffer): void;
-  truthEnds(process: string): void;
+  /** All that a process told has been handed on; `cut` where it was killed as planned, and comes again. */
+  truthEnds(process: string, how: 'done' | 'cut'): void;
+  /** Who came to its door so far. */
+  visits(process: string, counts: VisitCounts): void;
 }
 
-interface Member {
-  readonly name: string;
+/** One process in the place of its name, from its start to its end. */
+interface Occupant {
   readonly child: ChildProcess;
   readonly truthClosed: Promise<void>;
   readonly exited: Promise<void>;
   /** The last it wrote to its standard error. */
   lastWords: string;
-  waiting: { readonly report: Report['report']; readonly hear: (report: Report) => void } | null;
-  readonly heard: Report[];
+  /** It is being killed as planned: its end is no fault. */
+  isCut: boolean;
+}
+
+/** A place in the run, which one process after the other may have. */
+interface Member {
+  readonly name: string;
+  now: Occupant;
+  readonly waiting: Map<Report['report'], (report: Report) => void>;
+  heard: Report[];
 }
 
 /** How long a process may take to end in good order, ms; after that it is killed (assumption). */
@@ -32,13 +49,14 @@ const mostLastWords = 2_000;
 
 /**
  * The processes of a live run. None outlives the run: they are told to stop, killed where they do not, and end by themselves
- * when the parent is gone. Where one ends before its time the whole run does.
+ * when the parent is gone. Where one ends before its time, and that was not planned, the whole run does.
  */
 export class Crew<Job> {
-  private readonly members: Member[] = [];
+  private readonly members = new Map<string, Member>();
   private readonly entry: string;
   private readonly owner: CrewOwner;
   private dismissed = false;
+  private started = false;
   private fail!: (fault: Error) => void;
   /** Rejects as soon as a process fails. */
   readonly fault: Promise<never>;
@@ -54,30 +72,51 @@ export class Crew<Job> {
     this.fault.catch(() => undefined);
   }
 
+  /** Starts a process of a name, also in the place of one that was cut. Nothing once the run is over. */
   hire(name: string): void {
+    if (this.dismissed) return;
     const child = spawn(process.execPath, [this.entry, name], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       serialization: 'advanced',
     });
-    const truth = child.stdio[truthDescriptor] as Readable;
-    const member: Member = {
-      name,
+    // Where the system gives no process there is nothing to hear from, and `error` says why.
+    const failed = child.pid === undefined;
+    const truth = failed ? null : (child.stdio[truthDescriptor] as Readable);
+    const now: Occupant = {
       child,
-      truthClosed: new Promise((resolve) => truth.once('close', () => resolve())),
-      exited: new Promise((resolve) => child.once('exit', () => resolve())),
+      truthClosed: new Promise((resolve) => (truth === null ? resolve() : truth.once('close', () => resolve()))),
+      exited: new Promise((resolve) => (failed ? resolve() : child.once('exit', () => resolve()))),
       lastWords: '',
-      waiting: null,
-      heard: [],
+      isCut: false,
     };
-    truth.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
-    truth.once('close', () => this.owner.truthEnds(name));
-    child.stderr!.on('data', (bytes: Buffer) => {
-      member.lastWords = (member.lastWords + bytes.toString()).slice(-mostLastWords);
+    const member = this.members.get(name) ?? { name, now, waiting: new Map(), heard: [] };
+    member.now = now;
+    member.heard = [];
+    this.members.set(name, member);
+    truth?.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
+    truth?.once('close', () => this.owner.truthEnds(name, now.isCut ? 'cut' : 'done'));
+    child.stderr?.on('data', (bytes: Buffer) => {
+      now.lastWords = (now.lastWords + bytes.toString()).slice(-mostLastWords);
     });
-    child.on('message', (report: Report) => this.heard(member, report));
-    child.once('error', (error) => this.lose(member, error.message));
-    child.once('exit', (code, signal) => this.lose(member, signal === null ? `exit code ${code}` : signal));
-    this.members.push(member);
+    child.on('message', (report: Report) => {
+      if (!now.isCut) this.heard(member, report);
+    });
+    // More than once: an order to a process that has just died fails as well.
+    child.on('error', (error) => this.lose(name, now, error.message));
+    child.once('exit', (code, signal) => this.lose(name, now, signal === null ? `exit code ${code}` : signal));
+  }
+
+  /** Kills a process as planned, and waits until it is gone and all that it told is handed on. */
+  async cut(name: string): Promise<void> {
+    const { now } = this.members.get(name)!;
+    now.isCut = true;
+    now.child.kill('SIGKILL');
+    await Promise.all([now.exited, now.truthClosed]);
+  }
+
+  /** Makes a process stand still, or go on: one of the system's signals for that. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    if (!this.dismissed) this.members.get(name)!.now.child.kill(signal);
   }
 
   /** Gives each process its order and waits until each has reported so. */
@@ -85,34 +124,53 @@ export class Crew<Job> {
     orderFor: (name: string) => Order<Job>,
     report: Kind,
   ): Promise<ReadonlyMap<string, Extract<Report, { report: Kind }>>> {
-    for (const { child, name } of this.members) child.send(orderFor(name));
-    return this.reports(report);
+    const names = [...this.members.keys()];
+    const all = names.map(async (name) => [name, await this.orderOne(name, orderFor(name), report)] as const);
+    return new Map(await Promise.race([Promise.all(all), this.fault]));
   }
 
-  /** Waits until each process has reported so. */
-  async reports<Kind extends Report['report']>(
+  /** Gives one process its order and waits until it has reported so, or another has in its place. */
+  async orderOne<Kind extends Report['report']>(
+    name: string,
+    order: Order<Job>,
     report: Kind,
-  ): Promise<ReadonlyMap<string, Extract<Report, { report: Kind }>>> {
-    const all = Promise.all(
-      this.members.map(
-        (member) =>
-          new Promise<[string, Extract<Report, { report: Kind }>]>((resolve) => {
-            const hear = (heard: Report): void => resolve([member.name, heard as Extract<Report, { report: Kind }>]);
-            const early = member.heard.findIndex((one) => one.report === report);
-            if (early >= 0) hear(member.heard.splice(early, 1)[0]!);
-            else member.waiting = { report, hear };
-          }),
-      ),
+  ): Promise<Extract<Report, { report: Kind }>> {
+    this.tell(name, order);
+    const member = this.members.get(name)!;
+    const one = new Promise<Extract<Report, { report: Kind }>>((resolve) => {
+      const hear = (heard: Report): void => resolve(heard as Extract<Report, { report: Kind }>);
+      const early = member.heard.findIndex((other) => other.report === report);
+      if (early >= 0) hear(member.heard.splice(early, 1)[0]!);
+      else member.waiting.set(report, hear);
+    });
+    return Promise.race([one, this.fault]);
+  }
+
+  /** Gives one process an order to which no answer is due. */
+  tell(name: string, order: Order<Job>): void {
+    if (order.order === 'begin') this.started = true;
+    const { child } = this.members.get(name)!.now;
+    if (child.connected) child.send(order);
+  }
+
+  /** By name: the number of each process and the last that it wrote to its standard error. */
+  get people(): ReadonlyMap<string, { readonly pid: number; readonly lastWords: string }> {
+    return new Map(
+      [...this.members].map(([name, { now }]) => [name, { pid: now.child.pid ?? 0, lastWords: now.lastWords }]),
     );
-    return new Map(await Promise.race([all, this.fault]));
+  }
+
+  /** Tells everybody that the run ends now; each reports as at its end. */
+  leave(): void {
+    for (const name of this.members.keys()) this.tell(name, { order: 'leave' });
   }
 
   /** Lets everybody go, and waits until all are gone and have said all. */
   async dismiss(): Promise<void> {
     this.dismissed = true;
-    for (const { child } of this.members) if (child.connected) child.send({ order: 'stop' } satisfies Order<Job>);
+    for (const name of this.members.keys()) this.tell(name, { order: 'stop' });
     const late = setTimeout(() => this.kill(), farewellMillis);
-    await Promise.all(this.members.flatMap(({ exited, truthClosed }) => [exited, truthClosed]));
+    await Promise.all([...this.members.values()].flatMap(({ now }) => [now.exited, now.truthClosed]));
     clearTimeout(late);
   }
 
@@ -120,27 +178,37 @@ export class Crew<Job> {
   kill(reason?: Error): void {
     if (reason !== undefined) this.fail(reason);
     this.dismissed = true;
-    for (const { child } of this.members) child.kill('SIGKILL');
+    for (const { now } of this.members.values()) now.child.kill('SIGKILL');
   }
 
-  private heard(member: Member, report: Report): void {
+  /** Waits until all processes are gone that were told to go. */
+  async gone(): Promise<void> {
+    await Promise.all([...this.members.values()].map(({ now }) => now.exited));
+  }
+
+  private heard({ name, waiting, heard }: Member, report: Report): void {
     if (report.report === 'fault') {
-      this.fail(new CrewFault(`${member.name}: ${report.what}`));
+      this.fail(this.faultOf(`${name}: ${report.what}`));
       return;
     }
-    const { waiting } = member;
-    if (waiting === null || waiting.report !== report.report) {
-      member.heard.push(report);
+    if (report.report === 'visits') {
+      this.owner.visits(name, report.visits);
       return;
     }
-    member.waiting = null;
-    waiting.hear(report);
+    const hear = waiting.get(report.report);
+    waiting.delete(report.report);
+    if (hear === undefined) heard.push(report);
+    else hear(report);
   }
 
-  private lose(member: Member, how: string): void {
-    if (this.dismissed) return;
-    const words = member.lastWords.trim().split('\n');
+  private lose(name: string, { lastWords, isCut }: Occupant, how: string): void {
+    if (this.dismissed || isCut) return;
+    const words = lastWords.trim().split('\n');
     const last = words.findLast((line) => /Error|error/.test(line)) ?? words.at(-1) ?? '';
-    this.fail(new CrewFault(`${member.name} ended before its time (${how})${last === '' ? '' : `: ${last.trim()}`}`));
+    this.fail(this.faultOf(`${name} ended before its time (${how})${last === '' ? '' : `: ${last.trim()}`}`));
+  }
+
+  private faultOf(what: string): CrewFault {
+    return this.started ? new CrewFault(what) : new StartFault(what);
   }
 }

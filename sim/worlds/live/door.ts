@@ -6,41 +6,32 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { points } from '../../framework/figure.ts';
-import { Handshake, handshakeTimes } from '../shared/handshake.ts';
+import { handshakeTimes } from '../shared/handshake.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
 import { Admission } from './admission.ts';
 import type { Caller } from './caller.ts';
 import { flightHeader, refusalHeader } from './caller.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
+import { receivedGuest } from './guest.ts';
+import type { Guest } from './guest.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
 import type { LiveHouse } from './live-house.ts';
 import { mostFrameBytes } from './message-frame.ts';
 import { besideTls, Flights, takeFlight } from './offer-wire.ts';
 import type { OfferFlight } from './offer-wire.ts';
-import type { OpeningDesk, OwnOpening } from './opening-desk.ts';
+import type { OpeningDesk } from './opening-desk.ts';
 import { viewOf } from './opening-desk.ts';
 import { hear, preamble } from './preamble.ts';
 import type { Knock } from './preamble.ts';
-import { Provisioned } from './provisioned.ts';
 import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
+import { Visits } from './visits.ts';
+import type { DoorReason, VisitCounts } from './visits.ts';
 
-/** Connections of a process that may stand at the door without having knocked (assumption: a listener's backlog). */
-const mostUnheard = 512;
-/** Knocks on one connection: the first, and the one with the cookie. */
-const mostKnocks = 2;
-
-/** Somebody who was let in as far as the handshake. */
-interface Guest extends OwnOpening {
-  readonly knock: Knock;
-  readonly raw: Socket;
-  readonly provisioned: Provisioned;
-  readonly key: Uint8Array | null;
-  evidence: TlsEvidence | null;
-  holding: boolean;
-}
+/** Connections of a process that may stand at the door without a place at a node (assumption: a listener's backlog). */
+const mostOutside = 512;
 
 /**
  * Where a process is reached: connections are heard, admitted, given one of the bounded half-open places of the node that
@@ -53,10 +44,13 @@ export class Door {
     noServer: true,
     maxPayload: mostFrameBytes,
     perMessageDeflate: false,
+    // Links answer pings themselves, so that answers nobody reads cannot pile up.
+    autoPong: false,
   });
+  private readonly visits = new Visits();
   private readonly guests = new WeakMap<Duplex, Guest>();
   private readonly standing = new Set<Socket>();
-  private unheard = 0;
+  private outside = 0;
   private house!: LiveHouse;
   private channels!: Channels;
   private desk!: OpeningDesk;
@@ -72,16 +66,20 @@ export class Door {
       this.upgrade(request, stream, head),
     );
     // Whoever speaks plain HTTP here, or no HTTP at all, gets nothing.
-    this.web.on('request', (request) => request.socket.destroy());
-    this.web.on('clientError', (_error, stream) => stream.destroy());
+    for (const asks of ['request', 'checkContinue', 'checkExpectation', 'connect'] as const)
+      this.web.on(asks, (request: IncomingMessage) => this.noUpgrade(request.socket));
+    this.web.on('clientError', (_error, stream) => this.noUpgrade(stream));
   }
 
-  /** Begins to listen on a free port of the loopback, and gives its number. Rejects with the system's error. */
-  listen(): Promise<number> {
+  /** Begins to listen on a port of the loopback, 0 for any that is free, and gives its number. Rejects with the system's error. */
+  listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      this.server.listen({ port, host: '127.0.0.1' }, () => {
         const address = this.server.address();
+        this.server.off('error', reject);
+        // A connection that could not be taken for want of a descriptor; those that stand go on.
+        this.server.on('error', () => this.visits.turnAwayUnseen('no-descriptor'));
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });
     });
@@ -98,7 +96,7 @@ export class Door {
   }): void {
     Object.assign(this, parts);
     this.flights = new Flights(parts.house.suite);
-    this.admission = new Admission(parts.house, parts.desk.post, this.flights);
+    this.admission = new Admission(parts.house, parts.desk.post);
   }
 
   /** Nobody comes in any more. */
@@ -107,72 +105,76 @@ export class Door {
     for (const raw of this.standing) raw.destroy();
   }
 
+  /** Who came, who was let in, and why the others were not. */
+  get counts(): VisitCounts {
+    return this.visits.counts;
+  }
+
   private connected(raw: Socket): void {
-    if (this.house === undefined || this.unheard >= mostUnheard) {
-      raw.destroy();
+    this.visits.begin(raw);
+    raw.on('error', () => raw.destroy());
+    if (this.house === undefined || this.outside >= mostOutside) {
+      this.sendAway(raw, this.house === undefined ? 'nobody-home' : 'door-full');
       return;
     }
-    this.unheard++;
-    let heard = false;
-    const hearing = (): void => {
-      if (!heard) this.unheard--;
-      heard = true;
+    this.outside++;
+    let isOutside = true;
+    const comeIn = (): void => {
+      if (isOutside) this.outside--;
+      isOutside = false;
     };
     this.standing.add(raw);
     // One time for all of the handshake: who dawdles at any step of it loses its place.
-    const patience = setTimeout(() => raw.destroy(), handshakeTimes.halfOpenNs / 1e6);
-    raw.on('error', () => raw.destroy());
+    const patience = setTimeout(() => this.sendAway(raw, 'too-slow'), handshakeTimes.halfOpenNs / 1e6);
     raw.once('close', () => {
       clearTimeout(patience);
-      hearing();
+      comeIn();
       this.standing.delete(raw);
+      this.visits.turnAway(raw, 'hung-up');
       const guest = this.guests.get(raw);
       if (guest !== undefined) this.leavePlace(guest);
     });
+    raw.once('placed', comeIn);
     raw.once('accepted', () => clearTimeout(patience));
-    let knocks = 0;
-    const listen = (): void => {
-      hear(raw, (message) => {
-        hearing();
-        if (message?.kind !== 'knock' || ++knocks > mostKnocks) raw.destroy();
-        else this.house.pace.enter(() => this.knocked(raw, message, listen));
-      });
-    };
-    listen();
+    hear(raw, (message) => {
+      if (message?.kind !== 'knock') this.sendAway(raw, 'no-knock');
+      else this.house.pace.enter(() => this.knocked(raw, message));
+    });
   }
 
-  private knocked(raw: Socket, knock: Knock, listen: () => void): void {
+  private knocked(raw: Socket, knock: Knock): void {
     const { nodes, truth } = this.house;
     const end = this.wanted(knock);
     if (end === undefined) {
-      raw.destroy();
+      this.sendAway(raw, 'no-such-wire');
       return;
     }
     const refusal = this.admission.judge(knock, end);
     if (refusal === 'cookie-missing') {
-      // Stateless: whoever receives at the source can come again with it.
-      raw.write(preamble({ kind: 'cookie', cookie: this.admission.cookieFor(knock) }));
-      listen();
+      // Stateless: nothing is kept, not even the connection; whoever receives at the source can come again with it.
+      this.visits.turnAway(raw, 'given-a-cookie');
+      raw.end(preamble({ kind: 'cookie', cookie: this.admission.cookieFor(knock) }), () => raw.destroy());
       return;
     }
     if (refusal !== undefined) {
       this.channels.tell('refused', end, this.house.kernel.now, this.desk.post.control, refusal, knock.link);
-      raw.destroy();
+      this.sendAway(raw, `${controlName(this.desk.post.control)} ${refusal}`);
       return;
     }
     if (nodes.halfOpen(end.node) >= nodes.placed(end.node).halfOpenLimit) {
       const { kernel } = this.house;
       this.channels.tell('dropped', end, kernel.now, dropNumber['table-full'], undefined, knock.link);
-      raw.destroy();
+      this.sendAway(raw, 'table-full');
       return;
     }
     const flight = this.flights.read(knock.offer);
     if (flight === undefined) {
-      raw.destroy();
+      this.sendAway(raw, 'malformed-flight');
       return;
     }
     nodes.countHalfOpen(end.node, 1);
-    const guest = this.received(raw, knock);
+    raw.emit('placed');
+    const guest = receivedGuest(this.house, raw, knock);
     this.guests.set(raw, guest);
     takeFlight(guest.handshake.offers.initiator, flight);
     this.desk.present(guest);
@@ -184,6 +186,8 @@ export class Door {
   private wanted({ point, source, to }: Knock): End | undefined {
     const { nodes, ends } = this.house;
     const name = points[point];
+    // Nobody has an address outside the run's; and what stands at an end is kept for each address.
+    if (source < 0 || source >= nodes.count) return undefined;
     if (name === undefined || !nodes.isHonest(to) || to < 0 || nodes.isDown(to) || !this.house.isLocal(to))
       return undefined;
     try {
@@ -192,40 +196,6 @@ export class Door {
       if (error instanceof RangeError) return undefined;
       throw error;
     }
-  }
-
-  private received(raw: Socket, knock: Knock): Guest {
-    const { cast, suite, kernel, ends } = this.house;
-    const { household } = cast;
-    const end = ends.obtain(points[knock.point]!, knock.to, knock.source);
-    const key = end.provisioned ? this.house.provisionedKey(end.node, end.peer) : null;
-    const handshake = new Handshake({
-      channel: end.number,
-      session: end.in,
-      initiator: knock.source,
-      responder: end.node,
-      epoch: end.epoch,
-      intendedNs: kernel.now,
-      label: 0,
-      ring: null,
-      mode: end.provisioned ? 'provisioned' : 'full',
-      claimedName: household.nameOf(knock.from),
-      responderName: household.nameOf(end.node),
-    });
-    return {
-      handshake,
-      side: 'responder',
-      end,
-      as: end.node,
-      link: knock.link,
-      suite: end.overTls ? new TlsEvidence(suite).suite : suite,
-      knock,
-      raw,
-      key,
-      provisioned: new Provisioned(suite, key),
-      evidence: null,
-      holding: true,
-    };
   }
 
   /** The initiator may go on: over TLS where transport security stands, else as it is. */
@@ -245,7 +215,7 @@ export class Door {
         : this.tls.servePsk(raw, key);
     guest.evidence = new TlsEvidence(suite);
     this.guests.set(secured, guest);
-    secured.on('error', () => raw.destroy());
+    secured.on('error', () => this.sendAway(raw, 'tls'));
     secured.once('secure', () => pace.enter(() => void this.web.emit('connection', secured)));
   }
 
@@ -253,7 +223,7 @@ export class Door {
     const guest = this.guests.get(stream);
     const flight = this.flights?.read(Buffer.from(String(request.headers[flightHeader] ?? ''), 'base64url'));
     if (guest === undefined || flight === undefined || !guest.holding) {
-      stream.destroy();
+      this.noUpgrade(stream, 'malformed-flight');
       return;
     }
     this.house.pace.enter(() => {
@@ -264,10 +234,15 @@ export class Door {
       const refusal = proved ? this.desk.judge(guest) : (guest.handshake.refusal = 'no-evidence');
       this.leavePlace(guest);
       this.desk.witness(guest);
-      if (refusal !== undefined) this.turnAway(stream, `${guest.handshake.refusedBy} ${numberOfRefusal(refusal)}`);
-      // Both ends are opening it: the call of the lower number counts.
-      else if (end.state === 'opening' && end.node < end.peer && this.caller.isCalling(end)) this.turnAway(stream, '');
-      else this.accept(guest, request, stream, head);
+      const { refusedBy } = guest.handshake;
+      if (refusal !== undefined) {
+        this.visits.turnAway(guest.raw, `${controlName(refusedBy)} ${refusal}`);
+        this.turnAway(stream, `${refusedBy} ${numberOfRefusal(refusal)}`);
+        // Both ends are opening it: the call of the lower number counts.
+      } else if (end.state === 'opening' && end.node < end.peer && this.caller.isCalling(end)) {
+        this.visits.turnAway(guest.raw, 'crossed');
+        this.turnAway(stream, '');
+      } else this.accept(guest, request, stream, head);
     });
   }
 
@@ -290,6 +265,7 @@ export class Door {
     this.caller.abandon(end);
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
       raw.emit('accepted');
+      this.visits.welcome(raw);
       const link = new Link(socket, stream, { id, opened: false }, this.owner(end));
       this.channels.establish(end, link, this.desk.proved(guest), guest.handshake.intendedNs);
     });
@@ -301,9 +277,23 @@ export class Door {
     stream.end(`HTTP/1.1 403 ${STATUS_CODES[403]}\r\nconnection: close\r\ncontent-length: 0\r\n${reason}\r\n`);
   }
 
+  private sendAway(raw: Socket, reason: DoorReason | `C${string}`): void {
+    this.visits.turnAway(raw, reason);
+    raw.destroy();
+  }
+
+  private noUpgrade(stream: Duplex, reason: DoorReason = 'no-upgrade'): void {
+    const guest = this.guests.get(stream);
+    if (guest !== undefined) this.visits.turnAway(guest.raw, reason);
+    stream.destroy();
+  }
+
   private leavePlace(guest: Guest): void {
     if (!guest.holding) return;
     guest.holding = false;
     this.house.nodes.countHalfOpen(guest.end.node, -1);
   }
 }
+
+/** A control by its number in facts; C00 is the world itself, where keys that were installed were not proved. */
+const controlName = (control: number): `C${string}` => `C${String(control).padStart(2, '0')}`;

@@ -75,7 +75,8 @@ export class End {
 /** The ends of channels of a process's own nodes, found by point, node and peer. */
 export class Ends {
   private readonly all: End[] = [];
-  private readonly byPlace = new Map<string, End>();
+  /** By point, node and peer: by number, since every message is looked up here. */
+  private readonly byPlace = new Map<number, Map<number, End>>();
   private readonly nodes: Nodes;
   private readonly wirings: Wirings;
   private readonly standing: Standing;
@@ -88,18 +89,18 @@ export class Ends {
 
   /** The end of `node` towards `peer`, made when first asked for. RangeError where the cast has no wire for it. */
   obtain(point: Point, node: number, peer: number): End {
-    const place = `${point} ${node} ${peer}`;
-    const known = this.byPlace.get(place);
+    const known = this.found(point, node, peer);
     if (known !== undefined) return known;
     const end = this.made(this.all.length, point, node, peer);
     this.all.push(end);
-    this.byPlace.set(place, end);
+    const place = this.placeOf(point, node);
+    this.byPlace.set(place, (this.byPlace.get(place) ?? new Map<number, End>()).set(peer, end));
     return end;
   }
 
   /** An end for one look at a stranger's first packet: it is not kept. */
   passing(point: Point, node: number, peer: number): End {
-    return this.byPlace.get(`${point} ${node} ${peer}`) ?? this.made(-1, point, node, peer);
+    return this.found(point, node, peer) ?? this.made(-1, point, node, peer);
   }
 
   at(number: number): End {
@@ -112,6 +113,14 @@ export class Ends {
 
   get every(): readonly End[] {
     return this.all;
+  }
+
+  private found(point: Point, node: number, peer: number): End | undefined {
+    return this.byPlace.get(this.placeOf(point, node))?.get(peer);
+  }
+
+  private placeOf(point: Point, node: number): number {
+    return placeNumber[point]! * this.nodes.count + node;
   }
 
   private made(number: number, point: Point, node: number, peer: number): End {

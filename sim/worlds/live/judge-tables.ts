@@ -41,11 +41,22 @@ export class LinkBooks {
   readonly legs = bothWays();
   /** From whoever sits on the wire to the ends, where somebody does: what he lets go on, and what he adds. */
   beyond: ReturnType<typeof bothWays> | null = null;
+  /** The processes at its ends, as far as they have told of it. */
+  readonly holders: [ProcessBooks | null, ProcessBooks | null] = [null, null];
+  /** A process of the run has told of its opening. */
+  opened = false;
   private readonly ends = [false, false];
 
   /** The leg on which a message arrives. */
   lastLeg(direction: number): Leg {
     return (this.beyond ?? this.legs)[direction]!;
+  }
+
+  /** Whether what arrives in a direction comes from somebody who is none of the run: nobody of it opened this link. */
+  isStrangers(direction: number): boolean {
+    const [fromOpener] = this.legs;
+    const silent = fromOpener.next === 1 && fromOpener.messages.length === 0;
+    return direction === 0 && !this.opened && this.label === 0 && this.beyond === null && silent;
   }
 
   /** Messages that are on their way. */
@@ -66,6 +77,15 @@ export class ProcessBooks {
   readonly hand = new Lineage();
   readonly messages = new Map<number, Followed>();
   readonly tickets = new Map<number, Lineage>();
+
+  /** Gives up all that the process held, and says which messages of others are lost with it. */
+  perish(): readonly Followed[] {
+    const lost = [...this.messages.values()].filter(({ inside }) => inside);
+    this.messages.clear();
+    this.tickets.clear();
+    this.hand.clear();
+    return lost;
+  }
 
   message(number: number): Followed {
     const known = this.messages.get(number);

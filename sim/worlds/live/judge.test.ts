@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { factNumber, flagClear, placeNumber } from '../../framework/fact.ts';
+import { drops, factNumber, flagClear, flagForged, placeNumber } from '../../framework/fact.ts';
 import type { FactBlock } from '../../framework/fact.ts';
-import { Judge, TruthFault } from './judge.ts';
+import type { Cast } from '../../framework/scenario.ts';
+import { deathNotice } from './death-notice.ts';
+import { Judge } from './judge.ts';
+import { TruthFault } from './ledger.ts';
 import { TruthMerge } from './truth-merge.ts';
 import { TruthWriter } from './truth-ops.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';
@@ -52,10 +55,19 @@ const court = () => {
       },
     };
   };
-  return { judge, lines, left: process('left'), right: process('right') };
+  return { judge, lines, merge, left: process('left'), right: process('right') };
 };
 
-const { sent, delivered, used, dropped } = factNumber;
+const { sent, delivered, used, dropped, restarted } = factNumber;
+
+/** Two nodes, each of which remembers one datum. */
+const castOf = (): Cast =>
+  ({
+    placements: [
+      { first: 4, count: 1, cells: 1 },
+      { first: 9, count: 1, cells: 1 },
+    ],
+  }) as unknown as Cast;
 const message = (kind: number, number: number, node: number, peer: number) =>
   [kind, number, node, peer, 0, 1, 1, 5, 100, 1, 0, 0, 0] as const;
 
@@ -113,4 +125,81 @@ test.each([
   right.tell(20, 'arrive', 1, 77, 0, ordinal, hash);
   left.upTo(40);
   expect(() => right.upTo(40)).toThrow(TruthFault);
+});
+
+/** Kinds of fact, and why what was dropped was. */
+const ended = (lines: readonly Line[]): readonly (readonly [number, number])[] =>
+  lines.filter(({ kind }) => kind !== sent).map(({ kind, detail }) => [kind, detail] as const);
+const restart = drops.indexOf('restart');
+const noChannel = drops.indexOf('no-channel');
+
+test('what a killed process held is lost, and what it had sent still arrives', () => {
+  const { judge, lines, merge, left, right } = court();
+  for (const number of [1, 2, 3]) {
+    left.tell(10, 'say', number, 4, -1, 0);
+    left.tell(10, 'messageFact', ...message(sent, number, 4, 9));
+  }
+  left.tell(10, 'depart', 1, 77, 0, 1, 123);
+  left.tell(10, 'depart', 2, 77, 0, 2, 123);
+  left.upTo(10);
+  merge.close(
+    'left',
+    deathNotice(castOf(), (node) => node === 4, 15),
+  );
+  right.tell(20, 'arrive', 1, 77, 0, 1, 123);
+  right.tell(20, 'messageFact', ...message(delivered, 1, 9, 4));
+  right.tell(20, 'forget', 1);
+  right.tell(30, 'closed', 77, 1);
+  right.upTo(40);
+  judge.finish();
+  expect(ended(lines)).toEqual([
+    [dropped, restart],
+    [restarted, 0],
+    [delivered, 0],
+    [dropped, noChannel],
+  ]);
+  expect(judge.inside()['RP-T']).toBe(0);
+});
+
+test('what came from a killed process in pieces is not taken for the beginning of what the next one tells', () => {
+  const { judge, lines, merge, left, right } = court();
+  merge.take('left', Buffer.alloc(5, 1));
+  merge.close(
+    'left',
+    deathNotice(castOf(), (node) => node === 4, 15),
+  );
+  right.upTo(60);
+  merge.resume('left', 50);
+  right.tell(70, 'clear');
+  right.tell(70, 'deedFact', used, placeNumber['use']!, 9, 4, 5, 1, 0, 1, 21, NaN);
+  right.upTo(80);
+  expect(
+    lines.map(({ kind }) => kind),
+    'others wait for the one that came back',
+  ).toEqual([]);
+  left.tell(75, 'say', 1, 4, -1, 0);
+  left.tell(75, 'messageFact', ...message(sent, 1, 4, 9));
+  left.upTo(80);
+  judge.finish();
+  expect(lines.map(({ kind }) => kind)).toEqual([restarted, used, sent]);
+});
+
+test('what a node remembered in a process that was killed taints nothing afterwards', () => {
+  const { judge, lines, merge, left, right } = court();
+  left.tell(10, 'invent', 1, 4, -1, flagForged);
+  left.tell(10, 'take', 1);
+  left.tell(10, 'keep', 0);
+  left.upTo(10);
+  merge.close(
+    'left',
+    deathNotice(castOf(), (node) => node === 4, 15),
+  );
+  merge.resume('left', 20);
+  left.tell(20, 'clear');
+  left.tell(20, 'recall', 0);
+  left.tell(20, 'deedFact', used, placeNumber['use']!, 4, 9, 5, 1, 0, 1, 21, NaN);
+  left.upTo(40);
+  right.upTo(40);
+  judge.finish();
+  expect(lines.filter(({ kind }) => kind === used).map(({ flags }) => flags)).toEqual([0]);
 });

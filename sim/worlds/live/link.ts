@@ -1,8 +1,12 @@
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
+import { FrameBatch } from './frame-batch.ts';
 
-/** Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order. */
-export type LinkEnd = 'gone' | 'broken';
+/**
+ * Why a link closed: `broken` where TLS found a record that the peer did not write so, or not in this order; `misframed` where
+ * what came was no frame of WebSocket, or none that links may carry.
+ */
+export type LinkEnd = 'gone' | 'broken' | 'misframed';
 
 /** What a link tells the end that it serves. */
 export interface LinkOwner {
@@ -14,8 +18,8 @@ export interface LinkOwner {
 
 /** Bytes that may wait in one link for a slow reader; beyond, what is sent is dropped (assumption: a second of a busy link). */
 const mostWaitingBytes = 1 << 20;
-/** Time between two pings, and after which a peer that answers none is gone, ms (assumption). */
-export const heartbeat = { everyMillis: 5_000, goneMillis: 15_000 } as const;
+/** Time between two pings, ms, and how many in a row a peer leaves without any sign of life before it is gone (assumptions). */
+export const heartbeat = { everyMillis: 5_000, mostSilent: 3 } as const;
 
 /** One connection between two ends over WebSocket: frames in order, in both directions. */
 export class Link {
@@ -28,10 +32,13 @@ export class Link {
   private readonly owner: LinkOwner;
   private sent = 0;
   private taken = 0;
-  private corked = false;
+  private readonly outgoing: FrameBatch;
   private isOver = false;
+  /** Turn of the process in which it was held last. */
+  heldIn = -1;
   private why: LinkEnd = 'gone';
-  private heardMillis = performance.now();
+  /** Pings since the peer gave a sign of life. They are counted, not timed: who stood still itself has not listened. */
+  private silent = 0;
 
   constructor(
     socket: WebSocket,
@@ -44,19 +51,30 @@ export class Link {
     this.id = identity.id;
     this.opened = identity.opened;
     this.owner = owner;
+    this.outgoing = new FrameBatch(identity.opened);
     socket.on('message', (bytes, isBinary) => {
-      if (!isBinary) this.cut();
-      else if (!this.isOver) this.owner.came(this, bytes as Buffer, ++this.taken);
+      if (!isBinary) this.cut('misframed');
+      else if (!this.isOver) {
+        this.silent = 0;
+        this.owner.came(this, bytes as Buffer, ++this.taken);
+      }
     });
     socket.on('pong', () => {
-      this.heardMillis = performance.now();
+      this.silent = 0;
+    });
+    socket.on('ping', (bytes) => {
+      // Who asks and asks, and reads no answer, would have answers pile up here.
+      if (socket.bufferedAmount > mostWaitingBytes) this.cut('misframed');
+      else socket.pong(bytes);
     });
     socket.on('close', () => this.end());
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (isBrokenRecord(error)) this.why = 'broken';
     });
     // What went wrong is the peer's doing or the network's; `close` follows in any case.
-    socket.on('error', () => this.cut());
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      this.cut(error.code?.startsWith('WS_ERR_') === true ? 'misframed' : this.why),
+    );
   }
 
   /** Number of this end's direction: 0 from who opened it. */
@@ -66,26 +84,29 @@ export class Link {
 
   /** Sends a frame and returns its ordinal; 0 where too much waits already. */
   send(bytes: Uint8Array): number {
-    if (this.socket.bufferedAmount > mostWaitingBytes) return 0;
-    if (!this.corked) {
-      this.corked = true;
-      this.stream.cork();
-    }
-    this.socket.send(bytes, { binary: true });
+    if (this.socket.bufferedAmount + this.outgoing.waitingBytes > mostWaitingBytes) return 0;
+    this.outgoing.add(bytes);
     return ++this.sent;
   }
 
   /** What was sent in this turn goes out together. */
   uncork(): void {
-    if (!this.corked) return;
-    this.corked = false;
-    this.stream.uncork();
+    if (this.outgoing.waitingBytes === 0) return;
+    const bytes = this.outgoing.taken();
+    // After a closing frame, which the library may have answered by itself, nothing more is said.
+    if (this.socket.readyState === WebSocket.OPEN) this.stream.write(bytes);
+    if (this.isOver) this.socket.close();
   }
 
   /** Asks the peer for a sign of life, and gives it up when it gave none for too long. */
   beat(): void {
-    if (performance.now() - this.heardMillis > heartbeat.goneMillis) this.cut();
-    else this.socket.ping();
+    if (this.silent >= heartbeat.mostSilent) {
+      this.cut();
+      return;
+    }
+    // Who does not read at the moment cannot hear anybody either.
+    if (!this.socket.isPaused) this.silent++;
+    this.socket.ping();
   }
 
   /** Stops or goes on reading. */
@@ -99,13 +120,13 @@ export class Link {
 
   /** Closes in good order: what was sent arrives. */
   close(): void {
-    this.uncork();
-    this.socket.close();
+    if (this.outgoing.waitingBytes === 0) this.socket.close();
     this.end();
   }
 
   /** Breaks it off. */
-  cut(): void {
+  cut(why: LinkEnd = 'gone'): void {
+    if (why !== 'gone') this.why = why;
     this.socket.terminate();
     this.end();
   }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { factNumber } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
@@ -35,6 +36,9 @@ export interface Claimant {
   caught(received: Received): void;
 }
 
+/** Messages that may wait for one channel to open (assumption: a few seconds of what a node sends). */
+const mostParked = 1024;
+
 /**
  * The one way of every message at every point, on real sockets:
  * send → controls protect → frame → link → inbox of the receiver → frame → controls verify → receive.
@@ -44,22 +48,25 @@ export class LiveCorridor implements ChannelUser {
   caller!: Caller;
   inbox!: Inbox;
   claimant: Claimant | null = null;
+  /** Frames sent, and writes in which they went out together. */
+  frames = 0;
+  writes = 0;
   private readonly house: LiveHouse;
   private readonly channels: Channels;
-  private readonly frames: MessageFrames;
+  private readonly form: MessageFrames;
   private readonly post: LivePost;
-  private readonly corked = new Set<Link>();
 
   constructor(house: LiveHouse, channels: Channels, frames: MessageFrames) {
     this.house = house;
     this.channels = channels;
-    this.frames = frames;
+    this.form = frames;
     this.post = new LivePost(house);
   }
 
   /** Sends a message: at once where the channel is open, after its opening otherwise. */
   send(end: End, outgoing: Outgoing): void {
     if (end.state === 'open') this.transmit(end, outgoing);
+    else if (end.parked.length >= mostParked) this.drop(end, outgoing, 'queue');
     else {
       end.parked.push(outgoing);
       this.caller.open(end);
@@ -81,9 +88,10 @@ export class LiveCorridor implements ChannelUser {
     }
     post.rest();
     post.envelope = null;
-    const bytes = this.frames.write(envelope);
+    const bytes = this.form.write(envelope);
     envelope.sizeBytes = bytes.length;
     const link = end.link!;
+    this.hold(link);
     tellMessage(this.house.truth, 'sent', envelope, { message, node: end.node, peer: envelope.to });
     const ordinal = link.send(bytes);
     if (ordinal === 0) {
@@ -91,14 +99,19 @@ export class LiveCorridor implements ChannelUser {
       this.house.truth.tell('forget', message);
       return;
     }
-    this.corked.add(link);
+    this.frames++;
     this.house.truth.tell('depart', message, link.id, link.direction, ordinal, checksum(bytes));
   }
 
-  /** What was sent in this turn goes out. */
-  uncork(): void {
-    for (const link of this.corked) link.uncork();
-    this.corked.clear();
+  /** What goes onto a link in one turn leaves together, and not before the judge knows of it. */
+  private hold(link: Link): void {
+    const { outward } = this.house;
+    if (link.heldIn === outward.turn) return;
+    link.heldIn = outward.turn;
+    outward.after(() => {
+      this.writes++;
+      link.uncork();
+    });
   }
 
   drop(end: End, { envelope, message }: Outgoing, why: Drop): void {
@@ -133,7 +146,7 @@ export class LiveCorridor implements ChannelUser {
       this.lose(end, message, factNumber.dropped, dropNumber[why], 0);
       return;
     }
-    const envelope = this.frames.read(bytes);
+    const envelope = this.form.read(bytes);
     if (envelope === undefined || envelope.point !== end.point) {
       this.lose(end, message, factNumber.refused, 0, numberOfRefusal('malformed'));
       return;
@@ -164,9 +177,15 @@ export class LiveCorridor implements ChannelUser {
     post.stand({ place: end.point, node: end.node, peer: end.peer, session: end.in, end, message });
     const { verifiers, verifierNumbers, witnesses } = end.chain;
     let refusal: Refusal | undefined;
-    for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
-      post.use(verifierNumbers[index]!);
-      refusal = judged(() => verifiers[index]!(envelope, post.view));
+    try {
+      for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
+        post.use(verifierNumbers[index]!);
+        refusal = verifiers[index]!(envelope, post.view);
+      }
+    } catch (error) {
+      // What a control cannot even read is malformed, since anybody may write to a socket.
+      if (!(error instanceof TypeError)) throw error;
+      refusal = 'malformed';
     }
     post.rest();
     const refusedBy = refusal === undefined ? 0 : post.control;
@@ -185,23 +204,9 @@ export class LiveCorridor implements ChannelUser {
 
   /** A frame came to its end unread: what it was, its sender has told. */
   private lose(end: End, message: number, kind: number, detail: number, outcome: number): void {
-    this.house.truth.tell('lost', kind, message, end.node, end.peer, detail, outcome);
+    this.house.truth.tell('lost', kind, message, end.node, end.peer, end.place, detail, outcome);
   }
 }
 
-/** A verdict; what a control cannot even read is malformed, since anybody may write to a socket. */
-function judged(verify: () => Refusal | undefined): Refusal | undefined {
-  try {
-    return verify();
-  } catch (error) {
-    if (error instanceof TypeError) return 'malformed';
-    throw error;
-  }
-}
-
-/** FNV-1a over a frame: by it the judge sees that both ends mean the same message. */
-export function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash >>> 0;
-}
+/** CRC-32 of a frame: by it the judge sees that both ends mean the same message. */
+export const checksum = (bytes: Uint8Array): number => crc32(bytes);

@@ -31,18 +31,17 @@ export class LiveDeeds {
   take(kind: DeedView['deed'], purpose: Purpose, circumstances: Circumstances): void {
     const { received, node } = this.turn;
     const envelope = received?.envelope;
-    Object.assign(this.deed, {
-      deed: kind,
-      purpose,
-      circumstances,
-      subject: envelope?.subject ?? node,
-      dataClass: envelope?.dataClass ?? 'operational',
-      kind: envelope?.kind ?? null,
-      from: envelope?.from ?? -1,
-      body: envelope?.body ?? null,
-      sealed: envelope?.sealed ?? null,
-      marks: envelope?.marks ?? [],
-    });
+    const { deed } = this;
+    deed.deed = kind;
+    deed.purpose = purpose;
+    deed.circumstances = circumstances;
+    deed.subject = envelope?.subject ?? node;
+    deed.dataClass = envelope?.dataClass ?? 'operational';
+    deed.kind = envelope?.kind ?? null;
+    deed.from = envelope?.from ?? -1;
+    deed.body = envelope?.body ?? null;
+    deed.sealed = envelope?.sealed ?? null;
+    deed.marks = envelope?.marks ?? [];
   }
 
   /** Runs the controls of an inner point over the deed in hand. */

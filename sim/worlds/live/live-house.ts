@@ -12,6 +12,8 @@ import type { Standing } from '../shared/standing.ts';
 import type { Trusts } from '../shared/trusts.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Ends } from './ends.ts';
+import type { OffClocks } from './faults/off-clock.ts';
+import type { Outward } from './outward.ts';
 import type { Pace } from './pace.ts';
 import type { Routes } from './routes.ts';
 import type { TruthWriter } from './truth-ops.ts';
@@ -29,10 +31,11 @@ export interface LiveHouse {
   readonly trusts: Trusts;
   readonly controlCosts: ControlCosts;
   readonly truth: TruthWriter;
+  readonly outward: Outward;
   /** By placement. */
   readonly roles: readonly Role[];
-  readonly skews: readonly number[];
   readonly profiles: readonly number[];
+  readonly clocks: OffClocks;
   /** Whether a node is one of this process. */
   isLocal(node: number): boolean;
   /** Ports at which nodes are reached. */

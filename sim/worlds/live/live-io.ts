@@ -95,7 +95,8 @@ export class LiveIo implements Io<Role> {
   }
 
   wake(timer: number, delayNs: number, argument = 0): void {
-    this.#parts.timers.set(this.node, timer, delayNs, argument);
+    const { house, timers } = this.#parts;
+    timers.set(this.node, timer, house.clocks.waitNs(this.node, delayNs), argument);
   }
 
   sense(quantity: Quantity): number {
@@ -129,7 +130,7 @@ export class LiveIo implements Io<Role> {
 
   finish(operation: Operation, intendedNs: number, done: 0 | 1): void {
     const { house, turn, deeds } = this.#parts;
-    const bornNs = intendedNs - house.skews[turn.placement]!;
+    const bornNs = house.clocks.worldNs(turn.node, intendedNs, house.kernel.now);
     deeds.tell('finished', 'use', -1, workloads.indexOf(operation), done, { bornNs });
   }
 
@@ -165,8 +166,12 @@ export class LiveIo implements Io<Role> {
     const { house, turn } = this.#parts;
     const from = turn.received!.envelope;
     const envelope = new Envelope(house.standing.marks);
-    const { kind, subject, dataClass, body, sealed } = from;
-    Object.assign(envelope, { kind, subject, dataClass, body, sealed, marks: [...from.marks] });
+    envelope.kind = from.kind;
+    envelope.subject = from.subject;
+    envelope.dataClass = from.dataClass;
+    envelope.body = from.body;
+    envelope.sealed = from.sealed;
+    for (let mark = 0; mark < from.marks.length; mark++) envelope.marks[mark] = from.marks[mark];
     const message = house.nextMessage();
     house.truth.tell('pass', message);
     return this.#dispatch(this.#end(point, to), { envelope, message, passes: true }, to, re);

@@ -84,7 +84,14 @@ class PostView implements Post {
   }
 }
 
-/** One end of a channel, or an inner point, where controls judge: what each costs is measured by the real clock. */
+/** Calls of a control that are all timed; after that one in `sampled` is, in its place for as many (assumption). */
+const allTimed = 256;
+const sampled = 16;
+
+/**
+ * One end of a channel, or an inner point, where controls judge: what each costs is measured by the real clock. Which calls of a
+ * busy control are timed is drawn, so that no kind of message is timed more often than another.
+ */
 export class LivePost {
   readonly view: PostView;
   /** Number of the control at work, 0 for none. */
@@ -93,6 +100,9 @@ export class LivePost {
   envelope: Envelope | null = null;
   private stood: Stand = { place: 'use', node: -1, peer: -1, session: -1, end: null };
   private sinceMillis = 0;
+  /** How many calls the one that is being timed stands for. */
+  private weight = 1;
+  private drawn = 1;
   private readonly house: LiveHouse;
   private readonly evidence = new WeakMap<End, { readonly epoch: number; readonly evidence: Evidence }>();
   private readonly reasons = new Map<string, number>();
@@ -113,7 +123,7 @@ export class LivePost {
     view.role = house.roles[placement] ?? 'person';
     view.peer = stand.peer;
     view.session = stand.session;
-    view.now = kernel.now + (house.skews[placement] ?? 0);
+    view.now = placement < 0 ? kernel.now : house.clocks.ownNs(stand.node, kernel.now);
     view.suite = stand.suite ?? house.suite;
     view.epoch = stand.end?.epoch ?? 0;
     view.evidence = stand.end === null ? null : this.evidenceOf(stand.end);
@@ -124,14 +134,16 @@ export class LivePost {
     this.rest();
     this.control = control;
     if (this.isHostile) return;
-    this.house.controlCosts.calls[control]! += 1;
-    this.sinceMillis = performance.now();
+    const { calls } = this.house.controlCosts;
+    const count = (calls[control]! += 1);
+    this.weight = count <= allTimed ? 1 : sampled;
+    if (this.weight === 1 || this.isDrawn()) this.sinceMillis = performance.now();
   }
 
   /** The time of the control at work ends. */
   rest(): void {
     if (this.sinceMillis === 0) return;
-    this.house.controlCosts.ns[this.control]! += (performance.now() - this.sinceMillis) * 1e6;
+    this.house.controlCosts.ns[this.control]! += (performance.now() - this.sinceMillis) * 1e6 * this.weight;
     this.sinceMillis = 0;
   }
 
@@ -176,6 +188,12 @@ export class LivePost {
       link,
       message,
     );
+  }
+
+  /** One call in `sampled`, by a linear congruential generator (Numerical Recipes): nothing in the run depends on it. */
+  private isDrawn(): boolean {
+    this.drawn = (Math.imul(this.drawn, 1_664_525) + 1_013_904_223) >>> 0;
+    return this.drawn < 2 ** 32 / sampled;
   }
 
   /** What attackers spend on their own lines is no cost of the defence. */

@@ -1,7 +1,7 @@
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { StorePort } from '../../framework/component.ts';
 import type { Content, Sealed } from '../../framework/crypto.ts';
-import { factNumber } from '../../framework/fact.ts';
+import { factNumber, placeNumber } from '../../framework/fact.ts';
 import { classOfWindow } from '../../framework/message.ts';
 import type { RoomWindow } from '../../framework/message.ts';
 import { unknown } from '../virtual/deeds.ts';
@@ -9,12 +9,20 @@ import type { LiveDeeds } from './live-deeds.ts';
 import { classNumber } from './live-house.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { LiveTurn } from './live-turn.ts';
-import type { Medium } from './medium.ts';
+import { MediumFault } from './stores/medium.ts';
+import type { Medium } from './stores/medium.ts';
 
 /** What hears that a ticket is due. */
 export interface Ticketed {
   stored(node: number, ticket: number, done: 0 | 1): void;
   loaded(node: number, ticket: number, records: readonly RoomWindow[]): void;
+}
+
+/** What a node waits for, and the life of the node in which it asked. */
+interface Ticket {
+  readonly number: number;
+  readonly node: number;
+  readonly life: number;
 }
 
 /** A record as it lies on a medium. */
@@ -50,10 +58,15 @@ export class LiveStore implements StorePort {
     deed.sealed = null;
     deed.subject = record.room;
     deed.marks = [];
-    const { ticket, due } = this.ticket();
+    const ticket = this.ticket();
+    const { number } = ticket;
     if (!this.deeds.run('store')) {
-      due(Promise.resolve(), () => this.ticketed.stored(node, ticket, 0));
-      return ticket;
+      this.due(
+        ticket,
+        () => Promise.resolve(),
+        () => this.answer(ticket, () => this.ticketed.stored(node, number, 0)),
+      );
+      return number;
     }
     const dataClass = classOfWindow(record);
     const bytes = layBytes(this.house.suite, {
@@ -63,10 +76,22 @@ export class LiveStore implements StorePort {
       dataClass: dataClass === 'personal' ? 'personal' : 'operational',
       marks: deed.marks,
     });
-    this.house.truth.tell('lay', node, key, record.room, classNumber[dataClass]);
-    this.deeds.tell('stored', 'store', -1, 0, 1);
-    due(this.mediumOf(node).put(key, bytes), () => this.ticketed.stored(node, ticket, 1));
-    return ticket;
+    const { subject } = deed;
+    const deedClass = classNumber[deed.dataClass];
+    const { truth } = this.house;
+    // Told before it can lie there, and kept where it fails: of a failed write nobody may say whether it is there.
+    truth.tell('lay', node, key, record.room, classNumber[dataClass]);
+    this.due(
+      ticket,
+      (medium) => medium.put(key, bytes),
+      () => {
+        truth.tell('takeTicket', number);
+        truth.tell('deedFact', factNumber.stored, placeNumber['store']!, node, -1, subject, deedClass, 0, 1, 0, NaN);
+        truth.tell('hold', number);
+        this.answer(ticket, () => this.ticketed.stored(node, number, 1));
+      },
+    );
+    return number;
   }
 
   get(key: string): number {
@@ -78,12 +103,16 @@ export class LiveStore implements StorePort {
 
   erase(key: string): number {
     const { node } = this.turn;
-    const { ticket, due } = this.ticket();
-    due(this.mediumOf(node).erase(key), () => {
-      this.house.truth.tell('recordFact', factNumber.erased, node, key);
-      this.ticketed.stored(node, ticket, 1);
-    });
-    return ticket;
+    const ticket = this.ticket();
+    this.due(
+      ticket,
+      (medium) => medium.erase(key),
+      () => {
+        this.house.truth.tell('recordFact', factNumber.erased, node, key);
+        this.answer(ticket, () => this.ticketed.stored(node, ticket.number, 1));
+      },
+    );
+    return ticket.number;
   }
 
   scan(prefix: string, limit: number): number {
@@ -91,10 +120,12 @@ export class LiveStore implements StorePort {
   }
 
   private load(find: (medium: Medium) => Promise<readonly (readonly [string, Uint8Array])[]>): number {
-    const { node } = this.turn;
-    const { ticket, due } = this.ticket();
-    due(find(this.mediumOf(node)), (found) => this.ticketed.loaded(node, ticket, this.opened(node, ticket, found)));
-    return ticket;
+    const ticket = this.ticket();
+    const { node, number } = ticket;
+    this.due(ticket, find, (found) =>
+      this.answer(ticket, () => this.ticketed.loaded(node, number, this.opened(node, number, found))),
+    );
+    return number;
   }
 
   /** What the found records say, as far as the controls at the store let it be read. */
@@ -120,35 +151,40 @@ export class LiveStore implements StorePort {
     return records;
   }
 
-  /** A ticket holds what is in hand; what it waits for comes back into the process in its turn. */
-  private ticket(): {
-    readonly ticket: number;
-    readonly due: <Value>(work: Promise<Value>, then: (value: Value) => void) => void;
-  } {
-    const { house } = this;
-    const ticket = ++this.tickets;
-    const { node } = this.turn;
-    const life = house.nodes.life(node);
-    house.truth.tell('hold', ticket);
-    const due = <Value>(work: Promise<Value>, then: (value: Value) => void): void => {
-      work.then(
-        (value) =>
-          house.pace.enter(() => {
-            if (house.nodes.life(node) === life && !house.nodes.isDown(node)) then(value);
-          }),
-        (error: unknown) =>
-          house.pace.enter(() => {
-            // A medium that failed has not stored it, whatever the reason; the component is told so.
-            this.failed(error);
-            if (house.nodes.life(node) === life && !house.nodes.isDown(node)) this.ticketed.stored(node, ticket, 0);
-          }),
+  /** A ticket holds what is in hand. */
+  private ticket(): Ticket {
+    const { house, turn } = this;
+    const number = ++this.tickets;
+    house.truth.tell('hold', number);
+    return { number, node: turn.node, life: house.nodes.life(turn.node) };
+  }
+
+  /** Asks the node's medium, once the judge knows; what comes of it comes back into the process in its turn. */
+  private due<Value>(ticket: Ticket, ask: (medium: Medium) => Promise<Value>, then: (value: Value) => void): void {
+    const { pace, outward } = this.house;
+    const medium = this.mediumOf(ticket.node);
+    outward.after(() => {
+      void ask(medium).then(
+        (value) => pace.enter(() => then(value)),
+        (error: unknown) => {
+          if (!(error instanceof MediumFault)) throw error;
+          this.failed(error);
+          // A medium that failed has not stored it, whatever the reason; the component is told so.
+          pace.enter(() => this.answer(ticket, () => this.ticketed.stored(ticket.node, ticket.number, 0)));
+        },
       );
-    };
-    return { ticket, due };
+    });
+  }
+
+  /** The node hears of it, where it is still the life of the node in which it was asked. */
+  private answer({ node, number, life }: Ticket, hear: () => void): void {
+    const { nodes, truth } = this.house;
+    if (nodes.life(node) === life && !nodes.isDown(node)) hear();
+    else truth.tell('takeTicket', number);
   }
 
   /** Called with what a medium could not do. */
-  failed: (error: unknown) => void = () => {};
+  failed: (fault: MediumFault) => void = () => {};
 }
 
 const layBytes = (suite: ByteSuite, laid: Laid): Uint8Array =>

@@ -1,6 +1,7 @@
 import type { Address } from '../../framework/figure.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Nodes } from '../virtual/nodes.ts';
+import type { OffClocks } from './faults/off-clock.ts';
 import type { Received } from './live-corridor.ts';
 
 /** Whose turn it is: the node whose handler runs, and the message in its hands. Moved by the process alone. */
@@ -14,12 +15,12 @@ export class LiveTurn {
   received: Received | null = null;
   private readonly nodes: Nodes;
   private readonly kernel: Kernel;
-  private readonly skews: readonly number[];
+  private readonly clocks: OffClocks;
 
-  constructor(nodes: Nodes, kernel: Kernel, skews: readonly number[]) {
+  constructor(nodes: Nodes, kernel: Kernel, clocks: OffClocks) {
     this.nodes = nodes;
     this.kernel = kernel;
-    this.skews = skews;
+    this.clocks = clocks;
   }
 
   moveTo(node: number, received: Received | null): void {
@@ -27,6 +28,6 @@ export class LiveTurn {
     this.received = received;
     this.placement = this.nodes.placement(node);
     this.index = node - this.nodes.placements[this.placement]!.first;
-    this.nowNs = this.kernel.now + this.skews[this.placement]!;
+    this.nowNs = this.clocks.ownNs(node, this.kernel.now);
   }
 }

@@ -5,11 +5,32 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Commissioner } from './commissioner.ts';
-import { Crew, CrewFault } from './crew.ts';
+import { Crew, CrewFault, StartFault } from './crew.ts';
+import { checkFaults } from './faults/check-faults.ts';
+import { processFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
+import { FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
-import type { Report } from './orders.ts';
+import type { MediumFailures, Report } from './orders.ts';
 import type { Staged } from './part.ts';
+import { Restarts } from './restarts.ts';
+import { RunMedia } from './run-media.ts';
 import { TruthMerge } from './truth-merge.ts';
+import type { VisitCounts } from './visits.ts';
+
+/** A live run under way, for who looks at it from outside or besieges it. */
+export interface LiveGround {
+  readonly commissioner: Commissioner;
+  readonly staged: Staged;
+  /** By process: where it listens. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** By process: its number and the last that it wrote to its standard error. */
+  readonly people: () => Crew<unknown>['people'];
+  /** By process: who came to its door, as it last told. */
+  readonly visits: () => ReadonlyMap<string, VisitCounts>;
+  /** Ends the run before its time, in good order. */
+  readonly leave: () => void;
+}
 
 /** A live run: what is staged, and how its processes are told to stage the same. */
 export interface LiveSetting<Job> {
@@ -18,23 +39,37 @@ export interface LiveSetting<Job> {
   readonly job: Job;
   /** The built file that a process runs. */
   readonly entry: string;
+  /** URL of the PostgreSQL server that holds what storages keep; an embedded database for each where there is none. */
+  readonly store?: string | null;
+  /** What is to befall its processes, wires and clocks; nothing where there is none. */
+  readonly faults?: readonly PlannedFault[];
   readonly observers: readonly FactObserver[];
   /** Shown facts soon after they happened, between two calls of `progress`. */
   readonly followers?: readonly FactObserver[];
   /** Told how far the run has come, ns. */
   readonly progress: (nowNs: number) => void;
+  /** Called when all processes are ready and the run is about to begin. */
+  readonly ready?: (ground: LiveGround) => void;
 }
 
 /** How a live run went. */
 export interface LiveOutcome {
   readonly costs: RunCosts;
   readonly events: number;
+  /** Frames sent by all processes, and writes in which they went out. */
+  readonly frames: number;
+  readonly writes: number;
   readonly inside: Readonly<Record<string, number>>;
-  /** By process: processor time and peak memory. */
+  /** By process: processor time, peak memory, and what its media did not do. */
   readonly processes: readonly {
     readonly name: string;
     readonly cpuSeconds: number;
+    /** Of it, after the warm-up. */
+    readonly measuredCpuSeconds: number;
     readonly peakBytes: number;
+    readonly mediumFailures: MediumFailures;
+    /** Who came to its door, and why some were turned away. */
+    readonly visits: VisitCounts;
   }[];
   /** What controls, and all processes together, spent after the warm-up. */
   readonly warm: { readonly costs: RunCosts; readonly cpuSeconds: number };
@@ -53,11 +88,16 @@ export class LiveWorld<Job> {
   private readonly judge: Judge;
   private readonly crew: Crew<Job>;
   private readonly processes: readonly string[];
+  private readonly media: RunMedia;
+  private readonly restarts: Restarts<Job>;
+  private readonly faults: FaultSchedule;
+  private readonly visits = new Map<string, VisitCounts>();
   private broken: Error | null = null;
 
   constructor(setting: LiveSetting<Job>) {
     this.setting = setting;
     const { cast, processOf, attacks } = setting.staged;
+    this.media = new RunMedia(setting.staged);
     const cells = cast.placements.reduce((sum, { cells: own, count }) => sum + own * count, 0);
     this.judge = new Judge(
       cells,
@@ -85,50 +125,85 @@ export class LiveWorld<Job> {
     };
     this.crew = new Crew(setting.entry, {
       truth: (name, bytes) => guarded(() => merge.take(name, bytes)),
-      truthEnds: (name) => guarded(() => merge.end(name)),
+      truthEnds: (name, how) => guarded(() => (how === 'cut' ? this.restarts.perished(name) : merge.end(name))),
+      visits: (name, counts) => void this.visits.set(name, counts),
     });
+    this.restarts = new Restarts(setting.staged, this.crew, merge);
     const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));
-    this.processes = [...parties, ...(attacks.length === 0 ? [] : [attackersProcess])];
+    const { faults = [] } = setting;
+    checkFaults(faults, { cast, processes: [...parties] });
+    this.processes = [
+      ...parties,
+      ...(attacks.length === 0 ? [] : [attackersProcess]),
+      ...(wireFaults(faults).length === 0 ? [] : [wiresProcess]),
+    ];
     for (const name of this.processes) merge.add(name);
+    this.faults = new FaultSchedule(processFaults(faults), this.restarts, (error) => this.crew.kill(error));
   }
 
   /** Runs to the end of the cast's time. Rejects where a process fails or what was told does not fit together. */
   async run(): Promise<LiveOutcome> {
-    const { staged, job } = this.setting;
+    const { staged, job, store = null, faults = [] } = this.setting;
+    await this.media.make(store);
     try {
       for (const name of this.processes) this.crew.hire(name);
-      const listening = this.crew.order((process) => ({ order: 'prepare', process, job }), 'listening');
-      const commissioner = new Commissioner(staged);
+      const listening = this.crew.order(
+        (process) => ({ order: 'prepare', process, job, port: 0, faults }),
+        'listening',
+      );
+      const commissioner = commissioned(staged);
       const heard = [...(await listening)];
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
       const routes = heard.flatMap(([, taken]) => taken.routes);
       const master = heard.find(([, taken]) => taken.master !== null)?.[1].master ?? null;
-      await this.crew.order(
-        (process) => ({
-          order: 'commission',
-          parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
-          ports,
-          routes,
-          master,
-        }),
-        'ready',
-      );
-      const startNs = String(process.hrtime.bigint() + leadNs);
-      const ended = await this.crew.order(() => ({ order: 'begin', startNs }), 'ended');
+      const commission = (process: string) => ({
+        order: 'commission' as const,
+        parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
+        ...this.media.handedTo(process),
+        ports,
+        routes,
+        master,
+      });
+      const commissions = new Map(this.processes.map((name) => [name, commission(name)]));
+      await this.crew.order((name) => commissions.get(name)!, 'ready');
+      const people = (): Crew<unknown>['people'] => this.crew.people;
+      const leave = (): void => this.crew.leave();
+      this.setting.ready?.({ commissioner, staged, ports, people, visits: () => this.visits, leave });
+      const startNs = process.hrtime.bigint() + leadNs;
+      const ended = this.crew.order(() => ({ order: 'begin', startNs: String(startNs), life: 0 }), 'ended');
+      this.faults.begin(this.restarts.begin({ job, faults, startNs, commissions }));
+      const reports = await ended;
       await this.crew.dismiss();
       if (this.broken !== null) throw this.broken;
       this.judge.finish();
-      return this.outcome(ended);
+      return this.outcome(reports);
     } catch (error) {
       throw this.broken ?? error;
     } finally {
+      this.faults.end();
       this.crew.kill();
+      await this.crew.gone();
+      await this.media.discard();
     }
   }
 
-  /** Ends everything at once, whatever it is doing. */
+  /** Ends the run in good order before its time, once all that was to befall it has; `run` resolves then. */
+  finish(): void {
+    if (!this.faults.isDone)
+      throw new RangeError('a run cannot be finished while faults that were planned are to come');
+    for (const name of this.processes) this.crew.tell(name, { order: 'leave' });
+  }
+
+  /** Ends everything at once, whatever it is doing; `run` rejects when nothing is left. */
   abort(): void {
     this.crew.kill(new CrewFault('the run was broken off'));
+  }
+
+  /** Ends everything in the moment in which this process ends. A schema is left to the processes that had stores in it. */
+  abandon(): void {
+    if (this.media.isOnServer) return;
+    this.abort();
+    this.media.discardNow();
   }
 
   private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {
@@ -141,8 +216,17 @@ export class LiveWorld<Job> {
       costs,
       warm: { costs: less(costs, before), cpuSeconds: total((one) => one.cpuSeconds - one.warmedUp.cpuSeconds) },
       events: total((one) => one.events),
+      frames: total((one) => one.frames),
+      writes: total((one) => one.writes),
       inside: { ...Object.fromEntries(points.map((point) => [point, 0])), ...this.judge.inside() },
-      processes: [...ended].map(([name, { cpuSeconds, peakBytes }]) => ({ name, cpuSeconds, peakBytes })),
+      processes: [...ended].map(([name, { cpuSeconds, warmedUp, peakBytes, mediumFailures, visits }]) => ({
+        name,
+        cpuSeconds,
+        measuredCpuSeconds: cpuSeconds - warmedUp.cpuSeconds,
+        peakBytes,
+        mediumFailures,
+        visits,
+      })),
     };
   }
 }
@@ -168,6 +252,15 @@ const less = (all: RunCosts, before: RunCosts): RunCosts =>
       return [id, { ns: ns - then.ns, bytes: bytes - then.bytes, calls: calls - then.calls }];
     }),
   );
+
+/** What has its keys and certificates made by OpenSSL may fail by how that is set up here. */
+function commissioned(staged: Staged): Commissioner {
+  try {
+    return new Commissioner(staged);
+  } catch (error) {
+    throw new StartFault(`no certificates can be made: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
 
 const processesOf = ({ first, count }: Placement, processOf: (node: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, index) => processOf(first + index));

@@ -5,93 +5,90 @@ import { points } from '../../framework/figure.ts';
 import { kinds } from '../../framework/message.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { Envelope } from '../virtual/slots.ts';
-import { bodyShapes } from './body-shapes.ts';
+import { bodyForms } from './body-forms.ts';
+import { termForm } from './forms.ts';
+import type { Form } from './forms.ts';
+import { classNumber, kindNumber } from './live-house.ts';
+import { MarkForm } from './mark-form.ts';
+import { ByteWriter, malformed, readWhole } from './wire-bytes.ts';
+import type { ByteReader } from './wire-bytes.ts';
 
 /** Most bytes of one frame: an answer with a full page of records is a tenth of it (assumption). */
 export const mostFrameBytes = 64 * 1024;
 
-const pointNumber = new Map<string, number>(points.map((point, index) => [point, index]));
-const kindNumber = new Map<string, number>(kinds.map((kind, index) => [kind, index]));
-const classNumber = new Map<string, number>(dataClasses.map((name, index) => [name, index]));
+/** What a message holds: a body in clear, or one that is sealed for somebody. */
+const inClear = 1;
+const isSealed = 2;
 
 /**
- * Messages as frames of a real wire: one CBOR list of what a message says and what controls put beside it. What comes off a
- * wire is taken only in its one right form, since anybody may write there.
+ * Messages as frames of a real wire:
+ *
+ *   point, kind, class, what it holds (1 byte each) · from, to, subject (4 each) · number, re (6 each) · body or seal · marks
+ *
+ * What comes off a wire is taken only in its one right form, since anybody may write there.
  */
 export class MessageFrames {
-  private readonly suite: ByteSuite;
   private readonly marks: number;
-  private readonly shapes: ReturnType<typeof bodyShapes>;
+  private readonly bodies: Readonly<Record<Kind, Form<Bodies[Kind]>>>;
+  private readonly seal: Form<Sealed>;
+  private readonly mark: MarkForm;
+  private readonly out = new ByteWriter();
 
   /** `marks`: how many controls leave something beside a message. */
   constructor(suite: ByteSuite, marks: number) {
-    this.suite = suite;
     this.marks = marks;
-    this.shapes = bodyShapes((value) => suite.termOf(value));
+    this.bodies = bodyForms(suite) as Readonly<Record<Kind, Form<Bodies[Kind]>>>;
+    this.seal = termForm(suite, 'sealed');
+    this.mark = new MarkForm(suite);
   }
 
   write(envelope: Envelope): Uint8Array {
-    const { point, kind, from, to, number, re, subject, dataClass, body, sealed, marks } = envelope;
-    return this.suite.encode([
-      pointNumber.get(point)!,
-      kindNumber.get(kind)!,
-      from,
-      to,
-      number,
-      re,
-      subject,
-      classNumber.get(dataClass)!,
-      body as Content,
-      sealed,
-      marks.map((mark) => (mark === undefined ? null : (mark as Content))),
-    ]);
+    const { out } = this;
+    const { kind, body, sealed, marks } = envelope;
+    out.begin();
+    out.u8(points.indexOf(envelope.point));
+    out.u8(kindNumber[kind] - 1);
+    out.u8(classNumber[envelope.dataClass]);
+    out.u8((body === null ? 0 : inClear) | (sealed === null ? 0 : isSealed));
+    out.i32(envelope.from);
+    out.i32(envelope.to);
+    out.i32(envelope.subject);
+    out.u48(envelope.number);
+    out.u48(envelope.re);
+    if (body !== null) this.bodies[kind].write(out, body);
+    if (sealed !== null) this.seal.write(out, sealed);
+    for (const mark of marks) this.mark.write(out, mark as Content | undefined);
+    return out.taken();
   }
 
   /** The message of a frame, or undefined for bytes that are none. */
   read(bytes: Uint8Array): Envelope | undefined {
     if (bytes.length > mostFrameBytes) return undefined;
-    const content = this.decoded(bytes);
-    if (!Array.isArray(content) || content.length !== 11) return undefined;
-    const [point, kind, from, to, number, re, subject, dataClass, body, sealed, marks] = content as unknown[];
-    const envelope = new Envelope(this.marks);
-    const pointName = points[place(point)];
-    const kindName = kinds[place(kind)];
-    const className = dataClasses[place(dataClass)];
-    if (pointName === undefined || kindName === undefined || className === undefined) return undefined;
-    if (!isNode(from) || !isNode(to) || !isNode(subject) || !isCount(number) || !isCount(re)) return undefined;
-    if (!Array.isArray(marks) || marks.length !== this.marks) return undefined;
-    if (!this.isContent(kindName, body, sealed)) return undefined;
-    envelope.point = pointName;
-    envelope.kind = kindName;
-    envelope.from = from;
-    envelope.to = to;
-    envelope.number = number;
-    envelope.re = re;
-    envelope.subject = subject;
-    envelope.dataClass = className;
-    envelope.body = body as Bodies[Kind] | null;
-    envelope.sealed = sealed as Sealed | null;
-    for (let mark = 0; mark < this.marks; mark++) envelope.marks[mark] = (marks[mark] as unknown) ?? undefined;
-    envelope.sizeBytes = bytes.length;
+    const envelope = readWhole(bytes, (from) => this.message(from));
+    if (envelope !== undefined) envelope.sizeBytes = bytes.length;
     return envelope;
   }
 
-  /** In clear and well-formed, or sealed for somebody: never both, never neither. */
-  private isContent(kind: Kind, body: unknown, sealed: unknown): boolean {
-    if (body === null) return this.suite.termOf(sealed) === 'sealed';
-    return sealed === null && this.shapes[kind](body);
-  }
-
-  private decoded(bytes: Uint8Array): unknown {
-    try {
-      return this.suite.decode(bytes);
-    } catch {
-      // Whoever sent it learns nothing of why, and the run counts a malformed message.
-      return undefined;
-    }
+  private message(from: ByteReader): Envelope {
+    const envelope = new Envelope(this.marks);
+    const point = points[from.u8()];
+    const kind = kinds[from.u8()];
+    const dataClass = dataClasses[from.u8()];
+    const holds = from.u8();
+    if (point === undefined || kind === undefined || dataClass === undefined) throw malformed;
+    envelope.point = point;
+    envelope.kind = kind;
+    envelope.dataClass = dataClass;
+    envelope.from = from.i32();
+    envelope.to = from.i32();
+    envelope.subject = from.i32();
+    envelope.number = from.u48();
+    envelope.re = from.u48();
+    // Never both, never neither.
+    if (holds === inClear) envelope.body = this.bodies[kind].read(from);
+    else if (holds === isSealed) envelope.sealed = this.seal.read(from);
+    else throw malformed;
+    for (let mark = 0; mark < this.marks; mark++) envelope.marks[mark] = this.mark.read(from);
+    return envelope;
   }
 }
-
-const place = (value: unknown): number => (typeof value === 'number' && Number.isInteger(value) ? value : -1);
-const isNode = (value: unknown): value is number => typeof value === 'number' && value === (value | 0);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

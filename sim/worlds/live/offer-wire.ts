@@ -1,7 +1,10 @@
-import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
-import type { Content, Credential, PublicKey, Signature, StatusList, Tag } from '../../framework/crypto.ts';
+import type { ByteSuite } from '../../framework/byte-suite.ts';
+import type { Credential, PublicKey, Signature, StatusList, Tag } from '../../framework/crypto.ts';
 import { OfferSheet } from '../shared/handshake.ts';
-import { bodyShapes } from './body-shapes.ts';
+import { statusListForm } from './body-forms.ts';
+import { fields, nullable, oneOf, termForm, whole } from './forms.ts';
+import type { Form } from './forms.ts';
+import { ByteWriter, readWhole } from './wire-bytes.ts';
 
 /** What travels with one flight of an opening: what the end shows of itself, and what goes beside it. */
 export interface OfferFlight {
@@ -18,63 +21,33 @@ export interface OfferFlight {
 
 /** Flights of openings as bytes. */
 export class Flights {
-  private readonly suite: ByteSuite;
-  private readonly isStatusList: (value: unknown) => boolean;
+  private readonly form: Form<OfferFlight>;
+  private readonly out = new ByteWriter();
 
   constructor(suite: ByteSuite) {
-    this.suite = suite;
-    this.isStatusList = bodyShapes((value) => suite.termOf(value)).statusList;
+    this.form = fields<OfferFlight>({
+      credential: nullable(termForm(suite, 'credential')),
+      proof: nullable(termForm(suite, 'signature')),
+      ephemeral: nullable(termForm(suite, 'public key')),
+      wantsProof: oneOf([false, true]),
+      status: nullable(statusListForm(suite)),
+      nonce: whole,
+      tag: nullable(termForm(suite, 'tag')),
+    });
   }
 
   write(offer: OfferSheet, beside: Partial<Pick<OfferFlight, 'nonce' | 'tag'>>): Uint8Array {
-    return this.suite.encode([
-      offer.credential,
-      offer.proof,
-      offer.ephemeral,
-      offer.wantsProof ? 1 : 0,
-      offer.status as Content,
-      beside.nonce ?? 0,
-      beside.tag ?? null,
-    ]);
+    const { credential, proof, ephemeral, wantsProof, status } = offer;
+    const { nonce = 0, tag = null } = beside;
+    const { out } = this;
+    out.begin();
+    this.form.write(out, { credential, proof, ephemeral, wantsProof, status, nonce, tag });
+    return out.taken();
   }
 
   /** The flight of some bytes, or undefined for bytes that are none. */
   read(bytes: Uint8Array): OfferFlight | undefined {
-    const content = this.term(bytes);
-    if (!Array.isArray(content) || content.length !== 7) return undefined;
-    const [credential, proof, ephemeral, wantsProof, status, nonce, tag] = content as unknown[];
-    const right =
-      this.isTerm(credential, 'credential') &&
-      this.isTerm(proof, 'signature') &&
-      this.isTerm(ephemeral, 'public key') &&
-      (wantsProof === 0 || wantsProof === 1) &&
-      this.isStatusList({ list: status }) &&
-      Number.isSafeInteger(nonce) &&
-      this.isTerm(tag, 'tag');
-    if (!right) return undefined;
-    return {
-      credential: credential as Credential | null,
-      proof: proof as Signature | null,
-      ephemeral: ephemeral as PublicKey | null,
-      wantsProof: wantsProof === 1,
-      status: status as StatusList | null,
-      nonce: nonce as number,
-      tag: tag as Tag | null,
-    };
-  }
-
-  private isTerm(value: unknown, kind: WireTerm): boolean {
-    return value === null || this.suite.termOf(value) === kind;
-  }
-
-  /** What some bytes say, or undefined for bytes that are no content. */
-  term(bytes: Uint8Array): unknown {
-    try {
-      return this.suite.decode(bytes);
-    } catch {
-      // Whoever sent it learns nothing of why; the opening comes to nothing.
-      return undefined;
-    }
+    return readWhole(bytes, (from) => this.form.read(from));
   }
 }
 

@@ -14,6 +14,8 @@ export class Pace {
   private readonly clock: RunClock;
   private readonly untilNs: number;
   private timer: NodeJS.Timeout | undefined;
+  /** When the timer that is set goes off, ns; never where none is set. */
+  private armedNs = Infinity;
   private inside = false;
   /** Called after each turn: what was written down meanwhile may go out. */
   turned: () => void = () => {};
@@ -65,10 +67,16 @@ export class Pace {
   }
 
   private arm(): void {
-    clearTimeout(this.timer);
     if (this.over) return;
-    const waitNs = Math.min(this.kernel.nextNs, this.untilNs) - this.clock.nowNs();
-    const millis = Math.min(longestMillis, Math.max(0, Math.ceil(waitNs / 1e6)));
-    this.timer = setTimeout(() => this.enter(() => {}), millis);
+    const dueNs = Math.min(this.kernel.nextNs, this.untilNs);
+    // A timer that goes off before anything is due only looks and sets the next: cheaper than one more at every turn.
+    if (this.armedNs <= dueNs) return;
+    clearTimeout(this.timer);
+    this.armedNs = dueNs;
+    const millis = Math.min(longestMillis, Math.max(0, Math.ceil((dueNs - this.clock.nowNs()) / 1e6)));
+    this.timer = setTimeout(() => {
+      this.armedNs = Infinity;
+      this.enter(() => {});
+    }, millis);
   }
 }

@@ -78,6 +78,18 @@ export function unpack(suite: ByteSuite, parcel: Parcel, rings: Rings): void {
   for (const node of parcel.attested) rings.own(node).attestation = rings.attester(node);
 }
 
+/** Serials, tokens and lists that one life of the processes may number before it meets the numbers of the next. */
+const numbersALife = 100_000_000;
+
+/** The parcel for a later life of a process: the same keys, and numbers that no earlier life has given out. */
+export function parcelForLife(parcel: Parcel, life: number): Parcel {
+  const { books } = parcel;
+  const { serial, tokens, statusVersion } = books;
+  const skipped = life * numbersALife;
+  const later = { serial: serial + skipped, tokens: tokens + skipped, statusVersion: statusVersion + skipped };
+  return { ...parcel, books: { ...books, ...later } };
+}
+
 /** The status list that everybody is born with. */
 export const firstStatus = (suite: ByteSuite, { status }: Parcel): StatusList =>
   suite.decode(status) as unknown as StatusList;

@@ -1,17 +1,22 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Attack } from '../../framework/attack.ts';
 import { attackersProcess } from './attackers/attackers-process.ts';
 import { AttackerPlaces } from './attackers/live-adversary.ts';
+import type { MediumReader } from './attackers/live-insides.ts';
+import { readMedium } from './stores/medium-reader.ts';
 import type { AttackersSetting } from './attackers/live-adversary.ts';
-import type { Parcel } from './parcel.ts';
-import { Socket } from 'node:net';
+import { clockFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
+import { FaultyWires } from './faults/faulty-wires.ts';
 import type { ProcessSetting } from './process-house.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
-import { MemoryMedium } from './memory-medium.ts';
-import type { Medium } from './medium.ts';
-import type { Order, Report } from './orders.ts';
+import type { Order, Report, WarmedUp } from './orders.ts';
+import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
+import type { Route } from './routes.ts';
 import { RunClock } from './run-clock.ts';
+import { TruthPipe } from './truth-pipe.ts';
 
 /** What a job puts on stage: all that a process needs beside what the parent hands it. */
 export interface Staged extends Pick<
@@ -27,10 +32,14 @@ export interface Staged extends Pick<
   readonly processOf: (node: number) => string;
 }
 
+/** How often a process tries to listen at the port that it is to have, and the time between two tries, ms (assumptions). */
+const mostListens = 50;
+const listenAgainMillis = 100;
+
 /** File descriptor of the pipe on which a process tells the judge what it did. */
 export const truthDescriptor = 4;
-/** Bytes that may wait for the judge; a process that is further ahead gives up (assumption). */
-const mostTruthBytes = 64 << 20;
+/** Time between two words on who came to the door, ms: often enough for the eye. */
+const visitsMillis = 1_000;
 
 /**
  * One process of a live run, from its first order to its last: it lives no longer than its parent. Signals of the terminal are
@@ -38,82 +47,112 @@ const mostTruthBytes = 64 << 20;
  */
 export function runPart<Job>(stage: (job: Job) => Staged): void {
   const tell = (report: Report): void => void process.send!(report);
-  const truth = new Socket({ fd: truthDescriptor, readable: false, writable: true });
+  const truth = new TruthPipe(truthDescriptor, () => left());
   const door = new Door();
-  const media = new Map<number, Medium>();
+  const media = new PartMedia();
   let staged: Staged | undefined;
   let own = '';
   let places: AttackerPlaces | undefined;
-  let setting: Omit<ProcessSetting, 'clock'> | undefined;
+  let wires: FaultyWires | null = null;
+  let faults: readonly PlannedFault[] = [];
+  let ownRoutes: readonly Route[] = [];
+  let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
+  let house: ProcessHouse | undefined;
 
   // Whoever is left without a parent has nobody to work for.
-  process.once('disconnect', () => process.exit(0));
-  if (!process.connected) process.exit(0);
+  let isLeft = false;
+  const left = (): void => {
+    if (isLeft) return;
+    isLeft = true;
+    void media.removeLeavings().finally(() => process.exit(0));
+  };
+  process.once('disconnect', left);
+  if (!process.connected) left();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  truth.on('error', () => process.exit(0));
 
-  const prepare = async (name: string, job: Job): Promise<void> => {
+  const prepare = async (order: Extract<Order<Job>, { order: 'prepare' }>): Promise<void> => {
+    const { process: name, job, port } = order;
     own = name;
+    faults = order.faults;
     staged = stage(job);
     if (name === attackersProcess) places = new AttackerPlaces(staged.cast.stage, staged.suite);
-    const taken = (await places?.listen()) ?? { routes: [], master: null };
-    tell({ report: 'listening', port: await door.listen(), ...taken });
+    if (name === wiresProcess) wires = new FaultyWires(wireFaults(faults));
+    const taken = (await places?.listen()) ?? { routes: (await wires?.listen()) ?? [], master: null };
+    ownRoutes = taken.routes;
+    tell({ report: 'listening', port: await listening(door, port), ...taken });
   };
 
-  const commission = ({ parcel, ports, routes: taken, master }: Extract<Order<Job>, { order: 'commission' }>): void => {
+  const commission = async (order: Extract<Order<Job>, { order: 'commission' }>): Promise<void> => {
+    const { parcel, ports, routes: taken, master } = order;
     const { processOf } = staged!;
+    await media.open(order);
     const portOf = (node: number): number => ports[processOf(node)]!;
     const routes = new Routes(portOf, taken);
     places?.leadTo(new Routes(portOf, []));
+    // Who is on a faulty wire sits behind what is wrong with it.
+    wires?.leadTo(
+      new Routes(
+        portOf,
+        taken.filter(({ port }) => !ownRoutes.some((route) => route.port === port)),
+      ),
+    );
     setting = {
       ...staged!,
       isLocal: (node) => processOf(node) === own,
       routes,
       master,
-      attackers: attackers(parcel),
+      attackers: attackers(order),
+      wires,
+      clockFaults: clockFaults(faults),
       parcel,
       door,
-      mediumOf: (node) => {
-        let medium = media.get(node);
-        if (medium === undefined) media.set(node, (medium = new MemoryMedium()));
-        return medium;
-      },
-      truthOut: (bytes) => {
-        if (truth.writableLength > mostTruthBytes) throw new Error('the judge does not keep up');
-        truth.write(bytes);
-      },
+      mediumOf: (node) => media.of(node),
+      truthOut: (bytes) => truth.write(bytes),
+      truthTold: (then) => truth.told(then),
       ended: () => {},
     };
     tell({ report: 'ready' });
   };
 
-  const attackers = (parcel: Parcel): AttackersSetting | null => {
+  const attackers = ({ parcel, reach }: Extract<Order<Job>, { order: 'commission' }>): AttackersSetting | null => {
     if (places === undefined) return null;
     const { attacks, cast, attackFromNs, intensity } = staged!;
     const plan = { attacks, fromNs: attackFromNs ?? cast.warmUpNs, intensity: intensity ?? 1 };
-    return { plan, places, parcel: parcel.attackers!, readMedium: () => [] };
+    return { plan, places, parcel: parcel.attackers!, readMedium: reader(reach) };
   };
 
-  const begin = (startNs: bigint): void => {
-    const clock = new RunClock(startNs);
-    const house: ProcessHouse = new ProcessHouse({ ...setting!, clock, ended: () => ended() });
-    const spent = () => {
-      const { userCPUTime, systemCPUTime } = process.resourceUsage();
-      return { costs: house.costs(), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
-    };
-    let warmedUp: ReturnType<typeof spent> | undefined;
-    const warmUp = setTimeout(
-      () => {
-        warmedUp = spent();
-      },
-      Math.max(0, (setting!.cast.warmUpNs - clock.nowNs()) / 1e6),
-    );
+  const begin = ({ startNs, life }: Extract<Order<Job>, { order: 'begin' }>): void => {
+    const clock = new RunClock(BigInt(startNs));
+    const nodes: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
+    house = nodes;
+    const spent = (): WarmedUp => ({ costs: nodes.costs(), cpuSeconds: cpuSeconds() });
+    let warmedUp: WarmedUp | undefined;
     const ended = (): void => {
-      clearTimeout(warmUp);
+      const { events, mediumFailures, traffic } = nodes;
       const peakBytes = process.resourceUsage().maxRSS * 1024;
-      tell({ report: 'ended', ...spent(), events: house.events, peakBytes, warmedUp: warmedUp ?? spent() });
+      clearInterval(tellingVisits);
+      tell({
+        report: 'ended',
+        ...spent(),
+        events,
+        ...traffic,
+        peakBytes,
+        mediumFailures,
+        warmedUp: warmedUp ?? spent(),
+        visits: door.counts,
+      });
     };
-    setTimeout(() => house.begin(), Math.max(0, -clock.nowNs() / 1e6));
+    let told = '';
+    const tellingVisits = setInterval(() => {
+      const visits = door.counts;
+      const now = JSON.stringify(visits);
+      if (now !== told) tell({ report: 'visits', visits });
+      told = now;
+    }, visitsMillis);
+    const { warmUpNs } = staged!.cast;
+    const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
+    void until(warmUpNs).then(() => (warmedUp = spent()));
+    void until(0).then(() => nodes.begin());
   };
 
   const stop = (): void => {
@@ -121,23 +160,54 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     truth.end(() => process.exit(0));
   };
 
+  const fail = (error: unknown): void => tell({ report: 'fault', what: reason(error) });
+
   process.on('message', (order: Order<Job>) => {
     switch (order.order) {
       case 'prepare':
-        void prepare(order.process, order.job).catch((error: unknown) =>
-          tell({ report: 'fault', what: reason(error) }),
-        );
+        void prepare(order).catch(fail);
         return;
       case 'commission':
-        commission(order);
+        void commission(order).catch(fail);
         return;
       case 'begin':
-        begin(BigInt(order.startNs));
+        begin(order);
+        return;
+      case 'leave':
+        house?.leave();
         return;
       case 'stop':
         stop();
     }
   });
 }
+
+/** Listens at a port that may still be taken for a moment by somebody's outgoing connection, as that of a killed process may. */
+async function listening(door: Door, port: number): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await door.listen(port);
+    } catch (error) {
+      if (port === 0 || tries === mostListens || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      await setTimeout(listenAgainMillis);
+    }
+  }
+}
+
+/** Reads media from outside their nodes, while those go on. Throws where a medium cannot be reached. */
+const reader = (reach: Extract<Order<never>, { order: 'commission' }>['reach']): MediumReader => {
+  const places = new Map(reach);
+  return (node) => {
+    const place = places.get(node);
+    if (place === undefined) throw new RangeError(`nobody has reach of the medium of node ${node}`);
+    return readMedium(place);
+  };
+};
+
+/** Processor time of this process so far, s. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -5,12 +5,11 @@ import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Message, RoomWindow } from '../../framework/message.ts';
 import type { ControlTable } from '../../framework/profile.ts';
-import type { Cast, CastEvent } from '../../framework/scenario.ts';
+import type { Cast } from '../../framework/scenario.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { ControlCosts } from '../shared/control-costs.ts';
 import { IdentityView } from '../shared/identity-view.ts';
@@ -25,6 +24,10 @@ import { Caller } from './caller.ts';
 import { Channels } from './channels.ts';
 import type { Door } from './door.ts';
 import { Ends } from './ends.ts';
+import type { PlannedClock } from './faults/fault-plan.ts';
+import type { FaultyWires } from './faults/faulty-wires.ts';
+import { OffClocks } from './faults/off-clock.ts';
+import { planClocks } from './faults/planned-clocks.ts';
 import { Inbox } from './inbox.ts';
 import { heartbeat } from './link.ts';
 import { LiveCorridor } from './live-corridor.ts';
@@ -34,9 +37,11 @@ import type { LiveHouse } from './live-house.ts';
 import { LiveIo } from './live-io.ts';
 import { LiveStore } from './live-store.ts';
 import { LiveTurn } from './live-turn.ts';
-import type { Medium } from './medium.ts';
+import type { Medium, MediumFailure } from './stores/medium.ts';
 import { MessageFrames } from './message-frame.ts';
 import { OpeningDesk } from './opening-desk.ts';
+import { Mishaps } from './mishaps.ts';
+import { Outward } from './outward.ts';
 import { Pace } from './pace.ts';
 import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
@@ -59,21 +64,31 @@ export interface ProcessSetting {
   readonly isLocal: (node: number) => boolean;
   readonly routes: Routes;
   readonly parcel: Parcel;
+  /** How many processes have had these nodes before: 0 but after a kill. */
+  readonly life: number;
   readonly clock: RunClock;
   readonly door: Door;
   readonly mediumOf: (node: number) => Medium;
+  /** Time between two signs of life on a link, ms; default `heartbeat`. */
+  readonly beatMillis?: number;
+  /** What is planned for the clocks of nodes. */
+  readonly clockFaults: readonly PlannedClock[];
+  /** Wires that go through this process to have faults; null where none does. */
+  readonly wires: FaultyWires | null;
   /** Where this is the attackers' process. */
   readonly attackers: AttackersSetting | null;
   /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
   readonly master: number | null;
   readonly truthOut: (bytes: Buffer) => void;
+  /** Calls back, in the order of its calls, once all that went to `truthOut` is out of the process. */
+  readonly truthTold: (then: () => void) => void;
   readonly ended: () => void;
 }
 
-/** How long a node that restarts stays away, ns (assumption, as in the virtual world). */
-const restartNs = 2_000_000_000;
+/** Messages that one life of a node may number before it meets the numbers of the next. */
+const messagesALife = 2 ** 32;
 /** Most time between two words to the judge, ms: it waits for the slowest. */
-const truthMillis = 20;
+const truthMillis = 50;
 
 /** The nodes of one process of a live run: the same components and controls as in the virtual world, on sockets. */
 export class ProcessHouse {
@@ -83,25 +98,31 @@ export class ProcessHouse {
   private readonly io: LiveIo;
   private readonly corridor: LiveCorridor;
   private readonly channels: Channels;
-  private readonly onUp: number;
+  private readonly mishaps: Mishaps;
   private readonly implants: Implants;
   private readonly adversary: LiveAdversary | null;
   private readonly pulses: NodeJS.Timeout[] = [];
+  /** How often a medium did not do what it was asked, by reason. */
+  readonly mediumFailures: Partial<Record<MediumFailure, number>> = {};
 
   constructor(setting: ProcessSetting) {
     this.setting = setting;
-    const { cast, seed, suite, parcel } = setting;
+    const { cast, seed, suite, parcel, life } = setting;
     const kernel = new Kernel();
     const pace = new Pace(kernel, setting.clock, cast.untilNs);
-    const nodes = new Nodes(cast, setting.attackerNodes, seed, setting.costs);
+    // What is drawn must not be drawn again by a later life, nor its messages numbered again: others remember both.
+    const nodes = new Nodes(cast, setting.attackerNodes, life === 0 ? seed : `${seed} life ${life}`, setting.costs);
+    nodes.numberFrom(life * messagesALife);
     const standing = new Standing(setting.controls, setting.tables, { suite, household: cast.household });
     const rings = new Rings(suite, cast, nodes, houseKeysOf(suite, parcel));
     unpack(suite, parcel, rings);
     for (let node = 0; node < cast.household.nodes; node++) rings.know(cast.household.nameOf(node), node);
     const profiles = cast.placements.map((placement) => setting.tableOf(placement.party));
-    const skews = cast.placements.map((placement) => placement.clockSkewNs ?? 0);
+    const clocks = new OffClocks((node) => cast.placements[nodes.placement(node)]!.clockSkewNs ?? 0);
     const provisioned = new Map(parcel.provisioned);
     let messages = 0;
+    const truth = new TruthWriter(() => kernel.now, setting.truthOut);
+    const outward = new Outward(truth, setting.truthTold);
     const house: LiveHouse = {
       cast,
       suite,
@@ -113,9 +134,10 @@ export class ProcessHouse {
       ends: new Ends(nodes, new Wirings(cast, nodes, standing, profiles), standing),
       trusts: new Trusts(nodes, rings, firstStatus(suite, parcel)),
       controlCosts: new ControlCosts(),
-      truth: new TruthWriter(() => kernel.now, setting.truthOut),
+      truth,
+      outward,
       roles: cast.placements.map((placement) => placement.component.role as Role),
-      skews,
+      clocks,
       profiles,
       isLocal: setting.isLocal,
       routes: setting.routes,
@@ -127,7 +149,7 @@ export class ProcessHouse {
     const frames = new MessageFrames(suite, standing.marks);
     this.corridor = new LiveCorridor(house, this.channels, frames);
     this.channels.user = this.corridor;
-    this.turn = new LiveTurn(nodes, kernel, skews);
+    this.turn = new LiveTurn(nodes, kernel, clocks);
     const timers = new Timers(kernel, nodes, new Lineage());
     timers.alarmed = {
       woken: (node, timer, argument) => this.woken(node, timer, argument),
@@ -136,6 +158,9 @@ export class ProcessHouse {
     };
     const deeds = new LiveDeeds(house, this.turn);
     const store = new LiveStore(house, this.turn, deeds, setting.mediumOf);
+    store.failed = ({ failure }) => {
+      this.mediumFailures[failure] = (this.mediumFailures[failure] ?? 0) + 1;
+    };
     store.ticketed = {
       stored: (node, ticket, done) => this.stored(node, ticket, done),
       loaded: (node, ticket, records) => this.loaded(node, ticket, records),
@@ -174,11 +199,11 @@ export class ProcessHouse {
         provedNode: () => this.turn.received?.end.proved.node ?? -1,
       }),
     });
-    const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
-    cast.events.forEach((event, index) => {
-      if (this.concerns(event)) kernel.at(event.atNs, onEvent, index);
-    });
-    this.onUp = kernel.on((node) => this.comeBack(node));
+    this.mishaps = new Mishaps(house, this.channels, (node) => this.start(node));
+    const plannedNs = life === 0 ? 0 : setting.clock.nowNs();
+    this.mishaps.plan(plannedNs);
+    planClocks(setting.clockFaults, clocks, { kernel, nowNs: plannedNs });
+    setting.wires?.begin(kernel);
     this.implants = new Implants(house);
     this.adversary =
       setting.attackers === null
@@ -188,17 +213,21 @@ export class ProcessHouse {
             setting.attackers,
             seed,
           );
-    pace.turned = () => this.corridor.uncork();
+    pace.turned = () => outward.turned();
     pace.ended = () => this.end();
   }
 
-  /** All nodes begin; call at the start of the run. */
+  /** All nodes begin; call at the start of the run, or when this process comes later. */
   begin(): void {
     const { pace, truth, ends } = this.house;
-    const { cast, isLocal, master } = this.setting;
+    const { cast, isLocal, master, life } = this.setting;
     pace.enter(() => {
       for (const { first, count } of cast.placements) {
-        for (let node = first; node < first + count; node++) if (isLocal(node)) this.start(node);
+        for (let node = first; node < first + count; node++) {
+          if (!isLocal(node)) continue;
+          if (life > 0) this.mishaps.forget(node);
+          this.start(node);
+        }
       }
     });
     if (master !== null) {
@@ -210,7 +239,10 @@ export class ProcessHouse {
     };
     this.pulses.push(
       setInterval(() => pace.enter(beat), truthMillis),
-      setInterval(() => ends.every.forEach((end) => end.link?.beat()), heartbeat.everyMillis),
+      setInterval(
+        () => ends.every.forEach((end) => end.link?.beat()),
+        this.setting.beatMillis ?? heartbeat.everyMillis,
+      ),
     );
   }
 
@@ -234,6 +266,12 @@ export class ProcessHouse {
   /** Events of the kernel so far. */
   get events(): number {
     return this.house.kernel.events + this.house.kernel.laneEvents;
+  }
+
+  /** Frames that went out so far, and writes in which they did. */
+  get traffic(): { readonly frames: number; readonly writes: number } {
+    const { frames, writes } = this.corridor;
+    return { frames, writes };
   }
 
   // --- handlers ------------------------------------------------------------------------------------------------
@@ -283,43 +321,11 @@ export class ProcessHouse {
     handler(placed.component as Component<Role, unknown>, nodes.states[placement], node - placed.first);
   }
 
-  // --- what happens to the honest system -----------------------------------------------------------------------
-
-  private concerns(event: CastEvent): boolean {
-    return this.setting.isLocal(event.event === 'revoke' ? this.setting.cast.authority : event.node);
-  }
-
-  private happen(event: CastEvent): void {
-    const { cast, rings, truth, nodes, standing, ends, kernel } = this.house;
-    const { node } = event;
-    if (event.event === 'revoke') {
-      rings.revoke(cast.household.nameOf(node));
-      truth.tell('event', factNumber.revoked, placeNumber['issue']!, cast.authority, node, -1, 0, 0, 0, 0, 0);
-      return;
-    }
-    const placed = nodes.placed(node);
-    nodes.goDown(node);
-    placed.component.forget?.(nodes.states[nodes.placement(node)], node - placed.first);
-    for (const end of ends.of(node)) {
-      this.channels.close(end);
-      end.resumable = null;
-    }
-    for (const guard of standing.guards.values()) guard.forget?.(node);
-    const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
-    truth.tell('forgetCells', first, placed.cells);
-    truth.tell('event', factNumber.restarted, placeNumber['use']!, node, -1, -1, 0, 0, 0, 0, 0);
-    kernel.after(restartNs, this.onUp, node);
-  }
-
-  private comeBack(node: number): void {
-    this.house.nodes.comeUp(node);
-    this.start(node);
-  }
-
   private end(): void {
     for (const pulse of this.pulses) clearInterval(pulse);
     this.adversary?.tell();
     this.adversary?.close();
+    void this.setting.wires?.close();
     this.implants.close();
     this.house.truth.flush(true);
     this.setting.ended();

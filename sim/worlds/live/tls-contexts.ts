@@ -32,13 +32,14 @@ export class TlsContexts {
   /** Answers a peer on an accepted connection, with the keys of a node. */
   serve(raw: Socket, keys: KeyRing, asksProof: boolean): TLSSocket {
     const secureContext = this.contextOf(keys);
-    return new TLSSocket(raw, { isServer: true, secureContext, requestCert: asksProof, rejectUnauthorized: false });
+    const options = { isServer: true, secureContext, requestCert: asksProof, rejectUnauthorized: false };
+    return breaking(new TLSSocket(raw, options));
   }
 
   /** The same where both ends hold a key that was installed in them. */
   servePsk(raw: Socket, key: Uint8Array): TLSSocket {
     const options = { isServer: true, secureContext: this.shared, pskCallback: () => key };
-    return new TLSSocket(raw, options as ConstructorParameters<typeof TLSSocket>[1]);
+    return breaking(new TLSSocket(raw, options as ConstructorParameters<typeof TLSSocket>[1]));
   }
 
   /** Opens TLS on a connection, with whatever keys are at hand. */
@@ -73,3 +74,9 @@ export class TlsContexts {
     return made;
   }
 }
+
+/**
+ * A server's socket that breaks off where TLS finds something wrong, as a client's does: one that was not made by a `tls.Server`
+ * keeps what went wrong to itself, in this event, and stays open.
+ */
+const breaking = (socket: TLSSocket): TLSSocket => socket.on('_tlsError', (error: Error) => void socket.destroy(error));

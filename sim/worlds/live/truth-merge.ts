@@ -42,10 +42,26 @@ export class TruthMerge {
     this.go();
   }
 
-  /** A process will say no more. */
+  /** A process will say no more. What it had begun to say when it ended is nothing. */
   end(name: string): void {
-    this.sources.get(name)!.over = true;
+    const source = this.sources.get(name)!;
+    source.rest = Buffer.alloc(0);
+    source.over = true;
     this.go();
+  }
+
+  /** The last about a process that has ended in the middle, as a segment of its own: after all that it told itself. */
+  close(name: string, segment: Buffer): void {
+    this.sources.get(name)!.rest = Buffer.alloc(0);
+    this.take(name, segment);
+    this.end(name);
+  }
+
+  /** Another process of that name will tell what happens from a moment on. */
+  resume(name: string, fromNs: number): void {
+    const source = this.sources.get(name)!;
+    source.over = false;
+    source.toldNs = fromNs;
   }
 
   /** Bytes that wait for others to come as far. */

@@ -26,13 +26,15 @@ export const truthOps = {
   arrive: ['u32', 'f64', 'u8', 'u32', 'u32'],
   /** A message came to its end in this process. */
   forget: ['u32'],
+  /** The process has ended in the middle, as its parent tells in its place: what it held in memory is lost. */
+  perish: [],
   /** One end of a link has closed: link, whether this process is the one that opened it (1) or the other (0). */
   closed: ['f64', 'u8'],
 
   /** Fact about a message: kind, message, node, peer, point, kind of message, class, subject, bytes, clear, detail, outcome, value. */
   messageFact: ['u8', 'u32', 'i32', 'i32', 'u8', 'u8', 'u8', 'i32', 'u32', 'u8', 'u16', 'u16', 'f64'],
-  /** A message came to its end unread; what it was, its sender has told: kind, message, node, peer, detail, outcome. */
-  lost: ['u8', 'u32', 'i32', 'i32', 'u16', 'u16'],
+  /** A message came to its end unread; what it was, its sender has told: kind, message, node, peer, point, detail, outcome. */
+  lost: ['u8', 'u32', 'i32', 'i32', 'u8', 'u16', 'u16'],
   /** Fact about what was done with the datum in hand: kind, place, node, peer, subject, class, detail, outcome, value, birth (NaN: the datum's). */
   deedFact: ['u8', 'u8', 'i32', 'i32', 'i32', 'u8', 'u16', 'u16', 'f64', 'f64'],
   /** Any other fact: kind, place, node, peer, subject, detail, outcome, birth, link (0 for none) and message (0 for none) behind it. */
@@ -80,8 +82,9 @@ type ValuesOf<Fields extends readonly Field[]> = {
 /** Values of an operation, by its fields. */
 export type TruthValues<Op extends TruthOp> = ValuesOf<(typeof truthOps)[Op]>;
 
-/** Operations in the order of their numbers. */
+/** Operations in the order of their numbers, and their fields. */
 const opNames = Object.keys(truthOps) as readonly TruthOp[];
+const opFields: readonly (readonly Field[])[] = Object.values(truthOps);
 const opNumber = Object.fromEntries(opNames.map((name, index) => [name, index])) as Record<TruthOp, number>;
 
 /** Bytes before the operations of a segment: its length and its time. */
@@ -92,6 +95,9 @@ const longestText = 1024;
 /** Writes operations into segments of one moment each: length, time, operations. */
 export class TruthWriter {
   private chunk = Buffer.allocUnsafe(chunkBytes);
+  private view = viewOf(this.chunk);
+  /** What is before `from` was handed out; what is before `used` is written. */
+  private from = 0;
   private used = 0;
   private segment = -1;
   private segmentNs = -1;
@@ -105,72 +111,119 @@ export class TruthWriter {
 
   tell<Op extends TruthOp>(op: Op, ...values: TruthValues<Op>): void {
     this.open(128);
-    const fields: readonly Field[] = truthOps[op];
-    this.used = this.chunk.writeUInt8(opNumber[op], this.used);
-    for (let index = 0; index < fields.length; index++) this.field(fields[index]!, values[index] as number | string);
+    const number = opNumber[op];
+    const fields = opFields[number]!;
+    const { view } = this;
+    let at = this.used;
+    view.setUint8(at++, number);
+    for (let index = 0; index < fields.length; index++) {
+      const value = values[index] as number;
+      switch (fields[index]) {
+        case 'u8':
+          view.setUint8(at, value);
+          at += 1;
+          break;
+        case 'u16':
+          view.setUint16(at, value, true);
+          at += 2;
+          break;
+        case 'i32':
+          view.setInt32(at, value, true);
+          at += 4;
+          break;
+        case 'u32':
+          view.setUint32(at, value, true);
+          at += 4;
+          break;
+        case 'f64':
+          view.setFloat64(at, value, true);
+          at += 8;
+          break;
+        case 'text':
+          at = this.text(at, values[index] as string);
+      }
+    }
+    this.used = at;
   }
 
   /** Hands everything out; with `beat` also says that the time has come so far. */
   flush(beat = false): void {
     if (beat) this.open(0);
     this.close();
-    if (this.used === 0) return;
-    this.out(this.chunk.subarray(0, this.used));
-    this.chunk = Buffer.allocUnsafe(chunkBytes);
-    this.used = 0;
+    if (this.used === this.from) return;
+    this.out(this.chunk.subarray(this.from, this.used));
+    this.from = this.used;
   }
 
   private open(bytes: number): void {
     const nowNs = this.nowNs();
     if (this.segment >= 0 && this.segmentNs !== nowNs) this.close();
-    if (this.used + segmentHead + bytes + longestText > chunkBytes) this.flush();
+    if (this.used + segmentHead + bytes + longestText > chunkBytes) {
+      this.flush();
+      this.chunk = Buffer.allocUnsafe(chunkBytes);
+      this.view = viewOf(this.chunk);
+      this.from = this.used = 0;
+    }
     if (this.segment >= 0) return;
     this.segment = this.used;
     this.segmentNs = nowNs;
-    this.chunk.writeDoubleLE(nowNs, this.used + 4);
+    this.view.setFloat64(this.used + 4, nowNs, true);
     this.used += segmentHead;
   }
 
   private close(): void {
     if (this.segment < 0) return;
-    this.chunk.writeUInt32LE(this.used - this.segment, this.segment);
+    this.view.setUint32(this.segment, this.used - this.segment, true);
     this.segment = -1;
   }
 
-  private field(kind: Field, value: number | string): void {
-    const { chunk, used } = this;
-    if (kind === 'u8') this.used = chunk.writeUInt8(value as number, used);
-    else if (kind === 'u16') this.used = chunk.writeUInt16LE(value as number, used);
-    else if (kind === 'i32') this.used = chunk.writeInt32LE(value as number, used);
-    else if (kind === 'u32') this.used = chunk.writeUInt32LE(value as number, used);
-    else if (kind === 'f64') this.used = chunk.writeDoubleLE(value as number, used);
-    else {
-      const text = Buffer.from(value as string).subarray(0, longestText - 128);
-      this.used = chunk.writeUInt16LE(text.length, used) + text.copy(chunk, used + 2);
-    }
+  private text(at: number, text: string): number {
+    const bytes = Buffer.from(text).subarray(0, longestText - 128);
+    this.view.setUint16(at, bytes.length, true);
+    return at + 2 + bytes.copy(this.chunk, at + 2);
   }
 }
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** Reads the operations of one segment, one after the other. */
 export function readOps(segment: Buffer, each: (op: TruthOp, values: readonly (number | string)[]) => void): void {
+  const view = viewOf(segment);
   let at = segmentHead;
   while (at < segment.length) {
-    const op = opNames[segment.readUInt8(at++)];
-    if (op === undefined) throw new RangeError('truth stream: an operation that is not known');
-    const values = truthOps[op].map((kind: Field): number | string => {
-      const from = at;
-      if (kind === 'text') {
-        at += 2 + segment.readUInt16LE(from);
-        return segment.toString('utf8', from + 2, at);
+    const number = view.getUint8(at++);
+    const fields = opFields[number];
+    if (fields === undefined) throw new RangeError('truth stream: an operation that is not known');
+    const values: (number | string)[] = [];
+    for (let index = 0; index < fields.length; index++) {
+      switch (fields[index]) {
+        case 'u8':
+          values.push(view.getUint8(at));
+          at += 1;
+          break;
+        case 'u16':
+          values.push(view.getUint16(at, true));
+          at += 2;
+          break;
+        case 'i32':
+          values.push(view.getInt32(at, true));
+          at += 4;
+          break;
+        case 'u32':
+          values.push(view.getUint32(at, true));
+          at += 4;
+          break;
+        case 'f64':
+          values.push(view.getFloat64(at, true));
+          at += 8;
+          break;
+        case 'text': {
+          const from = at + 2;
+          at = from + view.getUint16(at, true);
+          values.push(segment.toString('utf8', from, at));
+        }
       }
-      at += widths[kind];
-      if (kind === 'u8') return segment.readUInt8(from);
-      if (kind === 'u16') return segment.readUInt16LE(from);
-      if (kind === 'i32') return segment.readInt32LE(from);
-      return kind === 'u32' ? segment.readUInt32LE(from) : segment.readDoubleLE(from);
-    });
-    each(op, values);
+    }
+    each(opNames[number]!, values);
   }
 }
-
-const widths = { u8: 1, u16: 2, i32: 4, u32: 4, f64: 8 } as const;

@@ -35,7 +35,7 @@ export class Nodes {
   readonly control: StreamTable;
   readonly prices: readonly PriceList[];
 
-  constructor(cast: Cast, attackers: number, seed: number, costs: CostTables) {
+  constructor(cast: Cast, attackers: number, seed: number | string, costs: CostTables) {
     this.placements = cast.placements;
     this.honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
     this.count = this.honest + attackers;
@@ -73,6 +73,11 @@ export class Nodes {
   /** Number of the node's next message. */
   nextMessage(node: number): number {
     return (this.numbers[node * doubles + messagesAt]! += 1);
+  }
+
+  /** Messages of all nodes are numbered from here on. */
+  numberFrom(number: number): void {
+    for (let node = 0; node < this.count; node++) this.numbers[node * doubles + messagesAt] = number;
   }
 
   /** Messages that the node has made so far. */

@@ -1,8 +1,8 @@
 import type { Wire } from '../../../framework/attack.ts';
-import { preambleLength, readPreamble } from '../preamble.ts';
-import { LinkProxy } from '../proxy/link-proxy.ts';
+import { readPreamble } from '../preamble.ts';
 import type { Way } from '../proxy/units.ts';
 import type { Passing, WireLink, WireRuling } from '../proxy/wire-hand.ts';
+import { WireProxies } from '../proxy/wire-proxies.ts';
 import type { Route, Routes } from '../routes.ts';
 
 /** What somebody on a wire has learnt of a connection that passes. */
@@ -24,60 +24,40 @@ export type Watch = (passing: Passing, tapped: TappedLink) => WireRuling;
  */
 export class TappedWire {
   readonly wire: Wire;
-  private readonly proxies: readonly { readonly proxy: LinkProxy; readonly from: number; readonly to: number }[];
+  private readonly proxies: WireProxies;
   private readonly tapped = new Map<WireLink, TappedLink>();
-  private routes: Routes | null = null;
 
   /** `watch` hears of every unit but those that open a connection. */
   constructor(wire: Wire, watch: Watch) {
     this.wire = wire;
-    const { from, to } = wire;
-    this.proxies = [
-      { from, to },
-      { from: to, to: from },
-    ].map((call) => {
-      const { direct } = this;
-      const target = {
-        host: '127.0.0.1',
-        get port(): number {
-          return direct(call.to);
-        },
-      };
-      const proxy = new LinkProxy({ target, preambleLength });
-      const forth: Way = call.from === from ? 'there' : 'back';
-      proxy.put({ see: (passing) => this.see(passing, forth, watch) });
-      return { proxy, ...call };
-    });
+    this.proxies = new WireProxies(wire);
+    this.proxies.there.put({ see: (passing) => this.see(passing, 'there', watch) });
+    this.proxies.back.put({ see: (passing) => this.see(passing, 'back', watch) });
   }
 
   /** Begins to listen; the routes on which calls come by here. */
-  listen(): Promise<Route[]> {
-    const { point } = this.wire;
-    return Promise.all(
-      this.proxies.map(async ({ proxy, from, to }) => ({ point, from, to, port: await proxy.listen() })),
-    );
+  listen(): Promise<readonly Route[]> {
+    return this.proxies.listen();
   }
 
   /** Where the nodes at its ends really are. */
   leadTo(routes: Routes): void {
-    this.routes = routes;
+    this.proxies.leadTo(routes);
   }
 
   /** The newest connection on it whose number is known; undefined where none stands. */
   newest(): TappedLink | undefined {
     for (const link of [...this.tapped.keys()].toReversed()) {
       const found = this.tapped.get(link)!;
-      if (this.proxies.some(({ proxy }) => (proxy.links as ReadonlySet<WireLink>).has(link)) && found.id !== 0)
+      if (this.proxies.both.some((proxy) => (proxy.links as ReadonlySet<WireLink>).has(link)) && found.id !== 0)
         return found;
     }
     return undefined;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.proxies.map(({ proxy }) => proxy.close()));
+    await this.proxies.close();
   }
-
-  private readonly direct = (node: number): number => this.routes?.port(this.wire.point, -1, node) ?? 0;
 
   private see(passing: Passing, forth: Way, watch: Watch): WireRuling {
     const { link, unit } = passing;
@@ -96,7 +76,8 @@ export class TappedWire {
 
   private forgetGone(): void {
     for (const link of this.tapped.keys()) {
-      if (!this.proxies.some(({ proxy }) => (proxy.links as ReadonlySet<WireLink>).has(link))) this.tapped.delete(link);
+      if (!this.proxies.both.some((proxy) => (proxy.links as ReadonlySet<WireLink>).has(link)))
+        this.tapped.delete(link);
     }
   }
 }

@@ -8,7 +8,7 @@ test('a clock without a fault is right, and so are the others when one is wrong'
   const clocks = new OffClocks();
   clocks.set(3, { offsetNs: -5e9, driftPpm: 0 }, 0);
   expect([clocks.ownNs(2, 7e9), clocks.ownNs(3, 7e9)]).toEqual([7e9, 2e9]);
-  clocks.heal(3);
+  clocks.heal(3, 8e9);
   expect(clocks.ownNs(3, 8e9)).toBe(8e9);
 });
 
@@ -39,6 +39,17 @@ test('a timer of a node ends when its own clock says so, to the ns', () => {
     },
   );
   fc.assert(property);
+});
+
+test('when something was by a clock that has stepped since, it is found as the clock went then', () => {
+  const clocks = new OffClocks((node) => (node === 4 ? 1e9 : 0));
+  clocks.set(4, { offsetNs: -60e9, driftPpm: 0 }, 100e9);
+  expect(clocks.ownNs(4, 100e9), 'skew and fault add up').toBe(41e9);
+  expect(clocks.worldNs(4, 42e9, 102e9), 'after the step').toBe(101e9);
+  expect(clocks.worldNs(4, 99e9, 102e9), 'before it').toBe(98e9);
+  clocks.heal(4, 110e9);
+  expect(clocks.worldNs(4, 50e9, 111e9), 'before it was put right').toBe(109e9);
+  expect(clocks.worldNs(5, 7e9, 8e9), 'a clock that is right').toBe(7e9);
 });
 
 test('what no clock does is refused', () => {

@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { GroupedMedium } from './grouped-medium.ts';
 import type { Medium } from './medium.ts';
 import { PostgresEngine } from './postgres-engine.ts';
-import { discardSpace } from './postgres-space.ts';
 import type { PostgresPlace } from './postgres-place.ts';
 
 /** Where a store lies; plain data, so that one process can tell another. */
@@ -14,10 +12,4 @@ export async function openMedium(place: MediumPlace): Promise<Medium> {
   return new GroupedMedium(
     place.kind === 'embedded' ? await EmbeddedEngine.open(place.path) : await PostgresEngine.open(place),
   );
-}
-
-/** Removes a store that nobody has open; on PostgreSQL all stores of its space. */
-export async function discardMedium(place: MediumPlace): Promise<void> {
-  if (place.kind === 'postgres') await discardSpace(place);
-  else for (const end of ['', '-wal', '-shm']) rmSync(`${place.path}${end}`, { force: true });
 }

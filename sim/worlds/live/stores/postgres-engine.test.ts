@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMedium } from './medium-reader.ts';
-import { discardMedium, openMedium } from './open-medium.ts';
+import { discardMediaSpace } from './media-space.ts';
+import { openMedium } from './open-medium.ts';
 import type { PostgresPlace } from './postgres-place.ts';
 import { serverOf, tableOf, urlFault } from './postgres-place.ts';
 import { keepsTheContract } from './testing/medium-contract.ts';
@@ -46,7 +47,7 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
     const found = await Promise.all(media.map(async (medium) => Buffer.from((await medium.get('key'))!).toString()));
     expect(found).toEqual(['store 0', 'store 1', 'store 2']);
     await Promise.all(media.map((medium) => medium.close()));
-    await discardMedium(place('aurora'));
+    await discardMediaSpace(place('aurora'));
     const client = new Client({ connectionString: server.url });
     await client.connect();
     const { rows } = await client.query("SELECT 1 FROM information_schema.schemata WHERE schema_name = 'run_1'");

@@ -8,7 +8,7 @@ interface Driver {
 }
 
 /** Drops the schema of a run with all stores in it. Rejects with an error that names the server. */
-export async function discardSpace({ url, space }: PostgresPlace): Promise<void> {
+export async function discardSpace({ url, space }: Pick<PostgresPlace, 'url' | 'space'>): Promise<void> {
   tableOf(space);
   const { default: driver } = await optionalPackage<{ readonly default: Driver }>('pg', 'a PostgreSQL store');
   const client = new driver.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });

@@ -1,7 +1,8 @@
-import type { Medium } from './medium.ts';
+import type { Medium } from '../stores/medium.ts';
 
-/** A medium that is gone with its process: for runs that need no durability, and for tests. */
+/** A medium of a test: gone with its process. */
 export class MemoryMedium implements Medium {
+  readonly erasure = 'physical';
   private readonly records = new Map<string, Uint8Array>();
 
   put(key: string, bytes: Uint8Array): Promise<void> {
@@ -21,6 +22,10 @@ export class MemoryMedium implements Medium {
   scan(prefix: string, limit: number): Promise<readonly (readonly [string, Uint8Array])[]> {
     const found = [...this.records].filter(([key]) => key.startsWith(prefix));
     return Promise.resolve(found.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).slice(0, limit));
+  }
+
+  limit(): Promise<void> {
+    return Promise.resolve();
   }
 
   close(): Promise<void> {

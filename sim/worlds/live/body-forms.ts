@@ -1,0 +1,76 @@
+import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
+import type { StatusList, Token } from '../../framework/crypto.ts';
+import { purposes, quantities } from '../../framework/datum.ts';
+import type { Bodies, ContractState, Kind, RoomWindow } from '../../framework/message.ts';
+import { fields, listOf, node, nullable, number, oneOf, termForm, textOf, whole } from './forms.ts';
+import type { Form } from './forms.ts';
+
+/** Longest name or key, and most elements of a list, that a body may hold (assumption: several times what components send). */
+const text = textOf(256);
+const mostRecords = 64;
+const mostValues = 4096;
+
+/** The form of each kind of body. */
+export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies[K]> } {
+  const term = <Value>(kind: WireTerm): Form<Value> => termForm(suite, kind);
+  const quantity = oneOf(quantities);
+  const purpose = oneOf(purposes);
+  const bit = oneOf<0 | 1>([0, 1]);
+  const feature = nullable(number);
+  const roomWindow = fields<RoomWindow>({
+    room: node,
+    window: whole,
+    temperature: feature,
+    humidity: feature,
+    light: feature,
+    co2: feature,
+    motion: feature,
+  });
+  const token = fields<Token>({
+    holder: node,
+    boundTo: text,
+    scopes: listOf(text, mostRecords),
+    expiresNs: number,
+    serial: whole,
+    signature: term('signature'),
+  });
+  const state = oneOf<ContractState>([
+    'requested',
+    'offered',
+    'accepted',
+    'agreed',
+    'verified',
+    'finalised',
+    'terminated',
+  ]);
+  return {
+    report: fields({ quantity, value: number, at: number }),
+    command: fields({ quantity, value: number, person: node }),
+    answer: fields({ done: bit }),
+    enter: fields({ person: node }),
+    entered: fields({ token: nullable(token) }),
+    view: fields({ room: node, person: node }),
+    scene: fields({ room: node, values: listOf(number, mostValues), occupied: number }),
+    keep: fields({ key: text, record: roomWindow }),
+    query: fields({ room: node, first: whole, person: node }),
+    records: fields({ room: node, records: listOf(roomWindow, mostRecords) }),
+    job: roomWindow,
+    result: fields({ room: node, window: whole, occupied: bit }),
+    contract: fields({ state, contract: whole, purpose, priceMicros: number, expiresNs: number }),
+    enrol: fields({ identifier: text, request: nullable(term('request')) }),
+    enrolled: fields({ credential: nullable(term('credential')) }),
+    status: fields({ since: number }),
+    statusList: fields({ list: nullable(statusListForm(suite)) }),
+    entry: fields({ event: text, about: node }),
+  };
+}
+
+/** The form of a status list. */
+export const statusListForm = (suite: ByteSuite): Form<StatusList> =>
+  fields<StatusList>({
+    version: whole,
+    issuedNs: number,
+    nextNs: number,
+    revoked: listOf(whole, mostValues),
+    signature: termForm(suite, 'signature'),
+  });

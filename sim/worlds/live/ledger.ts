@@ -1,0 +1,141 @@
+import type { AttackId } from '../../framework/attack.ts';
+import { factNumber, flagClear, flagForged, flagHostile, placeNumber } from '../../framework/fact.ts';
+import type { Drop } from '../../framework/fact.ts';
+import type { Cells } from '../shared/cells.ts';
+import { Labels } from '../shared/labels.ts';
+import type { Lineage } from '../shared/lineage.ts';
+import { dropNumber } from '../shared/numbers.ts';
+import type { Recorder } from '../virtual/recorder.ts';
+import { LinkBooks, ProcessBooks } from './judge-tables.ts';
+import type { Followed, Told } from './judge-tables.ts';
+import type { TruthOp, TruthValues } from './truth-ops.ts';
+
+/** Where the data of strangers are born: no node of a run has that number. */
+const nobody = 0x7fffffff;
+
+/** What processes told does not fit together: the run is void. */
+export class TruthFault extends Error {
+  override readonly name = 'TruthFault';
+}
+
+/** A record on a medium, as the judge follows it. */
+export interface Laid {
+  readonly truth: Lineage;
+  readonly subject: number;
+  readonly dataClass: number;
+}
+
+/** What the judge does at each word of some operations: `from` are the books of the process that says it. */
+export type Listening<Op extends TruthOp> = {
+  readonly [One in Op]: (from: ProcessBooks, ...values: TruthValues<One>) => void;
+};
+
+/** What the judge of a live run keeps, and how facts are made of it. */
+export class Ledger {
+  readonly processes = new Map<string, ProcessBooks>();
+  readonly links = new Map<number, LinkBooks>();
+  readonly records = new Map<string, Laid>();
+  readonly labels = new Labels();
+  readonly cells: Cells;
+  readonly recorder: Recorder;
+  /** Attacks of the run, in the order of their numbers. */
+  readonly attacks: readonly AttackId[];
+  /** Who speaks, and of which moment. */
+  nowNs = 0;
+  speaking = '';
+  private readonly counters = new Map<number, number>();
+
+  constructor(cells: Cells, recorder: Recorder, attacks: readonly AttackId[]) {
+    this.cells = cells;
+    this.recorder = recorder;
+    this.attacks = attacks;
+  }
+
+  /** The books of a link, opened when it is first told of. */
+  link(id: number): LinkBooks {
+    const known = this.links.get(id);
+    if (known !== undefined) return known;
+    const made = new LinkBooks();
+    this.links.set(id, made);
+    return made;
+  }
+
+  /** An end has closed. When both have, what was still on its way is lost. */
+  close(id: number, end: number): void {
+    const books = this.links.get(id);
+    if (books === undefined || !books.close(end)) return;
+    for (const held of books.underWay()) this.drop(held, 'no-channel');
+    this.links.delete(id);
+  }
+
+  /** A stranger's message is told when it is read: sent by whom it claims to be, and forged. */
+  announce(held: Followed, told: Told): void {
+    if (held.told !== null) return;
+    this.born(held.truth, nobody, this.nowNs);
+    held.truth.flags = flagForged | flagHostile;
+    held.told = { ...told, sender: told.receiver, receiver: told.sender };
+    this.aboutMessage(factNumber.sent, held, held.told, 0, 0, 0);
+  }
+
+  /** A message is lost on its way. */
+  drop(held: Followed, why: Drop): void {
+    held.inside = false;
+    this.aboutMessage(factNumber.dropped, held, held.told!, dropNumber[why], 0, 0);
+  }
+
+  /** A datum is born: its identity is its node and that node's count of data. */
+  born(truth: Lineage, node: number, bornNs: number): void {
+    const counter = (this.counters.get(node) ?? 0) + 1;
+    this.counters.set(node, counter);
+    truth.origin = node;
+    truth.counter = counter;
+    truth.born = bornNs;
+    truth.present = true;
+  }
+
+  /** A new fact of the present moment. */
+  row(kind: number, place: number, node: number, peer: number): number {
+    return this.recorder.add(this.nowNs, kind, place, node, peer);
+  }
+
+  /** A fact about a record. */
+  aboutRecord(kind: number, { truth, subject, dataClass }: Laid, node: number, peer: number): number {
+    const row = this.row(kind, placeNumber['store']!, node, peer);
+    this.truth(row, truth);
+    const { page } = this.recorder;
+    page.subject[row] = subject;
+    page.dataClass[row] = dataClass;
+    page.outcome[row] = 1;
+    return row;
+  }
+
+  /** A fact about a message, as it was told. */
+  aboutMessage(kind: number, held: Followed, told: Told, detail: number, outcome: number, value: number): void {
+    const row = this.row(kind, told.point, told.sender, told.receiver);
+    this.truth(row, held.truth);
+    const { page } = this.recorder;
+    page.subject[row] = told.subject;
+    page.message[row] = told.message;
+    page.dataClass[row] = told.dataClass;
+    page.detail[row] = detail;
+    page.outcome[row] = outcome;
+    page.value[row] = value;
+    page.sizeBytes[row] = told.sizeBytes;
+    if (told.clear === 1) page.flags[row] = page.flags[row]! | flagClear;
+  }
+
+  /** Writes where a datum came from beside a fact. */
+  truth(row: number, from: Lineage): void {
+    const { page } = this.recorder;
+    page.counter[row] = from.counter;
+    page.origin[row] = from.origin;
+    page.label[row] = from.label;
+    page.flags[row] = from.flags;
+    page.born[row] = from.born;
+  }
+
+  /** Something is told of what nobody knows. */
+  lost(what: string, number: number): never {
+    throw new TruthFault(`${this.speaking} told of ${what} that nobody knows: ${number}, at ${this.nowNs} ns`);
+  }
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMedium } from './open-medium.ts';
+import type { MediumPlace } from './open-medium.ts';
+import { discardSpace } from './postgres-space.ts';
+
+/** Where all media of one run lie together: a private folder, or a schema of a PostgreSQL server. Plain data. */
+export type MediaSpace =
+  | { readonly kind: 'embedded'; readonly folder: string }
+  | { readonly kind: 'postgres'; readonly url: string; readonly space: string };
+
+/** The stores that a run was to have cannot be made; one line says why, and never a password. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+}
+
+/** How long a folder is tried to be removed while somebody still writes there, in tries and ms between two (assumption). */
+const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 } as const;
+
+/**
+ * Makes a fresh space: under the system's temporary directory, or, by the URL of a PostgreSQL server, there. Rejects with a
+ * `StoreFault` where that cannot be, and has left nothing behind then.
+ */
+export async function makeMediaSpace(url: string | null): Promise<MediaSpace> {
+  try {
+    if (url === null)
+      return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) };
+    const space = { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` } as const;
+    // Whether there is such a server that lets us make tables shows in making them.
+    const medium = await openMedium(placeIn(space, 'nothing'));
+    await medium.close();
+    return space;
+  } catch (error) {
+    throw new StoreFault(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** The place of one store in a space; `store` is a name of small letters, digits and hyphens. */
+export function placeIn(space: MediaSpace, store: string): MediumPlace {
+  return space.kind === 'embedded'
+    ? { kind: 'embedded', path: join(space.folder, `${store}.db`) }
+    : { ...space, store };
+}
+
+/** Removes a space and all that is in it, also under the hands of a process that still has a store open there. */
+export async function discardMediaSpace(space: MediaSpace): Promise<void> {
+  if (space.kind === 'embedded') discardFolder(space);
+  else await discardSpace(space);
+}
+
+/** Removes a folder at once: for a process that ends in this moment. */
+export function discardFolder({ folder }: Extract<MediaSpace, { readonly kind: 'embedded' }>): void {
+  rmSync(folder, removal);
+}

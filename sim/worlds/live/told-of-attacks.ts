@@ -1,0 +1,91 @@
+import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import type { Attempt } from '../shared/labels.ts';
+import { bothWays } from './judge-tables.ts';
+import type { Ledger, Listening } from './ledger.ts';
+import { relays } from './truth-ops.ts';
+
+const { disclosed, tampered } = factNumber;
+
+/** Operations by which it is told what attackers do. */
+export type HostileOp =
+  | 'hostileLink'
+  | 'overhear'
+  | 'relay'
+  | 'again'
+  | 'slip'
+  | 'rewrite'
+  | 'readRecord'
+  | 'attempt'
+  | 'step'
+  | 'acts'
+  | 'attemptEnds';
+
+/** How the judge follows what attackers do. */
+export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
+  const attemptAt = (index: number): Attempt => ledger.labels.attempts[index] ?? ledger.lost('an attempt', index);
+  return {
+    hostileLink: (_from, link, label) => {
+      ledger.link(link).label = label;
+    },
+    overhear: (from, message, link, direction, label) => {
+      const { told, truth } = ledger.link(link).legs[direction]!.messages[0] ?? ledger.lost('a message on link', link);
+      const heard = from.message(message);
+      Object.assign(heard, { told });
+      Object.assign(heard.truth, truth, { label });
+    },
+    relay: (_from, link, direction, act, node, label, hash) => {
+      const books = ledger.link(link);
+      books.beyond ??= bothWays();
+      const leg = books.legs[direction]!;
+      const held = leg.messages.shift() ?? ledger.lost('a message on link', link);
+      leg.next++;
+      if (label !== 0) held.truth.label = label;
+      if (relays[act] === 'drop') {
+        ledger.drop(held, 'attacker');
+        return;
+      }
+      if (relays[act] === 'alter') {
+        held.hash = hash;
+        held.truth.flags |= flagForged | flagAltered;
+        ledger.aboutMessage(tampered, held, { ...held.told!, sender: node }, 0, 1, 0);
+      }
+      books.beyond[direction]!.messages.push(held);
+    },
+    again: (from, message, recorded, label) => {
+      const { told, truth } = from.messages.get(recorded) ?? ledger.lost('a recording', recorded);
+      const held = from.message(message);
+      held.told = told;
+      Object.assign(held.truth, truth, { label, flags: truth.flags | flagReplayed });
+    },
+    slip: (from, message, link, direction, hash) => {
+      const held = from.messages.get(message) ?? ledger.lost('a message', message);
+      from.messages.delete(message);
+      held.hash = hash;
+      const books = ledger.link(link);
+      books.beyond ??= bothWays();
+      books.beyond[direction]!.messages.push(held);
+    },
+    rewrite: (from, message, label, flags) => {
+      const { truth } = from.messages.get(message) ?? ledger.lost('a message', message);
+      truth.label = label;
+      truth.flags |= flags;
+    },
+    readRecord: (_from, reader, node, key, label) => {
+      const record = ledger.records.get(`${node} ${key}`);
+      if (record === undefined) return;
+      const row = ledger.aboutRecord(disclosed, record, reader, node);
+      const { page } = ledger.recorder;
+      page.label[row] = label;
+      page.value[row] = 1;
+    },
+    attempt: (_from, attack) => {
+      const id = ledger.attacks[attack] ?? ledger.lost('an attack', attack);
+      ledger.labels.begin(id, ledger.nowNs);
+    },
+    step: (_from, attempt, name) => ledger.labels.step(attemptAt(attempt), name, ledger.nowNs),
+    acts: (_from, attempt, count) => {
+      attemptAt(attempt).acts = count;
+    },
+    attemptEnds: (_from, attempt) => ledger.labels.end(attemptAt(attempt), ledger.nowNs),
+  };
+}
