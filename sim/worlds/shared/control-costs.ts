@@ -1,6 +1,8 @@
 import { operations, stackWork } from '../../framework/costs.ts';
+import type { ControlId } from '../../framework/control.ts';
 import type { Work } from '../../framework/costs.ts';
 import type { RunCosts } from '../../framework/metric.ts';
+import { controlNumber } from './standing.ts';
 
 /** All work that can be charged, in the order in which it is counted. */
 export const chargeable: readonly Work[] = [...operations, ...stackWork];
@@ -14,6 +16,15 @@ export class ControlCosts {
   readonly charged = new Float64Array(100 * chargeable.length);
 }
 
+/** What each of these controls has cost, in whole ns. */
+export const costsBy = ({ ns, bytes, calls }: ControlCosts, controls: readonly ControlId[]): RunCosts =>
+  Object.fromEntries(
+    controls.map((id) => {
+      const number = controlNumber(id);
+      return [id, { ns: Math.round(ns[number]!), bytes: bytes[number]!, calls: calls[number]! }];
+    }),
+  );
+
 /** What costs have grown by since an earlier moment. */
 export const costsSince = (all: RunCosts, before: RunCosts): RunCosts =>
   Object.fromEntries(
@@ -22,3 +33,15 @@ export const costsSince = (all: RunCosts, before: RunCosts): RunCosts =>
       return [id, { ns: ns - then.ns, bytes: bytes - then.bytes, calls: calls - then.calls }];
     }),
   );
+
+/** What was charged, ns: by control, `world` for what the world itself does, and by work of the cost table. */
+export function chargedBy(
+  { charged }: ControlCosts,
+  controls: readonly ControlId[],
+): Readonly<Record<string, Readonly<Partial<Record<Work, number>>>>> {
+  const of = (control: number): Partial<Record<Work, number>> => {
+    const found = chargeable.map((name, index) => [name, charged[control * chargeable.length + index]!] as const);
+    return Object.fromEntries(found.filter(([, ns]) => ns > 0));
+  };
+  return { world: of(0), ...Object.fromEntries(controls.map((id) => [id, of(controlNumber(id))])) };
+}

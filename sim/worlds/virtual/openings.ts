@@ -115,7 +115,7 @@ export class Openings implements Opener {
     if (handshake === null || handshake.over) return 0;
     if (step === stepReply) {
       this.desk.stand(handshake, 'initiator');
-      this.connect(handshake);
+      this.desk.connect(handshake);
       slots.refusal[slot] = this.desk.judge(handshake, 'initiator');
       slots.refusedBy[slot] = this.desk.post.control;
       if (slots.refusal[slot] === undefined && handshake.offers.responder.wantsProof)
@@ -124,7 +124,7 @@ export class Openings implements Opener {
     }
     if (step === stepFinish) {
       this.desk.stand(handshake, 'responder');
-      this.connect(handshake);
+      this.desk.connect(handshake);
       slots.refusal[slot] = this.desk.judge(handshake, 'responder');
       slots.refusedBy[slot] = this.desk.post.control;
       return this.desk.post.spentNs;
@@ -132,12 +132,6 @@ export class Openings implements Opener {
     this.desk.stand(handshake, 'initiator');
     this.desk.post.charge('parse');
     return this.desk.post.spentNs;
-  }
-
-  /** One end's stack takes its part: a fresh key of the responder says that the channel will be protected. */
-  private connect({ offers, mode }: Handshake): void {
-    this.desk.post.charge('connect');
-    if (offers.responder.ephemeral !== null) this.desk.post.charge(mode === 'resumed' ? 'resume' : 'secure');
   }
 
   /** Service of a packet ended, or it reached an attacker's own node. */
