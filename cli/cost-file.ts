@@ -3,10 +3,12 @@ import { z } from 'zod';
 import {
   deviceClasses,
   operations,
+  stackWork,
   type CostTable,
   type CostTables,
   type DeviceClass,
   type Operation,
+  type StackWork,
 } from '../sim/framework/costs.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
@@ -27,6 +29,8 @@ export interface CostRow {
   readonly summary: string;
   readonly fixedNs: CostTable['fixedNs'];
   readonly perByteNs: CostTable['perByteNs'];
+  /** Work of a real stack beside the operations, where it was measured apart. */
+  readonly stack?: NonNullable<CostTable['stack']>;
   /** The same for single figures, where it is known. */
   readonly sources?: NonNullable<CostTable['sources']>;
 }
@@ -34,8 +38,8 @@ export interface CostRow {
 /** Cost tables as they are listed. */
 export const costRows = (tables: CostTables): readonly CostRow[] =>
   deviceClasses.map((id) => {
-    const { name, source, fixedNs, perByteNs, sources } = tables[id];
-    const row = { id, name, summary: source, fixedNs, perByteNs };
+    const { name, source, fixedNs, perByteNs, stack, sources } = tables[id];
+    const row = { id, name, summary: source, fixedNs, perByteNs, ...(stack === undefined ? {} : { stack }) };
     return sources === undefined ? row : { ...row, sources };
   });
 
@@ -47,12 +51,21 @@ const perOperation = <Value extends z.ZodType>(value: Value) =>
       z.ZodOptional<Value>
     >,
   );
+const stackTime = z.strictObject({ fixedNs: nanoseconds, perByteNs: nanoseconds });
 const rowFields = {
   id: z.enum(deviceClasses),
   name: z.string().min(1),
   summary: z.string().min(1),
   fixedNs: perOperation(nanoseconds).optional(),
   perByteNs: perOperation(nanoseconds).optional(),
+  stack: z
+    .strictObject(
+      Object.fromEntries(stackWork.map((work) => [work, stackTime.optional()])) as Record<
+        StackWork,
+        z.ZodOptional<typeof stackTime>
+      >,
+    )
+    .optional(),
   sources: perOperation(z.string().min(1)).optional(),
 };
 /** Beside the tables a file may say how they were measured, which decides nothing. */
@@ -68,6 +81,7 @@ const namesAt = ({ path }: Issue): readonly string[] => {
   if (path.length === 0) return ['costs', 'calibration'];
   const field = path.at(-1);
   if (field === 'id') return deviceClasses;
+  if (field === 'stack') return stackWork;
   return field === 'fixedNs' || field === 'perByteNs' || field === 'sources' ? operations : Object.keys(rowFields);
 };
 
@@ -112,7 +126,7 @@ export function readCosts(file: string, bytes: Uint8Array, published: CostTables
   if (!read.success) throw faultOf(read.error.issues[0]!, value, where);
   const tables: Record<DeviceClass, CostTable> = { ...published };
   const seen = new Set<DeviceClass>();
-  for (const { id, name, summary, fixedNs, perByteNs, sources } of read.data.costs) {
+  for (const { id, name, summary, fixedNs, perByteNs, stack, sources } of read.data.costs) {
     if (seen.has(id)) {
       const other = deviceClasses.find((device) => !seen.has(device)) ?? 'each once';
       throw new FaultyRequest(`device class ${id} stands there twice`, where, other);
@@ -127,6 +141,7 @@ export function readCosts(file: string, bytes: Uint8Array, published: CostTables
       source: summary,
       fixedNs: { ...before.fixedNs, ...known(fixedNs) },
       perByteNs: { ...before.perByteNs, ...known(perByteNs) },
+      ...(stack === undefined ? {} : { stack: known(stack) }),
       ...(before.sources === undefined && sources === undefined
         ? {}
         : { sources: { ...Object.fromEntries(kept), ...known(sources) } }),
@@ -145,7 +160,7 @@ export function isCostFile(bytes: Uint8Array): boolean {
   }
 }
 
-const known = <Value>(values: Readonly<Partial<Record<Operation, Value | undefined>>> | undefined) =>
+const known = <Name extends string, Value>(values: Readonly<Partial<Record<Name, Value | undefined>>> | undefined) =>
   Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<
-    Record<Operation, Value>
+    Record<Name, Value>
   >;

@@ -14,6 +14,7 @@ import { fitLine, type LineFit } from './line-fit.ts';
 import { countsFinely, type MachineClock } from './machine-clock.ts';
 import { efforts, measure, type MeasuredSample } from './measuring.ts';
 import type { Sample } from './sample.ts';
+import { stackOf } from './stack-work.ts';
 
 /** How well a figure can be believed: how far its line lies from what was measured, and how wide its interval is. */
 export type Grade = 'good' | 'fair' | 'poor';
@@ -129,12 +130,19 @@ function tableOf(
   const each = <Value>(value: (figure: CalibratedFigure) => Value): Record<Operation, Value> =>
     Object.fromEntries(operations.map((id) => [id, value(figureNamed(figures, id))])) as Record<Operation, Value>;
   const { cpu, node, openssl } = machine;
+  const operationTimes = { fixedNs: each(({ fixedNs }) => fixedNs), perByteNs: each(({ perByteNs }) => perByteNs) };
+  const stack = stackOf((id) => figureNamed(figures, id), operationTimes);
   const day = startedAt.toISOString().slice(0, 10);
   return {
     name: device,
     source: `measured by metarange calibrate: ${cpu}, Node ${node}, OpenSSL ${openssl}, ${day}`,
-    fixedNs: each(({ fixedNs }) => fixedNs),
-    perByteNs: each(({ perByteNs }) => perByteNs),
+    ...operationTimes,
+    stack: Object.fromEntries(
+      Object.entries(stack).map(([work, { fixedNs, perByteNs }]) => [
+        work,
+        { fixedNs: rounded(fixedNs), perByteNs: rounded(perByteNs) },
+      ]),
+    ),
     sources: each(({ what }) => `measured: ${what}`),
   };
 }

@@ -60,6 +60,9 @@ export const fakeSamples = (machine: FakeMachine): readonly Sample[] => [
   ),
   machine.sample('durable-write', { fixedNs: 1e6, perByteNs: 100 }, { clock: 'wall' }),
   machine.sample('connection', { fixedNs: 200_000 }),
+  machine.sample('upgrade', { fixedNs: 500_000 }),
+  machine.sample('handle-over-tls', { fixedNs: 100_000, perByteNs: 40 }),
+  machine.sample('sealed-message', { fixedNs: 20_000, perByteNs: 25 }),
   machine.sample('handshake-full', { fixedNs: 2e6 }),
   machine.sample('handshake-resumed', { fixedNs: 1e6 }),
 ];

@@ -40,8 +40,8 @@ const runner = (running: Set<LiveRun>): LiveRunner => ({
 
 const tablesOf = (rows: readonly CostRow[]): CostTables => {
   const measured = rows.find(({ id }) => id === twinClass)!;
-  const { name, summary: source, fixedNs, perByteNs } = measured;
-  return { ...costTables, [twinClass]: { name, source, fixedNs, perByteNs } };
+  const { name, summary: source, fixedNs, perByteNs, stack = {} } = measured;
+  return { ...costTables, [twinClass]: { name, source, fixedNs, perByteNs, stack } };
 };
 
 /** Measures this machine, then plays the same runs in both worlds and compares them. */

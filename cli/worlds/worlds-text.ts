@@ -19,7 +19,7 @@ const countText = (count: AttackCount): string => {
 };
 
 /** Attack by attack, what each world says under each profile: verdict, successes of attempts, refusals by control. */
-export function agreementTable({ cells, rows }: Pick<WorldsResult, 'cells' | 'rows'>): string {
+function agreementTable({ cells, rows }: Pick<WorldsResult, 'cells' | 'rows'>): string {
   const agrees = ({ attack, profile }: AttackCell): string =>
     rows.some(({ id, verdict }) => verdict === 'fail' && id.includes(`.${attack}.${profile}`)) ? 'no' : 'yes';
   const lines = cells.map((cell) => [

@@ -14,7 +14,7 @@ export interface ServicePair {
  * Confidence of the interval that must lie within the band: both one-sided tests at 5 % (Schuirmann 1987), as bioequivalence
  * is judged, with the same band.
  */
-export const serviceConfidence = 0.9;
+const serviceConfidence = 0.9;
 
 /** How many times as much as the live world the virtual world shows, by measure: within the band with its interval, or it fails. */
 export function serviceRows(profile: ComparedProfile, pairs: readonly ServicePair[]): readonly WorldRow[] {

@@ -1,5 +1,5 @@
 import type { Replication } from '../../metrics/results/replication.ts';
-import type { Operation } from '../../sim/framework/costs.ts';
+import type { Work as Charged } from '../../sim/framework/costs.ts';
 import type { RunCosts } from '../../sim/framework/metric.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { Traffic } from './traffic.ts';
@@ -25,7 +25,7 @@ export interface Work {
   readonly totalNs: number;
   readonly controls: RunCosts;
   /** By control, `world` for the rest, and operation of the cost table; empty where work is measured. */
-  readonly charged: Readonly<Record<string, Readonly<Partial<Record<Operation, number>>>>>;
+  readonly charged: Readonly<Record<string, Readonly<Partial<Record<Charged, number>>>>>;
 }
 
 /** What one honest run of one world showed; null is unknown. */

@@ -1,5 +1,5 @@
 import { points } from '../../sim/framework/figure.ts';
-import type { RunCosts } from '../../sim/framework/metric.ts';
+import { costsSince } from '../../sim/worlds/shared/control-costs.ts';
 import { prepare } from '../replicate.ts';
 import type { RunPlan } from '../replicate.ts';
 import { staged } from '../staged.ts';
@@ -21,14 +21,6 @@ const since = (charged: Charged, before: Charged): Charged =>
           ns - ((before[control] as Readonly<Record<string, number>> | undefined)?.[operation] ?? 0),
         ]),
       ),
-    ]),
-  );
-
-const costsSince = (costs: RunCosts, before: RunCosts): RunCosts =>
-  Object.fromEntries(
-    entriesOf(costs).map(([id, { ns, bytes, calls }]) => [
-      id,
-      { ns: ns - before[id]!.ns, bytes: bytes - before[id]!.bytes, calls: calls - before[id]!.calls },
     ]),
   );
 

@@ -16,7 +16,7 @@ const added = (sums: Record<string, number>, name: string, value: number): void 
 };
 
 /** What a message costs over all of these runs. */
-export function meanWork(works: readonly Work[]): MeanWork {
+function meanWork(works: readonly Work[]): MeanWork {
   const messages = works.reduce((sum, work) => sum + work.messages, 0);
   const micros = (ns: number): number => (messages > 0 ? ns / messages / 1e3 : 0);
   const controls: Record<string, number> = {};

@@ -76,9 +76,9 @@ test('a world agrees with itself: every verdict, every refusal, every count', { 
 });
 
 test('a live run that is void fails its cell, says why, and is not tried again', async () => {
-  const { play } = standIn();
+  const honest = standIn();
   const runner: LiveRunner = {
-    play: (plan) => (plan.attacks.length > 0 ? Promise.reject(new Error('a process fell over')) : play(plan)),
+    play: (plan) => (plan.attacks.length > 0 ? Promise.reject(new Error('a process fell over')) : honest.play(plan)),
     voidedBy: (error) => (error as Error).message,
   };
   const { cells, rows, differences } = await compareWorlds({

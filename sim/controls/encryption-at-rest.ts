@@ -9,6 +9,7 @@ const guard: Guard = {
     const key = at.keys.storageKey;
     if (key === null) return 'storage-key';
     at.charge('aead', bodyBytes.keep);
+    at.charge('encode', bodyBytes.keep);
     const bound: Content = ['storage', deed.subject];
     if (deed.deed === 'store') {
       if (deed.body === null) return undefined;

@@ -63,6 +63,6 @@ describe('C16 object security', () => {
   test('a sealed reading is longer by its frame and costs both ends', () => {
     const at = post({ node: cast.sensor, keys: { objectKey } });
     guard.protect!(report(), at);
-    expect(at).toMatchObject({ extended: wireSizes.object, charged: ['aead'] });
+    expect(at).toMatchObject({ extended: wireSizes.object, charged: ['aead', 'encode'] });
   });
 });

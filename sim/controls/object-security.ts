@@ -9,6 +9,7 @@ const stand = ({ household }: Ground): Guard => ({
     const key = at.keys.objectKey(message.subject);
     if (key === null) return;
     at.charge('aead', message.sizeBytes);
+    at.charge('encode', message.sizeBytes);
     // A body is plain data, as the message contract says.
     message.sealed = at.suite.seal(key, message.body as unknown as Content, [message.kind, message.subject]);
     message.body = null;
@@ -27,6 +28,7 @@ const stand = ({ household }: Ground): Guard => ({
     const key = at.keys.objectKey(message.subject);
     if (key === null) return undefined;
     at.charge('aead', message.sizeBytes);
+    at.charge('encode', message.sizeBytes);
     const body = at.suite.open(key, message.sealed, [message.kind, message.subject]);
     if (body === undefined) return 'seal-broken';
     message.body = body as unknown as Bodies['report'];

@@ -12,7 +12,7 @@ import type {
   Tag,
   Token,
 } from './crypto.ts';
-import type { Operation } from './costs.ts';
+import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Bodies, Kind } from './message.ts';
@@ -103,7 +103,7 @@ export interface Post {
   readonly trust: Trust;
   readonly suite: Suite;
   /** Work done here: charged to the node's station in virtual time, and measured in the live world. */
-  charge(operation: Operation, bytes?: number): void;
+  charge(work: Work, bytes?: number): void;
   /** Adds bytes to the message on the wire. */
   extend(bytes: number): void;
   /** A fresh 32-bit number from this node's stream for controls: nonces and sampling, never keys. */

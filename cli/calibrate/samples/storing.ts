@@ -17,7 +17,7 @@ const writing = async (openStore: Opener, messages: Messages): Promise<Work> => 
     async run(size, times) {
       for (let turn = 0; turn < times; turn++)
         await store.put(`record ${++record}`, encodeContent(messages.get(size)!.content));
-      if ((await store.get(`record ${record}`))?.length !== size)
+      if ((await store.get(`record ${record}`))?.length !== encodeContent(messages.get(size)!.content).length)
         throw new Error('store: the last record is not there');
     },
     close: () => store.close(),

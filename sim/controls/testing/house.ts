@@ -13,7 +13,7 @@ import type {
   WireMessage,
 } from '../../framework/control.ts';
 import type { Credential, StatusList } from '../../framework/crypto.ts';
-import type { Operation } from '../../framework/costs.ts';
+import type { Work } from '../../framework/costs.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { SessionRows } from '../../framework/session-rows.ts';
@@ -141,7 +141,7 @@ export interface TestPost extends Post {
   evidence: Evidence | null;
   keys: KeyRing;
   trust: Trust;
-  readonly charged: Operation[];
+  readonly charged: Work[];
   readonly alarms: { about: number; reason: string }[];
   readonly learnt: StatusList[];
   extended: number;

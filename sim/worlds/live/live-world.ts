@@ -4,6 +4,7 @@ import { points } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
+import { costsSince } from '../shared/control-costs.ts';
 import { Commissioner } from './commissioner.ts';
 import { Crew, CrewFault, StartFault } from './crew.ts';
 import { checkFaults } from './faults/check-faults.ts';
@@ -219,7 +220,7 @@ export class LiveWorld<Job> {
       reports.reduce((sum, report) => sum + of(report), 0);
     return {
       costs,
-      warm: { costs: less(costs, before), cpuSeconds: total((one) => one.cpuSeconds - one.warmedUp.cpuSeconds) },
+      warm: { costs: costsSince(costs, before), cpuSeconds: total((one) => one.cpuSeconds - one.warmedUp.cpuSeconds) },
       events: total((one) => one.events),
       frames: total((one) => one.frames),
       writes: total((one) => one.writes),
@@ -249,14 +250,6 @@ function added(parts: readonly RunCosts[]): RunCosts {
   }
   return sums;
 }
-
-const less = (all: RunCosts, before: RunCosts): RunCosts =>
-  Object.fromEntries(
-    Object.entries(all).map(([id, { ns, bytes, calls }]) => {
-      const then = before[id] ?? { ns: 0, bytes: 0, calls: 0 };
-      return [id, { ns: ns - then.ns, bytes: bytes - then.bytes, calls: calls - then.calls }];
-    }),
-  );
 
 /** What has its keys and certificates made by OpenSSL may fail by how that is set up here. */
 function commissioned(staged: Staged): Commissioner {

@@ -11,11 +11,11 @@ import type { Message, RoomWindow } from '../../framework/message.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { Kernel } from '../../kernel/kernel.ts';
-import { ControlCosts } from '../shared/control-costs.ts';
+import { ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { IdentityView } from '../shared/identity-view.ts';
 import { Lineage } from '../shared/lineage.ts';
 import { Rings } from '../shared/rings.ts';
-import { controlNumber, Standing } from '../shared/standing.ts';
+import { Standing } from '../shared/standing.ts';
 import { Trusts } from '../shared/trusts.ts';
 import { Wirings } from '../shared/wirings.ts';
 import { Nodes } from '../virtual/nodes.ts';
@@ -261,13 +261,7 @@ export class ProcessHouse {
   /** What each control has cost so far, by its identifier. */
   costs(): RunCosts {
     const { controlCosts, standing } = this.house;
-    const { ns, bytes, calls } = controlCosts;
-    return Object.fromEntries(
-      [...standing.guards.keys()].map((id) => {
-        const number = controlNumber(id);
-        return [id, { ns: Math.round(ns[number]!), bytes: bytes[number]!, calls: calls[number]! }];
-      }),
-    );
+    return costsBy(controlCosts, [...standing.guards.keys()]);
   }
 
   /** Events of the kernel so far. */

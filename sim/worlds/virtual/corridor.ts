@@ -204,6 +204,7 @@ export class Corridor {
     post.control = 0;
     for (const witness of chain.witnesses) witness(envelope, refusal, post.view);
     post.charge('handle', envelope.sizeBytes);
+    if (sessions.secured(channel)) post.charge('record', envelope.sizeBytes);
     return post.spentNs;
   }
 

@@ -29,6 +29,12 @@ export class HandshakeDesk {
     this.post.atSender(own, claimed, handshake.label, ring);
   }
 
+  /** One end's stack takes its part: a fresh key of the responder says that the channel will be protected. */
+  connect({ offers, mode }: Handshake): void {
+    this.post.charge('connect');
+    if (offers.responder.ephemeral !== null) this.post.charge(mode === 'resumed' ? 'resume' : 'secure');
+  }
+
   /** One end shows what the controls ask it to show. */
   present(handshake: Handshake, side: 'initiator' | 'responder'): void {
     const chain = this.channels.chainOf(handshake.channel);

@@ -115,6 +115,7 @@ export class Openings implements Opener {
     if (handshake === null || handshake.over) return 0;
     if (step === stepReply) {
       this.desk.stand(handshake, 'initiator');
+      this.desk.connect(handshake);
       slots.refusal[slot] = this.desk.judge(handshake, 'initiator');
       slots.refusedBy[slot] = this.desk.post.control;
       if (slots.refusal[slot] === undefined && handshake.offers.responder.wantsProof)
@@ -123,6 +124,7 @@ export class Openings implements Opener {
     }
     if (step === stepFinish) {
       this.desk.stand(handshake, 'responder');
+      this.desk.connect(handshake);
       slots.refusal[slot] = this.desk.judge(handshake, 'responder');
       slots.refusedBy[slot] = this.desk.post.control;
       return this.desk.post.spentNs;

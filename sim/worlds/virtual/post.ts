@@ -1,5 +1,5 @@
-import { operations } from '../../framework/costs.ts';
-import type { Operation } from '../../framework/costs.ts';
+import type { Work } from '../../framework/costs.ts';
+import { chargeable } from '../shared/control-costs.ts';
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
 import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
@@ -57,8 +57,8 @@ class PostView implements Post {
     return this.#post.trust;
   }
 
-  charge(operation: Operation, bytes = 0): void {
-    this.#post.charge(operation, bytes);
+  charge(work: Work, bytes = 0): void {
+    this.#post.charge(work, bytes);
   }
 
   extend(bytes: number): void {
@@ -207,15 +207,15 @@ export class StandingPost {
     return this.house.sessions.credentials.get(this.about) ?? null;
   }
 
-  charge(operation: Operation, bytes = 0): void {
-    const { number, fixedNs, perByteNs } = this.prices.get(operation)!;
+  charge(work: Work, bytes = 0): void {
+    const { number, fixedNs, perByteNs } = this.prices.get(work)!;
     const ns = Math.floor(fixedNs + perByteNs * bytes);
     this.spentNs += ns;
     // What attackers spend on their own lines is no cost of the defence.
     if (this.ring !== null) return;
     const { controlCosts } = this.house;
     controlCosts.ns[this.control]! += ns;
-    controlCosts.charged[this.control * operations.length + number]! += ns;
+    controlCosts.charged[this.control * chargeable.length + number]! += ns;
   }
 
   extend(bytes: number): void {

@@ -1,8 +1,7 @@
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
-import { operations } from '../../framework/costs.ts';
-import type { CostTables, Operation } from '../../framework/costs.ts';
+import type { CostTables } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
@@ -20,7 +19,7 @@ import { nodesFor } from '../shared/campaign.ts';
 import { Cells } from '../shared/cells.ts';
 import { Channels } from './channels.ts';
 import { Commissioning } from './commissioning.ts';
-import { ControlCosts } from '../shared/control-costs.ts';
+import { chargedBy, ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
 import type { House } from './house.ts';
@@ -36,7 +35,7 @@ import { Recorder } from './recorder.ts';
 import { Rings } from '../shared/rings.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
-import { controlNumber, Standing } from '../shared/standing.ts';
+import { Standing } from '../shared/standing.ts';
 import { StoreView } from './store-view.ts';
 import { Stores } from './stores.ts';
 import { Timers } from './timers.ts';
@@ -198,24 +197,12 @@ export class VirtualWorld implements Alarmed {
 
   /** What each control has cost so far, by its identifier. */
   costs(): RunCosts {
-    const { ns, bytes, calls } = this.house.controlCosts;
-    return Object.fromEntries(
-      [...this.house.standing.guards.keys()].map((id) => {
-        const number = controlNumber(id);
-        return [id, { ns: ns[number]!, bytes: bytes[number]!, calls: calls[number]! }];
-      }),
-    );
+    return costsBy(this.house.controlCosts, [...this.house.standing.guards.keys()]);
   }
 
-  /** What was charged so far, ns: by control, `world` for what the world itself does, and by operation of the cost table. */
-  charged(): Readonly<Record<string, Readonly<Partial<Record<Operation, number>>>>> {
-    const { charged } = this.house.controlCosts;
-    const of = (control: number): Partial<Record<Operation, number>> => {
-      const found = operations.map((name, index) => [name, charged[control * operations.length + index]!] as const);
-      return Object.fromEntries(found.filter(([, ns]) => ns > 0));
-    };
-    const guards = [...this.house.standing.guards.keys()].map((id) => [id, of(controlNumber(id))] as const);
-    return { world: of(0), ...Object.fromEntries(guards) };
+  /** What was charged so far, ns: by control, `world` for what the world itself does, and by work of the cost table. */
+  charged(): ReturnType<typeof chargedBy> {
+    return chargedBy(this.house.controlCosts, [...this.house.standing.guards.keys()]);
   }
 
   /** State of one node's component, for people: its row of every column. */
