@@ -2,14 +2,12 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
-import type { KeyRing } from '../../framework/control.ts';
-import { noKeys } from '../shared/nobody.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
 import type { Carrier } from './carrier.ts';
 import { begunCall, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
-import { connectionTo, keepSession } from './dial.ts';
+import { connectionTo, keepSession, keysShown } from './dial.ts';
 import type { End } from './ends.ts';
 import { Link } from './link.ts';
 import type { LinkOwner } from './link.ts';
@@ -183,7 +181,7 @@ export class Caller {
     const socket =
       key !== null
         ? this.tls.connectPsk(raw, key, String(end.node))
-        : this.tls.connect(raw, this.keysFor(call), session);
+        : this.tls.connect(raw, keysShown(this.house, call), session);
     socket.on('error', (error: NodeJS.ErrnoException) => {
       raw.destroy();
       // Keys that do not fit are no matter of trying again; a connection that broke is.
@@ -208,19 +206,6 @@ export class Caller {
         this.judged(call, socket, null);
       }),
     );
-  }
-
-  /** Keys that a call shows over TLS. What no TLS stack takes for a certificate cannot be shown there, whoever wants to. */
-  private keysFor({ end, handshake: { ring } }: Call): KeyRing {
-    const { rings, suite } = this.house;
-    if (ring === null || ring.credential === null || ring.pair === null) return ring ?? rings.of(end.node);
-    try {
-      suite.tlsIdentity(ring.credential, ring.pair.privateKey);
-      return ring;
-    } catch {
-      // A forger's certificate that is none: the call goes on without, and whoever asks for proof gets none.
-      return noKeys;
-    }
   }
 
   private takeEvidence(call: Call, socket: TLSSocket, evidence: TlsEvidence): void {

@@ -24,7 +24,7 @@ import { hear, preamble } from './preamble.ts';
 import type { Knock } from './preamble.ts';
 import type { TlsContexts } from './tls-contexts.ts';
 import { TlsEvidence } from './tls-evidence.ts';
-import { Visits } from './visits.ts';
+import { controlName, Visits } from './visits.ts';
 import type { DoorReason, VisitCounts } from './visits.ts';
 import { Upgrades } from './web-socket/upgrades.ts';
 import type { UpgradeAnswer } from './web-socket/upgrades.ts';
@@ -219,7 +219,7 @@ export class Door {
       this.upgrades.admit(stream);
       return;
     }
-    this.broker ??= openBroker();
+    this.broker ??= MqttBroker.open();
     const { pace, kernel } = this.house;
     void this.broker.then((broker) =>
       broker.admit(stream, {
@@ -318,14 +318,5 @@ export class Door {
   }
 }
 
-/** A control by its number in facts; C00 is the world itself, where keys that were installed were not proved. */
-const controlName = (control: number): `C${string}` => `C${String(control).padStart(2, '0')}`;
-
 /** Says nothing of why. */
 const nobody: RefusedBy = { control: 0, reason: 0 };
-
-async function openBroker(): Promise<MqttBroker> {
-  const broker = new MqttBroker();
-  await broker.open();
-  return broker;
-}

@@ -6,8 +6,8 @@ import { Labels } from '../shared/labels.ts';
 import type { Lineage } from '../shared/lineage.ts';
 import { dropNumber } from '../shared/numbers.ts';
 import type { Recorder } from '../virtual/recorder.ts';
-import { LinkBooks, ProcessBooks } from './judge-tables.ts';
-import type { Followed, Told } from './judge-tables.ts';
+import { LinkBooks } from './judge-tables.ts';
+import type { Followed, ProcessBooks, Told } from './judge-tables.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';
 
 /** Where the data of strangers are born: no node of a run has that number. */

@@ -9,7 +9,7 @@ import { clockFaults, wireFaults, wiresProcess } from './faults/fault-plan.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
 import { FaultyWires } from './faults/faulty-wires.ts';
 import { speaksMqtt } from './carriage.ts';
-import type { ProcessSetting } from './process-house.ts';
+import type { ProcessSetting } from './process-setting.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
 import type { Order, Report, WarmedUp } from './orders.ts';

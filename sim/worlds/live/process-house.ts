@@ -1,15 +1,9 @@
 import { LiveAdversary } from './attackers/live-adversary.ts';
-import type { AttackersSetting } from './attackers/live-adversary.ts';
 import { Implants } from './implants.ts';
-import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Component } from '../../framework/component.ts';
-import type { Control } from '../../framework/control.ts';
-import type { CostTables } from '../../framework/costs.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Message, RoomWindow } from '../../framework/message.ts';
-import type { ControlTable } from '../../framework/profile.ts';
-import type { Cast } from '../../framework/scenario.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { IdentityView } from '../shared/identity-view.ts';
@@ -23,10 +17,7 @@ import { Timers } from '../virtual/timers.ts';
 import { Caller } from './caller.ts';
 import { platformNames, platformsOf } from './carriage.ts';
 import { Channels } from './channels.ts';
-import type { Door } from './door.ts';
 import { Ends } from './ends.ts';
-import type { PlannedClock } from './faults/fault-plan.ts';
-import type { FaultyWires } from './faults/faulty-wires.ts';
 import { OffClocks } from './faults/off-clock.ts';
 import { planClocks } from './faults/planned-clocks.ts';
 import { Inbox } from './inbox.ts';
@@ -38,56 +29,16 @@ import type { LiveHouse } from './live-house.ts';
 import { LiveIo } from './live-io.ts';
 import { LiveStore } from './live-store.ts';
 import { LiveTurn } from './live-turn.ts';
-import type { Exchange } from './mqtt/exchange.ts';
-import type { Medium, MediumFailure } from './stores/medium.ts';
+import type { MediumFailure } from './stores/medium.ts';
 import { MessageFrames } from './message-frame.ts';
 import { OpeningDesk } from './opening-desk.ts';
 import { Mishaps } from './mishaps.ts';
 import { Outward } from './outward.ts';
 import { Pace } from './pace.ts';
 import { firstStatus, houseKeysOf, unpack } from './parcel.ts';
-import type { Parcel } from './parcel.ts';
-import type { Routes } from './routes.ts';
-import type { RunClock } from './run-clock.ts';
+import type { ProcessSetting } from './process-setting.ts';
 import { TlsContexts } from './tls-contexts.ts';
 import { TruthWriter } from './truth-ops.ts';
-
-/** Everything that the nodes of one process depend on. */
-export interface ProcessSetting {
-  readonly cast: Cast;
-  readonly seed: number;
-  readonly suite: ByteSuite;
-  readonly controls: readonly Control[];
-  readonly tables: readonly ControlTable[];
-  readonly tableOf: (party: string) => number;
-  readonly costs: CostTables;
-  /** Nodes that attackers of the run have. */
-  readonly attackerNodes: number;
-  readonly isLocal: (node: number) => boolean;
-  readonly routes: Routes;
-  readonly parcel: Parcel;
-  /** How many processes have had these nodes before: 0 but after a kill. */
-  readonly life: number;
-  readonly clock: RunClock;
-  readonly door: Door;
-  /** Where things speak through a broker elsewhere; by default the IoT platforms have their own. */
-  readonly exchange?: Exchange | null;
-  readonly mediumOf: (node: number) => Medium;
-  /** Time between two signs of life on a link, ms; default `heartbeat`. */
-  readonly beatMillis?: number;
-  /** What is planned for the clocks of nodes. */
-  readonly clockFaults: readonly PlannedClock[];
-  /** Wires that go through this process to have faults; null where none does. */
-  readonly wires: FaultyWires | null;
-  /** Where this is the attackers' process. */
-  readonly attackers: AttackersSetting | null;
-  /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
-  readonly master: number | null;
-  readonly truthOut: (bytes: Buffer) => void;
-  /** Calls back, in the order of its calls, once all that went to `truthOut` is out of the process. */
-  readonly truthTold: (then: () => void) => void;
-  readonly ended: () => void;
-}
 
 /** Messages that one life of a node may number before it meets the numbers of the next. */
 const messagesALife = 2 ** 32;

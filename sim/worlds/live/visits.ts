@@ -21,6 +21,9 @@ export const doorReasons = [
 ] as const;
 export type DoorReason = (typeof doorReasons)[number];
 
+/** A control by its number in facts; C00 is the world itself, where keys that were installed were not proved. */
+export const controlName = (control: number): `C${string}` => `C${String(control).padStart(2, '0')}`;
+
 /** How many came to a door, how many were let in, and why the others were not: every connection is counted once. */
 export interface VisitCounts {
   readonly came: number;

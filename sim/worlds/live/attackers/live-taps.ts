@@ -15,8 +15,7 @@ import type { Passing, WireRuling } from '../proxy/wire-hand.ts';
 import type { Unit, Way } from '../proxy/units.ts';
 import { relays } from '../truth-ops.ts';
 import { blindRecord, withFlippedBit } from './blind-records.ts';
-import type { TappedWire } from './tapped-wire.ts';
-import type { TappedLink } from './tapped-wire.ts';
+import type { TappedLink, TappedWire } from './tapped-wire.ts';
 
 /** What was on a wire when it was recorded: for the world, never in the attacker's hands. */
 interface Held {

@@ -22,8 +22,7 @@ const sockets: Socket[] = [];
 beforeEach(async () => {
   [misbehaved, frames, served] = [0, [], []];
   judge = () => undefined;
-  broker = new MqttBroker();
-  await broker.open();
+  broker = await MqttBroker.open();
   server = createServer((stream) => {
     stream.on('error', () => stream.destroy());
     broker.admit(stream, {

@@ -35,8 +35,14 @@ export class MqttBroker {
     },
   });
 
-  /** Resolves when it can take clients. */
-  async open(): Promise<void> {
+  /** A broker that can take clients. */
+  static async open(): Promise<MqttBroker> {
+    const broker = new MqttBroker();
+    await broker.begin();
+    return broker;
+  }
+
+  private async begin(): Promise<void> {
     this.aedes.on('subscribe', (_granted, client) => this.of(client).listens());
     for (const event of ['clientError', 'connectionError'] as const)
       this.aedes.on(event, (client, error) => this.of(client).failed(error));
