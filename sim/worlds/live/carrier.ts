@@ -46,6 +46,9 @@ export interface RefusedBy {
   readonly reason: number;
 }
 
+/** Says nothing of why. */
+export const nothingSaid: RefusedBy = { control: 0, reason: 0 };
+
 /** What becomes of the last step. A stream that only closes answers nothing. */
 export interface LastAnswer {
   accepted(carrier: Carrier): void;

@@ -7,6 +7,7 @@ import { handshakeTimes } from '../shared/handshake.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
 import { Admission } from './admission.ts';
 import type { Caller } from './caller.ts';
+import { nothingSaid } from './carrier.ts';
 import type { Carrier, RefusedBy } from './carrier.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
@@ -225,11 +226,11 @@ export class Door {
       broker.admit(stream, {
         name: guest.handshake.atResponder.peerName,
         asked: (flight) => {
-          let refused: RefusedBy | undefined = nobody;
+          let refused: RefusedBy | undefined = nothingSaid;
           pace.enter(() => {
             const answer = this.judged(guest, stream, flight);
             if (answer === 'unread') this.visits.turnAway(guest.raw, 'malformed-flight');
-            refused = answer === 'accepted' ? undefined : answer === 'unread' ? nobody : answer;
+            refused = answer === 'accepted' ? undefined : answer === 'unread' ? nothingSaid : answer;
           });
           return refused;
         },
@@ -317,6 +318,3 @@ export class Door {
     this.house.nodes.countHalfOpen(guest.end.node, -1);
   }
 }
-
-/** Says nothing of why. */
-const nobody: RefusedBy = { control: 0, reason: 0 };

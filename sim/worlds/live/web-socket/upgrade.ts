@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
+import { nothingSaid } from '../carrier.ts';
 import type { LastAnswer, LastFlight } from '../carrier.ts';
 import { mostFrameBytes } from '../message-frame.ts';
 import { webSocketCarrier } from './web-socket-carrier.ts';
@@ -24,7 +25,7 @@ export function askByUpgrade(stream: Duplex, { flight }: LastFlight, answer: Las
     response.destroy();
     // What is no number of a control says nothing.
     const isRight = /^\d{1,2}$/.test(control);
-    answer.refused(isRight ? { control: Number(control), reason: Number(reason) } : { control: 0, reason: 0 });
+    answer.refused(isRight ? { control: Number(control), reason: Number(reason) } : nothingSaid);
   });
   socket.on('error', () => stream.destroy());
 }
