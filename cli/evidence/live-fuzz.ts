@@ -5,7 +5,8 @@ import { bareCertificates, certificates } from './siege/certificates.ts';
 import { frames } from './siege/frames.ts';
 import { dawdlers, knocks } from './siege/knocks.ts';
 import { siege } from './siege/siege.ts';
-import type { SiegePlan, SiegeResult } from './siege/siege.ts';
+import type { SiegeResult } from './siege/siege.ts';
+import type { SiegePlan } from './siege/siege-plan.ts';
 
 type Plan = Omit<SiegePlan, 'quick' | 'seed'>;
 

@@ -24,8 +24,11 @@ function latencyText(measure: ServiceMeasure, pairs: readonly ServicePair[]): st
   const [there, here] = [meanOf(virtual, measure), meanOf(live, measure)];
   const [virtualCpu, liveCpu] = [meanOf(virtual, 'cpu') / 1e6, meanOf(live, 'cpu') / 1e6];
   const found = `${measure}: ${shortText(there)} ms virtual, ${shortText(here)} ms live`;
-  const work = there * (liveCpu / virtualCpu - 1);
-  return `${found}; with the live world’s work a message it would be ${shortText(there + work)} ms, the rest is waiting: ten processes share this machine’s cores, and the virtual world gives every node its own`;
+  const worked = (there * liveCpu) / virtualCpu;
+  const text = `${found}; were the virtual world charged what a message takes here, it would be some ${shortText(worked)} ms`;
+  return worked >= here
+    ? `${text}: the work explains it, and part of that is not on the way`
+    : `${text}: the rest is waiting, since all processes share this machine’s cores`;
 }
 
 /** What explains the service rows that fail under one profile; null where none does. */

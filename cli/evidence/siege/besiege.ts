@@ -7,7 +7,7 @@ import type { Besieged } from './besieged.ts';
 import { occupation } from './occupation.ts';
 import type { Occupation } from './occupation.ts';
 import { secretsOf } from './secrets.ts';
-import type { SiegePlan } from './siege.ts';
+import type { SiegePlan } from './siege-plan.ts';
 
 /** What one assault came to. */
 export interface Repulse {

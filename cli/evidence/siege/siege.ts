@@ -4,25 +4,14 @@ import { meetingRoomMapping } from '../../../scenarios/meeting-room-mapping/scen
 import { defaultsOf } from '../../../scenarios/values.ts';
 import { of } from '../../../metrics/folding/fact-numbers.ts';
 import type { FactObserver } from '../../../sim/framework/fact.ts';
-import type { Profile } from '../../../sim/framework/profile.ts';
 import { refusals } from '../../../sim/framework/verdict.ts';
 import type { LiveGround } from '../../../sim/worlds/live/live-world.ts';
 import { liveEntry } from '../../live-run.ts';
 import { seconds } from '../place.ts';
-import type { Assault } from './assault.ts';
 import { besiege } from './besiege.ts';
 import type { Held } from './besiege.ts';
+import type { SiegePlan } from './siege-plan.ts';
 import { insideWords, leaksIn } from './secrets.ts';
-
-/** A live run with some assaults on one of its processes. */
-export interface SiegePlan {
-  readonly title: string;
-  readonly profile: Profile;
-  readonly process: string;
-  readonly assaults: readonly Assault[];
-  readonly quick: boolean;
-  readonly seed: number;
-}
 
 /** What a siege came to. */
 export interface SiegeResult extends Held {

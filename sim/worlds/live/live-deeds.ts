@@ -6,7 +6,7 @@ import type { InnerPoint } from '../../framework/figure.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
 import type { Chain } from '../shared/standing.ts';
 import { DeedView } from '../virtual/deeds.ts';
-import { classNumber } from './live-house.ts';
+import { classNumber } from './kind-numbers.ts';
 import type { LiveHouse } from './live-house.ts';
 import { LivePost } from './live-post.ts';
 import type { LiveTurn } from './live-turn.ts';

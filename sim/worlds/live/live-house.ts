@@ -1,9 +1,5 @@
 import type { ByteSuite } from '../../framework/byte-suite.ts';
-import { dataClasses } from '../../framework/datum.ts';
-import type { DataClass } from '../../framework/datum.ts';
 import type { Role } from '../../framework/figure.ts';
-import { kinds } from '../../framework/message.ts';
-import type { Kind } from '../../framework/message.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ControlCosts } from '../shared/control-costs.ts';
@@ -48,10 +44,3 @@ export interface LiveHouse {
   /** Key that was installed at commissioning in a node and a peer of it, as either holds it. */
   provisionedKey(node: number, peer: number): Uint8Array | null;
 }
-
-/** Numbers of kinds and classes in facts. */
-export const kindNumber = Object.fromEntries(kinds.map((kind, index) => [kind, index + 1])) as Record<Kind, number>;
-export const classNumber = Object.fromEntries(dataClasses.map((name, index) => [name, index])) as Record<
-  DataClass,
-  number
->;

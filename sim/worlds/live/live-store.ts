@@ -6,7 +6,7 @@ import { classOfWindow } from '../../framework/message.ts';
 import type { RoomWindow } from '../../framework/message.ts';
 import { unknown } from '../virtual/deeds.ts';
 import type { LiveDeeds } from './live-deeds.ts';
-import { classNumber } from './live-house.ts';
+import { classNumber } from './kind-numbers.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { LiveTurn } from './live-turn.ts';
 import { MediumFault } from './stores/medium.ts';

@@ -2,7 +2,7 @@ import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { FactKind } from '../../framework/fact.ts';
 import { classOfContent } from '../../framework/message.ts';
 import type { Envelope } from '../virtual/slots.ts';
-import { classNumber, kindNumber } from './live-house.ts';
+import { classNumber, kindNumber } from './kind-numbers.ts';
 import type { TruthWriter } from './truth-ops.ts';
 
 /** What happened to a message, at whom; `message` is its number with the judge. */

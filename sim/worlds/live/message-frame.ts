@@ -8,7 +8,7 @@ import { Envelope } from '../virtual/slots.ts';
 import { bodyForms } from './body-forms.ts';
 import { termForm } from './forms.ts';
 import type { Form } from './forms.ts';
-import { classNumber, kindNumber } from './live-house.ts';
+import { classNumber, kindNumber } from './kind-numbers.ts';
 import { MarkForm } from './mark-form.ts';
 import { ByteWriter, malformed, readWhole } from './wire-bytes.ts';
 import type { ByteReader } from './wire-bytes.ts';

@@ -1,0 +1,12 @@
+import type { Profile } from '../../../sim/framework/profile.ts';
+import type { Assault } from './assault.ts';
+
+/** A live run with some assaults on one of its processes. */
+export interface SiegePlan {
+  readonly title: string;
+  readonly profile: Profile;
+  readonly process: string;
+  readonly assaults: readonly Assault[];
+  readonly quick: boolean;
+  readonly seed: number;
+}
