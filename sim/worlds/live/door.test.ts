@@ -20,25 +20,25 @@ import type { Stranger } from './testing/stranger.ts';
 
 const milli = 1_000_000;
 
-/** A gateway that goes on telling its platform readings, so that there is somebody to serve; and one that never does. */
+/** A sensor that goes on telling its gateway readings, so that there is somebody to serve; and one that never does. */
 const busy = (standing: readonly ControlId[], halfOpenLimit = 64): SmallHouse => ({
   nodes: [
     {
-      name: 'gateway',
-      component: acting('gateway', {
+      name: 'sensor',
+      component: acting('device', {
         start: (_state, _index, io) => io.wake(1, 20 * milli),
         wake: (_state, _index, _timer, _argument, io) => {
-          io.send('RP-T', at<'iot-platform'>(1), reading(io.node));
+          io.send('RP-T', at<'gateway'>(1), reading(io.node));
           io.wake(1, 50 * milli);
         },
       }),
     },
-    { name: 'platform', component: acting('iot-platform'), halfOpenLimit },
-    { name: 'idle', component: acting('gateway') },
+    { name: 'gateway', component: acting('gateway'), halfOpenLimit },
+    { name: 'idle', component: acting('device') },
   ],
   wires: [
-    { point: 'RP-T', from: 'gateway', to: 'platform', channel: 'handshake' },
-    { point: 'RP-T', from: 'idle', to: 'platform', channel: 'handshake' },
+    { point: 'RP-T', from: 'sensor', to: 'gateway', channel: 'handshake' },
+    { point: 'RP-T', from: 'idle', to: 'gateway', channel: 'handshake' },
   ],
   standing,
 });
@@ -58,15 +58,15 @@ const knockOf = (changed: Partial<Knock> = {}): Buffer =>
     ...changed,
   });
 
-/** Besieges the platform's door, and returns its counts at the end beside the facts of the house. */
+/** Besieges the gateway's door, and returns its counts at the end beside the facts of the house. */
 const besieged = async (house: SmallHouse, siege: (port: number, door: Door) => Promise<void>) => {
   let counts: Door['counts'] | undefined;
   const log = await liveHouse(house, {
     facts: 6,
     besiege: async (doors, ports) => {
-      const door = doors.get('platform')!;
+      const door = doors.get('gateway')!;
       await until(() => door.counts.letIn > 0);
-      await siege(ports.get('platform')!, door);
+      await siege(ports.get('gateway')!, door);
       counts = door.counts;
     },
   });
@@ -160,7 +160,7 @@ test('who holds a place and goes no further loses it after a while, and is count
   expect(log.drops().filter((why) => why === 'table-full')).toHaveLength(2);
 });
 
-/** Opens a channel in clear as the gateway that is idle, without its process knowing. */
+/** Opens a channel in clear as the sensor that is idle, without its process knowing. */
 const intruder = (port: number): Promise<WebSocket> =>
   new Promise((resolve, reject) => {
     const { socket } = stranger(port, knockOf({ from: 2, source: 2 }));
