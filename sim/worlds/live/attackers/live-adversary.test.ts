@@ -122,7 +122,8 @@ test('what goes to who opened the connection passes the same hands', async () =>
     yield hand.wait(forever);
   });
   const nodes = [house.nodes[0]!, { name: 'platform', component: answering }];
-  const stage = { wires: { answers: { point: 'RP-T', from: 1, to: 0 } } } as const;
+  // Both are one wire, seen from either end: who has tapped one does not lose it to who sits in the other.
+  const stage = { wires: { answers: { point: 'RP-T', from: 1, to: 0 }, reports: wire } } as const;
   const log = await liveHouse({ ...house, nodes, stage }, { facts: 14 });
   const answers = log
     .of('delivered')

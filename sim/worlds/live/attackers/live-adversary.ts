@@ -14,7 +14,7 @@ import type { MediumReader } from './live-insides.ts';
 import { LiveLines } from './live-lines.ts';
 import type { LineRooms } from './live-lines.ts';
 import { LiveTaps } from './live-taps.ts';
-import { TappedWire } from './tapped-wire.ts';
+import { isOneWire, TappedWire } from './tapped-wire.ts';
 import type { TappedLink } from './tapped-wire.ts';
 import { ToldLabels } from './told-labels.ts';
 
@@ -25,10 +25,13 @@ export class AttackerPlaces {
   watch: (wire: TappedWire, passing: Passing, tapped: TappedLink) => WireRuling = () => 'pass';
 
   constructor(stage: Stage, suite: ByteSuite) {
-    this.wires = Object.values(stage.wires).map((wire) => {
-      const tapped: TappedWire = new TappedWire(wire, (passing, link) => this.watch(tapped, passing, link));
-      return tapped;
-    });
+    const wires = Object.values(stage.wires);
+    this.wires = wires
+      .filter((wire, index) => wires.findIndex((other) => isOneWire(wire, other)) === index)
+      .map((wire) => {
+        const tapped: TappedWire = new TappedWire(wire, (passing, link) => this.watch(tapped, passing, link));
+        return tapped;
+      });
     this.master = new MasterPort(suite);
   }
 

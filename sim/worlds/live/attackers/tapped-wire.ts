@@ -8,18 +8,25 @@ import type { Route, Routes } from '../routes.ts';
 /** What somebody on a wire has learnt of a connection that passes. */
 export interface TappedLink {
   readonly link: WireLink;
-  /** Direction of the wire on it, from the wire's sender to its receiver. */
-  readonly forth: Way;
+  /** The node that called. */
+  readonly caller: number;
   /** Number that both ends know it by, from its first packet in clear; 0 before. */
   id: number;
   readonly sinceMillis: number;
 }
 
+/** The way on a connection that a wire's messages take, from its sender to its receiver. */
+export const wayOf = ({ from }: Wire, { caller }: TappedLink): Way => (caller === from ? 'there' : 'back');
+
+/** Whether two wires are one, seen from its ends. */
+export const isOneWire = (a: Wire, b: Wire): boolean =>
+  a.point === b.point && ((a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from));
+
 /** Told of what passes on a tapped wire. */
 export type Watch = (passing: Passing, tapped: TappedLink) => WireRuling;
 
 /**
- * A wire with an attacker's proxy in it, one for calls in each direction. From the ends it looks like the wire; it has the links
+ * A wire, whichever way its messages go, with an attacker's proxy in it, one for calls in each direction. From the ends it looks like the wire; it has the links
  * in the order in which they came.
  */
 export class TappedWire {
@@ -31,8 +38,8 @@ export class TappedWire {
   constructor(wire: Wire, watch: Watch) {
     this.wire = wire;
     this.proxies = new WireProxies(wire);
-    this.proxies.there.put({ see: (passing) => this.see(passing, 'there', watch) });
-    this.proxies.back.put({ see: (passing) => this.see(passing, 'back', watch) });
+    this.proxies.there.put({ see: (passing) => this.see(passing, wire.from, watch) });
+    this.proxies.back.put({ see: (passing) => this.see(passing, wire.to, watch) });
   }
 
   /** Begins to listen; the routes on which calls come by here. */
@@ -59,12 +66,12 @@ export class TappedWire {
     await this.proxies.close();
   }
 
-  private see(passing: Passing, forth: Way, watch: Watch): WireRuling {
+  private see(passing: Passing, caller: number, watch: Watch): WireRuling {
     const { link, unit } = passing;
     let tapped = this.tapped.get(link);
     if (tapped === undefined) {
       this.forgetGone();
-      this.tapped.set(link, (tapped = { link, forth, id: 0, sinceMillis: performance.now() }));
+      this.tapped.set(link, (tapped = { link, caller, id: 0, sinceMillis: performance.now() }));
     }
     if (unit.kind === 'preamble') {
       const packet = readPreamble(unit.bytes);
