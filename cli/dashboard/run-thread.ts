@@ -32,8 +32,11 @@ export const noFiles: ReadFile = (path, flag) => {
   throw new FaultyRequest(`a page cannot name the file ${JSON.stringify(path)}`, flag, 'metarange run');
 };
 
-/** Milliseconds that a run has to stop by itself. */
-const stopMillis = 3000;
+/**
+ * Milliseconds that a run has to stop by itself. A live one holds its thread while it makes the keys of its house, and only a
+ * thread that ends by itself sees its processes to their end.
+ */
+const stopMillis = { virtual: 3_000, live: 30_000 } as const;
 
 const program = new URL('../dashboard-worker.js', import.meta.url);
 
@@ -46,6 +49,7 @@ export class RunThread implements Runs {
   private hold = new Hold();
   private result: RunResult | null = null;
   /** What is said of the run when its thread is gone. */
+  private world: RunOrder['world'] = 'virtual';
   private end: Pick<RunState, 'phase'> & Partial<RunState> = { phase: 'stopped' };
 
   constructor(record: RunRecord, engine: Engine, log: ServerLog) {
@@ -59,6 +63,7 @@ export class RunThread implements Runs {
     const words = commandLine(order);
     const request = readRequest(words, this.engine, noFiles);
     if ('nearest' in request) return request;
+    this.world = order.world;
     this.hold = new Hold();
     this.hold.setPace(order.pace);
     const task: ThreadTask = { words, memory: this.hold.memory };
@@ -84,7 +89,7 @@ export class RunThread implements Runs {
     const { thread } = this;
     if (thread === null) return;
     this.hold.stop();
-    const cut = setTimeout(() => void thread.terminate(), stopMillis);
+    const cut = setTimeout(() => void thread.terminate(), stopMillis[this.world]);
     thread.once('exit', () => clearTimeout(cut));
   }
 
