@@ -1,0 +1,75 @@
+import { alignedTable } from '../table.ts';
+import { atLeast, atMost, type Bar, type Figure } from './figure.ts';
+import { partApart } from './place.ts';
+import type { StalledResult, StalledSetting } from './stalled-run.ts';
+
+const mega = 1 << 20;
+const mostGrowthMegabytes = 16;
+const messagesPerSecond = 5_000;
+
+const ways = [
+  { title: 'reader frozen, WebSocket', kind: 'freeze', carrier: 'websocket' },
+  { title: 'wire stalled, WebSocket', kind: 'stall', carrier: 'websocket' },
+  { title: 'reader frozen, MQTT', kind: 'freeze', carrier: 'mqtt' },
+  { title: 'wire stalled, MQTT', kind: 'stall', carrier: 'mqtt' },
+] as const satisfies readonly (Pick<StalledSetting, 'kind' | 'carrier'> & { readonly title: string })[];
+
+/** A reader that reads nothing for ten seconds while its sender goes on: what waits for it is bounded, and the rest is dropped and counted. */
+export const liveStalledFigure: Figure = {
+  name: 'live-stalled',
+  summary: 'a live reader stalls for 10 s under a fast sender: resident memory of every process grows by 16 MB at most',
+  takes: '',
+  measure({ quick, print }) {
+    const times = quick
+      ? { beforeSeconds: 8, stallSeconds: 4, afterSeconds: 2 }
+      : { beforeSeconds: 20, stallSeconds: 10, afterSeconds: 5 };
+    const done = ways.slice(0, quick ? 2 : ways.length).map(({ title, kind, carrier }) => ({
+      title,
+      result: partApart<StalledResult>('live-stalled', { kind, carrier, messagesPerSecond, ...times } satisfies StalledSetting),
+    }));
+    print(
+      alignedTable(
+        [
+          ['stalled', 'sent before', 'sent during', 'delivered during', 'dropped during', 'delivered after', 'refused'],
+          ...done.map(({ title, result }) => [
+            title,
+            ...[
+              result.sentBefore,
+              result.sentDuring,
+              result.deliveredDuring,
+              result.droppedDuring,
+              result.deliveredAfter,
+              result.refused,
+            ].map(String),
+          ]),
+        ],
+        ['left', ...Array<'right'>(6).fill('right')],
+      ),
+    );
+    print(
+      alignedTable(
+        [
+          ['stalled', 'process', 'resident before, MB', 'during', 'growth', 'afterwards'],
+          ...done.flatMap(({ title, result }) =>
+            result.processes.map(({ name, beforeBytes, duringBytes, afterBytes }) => [
+              title,
+              name,
+              ...[beforeBytes, duringBytes, duringBytes - beforeBytes, afterBytes].map((bytes) =>
+                (bytes / mega).toFixed(1),
+              ),
+            ]),
+          ),
+        ],
+        ['left', 'left', ...Array<'right'>(4).fill('right')],
+      ),
+    );
+    return done.flatMap(({ title, result }): readonly Bar[] => [
+      ...result.processes.map(({ name, beforeBytes, duringBytes }) =>
+        atMost(`${title}: growth of ${name}`, (duringBytes - beforeBytes) / mega, mostGrowthMegabytes, ' MB'),
+      ),
+      atLeast(`${title}: messages dropped or held back`, result.sentDuring - result.deliveredDuring, 1),
+      atLeast(`${title}: messages dropped for a full queue`, result.droppedDuring, 1),
+      atLeast(`${title}: delivered afterwards`, result.deliveredAfter, 1),
+    ]);
+  },
+};
