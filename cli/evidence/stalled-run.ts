@@ -36,6 +36,8 @@ export interface StalledResult {
   readonly droppedDuring: number;
   readonly deliveredAfter: number;
   readonly refused: number;
+  /** Times that memory was looked at during the stall. */
+  readonly looksDuring: number;
   readonly processes: readonly Resident[];
 }
 
@@ -61,6 +63,7 @@ export async function stalledPart(setting: StalledSetting): Promise<StalledResul
   const job: StalledJob = { carrier, messagesPerSecond, untilNs: overNs + afterSeconds * 1e9 };
   const tally = new StallTally(atNs, overNs);
   const memory = new Map<string, [number, number, number]>();
+  let looksDuring = 0;
   let looking: NodeJS.Timeout | undefined;
   const world = new LiveWorld<StalledJob>({
     staged: stalledStage(job),
@@ -79,6 +82,7 @@ export async function stalledPart(setting: StalledSetting): Promise<StalledResul
         const nowSeconds = (performance.now() - begun) / 1000;
         const phase = nowSeconds < beforeSeconds ? 0 : nowSeconds < beforeSeconds + stallSeconds ? 1 : 2;
         if (nowSeconds < beforeSeconds - baselineSeconds) return;
+        if (phase === 1) looksDuring++;
         for (const [name, pid] of all) {
           const most = memory.get(name) ?? [0, 0, 0];
           most[phase] = Math.max(most[phase]!, residentBytes(pid));
@@ -95,6 +99,7 @@ export async function stalledPart(setting: StalledSetting): Promise<StalledResul
   const { sentBefore, sentDuring, deliveredDuring, droppedDuring, deliveredAfter, refused } = tally;
   return {
     ...{ sentBefore, sentDuring, deliveredDuring, droppedDuring, deliveredAfter, refused },
+    looksDuring,
     processes: [...memory].map(([name, [beforeBytes, duringBytes, afterBytes]]) => ({
       name,
       beforeBytes,

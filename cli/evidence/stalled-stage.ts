@@ -1,4 +1,4 @@
-import { recordKey, subjectOfRoom } from '../../sim/components/rooms.ts';
+import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import { tinyStage } from '../../scenarios/anchors/tiny-cast.ts';
 import { controls as everyControl } from '../../sim/controls/catalogue.ts';
 import { opensslByteSuite } from '../../sim/crypto/openssl/byte-suite.ts';
@@ -24,6 +24,8 @@ export const wireOf = { websocket: 'RP-S', mqtt: 'RP-T' } as const satisfies Rea
 
 const everyNs = 10_000_000;
 const rooms = 256;
+/** Records in one message over WebSocket: large enough that sockets fill long before the stall is over. */
+const recordsTogether = 40;
 /** Messages that may wait at the reader: those of a real platform's node (assumption). */
 const queueLimit = 4096;
 
@@ -35,7 +37,7 @@ export function stalledStage({ carrier, messagesPerSecond, untilNs }: StalledJob
   const together = Math.round((messagesPerSecond * everyNs) / 1e9);
   const ends =
     carrier === 'websocket'
-      ? [steady('storage-agent', together, keep), silent('secure-storage')]
+      ? [steady('secure-storage', together, page), silent('storage-agent')]
       : [steady('gateway', together, report), silent('iot-platform')];
   const { cast, controls, table, costs } = tinyStage({
     name: 'live-stalled',
@@ -62,15 +64,13 @@ export function stalledStage({ carrier, messagesPerSecond, untilNs }: StalledJob
   };
 }
 
-const keep = (number: number, io: Io<'storage-agent'>): void => {
-  const record = recordOf(number, rooms);
-  const { room, window } = record;
-  const body = { key: recordKey(room, window), record };
-  io.send('RP-S', 1 as Address<'secure-storage'>, {
-    kind: 'keep',
-    subject: subjectOfRoom(room),
+const page = (number: number, io: Io<'secure-storage'>): void => {
+  const records = Array.from({ length: recordsTogether }, (_, at) => recordOf(number + at, rooms));
+  io.send('RP-S', 1 as Address<'storage-agent'>, {
+    kind: 'records',
+    subject: subjectOfRoom(0),
     dataClass: 'operational',
-    body,
+    body: { room: 0, records },
   });
 };
 
