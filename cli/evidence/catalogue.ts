@@ -15,6 +15,8 @@ import { liveAttackFigure } from './live-attacks.ts';
 import { liveStorageFigure } from './live-storage.ts';
 import { liveFuzzFigure } from './live-fuzz.ts';
 import { liveTeardownFigure } from './live-teardown.ts';
+import { liveStalledFigure } from './live-stalled.ts';
+import { stalledPart } from './stalled-run.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
@@ -43,6 +45,7 @@ export const figures: readonly Figure[] = [
   worldsFigure,
   liveFuzzFigure,
   liveTeardownFigure,
+  liveStalledFigure,
 ];
 
 /** Parts of figures that run in processes of their own: each takes the setting that its figure made, and gives a document. */
@@ -51,6 +54,7 @@ export const parts: Readonly<Record<string, (setting: never) => object | Promise
   'hard-load': hardLoadPart,
   scale: scalePart,
   'live-load': liveLoadPart,
+  'live-stalled': stalledPart,
   echo: echoPart,
   'echo-server': echoServerPart,
 };
