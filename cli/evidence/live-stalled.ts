@@ -28,7 +28,12 @@ export const liveStalledFigure: Figure = {
     const done = ways.slice(0, quick ? 2 : ways.length).map(({ title, kind, carrier }) => ({
       title,
       carrier,
-      result: partApart<StalledResult>('live-stalled', { kind, carrier, messagesPerSecond: rates[carrier], ...times } satisfies StalledSetting),
+      result: partApart<StalledResult>('live-stalled', {
+        kind,
+        carrier,
+        messagesPerSecond: rates[carrier],
+        ...times,
+      } satisfies StalledSetting),
     }));
     print(
       alignedTable(

@@ -98,7 +98,12 @@ export async function stalledPart(setting: StalledSetting): Promise<StalledResul
   }
   const { sentBefore, sentDuring, deliveredDuring, droppedDuring, deliveredAfter, refused } = tally;
   return {
-    ...{ sentBefore, sentDuring, deliveredDuring, droppedDuring, deliveredAfter, refused },
+    sentBefore,
+    sentDuring,
+    deliveredDuring,
+    droppedDuring,
+    deliveredAfter,
+    refused,
     looksDuring,
     processes: [...memory].map(([name, [beforeBytes, duringBytes, afterBytes]]) => ({
       name,

@@ -9,7 +9,7 @@ import type { Staged } from '../../sim/worlds/live/part.ts';
 import { recordOf } from './archivist.ts';
 
 /** Processes of the stage: who sends, and who reads and comes to stand still. */
-export const sending = 'sender';
+const sending = 'sender';
 export const reading = 'reader';
 
 /** What is put on stage: who carries the messages, how many there are a second, and for how long. */
