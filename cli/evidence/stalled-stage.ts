@@ -10,6 +10,7 @@ import { recordOf } from './archivist.ts';
 
 /** Processes of the stage: who sends, and who reads and comes to stand still. */
 const sending = 'sender';
+/** Name of the process that reads, and is made to stall. */
 export const reading = 'reader';
 
 /** What is put on stage: who carries the messages, how many there are a second, and for how long. */
