@@ -87,7 +87,10 @@ test(
     });
     expect(progress(log).stillOut).toEqual([]);
     expect(outcome.processes.map(({ name }) => name)).toEqual(expect.arrayContaining(killed));
-    expect(replication.warnings).toEqual([]);
+    const suffered = killed.map((name) =>
+      expect.stringMatching(`^the run was made to suffer: fault kill of ${name}, from `),
+    );
+    expect(replication.warnings).toEqual([...suffered, 'under these faults every property was kept']);
     const reasons = log.of('dropped').map(({ detail }) => drops[detail]!);
     expect(reasons.filter((reason) => !['no-channel', 'restart', 'queue'].includes(reason))).toEqual([]);
     expect(
@@ -100,9 +103,17 @@ test(
 
 test.each([
   ['a process that there is not', { process: 'storage of atlantis' }, /there are the processes things, /],
-  ['a kill after the end', { atNs: 1000 * second }, /it must be over before the run is, at /],
-  ['a kill at no time', { atNs: NaN }, /it must be over before the run is, at /],
-  ['two at once', { process: 'people', backAfterNs: 9 * second }, /the process is away until 10000000000 ns/],
+  [
+    'a kill after the end',
+    { atNs: 1000 * second },
+    /from 1000 s to 1001 s: it must begin before the run is over, at 901 s/,
+  ],
+  ['a kill at no time', { atNs: NaN }, /from NaN s to NaN s: it must begin before the run is over, at 901 s/],
+  [
+    'two at once',
+    { process: 'people', backAfterNs: 9 * second },
+    /fault kill of people, from 2 s to 11 s: another fault of it is not over before 10 s/,
+  ],
 ])('a plan that cannot be carried out is refused before anything starts: %s', (_what, changed, said) => {
   const kill = { fault: 'kill', process: 'things', atNs: 2 * second, backAfterNs: second } as const;
   const other = { ...kill, process: 'people', atNs: second, backAfterNs: 9 * second };

@@ -122,10 +122,7 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
 
   test('is left clean by the storages when the parent is killed', async () => {
     const { child, ended } = begun(['--store', url]);
-    await until(() => storagesOf(child).length === 2);
     await expect.poll(stores, { timeout: 120_000 }).not.toEqual([]);
-    // Only when all have opened theirs does the first channel open; a run of some seconds has come so far.
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
     child.kill('SIGKILL');
     await ended;
     await expect.poll(stores, { timeout: 120_000 }).toEqual([]);

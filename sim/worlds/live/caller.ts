@@ -274,7 +274,6 @@ export class Caller {
     keepSession(this.house, call);
     const link = new Link(carrier, { id, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
-    this.channels.settled(end, true);
   }
 
   private failed(call: Call, refusedBy: number, refusal: Refusal | undefined): void {

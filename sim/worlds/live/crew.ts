@@ -56,6 +56,8 @@ export class Crew<Job> {
   private readonly entry: string;
   private readonly owner: CrewOwner;
   private dismissed = false;
+  /** When somebody last told the judge something. */
+  private heardMillis = 0;
   private started = false;
   private fail!: (fault: Error) => void;
   /** Rejects as soon as a process fails. */
@@ -93,7 +95,10 @@ export class Crew<Job> {
     member.now = now;
     member.heard = [];
     this.members.set(name, member);
-    truth?.on('data', (bytes: Buffer) => this.owner.truth(name, bytes));
+    truth?.on('data', (bytes: Buffer) => {
+      this.heardMillis = performance.now();
+      this.owner.truth(name, bytes);
+    });
     truth?.once('close', () => this.owner.truthEnds(name, now.isCut ? 'cut' : 'done'));
     child.stderr?.on('data', (bytes: Buffer) => {
       now.lastWords = (now.lastWords + bytes.toString()).slice(-mostLastWords);
@@ -165,13 +170,24 @@ export class Crew<Job> {
     for (const name of this.members.keys()) this.tell(name, { order: 'leave' });
   }
 
-  /** Lets everybody go, and waits until all are gone and have said all. */
+  /** Lets everybody go, and waits until all are gone and have said all. Rejects where somebody stays, with nothing to say. */
   async dismiss(): Promise<void> {
     this.dismissed = true;
     for (const name of this.members.keys()) this.tell(name, { order: 'stop' });
-    const late = setTimeout(() => this.kill(), farewellMillis);
+    this.heardMillis = performance.now();
+    let late: CrewFault | null = null;
+    const waiting = setInterval(() => {
+      // What has come meanwhile is heard first: this process may have been busy.
+      setImmediate(() => {
+        if (late !== null || performance.now() - this.heardMillis < farewellMillis) return;
+        const staying = [...this.members].filter(([, { now }]) => now.child.exitCode === null).map(([name]) => name);
+        late = new CrewFault(`${staying.join(', ')} did not end in good order`);
+        this.kill();
+      });
+    }, farewellMillis / 10);
     await Promise.all([...this.members.values()].flatMap(({ now }) => [now.exited, now.truthClosed]));
-    clearTimeout(late);
+    clearInterval(waiting);
+    if (late !== null) throw late as CrewFault;
   }
 
   /** Ends all processes at once, and the run with them where there is a reason. */

@@ -11,7 +11,7 @@ const mostWordBytes = mostFrameBytes + 1024;
  * Words between code inside a node and its master, over one connection: the length, then a list of plain values and terms.
  *
  *   node ──▶ master   ['here', node]                      code sits in this node
- *        ◀──          ['in', label] / ['out']             it takes the node over, or leaves it
+ *        ◀──          ['in'] / ['out']                    it takes the node over, or leaves it
  *        ──▶          ['leaving', kind, subject, class, body]   this is about to leave the node; null: sealed for somebody
  *        ◀──          ['as it is'] / ['said', label, kind, subject, class, body]   in the order of what was asked
  */

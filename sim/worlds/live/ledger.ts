@@ -64,7 +64,10 @@ export class Ledger {
   close(id: number, end: number): void {
     const books = this.links.get(id);
     if (books === undefined || !books.close(end)) return;
-    for (const held of books.underWay()) this.drop(held, 'no-channel');
+    for (const held of books.underWay()) {
+      if (held.truth.label === 0) held.truth.label = books.label;
+      this.drop(held, 'no-channel');
+    }
     this.links.delete(id);
   }
 

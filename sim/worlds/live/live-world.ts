@@ -149,18 +149,20 @@ export class LiveWorld<Job> {
   async run(): Promise<LiveOutcome> {
     const { staged, job, store = null, mqtt = null, faults = [] } = this.setting;
     const broker = mqtt === null ? null : await brokerOfRun(mqtt);
-    await this.media.make(store);
     try {
+      await this.media.make(store);
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order(
         (process) => ({ order: 'prepare', process, job, port: 0, faults }),
         'listening',
       );
-      const commissioner = commissioned(staged);
-      const heard = [...(await listening)];
+      // Keys are made while the processes start; whichever of the two fails, the other is no longer waited for.
+      const making = (async () => commissioned(staged))();
+      const [commissioner, taken] = await Promise.all([making, listening]);
+      const heard = [...taken];
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
-      const routes = heard.flatMap(([, taken]) => taken.routes);
-      const master = heard.find(([, taken]) => taken.master !== null)?.[1].master ?? null;
+      const routes = heard.flatMap(([, { routes: own }]) => own);
+      const master = heard.find(([, { master: own }]) => own !== null)?.[1].master ?? null;
       const commission = (process: string) => ({
         order: 'commission' as const,
         parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
@@ -197,7 +199,7 @@ export class LiveWorld<Job> {
   finish(): void {
     if (!this.faults.isDone)
       throw new RangeError('a run cannot be finished while faults that were planned are to come');
-    for (const name of this.processes) this.crew.tell(name, { order: 'leave' });
+    this.crew.leave();
   }
 
   /** Ends everything at once, whatever it is doing; `run` rejects when nothing is left. */

@@ -8,6 +8,7 @@ import { openMedium } from './stores/open-medium.ts';
 export class PartMedia {
   private readonly media = new Map<number, Medium>();
   private leavings: MediaSpace | null = null;
+  private opening: Promise<unknown> = Promise.resolve();
 
   /** Opens them all. Rejects with an error of one clear line. */
   async open({
@@ -15,7 +16,9 @@ export class PartMedia {
     leavings,
   }: Pick<Extract<Order<never>, { order: 'commission' }>, 'media' | 'leavings'>): Promise<void> {
     this.leavings = leavings;
-    await Promise.all(media.map(async ([node, place]) => void this.media.set(node, await openMedium(place))));
+    const all = media.map(async ([node, place]) => void this.media.set(node, await openMedium(place)));
+    this.opening = Promise.allSettled(all);
+    await Promise.all(all);
   }
 
   /** The medium of a node. RangeError for one that has none. */
@@ -30,6 +33,8 @@ export class PartMedia {
    * its own last use, so that the last of them leaves nothing.
    */
   async removeLeavings(): Promise<void> {
+    // What is being opened in this moment would be made after it was removed.
+    await this.opening;
     if (this.leavings !== null) await discardMediaSpace(this.leavings);
   }
 }

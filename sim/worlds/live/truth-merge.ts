@@ -32,6 +32,7 @@ export class TruthMerge {
     let rest = source.rest.length === 0 ? bytes : Buffer.concat([source.rest, bytes]);
     while (rest.length >= segmentHead) {
       const length = rest.readUInt32LE(0);
+      if (length < segmentHead) throw new RangeError(`truth of ${name}: a segment of ${length} bytes`);
       if (rest.length < length) break;
       const segment = rest.subarray(0, length);
       source.toldNs = segment.readDoubleLE(4);

@@ -88,6 +88,21 @@ test('behind TLS the same hands can only break a record: C32 refuses it, and the
   expect(log.of('opened').length, 'it opened again').toBeGreaterThan(1);
 });
 
+test('a record that is only held back is not tampered with: the channel stands, and what it says is used', async () => {
+  let held = 0;
+  const log = await liveHouse(
+    telling(['C32', 'C01'], function* (hand) {
+      yield hand.wait(1.5 * second);
+      hand.tap(wire, () => (held++ < 2 ? { delayNs: 100 * milli } : 'pass'));
+      yield hand.wait(forever);
+    }),
+    { facts: (log) => held > 3 && log.of('used').length > 12 },
+  );
+  expect(log.of('tampered')).toEqual([]);
+  expect(log.of('opened')).toHaveLength(1);
+  expect(log.of('used').every(({ label, flags }) => label === 0 && flags === 0)).toBe(true);
+});
+
 test('what was recorded in clear can be sent again, and is known as a replay', async () => {
   const log = await liveHouse(
     telling([], function* (hand) {

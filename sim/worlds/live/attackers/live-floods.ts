@@ -76,7 +76,11 @@ export class LiveFloods {
 
   private hold(socket: Socket): void {
     this.held.add(socket);
-    if (this.held.size > mostHeld) this.held.values().next().value!.destroy();
+    if (this.held.size > mostHeld) {
+      const oldest = this.held.values().next().value!;
+      this.held.delete(oldest);
+      oldest.destroy();
+    }
     socket.on('error', () => socket.destroy());
     socket.once('close', () => this.held.delete(socket));
     // Nothing that comes back is for who sits here.

@@ -65,6 +65,11 @@ export class LiveInsides {
   }
 
   enter(campaign: Campaign, node: number, rewrite: (leaving: Leaving) => Draft | undefined): void {
+    const { insiders } = this.house.cast.stage;
+    if (!Object.values(insiders).includes(node)) {
+      const named = Object.keys(insiders).join(', ') || 'none';
+      throw new RangeError(`node ${node} is no insider's, so no code of attackers is in it: the stage has ${named}`);
+    }
     campaign.attempt.acts++;
     campaign.insides.push(node);
     this.rewriters.set(node, { campaign, rewrite });

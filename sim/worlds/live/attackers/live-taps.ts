@@ -167,8 +167,9 @@ export class LiveTaps {
       if (envelope === undefined || act === 'drop') continue;
       const ruling = this.shown(watcher, tapped, { unit, way, link, envelope });
       if (ruling === 'pass') continue;
-      by = watcher.campaign;
-      by.attempt.acts++;
+      watcher.campaign.attempt.acts++;
+      // Who drops or alters it is behind what becomes of it, and where nobody does, who holds it back.
+      if (act !== 'alter' || ruling === 'drop' || !('delayNs' in ruling)) by = watcher.campaign;
       if (ruling === 'drop') act = 'drop';
       else if ('delayNs' in ruling) delayMillis += Math.max(0, ruling.delayNs / 1e6);
       else {
@@ -183,7 +184,7 @@ export class LiveTaps {
     truth.tell('relay', link.id, direction(way), relayNumber[act], node, label, hash);
     truth.flush();
     if (act === 'drop') return 'drop';
-    if (payload !== null) return { payload };
+    if (payload !== null) return { payload, delayMillis };
     return delayMillis > 0 ? { delayMillis } : 'pass';
   }
 
@@ -198,12 +199,18 @@ export class LiveTaps {
       const ruling = see({ ...this.seen(wire, bytes.length), clear: null, record });
       if (ruling === 'pass') continue;
       campaign.attempt.acts++;
-      this.behind(campaign, wire, link);
-      if (ruling === 'drop') return 'drop';
+      if (ruling === 'drop') {
+        this.behind(campaign, link);
+        return 'drop';
+      }
       if ('delayNs' in ruling) delayMillis += Math.max(0, ruling.delayNs / 1e6);
-      else bytes = withFlippedBit(bytes, campaign.place.random);
+      else {
+        bytes = withFlippedBit(bytes, campaign.place.random);
+        this.behind(campaign, link);
+        this.tampered(campaign, wire, link);
+      }
     }
-    if (bytes !== unit.bytes) return { bytes };
+    if (bytes !== unit.bytes) return { bytes, delayMillis };
     return delayMillis > 0 ? { delayMillis } : 'pass';
   }
 
@@ -265,15 +272,20 @@ export class LiveTaps {
   /** Puts a record of TLS on the newest connection of a wire, where there is one: TLS judges it there. */
   private writeSealed(campaign: Campaign, { tapped, wire }: Pick<Held, 'tapped' | 'wire'>, bytes: Buffer): void {
     const link = tapped.newest();
-    if (link === undefined) return;
-    this.behind(campaign, wire, link);
-    link.link.replay(wayOf(wire, link), { kind: 'record', bytes });
+    if (link?.link.replay(wayOf(wire, link), { kind: 'record', bytes }) !== true) return;
+    this.behind(campaign, link);
+    this.tampered(campaign, wire, link);
   }
 
-  /** What becomes of a protected connection now descends from this step. */
-  private behind(campaign: Campaign, { point, from, to }: Wire, link: TappedLink): void {
+  /** A protected connection lacks a record, or has one that is not right: what becomes of it now descends from this step. */
+  private behind(campaign: Campaign, link: TappedLink): void {
     const { truth } = this.house;
     truth.tell('hostileLink', link.id, campaign.attempt.label);
+    truth.flush();
+  }
+
+  private tampered(campaign: Campaign, { point, from, to }: Wire, link: TappedLink): void {
+    const { truth } = this.house;
     const place = placeNumber[point]!;
     truth.tell('event', factNumber.tampered, place, campaign.place.firstNode, to, from, 0, 1, 0, link.id, 0);
     truth.flush();
@@ -283,7 +295,8 @@ export class LiveTaps {
   private imitate(campaign: Campaign, { tapped, wire }: Pick<Held, 'tapped' | 'wire'>, envelope: Envelope): void {
     const { ends, rings } = this.house;
     const { point, from, to } = wire;
-    const copied = campaign.taps.find(({ session }) => this.wires[session] === tapped)?.marks ?? [];
+    const own = campaign.taps.find((tap) => this.wires[tap.session] === tapped && tap.wire.from === from);
+    const copied = own?.marks ?? [];
     copied.forEach((mark, place) => (envelope.marks[place] = mark));
     const end = ends.passing(point, to, from);
     this.post.stand({ place: point, node: from, peer: to, session: -1, end: null, ring: new Ring(-1, rings.secrets) });

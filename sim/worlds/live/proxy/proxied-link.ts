@@ -118,11 +118,11 @@ export class ProxiedLink implements WireLink {
     const came = unit.kind === 'message' ? ordinal : 0;
     if (ruling === 'drop') this.tell(way, came, 0, 'drop');
     else if (ruling === 'pass') this.send(way, unit.bytes, came, 'pass');
-    else if ('delayMillis' in ruling) this.send(way, unit.bytes, came, 'delay', ruling.delayMillis);
-    else if ('bytes' in ruling) this.send(way, Buffer.from(ruling.bytes), came, 'alter');
+    else if ('bytes' in ruling) this.send(way, Buffer.from(ruling.bytes), came, 'alter', ruling.delayMillis);
+    else if (!('payload' in ruling)) this.send(way, unit.bytes, came, 'delay', ruling.delayMillis);
     else if (unit.kind !== 'message')
       throw new TypeError(`a ${unit.kind} has no payload to put in its place: give bytes`);
-    else this.send(way, unit.saying(ruling.payload), came, 'alter');
+    else this.send(way, unit.saying(ruling.payload), came, 'alter', ruling.delayMillis);
   }
 
   private send(way: Way, bytes: Buffer, came: number, act: WireAct['act'], delayMillis = 0): void {

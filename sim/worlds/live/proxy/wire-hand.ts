@@ -32,8 +32,8 @@ export type WireRuling =
   | 'pass'
   | 'drop'
   | { readonly delayMillis: number }
-  | { readonly payload: Uint8Array }
-  | { readonly bytes: Uint8Array };
+  | { readonly payload: Uint8Array; readonly delayMillis?: number }
+  | { readonly bytes: Uint8Array; readonly delayMillis?: number };
 
 /** What a proxy tells of a message in clear: which came, which left; 0 where none did. Replayed and written ones never came. */
 export interface WireAct {

@@ -28,9 +28,11 @@ export async function makeMediaSpace(url: string | null): Promise<MediaSpace> {
     if (url === null)
       return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) };
     const space = { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` } as const;
-    // Whether there is such a server that lets us make tables shows in making them.
+    // Whether there is such a server that lets us make tables shows in making them. They are gone again until a store opens:
+    // what is there is known to a process that removes it, should the parent be killed.
     const medium = await openMedium(placeIn(space, 'nothing'));
     await medium.close();
+    await discardSpace(space);
     return space;
   } catch (error) {
     throw new StoreFault(error instanceof Error ? error.message : String(error), { cause: error });
