@@ -53,7 +53,7 @@ async function torn(way: Way | null, atSeconds: number, index: number): Promise<
     const [name, value] = mark.split('=');
     const child = spawn(
       process.execPath,
-      [command, 'live', 'meeting-room-mapping', ...set, '--out', results, '--facts'],
+      [command, 'live', 'meeting-room-mapping', '--attack', 'A09', ...set, '--out', results, '--facts'],
       {
         cwd: folder,
         env: { ...process.env, [name!]: value, TMPDIR: temporary },

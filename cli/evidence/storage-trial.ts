@@ -99,7 +99,6 @@ export class StorageTrial {
       clockFaults: [],
       master: null,
       truthOut: (bytes) => this.guarded(() => this.merge.take(writing, bytes)),
-      truthTold: (then) => then(),
       ended: () => {},
     });
     this.house.begin();

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import type { Order, Report } from './orders.ts';
-import { truthDescriptor } from './part.ts';
+import { closeTruthFiles, openTruthFiles, TruthListener } from './truth-files.ts';
+import type { TruthFiles } from './truth-files.ts';
 import type { VisitCounts } from './visits.ts';
 
 /** A process of the run ended or failed before its time; one line says which and how. */
@@ -27,12 +27,15 @@ export interface CrewOwner {
 /** One process in the place of its name, from its start to its end. */
 interface Occupant {
   readonly child: ChildProcess;
-  readonly truthClosed: Promise<void>;
-  readonly exited: Promise<void>;
+  readonly truth: TruthListener;
+  /** It is gone, and all that it told is handed on. */
+  readonly gone: Promise<void>;
   /** The last it wrote to its standard error. */
   lastWords: string;
   /** It is being killed as planned: its end is no fault. */
   isCut: boolean;
+  /** It is gone, and is heard no more. */
+  isOver: boolean;
 }
 
 /** A place in the run, which one process after the other may have. */
@@ -46,6 +49,8 @@ interface Member {
 /** How long a process may take to end in good order, ms; after that it is killed (assumption). */
 const farewellMillis = 3_000;
 const mostLastWords = 2_000;
+/** Time between two looks at what processes have told, ms: as often as they say how far they have come. */
+const hearMillis = 20;
 
 /**
  * The processes of a live run. None outlives the run: they are told to stop, killed where they do not, and end by themselves
@@ -56,8 +61,7 @@ export class Crew<Job> {
   private readonly entry: string;
   private readonly owner: CrewOwner;
   private dismissed = false;
-  /** When somebody last told the judge something. */
-  private heardMillis = 0;
+  private hearing: NodeJS.Timeout | null = null;
   private started = false;
   private fail!: (fault: Error) => void;
   /** Rejects as soon as a process fails. */
@@ -77,29 +81,31 @@ export class Crew<Job> {
   /** Starts a process of a name, also in the place of one that was cut. Nothing once the run is over. */
   hire(name: string): void {
     if (this.dismissed) return;
+    const files = this.truthFiles(name);
     const child = spawn(process.execPath, [this.entry, name], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...files],
       serialization: 'advanced',
     });
-    // Where the system gives no process there is nothing to hear from, and `error` says why.
-    const failed = child.pid === undefined;
-    const truth = failed ? null : (child.stdio[truthDescriptor] as Readable);
+    let left!: () => void;
     const now: Occupant = {
       child,
-      truthClosed: new Promise((resolve) => (truth === null ? resolve() : truth.once('close', () => resolve()))),
-      exited: new Promise((resolve) => (failed ? resolve() : child.once('exit', () => resolve()))),
+      truth: new TruthListener(files),
+      gone: new Promise((resolve) => (left = resolve)),
       lastWords: '',
       isCut: false,
+      isOver: false,
     };
     const member = this.members.get(name) ?? { name, now, waiting: new Map(), heard: [] };
     member.now = now;
     member.heard = [];
     this.members.set(name, member);
-    truth?.on('data', (bytes: Buffer) => {
-      this.heardMillis = performance.now();
-      this.owner.truth(name, bytes);
-    });
-    truth?.once('close', () => this.owner.truthEnds(name, now.isCut ? 'cut' : 'done'));
+    const part = (): void => {
+      this.hear(name, now);
+      now.isOver = true;
+      closeTruthFiles(files);
+      this.owner.truthEnds(name, now.isCut ? 'cut' : 'done');
+      left();
+    };
     child.stderr?.on('data', (bytes: Buffer) => {
       now.lastWords = (now.lastWords + bytes.toString()).slice(-mostLastWords);
     });
@@ -108,7 +114,13 @@ export class Crew<Job> {
     });
     // More than once: an order to a process that has just died fails as well.
     child.on('error', (error) => this.lose(name, now, error.message));
-    child.once('exit', (code, signal) => this.lose(name, now, signal === null ? `exit code ${code}` : signal));
+    child.once('exit', (code, signal) => {
+      part();
+      this.lose(name, now, signal === null ? `exit code ${code}` : signal);
+    });
+    // Where the system gives no process there is nothing to hear from, and `error` says why.
+    if (child.pid === undefined) part();
+    this.hearing ??= setInterval(() => this.hearAll(), hearMillis);
   }
 
   /** Kills a process as planned, and waits until it is gone and all that it told is handed on. */
@@ -116,7 +128,7 @@ export class Crew<Job> {
     const { now } = this.members.get(name)!;
     now.isCut = true;
     now.child.kill('SIGKILL');
-    await Promise.all([now.exited, now.truthClosed]);
+    await now.gone;
   }
 
   /** Makes a process stand still, or go on: one of the system's signals for that. */
@@ -170,24 +182,21 @@ export class Crew<Job> {
     for (const name of this.members.keys()) this.tell(name, { order: 'leave' });
   }
 
-  /** Lets everybody go, and waits until all are gone and have said all. Rejects where somebody stays, with nothing to say. */
+  /** Lets everybody go, and waits until all are gone and have said all. Rejects where somebody stays. */
   async dismiss(): Promise<void> {
     this.dismissed = true;
     for (const name of this.members.keys()) this.tell(name, { order: 'stop' });
-    this.heardMillis = performance.now();
-    let late: CrewFault | null = null;
-    const waiting = setInterval(() => {
-      // What has come meanwhile is heard first: this process may have been busy.
-      setImmediate(() => {
-        if (late !== null || performance.now() - this.heardMillis < farewellMillis) return;
-        const staying = [...this.members].filter(([, { now }]) => now.child.exitCode === null).map(([name]) => name);
-        late = new CrewFault(`${staying.join(', ')} did not end in good order`);
-        this.kill();
-      });
-    }, farewellMillis / 10);
-    await Promise.all([...this.members.values()].flatMap(({ now }) => [now.exited, now.truthClosed]));
-    clearInterval(waiting);
-    if (late !== null) throw late as CrewFault;
+    let late: CrewFault | undefined;
+    const strict = (): void => {
+      const staying = [...this.members].filter(([, { now }]) => now.child.exitCode === null).map(([name]) => name);
+      late = new CrewFault(`${staying.join(', ')} did not end in good order`);
+      this.kill();
+    };
+    // Who went meanwhile is heard first: this process may have been busy.
+    const patience = setTimeout(() => setImmediate(strict), farewellMillis);
+    await this.gone();
+    clearTimeout(patience);
+    if (late !== undefined) throw late;
   }
 
   /** Ends all processes at once, and the run with them where there is a reason. */
@@ -197,9 +206,27 @@ export class Crew<Job> {
     for (const { now } of this.members.values()) now.child.kill('SIGKILL');
   }
 
-  /** Waits until all processes are gone that were told to go. */
+  /** Waits until all processes are gone that were told to go, and all that they told is handed on. */
   async gone(): Promise<void> {
-    await Promise.all([...this.members.values()].map(({ now }) => now.exited));
+    await Promise.all([...this.members.values()].map(({ now }) => now.gone));
+    if (this.hearing !== null) clearInterval(this.hearing);
+  }
+
+  /** The files of a new process's truth. Throws a fault where there are none to be had. */
+  private truthFiles(name: string): TruthFiles {
+    try {
+      return openTruthFiles();
+    } catch (error) {
+      throw this.faultOf(`${name} has no files to tell the judge in (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+
+  private hearAll(): void {
+    for (const [name, { now }] of this.members) if (!now.isOver) this.hear(name, now);
+  }
+
+  private hear(name: string, { truth }: Occupant): void {
+    truth.hear((bytes) => this.owner.truth(name, bytes));
   }
 
   private heard({ name, waiting, heard }: Member, report: Report): void {

@@ -9,13 +9,11 @@ export class Outward {
   /** Counts the turns of the process. */
   turn = 0;
   private readonly truth: TruthWriter;
-  /** Calls back, in the order of its calls, once all truth that was written has left the process. */
-  private readonly told: (then: () => void) => void;
   private waiting: (() => void)[] = [];
 
-  constructor(truth: TruthWriter, told: (then: () => void) => void) {
+  /** What `truth` hands out on a flush is out of the process when the flush returns. */
+  constructor(truth: TruthWriter) {
     this.truth = truth;
-    this.told = told;
   }
 
   /** Does something, in order, once what has been told in this turn is out. It must tell nothing itself. */
@@ -30,8 +28,6 @@ export class Outward {
     const works = this.waiting;
     this.waiting = [];
     this.truth.flush();
-    this.told(() => {
-      for (const work of works) work();
-    });
+    for (const work of works) work();
   }
 }

@@ -18,7 +18,7 @@ import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
 import type { Route } from './routes.ts';
 import { RunClock } from './run-clock.ts';
-import { TruthPipe } from './truth-pipe.ts';
+import { TruthTeller } from './truth-files.ts';
 
 /** What a job puts on stage: all that a process needs beside what the parent hands it. */
 export interface Staged extends Pick<
@@ -38,8 +38,8 @@ export interface Staged extends Pick<
 const mostListens = 50;
 const listenAgainMillis = 100;
 
-/** File descriptor of the pipe on which a process tells the judge what it did. */
-export const truthDescriptor = 4;
+/** Descriptors of the files in which a process tells the judge what it did. */
+export const truthDescriptors = [4, 5] as const;
 /** Time between two words on who came to the door, ms: often enough for the eye. */
 const visitsMillis = 1_000;
 
@@ -49,7 +49,7 @@ const visitsMillis = 1_000;
  */
 export function runPart<Job>(stage: (job: Job) => Staged): void {
   const tell = (report: Report): void => void process.send!(report);
-  const truth = new TruthPipe(truthDescriptor, () => left());
+  const truth = new TruthTeller(truthDescriptors);
   const door = new Door();
   const media = new PartMedia();
   let staged: Staged | undefined;
@@ -61,6 +61,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
   let exchange: Exchange | null = null;
   let setting: Omit<ProcessSetting, 'clock' | 'life'> | undefined;
   let house: ProcessHouse | undefined;
+  let isOver = false;
 
   // Whoever is left without a parent has nobody to work for.
   let isLeft = false;
@@ -114,7 +115,6 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
       door,
       mediumOf: (node) => media.of(node),
       truthOut: (bytes) => truth.write(bytes),
-      truthTold: (then) => truth.told(then),
       ended: () => {},
     };
     tell({ report: 'ready' });
@@ -158,13 +158,17 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const { warmUpNs } = staged!.cast;
     const until = (ns: number): Promise<void> => setTimeout(Math.max(0, (ns - clock.nowNs()) / 1e6));
     void until(warmUpNs).then(() => (warmedUp = spent()));
-    void until(0).then(() => nodes.begin());
+    void until(0).then(() => {
+      nodes.begin();
+      // Told so before there was anything to leave.
+      if (isOver) nodes.leave();
+    });
   };
 
   const stop = (): void => {
     door.shut();
     exchange?.close();
-    truth.end(() => process.exit(0));
+    process.exit(0);
   };
 
   const fail = (error: unknown): void => tell({ report: 'fault', what: reason(error) });
@@ -181,6 +185,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         begin(order);
         return;
       case 'leave':
+        isOver = true;
         house?.leave();
         return;
       case 'stop':

@@ -77,7 +77,7 @@ export class ProcessHouse {
     const provisioned = new Map(parcel.provisioned);
     let messages = 0;
     const truth = new TruthWriter(() => kernel.now, setting.truthOut);
-    const outward = new Outward(truth, setting.truthTold);
+    const outward = new Outward(truth);
     const house: LiveHouse = {
       cast,
       suite,

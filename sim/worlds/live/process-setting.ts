@@ -44,8 +44,7 @@ export interface ProcessSetting {
   readonly attackers: AttackersSetting | null;
   /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
   readonly master: number | null;
+  /** Takes what this process tells: it is out of the process on return. */
   readonly truthOut: (bytes: Buffer) => void;
-  /** Calls back, in the order of its calls, once all that went to `truthOut` is out of the process. */
-  readonly truthTold: (then: () => void) => void;
   readonly ended: () => void;
 }

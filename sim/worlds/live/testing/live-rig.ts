@@ -127,7 +127,6 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           master: taken.master,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
           truthOut: (bytes) => merge.take(name, bytes),
-          truthTold: (then) => then(),
           ended: () => {
             doors.get(name)!.shut();
             exchanges.get(name)?.close();
