@@ -44,7 +44,7 @@ const nobody: VisitCounts = { came: 0, letIn: 0, turnedAway: {} };
 /** How often is looked, ms. */
 const lookMillis = 100;
 /** Until a run is in full swing, and until what was slow has been cut off and counted, s. */
-const swingSeconds = 3;
+const swingSeconds = 8;
 const settleSeconds = 7;
 /** How long a door may take to count who came, before something is amiss, s. */
 const patienceSeconds = 20;
@@ -61,7 +61,7 @@ export async function besiege(
   const beganNs = process.hrtime.bigint();
   const nowNs = (): number => Number(process.hrtime.bigint() - beganNs);
   const random = new Stream(keyOf(plan.seed, plan.title, 'siege'));
-  const place = besieged(ground, parcel, plan.process, { random, note, nowNs });
+  const place = besieged(ground, parcel, plan, { random, note, nowNs });
   const pid = ground.people().get(plan.process)!.pid;
   const counts = (): VisitCounts => ground.visits().get(plan.process) ?? nobody;
   await pause(swingSeconds);

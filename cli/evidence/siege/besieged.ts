@@ -5,6 +5,7 @@ import type { Point } from '../../../sim/framework/figure.ts';
 import type { Stream } from '../../../sim/kernel/stream.ts';
 import type { LiveGround } from '../../../sim/worlds/live/live-world.ts';
 import type { Parcel } from '../../../sim/worlds/live/parcel.ts';
+import type { SiegePlan } from './siege-plan.ts';
 
 /** A way into the besieged process: who may open a channel to whom, at which point. */
 export interface Approach {
@@ -40,16 +41,16 @@ export interface Besieged {
 /** Parcel of everybody. */
 export const wholeParcel = (ground: LiveGround): Parcel => ground.commissioner.parcelFor(() => true);
 
-/** Besieges the process of that name. */
+/** Besieges the process of that name, at one point or at all. */
 export function besieged(
   ground: LiveGround,
   parcel: Parcel,
-  process: string,
+  { process, point }: Pick<SiegePlan, 'process' | 'point'>,
   setting: { readonly random: Stream; readonly note: (bytes: Buffer) => void; readonly nowNs: () => number },
 ): Besieged {
   const { staged, ports } = ground;
   const { suite, cast } = staged;
-  const ways = waysInto(ground, process);
+  const ways = waysInto(ground, process).filter((way) => point === undefined || way.point === point);
   const held = new Map(parcel.rings.map(([node, pair, credential]) => [node, { pair, credential }] as const));
   const credential = suite.decode(parcel.root) as Credential;
   let turn = 0;

@@ -32,7 +32,7 @@ export const knocks: readonly Assault[] = [
     visits: 300,
     quickVisits: 60,
     together: 8,
-    ends: /^(no-knock|no-such-wire|malformed-flight|hung-up|table-full|C24 rate|C43 .*)$/,
+    ends: /^(no-knock|no-such-wire|malformed-flight|given-a-cookie|hung-up|table-full|C24 rate|C43 .*)$/,
     visit: (place) => say(place, flipped(place, knockBytes(place, place.approach()))),
   },
   {
@@ -191,21 +191,16 @@ export const dawdlers: readonly Assault[] = [
     },
   },
   {
-    name: 'slow: after the cookie, within TLS, within the request',
+    name: 'slow: after the knock, within TLS, within the request',
     visits: 18,
     quickVisits: 9,
     together: 18,
     ends: /^(too-slow|C24 rate)$/,
     visit: async (place, index) => {
-      const way = place.approach();
-      if (index % 3 === 0) {
-        await sayAndWait(place, knockBytes(place, way));
-        return;
-      }
-      const gone = await goOn(place, way);
+      const gone = await goOn(place, place.approach());
       if (gone === undefined) return;
       if (index % 3 === 1) gone.socket.write(clientHello.subarray(0, 50));
-      else (await secure(place, gone.socket, null))?.write('GET / HTTP/1.1\r\nHost: x\r\nX: ');
+      if (index % 3 === 2) (await secure(place, gone.socket, null))?.write('GET / HTTP/1.1\r\nHost: x\r\nX: ');
       await over(gone.socket);
     },
   },

@@ -1,3 +1,4 @@
+import type { Point } from '../../../sim/framework/figure.ts';
 import type { Profile } from '../../../sim/framework/profile.ts';
 import type { Assault } from './assault.ts';
 
@@ -6,6 +7,8 @@ export interface SiegePlan {
   readonly title: string;
   readonly profile: Profile;
   readonly process: string;
+  /** The only point at which visitors come; any where there is none. */
+  readonly point?: Point;
   readonly assaults: readonly Assault[];
   readonly quick: boolean;
   readonly seed: number;

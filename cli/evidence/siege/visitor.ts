@@ -80,22 +80,22 @@ function answer(socket: Socket): Promise<Answer | Knock | undefined> {
   });
 }
 
-/** Knocks rightly, comes again with the cookie where one is asked for, and gives the connection once it may go on. */
+/** Knocks rightly, comes again with the cookie that it may be given, and gives the connection once it may go on. */
 export async function goOn(
   place: Besieged,
   way: Approach,
   changed: Partial<Knock> = {},
 ): Promise<{ readonly socket: Socket; readonly offer: Uint8Array } | undefined> {
-  const socket = come(place);
-  socket.write(knockBytes(place, way, changed));
-  let heard = await answer(socket);
-  if (heard?.kind === 'cookie') {
-    socket.write(knockBytes(place, way, { ...changed, cookie: heard.cookie }));
-    heard = await answer(socket);
+  let knock = changed;
+  for (;;) {
+    const socket = come(place);
+    socket.write(knockBytes(place, way, knock));
+    const heard = await answer(socket);
+    if (heard?.kind === 'go') return { socket, offer: heard.offer };
+    await over(socket);
+    if (heard?.kind !== 'cookie' || knock.cookie !== undefined) return undefined;
+    knock = { ...changed, cookie: heard.cookie };
   }
-  if (heard?.kind === 'go') return { socket, offer: heard.offer };
-  await over(socket);
-  return undefined;
 }
 
 /** TLS with some identity, or with none, on a connection that may go on; undefined where the door ends it. */

@@ -39,7 +39,7 @@ const mostListens = 50;
 const listenAgainMillis = 100;
 
 /** Descriptors of the files in which a process tells the judge what it did. */
-export const truthDescriptors = [4, 5] as const;
+const truthDescriptors = [4, 5] as const;
 /** Time between two words on who came to the door, ms: often enough for the eye. */
 const visitsMillis = 1_000;
 
