@@ -60,7 +60,7 @@ export class StorageTrial {
   /** Brings both to life. */
   async begin(): Promise<void> {
     const { staged, crew } = this;
-    await this.media.make(null);
+    this.media.make(null);
     crew.hire(storing);
     const { port } = await crew.orderOne(
       storing,

@@ -5,7 +5,6 @@ import type { Point } from '../../../sim/framework/figure.ts';
 import type { Stream } from '../../../sim/kernel/stream.ts';
 import type { LiveGround } from '../../../sim/worlds/live/live-world.ts';
 import type { Parcel } from '../../../sim/worlds/live/parcel.ts';
-import type { SiegePlan } from './siege-plan.ts';
 
 /** A way into the besieged process: who may open a channel to whom, at which point. */
 export interface Approach {
@@ -45,7 +44,7 @@ export const wholeParcel = (ground: LiveGround): Parcel => ground.commissioner.p
 export function besieged(
   ground: LiveGround,
   parcel: Parcel,
-  { process, point }: Pick<SiegePlan, 'process' | 'point'>,
+  { process, point }: { readonly process: string; readonly point?: Point },
   setting: { readonly random: Stream; readonly note: (bytes: Buffer) => void; readonly nowNs: () => number },
 ): Besieged {
   const { staged, ports } = ground;

@@ -14,6 +14,7 @@ import { FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
 import { brokerOfRun } from './mqtt/exchange.ts';
 import type { MediumFailures, Report } from './orders.ts';
+import type { Parcel } from './parcel.ts';
 import type { Staged } from './part.ts';
 import { Restarts } from './restarts.ts';
 import { RunMedia } from './run-media.ts';
@@ -150,7 +151,7 @@ export class LiveWorld<Job> {
     const { staged, job, store = null, mqtt = null, faults = [] } = this.setting;
     const broker = mqtt === null ? null : await brokerOfRun(mqtt);
     try {
-      await this.media.make(store);
+      await this.media.check(store);
       for (const name of this.processes) this.crew.hire(name);
       const listening = this.crew.order(
         (process) => ({ order: 'prepare', process, job, port: 0, faults }),
@@ -163,9 +164,14 @@ export class LiveWorld<Job> {
       const ports = Object.fromEntries(heard.map(([name, { port }]) => [name, port]));
       const routes = heard.flatMap(([, { routes: own }]) => own);
       const master = heard.find(([, { master: own }]) => own !== null)?.[1].master ?? null;
+      const parcelFor = (process: string): Parcel =>
+        commissioner.parcelFor((node) => staged.processOf(node) === process);
+      const parcels = new Map(this.processes.map((name) => [name, parcelFor(name)]));
+      // Last of all: whoever was to kill this process before the others are told would leave it behind.
+      this.media.make(store);
       const commission = (process: string) => ({
         order: 'commission' as const,
-        parcel: commissioner.parcelFor((node) => staged.processOf(node) === process),
+        parcel: parcels.get(process)!,
         ...this.media.handedTo(process),
         ports,
         routes,

@@ -2,7 +2,7 @@ import { attackersProcess } from './attackers/attackers-process.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { Order } from './orders.ts';
 import type { Staged } from './part.ts';
-import { discardFolder, discardMediaSpace, makeMediaSpace, placeIn } from './stores/media-space.ts';
+import { checkMediaSpace, discardFolder, discardMediaSpace, freshSpace, placeIn } from './stores/media-space.ts';
 import type { MediaSpace } from './stores/media-space.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
 
@@ -22,9 +22,14 @@ export class RunMedia {
       .flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index));
   }
 
-  /** Makes the space for them: on a PostgreSQL server by its URL, else in a fresh folder. Rejects with a `StoreFault`. */
-  async make(url: string | null): Promise<void> {
-    this.space = await makeMediaSpace(url);
+  /** Rejects with a `StoreFault` where there is no place for them: on the server of that URL, or, for null, here. */
+  check(url: string | null): Promise<void> {
+    return checkMediaSpace(url);
+  }
+
+  /** Makes the space for them. From then on something could be left of it, so processes are told of it at once. */
+  make(url: string | null): void {
+    this.space = freshSpace(url);
   }
 
   /** Whether they lie on a server. */

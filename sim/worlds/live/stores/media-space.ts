@@ -19,24 +19,26 @@ export class StoreFault extends Error {
 /** How long a folder is tried to be removed while somebody still writes there, in tries and ms between two (assumption). */
 const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 } as const;
 
-/**
- * Makes a fresh space: under the system's temporary directory, or, by the URL of a PostgreSQL server, there. Rejects with a
- * `StoreFault` where that cannot be, and has left nothing behind then.
- */
-export async function makeMediaSpace(url: string | null): Promise<MediaSpace> {
+/** Rejects with a `StoreFault` where no space could be made: here, or on the server of that URL. Leaves nothing behind. */
+export async function checkMediaSpace(url: string | null): Promise<void> {
   try {
-    if (url === null)
-      return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) };
-    const space = { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` } as const;
-    // Whether there is such a server that lets us make tables shows in making them. They are gone again until a store opens:
-    // what is there is known to a process that removes it, should the parent be killed.
-    const medium = await openMedium(placeIn(space, 'nothing'));
-    await medium.close();
-    await discardSpace(space);
-    return space;
+    const space = freshSpace(url);
+    // Whether there is such a server that lets us make tables shows in making them.
+    if (space.kind === 'postgres') await (await openMedium(placeIn(space, 'nothing'))).close();
+    await discardMediaSpace(space);
   } catch (error) {
     throw new StoreFault(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+/**
+ * A fresh space: a private folder under the system's temporary directory, or, by the URL of a PostgreSQL server, a schema there,
+ * which the first store that opens makes. Throws the system's error where no folder can be made.
+ */
+export function freshSpace(url: string | null): MediaSpace {
+  return url === null
+    ? { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) }
+    : { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` };
 }
 
 /** The place of one store in a space; `store` is a name of small letters, digits and hyphens. */
