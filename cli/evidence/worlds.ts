@@ -1,3 +1,4 @@
+import { comparedParts } from '../../scenarios/worlds/compare-worlds.ts';
 import { range } from '../range.ts';
 import type { WorldRow } from '../../scenarios/worlds/row.ts';
 import { worldsText } from '../worlds/worlds-text.ts';
@@ -19,9 +20,10 @@ const failing = (rows: readonly WorldRow[], start: string): readonly string[] =>
 export const worldsFigure: Figure = {
   name: 'worlds',
   summary: 'the virtual and the live world: verdicts per attack and control, service as ratios, ranking of controls',
-  takes: '',
-  async measure({ quick, print }) {
-    const result = await range.validateWorlds({ effort: quick ? 'quick' : 'full' }, quiet);
+  takes: 'service or verdicts; both where there is none',
+  async measure({ quick, words, print }) {
+    const only = comparedParts.find((part) => part === words[0]);
+    const result = await range.validateWorlds({ effort: quick ? 'quick' : 'full', only }, quiet);
     print(worldsText(result));
     const bars: Bar[] = [
       none('attacks on which the worlds do not agree', failing(result.rows, 'worlds.verdict.')),

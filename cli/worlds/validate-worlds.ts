@@ -46,7 +46,7 @@ const tablesOf = (rows: readonly CostRow[]): CostTables => {
 
 /** Measures this machine, then plays the same runs in both worlds and compares them. */
 export function validateWorlds(
-  { effort }: WorldsRequest,
+  { effort, only }: WorldsRequest,
   {
     machine,
     version,
@@ -68,6 +68,7 @@ export function validateWorlds(
     const comparison = await compareWorlds({
       terms: meetingRoomTerms,
       effort: efforts[effort],
+      only,
       attacks,
       costs: tablesOf(costs),
       loopback,

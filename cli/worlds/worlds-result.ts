@@ -1,10 +1,12 @@
 import type { Machine } from '../../metrics/results/summary.ts';
-import type { WorldsComparison } from '../../scenarios/worlds/compare-worlds.ts';
+import type { ComparedPart, WorldsComparison } from '../../scenarios/worlds/compare-worlds.ts';
 import type { Calibration } from '../calibrate/calibration.ts';
 
 /** What is asked of a comparison of the worlds. */
 export interface WorldsRequest {
   readonly effort: 'quick' | 'full';
+  /** The only part that is wanted; the whole where there is none. */
+  readonly only?: ComparedPart | undefined;
 }
 
 /** The document that `validate --worlds` prints. */

@@ -18,10 +18,15 @@ import { verdictRows } from './verdict-rows.ts';
 import type { AttackCell } from './verdict-rows.ts';
 import { virtualService } from './virtual-service.ts';
 
+/** Parts of a comparison: honest runs that are timed, and runs under attack. */
+export const comparedParts = ['service', 'verdicts'] as const;
+export type ComparedPart = (typeof comparedParts)[number];
+
 /** All that a comparison of the worlds needs. */
 export interface WorldsSetting {
   readonly terms: ComparisonTerms;
   readonly effort: ComparisonEffort;
+  readonly only?: ComparedPart | undefined;
   readonly attacks: readonly Attack[];
   /** What work costs on this machine, measured for this very comparison. */
   readonly costs: CostTables;
@@ -45,9 +50,10 @@ export interface WorldsComparison {
 
 /** Service first, one run at a time; then the verdicts, several runs side by side, since their processes mostly wait. */
 export async function compareWorlds(setting: WorldsSetting): Promise<WorldsComparison> {
-  const { terms, effort } = setting;
-  const cells = cellsOf(terms);
-  const steps = comparedProfiles.length * (1 + effort.serviceRuns);
+  const { terms, effort, only } = setting;
+  const cells = only === 'service' ? [] : cellsOf(terms);
+  const served = only === 'verdicts' ? [] : comparedProfiles;
+  const steps = served.length * (1 + effort.serviceRuns);
   let done = 0;
   const step = async (label: string): Promise<void> => {
     setting.progress(label, done++, steps + cells.length);
@@ -56,7 +62,7 @@ export async function compareWorlds(setting: WorldsSetting): Promise<WorldsCompa
   const rows: WorldRow[] = [];
   const differences: (Difference | null)[] = [];
   let ranking: WorldRow | undefined;
-  for (const profile of comparedProfiles) {
+  for (const profile of served) {
     const { pairs, restMicros } = await serviceUnder(profile, setting, step);
     const found = serviceRows(profile, pairs);
     rows.push(...found);
