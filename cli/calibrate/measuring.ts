@@ -10,12 +10,18 @@ export interface Effort {
   readonly batchNs: number;
   /** Time that each sample runs at each size before it counts, ns. */
   readonly warmUpNs: number;
+  /** Calls that are measured one at a time instead, each after a rest in which the process sleeps. */
+  readonly alone?: { readonly calls: number; readonly restMillis: number };
 }
 
-/** What `calibrate` runs, and what `calibrate --quick` does. */
+/**
+ * What `calibrate` runs, and what `calibrate --quick` does. `alone` is for who works rarely: a call after a rest finds caches cold
+ * and the processor asleep, and takes several times as long as one in a loop.
+ */
 export const efforts = {
   full: { rounds: 25, batchNs: 6e6, warmUpNs: 60e6 },
   quick: { rounds: 7, batchNs: 2e6, warmUpNs: 10e6 },
+  alone: { rounds: 10, batchNs: 2e6, warmUpNs: 60e6, alone: { calls: 10, restMillis: 3 } },
 } as const satisfies Readonly<Record<string, Effort>>;
 
 /** One sample at one size: time of a call, ns, in each round. */
@@ -74,6 +80,27 @@ const timed = async ({ sample, sizeBytes, work, times }: Point, clock: MachineCl
   return spent;
 };
 
+/** Calls that do nothing: what they take is the clock's own. */
+const nothing: Work = { run: () => undefined };
+
+/** The same calls one at a time, each after a rest. */
+const timedAlone = async (
+  point: Point,
+  { calls, restMillis }: NonNullable<Effort['alone']>,
+  clock: MachineClock,
+): Promise<Batch> => {
+  const all = { cpuNs: 0, wallNs: 0, waited: false };
+  for (let call = 0; call < calls; call++) {
+    await new Promise((resolve) => setTimeout(resolve, restMillis));
+    const empty = await timed({ ...point, work: nothing, times: 1 }, clock);
+    const { cpuNs, wallNs, waited } = await timed({ ...point, times: 1 }, clock);
+    all.cpuNs += Math.max(0, cpuNs - empty.cpuNs);
+    all.wallNs += Math.max(0, wallNs - empty.wallNs);
+    all.waited ||= waited;
+  }
+  return all;
+};
+
 const countedNs = (point: Point, spent: Spent): number => (point.sample.clock === 'cpu' ? spent.cpuNs : spent.wallNs);
 
 /** Share of a batch's length that is enough. */
@@ -101,6 +128,7 @@ export async function measure(
   clock: MachineClock,
   { progress, lookUp }: Onlooker,
 ): Promise<Measurement> {
+  const { alone } = effort;
   const opened: Work[] = [];
   const points: Point[] = [];
   const all = samples.length * (effort.rounds + 1);
@@ -125,8 +153,8 @@ export async function measure(
       for (const sample of samples) {
         await step(sample.id);
         for (const point of points.filter((one) => one.sample === sample)) {
-          const spent = await timed(point, clock);
-          point.callNs.push(countedNs(point, spent) / point.times);
+          const spent = alone === undefined ? await timed(point, clock) : await timedAlone(point, alone, clock);
+          point.callNs.push(countedNs(point, spent) / (alone?.calls ?? point.times));
           if (spent.waited) continue;
           busy.cpuNs += spent.cpuNs;
           busy.wallNs += spent.wallNs;

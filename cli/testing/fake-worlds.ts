@@ -76,6 +76,7 @@ export const fakeWorlds = (failing: boolean): WorldsResult => ({
     },
     loopbackDelayMicros: 41.2,
     timerLagMicros: 612,
+    wakeMicros: 31,
   },
   warnings: ['the machine was busy'],
 });

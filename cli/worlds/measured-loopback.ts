@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { MeasuredLoopback } from '../../scenarios/worlds/twin.ts';
@@ -42,8 +42,44 @@ const tripNs = async (socket: Socket, bytes: Buffer): Promise<number> => {
   return (performance.now() - begun) * 1e6;
 };
 
-/** Half of each round trip between two processes, less what both computed for it: what neither can help. */
-async function delays(): Promise<readonly number[]> {
+/** Trips with a pause before each, which must come back; gives the processor time that all took, less that of the pauses. */
+async function pacedCpuNs(socket: Socket, bytes: Buffer, cpuNs: () => Promise<number>): Promise<readonly [number, readonly number[]]> {
+  const rest = async (): Promise<void> => {
+    for (let trip = 0; trip < trips; trip++) await wait(pauseMillis);
+  };
+  const begunNs = await cpuNs();
+  await rest();
+  const restedNs = await cpuNs();
+  const tripsNs: number[] = [];
+  for (let trip = 0; trip < trips; trip++) {
+    await wait(pauseMillis);
+    tripsNs.push(await tripNs(socket, bytes));
+  }
+  return [(await cpuNs()) - restedNs - (restedNs - begunNs), tripsNs];
+}
+
+/** A round trip within this process, a pause before each: processor time, ns. */
+async function ownTripCpuNs(bytes: Buffer): Promise<number> {
+  const server = createServer({ noDelay: true }, (heard) => {
+    heard.on('error', () => heard.destroy());
+    heard.on('data', (back) => heard.write(back));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', noDelay: true });
+  try {
+    await once(socket, 'connect');
+    for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
+    const [cpuNs] = await pacedCpuNs(socket, bytes, async () => ownCpuNs());
+    return cpuNs / trips;
+  } finally {
+    socket.destroy();
+    server.close();
+  }
+}
+
+/** Half of each round trip between two processes, less what both computed for it: what neither can help. And what waking takes. */
+async function delays(): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
   const child = fork(echoEntry, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   try {
     const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
@@ -51,16 +87,16 @@ async function delays(): Promise<readonly number[]> {
     await once(socket, 'connect');
     const bytes = Buffer.alloc(tripBytes, 7);
     for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
-    const cpuNs = ownCpuNs() + (await cpuOf(child));
-    for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
-    const workNs = (ownCpuNs() + (await cpuOf(child)) - cpuNs) / trips;
-    const found: number[] = [];
-    for (let trip = 0; trip < trips; trip++) {
-      await wait(pauseMillis);
-      found.push(Math.max(0, ((await tripNs(socket, bytes)) - workNs) / 2));
-    }
+    const [cpuNs, tripsNs] = await pacedCpuNs(socket, bytes, async () => ownCpuNs() + (await cpuOf(child)));
     socket.destroy();
-    return found;
+    const workNs = cpuNs / trips;
+    return {
+      delayNs: quantilesOf(
+        tripsNs.map((ns) => Math.max(0, (ns - workNs) / 2)),
+        kept,
+      ),
+      wakeNs: Math.max(0, (workNs - (await ownTripCpuNs(bytes))) / 2),
+    };
   } finally {
     child.kill();
   }
@@ -81,6 +117,6 @@ async function lags(): Promise<readonly number[]> {
 
 /** Measures this machine's loopback and timers. */
 export const measuredLoopback = async (): Promise<MeasuredLoopback> => ({
-  delayNs: quantilesOf(await delays(), kept),
+  ...(await delays()),
   timerLagNs: quantilesOf(await lags(), kept),
 });

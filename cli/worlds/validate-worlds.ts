@@ -9,6 +9,7 @@ import type { LiveRunner } from '../../scenarios/worlds/live-runner.ts';
 import { meetingRoomTerms } from '../../scenarios/worlds/meeting-room-terms.ts';
 import type { ComparisonEffort } from '../../scenarios/worlds/terms.ts';
 import { twinClass } from '../../scenarios/worlds/twin.ts';
+import type { MeasuredLoopback } from '../../scenarios/worlds/twin.ts';
 import type { CostTables } from '../../sim/framework/costs.ts';
 import { costTables } from '../../sim/crypto/costs/cost-tables.ts';
 import { calibrateThisMachine } from '../calibrate/this-machine.ts';
@@ -38,10 +39,12 @@ const runner = (running: Set<LiveRun>): LiveRunner => ({
   voidedBy: (error) => (isVoid(error) || error instanceof ConservationFault ? error.message : null),
 });
 
-const tablesOf = (rows: readonly CostRow[]): CostTables => {
+/** The tables of the twin: as measured here, and a message costs besides what it takes to wake who gets it. */
+const tablesOf = (rows: readonly CostRow[], { wakeNs }: Pick<MeasuredLoopback, 'wakeNs'>): CostTables => {
   const measured = rows.find(({ id }) => id === twinClass)!;
   const { name, summary: source, fixedNs, perByteNs, stack = {} } = measured;
-  return { ...costTables, [twinClass]: { name, source, fixedNs, perByteNs, stack } };
+  const awake = { ...fixedNs, handle: fixedNs.handle + wakeNs };
+  return { ...costTables, [twinClass]: { name, source, fixedNs: awake, perByteNs, stack } };
 };
 
 /** Measures this machine, then plays the same runs in both worlds and compares them. */
@@ -61,7 +64,7 @@ export function validateWorlds(
   return withLiveRuns({ again, store: null }, async (running, lookUp) => {
     const begunSeconds = seconds();
     const { costs, calibration } = await calibrateThisMachine(
-      { device: twinClass, effort },
+      { device: twinClass, effort: 'alone' },
       { machine, version, watch: { lookUp }, progress: (label, done, of) => progress(`calibrate ${label}`, done, of) },
     );
     const loopback = await measuredLoopback();
@@ -70,7 +73,7 @@ export function validateWorlds(
       effort: efforts[effort],
       only,
       attacks,
-      costs: tablesOf(costs),
+      costs: tablesOf(costs, loopback),
       loopback,
       runner: runner(running),
       again,
@@ -88,6 +91,7 @@ export function validateWorlds(
         handshakes,
         loopbackDelayMicros: median(loopback.delayNs) / 1e3,
         timerLagMicros: median(loopback.timerLagNs) / 1e3,
+        wakeMicros: loopback.wakeNs / 1e3,
       },
       warnings,
     };

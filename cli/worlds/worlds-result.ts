@@ -20,6 +20,8 @@ export interface WorldsResult extends WorldsComparison {
     /** Medians, us. */
     readonly loopbackDelayMicros: number;
     readonly timerLagMicros: number;
+    /** Of waking another process with a message, us. */
+    readonly wakeMicros: number;
   };
   readonly warnings: readonly string[];
 }

@@ -78,7 +78,7 @@ export function worldsText(result: WorldsResult): string {
     differences.length === 0 ? '' : `where they differ\n\n${differences.map(differenceText).join('\n\n')}\n\n`;
   const { full, resumed } = measured.handshakes;
   const machine = [
-    `this machine: way over the loopback ${numberText(measured.loopbackDelayMicros)} us beside the work, timers ${numberText(measured.timerLagMicros)} us late (medians)`,
+    `this machine: way over the loopback ${numberText(measured.loopbackDelayMicros)} us beside the work, timers ${numberText(measured.timerLagMicros)} us late (medians), waking another process takes ${numberText(measured.wakeMicros)} us`,
     `openings with both ends proved: full ${timeText(full.measuredNs)} measured, ${timeText(full.chargedNs)} charged; resumed ${timeText(resumed.measuredNs)}, ${timeText(resumed.chargedNs)}`,
     ...warnings.map((warning) => `warning: ${warning}`),
   ].join('\n');

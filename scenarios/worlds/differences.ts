@@ -47,7 +47,7 @@ export function serviceDifference(
     ...(outside.length === 0 ? [] : [`outside of the band: ${outside.join(', ')}`]),
     ...(wide.length === 0 ? [] : [`not shown to be within it, the interval is too wide: ${wide.join(', ')}`]),
     ...measures.filter((measure) => latencies.includes(measure)).map((measure) => latencyText(measure, pairs)),
-    `beside what a message costs, the live processes need ${shortText(restMicros)} us a message for standing there (timers, words to the judge), which no message is charged with`,
+    `beside what a message costs, the live processes need ${shortText(restMicros)} us a message for standing there (timers, signs of life), which no message is charged with`,
   ];
   return { about: failed.map(({ id }) => id), text: `${profile}: ${texts.join('; ')}`, parts: workParts(pairs) };
 }

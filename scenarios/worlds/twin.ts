@@ -9,6 +9,8 @@ export interface MeasuredLoopback {
   readonly delayNs: readonly number[];
   /** How much later than it was set for a timer comes, ns. */
   readonly timerLagNs: readonly number[];
+  /** Processor time that a message between two processes takes beyond one within a process, since the other one sleeps, ns. */
+  readonly wakeNs: number;
 }
 
 /** The class whose table is this machine's: in the live world every node runs here. */

@@ -16,7 +16,7 @@ import { onLoopback, twinOf } from './twin.ts';
 import { workParts } from './work-parts.ts';
 
 const seconds = (): number => 0;
-const loopback = { delayNs: [50_000, 60_000], timerLagNs: [400_000, 800_000] };
+const loopback = { delayNs: [50_000, 60_000], timerLagNs: [400_000, 800_000], wakeNs: 20_000 };
 const twin = twinOf(meetingRoomTerms.scenario, loopback);
 
 /** A live world that is a virtual one: what it shows is what is expected of it. */
@@ -25,7 +25,7 @@ const standIn = (begun: string[] = []): LiveRunner => ({
     begun.push(`${plan.attacks.map(({ id }) => id).join('+') || 'honest'} ${plan.profile.name}`);
     const replication = replicate({ ...plan, scenario: twin, suite: 'symbolic' }, { seconds });
     const costs = { C16: { ns: 9e6, bytes: 0, calls: 9 }, C20: { ns: 5e6, bytes: 0, calls: 9 } };
-    const warm = { costs, cpuSeconds: 0.5 };
+    const warm = { costs, cpuSeconds: 0.75, tellingSeconds: 0.25 };
     return { replication, outcome: { costs, warm, events: 0, frames: 0, writes: 0, inside: {}, processes: [] } };
   },
   voidedBy: () => null,

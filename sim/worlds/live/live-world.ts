@@ -13,7 +13,7 @@ import type { PlannedFault } from './faults/fault-plan.ts';
 import { FaultSchedule } from './faults/fault-schedule.ts';
 import { Judge } from './judge.ts';
 import { brokerOfRun } from './mqtt/exchange.ts';
-import type { MediumFailures, Report } from './orders.ts';
+import type { MediumFailures, Report, Spent } from './orders.ts';
 import type { Parcel } from './parcel.ts';
 import type { Staged } from './part.ts';
 import { Restarts } from './restarts.ts';
@@ -77,7 +77,7 @@ export interface LiveOutcome {
     readonly visits: VisitCounts;
   }[];
   /** What controls, and all processes together, spent after the warm-up. */
-  readonly warm: { readonly costs: RunCosts; readonly cpuSeconds: number };
+  readonly warm: Spent;
 }
 
 /** Time between the last process being ready and the start, ns: an order on a pipe takes less (assumption). */
@@ -228,7 +228,11 @@ export class LiveWorld<Job> {
       reports.reduce((sum, report) => sum + of(report), 0);
     return {
       costs,
-      warm: { costs: costsSince(costs, before), cpuSeconds: total((one) => one.cpuSeconds - one.warmedUp.cpuSeconds) },
+      warm: {
+        costs: costsSince(costs, before),
+        cpuSeconds: total((one) => one.cpuSeconds - one.warmedUp.cpuSeconds),
+        tellingSeconds: total((one) => one.tellingSeconds - one.warmedUp.tellingSeconds),
+      },
       events: total((one) => one.events),
       frames: total((one) => one.frames),
       writes: total((one) => one.writes),

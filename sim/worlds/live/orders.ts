@@ -46,9 +46,11 @@ export type Order<Job> =
 export type MediumFailures = Readonly<Partial<Record<MediumFailure, number>>>;
 
 /** What a process had spent at a moment. */
-export interface WarmedUp {
+export interface Spent {
   readonly costs: RunCosts;
   readonly cpuSeconds: number;
+  /** Of it, on telling the judge: no part of what is judged. */
+  readonly tellingSeconds: number;
 }
 
 /** What a process answers. */
@@ -64,11 +66,9 @@ export type Report =
   /** Who came to its door so far; told now and then, where somebody came. */
   | { readonly report: 'visits'; readonly visits: VisitCounts }
   /** Its run has come to its end. */
-  | {
+  | ({
       readonly report: 'ended';
-      readonly costs: RunCosts;
       readonly events: number;
-      readonly cpuSeconds: number;
       /** Frames sent, and writes in which they went out. */
       readonly frames: number;
       readonly writes: number;
@@ -76,8 +76,8 @@ export type Report =
       /** How often a medium did not do what it was asked, by reason. */
       readonly mediumFailures: MediumFailures;
       /** What it had spent when the warm-up ended: work from there on is that of code that has run before. */
-      readonly warmedUp: WarmedUp;
+      readonly warmedUp: Spent;
       readonly visits: VisitCounts;
-    }
+    } & Spent)
   /** It cannot go on, in one line. */
   | { readonly report: 'fault'; readonly what: string };

@@ -12,7 +12,7 @@ import { speaksMqtt } from './carriage.ts';
 import type { ProcessSetting } from './process-setting.ts';
 import { ProcessHouse } from './process-house.ts';
 import { Door } from './door.ts';
-import type { Order, Report, WarmedUp } from './orders.ts';
+import type { Order, Report, Spent } from './orders.ts';
 import { Exchange } from './mqtt/exchange.ts';
 import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
@@ -131,8 +131,12 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
     const clock = new RunClock(BigInt(startNs));
     const nodes: ProcessHouse = new ProcessHouse({ ...setting!, clock, life, ended: () => ended() });
     house = nodes;
-    const spent = (): WarmedUp => ({ costs: nodes.costs(), cpuSeconds: cpuSeconds() });
-    let warmedUp: WarmedUp | undefined;
+    const spent = (): Spent => ({
+      costs: nodes.costs(),
+      cpuSeconds: cpuSeconds(),
+      tellingSeconds: truth.spentSeconds,
+    });
+    let warmedUp: Spent | undefined;
     const ended = (): void => {
       const { events, mediumFailures, traffic } = nodes;
       const peakBytes = process.resourceUsage().maxRSS * 1024;

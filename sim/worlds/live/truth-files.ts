@@ -49,6 +49,8 @@ export class TruthTeller {
   private readonly turnBytes: number;
   private now: 0 | 1 = 0;
   private length = 0;
+  /** What telling has taken this process so far, s. */
+  spentSeconds = 0;
 
   constructor(files: TruthFiles, turn: number = turnBytes) {
     this.files = files;
@@ -57,10 +59,12 @@ export class TruthTeller {
 
   /** The bytes are out of this process when this returns. Throws where the judge does not keep up, and the system's error. */
   write(bytes: Uint8Array): void {
+    const begunMillis = performance.now();
     if (this.length >= this.turnBytes) this.turn();
     const file = this.files[this.now]!;
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     this.length += bytes.length;
+    this.spentSeconds += (performance.now() - begunMillis) / 1e3;
   }
 
   private turn(): void {
