@@ -43,7 +43,11 @@ const tripNs = async (socket: Socket, bytes: Buffer): Promise<number> => {
 };
 
 /** Trips with a pause before each, which must come back; gives the processor time that all took, less that of the pauses. */
-async function pacedCpuNs(socket: Socket, bytes: Buffer, cpuNs: () => Promise<number>): Promise<readonly [number, readonly number[]]> {
+async function pacedCpuNs(
+  socket: Socket,
+  bytes: Buffer,
+  cpuNs: () => Promise<number>,
+): Promise<readonly [number, readonly number[]]> {
   const rest = async (): Promise<void> => {
     for (let trip = 0; trip < trips; trip++) await wait(pauseMillis);
   };

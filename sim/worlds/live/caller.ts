@@ -103,6 +103,14 @@ export class Caller {
     for (const call of this.calls.values()) if (call.end === end) this.finish(call);
   }
 
+  /** The node of an end has lost its memory: of a call under way it knows nothing any more. */
+  forget(end: End): void {
+    this.abandon(end);
+    if (end.state !== 'opening') return;
+    end.state = 'closed';
+    end.epoch++;
+  }
+
   /** Whether a call of its own is under way at an end. */
   isCalling(end: End): boolean {
     for (const call of this.calls.values()) if (call.end === end) return true;

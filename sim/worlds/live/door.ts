@@ -266,7 +266,8 @@ export class Door {
   /** Judges the last flight; whoever sent it holds no place any more. */
   private judged(guest: Guest, stream: Duplex, bytes: Buffer): 'accepted' | 'unread' | RefusedBy {
     const flight = this.flights.read(bytes);
-    if (flight === undefined || !guest.holding) return 'unread';
+    // Who lost its memory meanwhile has never heard of this guest.
+    if (flight === undefined || !guest.holding || this.house.nodes.isDown(guest.end.node)) return 'unread';
     if (guest.end.overTls) this.takeEvidence(guest, stream as TLSSocket, flight.status);
     else takeFlight(guest.handshake.offers.initiator, flight);
     const { end, provisioned, link } = guest;

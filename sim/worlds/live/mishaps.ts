@@ -1,5 +1,6 @@
 import { factNumber, placeNumber } from '../../framework/fact.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
+import type { Caller } from './caller.ts';
 import type { Channels } from './channels.ts';
 import type { LiveHouse } from './live-house.ts';
 
@@ -10,12 +11,18 @@ const restartNs = 2_000_000_000;
 export class Mishaps {
   private readonly house: LiveHouse;
   private readonly channels: Channels;
+  private readonly caller: Caller;
   private readonly start: (node: number) => void;
   private readonly onUp: number;
 
-  constructor(house: LiveHouse, channels: Channels, start: (node: number) => void) {
+  constructor(
+    house: LiveHouse,
+    { channels, caller }: { readonly channels: Channels; readonly caller: Caller },
+    start: (node: number) => void,
+  ) {
     this.house = house;
     this.channels = channels;
+    this.caller = caller;
     this.start = start;
     this.onUp = house.kernel.on((node) => this.comeBack(node));
   }
@@ -52,6 +59,7 @@ export class Mishaps {
     }
     nodes.goDown(node);
     for (const end of ends.of(node)) {
+      this.caller.forget(end);
       this.channels.close(end);
       end.resumable = null;
     }

@@ -157,7 +157,7 @@ export class ProcessHouse {
         provedNode: () => this.turn.received?.end.proved.node ?? -1,
       }),
     });
-    this.mishaps = new Mishaps(house, this.channels, (node) => this.start(node));
+    this.mishaps = new Mishaps(house, { channels: this.channels, caller }, (node) => this.start(node));
     const plannedNs = life === 0 ? 0 : setting.clock.nowNs();
     this.mishaps.plan(plannedNs);
     planClocks(setting.clockFaults, clocks, { kernel, nowNs: plannedNs });
