@@ -22,7 +22,7 @@ export interface Work {
 /** The only size of work whose length does not matter. */
 export const anySize: readonly number[] = [0];
 
-/** Runs a call so many times; throws where an answer is not a thing, so that nothing is measured that did not work. */
+/** Runs a call so many times, with the number of its turn; throws where an answer is not a thing, so that nothing is measured that did not work. */
 export function repeat(id: string, times: number, call: (turn: number) => unknown): void {
   let failed = 0;
   for (let turn = 0; turn < times; turn++) if (!call(turn)) failed++;
@@ -41,7 +41,13 @@ export const calls = (
   sizesBytes,
   clock: 'cpu',
   open: () => {
-    const prepared = new Map(sizesBytes.map((size) => [size, prepare(size)]));
-    return { run: (size, times) => repeat(id, times, prepared.get(size)!) };
+    // Work that goes by turns goes on where it was, however few calls are asked for at a time.
+    const prepared = new Map(sizesBytes.map((size) => [size, { call: prepare(size), turn: 0 }]));
+    return {
+      run: (size, times) => {
+        const work = prepared.get(size)!;
+        repeat(id, times, () => work.call(work.turn++));
+      },
+    };
   },
 });

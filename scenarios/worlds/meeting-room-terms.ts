@@ -10,18 +10,18 @@ const live = { ...smoke, ...meetingRoomMapping.live!.parameters } as ParameterVa
 export const meetingRoomTerms: ComparisonTerms = {
   // A scenario's own parameters are checked where they are declared.
   scenario: meetingRoomMapping as unknown as Scenario,
-  // Some hundred messages a second: code is warm, and no process is busy for more than a share of the time (assumption).
+  // Some two thousand messages a second: code is soon warm, and no process is busy for more than a share of the time (assumption).
   service: {
     ...live,
     rooms: 6,
     persons: 6,
-    reportSeconds: 1,
-    deviceReportSeconds: 2,
-    commandEverySeconds: 2,
-    viewEverySeconds: 1,
-    queryEverySeconds: 3,
-    warmUpSeconds: 10,
-    durationSeconds: 20,
+    reportSeconds: 0.2,
+    deviceReportSeconds: 0.4,
+    commandEverySeconds: 0.4,
+    viewEverySeconds: 0.2,
+    queryEverySeconds: 0.6,
+    warmUpSeconds: 20,
+    durationSeconds: 15,
   },
   idle: {
     ...live,

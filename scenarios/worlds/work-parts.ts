@@ -44,7 +44,7 @@ const operationsText = (charged: Readonly<Record<string, number>> = {}): string 
 
 /** What of the real work no operation of the table stands for. */
 const unnamed =
-  'the table has no operation for telling the judge, garbage collection, and code and caches that are less warm than in a measurement';
+  'the table has no operation for putting in words what the judge is told, garbage collection, and code and caches that are less warm than in a measurement';
 
 /** TLS seals in the socket: no clock of a control sees it. */
 const inSockets = 'C32';

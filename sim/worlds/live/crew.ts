@@ -49,7 +49,7 @@ interface Member {
 /** How long a process may take to end in good order, ms; after that it is killed (assumption). */
 const farewellMillis = 3_000;
 const mostLastWords = 2_000;
-/** Time between two looks at what processes have told, ms: as often as they say how far they have come. */
+/** Time between two looks at what processes have told, ms (assumption). */
 const hearMillis = 20;
 
 /**
@@ -143,7 +143,8 @@ export class Crew<Job> {
   ): Promise<ReadonlyMap<string, Extract<Report, { report: Kind }>>> {
     const names = [...this.members.keys()];
     const all = names.map(async (name) => [name, await this.orderOne(name, orderFor(name), report)] as const);
-    return new Map(await Promise.race([Promise.all(all), this.fault]));
+    // A run that was broken off before anybody was hired has nobody to wait for.
+    return new Map(await Promise.race([this.fault, Promise.all(all)]));
   }
 
   /** Gives one process its order and waits until it has reported so, or another has in its place. */

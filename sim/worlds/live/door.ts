@@ -29,6 +29,7 @@ import { controlName, Visits } from './visits.ts';
 import type { DoorReason, VisitCounts } from './visits.ts';
 import { Upgrades } from './web-socket/upgrades.ts';
 import type { UpgradeAnswer } from './web-socket/upgrades.ts';
+import { listenOn } from './listen-on.ts';
 
 /** Connections of a process that may stand at the door without a place at a node (assumption: a listener's backlog). */
 const mostOutside = 512;
@@ -64,16 +65,7 @@ export class Door {
 
   /** Begins to listen on a port of the loopback, 0 for any that is free, and gives its number. Rejects with the system's error. */
   listen(port: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen({ port, host: '127.0.0.1' }, () => {
-        const address = this.server.address();
-        this.server.off('error', reject);
-        // A connection that could not be taken for want of a descriptor; those that stand go on.
-        this.server.on('error', () => this.visits.turnAwayUnseen('no-descriptor'));
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
+    return listenOn(this.server, port, () => this.visits.turnAwayUnseen('no-descriptor'));
   }
 
   /** Until then connections find nobody at home. */
@@ -257,8 +249,10 @@ export class Door {
         this.visits.turnAway(guest.raw, 'crossed');
         answer.refuse(null);
       } else {
-        this.caller.abandon(end);
-        answer.accept((carrier) => this.established(guest, carrier));
+        answer.accept((carrier) => {
+          this.caller.abandon(end);
+          this.established(guest, carrier);
+        });
       }
     });
   }
@@ -266,8 +260,13 @@ export class Door {
   /** Judges the last flight; whoever sent it holds no place any more. */
   private judged(guest: Guest, stream: Duplex, bytes: Buffer): 'accepted' | 'unread' | RefusedBy {
     const flight = this.flights.read(bytes);
-    // Who lost its memory meanwhile has never heard of this guest.
-    if (flight === undefined || !guest.holding || this.house.nodes.isDown(guest.end.node)) return 'unread';
+    if (flight === undefined || !guest.holding) return 'unread';
+    if (this.house.nodes.life(guest.end.node) !== guest.life) {
+      // Who lost its memory meanwhile has never heard of this guest.
+      this.leavePlace(guest);
+      this.visits.turnAway(guest.raw, 'forgotten');
+      return nothingSaid;
+    }
     if (guest.end.overTls) this.takeEvidence(guest, stream as TLSSocket, flight.status);
     else takeFlight(guest.handshake.offers.initiator, flight);
     const { end, provisioned, link } = guest;

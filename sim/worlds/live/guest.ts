@@ -14,6 +14,8 @@ export interface Guest extends OwnOpening {
   readonly key: Uint8Array | null;
   evidence: TlsEvidence | null;
   holding: boolean;
+  /** The life of its host in which it came: a later one has never heard of it. */
+  readonly life: number;
 }
 
 /** Who knocked at a wire that there is, about to be let in; it holds a place. */
@@ -47,5 +49,6 @@ export function guestOf(house: LiveHouse, raw: Duplex, knock: Knock): Guest {
     provisioned: new Provisioned(suite, key),
     evidence: null,
     holding: true,
+    life: house.nodes.life(end.node),
   };
 }

@@ -45,6 +45,8 @@ export class LinkBooks {
   readonly holders: [ProcessBooks | null, ProcessBooks | null] = [null, null];
   /** A process of the run has told of its opening. */
   opened = false;
+  /** Both ends have closed, and what was on its way is lost. Who sits on the wire may still tell of it. */
+  isOver = false;
   private readonly ends = [false, false];
 
   /** The leg on which a message arrives. */

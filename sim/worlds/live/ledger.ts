@@ -12,6 +12,8 @@ import type { TruthOp, TruthValues } from './truth-ops.ts';
 
 /** Where the data of strangers are born: no node of a run has that number. */
 const nobody = 0x7fffffff;
+/** How long a link is remembered after both ends closed it, for who sits on its wire and is late, ns (assumption). */
+const rememberedNs = 60e9;
 
 /** What processes told does not fit together: the run is void. */
 export class TruthFault extends Error {
@@ -43,6 +45,8 @@ export class Ledger {
   /** Who speaks, and of which moment. */
   nowNs = 0;
   speaking = '';
+  /** Links that both ends have closed, and when: the oldest first. */
+  private readonly over: (readonly [number, number])[] = [];
   private readonly counters = new Map<number, number>();
 
   constructor(cells: Cells, recorder: Recorder, attacks: readonly AttackId[]) {
@@ -63,12 +67,14 @@ export class Ledger {
   /** An end has closed. When both have, what was still on its way is lost. */
   close(id: number, end: number): void {
     const books = this.links.get(id);
-    if (books === undefined || !books.close(end)) return;
+    if (books === undefined || books.isOver || !books.close(end)) return;
     for (const held of books.underWay()) {
       if (held.truth.label === 0) held.truth.label = books.label;
       this.drop(held, 'no-channel');
     }
-    this.links.delete(id);
+    books.isOver = true;
+    this.over.push([id, this.nowNs]);
+    while (this.over[0]![1] < this.nowNs - rememberedNs) this.links.delete(this.over.shift()![0]);
   }
 
   /** A stranger's message is told when it is read: sent by whom it claims to be, and forged. */

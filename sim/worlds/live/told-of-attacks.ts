@@ -39,6 +39,8 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       const leg = books.legs[direction]!;
       const held = leg.messages.shift() ?? ledger.lost('a message on link', link);
       leg.next++;
+      // It was lost when the ends closed: nothing that is done to it now reaches anybody.
+      if (books.isOver) return;
       if (label !== 0) held.truth.label = label;
       if (relays[act] === 'drop') {
         ledger.drop(held, 'attacker');

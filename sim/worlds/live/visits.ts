@@ -16,6 +16,7 @@ export const doorReasons = [
   'tls',
   'no-upgrade',
   'crossed',
+  'forgotten',
   'too-slow',
   'hung-up',
 ] as const;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:net';
 import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import type { Leaving } from '../../../framework/attack.ts';
 import type { Content } from '../../../framework/crypto.ts';
@@ -8,6 +8,7 @@ import type { Campaign } from '../../shared/campaign.ts';
 import { ImplantWire } from '../implant-wire.ts';
 import type { LiveHouse } from '../live-house.ts';
 import { laidIn } from '../live-store.ts';
+import { listenOn } from '../listen-on.ts';
 
 /** Where code inside nodes finds its master: a port of the loopback, and who has come. */
 export class MasterPort {
@@ -29,10 +30,7 @@ export class MasterPort {
 
   /** Begins to listen on a free port of the loopback, and gives its number. Rejects with the system's error. */
   listen(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen({ port: 0, host: '127.0.0.1' }, () => resolve((this.server.address() as AddressInfo).port));
-    });
+    return listenOn(this.server, 0);
   }
 
   close(): void {

@@ -24,6 +24,7 @@ export class FaultSchedule {
   private readonly under = new Map<string, Promise<void>>();
   private underWay = 0;
   private isOver = false;
+  private hasBegun = false;
 
   /** `failed`: told why the run cannot go on. */
   constructor(plan: readonly ProcessFault[], hands: FaultHands, failed: (error: Error) => void) {
@@ -33,12 +34,13 @@ export class FaultSchedule {
   }
 
   begin(clock: RunClock): void {
+    this.hasBegun = true;
     for (const planned of this.plan) this.at(clock, planned.atNs, () => this.carryOut(planned, clock));
   }
 
   /** Whether all that was planned has been carried out. */
   get isDone(): boolean {
-    return this.timers.size === 0 && this.underWay === 0;
+    return (this.hasBegun || this.plan.length === 0) && this.timers.size === 0 && this.underWay === 0;
   }
 
   /** Nothing more befalls the run. */

@@ -6,6 +6,7 @@ import { plainWire } from './way-through.ts';
 import type { WireShape } from './way-through.ts';
 import type { WireAct, WireHand } from './wire-hand.ts';
 import type { Way } from './units.ts';
+import { listenOn } from '../listen-on.ts';
 
 /** Most connections at once; one more is reset (assumption: several times what the nodes of a live run open). */
 const mostLinks = 1024;
@@ -44,13 +45,7 @@ export class LinkProxy {
 
   /** Begins to listen on a free port of the loopback, and gives its number. Rejects with the system's error. */
   listen(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen({ port: 0, host: '127.0.0.1' }, () => {
-        const address = this.server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
+    return listenOn(this.server, 0);
   }
 
   get links(): ReadonlySet<ProxiedLink> {
