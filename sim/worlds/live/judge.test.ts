@@ -203,3 +203,26 @@ test('what a node remembered in a process that was killed taints nothing afterwa
   judge.finish();
   expect(lines.filter(({ kind }) => kind === used).map(({ flags }) => flags)).toEqual([0]);
 });
+
+test('who sits on a wire may tell of it after both ends have closed: what was on its way is lost once', () => {
+  const { judge, lines, left, right } = court();
+  left.tell(10, 'clear');
+  for (const [ordinal, number] of [
+    [1, 1],
+    [2, 2],
+  ] as const) {
+    left.tell(10, 'say', number, 4, -1, 0);
+    left.tell(10, 'messageFact', ...message(sent, number, 4, 9));
+    left.tell(10, 'depart', number, 77, 0, ordinal, 123);
+  }
+  left.tell(20, 'closed', 77, 1);
+  right.tell(20, 'closed', 77, 0);
+  right.tell(30, 'overhear', 8, 77, 0, 0);
+  right.tell(30, 'relay', 77, 0, 0, 9, 0, 123);
+  right.tell(31, 'relay', 77, 0, 1, 9, 0, 123);
+  left.upTo(40);
+  right.upTo(40);
+  judge.finish();
+  expect(lines.map(({ kind }) => kind)).toEqual([sent, sent, dropped, dropped]);
+  expect(judge.inside()['RP-T']).toBe(0);
+});
