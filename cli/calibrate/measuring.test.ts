@@ -62,15 +62,15 @@ describe('a measurement', () => {
     expect(seen.slice(-2)).toEqual(['close judge', 'close mac']);
   });
 
-  test('of calls alone runs one at a time, after a rest, and takes off what the clock itself takes', async () => {
+  test('of calls alone runs few at a time, after a rest, and takes off what the clock itself takes', async () => {
     const machine = fakeMachine();
     const seen: string[] = [];
     const samples = [watched(machine.sample('sign', { fixedNs: 30_000 }), seen)];
-    const alone = { calls: 4, restMillis: 1 };
+    const alone = { calls: 4, together: 2, restMillis: 1 };
     const { samples: found } = await measure(samples, { ...effort, alone }, machine.clock, quiet);
     expect(found[0]!.points[0]!.callNs).toEqual(Array(effort.rounds).fill(30_000));
-    const rounds = seen.slice(-1 - effort.rounds * alone.calls, -1);
-    expect(new Set(rounds)).toEqual(new Set(['sign 0 x 1']));
+    const rounds = seen.slice(-1 - (effort.rounds * alone.calls) / alone.together, -1);
+    expect(new Set(rounds)).toEqual(new Set(['sign 0 x 2']));
   });
 
   test('counts the wait only where somebody waits, and tells when others had the machine', async () => {

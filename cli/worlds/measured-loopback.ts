@@ -82,7 +82,7 @@ async function ownTripCpuNs(bytes: Buffer): Promise<number> {
   }
 }
 
-/** Half of each round trip between two processes, less what both computed for it: what neither can help. And what waking takes. */
+/** Half of each round trip between two processes, less what both compute for it in a loop and what waking takes: what neither can help. */
 async function delays(): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
   const child = fork(echoEntry, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   try {
@@ -91,15 +91,19 @@ async function delays(): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
     await once(socket, 'connect');
     const bytes = Buffer.alloc(tripBytes, 7);
     for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
-    const [cpuNs, tripsNs] = await pacedCpuNs(socket, bytes, async () => ownCpuNs() + (await cpuOf(child)));
+    const bothNs = async (): Promise<number> => ownCpuNs() + (await cpuOf(child));
+    const begunNs = await bothNs();
+    for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
+    const busyNs = ((await bothNs()) - begunNs) / trips;
+    const [cpuNs, tripsNs] = await pacedCpuNs(socket, bytes, bothNs);
     socket.destroy();
-    const workNs = cpuNs / trips;
+    const wakeNs = Math.max(0, (cpuNs / trips - (await ownTripCpuNs(bytes))) / 2);
     return {
       delayNs: quantilesOf(
-        tripsNs.map((ns) => Math.max(0, (ns - workNs) / 2)),
+        tripsNs.map((ns) => Math.max(0, (ns - busyNs) / 2 - wakeNs)),
         kept,
       ),
-      wakeNs: Math.max(0, (workNs - (await ownTripCpuNs(bytes))) / 2),
+      wakeNs,
     };
   } finally {
     child.kill();
