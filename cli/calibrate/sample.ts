@@ -22,7 +22,10 @@ export interface Work {
 /** The only size of work whose length does not matter. */
 export const anySize: readonly number[] = [0];
 
-/** Runs a call so many times, with the number of its turn; throws where an answer is not a thing, so that nothing is measured that did not work. */
+/**
+ * Runs a call so many times, with the number of its turn; throws where an answer is not a thing, so that nothing is measured that
+ * did not work.
+ */
 export function repeat(id: string, times: number, call: (turn: number) => unknown): void {
   let failed = 0;
   for (let turn = 0; turn < times; turn++) if (!call(turn)) failed++;

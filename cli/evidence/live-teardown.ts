@@ -83,7 +83,8 @@ async function torn(way: Way | null, atSeconds: number, index: number): Promise<
     const ended = await closed;
     const lateMillis = performance.now() + patienceSeconds * 1000;
     let pids = marked(mark);
-    while (pids.length > 0 && performance.now() < lateMillis) {
+    // A process that is ending has no name any more before it lets go of its sockets.
+    while ((pids.length > 0 || stillListening(ports).length > 0) && performance.now() < lateMillis) {
       await sleep(lookMillis);
       pids = marked(mark);
     }

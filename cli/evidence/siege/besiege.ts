@@ -76,15 +76,17 @@ export async function besiege(
   }, lookMillis);
   const deliveredBefore = facts().delivered;
   const repulses: Repulse[] = [];
-  for (const assault of plan.assaults)
-    repulses.push(await carriedOut(assault, place, { counts, facts, quick: plan.quick }));
-  const deliveredThen = facts().delivered;
-  await pause(settleSeconds);
-  clearInterval(watch);
-  const served = { during: deliveredThen - deliveredBefore, after: facts().delivered - deliveredThen };
-  const after = occupation(pid);
-  ground.leave();
-  return { repulses, before, most, after, served, secrets: secretsOf(parcel) };
+  try {
+    for (const assault of plan.assaults)
+      repulses.push(await carriedOut(assault, place, { counts, facts, quick: plan.quick }));
+    const deliveredThen = facts().delivered;
+    await pause(settleSeconds);
+    const served = { during: deliveredThen - deliveredBefore, after: facts().delivered - deliveredThen };
+    return { repulses, before, most, after: occupation(pid), served, secrets: secretsOf(parcel) };
+  } finally {
+    clearInterval(watch);
+    ground.leave();
+  }
 }
 
 async function carriedOut(

@@ -65,6 +65,8 @@ export async function siege(plan: SiegePlan): Promise<SiegeResult> {
       ready: (place) => {
         ground = place;
         assault = besiege(plan, place, { note, facts: () => facts });
+        // Waited for once the run is over.
+        assault.catch(() => undefined);
       },
     },
     liveEntry,
@@ -73,6 +75,7 @@ export async function siege(plan: SiegePlan): Promise<SiegeResult> {
   try {
     await run.play({ seconds });
   } catch (error) {
+    if (ground === undefined) throw error;
     voided = error instanceof Error ? error.message.split('\n')[0]! : String(error);
   }
   const found = await assault!;

@@ -100,6 +100,7 @@ export class Crew<Job> {
     member.heard = [];
     this.members.set(name, member);
     const part = (): void => {
+      if (now.isOver) return;
       this.hear(name, now);
       now.isOver = true;
       closeTruthFiles(files);
@@ -114,7 +115,8 @@ export class Crew<Job> {
     });
     // More than once: an order to a process that has just died fails as well.
     child.on('error', (error) => this.lose(name, now, error.message));
-    child.once('exit', (code, signal) => {
+    // Not at its exit: what it wrote to its standard error at last may come after.
+    child.once('close', (code, signal) => {
       part();
       this.lose(name, now, signal === null ? `exit code ${code}` : signal);
     });
@@ -189,7 +191,7 @@ export class Crew<Job> {
     for (const name of this.members.keys()) this.tell(name, { order: 'stop' });
     let late: CrewFault | undefined;
     const strict = (): void => {
-      const staying = [...this.members].filter(([, { now }]) => now.child.exitCode === null).map(([name]) => name);
+      const staying = [...this.members].filter(([, { now }]) => !now.isOver).map(([name]) => name);
       late = new CrewFault(`${staying.join(', ')} did not end in good order`);
       this.kill();
     };

@@ -70,11 +70,6 @@ export class OpeningDesk {
     return { node: this.house.rings.nodeNamed(provedName), credential: provedCredential };
   }
 
-  /** Whether this end's controls want the records protected. */
-  protects(opening: OwnOpening): boolean {
-    return viewOf(opening).protect;
-  }
-
   private stand({ handshake, side, end, as, link, suite }: OwnOpening): void {
     const ring = side === 'initiator' ? handshake.ring : null;
     this.post.stand({ place: end.point, node: as, peer: end.peer, session: end.out, end: null, link, ring, suite });

@@ -65,13 +65,6 @@ export class TruthMerge {
     source.toldNs = fromNs;
   }
 
-  /** Bytes that wait for others to come as far. */
-  get waitingBytes(): number {
-    let bytes = 0;
-    for (const { waiting } of this.sources.values()) for (const segment of waiting) bytes += segment.length;
-    return bytes;
-  }
-
   private go(): void {
     for (;;) {
       let first: Source | undefined;

@@ -42,13 +42,6 @@ export class FaultyWires {
     });
   }
 
-  /** Bytes that wait in this process for their receivers. */
-  get heldBytes(): number {
-    let bytes = 0;
-    for (const { both } of this.wires.values()) for (const proxy of both) bytes += proxy.heldBytes;
-    return bytes;
-  }
-
   async close(): Promise<void> {
     await Promise.all([...this.wires.values()].map((wire) => wire.close()));
   }
