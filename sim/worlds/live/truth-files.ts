@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Bytes after which a file gives way to the other, once that has been read and emptied (assumption). */
@@ -15,8 +15,8 @@ const sampled = 16;
 /**
  * Two files in which a process tells the judge what it did, turn and turn about, so that neither grows with the length of the run.
  * What is written is out of the process, however it ends; and unlike a pipe, a file wakes nobody up at every write: a reader
- * that sleeps costs the writer as much as the message that it tells of. The files have no name any more once they are
- * open, so nothing of them is left, whoever is killed.
+ * that sleeps costs the writer as much as the message that it tells of. The files have no name, so nothing of them is left, whoever
+ * is killed.
  *
  *   writer   first ████████ full, and the other is empty ──▶ other ██
  *   reader                  the other is not empty ──▶ reads the first to its end, empties it, goes on with the other
@@ -37,10 +37,20 @@ export function openTruthFiles(): TruthFiles {
 /** Closes both in this process. */
 export const closeTruthFiles = (files: TruthFiles): void => files.forEach((file) => closeSync(file));
 
+const { O_RDWR, O_APPEND, O_CREAT, O_EXCL, O_DIRECTORY } = constants;
+/** Linux's open(2): a file in this directory that never has a name. */
+const nameless = 0o20000000 | O_DIRECTORY;
+const privately = 0o600;
+
 const openOne = (): number => {
+  try {
+    if (platform() === 'linux') return openSync(tmpdir(), O_RDWR | O_APPEND | nameless, privately);
+  } catch (error) {
+    // Not every file system can.
+    if (!['EOPNOTSUPP', 'EISDIR'].includes((error as NodeJS.ErrnoException).code!)) throw error;
+  }
   const path = join(tmpdir(), `metarange-truth-${process.pid}-${randomBytes(8).toString('hex')}`);
-  const { O_RDWR, O_APPEND, O_CREAT, O_EXCL } = constants;
-  const file = openSync(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL, 0o600);
+  const file = openSync(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL, privately);
   unlinkSync(path);
   return file;
 };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMedium } from './open-medium.ts';
@@ -19,26 +19,36 @@ export class StoreFault extends Error {
 /** How long a folder is tried to be removed while somebody still writes there, in tries and ms between two (assumption). */
 const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 } as const;
 
-/** Rejects with a `StoreFault` where no space could be made: here, or on the server of that URL. Leaves nothing behind. */
+const storeFault = (error: unknown): StoreFault =>
+  new StoreFault(error instanceof Error ? error.message : String(error), { cause: error });
+
+/** Rejects with a `StoreFault` where there is no place for a space: here, or on the server of that URL. Leaves nothing behind. */
 export async function checkMediaSpace(url: string | null): Promise<void> {
   try {
-    const space = freshSpace(url);
+    if (url === null) {
+      accessSync(tmpdir(), constants.W_OK | constants.X_OK);
+      return;
+    }
     // Whether there is such a server that lets us make tables shows in making them.
-    if (space.kind === 'postgres') await (await openMedium(placeIn(space, 'nothing'))).close();
+    const space = freshSpace(url);
+    await (await openMedium(placeIn(space, 'nothing'))).close();
     await discardMediaSpace(space);
   } catch (error) {
-    throw new StoreFault(error instanceof Error ? error.message : String(error), { cause: error });
+    throw storeFault(error);
   }
 }
 
 /**
  * A fresh space: a private folder under the system's temporary directory, or, by the URL of a PostgreSQL server, a schema there,
- * which the first store that opens makes. Throws the system's error where no folder can be made.
+ * which the first store that opens makes. Throws a `StoreFault` where no folder can be made.
  */
 export function freshSpace(url: string | null): MediaSpace {
-  return url === null
-    ? { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) }
-    : { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` };
+  if (url !== null) return { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` };
+  try {
+    return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) };
+  } catch (error) {
+    throw storeFault(error);
+  }
 }
 
 /** The place of one store in a space; `store` is a name of small letters, digits and hyphens. */
