@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import { runLiveArm } from '../scenarios/live-arm.ts';
 import type { LiveRun } from '../scenarios/live.ts';
+import { LeftBehind } from '../sim/worlds/live/clear-up.ts';
 import { CrewFault, StartFault } from '../sim/worlds/live/crew.ts';
 import { TruthFault } from '../sim/worlds/live/ledger.ts';
 import { BrokerFault } from '../sim/worlds/live/mqtt/broker-connection.ts';
@@ -48,7 +49,7 @@ export const withLiveRuns = <Result>(
       const remedy = error instanceof StartFault ? remedyFor(error) : undefined;
       if (remedy !== undefined) throw notStarted(error as StartFault, remedy);
       if (!isVoid(error)) throw error;
-      const hint = 'the other processes were ended with it; nothing of the run is left behind';
+      const hint = `the other processes were ended with it${isAllGone(error) ? '; nothing of the run is left behind' : ''}`;
       throw new LiveFault(`${error.message}\nagain: ${again}\nhint: ${hint}`);
     } finally {
       for (const ending of endings) process.off(ending, breakOff);
@@ -73,6 +74,9 @@ export const liveArm = (
     return runLiveArm({ ...arm, replications, ...where, begun, ...loggedRun(log) }, onlooker);
   });
 };
+
+/** Whether nothing is left of a run that failed so. */
+const isAllGone = ({ cause }: Error): boolean => !(cause instanceof LeftBehind);
 
 /** Where a fault of the stores comes from, and what would have been right there. */
 const placeOf = (store: string | null): readonly [string, string] =>

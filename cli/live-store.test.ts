@@ -87,8 +87,8 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
   afterAll(() => server?.remove());
 
   /** Stores in the schemas of runs, with how many records each holds. */
-  const stores = async (): Promise<readonly number[]> => {
-    const client = new Client({ connectionString: server.url });
+  const stores = async (at = server): Promise<readonly number[]> => {
+    const client = new Client({ connectionString: at.url });
     await client.connect();
     try {
       const { rows: spaces } = await client.query<{ readonly name: string }>(
@@ -109,7 +109,7 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
   test('holds what storages keep while the run lasts; its password is nowhere in what the run leaves', async () => {
     const out = join(folder, 'results');
     const { child, ended } = begun([...short, '--store', url, '--out', out, '--json', '--log', 'debug']);
-    await expect.poll(stores, { timeout: 120_000 }).not.toEqual([]);
+    await expect.poll(() => stores(), { timeout: 120_000 }).not.toEqual([]);
     const words = partsOf(child).map((pid) => execFileSync('ps', ['-o', 'args=', '-p', String(pid)]).toString());
     const { code, stdout, stderr } = await ended;
     expect([0, 1]).toContain(code);
@@ -120,11 +120,27 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
     expect(manifest.command).toContain('--store ');
   });
 
+  test('that goes away for good spoils no result: what is left there is told beside it', async () => {
+    const other = new PostgresServer();
+    await other.start();
+    try {
+      const { child, ended } = begun([...short, '--store', other.url, '--json']);
+      await until(() => storagesOf(child).length === 2);
+      await expect.poll(() => stores(other), { timeout: 120_000 }).not.toEqual([]);
+      await other.stop('SIGQUIT');
+      const { code, stdout } = await ended;
+      expect([0, 1]).toContain(code);
+      expect(stdout).toMatch(/not all of the run could be removed: store [^"]* could not be dropped/);
+    } finally {
+      await other.remove();
+    }
+  });
+
   test('is left clean by the storages when the parent is killed', async () => {
     const { child, ended } = begun(['--store', url]);
-    await expect.poll(stores, { timeout: 120_000 }).not.toEqual([]);
+    await expect.poll(() => stores(), { timeout: 120_000 }).not.toEqual([]);
     child.kill('SIGKILL');
     await ended;
-    await expect.poll(stores, { timeout: 120_000 }).toEqual([]);
+    await expect.poll(() => stores(), { timeout: 120_000 }).toEqual([]);
   });
 });

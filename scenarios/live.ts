@@ -86,6 +86,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
           warnings: [
             ...observed.warnings,
             ...storeWarnings(outcome),
+            ...(outcome.leftBehind === null ? [] : [outcome.leftBehind]),
             ...faultWarnings(plan.faults ?? [], observed.violations, observed.violationsTotal),
           ],
           seed,

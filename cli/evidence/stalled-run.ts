@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { PlannedFault } from '../../sim/worlds/live/faults/fault-plan.ts';
 import { dropNumber } from '../../sim/worlds/shared/numbers.ts';
 import { LiveWorld } from '../../sim/worlds/live/live-world.ts';
+import { residentBytes } from './resident.ts';
 import { reading, stalledStage, wireOf } from './stalled-stage.ts';
 import type { StalledJob } from './stalled-stage.ts';
 
@@ -112,16 +112,6 @@ export async function stalledPart(setting: StalledSetting): Promise<StalledResul
       afterBytes,
     })),
   };
-}
-
-/** Resident memory of a process, bytes; 0 where it has gone meanwhile. */
-function residentBytes(pid: number): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-  } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
-    throw error;
-  }
 }
 
 /** Counts what became of messages before, during and after a stall. */

@@ -82,12 +82,41 @@ async function ownTripCpuNs(bytes: Buffer): Promise<number> {
   }
 }
 
+/** How long the end of the other process is waited for once the line to it broke, ms (assumption). */
+const endMillis = 1_000;
+
+/** Does work with the other process. Rejects in one line as soon as that ends: what it was to say will never come. */
+async function whileThere<Result>(child: ChildProcess, work: () => Promise<Result>): Promise<Result> {
+  const ended = new Promise<never>((_resolve, reject) => {
+    const tell = (how: string): void =>
+      reject(new Error(`the other end of the loopback ended before its time (${how})`));
+    child.once('error', ({ message }) => tell(message));
+    child.once('exit', (code, signal) => tell(signal ?? `exit code ${code}`));
+  });
+  const worked = work().catch(async (error: unknown) => {
+    // A line that breaks is mostly heard of before the end of who held it, which says more.
+    await Promise.race([ended, wait(endMillis)]);
+    throw error;
+  });
+  return Promise.race([worked, ended]);
+}
+
 /** Half of each round trip between two processes, less what both compute for it in a loop and what waking takes: what neither can help. */
-async function delays(): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
-  const child = fork(echoEntry, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+async function delays(entry: string): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
+  const child = fork(entry, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   try {
-    const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    return await whileThere(child, () => delaysTo(child));
+  } finally {
+    child.kill();
+  }
+}
+
+async function delaysTo(child: ChildProcess): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
+  const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  // Whoever waits for an answer hears of it there; nobody may be waiting at the moment.
+  socket.on('error', () => socket.destroy());
+  try {
     await once(socket, 'connect');
     const bytes = Buffer.alloc(tripBytes, 7);
     for (let trip = 0; trip < trips; trip++) await tripNs(socket, bytes);
@@ -98,15 +127,10 @@ async function delays(): Promise<Pick<MeasuredLoopback, 'delayNs' | 'wakeNs'>> {
     const [cpuNs, tripsNs] = await pacedCpuNs(socket, bytes, bothNs);
     socket.destroy();
     const wakeNs = Math.max(0, (cpuNs / trips - (await ownTripCpuNs(bytes))) / 2);
-    return {
-      delayNs: quantilesOf(
-        tripsNs.map((ns) => Math.max(0, (ns - busyNs) / 2 - wakeNs)),
-        kept,
-      ),
-      wakeNs,
-    };
+    const delayOf = (ns: number): number => Math.max(0, (ns - busyNs) / 2 - wakeNs);
+    return { delayNs: quantilesOf(tripsNs.map(delayOf), kept), wakeNs };
   } finally {
-    child.kill();
+    socket.destroy();
   }
 }
 
@@ -123,8 +147,8 @@ async function lags(): Promise<readonly number[]> {
   return found;
 }
 
-/** Measures this machine's loopback and timers. */
-export const measuredLoopback = async (): Promise<MeasuredLoopback> => ({
-  ...(await delays()),
+/** Measures this machine's loopback and timers. `entry`: the built file that the other process runs. Rejects where that ends. */
+export const measuredLoopback = async (entry = echoEntry): Promise<MeasuredLoopback> => ({
+  ...(await delays(entry)),
   timerLagNs: quantilesOf(await lags(), kept),
 });

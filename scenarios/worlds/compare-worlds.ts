@@ -48,7 +48,7 @@ export interface WorldsComparison {
   readonly cells: readonly AttackCell[];
 }
 
-/** Service first, one run at a time; then the verdicts, several runs side by side, since their processes mostly wait. */
+/** Service first, one run at a time; then the verdicts, several runs side by side where their processes mostly wait. */
 export async function compareWorlds(setting: WorldsSetting): Promise<WorldsComparison> {
   const { terms, effort, only } = setting;
   const cells = only === 'service' ? [] : cellsOf(terms);
@@ -72,15 +72,15 @@ export async function compareWorlds(setting: WorldsSetting): Promise<WorldsCompa
   if (ranking !== undefined) rows.push(ranking);
   const twin = twinOf(terms.scenario, setting.loopback);
   const tried = new Map<object, AttackCell>();
-  // Longest first, so that none is left over at the end.
-  const order = cells.toSorted((a, b) => b.terms.durationSeconds - a.terms.durationSeconds);
-  await sideBySide(
-    order.map((cell) => async () => {
+  const tries = (some: typeof cells): readonly (() => Promise<void>)[] =>
+    some.map((cell) => async () => {
       await step(`${cell.terms.attack} · ${cell.profile}`);
       tried.set(cell, await tryCell(cell, { ...setting, twin }));
-    }),
-    effort.sideBySide,
-  );
+    });
+  // Longest first, so that none is left over at the end.
+  const order = cells.toSorted((a, b) => b.terms.durationSeconds - a.terms.durationSeconds);
+  await sideBySide(tries(order.filter(({ terms: { alone } }) => alone !== true)), effort.sideBySide);
+  await sideBySide(tries(order.filter(({ terms: { alone } }) => alone === true)), 1);
   setting.progress('', steps + cells.length, steps + cells.length);
   const judged = cells.map((cell) => tried.get(cell)!);
   for (const cell of judged) {

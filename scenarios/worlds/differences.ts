@@ -2,11 +2,10 @@ import { band } from './row.ts';
 import type { ComparedProfile, Difference, WorldRow } from './row.ts';
 import type { ServicePair } from './service-rows.ts';
 import type { ServiceMeasure, ServiceSample } from './service-sample.ts';
+import { shortText } from './short-text.ts';
 import type { AttackCell } from './verdict-rows.ts';
 import { effectOf, isBacked } from './verdict.ts';
 import { workParts } from './work-parts.ts';
-
-const shortText = (value: number): string => String(Number(value.toPrecision(3)));
 
 const meanOf = (samples: readonly ServiceSample[], measure: ServiceMeasure): number => {
   const known = samples.flatMap(({ measures }) => measures[measure] ?? []);

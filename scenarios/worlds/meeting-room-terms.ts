@@ -44,7 +44,7 @@ export const meetingRoomTerms: ComparisonTerms = {
     { attack: 'A09', durationSeconds: 150, intensity: 5 },
     { attack: 'A18', durationSeconds: 120, intensity: 5 },
     { attack: 'A20', durationSeconds: 120, intensity: 5 },
-    { attack: 'A24', durationSeconds: 160, intensity: 5 },
+    { attack: 'A24', durationSeconds: 160, intensity: 5, alone: true },
     { attack: 'A31', durationSeconds: 60, intensity: 5 },
     { attack: 'A33', durationSeconds: 120, intensity: 5 },
   ],

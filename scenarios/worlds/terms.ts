@@ -23,6 +23,8 @@ export interface AttackTerms {
   readonly durationSeconds: number;
   /** Multiplies the rate of attempts. */
   readonly intensity: number;
+  /** It succeeds by wearing the machine out, so its live runs go alone: beside others it would meet a machine worn out already. */
+  readonly alone?: true;
   /** Values that differ from those of the other attacks. */
   readonly parameters?: ParameterValues;
 }

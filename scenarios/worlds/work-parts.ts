@@ -1,4 +1,5 @@
 import type { DifferencePart } from './row.ts';
+import { shortText } from './short-text.ts';
 import type { ServicePair } from './service-rows.ts';
 import type { Work } from './service-sample.ts';
 
@@ -31,8 +32,6 @@ function meanWork(works: readonly Work[]): MeanWork {
 
 const sumOf = (parts: Readonly<Record<string, number>>): number =>
   Object.values(parts).reduce((sum, part) => sum + part, 0);
-
-const shortText = (value: number): string => String(Number(value.toPrecision(3)));
 
 const operationsText = (charged: Readonly<Record<string, number>> = {}): string => {
   const named = Object.entries(charged)

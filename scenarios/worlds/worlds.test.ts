@@ -26,7 +26,10 @@ const standIn = (begun: string[] = []): LiveRunner => ({
     const replication = replicate({ ...plan, scenario: twin, suite: 'symbolic' }, { seconds });
     const costs = { C16: { ns: 9e6, bytes: 0, calls: 9 }, C20: { ns: 5e6, bytes: 0, calls: 9 } };
     const warm = { costs, cpuSeconds: 0.75, tellingSeconds: 0.25 };
-    return { replication, outcome: { costs, warm, events: 0, frames: 0, writes: 0, inside: {}, processes: [] } };
+    return {
+      replication,
+      outcome: { costs, warm, events: 0, frames: 0, writes: 0, inside: {}, processes: [], leftBehind: null },
+    };
   },
   voidedBy: () => null,
 });

@@ -53,6 +53,22 @@ describe('C20 attestation', () => {
     );
   });
 
+  test('what stands in the place of evidence and is none is malformed', () => {
+    const evidence = sentBy('good code').marks[0] as { readonly quote: object; readonly atNs: number };
+    for (const mark of [
+      null,
+      7,
+      {},
+      [],
+      { ...evidence, atNs: 'now' },
+      { ...evidence, quote: null },
+      { ...evidence, quote: { ...evidence.quote, measurement: 3 } },
+      { ...evidence, quote: { ...evidence.quote, signature: null } },
+    ]) {
+      expect(guard.verify!(result({ marks: [mark] }), connector())).toBe('malformed');
+    }
+  });
+
   test('an old quote is refused', () => {
     expect(guard.verify!(sentBy('good code'), connector(seconds(60)))).toBeUndefined();
     expect(guard.verify!(sentBy('good code'), connector(seconds(61)))).toBe('attestation-stale');

@@ -16,6 +16,15 @@ interface ResultEvidence {
   readonly atNs: number;
 }
 
+/** Whether what lies beside a result has the form of evidence; what it is worth, its signature says. */
+function isEvidence(mark: unknown): mark is ResultEvidence {
+  if (typeof mark !== 'object' || mark === null) return false;
+  const { quote, atNs } = mark as Partial<Record<keyof ResultEvidence, unknown>>;
+  if (typeof quote !== 'object' || quote === null || typeof atNs !== 'number') return false;
+  const { measurement, signature } = quote as Partial<Record<keyof Quote, unknown>>;
+  return typeof measurement === 'string' && typeof signature === 'object' && signature !== null;
+}
+
 /** What the quote covers: this answer to this request, at this time. */
 const quoted = (message: WireMessage, atNs: number): readonly number[] => {
   const { room, window, occupied } = message.body as Occupancy;
@@ -36,9 +45,10 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
     verify(message, at) {
       if (message.kind !== 'result' || at.role !== 'secure-connector') return undefined;
       if (message.body === null) return 'malformed';
-      const evidence = message.marks[mark] as ResultEvidence | undefined;
+      const evidence = message.marks[mark];
       const key = at.trust.attestationKey;
       if (evidence === undefined || key === null) return 'no-attestation';
+      if (!isEvidence(evidence)) return 'malformed';
       at.charge('hash');
       at.charge('verify');
       const { quote, atNs } = evidence;

@@ -51,6 +51,24 @@ describe('C13 bound token', () => {
     expect(guard.verify!(command([tokenOf({}, terms.keyPair().privateKey)]), doorFor(cast.ann))).toBe('no-token');
   });
 
+  test('what stands in the place of a token and is none is malformed', () => {
+    const token = tokenOf();
+    for (const mark of [
+      null,
+      7,
+      'token',
+      {},
+      [],
+      { ...token, holder: 'ann' },
+      { ...token, scopes: 'view' },
+      { ...token, scopes: ['view', 3] },
+      { ...token, boundTo: null },
+      { ...token, signature: null },
+    ]) {
+      expect(atWork(boundToken).verify!(command([mark]), doorFor(cast.ann))).toBe('malformed');
+    }
+  });
+
   test('a forged token with the serial of one that was checked is still refused', () => {
     const guard = atWork(boundToken);
     const token = tokenOf();

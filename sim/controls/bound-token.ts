@@ -32,6 +32,20 @@ const scopeOf = (message: WireMessage): string | undefined => {
 const needsToken = (message: WireMessage): boolean =>
   message.kind === 'command' || message.kind === 'query' || message.kind === 'view';
 
+/** Whether what lies beside a message has the form of a token; whether it is a true one, its signature says. */
+function isToken(mark: unknown): mark is Token {
+  if (typeof mark !== 'object' || mark === null) return false;
+  const { holder, boundTo, scopes, expiresNs, serial, signature } = mark as Partial<Record<keyof Token, unknown>>;
+  return (
+    [holder, expiresNs, serial].every((value) => typeof value === 'number') &&
+    [boundTo, ...(Array.isArray(scopes) ? (scopes as unknown[]) : [undefined])].every(
+      (value) => typeof value === 'string',
+    ) &&
+    typeof signature === 'object' &&
+    signature !== null
+  );
+}
+
 const stand = ({ mark }: Ground): Guard => {
   const checked: (Map<number, Token> | undefined)[] = [];
   const genuine = (token: Token, at: Post): boolean => {
@@ -58,8 +72,9 @@ const stand = ({ mark }: Ground): Guard => {
       if (role !== 'avatar-agent' && role !== 'entity-agent' && role !== 'storage-agent') return undefined;
       if (!needsToken(message)) return undefined;
       if (message.body === null) return 'malformed';
-      const token = message.marks[mark] as Token | undefined;
+      const token = message.marks[mark];
       if (token === undefined) return 'no-token';
+      if (!isToken(token)) return 'malformed';
       if (!genuine(token, at)) return 'no-token';
       if (at.now > token.expiresNs) return 'token-expired';
       const bound = role === 'avatar-agent' ? boundAtDoor(token, message, at) : boundInside(token, message);

@@ -1,7 +1,15 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
 import type { Content } from '../framework/crypto.ts';
-import type { Bodies } from '../framework/message.ts';
+import { quantities } from '../framework/datum.ts';
+import type { Bodies, Report } from '../framework/message.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
+
+/** Whether what a thing sealed is a reading: the seal says who wrote it, not that it can be read. */
+function isReport(content: Content): boolean {
+  if (typeof content !== 'object' || content === null) return false;
+  const { quantity, value, at } = content as Partial<Record<keyof Report, unknown>>;
+  return (quantities as readonly unknown[]).includes(quantity) && typeof value === 'number' && typeof at === 'number';
+}
 
 const stand = ({ household }: Ground): Guard => ({
   protect(message, at) {
@@ -31,6 +39,7 @@ const stand = ({ household }: Ground): Guard => ({
     at.charge('encode', message.sizeBytes);
     const body = at.suite.open(key, message.sealed, [message.kind, message.subject]);
     if (body === undefined) return 'seal-broken';
+    if (!isReport(body)) return 'malformed';
     message.body = body as unknown as Bodies['report'];
     message.sealed = null;
     return undefined;

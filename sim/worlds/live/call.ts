@@ -21,6 +21,8 @@ export interface Call extends OwnOpening {
   readonly key: Uint8Array | null;
   tries: number;
   cookie: Uint8Array;
+  /** Number of the link that it comes to, as the door drew it; 0 before. */
+  linkId: number;
   socket: Duplex | null;
   over: boolean;
   /** The TLS session that its connection came to, and what was proved where it has opened the channel. */
@@ -28,7 +30,7 @@ export interface Call extends OwnOpening {
   proved: Proved | null;
 }
 
-/** A number for a link that nobody else has drawn. */
+/** A number for a link or a knock that nobody else has drawn. */
 export const freshLink = (): number => randomBytes(6).readUIntBE(0, 6) || 1;
 
 /** An opening from an end, in its own name or in an attacker's hands; nothing has been sent yet. */
@@ -60,9 +62,15 @@ export function begunCall(house: LiveHouse, end: End, hostile: Hostile | null, n
     key: end.provisioned ? house.provisionedKey(end.node, end.peer) : null,
     tries: 0,
     cookie: new Uint8Array(0),
+    linkId: 0,
     socket: null,
     over: false,
     session: null,
     proved: null,
   };
+}
+
+/** What becomes of a knock of a call, or of its link, descends from the attack step behind the call, where there is one. */
+export function blame({ truth }: LiveHouse, { handshake: { label } }: Call, link: number): void {
+  if (label !== 0) truth.tell('hostileLink', link, label);
 }

@@ -4,7 +4,7 @@ import { refusals } from '../../framework/verdict.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
 import type { Carrier } from './carrier.ts';
-import { begunCall, freshLink } from './call.ts';
+import { begunCall, blame, freshLink } from './call.ts';
 import type { Call, Hostile } from './call.ts';
 import type { Channels } from './channels.ts';
 import { connectionTo, keepSession, keysShown } from './dial.ts';
@@ -123,7 +123,7 @@ export class Caller {
     call.link = freshLink();
     call.cookie = new Uint8Array(0);
     kernel.after(handshakeTimes.retryNs * (1 << (call.tries - 1)), this.onTimeout, call.number, call.tries);
-    if (call.handshake.label !== 0) this.house.truth.tell('hostileLink', call.link, call.handshake.label);
+    blame(this.house, call, call.link);
     this.dial(call);
   }
 
@@ -167,10 +167,12 @@ export class Caller {
       return;
     }
     const flight = answer?.kind === 'go' ? this.flights.read(answer.offer) : undefined;
-    if (flight === undefined) {
+    if (answer?.kind !== 'go' || flight === undefined) {
       socket.destroy();
       return;
     }
+    call.linkId = answer.link;
+    blame(this.house, call, answer.link);
     takeFlight(call.handshake.offers.responder, flight);
     if (call.end.overTls) {
       this.secure(call, socket);
@@ -261,7 +263,7 @@ export class Caller {
       stream,
       { name, link, flight },
       {
-        accepted: (carrier) => current(() => this.accepted(call, carrier, link)),
+        accepted: (carrier) => current(() => this.accepted(call, carrier)),
         refused: ({ control, reason }) =>
           current(() => {
             const refusal = refusals[reason];
@@ -273,14 +275,14 @@ export class Caller {
     );
   }
 
-  private accepted(call: Call, carrier: Carrier, id: number): void {
-    const { end } = call;
+  private accepted(call: Call, carrier: Carrier): void {
+    const { end, linkId } = call;
     const proved = this.desk.proved(call);
     this.calls.delete(call.number);
     call.over = true;
     call.proved = proved;
     keepSession(this.house, call);
-    const link = new Link(carrier, { id, opened: true }, this.owner(end));
+    const link = new Link(carrier, { id: linkId, opened: true }, this.owner(end));
     this.channels.establish(end, link, proved, call.intendedNs);
   }
 

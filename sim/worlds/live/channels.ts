@@ -70,10 +70,10 @@ export class Channels {
 
   /** A link is gone: what its ends remembered of each other is void. */
   linkClosed(end: End, link: Link, why: LinkEnd): void {
-    const { kernel, truth } = this.house;
+    const { kernel, truth, nodes } = this.house;
     if (why === 'broken') this.tell('refused', end, kernel.now, controlNumber('C32'), 'record-broken', link.id);
     if (why === 'misframed') this.tell('refused', end, kernel.now, 0, 'malformed', link.id);
-    truth.tell('closed', link.id, link.direction);
+    truth.tell('closed', link.id, link.direction, nodes.isDown(end.node) ? 1 : 0);
     if (end.link !== link) return;
     end.link = null;
     end.state = 'closed';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ControlId } from '../../framework/control.ts';
 import { opensslByteSuite } from '../../crypto/openssl/byte-suite.ts';
@@ -17,6 +17,7 @@ import type { Knock } from './preamble.ts';
 import { liveHouse } from './testing/live-rig.ts';
 import { stranger, until } from './testing/stranger.ts';
 import type { Stranger } from './testing/stranger.ts';
+import { TruthWriter } from './truth-ops.ts';
 
 const milli = 1_000_000;
 
@@ -161,9 +162,9 @@ test('who holds a place and goes no further loses it after a while, and is count
 });
 
 /** Opens a channel in clear as the sensor that is idle, without its process knowing. */
-const intruder = (port: number): Promise<WebSocket> =>
+const intruder = (port: number, link = freshLink()): Promise<WebSocket> =>
   new Promise((resolve, reject) => {
-    const { socket } = stranger(port, knockOf({ from: 2, source: 2 }));
+    const { socket } = stranger(port, knockOf({ from: 2, source: 2, link }));
     socket.removeAllListeners('data');
     hear(socket, () => {
       const headers = { [flightHeader]: Buffer.from(offer).toString('base64url') };
@@ -183,6 +184,24 @@ test('frames of a stranger that are no messages are refused one by one, as forge
     await gone(web);
   });
   expect(log.refusals().filter((reason) => reason.endsWith('malformed'))).toHaveLength(4);
+});
+
+test('who knocks with the number of a link that stands is a stranger like any other, and the run goes on', async () => {
+  const standing: number[] = [];
+  const told = vi.spyOn(TruthWriter.prototype, 'tell');
+  const { log } = await besieged(busy([]), async (port) => {
+    await until(() => told.mock.calls.some(([op]) => op === 'arrive'));
+    standing.push(...told.mock.calls.flatMap(([op, ...values]) => (op === 'arrive' ? [values[1] as number] : [])));
+    for (const link of new Set(standing)) {
+      const web = await intruder(port, link);
+      web.send(randomBytes(50));
+      web.close();
+      await gone(web);
+    }
+  });
+  told.mockRestore();
+  expect(new Set(standing).size).toBe(1);
+  expect(log.refusals().filter((reason) => reason.endsWith('malformed'))).toHaveLength(1);
 });
 
 test.each([

@@ -128,7 +128,7 @@ export class Door {
   }
 
   private knocked(raw: Duplex, knock: Knock): void {
-    const { nodes, truth } = this.house;
+    const { nodes, truth, kernel } = this.house;
     const end = this.wanted(knock);
     if (end === undefined) {
       this.sendAway(raw, 'no-such-wire');
@@ -142,12 +142,11 @@ export class Door {
       return;
     }
     if (refusal !== undefined) {
-      this.channels.tell('refused', end, this.house.kernel.now, this.desk.post.control, refusal, knock.link);
+      this.channels.tell('refused', end, kernel.now, this.desk.post.control, refusal, knock.link);
       this.sendAway(raw, `${controlName(this.desk.post.control)} ${refusal}`);
       return;
     }
     if (nodes.halfOpen(end.node) >= nodes.placed(end.node).halfOpenLimit) {
-      const { kernel } = this.house;
       this.channels.tell('dropped', end, kernel.now, dropNumber['table-full'], undefined, knock.link);
       this.sendAway(raw, 'table-full');
       return;
@@ -191,7 +190,8 @@ export class Door {
     const { rings, pace, suite } = this.house;
     const shown = end.overTls ? besideTls(handshake.offers.responder) : handshake.offers.responder;
     const tag = end.overTls ? null : provisioned.tag(guest.link, 'responder', theirNonce);
-    raw.write(preamble({ kind: 'go', offer: this.flights.write(shown, { nonce: provisioned.nonce, tag }) }));
+    const offer = this.flights.write(shown, { nonce: provisioned.nonce, tag });
+    raw.write(preamble({ kind: 'go', link: guest.linkId, offer }));
     if (!end.overTls) {
       this.hearLast(guest, raw);
       return;
@@ -228,7 +228,7 @@ export class Door {
         },
         listens: (carrier) => pace.enter(() => this.established(guest, carrier)),
         misbehaved: () =>
-          pace.enter(() => this.channels.tell('refused', guest.end, kernel.now, 0, 'malformed', guest.link)),
+          pace.enter(() => this.channels.tell('refused', guest.end, kernel.now, 0, 'malformed', guest.linkId)),
       }),
     );
   }
@@ -294,10 +294,10 @@ export class Door {
   }
 
   private established(guest: Guest, carrier: Carrier): void {
-    const { end, raw, link: id } = guest;
+    const { end, raw, linkId } = guest;
     raw.emit('accepted');
     this.visits.welcome(raw);
-    const link = new Link(carrier, { id, opened: false }, this.owner(end));
+    const link = new Link(carrier, { id: linkId, opened: false }, this.owner(end));
     this.channels.establish(end, link, this.desk.proved(guest), guest.handshake.intendedNs);
   }
 

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { points } from '../../framework/figure.ts';
 import { Handshake } from '../shared/handshake.ts';
+import { freshLink } from './call.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { OwnOpening } from './opening-desk.ts';
 import type { Knock } from './preamble.ts';
@@ -12,6 +13,8 @@ export interface Guest extends OwnOpening {
   readonly raw: Duplex;
   readonly provisioned: Provisioned;
   readonly key: Uint8Array | null;
+  /** Number of the link that its opening may come to: the door's to draw. */
+  readonly linkId: number;
   evidence: TlsEvidence | null;
   holding: boolean;
   /** The life of its host in which it came: a later one has never heard of it. */
@@ -46,6 +49,7 @@ export function guestOf(house: LiveHouse, raw: Duplex, knock: Knock): Guest {
     suite: end.overTls ? new TlsEvidence(suite).suite : suite,
     raw,
     key,
+    linkId: freshLink(),
     provisioned: new Provisioned(suite, key),
     evidence: null,
     holding: true,

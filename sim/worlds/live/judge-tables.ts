@@ -1,3 +1,4 @@
+import type { Drop } from '../../framework/fact.ts';
 import { Lineage } from '../shared/lineage.ts';
 
 /** What a message is, as the facts about it say: by the process that told of it last. */
@@ -47,30 +48,38 @@ export class LinkBooks {
   opened = false;
   /** Both ends have closed, and what was on its way is lost. Who sits on the wire may still tell of it. */
   isOver = false;
-  private readonly ends = [false, false];
+  private readonly ends: (Drop | null)[] = [null, null];
 
   /** The leg on which a message arrives. */
   lastLeg(direction: number): Leg {
     return (this.beyond ?? this.legs)[direction]!;
   }
 
-  /** Whether what arrives in a direction comes from somebody who is none of the run: nobody of it opened this link. */
-  isStrangers(direction: number): boolean {
+  /** Whether no process of the run has told that it opened this link, or of anything that it did there as who opened it. */
+  get isUnopened(): boolean {
     const [fromOpener] = this.legs;
     const silent = fromOpener.next === 1 && fromOpener.messages.length === 0;
-    return direction === 0 && !this.opened && this.label === 0 && this.beyond === null && silent;
+    return !this.opened && this.beyond === null && silent;
   }
 
-  /** Messages that are on their way. */
-  *underWay(): Generator<Followed> {
-    for (const { messages } of this.legs) yield* messages;
-    for (const { messages } of this.beyond ?? []) yield* messages;
+  /** Whether what arrives in a direction comes from somebody who is none of the run: nobody of it opened this link. */
+  isStrangers(direction: number): boolean {
+    return direction === 0 && this.label === 0 && this.isUnopened;
   }
 
-  /** An end has closed; true once both have. */
-  close(end: number): boolean {
-    this.ends[end] = true;
-    return this.ends[0]! && this.ends[1]!;
+  /** Messages that are on their way, and why they do not get there once the link is gone. */
+  *underWay(): Generator<readonly [Followed, Drop]> {
+    for (const direction of [0, 1] as const) {
+      const why = this.ends[direction ^ 1] ?? 'no-channel';
+      for (const held of this.legs[direction].messages) yield [held, why];
+      for (const held of this.beyond?.[direction].messages ?? []) yield [held, why];
+    }
+  }
+
+  /** An end has closed, and why what comes there is lost; true once both have. */
+  close(end: number, why: Drop): boolean {
+    this.ends[end] ??= why;
+    return this.ends.every((one) => one !== null);
   }
 }
 

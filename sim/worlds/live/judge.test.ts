@@ -17,6 +17,7 @@ interface Line {
   readonly born: number;
   readonly flags: number;
   readonly detail: number;
+  readonly label: number;
 }
 
 /** Two processes that tell what they did at given times, and the facts that the judge makes of it. */
@@ -32,6 +33,7 @@ const court = () => {
         born: facts.born[row]!,
         flags: facts.flags[row]!,
         detail: facts.detail[row]!,
+        label: facts.label[row]!,
       });
     }
   };
@@ -89,7 +91,7 @@ test('what is used at the end of a way descends from what was said at its beginn
   expect(lines, 'nothing is judged before all have told so far').toEqual([]);
   left.upTo(40);
   judge.finish();
-  const truth = { origin: 4, counter: 1, born: 10, detail: 0 };
+  const truth = { origin: 4, counter: 1, born: 10, detail: 0, label: 0 };
   expect(lines).toEqual([
     { kind: sent, node: 4, ...truth, flags: flagClear },
     { kind: delivered, node: 9, ...truth, flags: flagClear },
@@ -105,8 +107,8 @@ test('what is on a link that both ends have closed is lost, and what is on an op
     left.tell(10, 'messageFact', ...message(sent, number, 4, 9));
     left.tell(10, 'depart', number, number, 0, 1, 0);
   }
-  left.tell(20, 'closed', 1, 0);
-  right.tell(30, 'closed', 1, 1);
+  left.tell(20, 'closed', 1, 0, 0);
+  right.tell(30, 'closed', 1, 1, 0);
   left.upTo(40);
   right.upTo(40);
   judge.finish();
@@ -149,7 +151,7 @@ test('what a killed process held is lost, and what it had sent still arrives', (
   right.tell(20, 'arrive', 1, 77, 0, 1, 123);
   right.tell(20, 'messageFact', ...message(delivered, 1, 9, 4));
   right.tell(20, 'forget', 1);
-  right.tell(30, 'closed', 77, 1);
+  right.tell(30, 'closed', 77, 1, 0);
   right.upTo(40);
   judge.finish();
   expect(ended(lines)).toEqual([
@@ -159,6 +161,77 @@ test('what a killed process held is lost, and what it had sent still arrives', (
     [dropped, noChannel],
   ]);
   expect(judge.inside()['RP-T']).toBe(0);
+});
+
+test('what was on its way to a killed process, or to a node that was down, is lost to its restart', () => {
+  const { judge, lines, merge, left, right } = court();
+  for (const [number, link] of [
+    [1, 77],
+    [2, 78],
+  ] as const) {
+    left.tell(10, 'say', number, 4, -1, 0);
+    left.tell(10, 'messageFact', ...message(sent, number, 4, 9));
+    left.tell(10, 'depart', number, link, 0, 1, 123);
+  }
+  right.tell(12, 'say', 1, 9, -1, 0);
+  right.tell(12, 'messageFact', ...message(sent, 1, 9, 4));
+  right.tell(12, 'depart', 1, 77, 1, 1, 123);
+  right.tell(13, 'closed', 78, 1, 1);
+  left.tell(14, 'closed', 78, 0, 0);
+  left.tell(14, 'closed', 77, 0, 0);
+  left.upTo(40);
+  right.upTo(13);
+  merge.close(
+    'right',
+    deathNotice(castOf(), (node) => node === 9, 15),
+  );
+  judge.finish();
+  expect(ended(lines).toSorted((a, b) => a[1] - b[1])).toEqual(
+    [
+      [dropped, restart],
+      [restarted, 0],
+      [dropped, restart],
+      [dropped, noChannel],
+    ].toSorted((a, b) => a[1]! - b[1]!),
+  );
+});
+
+/** Time after which the judge remembers nothing of what is over, ns. */
+const laterNs = 61e9;
+
+test('what a flood knocks with is known until it is over, and does not stay in the books', () => {
+  const { judge, lines, left, right } = court();
+  for (let knock = 1; knock <= 2_000; knock++) left.tell(knock, 'hostileLink', knock, 5);
+  left.tell(3_000, 'hostileLink', 2_001, 5);
+  left.upTo(4_000);
+  right.tell(4_000, 'event', factNumber.refused, 0, 9, 4, 4, 1, 1, 4_000, 1_999, 0);
+  right.tell(laterNs, 'event', factNumber.refused, 0, 9, 4, 4, 1, 1, laterNs, 1, 0);
+  right.upTo(laterNs);
+  expect(judge.links).toBe(2_001);
+  left.tell(laterNs, 'hostileLink', 3_000, 6);
+  left.upTo(laterNs);
+  right.upTo(laterNs + 1);
+  judge.finish();
+  expect(judge.links).toBe(1);
+  expect(lines.map(({ label }) => label)).toEqual([5, 0]);
+});
+
+test('a link that a stranger opened is forgotten after the only end that tells of it has closed', () => {
+  const { judge, lines, left, right } = court();
+  for (let link = 1; link <= 100; link++) {
+    right.tell(10, 'arrive', link, link, 0, 1, 123);
+    right.tell(10, 'lost', factNumber.refused, link, 9, 4, 0, 0, 1);
+    right.tell(20, 'closed', link, 1, 0);
+  }
+  // One of them was opened by somebody of the run, who tells so a moment later.
+  left.tell(21, 'event', factNumber.opened, 0, 4, 9, 4, 0, 0, 10, 200, 0);
+  right.tell(22, 'closed', 200, 1, 0);
+  right.tell(laterNs, 'closed', 1, 1, 0);
+  right.upTo(laterNs);
+  left.upTo(laterNs);
+  judge.finish();
+  expect(judge.links).toBe(1);
+  expect(ended(lines)).toHaveLength(101);
 });
 
 test('what came from a killed process in pieces is not taken for the beginning of what the next one tells', () => {
@@ -215,8 +288,8 @@ test('who sits on a wire may tell of it after both ends have closed: what was on
     left.tell(10, 'messageFact', ...message(sent, number, 4, 9));
     left.tell(10, 'depart', number, 77, 0, ordinal, 123);
   }
-  left.tell(20, 'closed', 77, 1);
-  right.tell(20, 'closed', 77, 0);
+  left.tell(20, 'closed', 77, 1, 0);
+  right.tell(20, 'closed', 77, 0, 0);
   right.tell(30, 'overhear', 8, 77, 0, 0);
   right.tell(30, 'relay', 77, 0, 0, 9, 0, 123);
   right.tell(31, 'relay', 77, 0, 1, 9, 0, 123);

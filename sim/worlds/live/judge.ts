@@ -42,6 +42,11 @@ export class Judge {
     return this.ledger.recorder.facts;
   }
 
+  /** Links of which it keeps anything. */
+  get links(): number {
+    return this.ledger.remembered;
+  }
+
   /** The next segment in order of time. Throws a `TruthFault` where it does not fit what was told before. */
   segment(process: string, timeNs: number, bytes: Buffer): void {
     let books = this.ledger.processes.get(process);
@@ -69,7 +74,7 @@ export class Judge {
       if (inside) found[points[told!.point]!]! += 1;
     };
     for (const { messages } of this.ledger.processes.values()) for (const message of messages.values()) count(message);
-    for (const link of this.ledger.links.values()) for (const message of link.underWay()) count(message);
+    for (const link of this.ledger.links.values()) for (const [message] of link.underWay()) count(message);
     return found;
   }
 

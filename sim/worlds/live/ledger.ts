@@ -12,7 +12,7 @@ import type { TruthOp, TruthValues } from './truth-ops.ts';
 
 /** Where the data of strangers are born: no node of a run has that number. */
 const nobody = 0x7fffffff;
-/** How long a link is remembered after both ends closed it, for who sits on its wire and is late, ns (assumption). */
+/** How long a link is remembered that is over or that nobody opens, for who sits on its wire or is late, ns (assumption). */
 const rememberedNs = 60e9;
 
 /** What processes told does not fit together: the run is void. */
@@ -45,8 +45,10 @@ export class Ledger {
   /** Who speaks, and of which moment. */
   nowNs = 0;
   speaking = '';
-  /** Links that both ends have closed, and when: the oldest first. */
+  /** Links that are over, and since when: the oldest first. */
   private readonly over: (readonly [number, number])[] = [];
+  /** Attack steps behind links and knocks of which nothing else is told yet, and since when: the oldest first. */
+  private readonly blamed = new Map<number, { readonly label: number; readonly sinceNs: number }>();
   private readonly counters = new Map<number, number>();
 
   constructor(cells: Cells, recorder: Recorder, attacks: readonly AttackId[]) {
@@ -60,21 +62,68 @@ export class Ledger {
     const known = this.links.get(id);
     if (known !== undefined) return known;
     const made = new LinkBooks();
+    made.label = this.labelOf(id);
+    this.blamed.delete(id);
     this.links.set(id, made);
     return made;
   }
 
-  /** An end has closed. When both have, what was still on its way is lost. */
-  close(id: number, end: number): void {
+  /** An attack step is behind what becomes of a link. Most links of a flood never come to more: no books are opened for them. */
+  blame(id: number, label: number): void {
+    const known = this.links.get(id);
+    if (known === undefined) {
+      this.blamed.delete(id);
+      this.blamed.set(id, { label, sinceNs: this.nowNs });
+    } else {
+      known.label = label;
+    }
+    this.letGo();
+  }
+
+  /** The attack step behind a link or a knock, 0 for none. */
+  labelOf(id: number): number {
+    return (this.links.get(id) ?? this.blamed.get(id))?.label ?? 0;
+  }
+
+  /** An end has closed, and why what comes there is lost. When both have, what was still on its way is. */
+  close(id: number, end: number, why: Drop): void {
     const books = this.links.get(id);
-    if (books === undefined || books.isOver || !books.close(end)) return;
-    for (const held of books.underWay()) {
+    if (books === undefined || books.isOver) return;
+    const isOver = books.close(end, why);
+    if (isOver) this.end(books);
+    // The other end of a stranger's link closes as well, but nobody tells so.
+    if (isOver || books.isUnopened) this.over.push([id, this.nowNs]);
+    this.letGo();
+  }
+
+  /** Links, and attack steps behind them, that the judge keeps. */
+  get remembered(): number {
+    return this.links.size + this.blamed.size;
+  }
+
+  private end(books: LinkBooks): void {
+    for (const [held, why] of books.underWay()) {
       if (held.truth.label === 0) held.truth.label = books.label;
-      this.drop(held, 'no-channel');
+      this.drop(held, why);
     }
     books.isOver = true;
-    this.over.push([id, this.nowNs]);
-    while (this.over[0]![1] < this.nowNs - rememberedNs) this.links.delete(this.over.shift()![0]);
+  }
+
+  /** Forgets links that have been over for long enough, and those that nobody has opened. */
+  private letGo(): void {
+    const beforeNs = this.nowNs - rememberedNs;
+    while (this.over.length > 0 && this.over[0]![1] < beforeNs) {
+      const [id] = this.over.shift()!;
+      const books = this.links.get(id);
+      // Somebody of the run may have told meanwhile that it opened it.
+      if (books === undefined || !(books.isOver || books.isUnopened)) continue;
+      if (!books.isOver) this.end(books);
+      this.links.delete(id);
+    }
+    for (const [id, { sinceNs }] of this.blamed) {
+      if (sinceNs >= beforeNs) break;
+      this.blamed.delete(id);
+    }
   }
 
   /** A stranger's message is told when it is read: sent by whom it claims to be, and forged. */

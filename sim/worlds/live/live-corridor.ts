@@ -146,7 +146,7 @@ export class LiveCorridor implements ChannelUser {
   serve({ end, link, bytes, message }: Arrived): void {
     const { truth, nodes } = this.house;
     if (end.link !== link || nodes.isDown(end.node)) {
-      const why = end.link === link ? 'restart' : 'no-channel';
+      const why = nodes.isDown(end.node) ? 'restart' : 'no-channel';
       this.lose(end, message, factNumber.dropped, dropNumber[why], 0);
       return;
     }
@@ -181,15 +181,9 @@ export class LiveCorridor implements ChannelUser {
     post.stand({ place: end.point, node: end.node, peer: end.peer, session: end.in, end, message });
     const { verifiers, verifierNumbers, witnesses } = end.chain;
     let refusal: Refusal | undefined;
-    try {
-      for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
-        post.use(verifierNumbers[index]!);
-        refusal = verifiers[index]!(envelope, post.view);
-      }
-    } catch (error) {
-      // What a control cannot even read is malformed, since anybody may write to a socket.
-      if (!(error instanceof TypeError)) throw error;
-      refusal = 'malformed';
+    for (let index = 0; index < verifiers.length && refusal === undefined; index++) {
+      post.use(verifierNumbers[index]!);
+      refusal = verifiers[index]!(envelope, post.view);
     }
     post.rest();
     const refusedBy = refusal === undefined ? 0 : post.control;

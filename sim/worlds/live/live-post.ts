@@ -1,7 +1,9 @@
-import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
+import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
 import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
 import { factNumber, placeNumber } from '../../framework/fact.ts';
-import type { Place, Role } from '../../framework/figure.ts';
+import type { Place } from '../../framework/figure.ts';
+import { PostView } from '../shared/post-view.ts';
+import type { Standpoint } from '../shared/post-view.ts';
 import type { Envelope } from '../virtual/slots.ts';
 import type { End } from './ends.ts';
 import type { LiveHouse } from './live-house.ts';
@@ -38,52 +40,6 @@ export interface Stand {
   readonly suite?: Suite;
 }
 
-/** What controls get of a stand; nothing that they could write into it leads anywhere. */
-class PostView implements Post {
-  place: Place = 'RP-T';
-  now = 0;
-  node = -1;
-  role: Role = 'device';
-  peer = -1;
-  session = -1;
-  epoch = 0;
-  evidence: Evidence | null = null;
-  suite: Suite;
-  readonly #post: LivePost;
-
-  constructor(post: LivePost, suite: Suite) {
-    this.#post = post;
-    this.suite = suite;
-  }
-
-  get keys(): KeyRing {
-    return this.#post.keys;
-  }
-
-  get trust(): Trust {
-    return this.#post.trust;
-  }
-
-  /** Work is measured here, not charged. */
-  charge(): void {}
-
-  extend(bytes: number): void {
-    this.#post.extend(bytes);
-  }
-
-  draw(): number {
-    return this.#post.draw();
-  }
-
-  learn(list: StatusList): void {
-    this.#post.learn(list);
-  }
-
-  alarm(about: number, reason: string): void {
-    this.#post.alarm(about, reason);
-  }
-}
-
 /** Calls of a control that are all timed; after that one in `sampled` is, in its place for as many (assumption). */
 const allTimed = 256;
 const sampled = 16;
@@ -92,7 +48,7 @@ const sampled = 16;
  * One end of a channel, or an inner point, where controls judge: what each costs is measured by the real clock. Which calls of a
  * busy control are timed is drawn, so that no kind of message is timed more often than another.
  */
-export class LivePost {
+export class LivePost implements Standpoint {
   readonly view: PostView;
   /** Number of the control at work, 0 for none. */
   control = 0;
@@ -154,6 +110,9 @@ export class LivePost {
   get trust(): Trust {
     return this.house.trusts.of(this.stood.node);
   }
+
+  /** Work is measured here, not charged. */
+  charge(): void {}
 
   extend(bytes: number): void {
     if (this.envelope !== null) this.envelope.sizeBytes += bytes;

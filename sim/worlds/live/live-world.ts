@@ -5,6 +5,7 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { Placement } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { costsSince } from '../shared/control-costs.ts';
+import { clearedUpAfter } from './clear-up.ts';
 import { Commissioner } from './commissioner.ts';
 import { Crew, CrewFault, StartFault } from './crew.ts';
 import { checkFaults } from './faults/check-faults.ts';
@@ -78,6 +79,8 @@ export interface LiveOutcome {
   }[];
   /** What controls, and all processes together, spent after the warm-up. */
   readonly warm: Spent;
+  /** What of the run could not be removed after it, in one line; null where nothing is left. */
+  readonly leftBehind: string | null;
 }
 
 /** Time between the last process being ready and the start, ns: an order on a pipe takes less (assumption). */
@@ -148,6 +151,34 @@ export class LiveWorld<Job> {
 
   /** Runs to the end of the cast's time. Rejects where a process fails or what was told does not fit together. */
   async run(): Promise<LiveOutcome> {
+    const { result, left } = await clearedUpAfter(
+      () => this.played(),
+      () => this.media.discard(),
+    );
+    return { ...result, leftBehind: left?.message ?? null };
+  }
+
+  /** Ends the run in good order before its time, once all that was to befall it has; `run` resolves then. */
+  finish(): void {
+    if (!this.faults.isDone)
+      throw new RangeError('a run cannot be finished while faults that were planned are to come');
+    this.crew.leave();
+  }
+
+  /** Ends everything at once, whatever it is doing; `run` rejects when nothing is left. */
+  abort(): void {
+    this.crew.kill(new CrewFault('the run was broken off'));
+  }
+
+  /** Ends everything in the moment in which this process ends. A schema is left to the processes that had stores in it. */
+  abandon(): void {
+    if (this.media.isOnServer) return;
+    this.abort();
+    this.media.discardNow();
+  }
+
+  /** All of a run but for its media, which still lie there when nothing else is left of it. */
+  private async played(): Promise<Omit<LiveOutcome, 'leftBehind'>> {
     const { staged, job, store = null, mqtt = null, faults = [] } = this.setting;
     const broker = mqtt === null ? null : await brokerOfRun(mqtt);
     try {
@@ -197,30 +228,10 @@ export class LiveWorld<Job> {
       this.faults.end();
       this.crew.kill();
       await this.crew.gone();
-      await this.media.discard();
     }
   }
 
-  /** Ends the run in good order before its time, once all that was to befall it has; `run` resolves then. */
-  finish(): void {
-    if (!this.faults.isDone)
-      throw new RangeError('a run cannot be finished while faults that were planned are to come');
-    this.crew.leave();
-  }
-
-  /** Ends everything at once, whatever it is doing; `run` rejects when nothing is left. */
-  abort(): void {
-    this.crew.kill(new CrewFault('the run was broken off'));
-  }
-
-  /** Ends everything in the moment in which this process ends. A schema is left to the processes that had stores in it. */
-  abandon(): void {
-    if (this.media.isOnServer) return;
-    this.abort();
-    this.media.discardNow();
-  }
-
-  private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): LiveOutcome {
+  private outcome(ended: ReadonlyMap<string, Extract<Report, { report: 'ended' }>>): Omit<LiveOutcome, 'leftBehind'> {
     const reports = [...ended.values()];
     const costs = added(reports.map((report) => report.costs));
     const before = added(reports.map(({ warmedUp }) => warmedUp.costs));

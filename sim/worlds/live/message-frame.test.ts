@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { opensslByteSuite } from '../../crypto/openssl/byte-suite.ts';
 import type { Content, PublicKey } from '../../framework/crypto.ts';
-import { dataClasses, purposes, quantities } from '../../framework/datum.ts';
-import { points } from '../../framework/figure.ts';
 import { kinds } from '../../framework/message.ts';
-import type { Bodies, Kind } from '../../framework/message.ts';
 import { Envelope } from '../virtual/slots.ts';
 import { MessageFrames, mostFrameBytes } from './message-frame.ts';
+import { anyMessage } from './testing/any-message.ts';
 
 const suite = opensslByteSuite();
 const marks = 3;
@@ -53,98 +51,7 @@ test('equal marks come out as the very same object, so that a token which was ch
 
 // --- any message ---------------------------------------------------------------------------------------------------
 
-const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
-const count = fc.integer({ min: 0, max: 2 ** 48 - 1 });
-const whole = fc.maxSafeInteger();
-// The CBOR in marks knows no negative zero.
-const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-const text = fc.string({ unit: 'grapheme', maxLength: 60 });
-const bit = fc.constantFrom(0 as const, 1 as const);
-const quantity = fc.constantFrom(...quantities);
-const maybe = fc.option(number, { nil: null });
-const roomWindow = fc.record({
-  room: int32,
-  window: whole,
-  temperature: maybe,
-  humidity: maybe,
-  light: maybe,
-  co2: maybe,
-  motion: maybe,
-});
-const token = fc.record({
-  holder: int32,
-  boundTo: text,
-  scopes: fc.array(text, { maxLength: 5 }),
-  expiresNs: number,
-  serial: whole,
-  signature: fc.constant(signature),
-});
-const statusList = fc.record({
-  version: whole,
-  issuedNs: number,
-  nextNs: number,
-  revoked: fc.array(whole, { maxLength: 9 }),
-  signature: fc.constant(signature),
-});
-const authority = suite.root('root', 0, 4e18);
-const request = suite.request(pair, 'node');
-const credential = suite.issue(authority, request, { serial: 1, notBeforeNs: 0, notAfterNs: 4e18, kind: 'node' });
-const states = ['requested', 'offered', 'accepted', 'agreed', 'verified', 'finalised', 'terminated'] as const;
-
-const bodies: { readonly [K in Kind]: fc.Arbitrary<Bodies[K]> } = {
-  report: fc.record({ quantity, value: number, at: number }),
-  command: fc.record({ quantity, value: number, person: int32 }),
-  answer: fc.record({ done: bit }),
-  enter: fc.record({ person: int32 }),
-  entered: fc.record({ token: fc.option(token, { nil: null }) }),
-  view: fc.record({ room: int32, person: int32 }),
-  scene: fc.record({ room: int32, values: fc.array(number, { maxLength: 90 }), occupied: number }),
-  keep: fc.record({ key: text, record: roomWindow }),
-  query: fc.record({ room: int32, first: whole, person: int32 }),
-  records: fc.record({ room: int32, records: fc.array(roomWindow, { maxLength: 64 }) }),
-  job: roomWindow,
-  result: fc.record({ room: int32, window: whole, occupied: bit }),
-  contract: fc.record({
-    state: fc.constantFrom(...states),
-    contract: whole,
-    purpose: fc.constantFrom(...purposes),
-    priceMicros: number,
-    expiresNs: number,
-  }),
-  enrol: fc.record({ identifier: text, request: fc.constantFrom(null, request) }),
-  enrolled: fc.record({ credential: fc.constantFrom(null, credential) }),
-  status: fc.record({ since: number }),
-  statusList: fc.record({ list: fc.option(statusList, { nil: null }) }),
-  entry: fc.record({ event: text, about: int32 }),
-};
-
-const mark: fc.Arbitrary<unknown> = fc.oneof(fc.constant(undefined), int32, number, token, statusList, text);
-
-const message: fc.Arbitrary<Envelope> = fc
-  .record({
-    kind: fc.constantFrom(...kinds),
-    point: fc.constantFrom(...points),
-    dataClass: fc.constantFrom(...dataClasses),
-    ends: fc.tuple(int32, int32, int32),
-    numbers: fc.tuple(count, count),
-    marks: fc.tuple(mark, mark, mark),
-  })
-  .chain(({ kind, point, dataClass, ends: [from, to, subject], numbers: [counted, re], marks: beside }) =>
-    bodies[kind].map((body) =>
-      Object.assign(new Envelope(marks), {
-        kind,
-        point,
-        dataClass,
-        from,
-        to,
-        subject,
-        number: counted,
-        re,
-        body,
-        marks: [...beside],
-      }),
-    ),
-  );
+const message = anyMessage(suite, marks);
 
 /** As far as it can be compared: a term by its bytes. */
 const comparable = (value: unknown): unknown => {

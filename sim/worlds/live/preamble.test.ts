@@ -41,7 +41,7 @@ test('a knock is heard however it is cut up, and what follows it stays in the st
 
 test.each([
   { kind: 'cookie', cookie: Buffer.from('come again with this') } as const,
-  { kind: 'go', offer: Buffer.from('what I show') } as const,
+  { kind: 'go', link: 77, offer: Buffer.from('what I show') } as const,
 ])('an answer is heard: $kind', async (answer) => {
   expect((await heardOf([preamble(answer)])).heard).toEqual(answer);
 });
@@ -53,6 +53,8 @@ test.each([
   ['a type that does not exist', Buffer.from('6d72090000', 'hex')],
   ['a knock that is too short', Buffer.from('6d72010002abcd', 'hex')],
   ['a link of no number', preamble({ ...knock, link: Number.NaN })],
-])('%s is no knock', async (_what, bytes) => {
+  ['a go that is too short', Buffer.from('6d72030002abcd', 'hex')],
+  ['a go for a link of no number', preamble({ kind: 'go', link: -1, offer: Buffer.alloc(0) })],
+])('%s is no preamble', async (_what, bytes) => {
   expect((await heardOf([bytes])).heard).toBeUndefined();
 });

@@ -24,7 +24,7 @@ export interface Knock {
   readonly to: number;
   /** Echo of a cookie, empty for none. */
   readonly cookie: Uint8Array;
-  /** Number of the link, drawn by who opens it. */
+  /** Number of this knock, drawn by who knocks. */
   readonly link: number;
   readonly offer: Uint8Array;
 }
@@ -32,11 +32,18 @@ export interface Knock {
 /** What a responder says to a knock; and, behind a CONNACK of MQTT that refuses, by which control and why, in numbers. */
 export type Answer =
   | { readonly kind: 'cookie'; readonly cookie: Uint8Array }
-  | { readonly kind: 'go'; readonly offer: Uint8Array }
+  | {
+      readonly kind: 'go';
+      /** Number of the link that this comes to, drawn by the door: no stranger can give a link the number of another's. */
+      readonly link: number;
+      readonly offer: Uint8Array;
+    }
   | { readonly kind: 'refused'; readonly control: number; readonly reason: number };
 
 /** Fixed part of a knock: point, three nodes, link, length of the cookie. */
 const knockBytes = 22;
+/** Fixed part of what lets go on: link. */
+const goBytes = 8;
 
 /** The bytes of a knock or an answer. */
 export function preamble(message: Knock | Answer): Buffer {
@@ -55,7 +62,7 @@ function payloadOf(message: Knock | Answer): Buffer {
     case 'cookie':
       return Buffer.from(message.cookie);
     case 'go':
-      return Buffer.from(message.offer);
+      return goPayload(message);
     case 'refused':
       return Buffer.from([message.control, message.reason]);
   }
@@ -72,14 +79,29 @@ function knockPayload({ point, from, source, to, link, cookie, offer }: Knock): 
   return Buffer.concat([bytes, cookie, offer]);
 }
 
+function goPayload({ link, offer }: Extract<Answer, { kind: 'go' }>): Buffer {
+  const bytes = Buffer.allocUnsafe(goBytes);
+  bytes.writeDoubleBE(link, 0);
+  return Buffer.concat([bytes, offer]);
+}
+
+/** The number of a link or knock in a payload, undefined where none stands there. */
+function linkAt(payload: Buffer, at: number): number | undefined {
+  const link = payload.readDoubleBE(at);
+  return Number.isSafeInteger(link) && link > 0 ? link : undefined;
+}
+
 function parse(type: number, payload: Buffer): Knock | Answer | undefined {
   if (type === types.cookie) return { kind: 'cookie', cookie: payload };
-  if (type === types.go) return { kind: 'go', offer: payload };
+  if (type === types.go && payload.length >= goBytes) {
+    const link = linkAt(payload, 0);
+    return link === undefined ? undefined : { kind: 'go', link, offer: payload.subarray(goBytes) };
+  }
   if (type === types.refused && payload.length === 2)
     return { kind: 'refused', control: payload.readUInt8(0), reason: payload.readUInt8(1) };
   if (type !== types.knock || payload.length < knockBytes) return undefined;
-  const link = payload.readDoubleBE(13);
-  if (!Number.isSafeInteger(link) || link <= 0) return undefined;
+  const link = linkAt(payload, 13);
+  if (link === undefined) return undefined;
   const cookieEnd = knockBytes + payload.readUInt8(21);
   return {
     kind: 'knock',

@@ -24,9 +24,7 @@ export type HostileOp =
 export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
   const attemptAt = (index: number): Attempt => ledger.labels.attempts[index] ?? ledger.lost('an attempt', index);
   return {
-    hostileLink: (_from, link, label) => {
-      ledger.link(link).label = label;
-    },
+    hostileLink: (_from, link, label) => ledger.blame(link, label),
     overhear: (from, message, link, direction, label) => {
       const { told, truth } = ledger.link(link).legs[direction]!.messages[0] ?? ledger.lost('a message on link', link);
       const heard = from.message(message);

@@ -75,11 +75,11 @@ export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileO
       from.messages.set(message, held);
     },
     forget: (from, message) => void from.messages.delete(message),
-    closed: (_from, link, end) => ledger.close(link, end),
+    closed: (_from, link, end, isDown) => ledger.close(link, end, isDown === 1 ? 'restart' : 'no-channel'),
     perish: (from) => {
       for (const held of from.perish()) ledger.drop(held, 'restart');
       for (const [id, { holders }] of ledger.links) {
-        for (const end of [0, 1] as const) if (holders[end] === from) ledger.close(id, end);
+        for (const end of [0, 1] as const) if (holders[end] === from) ledger.close(id, end, 'restart');
       }
     },
 
@@ -123,7 +123,7 @@ export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileO
       page.born[row] = born;
       if (kind === factNumber.opened && link !== 0) ledger.link(link).opened = true;
       if (message !== 0) page.label[row] = from.messages.get(message)?.truth.label ?? 0;
-      else if (link !== 0) page.label[row] = ledger.links.get(link)?.label ?? 0;
+      else if (link !== 0) page.label[row] = ledger.labelOf(link);
     },
 
     hold: ({ hand, tickets }, ticket) => void tickets.set(ticket, Object.assign(new Lineage(), hand)),

@@ -28,8 +28,8 @@ export const truthOps = {
   forget: ['u32'],
   /** The process has ended in the middle, as its parent tells in its place: what it held in memory is lost. */
   perish: [],
-  /** One end of a link has closed: link, whether this process is the one that opened it (1) or the other (0). */
-  closed: ['f64', 'u8'],
+  /** One end of a link has closed: link, whether this process is the one that opened it (0) or the other (1), whether its node is down. */
+  closed: ['f64', 'u8', 'u8'],
 
   /** Fact about a message: kind, message, node, peer, point, kind of message, class, subject, bytes, clear, detail, outcome, value. */
   messageFact: ['u8', 'u32', 'i32', 'i32', 'u8', 'u8', 'u8', 'i32', 'u32', 'u8', 'u16', 'u16', 'f64'],
@@ -49,7 +49,7 @@ export const truthOps = {
   /** Fact about a record: kind, node, key. */
   recordFact: ['u8', 'i32', 'text'],
 
-  /** An attack step is behind what becomes of a link from now on: link, step. */
+  /** An attack step is behind what becomes of a link, or of a knock, from now on: its number, step. */
   hostileLink: ['f64', 'i32'],
   /** Somebody on a wire sees the message that comes next there: its number for it, link, direction, attack step. */
   overhear: ['u32', 'f64', 'u8', 'i32'],

@@ -1,9 +1,11 @@
 import type { Work } from '../../framework/costs.ts';
 import { chargeable } from '../shared/control-costs.ts';
-import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
-import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
+import { PostView } from '../shared/post-view.ts';
+import type { Standpoint } from '../shared/post-view.ts';
+import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
+import type { Credential, StatusList } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
-import type { InnerPoint, Place, Role } from '../../framework/figure.ts';
+import type { InnerPoint, Place } from '../../framework/figure.ts';
 import type { Envelope } from './slots.ts';
 import type { House } from './house.ts';
 import type { PriceList } from './prices.ts';
@@ -28,58 +30,8 @@ class EvidenceView implements Evidence {
   }
 }
 
-/**
- * What controls get of a post. What they could write into it leads them nowhere: keys, trust and charges follow the post
- * itself, which only the world can move.
- */
-class PostView implements Post {
-  place: Place = 'RP-T';
-  now = 0;
-  node = -1;
-  role: Role = 'device';
-  peer = -1;
-  session = -1;
-  epoch = 0;
-  evidence: Evidence | null = null;
-  readonly suite: Suite;
-  readonly #post: StandingPost;
-
-  constructor(post: StandingPost, suite: Suite) {
-    this.#post = post;
-    this.suite = suite;
-  }
-
-  get keys(): KeyRing {
-    return this.#post.keys;
-  }
-
-  get trust(): Trust {
-    return this.#post.trust;
-  }
-
-  charge(work: Work, bytes = 0): void {
-    this.#post.charge(work, bytes);
-  }
-
-  extend(bytes: number): void {
-    this.#post.extend(bytes);
-  }
-
-  draw(): number {
-    return this.#post.draw();
-  }
-
-  learn(list: StatusList): void {
-    this.#post.learn(list);
-  }
-
-  alarm(about: number, reason: string): void {
-    this.#post.alarm(about, reason);
-  }
-}
-
 /** One end of a session, where controls judge: a single object that the world moves from end to end. */
-export class StandingPost {
+export class StandingPost implements Standpoint {
   /** What controls get. */
   readonly view: PostView;
   node = -1;

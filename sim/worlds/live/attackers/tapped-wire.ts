@@ -10,7 +10,7 @@ export interface TappedLink {
   readonly link: WireLink;
   /** The node that called. */
   readonly caller: number;
-  /** Number that both ends know it by, from its first packet in clear; 0 before. */
+  /** Number that both ends know it by, from the door's answer in clear; 0 before. */
   id: number;
   readonly sinceMillis: number;
 }
@@ -75,7 +75,7 @@ export class TappedWire {
     }
     if (unit.kind === 'preamble') {
       const packet = readPreamble(unit.bytes);
-      if (packet?.kind === 'knock') tapped.id = packet.link;
+      if (packet?.kind === 'go') tapped.id = packet.link;
       return 'pass';
     }
     return watch(passing, tapped);

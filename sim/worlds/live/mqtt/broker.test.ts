@@ -117,6 +117,17 @@ test('who is refused hears the number of the control and of the reason, and noth
   expect(misbehaved).toBe(0);
 });
 
+test('who calls itself as another does not take over its connection', async () => {
+  const down: string[] = [];
+  const link = await lampLink((text) => down.push(text));
+  await expect.poll(() => served.length).toBe(1);
+  await lampLink(() => {});
+  await expect.poll(() => served.length).toBe(2);
+  link.send(Buffer.from('still here'));
+  link.uncork();
+  await expect.poll(() => frames).toContain('still here');
+});
+
 test('a paused link makes its sender wait, and loses nothing when it goes on', async () => {
   const link = await lampLink(() => {});
   await expect.poll(() => served.length).toBe(1);

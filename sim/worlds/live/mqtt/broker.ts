@@ -16,9 +16,12 @@ const notAuthorised = 5;
  * retained or stored, and quality of service is 0: over one connection that keeps order a frame comes or the connection ends.
  */
 export class MqttBroker {
+  private came = 0;
   private readonly sessions = new WeakMap<Client, BrokerSession>();
   private readonly aedes = new Aedes({
     preConnect: (client, packet, done) => {
+      // Under the name of another, which anybody may have heard, it would take over that one's connection.
+      packet.clientId = String(++this.came);
       if (this.of(client).mayConnect(packet)) done(null, true);
     },
     authenticate: (client, _name, flight, done) => {

@@ -25,7 +25,7 @@ export function askByConnect(stream: Duplex, { name, link, flight }: LastFlight,
         protocolId: 'MQTT',
         protocolVersion: 4,
         clean: true,
-        // Unique to the connection: nobody takes over another's by its name.
+        // The broker knows its clients by numbers of its own: nobody takes over another's connection by its name.
         clientId: `link-${link}`,
         keepalive: goneMillis / 1e3,
         username: name,

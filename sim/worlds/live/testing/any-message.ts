@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import type { ByteSuite } from '../../../framework/byte-suite.ts';
+import { dataClasses, purposes, quantities } from '../../../framework/datum.ts';
+import { points } from '../../../framework/figure.ts';
+import { kinds } from '../../../framework/message.ts';
+import type { Bodies, Kind } from '../../../framework/message.ts';
+import { Envelope } from '../../virtual/slots.ts';
+
+const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+const count = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+const whole = fc.maxSafeInteger();
+// The CBOR in marks knows no negative zero.
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+const bit = fc.constantFrom(0 as const, 1 as const);
+const quantity = fc.constantFrom(...quantities);
+const maybe = fc.option(number, { nil: null });
+const roomWindow = fc.record({
+  room: int32,
+  window: whole,
+  temperature: maybe,
+  humidity: maybe,
+  light: maybe,
+  co2: maybe,
+  motion: maybe,
+});
+/**
+ * Any message that can come off a wire: every kind, with whatever its fields may hold, and in each of so many marks anything that
+ * a mark can be, right for its control or not.
+ */
+export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelope> {
+  const pair = suite.keyPair();
+  const signature = suite.sign(pair.privateKey, 'anything');
+  const token = fc.record({
+    holder: int32,
+    boundTo: text,
+    scopes: fc.array(text, { maxLength: 5 }),
+    expiresNs: number,
+    serial: whole,
+    signature: fc.constant(signature),
+  });
+  const statusList = fc.record({
+    version: whole,
+    issuedNs: number,
+    nextNs: number,
+    revoked: fc.array(whole, { maxLength: 9 }),
+    signature: fc.constant(signature),
+  });
+  const authority = suite.root('root', 0, 4e18);
+  const request = suite.request(pair, 'node');
+  const credential = suite.issue(authority, request, { serial: 1, notBeforeNs: 0, notAfterNs: 4e18, kind: 'node' });
+  const states = ['requested', 'offered', 'accepted', 'agreed', 'verified', 'finalised', 'terminated'] as const;
+
+  const bodies: { readonly [K in Kind]: fc.Arbitrary<Bodies[K]> } = {
+    report: fc.record({ quantity, value: number, at: number }),
+    command: fc.record({ quantity, value: number, person: int32 }),
+    answer: fc.record({ done: bit }),
+    enter: fc.record({ person: int32 }),
+    entered: fc.record({ token: fc.option(token, { nil: null }) }),
+    view: fc.record({ room: int32, person: int32 }),
+    scene: fc.record({ room: int32, values: fc.array(number, { maxLength: 90 }), occupied: number }),
+    keep: fc.record({ key: text, record: roomWindow }),
+    query: fc.record({ room: int32, first: whole, person: int32 }),
+    records: fc.record({ room: int32, records: fc.array(roomWindow, { maxLength: 64 }) }),
+    job: roomWindow,
+    result: fc.record({ room: int32, window: whole, occupied: bit }),
+    contract: fc.record({
+      state: fc.constantFrom(...states),
+      contract: whole,
+      purpose: fc.constantFrom(...purposes),
+      priceMicros: number,
+      expiresNs: number,
+    }),
+    enrol: fc.record({ identifier: text, request: fc.constantFrom(null, request) }),
+    enrolled: fc.record({ credential: fc.constantFrom(null, credential) }),
+    status: fc.record({ since: number }),
+    statusList: fc.record({ list: fc.option(statusList, { nil: null }) }),
+    entry: fc.record({ event: text, about: int32 }),
+  };
+
+  // What stands in the place of a field may be anything, or be missing.
+  const odd = fc.oneof(fc.constant(null), fc.constant(signature), number, text, fc.array(text, { maxLength: 3 }));
+  const likeness = (names: readonly string[]): fc.Arbitrary<unknown> =>
+    fc.record(Object.fromEntries(names.map((name) => [name, odd])), { requiredKeys: [] });
+  const mark: fc.Arbitrary<unknown> = fc.oneof(
+    fc.constant(undefined),
+    int32,
+    number,
+    text,
+    fc.array(odd, { maxLength: 3 }),
+    token,
+    likeness(['holder', 'boundTo', 'scopes', 'expiresNs', 'serial', 'signature']),
+    statusList,
+    likeness(['version', 'issuedNs', 'nextNs', 'revoked', 'signature']),
+    fc.record({ quote: fc.oneof(odd, likeness(['measurement', 'signature'])), atNs: odd }, { requiredKeys: [] }),
+  );
+  const end = fc.oneof(int32, fc.integer({ min: -2, max: 20 }));
+  const head = fc.record({
+    kind: fc.constantFrom(...kinds),
+    point: fc.constantFrom(...points),
+    dataClass: fc.constantFrom(...dataClasses),
+    from: end,
+    to: end,
+    subject: end,
+    number: count,
+    re: count,
+    marks: fc.array(mark, { minLength: marks, maxLength: marks }),
+  });
+  return head.chain((said) =>
+    bodies[said.kind].map((body) => Object.assign(new Envelope(marks), { ...said, body, marks: [...said.marks] })),
+  );
+}
