@@ -1,5 +1,6 @@
+import { placeNumber } from '../sim/framework/figure.ts';
 import { expect, test } from 'vitest';
-import { FactBlock, factNumber, placeNumber } from '../sim/framework/fact.ts';
+import { FactBlock, factNumber } from '../sim/framework/fact.ts';
 import { refusals } from '../sim/framework/verdict.ts';
 import { loggedFacts } from './live-log.ts';
 import { runLog } from './log.ts';
@@ -11,7 +12,7 @@ const written = (rows: readonly { readonly kind: keyof typeof factNumber; readon
   rows.forEach(({ kind, timeNs }, row) => {
     block.kind[row] = factNumber[kind];
     block.time[row] = timeNs;
-    block.place[row] = placeNumber['RP-A']!;
+    block.place[row] = placeNumber['RP-A'];
     block.node[row] = 1;
     block.peer[row] = 2;
     block.detail[row] = 1;

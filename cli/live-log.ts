@@ -3,7 +3,7 @@ import { controlOf } from '../metrics/folding/fact-numbers.ts';
 import type { LiveArmPlan } from '../scenarios/live-arm.ts';
 import { drops, factKinds } from '../sim/framework/fact.ts';
 import type { FactBlock, FactKind, FactObserver } from '../sim/framework/fact.ts';
-import { innerPoints, points } from '../sim/framework/figure.ts';
+import { placeOf } from '../sim/framework/figure.ts';
 import { refusals } from '../sim/framework/verdict.ts';
 import type { Log } from './engine.ts';
 
@@ -40,7 +40,6 @@ const secondNs = 1e9;
 /** Logs what happens in a run as its facts come. Facts hold names and reasons, never contents or keys. */
 export function loggedFacts(log: Log, nameOf: (node: number) => string): FactObserver {
   const told = new Map<FactKind, { second: number; lines: number; more: number }>();
-  const places = [...points, ...innerPoints];
   const isRoom = (kind: FactKind, timeNs: number): boolean => {
     const second = Math.floor(timeNs / secondNs);
     let rate = told.get(kind);
@@ -65,7 +64,7 @@ export function loggedFacts(log: Log, nameOf: (node: number) => string): FactObs
         : kind === 'dropped'
           ? { reason: drops[detail] }
           : {};
-    const who = { point: places[facts.place[row]!], node: nameOf(node), ...(peer < 0 ? {} : { peer: nameOf(peer) }) };
+    const who = { point: placeOf(facts.place[row]!), node: nameOf(node), ...(peer < 0 ? {} : { peer: nameOf(peer) }) };
     log[level]({ kind, ...who, ...why }, texts[kind]!);
   };
   return {

@@ -1,4 +1,5 @@
-import { flagForged, blockFacts, FactBlock, factNumber, placeNumber } from '../sim/framework/fact.ts';
+import { placeNumber } from '../sim/framework/figure.ts';
+import { flagForged, blockFacts, FactBlock, factNumber } from '../sim/framework/fact.ts';
 import type { FactKind } from '../sim/framework/fact.ts';
 import type { Place } from '../sim/framework/figure.ts';
 import { purposes } from '../sim/framework/datum.ts';
@@ -60,7 +61,7 @@ const refill = (): void => {
     block.subject[row] = thing;
     block.message[row] = place.startsWith('RP') ? 1 : 0;
     block.kind[row] = factNumber[kind];
-    block.place[row] = placeNumber[place]!;
+    block.place[row] = placeNumber[place];
     block.dataClass[row] = 2;
     block.detail[row] = kind === 'used' ? purposes.indexOf('twin') : 0;
     block.outcome[row] = 1;

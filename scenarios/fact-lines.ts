@@ -1,6 +1,6 @@
 import { factKinds } from '../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
-import { places } from '../sim/framework/figure.ts';
+import { placeOf } from '../sim/framework/figure.ts';
 import { kinds } from '../sim/framework/message.ts';
 import { dataClasses } from '../sim/framework/datum.ts';
 
@@ -17,7 +17,7 @@ export const factLines = (run: string, take: (line: string) => void): FactObserv
           fact: facts.first + row,
           atNs: facts.time[row],
           kind: factKinds[facts.kind[row]!],
-          place: places[facts.place[row]!],
+          place: placeOf(facts.place[row]!),
           node: facts.node[row],
           peer: facts.peer[row],
           datum: `${facts.origin[row]}/${facts.counter[row]}`,

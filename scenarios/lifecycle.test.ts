@@ -6,7 +6,7 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { factKinds } from '../sim/framework/fact.ts';
 import type { FactBlock, FactKind, FactObserver } from '../sim/framework/fact.ts';
-import { places } from '../sim/framework/figure.ts';
+import { placeOf } from '../sim/framework/figure.ts';
 import { kinds } from '../sim/framework/message.ts';
 import type { Kind } from '../sim/framework/message.ts';
 import type { ControlId } from '../sim/framework/control.ts';
@@ -41,7 +41,7 @@ class Log implements FactObserver {
       this.lines.push({
         kind,
         atSeconds: facts.time[row]! / 1e9,
-        place: places[facts.place[row]!]!,
+        place: placeOf(facts.place[row]!)!,
         node: facts.node[row]!,
         peer: facts.peer[row]!,
         subject: facts.subject[row]!,

@@ -1,3 +1,4 @@
+import { attacks } from '../../attacks/catalogue.ts';
 import { comparedParts } from '../../scenarios/worlds/compare-worlds.ts';
 import { range } from '../range.ts';
 import type { WorldRow } from '../../scenarios/worlds/row.ts';
@@ -20,10 +21,11 @@ const failing = (rows: readonly WorldRow[], start: string): readonly string[] =>
 export const worldsFigure: Figure = {
   name: 'worlds',
   summary: 'the virtual and the live world: verdicts per attack and control, service as ratios, ranking of controls',
-  takes: 'service or verdicts; both where there is none',
+  takes: 'service or verdicts, both where there is none; after verdicts, one attack',
   async measure({ quick, words, print }) {
     const only = comparedParts.find((part) => part === words[0]);
-    const result = await range.validateWorlds({ effort: quick ? 'quick' : 'full', only }, quiet);
+    const attack = attacks.find(({ id }) => id === words[1])?.id;
+    const result = await range.validateWorlds({ effort: quick ? 'quick' : 'full', only, attack }, quiet);
     print(worldsText(result));
     const bars: Bar[] = [
       none('attacks on which the worlds do not agree', failing(result.rows, 'worlds.verdict.')),

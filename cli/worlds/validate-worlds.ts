@@ -49,7 +49,7 @@ const tablesOf = (rows: readonly CostRow[], { wakeNs }: Pick<MeasuredLoopback, '
 
 /** Measures this machine, then plays the same runs in both worlds and compares them. */
 export function validateWorlds(
-  { effort, only }: WorldsRequest,
+  { effort, only, attack }: WorldsRequest,
   {
     machine,
     version,
@@ -69,7 +69,10 @@ export function validateWorlds(
     );
     const loopback = await measuredLoopback();
     const comparison = await compareWorlds({
-      terms: meetingRoomTerms,
+      terms: {
+        ...meetingRoomTerms,
+        attacks: meetingRoomTerms.attacks.filter((one) => (attack ?? one.attack) === one.attack),
+      },
       effort: efforts[effort],
       only,
       attacks,

@@ -1,6 +1,5 @@
-import { placeNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
-import { points } from '../../sim/framework/figure.ts';
+import { points, placeNumber } from '../../sim/framework/figure.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { clockText } from '../../sim/framework/time.ts';
 import { of } from '../folding/fact-numbers.ts';
@@ -65,7 +64,7 @@ export class Books {
    */
   settle(inside: Readonly<Record<string, number>>, untilNs: number, run: RunName): void {
     for (const point of points) {
-      const at = placeNumber[point]!;
+      const at = placeNumber[point];
       const accounted = this.ended[at]! + (inside[point] ?? 0);
       const early = this.brokenNs[at]!;
       if (early < 0 && accounted === this.sent[at]!) continue;

@@ -11,7 +11,7 @@ import {
   flagWrong,
 } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
-import { places } from '../../sim/framework/figure.ts';
+import { placeOf } from '../../sim/framework/figure.ts';
 import { workloads } from '../../sim/framework/component.ts';
 import { controlOf } from '../folding/fact-numbers.ts';
 import type { Rights } from './rights.ts';
@@ -69,7 +69,7 @@ export class FactView implements TrueFact {
   }
 
   get place(): string {
-    return places[this.facts!.place[this.row]!] ?? '';
+    return placeOf(this.facts!.place[this.row]!) ?? '';
   }
 
   get node(): number {

@@ -1,6 +1,6 @@
-import { placeNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
-import { figure, points, roles } from '../../sim/framework/figure.ts';
+import { figure, isInner, placeNumber, points, roles } from '../../sim/framework/figure.ts';
+import type { Point } from '../../sim/framework/figure.ts';
 import type { BlockRows, FoundViolation, RunFrame } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
 import { of } from '../folding/fact-numbers.ts';
@@ -21,8 +21,9 @@ const lineTable = ((): Uint8Array => {
   figureLines.forEach(({ point, fromRole, toRole }, line) => {
     const a = roles.findIndex((role) => role === fromRole);
     const b = roles.findIndex((role) => role === toRole);
-    table[(placeNumber[point]! * roleCount + a) * roleCount + b] = line;
-    table[(placeNumber[point]! * roleCount + b) * roleCount + a] = line;
+    const number = placeNumber[point as Point];
+    table[(number * roleCount + a) * roleCount + b] = line;
+    table[(number * roleCount + b) * roleCount + a] = line;
   });
   return table;
 })();
@@ -49,14 +50,14 @@ export class FigureLines {
   /** Line of the point and the two roles of a fact; `noLine` for a place inside a component. */
   of(facts: FactBlock, row: number): number {
     const point = facts.place[row]!;
-    if (point >= points.length) return noLine;
+    if (isInner(point)) return noLine;
     const { roles: table } = this;
     return lineTable[(point * roleCount + table.of(facts.node[row]!)) * roleCount + table.of(facts.peer[row]!)]!;
   }
 
   /** A breach shows on the line where it happened; one inside a component, on the line by which the datum had come; -1 for none. */
   ofBreach(found: FoundViolation, facts: FactBlock): number {
-    const own = found.place < points.length ? this.of(facts, found.row) : noLine;
+    const own = !isInner(found.place) ? this.of(facts, found.row) : noLine;
     const came = own === noLine ? this.arrivals.get(found.origin, found.counter) - 1 : own;
     return came >= 0 && came < noLine ? came : figureLines.findIndex((line) => this.ends(line, found.node));
   }

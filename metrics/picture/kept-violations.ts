@@ -1,4 +1,4 @@
-import { places } from '../../sim/framework/figure.ts';
+import { placeOf } from '../../sim/framework/figure.ts';
 import type { FoundViolation } from '../../sim/framework/metric.ts';
 import type { Violation } from '../results/summary.ts';
 
@@ -22,7 +22,7 @@ export class KeptViolations {
   violation(found: FoundViolation): void {
     this.total++;
     if (this.kept.length >= mostKept) return;
-    const point = places[found.place] ?? '';
+    const point = placeOf(found.place) ?? '';
     const sort = `${found.attack} ${found.property} ${point}`;
     const earlier = this.sorts.get(sort) ?? 0;
     if (earlier >= keptOfASort) return;

@@ -1,6 +1,6 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, FoundViolation } from '../../sim/framework/metric.ts';
-import { places } from '../../sim/framework/figure.ts';
+import { placeOf } from '../../sim/framework/figure.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
 import { controlOf, of } from '../folding/fact-numbers.ts';
 import { shownAttempts } from '../results/bounds.ts';
@@ -55,7 +55,7 @@ export class Timeline {
     const key = `${found.attack} ${found.property}`;
     if (this.seen.has(key) || this.seen.size >= mostViolations) return;
     this.seen.add(key);
-    const where = found.node < 0 ? (places[found.place] ?? 'service') : this.nameOf(found.node);
+    const where = found.node < 0 ? (placeOf(found.place) ?? 'service') : this.nameOf(found.node);
     this.add(found.atNs, 'violation', found.attack, `${found.property} broken at ${where}`);
   }
 

@@ -1,7 +1,8 @@
+import { placeNumber } from '../../sim/framework/figure.ts';
 import type { Attack, AttackId, Goal } from '../../sim/framework/attack.ts';
 import { dataClasses } from '../../sim/framework/datum.ts';
 import type { DataClass } from '../../sim/framework/datum.ts';
-import { blockFacts, FactBlock, factNumber, placeNumber } from '../../sim/framework/fact.ts';
+import { blockFacts, FactBlock, factNumber } from '../../sim/framework/fact.ts';
 import type { FactKind, FactObserver } from '../../sim/framework/fact.ts';
 import type { Place } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
@@ -55,7 +56,7 @@ const ns = (seconds: number): number => Math.round(seconds * 1e9);
 const write = (block: FactBlock, row: number, fact: ToldFact): void => {
   block.time[row] = ns(fact.at);
   block.kind[row] = factNumber[fact.kind];
-  block.place[row] = placeNumber[fact.place ?? 'RP-T']!;
+  block.place[row] = placeNumber[fact.place ?? 'RP-T'];
   block.node[row] = fact.node ?? 0;
   block.peer[row] = fact.peer ?? -1;
   block.origin[row] = fact.origin ?? -1;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { firstSubjectWithoutNode } from '../framework/datum.ts';
 import type { Bodies, RoomWindow } from '../framework/message.ts';
 import { auditLog } from './audit-log.ts';
-import { recordKey } from './rooms.ts';
+import { recordKey, storedWindow } from './rooms.ts';
 import { secureStorage } from './secure-storage.ts';
 import { storageAgent } from './storage-agent.ts';
 import { at, auditNode } from './testing/one-room.ts';
@@ -17,6 +17,7 @@ const record = (window: number, motion: number | null = null): RoomWindow => ({
   co2: 600,
   motion,
 });
+const laid = (window: number, motion: number | null = null) => storedWindow(record(window, motion));
 const keep = (window: number, number: number) => ({
   kind: 'keep' as const,
   point: 'RP-S' as const,
@@ -43,7 +44,7 @@ test('acknowledgements and records go to where the request came from, whatever n
   storage.hear({ ...keep(1, 77), via: 99 });
   expect(storage.stored(1, 1)).toMatchObject([{ to: 99, re: 77 }]);
   storage.hear({ kind: 'query', point: 'RP-S', from: 34, via: 99, number: 5, body: { room: 1, first: 0, person: 80 } });
-  expect(storage.loaded(storage.io.scans[0]!.ticket, [record(1)])).toMatchObject([{ kind: 'records', to: 99, re: 5 }]);
+  expect(storage.loaded(storage.io.scans[0]!.ticket, [laid(1)])).toMatchObject([{ kind: 'records', to: 99, re: 5 }]);
 });
 
 test('only the last windows of a room are kept', () => {
@@ -68,7 +69,7 @@ test('after a restart the storage looks what is on the medium and erases what is
   storage.restart();
   storage.hear(keep(9, 2));
   expect(storage.io.scans).toHaveLength(1);
-  storage.loaded(storage.io.scans[0]!.ticket, [record(1), record(8), record(9)]);
+  storage.loaded(storage.io.scans[0]!.ticket, [laid(1), laid(8), laid(9)]);
   expect(storage.io.erased).toEqual([recordKey(1, 1)]);
   storage.hear(keep(11, 3));
   expect(storage.io.erased).toContain(recordKey(1, 8));
@@ -77,7 +78,7 @@ test('after a restart the storage looks what is on the medium and erases what is
 test('a query is answered in the order of windows, from the first that was asked for', () => {
   const storage = storageOf();
   storage.hear({ kind: 'query', from: 34, number: 5, body: { room: 1, first: 2, person: 80 } });
-  const said = storage.loaded(1, [record(1), record(2, 1), record(3), record(4)]);
+  const said = storage.loaded(1, [laid(1), laid(2, 1), laid(3), laid(4)]);
   expect(said).toMatchObject([{ kind: 'records', to: 34, re: 5, dataClass: 'personal' }]);
   expect((said[0]!.body as Bodies['records']).records.map(({ window }) => window)).toEqual([2, 3]);
 });

@@ -1,4 +1,7 @@
 import { firstSubjectWithoutNode } from '../framework/datum.ts';
+import { bodyBytes, classOfWindow } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/message.ts';
+import type { StoredDatum } from '../framework/stored.ts';
 
 /** The subject that stands for a room in messages and facts. */
 export const subjectOfRoom = (room: number): number => firstSubjectWithoutNode + room;
@@ -14,3 +17,11 @@ export const roomPrefix = (room: number): string => `${String(room).padStart(7, 
 
 /** Key of the record of a room's window; keys of a room stand in the order of their windows. */
 export const recordKey = (room: number, window: number): string => roomPrefix(room) + String(window).padStart(9, '0');
+
+/** A window of a room as a storage lays it down. */
+export const storedWindow = (record: RoomWindow): StoredDatum<RoomWindow> => ({
+  subject: subjectOfRoom(record.room),
+  dataClass: classOfWindow(record),
+  sizeBytes: bodyBytes.keep,
+  body: record,
+});

@@ -12,7 +12,7 @@ import {
   removePending,
 } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { recordKey, roomPrefix, subjectOfRoom } from './rooms.ts';
+import { recordKey, roomPrefix, storedWindow, subjectOfRoom } from './rooms.ts';
 
 /** Settings of a platform's secure storage. */
 export interface SecureStorageSettings {
@@ -89,7 +89,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       refuse(message, io);
       return;
     }
-    const row = remember(state, index, io.store.put(key, record), forKeep);
+    const row = remember(state, index, io.store.put(key, storedWindow(record)), forKeep);
     state.pending.from[row] = message.via;
     state.pending.theirs[row] = message.number;
     state.pending.subject[row] = record.room;
@@ -138,7 +138,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       removePending(pending, index, row);
       io.send('RP-S', to, { kind: 'answer', subject, dataClass: 'operational', body: { done } }, theirs);
     },
-    loaded: (state, index, ticket, records, io) => {
+    loaded: (state, index, ticket, found, io) => {
       const { pending } = state;
       const row = findPending(pending, index, ticket);
       if (row === noRow) return;
@@ -147,6 +147,8 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       const theirs = pending.theirs[row]!;
       const to = pending.from[row]! as Address<'storage-agent'>;
       removePending(pending, index, row);
+      // This storage lays down nothing else.
+      const records = found.map(({ body }) => body as RoomWindow);
       if (detail === forUpkeep) {
         for (const record of records) {
           if (record.window <= theirs - retainWindows) io.store.erase(recordKey(room, record.window));

@@ -1,15 +1,14 @@
 import type { Control, Guard } from '../framework/control.ts';
 import type { Content } from '../framework/crypto.ts';
 import type { Bodies } from '../framework/message.ts';
-import { bodyBytes } from '../framework/message.ts';
 
 const guard: Guard = {
   inner(deed, at) {
     if (deed.deed !== 'store' && deed.deed !== 'load') return undefined;
     const key = at.keys.storageKey;
     if (key === null) return 'storage-key';
-    at.charge('aead', bodyBytes.keep);
-    at.charge('encode', bodyBytes.keep);
+    at.charge('aead', deed.sizeBytes);
+    at.charge('encode', deed.sizeBytes);
     const bound: Content = ['storage', deed.subject];
     if (deed.deed === 'store') {
       if (deed.body === null) return undefined;

@@ -1,52 +1,47 @@
 import type { Control, Ground, Guard, Household, Post, WireMessage } from '../framework/control.ts';
-import type { Place, Role } from '../framework/figure.ts';
+import type { Role } from '../framework/figure.ts';
 import { points } from '../framework/figure.ts';
 import type { Bodies } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
-import { bitsOf, kindBit } from './kind-bits.ts';
+import { kindPlace, kindSet, kindWords } from './kind-set.ts';
 import { permissions } from './permissions.ts';
 
-const reportBit = kindBit.report;
-/** The sender is a device: it reports about itself only. */
-const ownSubjectBit = 1 << 29;
-
-// Words of a session's row.
+// Words of a session's row: whom it was judged for (its node + 1, negative where it reports about itself only), and what it may send.
 const peerJudged = 0;
 const kindsPermitted = 1;
+const rowWords = kindsPermitted + kindWords;
+/** `report` is the most frequent kind: its bit is looked at without a look-up. */
+const reportBit = kindPlace.report.bit;
 
 /** Permitted kinds by 'place from to'; read once for a session and peer. */
-const rules: Readonly<Record<string, number>> = Object.fromEntries(
-  permissions.map(({ point, from, to, kinds }) => [`${point} ${from} ${to}`, bitsOf(kinds)]),
+const rules: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
+  permissions.map(({ point, from, to, kinds }) => [`${point} ${from} ${to}`, kindSet(kinds)]),
 );
+const nothing = kindSet([]);
 
-const rule = (place: Place, from: Role, to: Role): number =>
-  (rules[`${place} ${from} ${to}`] ?? 0) | (from === 'device' ? ownSubjectBit : 0);
+/** A session's row for who says that it is `from`: a device reports about itself only. */
+const rowOf = (from: number, role: Role, at: Post): readonly number[] => [
+  role === 'device' ? -(from + 1) : from + 1,
+  ...(rules[`${at.place} ${role} ${at.role}`] ?? nothing),
+];
 
 const stand = ({ household, sessionRows }: Ground): Guard => {
-  const own = sessionRows.reserve(2);
-  const ruleFor = (from: number, at: Post): number =>
-    from >= 0 && from < household.nodes ? rule(at.place, household.roleOf(from), at.role) : 0;
+  const own = sessionRows.reserve(rowWords);
+  const judged = (from: number, at: Post): readonly number[] =>
+    from >= 0 && from < household.nodes ? rowOf(from, household.roleOf(from), at) : [from + 1, ...nothing];
   return {
     verify(message, at) {
       at.charge('lookup');
-      let permitted: number;
-      if (message.from === at.peer) {
-        const row = sessionRows.row(at.session) + own;
-        const rows = sessionRows.words;
-        // Who claims another name on a line of its own is judged anew.
-        if (rows[row + peerJudged] !== at.peer + 1) {
-          rows[row + peerJudged] = at.peer + 1;
-          rows[row + kindsPermitted] = ruleFor(at.peer, at);
-        }
-        permitted = rows[row + kindsPermitted]!;
-      } else {
-        permitted = ruleFor(message.from, at);
-      }
+      const row = sessionRows.row(at.session) + own;
+      const rows = sessionRows.words;
+      // Who claims another name on a line of its own is judged anew.
+      if (Math.abs(rows[row + peerJudged]!) !== message.from + 1) rows.set(judged(message.from, at), row);
       if (message.kind === 'report') {
-        if ((permitted & reportBit) === 0) return 'not-permitted';
-        return (permitted & ownSubjectBit) !== 0 && message.subject !== message.from ? 'not-permitted' : undefined;
+        if ((rows[row + kindsPermitted]! & reportBit) === 0) return 'not-permitted';
+        return rows[row + peerJudged]! < 0 && message.subject !== message.from ? 'not-permitted' : undefined;
       }
-      return (permitted & kindBit[message.kind]) === 0 ? 'not-permitted' : judgePerson(message, at, household);
+      const { word, bit } = kindPlace[message.kind];
+      return (rows[row + kindsPermitted + word]! & bit) === 0 ? 'not-permitted' : judgePerson(message, at, household);
     },
   };
 };

@@ -3,7 +3,8 @@ import type { Circumstances, Duty } from './control.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from './crypto.ts';
 import type { Purpose, Quantity } from './datum.ts';
 import type { Address, PeerOf, PointOf, Role } from './figure.ts';
-import type { Draft, Kind, Message, RoomWindow } from './message.ts';
+import type { Draft, Kind, Message } from './message.ts';
+import type { StoredDatum } from './stored.ts';
 
 /**
  * A behaviour from the framework: plain state and handlers, sans-IO. The same object is driven by the kernel in the
@@ -25,7 +26,7 @@ export interface Component<R extends Role, State> {
   /** A put or erase is durable (1) or failed (0). */
   stored?(state: State, index: number, ticket: number, done: 0 | 1, io: Io<R>): void;
   /** What a get or scan found. */
-  loaded?(state: State, index: number, ticket: number, records: readonly RoomWindow[], io: Io<R>): void;
+  loaded?(state: State, index: number, ticket: number, found: readonly StoredDatum[], io: Io<R>): void;
   /** The node lost its volatile state; what `state` holds for the index goes back to its beginning. */
   forget?(state: State, index: number): void;
   /** A message of this node will not get there: its channel could not be opened or broke. */
@@ -96,7 +97,7 @@ export type Operation = (typeof workloads)[number];
 
 /** Durable storage; every call returns a ticket, its outcome comes later through `stored` or `loaded`. */
 export interface StorePort {
-  put(key: string, record: RoomWindow): number;
+  put(key: string, datum: StoredDatum): number;
   get(key: string): number;
   erase(key: string): number;
   /** Records whose keys begin with `prefix`, in key order, at most `limit`. */

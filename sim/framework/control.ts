@@ -284,6 +284,8 @@ export interface Deed {
   readonly from: number;
   body: Bodies[Kind] | null;
   sealed: Sealed | null;
+  /** Plain size of what is stored or loaded, bytes; 0 for other deeds. */
+  readonly sizeBytes: number;
   readonly marks: unknown[];
   /** What the component itself knows that bears on the deed. */
   readonly circumstances: Circumstances;

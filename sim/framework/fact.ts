@@ -1,5 +1,3 @@
-import { points, innerPoints } from './figure.ts';
-
 /** What happened at a reference point or in a component. Append only: the position is the number. */
 export const factKinds = [
   'sent',
@@ -26,11 +24,6 @@ export type FactKind = (typeof factKinds)[number];
 export const factNumber: Readonly<Record<FactKind, number>> = Object.fromEntries(
   factKinds.map((kind, index) => [kind, index]),
 ) as Record<FactKind, number>;
-
-/** Number of a place in facts. */
-export const placeNumber: Readonly<Record<string, number>> = Object.fromEntries(
-  [...points, ...innerPoints].map((place, index) => [place, index]),
-);
 
 /** Why a message was lost on its way. Append only. */
 export const drops = ['link', 'queue', 'no-channel', 'restart', 'attacker', 'table-full'] as const;

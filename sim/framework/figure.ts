@@ -133,10 +133,25 @@ export type InnerPoint = (typeof innerPoints)[number];
 /** Every place where a control may stand. */
 export type Place = Point | InnerPoint;
 
-/** Every reference point, in the order of the figure: its place is its number in facts. */
+/** Every reference point, in the order of the figure: its place in this list is its number in facts. Append only. */
 export const points = Object.keys(figure) as readonly Point[];
-/** Every place, reference points first: its place is its number in facts. */
+/** Every place, reference points first. */
 export const places: readonly Place[] = [...points, ...innerPoints];
+
+/** Inner points are numbered from here, so that a new reference point renumbers none of them. */
+const firstInner = 32;
+/** Number of a place in facts. */
+export const placeNumber = Object.fromEntries([
+  ...points.map((point, index) => [point, index]),
+  ...innerPoints.map((point, index) => [point, firstInner + index]),
+]) as Readonly<Record<Place, number>>;
+const byNumber: readonly (Place | undefined)[] = Array.from({ length: firstInner + innerPoints.length }, (_, number) =>
+  places.find((place) => placeNumber[place] === number),
+);
+/** The place of that number; undefined where there is none. */
+export const placeOf = (number: number): Place | undefined => byNumber[number];
+/** Whether a number is that of a place inside a component. */
+export const isInner = (number: number): boolean => number >= firstInner;
 
 type JoinOf<P extends Point> = (typeof figure)[P]['joins'][number];
 

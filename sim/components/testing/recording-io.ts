@@ -3,7 +3,8 @@ import type { Circumstances, Duty } from '../../framework/control.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from '../../framework/crypto.ts';
 import type { DataClass, Purpose, Quantity } from '../../framework/datum.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
-import type { Bodies, Draft, Kind, Message, RoomWindow } from '../../framework/message.ts';
+import type { Bodies, Draft, Kind, Message } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import { Stream, keyOf } from '../../kernel/stream.ts';
 
 /** One thing that a component said. */
@@ -40,7 +41,7 @@ export class RecordingIo {
   /** Cells and what was done with them, in order: `keep 3`. */
   readonly cells: string[] = [];
   readonly worked: number[] = [];
-  readonly puts = new Map<number, { readonly key: string; readonly record: RoomWindow }>();
+  readonly puts = new Map<number, { readonly key: string; readonly datum: StoredDatum }>();
   readonly erased: string[] = [];
   readonly scans: { readonly ticket: number; readonly prefix: string }[] = [];
   inHand: Message | null = null;
@@ -121,8 +122,8 @@ export class RecordingIo {
   }
 
   readonly store = {
-    put: (key: string, record: RoomWindow): number => {
-      this.puts.set(++this.#ticket, { key, record });
+    put: (key: string, datum: StoredDatum): number => {
+      this.puts.set(++this.#ticket, { key, datum });
       return this.#ticket;
     },
     get: (): number => ++this.#ticket,
@@ -240,7 +241,7 @@ export class Driven<State> {
     return this.io.said.slice(before);
   }
 
-  loaded(ticket: number, records: readonly RoomWindow[]): Said[] {
+  loaded(ticket: number, records: readonly StoredDatum[]): Said[] {
     const before = this.io.said.length;
     this.#component.loaded(this.state, 0, ticket, records, this.io);
     return this.io.said.slice(before);

@@ -1,4 +1,5 @@
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
+import { factNumber } from '../../framework/fact.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { TruthWriter } from './truth-ops.ts';
 
@@ -18,7 +19,7 @@ export function deathNotice({ placements }: Cast, isLocal: (node: number) => boo
     for (let node = first; node < first + count; node++, cell += cells) {
       if (!isLocal(node)) continue;
       truth.tell('forgetCells', cell, cells);
-      truth.tell('event', factNumber.restarted, placeNumber['use']!, node, -1, -1, 0, 0, 0, 0, 0);
+      truth.tell('event', factNumber.restarted, placeNumber['use'], node, -1, -1, 0, 0, 0, 0, 0);
     }
   }
   truth.flush();

@@ -1,5 +1,5 @@
+import { placeNumber } from '../../framework/figure.ts';
 import type { Credential } from '../../framework/crypto.ts';
-import { placeNumber } from '../../framework/fact.ts';
 import type { Point, Role } from '../../framework/figure.ts';
 import type { Nodes } from '../virtual/nodes.ts';
 import type { Envelope } from '../virtual/slots.ts';
@@ -55,7 +55,7 @@ export class End {
   constructor({ number, point, node, peer, chain, provisioned, carriage }: Fixed) {
     this.number = number;
     this.point = point;
-    this.place = placeNumber[point]!;
+    this.place = placeNumber[point];
     this.node = node;
     this.peer = peer;
     this.chain = chain;
@@ -126,7 +126,7 @@ export class Ends {
   }
 
   private placeOf(point: Point, node: number): number {
-    return placeNumber[point]! * this.nodes.count + node;
+    return placeNumber[point] * this.nodes.count + node;
   }
 
   private made(number: number, point: Point, node: number, peer: number): End {

@@ -1,5 +1,6 @@
+import { placeNumber } from '../../framework/figure.ts';
 import { expect, test } from 'vitest';
-import { drops, factNumber, flagClear, flagForged, placeNumber } from '../../framework/fact.ts';
+import { drops, factNumber, flagClear, flagForged } from '../../framework/fact.ts';
 import type { FactBlock } from '../../framework/fact.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { deathNotice } from './death-notice.ts';
@@ -86,7 +87,7 @@ test('what is used at the end of a way descends from what was said at its beginn
   right.tell(20, 'forget', 1);
   right.tell(30, 'clear');
   right.tell(30, 'recall', 3);
-  right.tell(30, 'deedFact', used, placeNumber['use']!, 9, 4, 5, 1, 0, 1, 21, NaN);
+  right.tell(30, 'deedFact', used, placeNumber['use'], 9, 4, 5, 1, 0, 1, 21, NaN);
   right.upTo(40);
   expect(lines, 'nothing is judged before all have told so far').toEqual([]);
   left.upTo(40);
@@ -244,7 +245,7 @@ test('what came from a killed process in pieces is not taken for the beginning o
   right.upTo(60);
   merge.resume('left', 50);
   right.tell(70, 'clear');
-  right.tell(70, 'deedFact', used, placeNumber['use']!, 9, 4, 5, 1, 0, 1, 21, NaN);
+  right.tell(70, 'deedFact', used, placeNumber['use'], 9, 4, 5, 1, 0, 1, 21, NaN);
   right.upTo(80);
   expect(
     lines.map(({ kind }) => kind),
@@ -270,7 +271,7 @@ test('what a node remembered in a process that was killed taints nothing afterwa
   merge.resume('left', 20);
   left.tell(20, 'clear');
   left.tell(20, 'recall', 0);
-  left.tell(20, 'deedFact', used, placeNumber['use']!, 4, 9, 5, 1, 0, 1, 21, NaN);
+  left.tell(20, 'deedFact', used, placeNumber['use'], 4, 9, 5, 1, 0, 1, 21, NaN);
   left.upTo(40);
   right.upTo(40);
   judge.finish();

@@ -1,5 +1,6 @@
+import { placeNumber } from '../../framework/figure.ts';
 import type { AttackId } from '../../framework/attack.ts';
-import { factNumber, flagClear, flagForged, flagHostile, placeNumber } from '../../framework/fact.ts';
+import { factNumber, flagClear, flagForged, flagHostile } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { Cells } from '../shared/cells.ts';
 import { Labels } from '../shared/labels.ts';
@@ -158,7 +159,7 @@ export class Ledger {
 
   /** A fact about a record. */
   aboutRecord(kind: number, { truth, subject, dataClass }: Laid, node: number, peer: number): number {
-    const row = this.row(kind, placeNumber['store']!, node, peer);
+    const row = this.row(kind, placeNumber['store'], node, peer);
     this.truth(row, truth);
     const { page } = this.recorder;
     page.subject[row] = subject;

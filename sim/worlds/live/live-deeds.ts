@@ -1,7 +1,7 @@
 import type { Circumstances, Duty } from '../../framework/control.ts';
 import type { Purpose } from '../../framework/datum.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
-import { innerPoints } from '../../framework/figure.ts';
+import { factNumber } from '../../framework/fact.ts';
+import { innerPoints, placeNumber } from '../../framework/figure.ts';
 import type { InnerPoint } from '../../framework/figure.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
 import type { Chain } from '../shared/standing.ts';
@@ -87,7 +87,7 @@ export class LiveDeeds {
     this.house.truth.tell(
       'deedFact',
       factNumber[kind],
-      placeNumber[place]!,
+      placeNumber[place],
       turn.node,
       peer,
       aboutSelf ? turn.node : deed.subject,

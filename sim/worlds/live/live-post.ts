@@ -1,6 +1,7 @@
 import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
 import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { factNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
 import type { Place } from '../../framework/figure.ts';
 import { PostView } from '../shared/post-view.ts';
 import type { Standpoint } from '../shared/post-view.ts';
@@ -137,7 +138,7 @@ export class LivePost implements Standpoint {
     this.house.truth.tell(
       'event',
       kind,
-      placeNumber[place]!,
+      placeNumber[place],
       node,
       about,
       about,

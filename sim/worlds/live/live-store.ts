@@ -1,9 +1,12 @@
+import { placeNumber } from '../../framework/figure.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { StorePort } from '../../framework/component.ts';
 import type { Content, Sealed } from '../../framework/crypto.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
-import { classOfWindow } from '../../framework/message.ts';
-import type { RoomWindow } from '../../framework/message.ts';
+import { factNumber } from '../../framework/fact.ts';
+import { dataClasses } from '../../framework/datum.ts';
+import type { DataClass } from '../../framework/datum.ts';
+import type { Bodies, Kind } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import { unknown } from '../virtual/deeds.ts';
 import type { LiveDeeds } from './live-deeds.ts';
 import { classNumber } from './kind-numbers.ts';
@@ -15,7 +18,7 @@ import type { Medium } from './stores/medium.ts';
 /** What hears that a ticket is due. */
 export interface Ticketed {
   stored(node: number, ticket: number, done: 0 | 1): void;
-  loaded(node: number, ticket: number, records: readonly RoomWindow[]): void;
+  loaded(node: number, ticket: number, records: readonly StoredDatum[]): void;
 }
 
 /** What a node waits for, and the life of the node in which it asked. */
@@ -27,10 +30,11 @@ interface Ticket {
 
 /** A record as it lies on a medium. */
 interface Laid {
-  readonly body: RoomWindow | null;
+  readonly body: Bodies[Kind] | null;
   readonly sealed: Sealed | null;
   readonly subject: number;
-  readonly dataClass: 'operational' | 'personal';
+  readonly dataClass: DataClass;
+  readonly sizeBytes: number;
   readonly marks: readonly unknown[];
 }
 
@@ -50,13 +54,12 @@ export class LiveStore implements StorePort {
     this.mediumOf = mediumOf;
   }
 
-  put(key: string, record: RoomWindow): number {
+  put(key: string, datum: StoredDatum): number {
     const { node } = this.turn;
     const { deed } = this.deeds;
     this.deeds.take('store', 'archive', unknown);
-    deed.body = record;
+    Object.assign(deed, datum);
     deed.sealed = null;
-    deed.subject = record.room;
     deed.marks = [];
     const ticket = this.ticket();
     const { number } = ticket;
@@ -68,25 +71,18 @@ export class LiveStore implements StorePort {
       );
       return number;
     }
-    const dataClass = classOfWindow(record);
-    const bytes = layBytes(this.house.suite, {
-      body: deed.body as RoomWindow | null,
-      sealed: deed.sealed,
-      subject: record.room,
-      dataClass: dataClass === 'personal' ? 'personal' : 'operational',
-      marks: deed.marks,
-    });
-    const { subject } = deed;
-    const deedClass = classNumber[deed.dataClass];
+    const bytes = layBytes(this.house.suite, deed);
+    const { subject } = datum;
+    const dataClass = classNumber[datum.dataClass];
     const { truth } = this.house;
     // Told before it can lie there, and kept where it fails: of a failed write nobody may say whether it is there.
-    truth.tell('lay', node, key, record.room, classNumber[dataClass]);
+    truth.tell('lay', node, key, subject, dataClass);
     this.due(
       ticket,
       (medium) => medium.put(key, bytes),
       () => {
         truth.tell('takeTicket', number);
-        truth.tell('deedFact', factNumber.stored, placeNumber['store']!, node, -1, subject, deedClass, 0, 1, 0, NaN);
+        truth.tell('deedFact', factNumber.stored, placeNumber['store'], node, -1, subject, dataClass, 0, 1, 0, NaN);
         truth.tell('hold', number);
         this.answer(ticket, () => this.ticketed.stored(node, number, 1));
       },
@@ -133,10 +129,10 @@ export class LiveStore implements StorePort {
     node: number,
     ticket: number,
     found: readonly (readonly [string, Uint8Array])[],
-  ): readonly RoomWindow[] {
+  ): readonly StoredDatum[] {
     const { truth, suite } = this.house;
     const { deed } = this.deeds;
-    const records: RoomWindow[] = [];
+    const records: StoredDatum[] = [];
     this.turn.moveTo(node, null);
     for (const [key, bytes] of found) {
       const laid = laidIn(suite, bytes);
@@ -145,7 +141,8 @@ export class LiveStore implements StorePort {
       Object.assign(deed, laid, { marks: [...laid.marks] });
       truth.tell('holdRecord', ticket, node, key);
       if (!this.deeds.run('store') || deed.body === null) continue;
-      records.push(deed.body as RoomWindow);
+      const { subject, dataClass, sizeBytes } = laid;
+      records.push({ subject, dataClass, sizeBytes, body: deed.body });
       truth.tell('recordFact', factNumber.loaded, node, key);
     }
     return records;
@@ -193,6 +190,7 @@ const layBytes = (suite: ByteSuite, laid: Laid): Uint8Array =>
     laid.sealed,
     laid.subject,
     laid.dataClass,
+    laid.sizeBytes,
     laid.marks.map((mark) => (mark ?? null) as Content),
   ]);
 
@@ -205,12 +203,13 @@ export function laidIn(suite: ByteSuite, bytes: Uint8Array): Laid | undefined {
     // Bytes on a medium are whatever was last written there: what is no record is none.
     return undefined;
   }
-  if (!Array.isArray(content) || content.length !== 5) return undefined;
-  const [body, sealed, subject, dataClass, marks] = content as unknown[];
+  if (!Array.isArray(content) || content.length !== 6) return undefined;
+  const [body, sealed, subject, dataClass, sizeBytes, marks] = content as unknown[];
   const right =
     typeof subject === 'number' &&
-    (dataClass === 'operational' || dataClass === 'personal') &&
+    dataClasses.includes(dataClass as DataClass) &&
+    typeof sizeBytes === 'number' &&
     Array.isArray(marks) &&
     (body === null) === (suite.termOf(sealed) === 'sealed');
-  return right ? ({ body, sealed, subject, dataClass, marks } as Laid) : undefined;
+  return right ? ({ body, sealed, subject, dataClass, sizeBytes, marks } as Laid) : undefined;
 }

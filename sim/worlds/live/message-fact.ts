@@ -1,4 +1,5 @@
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
+import { factNumber } from '../../framework/fact.ts';
 import type { FactKind } from '../../framework/fact.ts';
 import { classOfContent } from '../../framework/message.ts';
 import type { Envelope } from '../virtual/slots.ts';
@@ -25,7 +26,7 @@ export function tellMessage(truth: TruthWriter, kind: FactKind, envelope: Envelo
     message,
     node,
     peer,
-    placeNumber[point]!,
+    placeNumber[point],
     kindNumber[ofKind],
     classNumber[dataClass],
     subject,

@@ -1,4 +1,5 @@
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
+import { factNumber } from '../../framework/fact.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
 import type { Caller } from './caller.ts';
 import type { Channels } from './channels.ts';
@@ -54,7 +55,7 @@ export class Mishaps {
     const { cast, rings, truth, nodes, ends, kernel } = this.house;
     if (event === 'revoke') {
       rings.revoke(cast.household.nameOf(node));
-      truth.tell('event', factNumber.revoked, placeNumber['issue']!, cast.authority, node, -1, 0, 0, 0, 0, 0);
+      truth.tell('event', factNumber.revoked, placeNumber['issue'], cast.authority, node, -1, 0, 0, 0, 0, 0);
       return;
     }
     nodes.goDown(node);
@@ -67,7 +68,7 @@ export class Mishaps {
     const placed = nodes.placed(node);
     const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     truth.tell('forgetCells', first, placed.cells);
-    truth.tell('event', factNumber.restarted, placeNumber['use']!, node, -1, -1, 0, 0, 0, 0, 0);
+    truth.tell('event', factNumber.restarted, placeNumber['use'], node, -1, -1, 0, 0, 0, 0, 0);
     kernel.after(restartNs, this.onUp, node);
   }
 

@@ -3,7 +3,8 @@ import { Implants } from './implants.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
-import type { Message, RoomWindow } from '../../framework/message.ts';
+import type { Message } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { IdentityView } from '../shared/identity-view.ts';
@@ -238,7 +239,7 @@ export class ProcessHouse {
     this.call(node, null, (component, state, index) => component.stored?.(state, index, ticket, done, this.io));
   }
 
-  private loaded(node: number, ticket: number, records: readonly RoomWindow[]): void {
+  private loaded(node: number, ticket: number, records: readonly StoredDatum[]): void {
     this.house.truth.tell('takeTicket', ticket);
     this.call(node, null, (component, state, index) => component.loaded?.(state, index, ticket, records, this.io));
   }

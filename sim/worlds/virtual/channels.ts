@@ -1,6 +1,6 @@
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { factNumber } from '../../framework/fact.ts';
 import type { FactKind } from '../../framework/fact.ts';
-import { points } from '../../framework/figure.ts';
+import { points, placeNumber } from '../../framework/figure.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { ChannelProvider, Corridor } from './corridor.ts';
@@ -50,7 +50,7 @@ export class Channels implements ChannelProvider {
   /** The session between two nodes at a point, made when first asked for; throws where the cast has no wire for it. */
   session(point: Point, from: number, to: number): number {
     const { sessions, nodes } = this.house;
-    const number = placeNumber[point]!;
+    const number = placeNumber[point];
     // Most nodes speak to one peer only: what they used last needs no search.
     const last = nodes.lastSession(from);
     if (last >= 0 && sessions.is(last, number, from, to)) return last;
@@ -63,7 +63,7 @@ export class Channels implements ChannelProvider {
   private add(point: Point, from: number, to: number): number {
     const { sessions } = this.house;
     const wiring = this.wirings.between(point, from, to);
-    const session = sessions.add(placeNumber[point]!, from, to, wiring.chain);
+    const session = sessions.add(placeNumber[point], from, to, wiring.chain);
     if (wiring.provisioned) sessions.setProvisioned(session >> 1);
     return session;
   }

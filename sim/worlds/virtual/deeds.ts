@@ -25,6 +25,7 @@ export class DeedView {
   from = -1;
   body: Bodies[Kind] | null = null;
   sealed: Sealed | null = null;
+  sizeBytes = 0;
   marks: unknown[] = [];
   circumstances: Circumstances = {};
 }
@@ -63,6 +64,7 @@ export class Deeds {
     deed.deed = kind;
     deed.purpose = purpose;
     deed.circumstances = circumstances;
+    deed.sizeBytes = 0;
     if (this.turn.slot < 0) {
       deed.subject = this.turn.node;
       deed.dataClass = 'operational';

@@ -1,4 +1,5 @@
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
+import { factNumber } from '../../framework/fact.ts';
 import { classOfContent } from '../../framework/message.ts';
 import { classNumbers, recordSlot } from './house.ts';
 import type { House } from './house.ts';
@@ -29,7 +30,7 @@ const isDelivery = ({ nodes, sessions, slots }: House, node: number, slot: numbe
 /** Takes down that a node read a record on the medium of another. */
 export function discloseRecord(house: House, node: number, holder: number, record: Stored, label: number): void {
   const { recorder, kernel } = house;
-  const row = recorder.add(kernel.now, factNumber.disclosed, placeNumber['store']!, node, holder);
+  const row = recorder.add(kernel.now, factNumber.disclosed, placeNumber['store'], node, holder);
   const { page } = recorder;
   page.subject[row] = record.subject;
   page.dataClass[row] = classNumbers.get(record.dataClass)!;

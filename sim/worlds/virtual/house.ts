@@ -1,7 +1,7 @@
 import type { Suite } from '../../framework/crypto.ts';
-import { places } from '../../framework/figure.ts';
+import { placeNumber, places } from '../../framework/figure.ts';
 import type { Place, Role } from '../../framework/figure.ts';
-import { flagClear, placeNumber } from '../../framework/fact.ts';
+import { flagClear } from '../../framework/fact.ts';
 import { dataClasses } from '../../framework/datum.ts';
 import { kinds } from '../../framework/message.ts';
 import type { Cast } from '../../framework/scenario.ts';
@@ -48,7 +48,7 @@ export interface House {
 const kindNumbers: ReadonlyMap<string, number> = new Map(kinds.map((kind, index) => [kind, index + 1]));
 /** Number of a class of data in facts. */
 export const classNumbers: ReadonlyMap<string, number> = new Map(dataClasses.map((name, index) => [name, index]));
-const placeNumbers: ReadonlyMap<Place, number> = new Map(places.map((place) => [place, placeNumber[place]!]));
+const placeNumbers: ReadonlyMap<Place, number> = new Map(places.map((place) => [place, placeNumber[place]]));
 
 /** Takes down what happened to the message in a slot; `kind` is a number of a fact. Returns the row, for further columns. */
 export function recordSlot(

@@ -1,5 +1,5 @@
 import type { Leaving } from '../../framework/attack.ts';
-import type { Draft, RoomWindow } from '../../framework/message.ts';
+import type { Bodies, Draft, Kind } from '../../framework/message.ts';
 import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
 import type { House } from './house.ts';
@@ -42,12 +42,12 @@ export class Insides implements Meddler {
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
   }
 
-  readMedium(campaign: Campaign, node: number): readonly RoomWindow[] {
+  readMedium(campaign: Campaign, node: number): readonly Bodies[Kind][] {
     campaign.attempt.acts++;
-    const read: RoomWindow[] = [];
+    const read: Bodies[Kind][] = [];
     for (const record of this.stores.medium(node).scan('', Infinity)) {
       if (record.body === null) continue;
-      read.push(record.body as RoomWindow);
+      read.push(record.body);
       discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
     }
     return read;

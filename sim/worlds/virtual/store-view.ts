@@ -1,6 +1,5 @@
 import type { StorePort } from '../../framework/component.ts';
-import { bodyBytes } from '../../framework/message.ts';
-import type { RoomWindow } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import type { Deeds } from './deeds.ts';
 import { unknown } from './deeds.ts';
 import { stored } from './stores.ts';
@@ -26,17 +25,16 @@ export class StoreView implements StorePort {
     this.#turn = turn;
   }
 
-  put(key: string, record: RoomWindow): number {
+  put(key: string, datum: StoredDatum): number {
     const node = this.#turn.node;
     const { deed } = this.#deeds;
     this.#deeds.take('store', 'archive', unknown);
-    deed.body = record;
+    Object.assign(deed, datum);
     deed.sealed = null;
-    deed.subject = record.room;
     deed.marks = [];
     if (!this.#deeds.run('store')) return this.#timers.ticket(node, 'stored', writeNs, 0);
-    this.#deeds.charge('store', 1, bodyBytes.keep);
-    this.#stores.medium(node).set(key, stored(deed, record, this.#turn.hand));
+    this.#deeds.charge('store', 1, datum.sizeBytes);
+    this.#stores.medium(node).set(key, stored(deed, this.#turn.hand));
     this.#deeds.tell('stored', 'store', -1, 0, 1);
     return this.#timers.ticket(node, 'stored', writeNs, 1);
   }
@@ -64,17 +62,14 @@ export class StoreView implements StorePort {
 
   #load(records: readonly Stored[]): number {
     const { deed } = this.#deeds;
-    const found: RoomWindow[] = [];
+    const found: StoredDatum[] = [];
     for (const record of records) {
-      this.#deeds.charge('store', 1, bodyBytes.keep);
+      this.#deeds.charge('store', 1, record.sizeBytes);
       this.#deeds.take('load', 'archive', unknown);
-      deed.body = record.body;
-      deed.sealed = record.sealed;
-      deed.subject = record.subject;
-      deed.dataClass = record.dataClass;
-      deed.marks = [...record.marks];
+      const { subject, dataClass, sizeBytes, body, sealed } = record;
+      Object.assign(deed, { subject, dataClass, sizeBytes, body, sealed, marks: [...record.marks] });
       if (!this.#deeds.run('store') || deed.body === null) continue;
-      found.push(deed.body as RoomWindow);
+      found.push({ subject, dataClass, sizeBytes, body: deed.body });
       this.#deeds.tellRecord('loaded', record, 1);
     }
     return this.#timers.load(this.#turn.node, readNs, found, records);

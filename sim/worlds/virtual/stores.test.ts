@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
 import type { RoomWindow } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 
-const record = (room: number, window: number): RoomWindow => ({
-  room,
-  window,
-  temperature: 20,
-  humidity: 40,
-  light: 1,
-  co2: 400,
-  motion: 1,
+const record = (room: number, window: number): StoredDatum<RoomWindow> => ({
+  subject: room,
+  dataClass: 'personal',
+  sizeBytes: 72,
+  body: { room, window, temperature: 20, humidity: 40, light: 1, co2: 400, motion: 1 },
 });
 
 /** Keeps what it is given to keep, and says what a scan then finds. */
@@ -20,8 +18,8 @@ const keeping = (
   prefix: string,
   limit: number,
   standing: 'open' | 'sealed',
-): readonly RoomWindow[] => {
-  let found: readonly RoomWindow[] = [];
+): readonly StoredDatum[] => {
+  let found: readonly StoredDatum[] = [];
   const component = acting('secure-storage', {
     start: (_s, _i, io) => {
       keys.forEach((key, window) => io.store.put(key, record(0, window)));
@@ -87,7 +85,7 @@ test('what is on a medium outlives a restart, and a record that is erased is gon
         io.store.scan('', 10);
       }
     },
-    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ window }) => window)),
+    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => (body as RoomWindow).window)),
   });
   const { world, log } = smallHouse({
     nodes: [{ name: 'storage', component }],

@@ -1,7 +1,6 @@
 import type { Sealed } from '../../framework/crypto.ts';
 import type { DataClass } from '../../framework/datum.ts';
-import { classOfWindow } from '../../framework/message.ts';
-import type { Bodies, Kind, RoomWindow } from '../../framework/message.ts';
+import type { Bodies, Kind } from '../../framework/message.ts';
 import { Lineage } from '../shared/lineage.ts';
 
 /** One record as it lies on the medium. */
@@ -11,6 +10,7 @@ export interface Stored {
   readonly marks: readonly unknown[];
   readonly subject: number;
   readonly dataClass: DataClass;
+  readonly sizeBytes: number;
   readonly truth: Lineage;
 }
 
@@ -71,18 +71,10 @@ export class Stores {
 
 /** A datum as a record keeps it. */
 export function stored(
-  content: { readonly body: Bodies[Kind] | null; readonly sealed: Sealed | null; readonly marks: readonly unknown[] },
-  record: RoomWindow,
+  { subject, dataClass, sizeBytes, body, sealed, marks }: Omit<Stored, 'truth'>,
   hand: Lineage,
 ): Stored {
   const truth = new Lineage();
   Object.assign(truth, hand);
-  return {
-    body: content.body,
-    sealed: content.sealed,
-    marks: [...content.marks],
-    subject: record.room,
-    dataClass: classOfWindow(record),
-    truth,
-  };
+  return { subject, dataClass, sizeBytes, body, sealed, marks: [...marks], truth };
 }

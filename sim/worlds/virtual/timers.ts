@@ -1,4 +1,4 @@
-import type { RoomWindow } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Lane } from '../../kernel/lane.ts';
 import { Lineage } from '../shared/lineage.ts';
@@ -9,7 +9,7 @@ import type { Stored } from './stores.ts';
 export interface Alarmed {
   woken(node: number, timer: number, argument: number): void;
   stored(node: number, ticket: number, done: 0 | 1, truth: Lineage): void;
-  loaded(node: number, ticket: number, records: readonly RoomWindow[], truth: Lineage): void;
+  loaded(node: number, ticket: number, records: readonly StoredDatum[], truth: Lineage): void;
 }
 
 interface Pending {
@@ -19,11 +19,11 @@ interface Pending {
   argument: number;
   what: 'timer' | 'stored' | 'loaded';
   done: 0 | 1;
-  records: readonly RoomWindow[];
+  records: readonly StoredDatum[];
   readonly truth: Lineage;
 }
 
-const noRecords: readonly RoomWindow[] = [];
+const noRecords: readonly StoredDatum[] = [];
 
 /**
  * Timers and storage tickets of all nodes. A timer without an argument is one lane entry: a million periodic things
@@ -76,7 +76,7 @@ export class Timers {
   }
 
   /** Records that will have been found after a delay. What is said then descends from all of them. */
-  load(node: number, delayNs: number, records: readonly RoomWindow[], sources: readonly Stored[]): number {
+  load(node: number, delayNs: number, records: readonly StoredDatum[], sources: readonly Stored[]): number {
     const index = this.take(node, 'loaded');
     const pending = this.pending[index]!;
     pending.argument = ++this.tickets;

@@ -1,13 +1,15 @@
+import { placeNumber } from '../../framework/figure.ts';
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
-import { factNumber, placeNumber } from '../../framework/fact.ts';
+import { factNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 import type { Place, Point, Role } from '../../framework/figure.ts';
 import type { RunCosts } from '../../framework/metric.ts';
-import type { Message, RoomWindow } from '../../framework/message.ts';
+import type { Message } from '../../framework/message.ts';
+import type { StoredDatum } from '../../framework/stored.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast, CastEvent } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
@@ -230,7 +232,7 @@ export class VirtualWorld implements Alarmed {
     this.call(node, -1, (component, state, index) => component.stored?.(state, index, ticket, done, this.io));
   }
 
-  loaded(node: number, ticket: number, records: readonly RoomWindow[], truth: Lineage): void {
+  loaded(node: number, ticket: number, records: readonly StoredDatum[], truth: Lineage): void {
     Object.assign(this.turn.hand, truth);
     this.call(node, -1, (component, state, index) => component.loaded?.(state, index, ticket, records, this.io));
   }
@@ -283,7 +285,7 @@ export class VirtualWorld implements Alarmed {
     const { cast, rings, recorder, nodes, standing } = this.house;
     if (event.event === 'revoke') {
       rings.revoke(cast.household.nameOf(event.node));
-      recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue']!, cast.authority, event.node);
+      recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue'], cast.authority, event.node);
       return;
     }
     const { node } = event;
@@ -294,7 +296,7 @@ export class VirtualWorld implements Alarmed {
     for (const guard of standing.guards.values()) guard.forget?.(node);
     const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     this.house.cells.forget(first, placed.cells);
-    recorder.add(this.kernel.now, factNumber.restarted, placeNumber['use']!, node, -1);
+    recorder.add(this.kernel.now, factNumber.restarted, placeNumber['use'], node, -1);
     this.kernel.after(restartNs, this.onUp, node);
   }
 
@@ -310,7 +312,7 @@ export class VirtualWorld implements Alarmed {
       number = this.reasons.size + 1;
       this.reasons.set(reason, number);
     }
-    const row = recorder.add(this.kernel.now, factNumber.alarmed, placeNumber[place]!, node, about);
+    const row = recorder.add(this.kernel.now, factNumber.alarmed, placeNumber[place], node, about);
     recorder.page.subject[row] = about;
     recorder.page.detail[row] = control;
     recorder.page.outcome[row] = number;

@@ -1,7 +1,7 @@
+import { placeNumber } from '../../../framework/figure.ts';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Point } from '../../../framework/figure.ts';
-import { placeNumber } from '../../../framework/fact.ts';
 import { spoofedAddresses } from '../../shared/campaign.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { OfferSheet } from '../../shared/handshake.ts';
@@ -70,7 +70,7 @@ export class LiveFloods {
     const socket = connect({ host: '127.0.0.1', port: routes.port(point, from, node), noDelay: true });
     this.hold(socket);
     const offer = this.flights.write(new OfferSheet(), {});
-    const packet = { kind: 'knock', point: placeNumber[point]!, from, source: from, to: node, link, offer } as const;
+    const packet = { kind: 'knock', point: placeNumber[point], from, source: from, to: node, link, offer } as const;
     socket.write(preamble({ ...packet, cookie: new Uint8Array(0) }));
   }
 

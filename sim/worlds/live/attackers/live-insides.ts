@@ -3,7 +3,7 @@ import type { Server } from 'node:net';
 import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import type { Leaving } from '../../../framework/attack.ts';
 import type { Content } from '../../../framework/crypto.ts';
-import type { Draft, RoomWindow } from '../../../framework/message.ts';
+import type { Bodies, Draft, Kind } from '../../../framework/message.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { ImplantWire } from '../implant-wire.ts';
 import type { LiveHouse } from '../live-house.ts';
@@ -74,10 +74,10 @@ export class LiveInsides {
     this.wires.get(node)?.say('in');
   }
 
-  readMedium(campaign: Campaign, node: number): readonly RoomWindow[] {
+  readMedium(campaign: Campaign, node: number): readonly Bodies[Kind][] {
     const { suite, truth } = this.house;
     campaign.attempt.acts++;
-    const read: RoomWindow[] = [];
+    const read: Bodies[Kind][] = [];
     for (const [key, bytes] of this.reader(node)) {
       const body = laidIn(suite, bytes)?.body ?? null;
       if (body === null) continue;

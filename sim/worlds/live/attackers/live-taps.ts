@@ -1,5 +1,6 @@
+import { placeNumber } from '../../../framework/figure.ts';
 import type { Recording, Ruling, Seen, Wire } from '../../../framework/attack.ts';
-import { factNumber, flagForged, placeNumber } from '../../../framework/fact.ts';
+import { factNumber, flagForged } from '../../../framework/fact.ts';
 import { bodyBytes, headerBytes } from '../../../framework/message.ts';
 import type { Draft } from '../../../framework/message.ts';
 import type { Campaign } from '../../shared/campaign.ts';
@@ -286,7 +287,7 @@ export class LiveTaps {
 
   private tampered(campaign: Campaign, { point, from, to }: Wire, link: TappedLink): void {
     const { truth } = this.house;
-    const place = placeNumber[point]!;
+    const place = placeNumber[point];
     truth.tell('event', factNumber.tampered, place, campaign.place.firstNode, to, from, 0, 1, 0, link.id, 0);
     truth.flush();
   }

@@ -2,7 +2,7 @@ import { dataClasses } from '../../../framework/datum.ts';
 import type { DataClass } from '../../../framework/datum.ts';
 import { drops, factKinds } from '../../../framework/fact.ts';
 import type { FactBlock, FactKind, FactObserver } from '../../../framework/fact.ts';
-import { places } from '../../../framework/figure.ts';
+import { placeOf } from '../../../framework/figure.ts';
 import { kinds } from '../../../framework/message.ts';
 import { refusals } from '../../../framework/verdict.ts';
 import type { VirtualWorld } from '../world.ts';
@@ -42,7 +42,7 @@ export class FactLog implements FactObserver {
       this.kept.push({
         kind: factKinds[facts.kind[row]!]!,
         atNs: facts.time[row]!,
-        place: places[facts.place[row]!]!,
+        place: placeOf(facts.place[row]!)!,
         node: facts.node[row]!,
         peer: facts.peer[row]!,
         message: facts.message[row] === 0 ? null : kinds[facts.message[row]! - 1]!,
