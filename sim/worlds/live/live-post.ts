@@ -4,6 +4,7 @@ import { factNumber } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import type { Place } from '../../framework/figure.ts';
 import { PostView } from '../shared/post-view.ts';
+import { ReasonNumbers } from '../shared/reason-numbers.ts';
 import type { Standpoint } from '../shared/post-view.ts';
 import type { Envelope } from '../virtual/slots.ts';
 import type { End } from './ends.ts';
@@ -62,7 +63,7 @@ export class LivePost implements Standpoint {
   private drawn = 1;
   private readonly house: LiveHouse;
   private readonly evidence = new WeakMap<End, { readonly epoch: number; readonly evidence: Evidence }>();
-  private readonly reasons = new Map<string, number>();
+  private readonly reasons = new ReasonNumbers();
 
   constructor(house: LiveHouse) {
     this.house = house;
@@ -131,8 +132,6 @@ export class LivePost implements Standpoint {
   }
 
   alarm(about: number, reason: string): void {
-    let number = this.reasons.get(reason);
-    if (number === undefined) this.reasons.set(reason, (number = this.reasons.size + 1));
     const { place, node, link = 0, message = 0 } = this.stood;
     const kind = factNumber.alarmed;
     this.house.truth.tell(
@@ -143,7 +142,7 @@ export class LivePost implements Standpoint {
       about,
       about,
       this.control,
-      number,
+      this.reasons.of(reason),
       0,
       link,
       message,

@@ -34,6 +34,7 @@ import type { Lineage } from '../shared/lineage.ts';
 import { byFirst, Nodes } from './nodes.ts';
 import { Openings } from './openings.ts';
 import { Recorder } from './recorder.ts';
+import { ReasonNumbers } from '../shared/reason-numbers.ts';
 import { Rings } from '../shared/rings.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
@@ -80,7 +81,7 @@ export class VirtualWorld implements Alarmed {
   private readonly io: IoView;
   private readonly turn: Turn;
   private readonly corridor: Corridor;
-  private readonly reasons = new Map<string, number>();
+  private readonly reasons = new ReasonNumbers();
 
   constructor(setting: RunSetting) {
     const { cast, seed, suite, kernel } = { ...setting, kernel: this.kernel };
@@ -307,15 +308,10 @@ export class VirtualWorld implements Alarmed {
 
   private alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void {
     const { recorder } = this.house;
-    let number = this.reasons.get(reason);
-    if (number === undefined) {
-      number = this.reasons.size + 1;
-      this.reasons.set(reason, number);
-    }
     const row = recorder.add(this.kernel.now, factNumber.alarmed, placeNumber[place], node, about);
     recorder.page.subject[row] = about;
     recorder.page.detail[row] = control;
-    recorder.page.outcome[row] = number;
+    recorder.page.outcome[row] = this.reasons.of(reason);
     recorder.page.label[row] = cause;
   }
 }
