@@ -66,6 +66,14 @@ const forbidden = [
     to: { path: '^sim/', pathNot: '^sim/(kernel|framework|$1)/' },
   },
   {
+    name: 'worlds-are-strangers',
+    comment:
+      'Neither world knows the other, and what both share knows neither: move what both need to sim/worlds/shared.',
+    severity: 'error',
+    from: { path: '^sim/worlds/(live|virtual|shared)/', pathNot: judges },
+    to: { path: '^sim/worlds/(live|virtual)/', pathNot: ['^sim/worlds/$1/', judges] },
+  },
+  {
     name: 'attacks-know-contracts-only',
     comment:
       'Attacks know no components, no controls, no truth: they act through their position, as sim/framework declares it.',

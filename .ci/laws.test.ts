@@ -76,6 +76,20 @@ const breaches: readonly { law: string; what: string; file: string; text: string
     to: 'sim/crypto/openssl/suite.ts',
   },
   {
+    law: 'worlds-are-strangers',
+    what: 'the live world borrows from the virtual one',
+    file: 'sim/worlds/live/turn.ts',
+    text: knows('../virtual/world.ts'),
+    to: 'sim/worlds/virtual/world.ts',
+  },
+  {
+    law: 'worlds-are-strangers',
+    what: 'what both worlds share knows one of them',
+    file: 'sim/worlds/shared/nodes.ts',
+    text: knowsType('../live/socket.ts', 'socket'),
+    to: 'sim/worlds/live/socket.ts',
+  },
+  {
     law: 'attacks-know-contracts-only',
     what: 'an attack reads a control',
     file: 'attacks/forge.ts',

@@ -1,7 +1,7 @@
 import { recordKey, subjectOfRoom } from '../../sim/components/rooms.ts';
 import type { Component, Io } from '../../sim/framework/component.ts';
 import type { Address } from '../../sim/framework/figure.ts';
-import type { RoomWindow } from '../../sim/framework/message.ts';
+import type { RoomWindow } from '../../sim/framework/messages/archive.ts';
 
 /** What somebody who writes and reads at a storage is to do next, and what became of it. */
 export interface Ledger {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { RoomWindow } from '../../sim/framework/message.ts';
+import type { RoomWindow } from '../../sim/framework/messages/archive.ts';
 import { Commissioner } from '../../sim/worlds/live/commissioner.ts';
 import { Crew } from '../../sim/worlds/live/crew.ts';
 import { Door } from '../../sim/worlds/live/door.ts';

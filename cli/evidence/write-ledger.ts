@@ -1,4 +1,4 @@
-import type { RoomWindow } from '../../sim/framework/message.ts';
+import type { RoomWindow } from '../../sim/framework/messages/archive.ts';
 import type { Ledger } from './archivist.ts';
 
 /** Writes that are kept under way at once, and questions. */

@@ -66,9 +66,11 @@ export function household(roster: Roster, names: Names): Household {
     nodes: roster.nodes,
     nameOf: (node) => names.nameOf(node),
     roleOf: (node) => roleOf(roster, node),
-    mayCommand,
-    mayView: (person, room) => roomOfPerson(person) === room,
-    mayQuery: (person, room) => roomOfPerson(person) === room && ['member', 'organiser'].includes(standingOf(person)),
+    may: (person, kind, over) => {
+      if (kind === 'command') return mayCommand(person, over);
+      if (kind === 'view') return roomOfPerson(person) === over;
+      return kind === 'query' && roomOfPerson(person) === over && ['member', 'organiser'].includes(standingOf(person));
+    },
     scopesOf: (person) => scopes[standingOf(person)] ?? [],
     consents: (subject, purpose) => {
       if (roomOfSubject(subject, things.rooms) >= 0) return agreed.includes(purpose);

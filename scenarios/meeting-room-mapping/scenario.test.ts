@@ -83,7 +83,7 @@ test('what the policy permits to honest people is what they are entitled to', ()
   let commands = 0;
   for (let person = everybody.people.first; person < everybody.nodes; person++) {
     for (let thing = 0; thing < everybody.things.count; thing++) {
-      const permitted = cast.household.mayCommand(person, thing);
+      const permitted = cast.household.may(person, 'command', thing);
       if (permitted) commands += 1;
       for (const atNs of [0, 30e9, 60e9, 90e9]) {
         const booked = isOn(everybody.bookings, everybody.things.room[thing]!, atNs);
@@ -93,7 +93,7 @@ test('what the policy permits to honest people is what they are entitled to', ()
     }
     for (let room = 0; room < 3; room++) {
       const archive = cast.entitlements.mayKnow(person, 'personal', firstSubjectWithoutNode + room);
-      expect(archive).toBe(cast.household.mayQuery(person, room));
+      expect(archive).toBe(cast.household.may(person, 'query', room));
     }
   }
   expect(commands).toBeGreaterThan(0);
@@ -114,7 +114,7 @@ test('attackers find on stage what they need, and only things that exist', () =>
   const cast = castOf();
   const { stage, household } = cast;
   expect(household.roleOf(stage.accounts['guest']!.person)).toBe('person');
-  expect(household.mayCommand(stage.accounts['guest']!.person, stage.copies['lock']!.node)).toBe(false);
+  expect(household.may(stage.accounts['guest']!.person, 'command', stage.copies['lock']!.node)).toBe(false);
   expect(household.quantityOf(stage.copies['lock']!.node)).toBe('lock');
   expect(household.quantityOf(stage.copies['camera']!.node)).toBe('camera');
   expect(household.roleOf(stage.insiders['storage']!)).toBe('secure-storage');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { firstSubjectWithoutNode } from '../framework/datum.ts';
-import type { Bodies, RoomWindow } from '../framework/message.ts';
+import type { Bodies } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
 import { auditLog } from './audit-log.ts';
 import { recordKey, storedWindow } from './rooms.ts';
 import { secureStorage } from './secure-storage.ts';

@@ -2,7 +2,7 @@ import type { Component } from '../framework/component.ts';
 import { classOfQuantity } from '../framework/datum.ts';
 import type { DataClass } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
-import type { Report } from '../framework/message.ts';
+import type { Report } from '../framework/messages/things.ts';
 import { quantityOf } from './things.ts';
 import type { Things } from './things.ts';
 

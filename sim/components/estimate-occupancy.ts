@@ -1,4 +1,4 @@
-import type { RoomWindow } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
 
 /**
  * Illuminance above which a room counts as occupied, lux: about the split found on light alone by L. M. Candanedo and

@@ -1,6 +1,7 @@
 import type { Io } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
-import type { Contract, ContractState, MessageView } from '../framework/message.ts';
+import type { MessageView } from '../framework/message.ts';
+import type { Contract, ContractState } from '../framework/messages/outside.ts';
 
 /** What a connector asks of its providers. */
 export interface NegotiationTerms {

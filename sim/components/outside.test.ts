@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { firstSubjectWithoutNode } from '../framework/datum.ts';
-import type { Contract, RoomWindow } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
+import type { Contract } from '../framework/messages/outside.ts';
 import { estimateOccupancy } from './estimate-occupancy.ts';
 import { externalDpm } from './external-dpm.ts';
 import { secureConnector } from './secure-connector.ts';

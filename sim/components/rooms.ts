@@ -1,6 +1,7 @@
 import { firstSubjectWithoutNode } from '../framework/datum.ts';
-import { bodyBytes, classOfWindow } from '../framework/message.ts';
-import type { RoomWindow } from '../framework/message.ts';
+import { cards } from '../framework/message.ts';
+import { classOfWindow } from '../framework/messages/archive.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
 import type { StoredDatum } from '../framework/stored.ts';
 
 /** The subject that stands for a room in messages and facts. */
@@ -22,6 +23,6 @@ export const recordKey = (room: number, window: number): string => roomPrefix(ro
 export const storedWindow = (record: RoomWindow): StoredDatum<RoomWindow> => ({
   subject: subjectOfRoom(record.room),
   dataClass: classOfWindow(record),
-  sizeBytes: bodyBytes.keep,
+  sizeBytes: cards.keep.bytes,
   body: record,
 });

@@ -1,7 +1,9 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { Circumstances } from '../framework/control.ts';
 import type { Address } from '../framework/figure.ts';
-import type { Message, MessageView, Occupancy, RoomWindow } from '../framework/message.ts';
+import type { Message, MessageView } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
+import type { Occupancy } from '../framework/messages/outside.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';

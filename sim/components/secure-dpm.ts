@@ -1,8 +1,9 @@
 import type { Component, Io } from '../framework/component.ts';
 import { quantities } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
-import { classOfWindow } from '../framework/message.ts';
-import type { MessageView, RoomWindow } from '../framework/message.ts';
+import { classOfWindow } from '../framework/messages/archive.ts';
+import type { MessageView } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
 import { recordKey, roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { thingOf } from './things.ts';
 import type { Things } from './things.ts';

@@ -1,7 +1,8 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
-import { classOfWindow } from '../framework/message.ts';
-import type { MessageView, RoomWindow } from '../framework/message.ts';
+import { classOfWindow } from '../framework/messages/archive.ts';
+import type { MessageView } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
 import {
   addPending,
   clearPending,

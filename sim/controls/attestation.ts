@@ -1,5 +1,5 @@
 import type { Control, Ground, Guard, Quote, WireMessage } from '../framework/control.ts';
-import type { Occupancy } from '../framework/message.ts';
+import type { Occupancy } from '../framework/messages/outside.ts';
 import { seconds } from '../framework/time.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 

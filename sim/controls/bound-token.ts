@@ -1,7 +1,6 @@
 import type { Control, Ground, Guard, Post, WireMessage } from '../framework/control.ts';
 import type { Content, Token } from '../framework/crypto.ts';
-import { type Quantity, quantities } from '../framework/datum.ts';
-import type { Bodies } from '../framework/message.ts';
+import { askerOf, cardOf, cards } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 
@@ -18,19 +17,11 @@ export const tokenContent = (token: Omit<Token, 'signature'>): Content => [
   token.serial,
 ];
 
-const commandScope = Object.fromEntries(quantities.map((name) => [name, `command:${name}`])) as Record<
-  Quantity,
-  string
->;
-
 /** Scope that a message needs, undefined for kinds that need no token. */
-const scopeOf = (message: WireMessage): string | undefined => {
-  if (message.kind === 'command') return commandScope[(message.body as Bodies['command']).quantity];
-  return message.kind === 'query' || message.kind === 'view' ? message.kind : undefined;
-};
+const scopeOf = ({ kind, body }: WireMessage): string | undefined =>
+  body === null ? undefined : cardOf(kind).scope?.(body);
 
-const needsToken = (message: WireMessage): boolean =>
-  message.kind === 'command' || message.kind === 'query' || message.kind === 'view';
+const needsToken = ({ kind }: WireMessage): boolean => cards[kind].scope !== undefined;
 
 /** Whether what lies beside a message has the form of a token; whether it is a true one, its signature says. */
 function isToken(mark: unknown): mark is Token {
@@ -96,7 +87,7 @@ const boundAtDoor = (token: Token, message: WireMessage, at: Post): Verdict =>
     : 'token-not-bound';
 
 const boundInside = (token: Token, message: WireMessage): Verdict =>
-  token.holder === (message.body as Bodies['command' | 'view' | 'query']).person ? undefined : 'token-not-bound';
+  token.holder === askerOf(message.kind, message.body!) ? undefined : 'token-not-bound';
 
 /** C13: rights travel in a token that works only with its holder's own key, for its purpose and its time. Stops A08 and A28 (R5). */
 export const boundToken: Control = {

@@ -1,7 +1,7 @@
 import type { Control, Ground, Guard, Household, Post, WireMessage } from '../framework/control.ts';
 import type { Role } from '../framework/figure.ts';
 import { points } from '../framework/figure.ts';
-import type { Bodies } from '../framework/message.ts';
+import { cardOf } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { kindPlace, kindSet, kindWords } from './kind-set.ts';
 import { permissions } from './permissions.ts';
@@ -49,18 +49,17 @@ const stand = ({ household, sessionRows }: Ground): Guard => {
 /** Rights of the person behind a message, at the agents that act for persons. */
 const judgePerson = (message: WireMessage, at: Post, household: Household): Verdict => {
   const { kind } = message;
-  if (kind !== 'command' && kind !== 'view' && kind !== 'query' && kind !== 'enter') return undefined;
+  const { askedBy, over } = cardOf(kind);
+  if (askedBy === undefined) return undefined;
   if (at.role !== 'avatar-agent' && at.role !== 'entity-agent' && at.role !== 'storage-agent') return undefined;
   if (message.body === null) return 'malformed';
   at.charge('policy');
-  const { person } = message.body as Bodies['command' | 'view' | 'query' | 'enter'];
+  const person = askedBy(message.body);
   // At the door a person speaks for itself only; further in, the avatar agent speaks for it.
   if (at.role === 'avatar-agent' && person !== message.from) return 'not-permitted';
-  let may = true;
-  if (kind === 'command') may = household.mayCommand(person, message.subject);
-  if (kind === 'view') may = household.mayView(person, (message.body as Bodies['view']).room);
-  if (kind === 'query') may = household.mayQuery(person, (message.body as Bodies['query']).room);
-  return may ? undefined : 'not-permitted';
+  return over === undefined || household.may(person, kind, over(message.body, message.subject))
+    ? undefined
+    : 'not-permitted';
 };
 
 /** C12: who may say what to whom is a table, and what is not in it is refused. Stops A20, A28 and A30 (R5). */

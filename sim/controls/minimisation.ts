@@ -1,5 +1,5 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
-import type { RoomWindow } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
 
 const features = ['temperature', 'humidity', 'light', 'co2', 'motion'] as const satisfies readonly (keyof RoomWindow)[];
 

@@ -1,4 +1,5 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
+import { cards } from '../framework/message.ts';
 import type { Kind } from '../framework/message.ts';
 import type { Place } from '../framework/figure.ts';
 import { WholeColumn } from './columns.ts';
@@ -18,15 +19,8 @@ const nonceBytes = 4;
 
 const places: readonly Place[] = ['RP-T', 'RP-I', 'RP-M', 'RP-C', 'RP-A'];
 
-/** Kinds that make somebody act; readings are many, and a copied one changes nothing that the next does not mend. */
-const acts = (kind: Kind): boolean =>
-  kind !== 'report' &&
-  (kind === 'command' ||
-    kind === 'query' ||
-    kind === 'job' ||
-    kind === 'result' ||
-    kind === 'enter' ||
-    kind === 'contract');
+/** Readings are many, and a copied one changes nothing that the next does not mend. */
+const acts = (kind: Kind): boolean => kind !== 'report' && cards[kind].acts === true;
 
 /** C10: what makes somebody act counts once, over all channels between two ends. Stops A07 inside the window of C09 (R4). */
 export const nonceStore = (settings: NonceStoreSettings = defaults): Control => {

@@ -1,7 +1,8 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
 import type { Content } from '../framework/crypto.ts';
 import { quantities } from '../framework/datum.ts';
-import type { Bodies, Report } from '../framework/message.ts';
+import type { Bodies } from '../framework/message.ts';
+import type { Report } from '../framework/messages/things.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 
 /** Whether what a thing sealed is a reading: the seal says who wrote it, not that it can be read. */

@@ -1,6 +1,6 @@
 import type { Control, Guard } from '../framework/control.ts';
 import { firstSubjectWithoutNode, type Purpose, type Quantity } from '../framework/datum.ts';
-import type { Report } from '../framework/message.ts';
+import type { Report } from '../framework/messages/things.ts';
 import { DoubleColumn } from './columns.ts';
 
 /** What values of a quantity are possible, in its unit. */

@@ -1,5 +1,5 @@
 import type { Control, Guard } from '../framework/control.ts';
-import type { Occupancy } from '../framework/message.ts';
+import type { Occupancy } from '../framework/messages/outside.ts';
 
 /** Settings of C22. */
 export interface RedundancySettings {

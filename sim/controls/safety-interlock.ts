@@ -1,6 +1,6 @@
 import type { Control, Guard } from '../framework/control.ts';
 import type { Quantity } from '../framework/datum.ts';
-import type { Command } from '../framework/message.ts';
+import type { Command } from '../framework/messages/things.ts';
 import { millis, seconds } from '../framework/time.ts';
 
 /** What a thing may be made to do, in the quantity's unit. */

@@ -1,9 +1,9 @@
 import type { Post } from '../framework/control.ts';
 import type { StatusList } from '../framework/crypto.ts';
-import { bodyBytes } from '../framework/message.ts';
+import { cards } from '../framework/message.ts';
 
 /** Bytes of a stapled status list on the wire: those of the answer that brings one from the authority. */
-export const stapleBytes = bodyBytes.statusList;
+export const stapleBytes = cards.statusList.bytes;
 
 /** Whether what lies beside a message has the form of a status list; whether it is a true one, its signature says. */
 export function isStatusList(mark: unknown): mark is StatusList {

@@ -246,12 +246,8 @@ export interface Household {
   readonly nodes: number;
   nameOf(node: number): string;
   roleOf(node: number): Role;
-  /** Whether policy lets `person` command `thing` at all. */
-  mayCommand(person: number, thing: number): boolean;
-  /** Whether policy shows the person a room. */
-  mayView(person: number, room: number): boolean;
-  /** Whether policy lets the person read the archive of a room. */
-  mayQuery(person: number, room: number): boolean;
+  /** Whether policy lets a person say this over a thing or a room at all: command the one, view the other. */
+  may(person: number, kind: Kind, over: number): boolean;
   /** Scopes that a token for this person carries. */
   scopesOf(person: number): readonly string[];
   /** Whether the person or owner behind a subject has consented to a purpose at a time (ns). */

@@ -86,7 +86,7 @@ const policy = ({ household, placements }: Cast): Sample => {
     return (turn) => {
       const person = people[turn % people.length]!;
       const thing = things[turn % things.length]!;
-      const may = turn % 2 === 0 ? household.mayCommand(person, thing) : household.mayQuery(person, firstRoom);
+      const may = turn % 2 === 0 ? household.may(person, 'command', thing) : household.may(person, 'query', firstRoom);
       permitted += may ? 1 : 0;
       return permitted >= 0;
     };

@@ -1,7 +1,7 @@
 import type { Content } from '../../../sim/framework/crypto.ts';
 import { opensslByteSuite } from '../../../sim/crypto/openssl/byte-suite.ts';
 import { MessageFrames } from '../../../sim/worlds/live/message-frame.ts';
-import { Envelope } from '../../../sim/worlds/virtual/slots.ts';
+import { Envelope } from '../../../sim/worlds/shared/envelope.ts';
 
 /** A message of the range in its forms on the way. */
 export interface UsualMessage {

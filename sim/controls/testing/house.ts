@@ -68,9 +68,10 @@ export const household: Household = {
     if (role === undefined) throw new RangeError(`no role: node ${node} is not of this house`);
     return role;
   },
-  mayCommand: (person, thing) => person === cast.ann && thing === cast.lamp,
-  mayView: (person, room) => person !== cast.ann || room === annsRoom,
-  mayQuery: (person, room) => person === cast.ann && room === annsRoom,
+  may: (person, kind, over) => {
+    if (kind === 'view') return person !== cast.ann || over === annsRoom;
+    return person === cast.ann && over === (kind === 'command' ? cast.lamp : annsRoom);
+  },
   scopesOf: () => ['command:lamp', 'view'],
   consents: (_subject, purpose, nowNs) => purpose === 'twin' && nowNs < seconds(1000),
   fieldsFor: (kind, purpose) =>

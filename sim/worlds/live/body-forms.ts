@@ -1,7 +1,9 @@
 import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
 import type { StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
-import type { Bodies, ContractState, Kind, RoomWindow } from '../../framework/message.ts';
+import type { Bodies, Kind } from '../../framework/message.ts';
+import type { RoomWindow } from '../../framework/messages/archive.ts';
+import type { ContractState } from '../../framework/messages/outside.ts';
 import { fields, listOf, node, nullable, number, oneOf, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 

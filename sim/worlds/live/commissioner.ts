@@ -12,7 +12,7 @@ import { credentialLifetimeNs, eachCommission } from '../shared/commissions.ts';
 import { freshHouseKeys, Rings } from '../shared/rings.ts';
 import { Standing } from '../shared/standing.ts';
 import { firstStatusNs } from '../shared/trusts.ts';
-import { Nodes } from '../virtual/nodes.ts';
+import { Nodes } from '../shared/nodes.ts';
 import { heldBytes, statusBytes } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
 import { LifetimePost } from './lifetime-post.ts';

@@ -1,8 +1,8 @@
 import { placeNumber } from '../../framework/figure.ts';
 import type { Credential } from '../../framework/crypto.ts';
 import type { Point, Role } from '../../framework/figure.ts';
-import type { Nodes } from '../virtual/nodes.ts';
-import type { Envelope } from '../virtual/slots.ts';
+import type { Nodes } from '../shared/nodes.ts';
+import type { Envelope } from '../shared/envelope.ts';
 import type { Chain, Standing } from '../shared/standing.ts';
 import type { Wirings } from '../shared/wirings.ts';
 import { carriageOf } from './carriage.ts';

@@ -3,7 +3,7 @@ import type { Content } from '../../framework/crypto.ts';
 import { flagAltered, flagForged, flagWrong } from '../../framework/fact.ts';
 import type { Draft } from '../../framework/message.ts';
 import { isOtherResult } from '../shared/other-result.ts';
-import type { Envelope } from '../virtual/slots.ts';
+import type { Envelope } from '../shared/envelope.ts';
 import { ImplantWire } from './implant-wire.ts';
 import type { LiveHouse } from './live-house.ts';
 

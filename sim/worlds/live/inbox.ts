@@ -1,4 +1,4 @@
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from '../shared/nodes.ts';
 import type { End } from './ends.ts';
 import type { Link } from './link.ts';
 import type { Pace } from './pace.ts';

@@ -3,7 +3,7 @@ import type { FactObserver } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Cells } from '../shared/cells.ts';
-import { Recorder } from '../virtual/recorder.ts';
+import { Recorder } from '../shared/recorder.ts';
 import { ProcessBooks } from './judge-tables.ts';
 import type { Followed } from './judge-tables.ts';
 import { Ledger } from './ledger.ts';

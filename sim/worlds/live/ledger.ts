@@ -6,7 +6,7 @@ import type { Cells } from '../shared/cells.ts';
 import { Labels } from '../shared/labels.ts';
 import type { Lineage } from '../shared/lineage.ts';
 import { dropNumber } from '../shared/numbers.ts';
-import type { Recorder } from '../virtual/recorder.ts';
+import type { Recorder } from '../shared/recorder.ts';
 import { LinkBooks } from './judge-tables.ts';
 import type { Followed, ProcessBooks, Told } from './judge-tables.ts';
 import type { TruthOp, TruthValues } from './truth-ops.ts';

@@ -4,7 +4,7 @@ import { factNumber } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import { ControlCosts } from '../shared/control-costs.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
-import { Envelope } from '../virtual/slots.ts';
+import { Envelope } from '../shared/envelope.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
 import type { Link } from './link.ts';

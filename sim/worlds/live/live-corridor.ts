@@ -1,10 +1,11 @@
+import { cards } from '../../framework/message.ts';
 import { crc32 } from 'node:zlib';
 import { factNumber } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { dropNumber, numberOfRefusal } from '../shared/numbers.ts';
-import type { Envelope } from '../virtual/slots.ts';
+import type { Envelope } from '../shared/envelope.ts';
 import type { Channels, ChannelUser } from './channels.ts';
 import type { Caller } from './caller.ts';
 import type { End, Outgoing } from './ends.ts';
@@ -187,8 +188,8 @@ export class LiveCorridor implements ChannelUser {
     }
     post.rest();
     const refusedBy = refusal === undefined ? 0 : post.control;
-    // Only readings are ever sealed for others than who receives them: what else nobody here can read says nothing.
-    if (refusal === undefined && envelope.body === null && envelope.kind !== 'report') refusal = 'malformed';
+    if (refusal === undefined && envelope.body === null && cards[envelope.kind].sealable !== true)
+      refusal = 'malformed';
     post.control = 0;
     for (const witness of witnesses) witness(envelope, refusal, post.view);
     post.control = refusedBy;

@@ -5,7 +5,7 @@ import { innerPoints, placeNumber } from '../../framework/figure.ts';
 import type { InnerPoint } from '../../framework/figure.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
 import type { Chain } from '../shared/standing.ts';
-import { DeedView } from '../virtual/deeds.ts';
+import { DeedView } from '../shared/deed-view.ts';
 import { classNumber } from './kind-numbers.ts';
 import type { LiveHouse } from './live-house.ts';
 import { LivePost } from './live-post.ts';

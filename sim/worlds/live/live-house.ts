@@ -6,7 +6,7 @@ import type { ControlCosts } from '../shared/control-costs.ts';
 import type { Rings } from '../shared/rings.ts';
 import type { Standing } from '../shared/standing.ts';
 import type { Trusts } from '../shared/trusts.ts';
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from '../shared/nodes.ts';
 import type { Ends } from './ends.ts';
 import type { OffClocks } from './faults/off-clock.ts';
 import type { Outward } from './outward.ts';

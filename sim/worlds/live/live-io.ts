@@ -5,12 +5,12 @@ import type { Circumstances, Duty } from '../../framework/control.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Purpose, Quantity } from '../../framework/datum.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
-import { bodyBytes, headerBytes } from '../../framework/message.ts';
+import { cards, headerBytes } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
-import { Envelope } from '../virtual/slots.ts';
-import { unknown } from '../virtual/deeds.ts';
-import type { Timers } from '../virtual/timers.ts';
+import { Envelope } from '../shared/envelope.ts';
+import { unknown } from '../shared/deed-view.ts';
+import type { Timers } from '../shared/timers.ts';
 import type { Channels } from './channels.ts';
 import type { End } from './ends.ts';
 import type { Inbox } from './inbox.ts';
@@ -109,8 +109,7 @@ export class LiveIo implements Io<Role> {
     deeds.take('act', 'control', circumstances);
     if (!deeds.run('act')) return false;
     house.cast.environment.act(this.node, quantity, value, house.kernel.now);
-    const body = deeds.deed.body as { readonly person?: number } | null;
-    deeds.tell('acted', 'act', body?.person ?? -1, quantities.indexOf(quantity), 1, { value });
+    deeds.tell('acted', 'act', deeds.deed.asker, quantities.indexOf(quantity), 1, { value });
     return true;
   }
 
@@ -118,9 +117,7 @@ export class LiveIo implements Io<Role> {
     const { deeds } = this.#parts;
     deeds.take('use', purpose, circumstances);
     if (!deeds.run('use')) return false;
-    const body = deeds.deed.body as { readonly value?: number; readonly occupied?: number } | null;
-    const value = body?.value ?? body?.occupied ?? 0;
-    deeds.tell('used', 'use', deeds.deed.from, purposes.indexOf(purpose), 1, { value });
+    deeds.tell('used', 'use', deeds.deed.from, purposes.indexOf(purpose), 1, { value: deeds.deed.value });
     return true;
   }
 
@@ -185,7 +182,7 @@ export class LiveIo implements Io<Role> {
     envelope.to = to;
     envelope.number = number;
     envelope.re = re;
-    envelope.sizeBytes = headerBytes + bodyBytes[envelope.kind];
+    envelope.sizeBytes = headerBytes + cards[envelope.kind].bytes;
     const { implants, corridor } = this.#parts;
     implants().leave(this.node, { ...leaving, send: () => corridor.send(end, { envelope, message }) });
     return number;

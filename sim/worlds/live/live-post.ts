@@ -6,7 +6,7 @@ import type { Place } from '../../framework/figure.ts';
 import { PostView } from '../shared/post-view.ts';
 import { ReasonNumbers } from '../shared/reason-numbers.ts';
 import type { Standpoint } from '../shared/post-view.ts';
-import type { Envelope } from '../virtual/slots.ts';
+import type { Envelope } from '../shared/envelope.ts';
 import type { End } from './ends.ts';
 import type { LiveHouse } from './live-house.ts';
 

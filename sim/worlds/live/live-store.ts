@@ -7,7 +7,7 @@ import { dataClasses } from '../../framework/datum.ts';
 import type { DataClass } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
-import { unknown } from '../virtual/deeds.ts';
+import { unknown } from '../shared/deed-view.ts';
 import type { LiveDeeds } from './live-deeds.ts';
 import { classNumber } from './kind-numbers.ts';
 import type { LiveHouse } from './live-house.ts';

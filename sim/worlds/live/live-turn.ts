@@ -1,6 +1,6 @@
 import type { Address } from '../../framework/figure.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from '../shared/nodes.ts';
 import type { OffClocks } from './faults/off-clock.ts';
 import type { Received } from './live-corridor.ts';
 

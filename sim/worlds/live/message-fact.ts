@@ -1,8 +1,8 @@
 import { placeNumber } from '../../framework/figure.ts';
 import { factNumber } from '../../framework/fact.ts';
 import type { FactKind } from '../../framework/fact.ts';
-import { classOfContent } from '../../framework/message.ts';
-import type { Envelope } from '../virtual/slots.ts';
+import { cardOf, classOfContent } from '../../framework/message.ts';
+import type { Envelope } from '../shared/envelope.ts';
 import { classNumber, kindNumber } from './kind-numbers.ts';
 import type { TruthWriter } from './truth-ops.ts';
 
@@ -53,7 +53,7 @@ export function tellDisclosure(
   if (body === null) return;
   const said = classOfContent(kind, dataClass, body);
   if (said === 'public' || (always === 'protected' && said === 'operational' && dataClass === said)) return;
-  const records = (body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
+  const records = cardOf(kind).dataIn?.(body) ?? 1;
   envelope.dataClass = said;
   tellMessage(truth, 'disclosed', envelope, { ...event, peer: from, outcome: 1, value: records });
   envelope.dataClass = dataClass;

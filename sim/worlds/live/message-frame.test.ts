@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { opensslByteSuite } from '../../crypto/openssl/byte-suite.ts';
 import type { Content, PublicKey } from '../../framework/crypto.ts';
 import { kinds } from '../../framework/message.ts';
-import { Envelope } from '../virtual/slots.ts';
+import { Envelope } from '../shared/envelope.ts';
 import { MessageFrames, mostFrameBytes } from './message-frame.ts';
 import { anyMessage } from './testing/any-message.ts';
 

@@ -4,7 +4,7 @@ import { dataClasses } from '../../framework/datum.ts';
 import { points } from '../../framework/figure.ts';
 import { kinds } from '../../framework/message.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
-import { Envelope } from '../virtual/slots.ts';
+import { Envelope } from '../shared/envelope.ts';
 import { bodyForms } from './body-forms.ts';
 import { termForm } from './forms.ts';
 import type { Form } from './forms.ts';

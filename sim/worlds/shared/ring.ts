@@ -1,7 +1,7 @@
 import type { Loot } from '../../framework/attack.ts';
 import type { Attester, KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from './nodes.ts';
 
 /** Keys of one node. */
 export class Ring implements KeyRing, Loot {

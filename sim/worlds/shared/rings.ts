@@ -10,7 +10,7 @@ import type {
   Token,
 } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 
 /** A key pair of which a process may hold the public half only. */

@@ -1,7 +1,7 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList } from '../../framework/crypto.ts';
 import type { Role } from '../../framework/figure.ts';
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from './nodes.ts';
 import type { Rings } from './rings.ts';
 
 /** How long the status list that everybody is born with stays valid, ns (assumption: ten minutes, in a published range of minutes to days). */

@@ -2,7 +2,7 @@ import { joined } from '../../framework/figure.ts';
 import type { Point, Role } from '../../framework/figure.ts';
 import type { Cast, Wiring } from '../../framework/scenario.ts';
 import type { LinkShape } from '../../kernel/links.ts';
-import type { Nodes } from '../virtual/nodes.ts';
+import type { Nodes } from './nodes.ts';
 import type { Standing } from './standing.ts';
 
 /** What joins two nodes at a point: kind of link, control chain, and whether keys were installed beforehand. */

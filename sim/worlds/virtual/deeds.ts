@@ -1,11 +1,10 @@
 import type { Circumstances, Duty } from '../../framework/control.ts';
 import type { Operation as Work } from '../../framework/costs.ts';
-import type { Sealed } from '../../framework/crypto.ts';
 import type { Purpose } from '../../framework/datum.ts';
 import { factNumber } from '../../framework/fact.ts';
 import { innerPoints } from '../../framework/figure.ts';
 import type { InnerPoint } from '../../framework/figure.ts';
-import type { Bodies, Draft, Kind } from '../../framework/message.ts';
+import { DeedView } from '../shared/deed-view.ts';
 import type { Corridor } from './corridor.ts';
 import { recordDeed } from './house.ts';
 import type { House } from './house.ts';
@@ -14,24 +13,6 @@ import { StandingPost } from './post.ts';
 import type { Chain } from '../shared/standing.ts';
 import type { Stored } from './stores.ts';
 import type { Turn } from './turn.ts';
-
-/** A deed under judgement; one object, reused. */
-export class DeedView {
-  deed: 'use' | 'act' | 'store' | 'load' = 'use';
-  purpose: Purpose = 'twin';
-  subject = -1;
-  dataClass: Draft['dataClass'] = 'public';
-  kind: Kind | null = null;
-  from = -1;
-  body: Bodies[Kind] | null = null;
-  sealed: Sealed | null = null;
-  sizeBytes = 0;
-  marks: unknown[] = [];
-  circumstances: Circumstances = {};
-}
-
-/** No circumstances are known. */
-export const unknown: Circumstances = {};
 
 /** What nodes do with the datum in their hands: judged by the controls of the inner point, charged, and taken down. */
 export class Deeds {

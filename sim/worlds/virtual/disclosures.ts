@@ -1,6 +1,6 @@
 import { placeNumber } from '../../framework/figure.ts';
 import { factNumber } from '../../framework/fact.ts';
-import { classOfContent } from '../../framework/message.ts';
+import { cardOf, classOfContent } from '../../framework/message.ts';
 import { classNumbers, recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Stored } from './stores.ts';
@@ -19,7 +19,7 @@ export function disclose(house: House, node: number, slot: number, label = 0): v
   const row = recordSlot(house, factNumber.disclosed, node, envelope.from, slot, 0, 1);
   const { page } = house.recorder;
   page.dataClass[row] = classNumbers.get(said)!;
-  page.value[row] = (body as { readonly records?: readonly unknown[] }).records?.length ?? 1;
+  page.value[row] = cardOf(envelope.kind).dataIn?.(body) ?? 1;
   if (label !== 0) page.label[row] = label;
 }
 

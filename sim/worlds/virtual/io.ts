@@ -7,17 +7,17 @@ import type { Purpose, Quantity } from '../../framework/datum.ts';
 import { factNumber, flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
-import { bodyBytes, headerBytes, kinds } from '../../framework/message.ts';
+import { cards, headerBytes, kinds } from '../../framework/message.ts';
 import type { Draft, Kind } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
 import { isOtherResult } from '../shared/other-result.ts';
 import type { Corridor } from './corridor.ts';
 import type { Deeds } from './deeds.ts';
-import { unknown } from './deeds.ts';
+import { unknown } from '../shared/deed-view.ts';
 import { recordDeed } from './house.ts';
 import type { House } from './house.ts';
-import type { Timers } from './timers.ts';
+import type { Timers } from '../shared/timers.ts';
 import type { Turn } from './turn.ts';
 
 /** Flags of a datum that go on to what descends from it. */
@@ -28,7 +28,7 @@ const numbered = <Word>(words: readonly Word[]): ReadonlyMap<Word, number> =>
 const purposeNumbers = numbered(purposes);
 const quantityNumbers = numbered(quantities);
 const workloadNumbers = numbered(workloads);
-const plainBytes: ReadonlyMap<Kind, number> = new Map(kinds.map((kind) => [kind, headerBytes + bodyBytes[kind]]));
+const plainBytes: ReadonlyMap<Kind, number> = new Map(kinds.map((kind) => [kind, headerBytes + cards[kind].bytes]));
 
 /** What the attackers inside a node do to what leaves it. */
 export interface Meddler {
@@ -140,8 +140,7 @@ export class IoView implements Io<Role> {
     this.#deeds.take('act', 'control', circumstances);
     if (!this.#deeds.run('act')) return false;
     cast.environment.act(this.#turn.node, quantity, value, kernel.now);
-    const body = deed.body as { readonly person?: number } | null;
-    const row = this.#deeds.tell('acted', 'act', body?.person ?? -1, quantityNumbers.get(quantity)!, 1);
+    const row = this.#deeds.tell('acted', 'act', deed.asker, quantityNumbers.get(quantity)!, 1);
     recorder.page.value[row] = value;
     return true;
   }
@@ -150,9 +149,8 @@ export class IoView implements Io<Role> {
     const { deed } = this.#deeds;
     this.#deeds.take('use', purpose, circumstances);
     if (!this.#deeds.run('use')) return false;
-    const body = deed.body as { readonly value?: number; readonly occupied?: number } | null;
     const row = this.#deeds.tell('used', 'use', deed.from, purposeNumbers.get(purpose)!, 1);
-    this.#house.recorder.page.value[row] = body?.value ?? body?.occupied ?? 0;
+    this.#house.recorder.page.value[row] = deed.value;
     return true;
   }
 

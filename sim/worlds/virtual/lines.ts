@@ -3,6 +3,7 @@ import type { KeyRing } from '../../framework/control.ts';
 import { factNumber, flagForged, flagHostile } from '../../framework/fact.ts';
 import type { Forgery } from '../../framework/crypto.ts';
 import type { Point } from '../../framework/figure.ts';
+import { askerOf } from '../../framework/message.ts';
 import type { Draft, Message } from '../../framework/message.ts';
 import { HeldLine, linesPerAttack } from '../shared/campaign.ts';
 import type { Campaign } from '../shared/campaign.ts';
@@ -111,7 +112,7 @@ export class Lines {
     if (line.state !== 'open' || !this.stands(line)) return 0;
     campaign.attempt.acts++;
     // Who speaks through an account of its own, and for itself, is hostile but no forger.
-    const speaksFor = (draft.body as { readonly person?: number }).person ?? draft.subject;
+    const speaksFor = askerOf(draft.kind, draft.body) ?? draft.subject;
     const flag = this.isAccount(line) && speaksFor === line.claim ? flagHostile : flagForged;
     const slot = draftSlot(this.house, campaign, { session: line.session, from: line.claim, draft, flag });
     const number = nodes.nextMessage(line.node);

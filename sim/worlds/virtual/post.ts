@@ -6,9 +6,9 @@ import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
 import type { Credential, StatusList } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
 import type { InnerPoint, Place } from '../../framework/figure.ts';
-import type { Envelope } from './slots.ts';
+import type { Envelope } from '../shared/envelope.ts';
 import type { House } from './house.ts';
-import type { PriceList } from './prices.ts';
+import type { PriceList } from '../shared/prices.ts';
 
 /** Evidence about the other end, read from the session's columns when asked. */
 class EvidenceView implements Evidence {

@@ -1,10 +1,10 @@
 import type { StorePort } from '../../framework/component.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import type { Deeds } from './deeds.ts';
-import { unknown } from './deeds.ts';
+import { unknown } from '../shared/deed-view.ts';
 import { stored } from './stores.ts';
 import type { Stored, Stores } from './stores.ts';
-import type { Timers } from './timers.ts';
+import type { Timers } from '../shared/timers.ts';
 import type { Turn } from './turn.ts';
 
 /** Time that a medium takes to make a write durable, and to find records (assumption: an SSD with a sync per write). */

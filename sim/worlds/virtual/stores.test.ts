@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
-import type { RoomWindow } from '../../framework/message.ts';
+import type { RoomWindow } from '../../framework/messages/archive.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 

@@ -3,13 +3,13 @@ import type { KeyRing } from '../../../framework/control.ts';
 import type { Forgery } from '../../../framework/crypto.ts';
 import { flagForged, flagHostile } from '../../../framework/fact.ts';
 import type { Point } from '../../../framework/figure.ts';
-import { bodyBytes, headerBytes } from '../../../framework/message.ts';
+import { askerOf, cards, headerBytes } from '../../../framework/message.ts';
 import type { Draft, Message } from '../../../framework/message.ts';
 import { HeldLine, linesPerAttack } from '../../shared/campaign.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { feignedRing } from '../../shared/feigned.ts';
 import { Ring } from '../../shared/ring.ts';
-import { Envelope } from '../../virtual/slots.ts';
+import { Envelope } from '../../shared/envelope.ts';
 import type { Caller } from '../caller.ts';
 import type { Channels } from '../channels.ts';
 import type { End } from '../ends.ts';
@@ -109,12 +109,12 @@ export class LiveLines implements Claimant {
     }
     campaign.attempt.acts++;
     // Who speaks through an account of its own, and for itself, is hostile but no forger.
-    const speaksFor = (draft.body as { readonly person?: number }).person ?? draft.subject;
+    const speaksFor = askerOf(draft.kind, draft.body) ?? draft.subject;
     const flag = this.isAccount(line) && speaksFor === line.claim ? flagHostile : flagForged;
     const { kind, subject, dataClass, body } = draft;
     const envelope = new Envelope(house.standing.marks);
     const number = house.nodes.nextMessage(line.node);
-    const sizeBytes = headerBytes + bodyBytes[kind];
+    const sizeBytes = headerBytes + cards[kind].bytes;
     const { point } = end;
     Object.assign(envelope, {
       kind,

@@ -4,7 +4,7 @@ import { dataClasses, purposes, quantities } from '../../../framework/datum.ts';
 import { points } from '../../../framework/figure.ts';
 import { kinds } from '../../../framework/message.ts';
 import type { Bodies, Kind } from '../../../framework/message.ts';
-import { Envelope } from '../../virtual/slots.ts';
+import { Envelope } from '../../shared/envelope.ts';
 
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const count = fc.integer({ min: 0, max: 2 ** 48 - 1 });

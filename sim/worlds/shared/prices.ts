@@ -1,5 +1,5 @@
 import type { CostTable, Operation, StackWork, Work } from '../../framework/costs.ts';
-import { chargeable } from '../shared/control-costs.ts';
+import { chargeable } from './control-costs.ts';
 
 /** What some work takes, ns: `fixedNs + perByteNs * bytes`. */
 export interface Price {

@@ -1,9 +1,8 @@
 import type { StoredDatum } from '../../framework/stored.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Lane } from '../../kernel/lane.ts';
-import { Lineage } from '../shared/lineage.ts';
+import { Lineage } from './lineage.ts';
 import type { Nodes } from './nodes.ts';
-import type { Stored } from './stores.ts';
 
 /** What a timer or ticket calls when its time has come. */
 export interface Alarmed {
@@ -76,7 +75,12 @@ export class Timers {
   }
 
   /** Records that will have been found after a delay. What is said then descends from all of them. */
-  load(node: number, delayNs: number, records: readonly StoredDatum[], sources: readonly Stored[]): number {
+  load(
+    node: number,
+    delayNs: number,
+    records: readonly StoredDatum[],
+    sources: readonly { readonly truth: Lineage }[],
+  ): number {
     const index = this.take(node, 'loaded');
     const pending = this.pending[index]!;
     pending.argument = ++this.tickets;

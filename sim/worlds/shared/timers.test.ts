@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { acting, second, smallHouse } from './testing/small-house.ts';
+import { acting, second, smallHouse } from '../virtual/testing/small-house.ts';
 
 test('every timer rings once, at its moment, in order of time and then of setting', () => {
   const timer = fc.record({ node: fc.nat(3), delayNs: fc.nat(1000), argument: fc.nat(2) });

@@ -1,0 +1,20 @@
+import type { Credential, CredentialRequest, StatusList } from '../crypto.ts';
+import type { Cards } from './card.ts';
+
+/** What passes between an identity storage and those who rely on it. */
+export interface IdentityBodies {
+  /** A device or node asks the authority for a credential; the old one, if any, proves who asks. */
+  enrol: { readonly identifier: string; readonly request: CredentialRequest | null };
+  enrolled: { readonly credential: Credential | null };
+  /** Asks for the authority's current status list. */
+  status: { readonly since: number };
+  statusList: { readonly list: StatusList | null };
+}
+
+/** What is to be known of these kinds. */
+export const identityCards: Cards<IdentityBodies> = {
+  enrol: { bytes: 320 },
+  enrolled: { bytes: 700 },
+  status: { bytes: 12 },
+  statusList: { bytes: 400 },
+};

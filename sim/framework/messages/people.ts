@@ -1,0 +1,21 @@
+import type { Token } from '../crypto.ts';
+import type { Cards } from './card.ts';
+
+/** What passes between persons, their avatars and the twin that they visit. */
+export interface PeopleBodies {
+  /** A person enters the virtual room through an avatar. */
+  enter: { readonly person: number };
+  /** A token for what the avatar may do, or null where tokens are not in use. */
+  entered: { readonly token: Token | null };
+  /** The avatar is shown what the twin knows. */
+  view: { readonly room: number; readonly person: number };
+  scene: { readonly room: number; readonly values: readonly number[]; readonly occupied: number };
+}
+
+/** What is to be known of these kinds. */
+export const peopleCards: Cards<PeopleBodies> = {
+  enter: { bytes: 12, acts: true, askedBy: ({ person }) => person },
+  entered: { bytes: 16 },
+  view: { bytes: 16, askedBy: ({ person }) => person, over: ({ room }) => room, scope: () => 'view' },
+  scene: { bytes: 120, value: ({ occupied }) => occupied },
+};
