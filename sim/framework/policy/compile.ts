@@ -114,6 +114,7 @@ class RuleTable {
 }
 
 function firstOf(rules: readonly CompiledRule[], request: UsageRequest): Ruling | undefined {
+  if (rules.length === 0) return undefined;
   const action = actionBit[request.action];
   const dataClass = classBit[request.dataClass];
   const { subject } = request;
@@ -152,11 +153,14 @@ const isAssignee = (assignee: Assignee, unknown: boolean): Applies => {
   return (request) => (request.party === null ? unknown : request.party === party);
 };
 
+const isNumeric = (constraint: { readonly leftOperand: string }): constraint is NumberComparison =>
+  constraint.leftOperand === 'dateTime' || constraint.leftOperand === 'count';
+
 function satisfied(constraint: Constraint, unknown: boolean): Applies {
   if ('and' in constraint) return all(constraint.and.map((one) => satisfied(one, unknown)));
   if ('or' in constraint) return any(constraint.or.map((one) => satisfied(one, unknown)));
+  if (isNumeric(constraint)) return compared(constraint);
   const { leftOperand, operator, rightOperand } = constraint;
-  if (leftOperand === 'dateTime' || leftOperand === 'count') return compared(constraint);
   const names = typeof rightOperand === 'string' ? [rightOperand] : rightOperand;
   const wanted = operator === 'eq' || operator === 'isAnyOf';
   if (leftOperand === 'purpose') {

@@ -29,7 +29,7 @@ const named = <Left extends string, Name extends string>(leftOperand: Left, name
 
 const { constraint } = fc.letrec<{ constraint: Constraint; list: Constraint[] }>((tie) => ({
   constraint: fc.oneof(
-    { maxDepth: 3, depthSize: 'small' },
+    { maxDepth: 2, depthSize: 'small' },
     { weight: 3, arbitrary: named('purpose', purposes.slice(0, 3)) },
     { weight: 2, arbitrary: named('spatial', regions) },
     { weight: 2, arbitrary: named('recipient', parties) },
@@ -49,7 +49,7 @@ const { constraint } = fc.letrec<{ constraint: Constraint; list: Constraint[] }>
 
 const target = fc.record(
   {
-    dataClass: fc.uniqueArray(fc.constantFrom(...dataClasses), { minLength: 1, maxLength: 4 }),
+    dataClass: fc.uniqueArray(fc.constantFrom(...dataClasses), { minLength: 2, maxLength: 4 }),
     subject: fc.oneof(
       subjectNumber,
       fc.tuple(subjectNumber, subjectNumber).map(([a, b]) => ({ first: Math.min(a, b), last: Math.max(a, b) })),
@@ -71,13 +71,13 @@ const duty: fc.Arbitrary<PolicyDuty> = fc.record(
 );
 
 const parts = {
-  action: fc.constantFrom('use' as const, ...actions),
+  action: fc.oneof(fc.constant('use' as const), fc.constantFrom(...actions)),
   target,
   assignee: fc.oneof(
     fc.record({ party: fc.constantFrom(...parties) }),
     fc.record({ role: fc.constantFrom(...someRoles) }),
   ),
-  constraint: fc.array(constraint, { minLength: 1, maxLength: 3 }),
+  constraint: fc.array(constraint, { minLength: 1, maxLength: 2 }),
 };
 const rule: fc.Arbitrary<PolicyRule> = fc.record(parts, { requiredKeys: ['action'] });
 const permission: fc.Arbitrary<Permission> = fc.record(
@@ -91,8 +91,8 @@ export const anyPolicies: fc.Arbitrary<Policy[]> = fc.array(
     {
       uid: fc.constantFrom('one', 'two', 'three'),
       conflict: fc.constant('prohibit' as const),
-      permission: fc.array(permission, { maxLength: 5 }),
-      prohibition: fc.array(rule, { maxLength: 2 }),
+      permission: fc.array(permission, { minLength: 1, maxLength: 6 }),
+      prohibition: fc.array(rule, { maxLength: 3 }),
     },
     { requiredKeys: ['uid', 'conflict', 'permission'] },
   ),

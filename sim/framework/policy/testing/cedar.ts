@@ -1,6 +1,4 @@
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
-import { dataClasses } from '../../datum.ts';
-import { roles } from '../../figure.ts';
 import { actions } from '../odrl.ts';
 import type { Constraint, NumberComparison, Policy, PolicyRule, UsageRequest } from '../odrl.ts';
 
@@ -54,7 +52,7 @@ function cedarRule(rule: PolicyRule, effect: 'permit' | 'forbid'): string {
 }
 
 /** Cedar's text of all rules, by their index in the compiled evaluator. */
-export function cedarText(policies: readonly Policy[]): Record<string, string> {
+function cedarText(policies: readonly Policy[]): Record<string, string> {
   const texts = policies.flatMap(({ prohibition = [], permission = [] }) => [
     ...prohibition.map((rule) => cedarRule(rule, 'forbid')),
     ...permission.map((rule) => cedarRule(rule, 'permit')),
@@ -67,8 +65,6 @@ const actionEntities = actions.map((action) => ({
   attrs: {},
   parents: action === 'use' ? [] : [uid('Action', 'use')],
 }));
-const classEntities = dataClasses.map((name) => ({ uid: uid('DataClass', name), attrs: {}, parents: [] }));
-const roleEntities = [...roles, ''].map((name) => ({ uid: uid('Role', name), attrs: {}, parents: [] }));
 
 /** What Cedar says: its decision, and the indices of all rules that led to it. */
 export interface CedarRuling {
@@ -99,8 +95,6 @@ export function cedar(policies: readonly Policy[]): (request: UsageRequest) => C
       preparsedPolicySetId: 'policies',
       entities: [
         ...actionEntities,
-        ...classEntities,
-        ...roleEntities,
         { uid: principal, attrs: {}, parents: [uid('Role', role ?? '')] },
         { uid: resource, attrs: { subject }, parents: [uid('DataClass', dataClass)] },
       ],
