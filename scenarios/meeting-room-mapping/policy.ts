@@ -1,15 +1,18 @@
-import { roomOfSubject } from '../../sim/components/rooms.ts';
+import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import { thingOf } from '../../sim/components/things.ts';
 import type { Household } from '../../sim/framework/control.ts';
-import { quantities } from '../../sim/framework/datum.ts';
-import type { Purpose } from '../../sim/framework/datum.ts';
+import { classOfQuantity, dataClasses, quantities } from '../../sim/framework/datum.ts';
+import type { DataClass, Purpose, Quantity } from '../../sim/framework/datum.ts';
 import type { Role } from '../../sim/framework/figure.ts';
+import { compile } from '../../sim/framework/policy/compile.ts';
+import type { Permission, Policy } from '../../sim/framework/policy/odrl.ts';
 import type { Names } from './names.ts';
 import { platformRoles } from './roster.ts';
 import type { Roster } from './roster.ts';
 
 /** What the people of a room have agreed to, for what is sensed of them. Pictures serve the twin alone. */
 const agreed: readonly Purpose[] = ['twin', 'aggregate', 'archive', 'occupancy', 'query'];
+const notBiometric = dataClasses.filter((one) => one !== 'biometric');
 /** What an occupancy estimate needs of a window: not motion, which is personal. */
 const occupancyFields = ['room', 'window', 'temperature', 'humidity', 'light', 'co2'];
 
@@ -36,13 +39,34 @@ function roleOf(roster: Roster, node: number): Role {
   return roleOfPlatformNode[platformRoles[place]!];
 }
 
+/** Consent as the house has it on record, in ODRL: what is used of rooms, of what their things sense, and of who comes in. */
+function consentOnRecord({ things, people, nodes }: Roster): Policy {
+  const subjects = (first: number, count: number) => ({ first, last: first + count - 1 });
+  const sensed = subjects(things.first, things.count);
+  const forPurposes = (rightOperand: readonly Purpose[]): Pick<Permission, 'action' | 'constraint'> => ({
+    action: 'use',
+    constraint: [{ leftOperand: 'purpose', operator: 'isAnyOf', rightOperand }],
+  });
+  return {
+    uid: 'consent of the people in the building',
+    conflict: 'prohibit',
+    permission: [
+      { ...forPurposes(agreed), target: { subject: subjects(subjectOfRoom(0), things.rooms) } },
+      { ...forPurposes(agreed), target: { subject: sensed, dataClass: notBiometric } },
+      { ...forPurposes(['twin']), target: { subject: sensed, dataClass: ['biometric'] } },
+      // Whoever comes in as a person agrees to be let in and to have the wish carried out.
+      { action: 'use', target: { subject: subjects(people.first, nodes - people.first) } },
+    ],
+  };
+}
+
 /** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */
 export function household(roster: Roster, names: Names): Household {
   const { things, people } = roster;
   const settable: readonly string[] = ['lamp', 'display', 'lock'];
   const standingOf = (person: number): string => people.standing[person - people.first] ?? 'nobody';
   const roomOfPerson = (person: number): number => people.room[person - people.first] ?? -1;
-  const quantityOf = (thing: number): string | undefined => {
+  const quantityOf = (thing: number): Quantity | undefined => {
     const index = thingOf(things, thing);
     return index < 0 ? undefined : quantities[things.quantity[index]!];
   };
@@ -54,6 +78,26 @@ export function household(roster: Roster, names: Names): Household {
     const standing = standingOf(person);
     if (!settable.includes(quantity)) return false;
     return standing === 'organiser' || (standing === 'member' && quantity !== 'lock');
+  };
+
+  const consent = compile([consentOnRecord(roster)]);
+  /** The class of what is known of a subject; rooms and persons are personal. */
+  const classOf = (subject: number): DataClass => {
+    const quantity = quantityOf(subject);
+    return quantity === undefined ? 'personal' : classOfQuantity[quantity];
+  };
+  // One request for all questions: they come with every use of a datum.
+  const asked = {
+    action: 'use' as const,
+    dataClass: 'personal' as DataClass,
+    subject: 0,
+    party: null,
+    role: null,
+    purpose: 'twin' as Purpose,
+    dateTime: 0,
+    spatial: null,
+    count: 0,
+    recipient: null,
   };
 
   const scopes: Readonly<Record<string, readonly string[]>> = {
@@ -72,12 +116,12 @@ export function household(roster: Roster, names: Names): Household {
       return kind === 'query' && roomOfPerson(person) === over && ['member', 'organiser'].includes(standingOf(person));
     },
     scopesOf: (person) => scopes[standingOf(person)] ?? [],
-    consents: (subject, purpose) => {
-      if (roomOfSubject(subject, things.rooms) >= 0) return agreed.includes(purpose);
-      const quantity = quantityOf(subject);
-      if (quantity === 'camera') return purpose === 'twin';
-      // Whoever comes in as a person agrees to be let in and to have the wish carried out.
-      return quantity === undefined ? subject >= people.first && subject < roster.nodes : agreed.includes(purpose);
+    consents: (subject, purpose, nowNs) => {
+      asked.subject = subject;
+      asked.dataClass = classOf(subject);
+      asked.purpose = purpose;
+      asked.dateTime = nowNs;
+      return consent.decide(asked).decision === 'permit';
     },
     fieldsFor: (kind, purpose) => (kind === 'job' && purpose === 'occupancy' ? occupancyFields : undefined),
     quantityOf,

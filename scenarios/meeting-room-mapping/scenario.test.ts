@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../catalogue.ts';
 import { valuesAt } from '../values.ts';
-import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
+import { firstSubjectWithoutNode, purposes, quantities } from '../../sim/framework/datum.ts';
+import type { Quantity } from '../../sim/framework/datum.ts';
 import { joined } from '../../sim/framework/figure.ts';
 import type { Cast, Size } from '../../sim/framework/scenario.ts';
 import { isOn } from '../../sim/framework/schedule.ts';
@@ -43,6 +44,28 @@ test('everybody has one number, one place and one name', () => {
   }
   expect(next).toBe(cast.household.nodes);
   expect(names.size).toBe(next);
+});
+
+test('consent on record covers rooms, things and persons, each for what was agreed to', () => {
+  const cast = castOf();
+  const { things, people, firstGateway } = roster(valuesOf('smoke'), 1);
+  const { household } = cast;
+  const thingFor = (quantity: Quantity): number => {
+    const thing = things.first + things.quantity.indexOf(quantities.indexOf(quantity));
+    expect(household.quantityOf(thing)).toBe(quantity);
+    return thing;
+  };
+  const agreedFor = (subject: number): string =>
+    purposes.filter((purpose) => household.consents(subject, purpose, 0)).join(' ');
+  const sensed = 'twin aggregate occupancy archive query';
+  expect(agreedFor(firstSubjectWithoutNode)).toBe(sensed);
+  expect(agreedFor(thingFor('motion'))).toBe(sensed);
+  expect(agreedFor(thingFor('temperature'))).toBe(sensed);
+  expect(agreedFor(thingFor('camera'))).toBe('twin');
+  expect(agreedFor(people.first)).toBe(purposes.join(' '));
+  for (const nobody of [firstGateway, household.nodes, -1, firstSubjectWithoutNode + things.rooms]) {
+    expect(agreedFor(nobody)).toBe('');
+  }
 });
 
 test('every wire joins two placements that the figure joins', () => {
