@@ -1,7 +1,7 @@
 import type { FlipPart } from '../framework/crypto.ts';
 
 /** Terms that travel, and so can be damaged on the wire. */
-export type TermKind = 'public key' | 'signature' | 'sealed' | 'tag' | 'credential' | 'request';
+export type TermKind = 'public key' | 'signature' | 'sealed' | 'tag' | 'credential' | 'request' | 'digest';
 
 /**
  * Which parts each kind of term has, and how many bits of a part a flip can reach: positions count modulo this number, the
@@ -16,6 +16,7 @@ export const flipBits: Readonly<Record<TermKind, Readonly<Partial<Record<FlipPar
   tag: { tag: 128 },
   credential: { header: 16, body: 255, signature: 512 },
   request: { header: 16, body: 255, signature: 512 },
+  digest: { body: 256 },
 };
 
 /** The bit that a flip reaches, counted from the start of the part. Throws RangeError for a part that the term has not. */

@@ -24,7 +24,7 @@ test('both suites come to the same verdicts whatever is done in whatever order',
   );
   // The programs must reach every verdict, or agreement means nothing.
   const faults = ['malformed', 'untrusted', 'expired', 'not-yet-valid', 'not-an-authority', 'bad-signature', 'holds'];
-  const judged = ['verify', 'open', 'checkTag', 'equal', 'checkRequest'].flatMap((call) => [
+  const judged = ['verify', 'open', 'checkTag', 'equal', 'sameDigest', 'checkRequest'].flatMap((call) => [
     `${call} true`,
     `${call} false`,
   ]);

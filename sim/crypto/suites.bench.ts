@@ -23,6 +23,7 @@ function measure(suite: Suite): void {
   const signature = suite.sign(pair.privateKey, body);
   const fastSignature = suite.sign(fast.privateKey, body);
   const tag = suite.tag(key, body);
+  const leaf = suite.tree.leaf(body);
   const root = suite.root('authority', 0, 1e15);
   const request = suite.request(pair, 'thing-17');
   const terms = { serial: 7, notBeforeNs: 0, notAfterNs: 1e15, kind: 'node' } as const;
@@ -47,6 +48,8 @@ function measure(suite: Suite): void {
     repeat('agree', () => suite.agree(own.privateKey, peer.publicKey, ['RP-T']));
     repeat('derive', (turn) => suite.derive(key, turn));
     repeat('hash', (turn) => suite.hash(report(turn)));
+    repeat('digest of a leaf', (turn) => suite.tree.leaf(report(turn)));
+    repeat('digest of a node', () => suite.tree.node(leaf, leaf));
     repeat('request', () => suite.request(pair, 'thing-17'));
     repeat('issue', () => suite.issue(root, request, terms));
     repeat('follow a chain', () => suite.checkChain(credential, [root.credential], 5) ?? 'holds');

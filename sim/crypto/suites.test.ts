@@ -132,7 +132,8 @@ describe.each(suites.map((suite) => ({ name: suite.name, suite })))('the $name s
       const inner = suite.seal(key, 'inner', null);
       const signature = suite.sign(device.privateKey, report);
       const tag = suite.tag(key, report);
-      const content = { credential, request, inner, signature, tag, key: device.publicKey };
+      const digest = suite.tree.leaf(report);
+      const content = { credential, request, inner, signature, tag, digest, key: device.publicKey };
       const opened = suite.open(key, suite.seal(key, content, null), null) as typeof content;
       expect(fault(opened.credential)).toBe('holds');
       expect(opened.credential.name).toBe('thing-17');
@@ -140,6 +141,7 @@ describe.each(suites.map((suite) => ({ name: suite.name, suite })))('the $name s
       expect(suite.open(key, opened.inner, null)).toBe('inner');
       expect(suite.verify(opened.key, report, opened.signature)).toBe(true);
       expect(suite.checkTag(key, report, opened.tag)).toBe(true);
+      expect(suite.tree.equal(opened.digest, suite.tree.leaf(report))).toBe(true);
       expect(suite.hash(opened)).toBe(suite.hash(content));
     });
 
@@ -329,6 +331,7 @@ describe.each(suites.map((suite) => ({ name: suite.name, suite })))('the $name s
       tag: suite.tag(key, report),
       credential: certify(device, 'thing-17'),
       request: suite.request(device, 'thing-17'),
+      digest: suite.tree.leaf(report),
     });
     const holds = (kind: keyof ReturnType<typeof terms>, term: never): boolean => {
       switch (kind) {
@@ -344,6 +347,8 @@ describe.each(suites.map((suite) => ({ name: suite.name, suite })))('the $name s
           return fault(term) === 'holds';
         case 'request':
           return suite.checkRequest(term);
+        case 'digest':
+          return suite.tree.equal(suite.tree.leaf(report), term);
       }
     };
     const parts = Object.entries(flipBits).flatMap(([kind, bits]) =>
@@ -398,6 +403,7 @@ describe.each(suites.map((suite) => ({ name: suite.name, suite })))('the $name s
         agreement.privateKey,
         suite.derive(key, 'x'),
         suite.tag(key, report),
+        suite.tree.leaf(report),
       ];
     };
 

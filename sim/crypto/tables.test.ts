@@ -60,6 +60,7 @@ describe('sizes', () => {
     const content = { value: 1 };
     expect(bytesOf(suite.seal(key, content, null)) - encodeContent(content).length).toBe(wireSizes.sealedOverhead);
     expect(suite.hash('x').length / 2).toBe(wireSizes.hash);
+    expect(bytesOf(suite.tree.leaf('x'))).toBe(wireSizes.hash);
   });
 
   test('of certificates and requests are near those of the bytes', () => {

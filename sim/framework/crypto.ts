@@ -1,3 +1,5 @@
+import type { Hasher } from './merkle/hasher.ts';
+
 /**
  * One contract for two suites. `symbolic`: terms that only the holder of a key can make or open. `openssl`: the same on
  * bytes. Keys are capabilities: objects without readable fields, so that nobody can guess or print one.
@@ -20,6 +22,8 @@ export type Signature = Opaque<'signature'>;
 export type Sealed = Opaque<'sealed'>;
 /** A message authentication code. */
 export type Tag = Opaque<'tag'>;
+/** The digest of a leaf or node of a Merkle tree; nothing leads from it back to what it was made of. */
+export type Digest = Opaque<'digest'>;
 
 /** Both halves of an asymmetric key. */
 export interface KeyPair {
@@ -36,6 +40,7 @@ export type Content =
   | Signature
   | Sealed
   | Tag
+  | Digest
   | Credential
   | CredentialRequest
   | readonly Content[]
@@ -115,6 +120,8 @@ export interface Suite {
   derive(key: SecretKey, context: Content): SecretKey;
   /** A digest of a content as lower-case hexadecimal; the same content gives the same text within a suite, not across suites. */
   hash(content: Content): string;
+  /** Digests of contents for `merkle/tree.ts`, over the same form of a content that is hashed and signed. */
+  readonly tree: Hasher<Content, Digest>;
   /** A self-signed authority. `symbolic` and `openssl` agree on names, serials and validity. */
   root(name: string, notBeforeNs: number, notAfterNs: number): Authority;
   request(pair: KeyPair, name: string): CredentialRequest;

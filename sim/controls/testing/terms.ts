@@ -45,6 +45,12 @@ export const terms: Suite = {
   agree: (own, peer, context) => ({ serial: serialOf(own) * serialOf(peer), context: text(context) }) as never,
   derive: (key, context) => ({ serial: serialOf(key), context: text(context) }) as never,
   hash: text,
+  tree: {
+    leaf: (content) => ({ kind: 'digest', over: text(content) }) as never,
+    node: (left, right) => ({ kind: 'digest', over: text([left, right]) }) as never,
+    empty: () => ({ kind: 'digest', over: '' }) as never,
+    equal: (left, right) => text(left) === text(right),
+  },
   root: (name, notBeforeNs, notAfterNs) => {
     const pair = keyPair();
     const root = {

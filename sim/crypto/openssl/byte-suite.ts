@@ -6,7 +6,7 @@ import { bytesOfSecret, pairOfPem, privatePem, PublicHandle, secretOf } from './
 import { RequestHandle } from './request.ts';
 import { equalBytes } from './primitives.ts';
 import { opensslSuite } from './suite.ts';
-import { BytesTerm } from './terms.ts';
+import { BytesTerm, isDigestLength } from './terms.ts';
 import { credentialOf, tlsIdentity } from './tls-identity.ts';
 
 /** The suite on bytes with what the live world needs besides: terms on real wires, keys in other processes, TLS. */
@@ -40,6 +40,7 @@ function termBytes(term: unknown): Uint8Array {
 
 function termFrom(kind: WireTerm, bytes: Uint8Array): object | undefined {
   if (kind === 'signature' || kind === 'sealed' || kind === 'tag') return new BytesTerm(kind, bytes);
+  if (kind === 'digest') return isDigestLength(bytes) ? new BytesTerm(kind, bytes) : undefined;
   try {
     const term = decodeContent(bytes);
     return termOf(term) === kind && equalBytes(encodeInOrder(term), bytes) ? (term as object) : undefined;

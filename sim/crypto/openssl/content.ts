@@ -5,7 +5,7 @@ import { opaque } from '../opaque.ts';
 import { CredentialHandle } from './credential.ts';
 import { PublicHandle } from './keys.ts';
 import { RequestHandle } from './request.ts';
-import { BytesTerm } from './terms.ts';
+import { BytesTerm, isDigestLength } from './terms.ts';
 import type { BytesKind } from './terms.ts';
 
 /** Nesting that a content may have; what comes from outside is refused before it exhausts the stack (assumption). */
@@ -21,6 +21,7 @@ const termTags = {
   tag: 55_804,
   credential: 55_805,
   request: 55_806,
+  digest: 55_807,
 };
 
 /** The deterministic CBOR (RFC 8949, 4.2) of a content: equal contents give equal bytes. Throws TypeError for no content. */
@@ -111,6 +112,11 @@ const decodeOptions: DecodeOptions = {
       return new CredentialHandle(chain.map(bytesOf));
     },
     [termTags.request]: (read) => new RequestHandle(bytesOf(read())),
+    [termTags.digest]: (read) => {
+      const bytes = bytesOf(read());
+      if (!isDigestLength(bytes)) throw new TypeError('a digest has 32 bytes');
+      return new BytesTerm('digest', bytes);
+    },
   },
 };
 

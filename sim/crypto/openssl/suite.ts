@@ -11,6 +11,7 @@ import * as keys from './keys.ts';
 import { nonceBytes, tagBytes } from './primitives.ts';
 import { requestFor, requestHolds, RequestHandle } from './request.ts';
 import { selfSign } from './root.ts';
+import { tree } from './tree.ts';
 import { BytesTerm, flippedBytes } from './terms.ts';
 
 /**
@@ -37,6 +38,7 @@ export function opensslSuite(): Suite {
     agree: (own, peer, context) => keys.agreeWith(own, peer, encodeContent(context)),
     derive: (key, context) => keys.deriveWith(key, encodeContent(context)),
     hash: (content) => hash('sha256', encodeContent(content), 'hex'),
+    tree,
     root: selfSign,
     request: requestFor,
     checkRequest: requestHolds,

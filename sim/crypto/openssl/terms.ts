@@ -3,9 +3,9 @@
 import { closeClass } from '../opaque.ts';
 
 /** Kinds of plain terms. */
-export type BytesKind = 'signature' | 'sealed' | 'tag';
+export type BytesKind = 'signature' | 'sealed' | 'tag' | 'digest';
 
-/** A signature (64 bytes; 256 by a root), a sealed content (nonce, ciphertext, tag) or a tag (16 bytes). */
+/** A signature (64 bytes; 256 by a root), a sealed content (nonce, ciphertext, tag), a tag (16 bytes) or a digest (32). */
 export class BytesTerm {
   readonly #kind: BytesKind;
   readonly #bytes: Uint8Array;
@@ -34,6 +34,9 @@ export class BytesTerm {
 }
 
 closeClass(BytesTerm);
+
+/** Whether bytes are as many as a SHA-256 digest has. What comes from outside with others never becomes a digest. */
+export const isDigestLength = (bytes: Uint8Array): boolean => bytes.length === 32;
 
 /**
  * A copy of bytes with one bit flipped. Bits count from the first byte's least significant one, and round again past the end;

@@ -4,7 +4,7 @@ import { forge } from './forgery.ts';
 import { freshPair, freshSecret } from './keys.ts';
 import type { Algorithm, Realm } from './keys.ts';
 import { opaque } from '../opaque.ts';
-import { agree, checkTag, derive, flipBit, hash, open, seal, sign, tag, verify } from './terms.ts';
+import { agree, checkTag, derive, flipBit, hash, open, seal, sign, tag, tree, verify } from './terms.ts';
 
 /**
  * A suite whose terms nobody can forge or read without the key (Dolev-Yao). One for each run: keys of two suites are
@@ -31,6 +31,7 @@ export function symbolicSuite(): Suite {
     agree,
     derive,
     hash,
+    tree,
     root: (name, notBeforeNs, notAfterNs) => selfSign(pair('rsa'), name, notBeforeNs, notAfterNs, voidKey),
     request: (keys, name) => requestFor(keys, name, voidKey),
     checkRequest: requestHolds,

@@ -52,8 +52,8 @@ describe('symbolic terms', () => {
     }
   });
 
-  test('keys and terms are made in their own modules only', () => {
-    for (const file of ['keys', 'terms']) {
+  test('keys, terms and digests are made in their own modules only', () => {
+    for (const file of ['keys', 'terms', 'digests']) {
       const source = readFileSync(new URL(`${file}.ts`, import.meta.url), 'utf8');
       expect(source).toMatch(/^const admission: unique symbol = Symbol/m);
       expect(source).not.toMatch(/export .*\badmission\b/);

@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import type {
   Content,
+  Digest,
   FlipPart,
   PrivateKey,
   PublicKey,
@@ -9,10 +10,12 @@ import type {
   Signature,
   Tag,
 } from '../../framework/crypto.ts';
+import type { Hasher } from '../../framework/merkle/hasher.ts';
 import { flipPosition } from '../parts.ts';
 import { contentText, sameContent } from './content.ts';
 import { sameDamage, toggled } from './damage.ts';
 import type { Damage } from './damage.ts';
+import { DigestTerm, emptyDigest, leafDigest, nodeDigest } from './digests.ts';
 import { CredentialTerm, RequestTerm } from './documents.ts';
 import { agreedSecret, derivedSecret, PrivateTerm, PublicTerm, SecretTerm } from './keys.ts';
 import type { Identity } from './keys.ts';
@@ -174,6 +177,7 @@ function sameTerm(left: object, right: object): boolean {
   if (SignatureTerm.is(left)) return SignatureTerm.is(right) && SignatureTerm.same(left, right);
   if (SealedTerm.is(left)) return SealedTerm.is(right) && SealedTerm.same(left, right);
   if (TagTerm.is(left)) return TagTerm.is(right) && TagTerm.same(left, right);
+  if (DigestTerm.is(left)) return DigestTerm.is(right) && DigestTerm.same(left, right);
   if (CredentialTerm.is(left))
     return CredentialTerm.is(right) && same(CredentialTerm.parts(left), CredentialTerm.parts(right));
   if (RequestTerm.is(left)) return RequestTerm.is(right) && same(RequestTerm.parts(left), RequestTerm.parts(right));
@@ -185,6 +189,7 @@ function termText(term: object): string {
   if (SignatureTerm.is(term)) return `g${SignatureTerm.text(admission, term)}`;
   if (SealedTerm.is(term)) return `c${SealedTerm.text(term)}`;
   if (TagTerm.is(term)) return `t${TagTerm.text(admission, term)}`;
+  if (DigestTerm.is(term)) return `h${DigestTerm.text(term)}`;
   if (CredentialTerm.is(term)) return `d${text(CredentialTerm.parts(term))}`;
   if (RequestTerm.is(term)) return `r${text(RequestTerm.parts(term))}`;
   throw new TypeError('a content holds plain values and terms of the symbolic suite');
@@ -243,6 +248,14 @@ export function hash(content: Content): string {
   return digest('sha256', text(content), 'hex');
 }
 
+/** Digests of contents for Merkle trees. Terms count as they do in `hash`. */
+export const tree: Hasher<Content, Digest> = {
+  leaf: (content) => opaque(leafDigest(text(content))),
+  node: (left, right) => opaque(nodeDigest(left, right)),
+  empty: () => opaque(emptyDigest),
+  equal: (left, right) => DigestTerm.is(left) && DigestTerm.is(right) && DigestTerm.same(left, right),
+};
+
 /** Whether two contents are equal by structure. */
 export { same as equal };
 
@@ -252,6 +265,7 @@ export function flipBit(term: object, part: FlipPart, at: number): object | unde
   if (SignatureTerm.is(term)) return SignatureTerm.flip(term, flipPosition('signature', part, at));
   if (SealedTerm.is(term)) return SealedTerm.flip(term, sealedBit(part, flipPosition('sealed', part, at)));
   if (TagTerm.is(term)) return TagTerm.flip(term, flipPosition('tag', part, at));
+  if (DigestTerm.is(term)) return DigestTerm.flip(term, flipPosition('digest', part, at));
   return undefined;
 }
 

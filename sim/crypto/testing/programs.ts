@@ -4,6 +4,7 @@ import type {
   Content,
   Credential,
   CredentialRequest,
+  Digest,
   FlipPart,
   KeyPair,
   SecretKey,
@@ -33,6 +34,9 @@ const calls = [
   'agree',
   'derive',
   'wrap',
+  'leaf',
+  'node',
+  'sameDigest',
   'equal',
   'flip',
   'flip',
@@ -68,6 +72,7 @@ export function verdictsOf(suite: Suite, root: Authority, program: readonly Step
   const tags: Tag[] = [];
   const requests: CredentialRequest[] = [suite.request(pairs[0]!, 'thing')];
   const credentials: Credential[] = [root.credential];
+  const digests: Digest[] = [suite.tree.empty()];
   const verdicts: string[] = [];
 
   const perform = ({ call, picks: [first, second, third], at }: Step): string => {
@@ -104,10 +109,23 @@ export function verdictsOf(suite: Suite, root: Authority, program: readonly Step
         secrets.push(suite.derive(secret, content));
         return '';
       case 'wrap': {
-        const term = pick([publics, signatures, seals, tags, requests, credentials] as const, first)!;
+        const term = pick([publics, signatures, seals, tags, requests, credentials, digests] as const, first)!;
         const chosen = pick<Content>(term, second);
         if (chosen !== undefined) contents.push(third % 2 === 0 ? [chosen] : { term: chosen, beside: content });
         return '';
+      }
+      case 'leaf':
+        digests.push(suite.tree.leaf(content));
+        return '';
+      case 'node': {
+        // A tag in the place of a digest, now and then: both suites must refuse it.
+        const right = at % 10 === 0 ? (pick(tags, third) ?? null) : pick(digests, third)!;
+        digests.push(suite.tree.node(pick(digests, first)!, right as Digest));
+        return '';
+      }
+      case 'sameDigest': {
+        const other = at % 10 === 0 ? pick(contents, third) : pick(digests, third);
+        return `${suite.tree.equal(pick(digests, first), other)}`;
       }
       case 'equal':
         return `${suite.hash(content) === suite.hash(pick(contents, third)!)}`;
@@ -122,6 +140,7 @@ export function verdictsOf(suite: Suite, root: Authority, program: readonly Step
           sealed: seals,
           tag: tags,
           credential: credentials,
+          digest: digests,
         };
         const list: object[] = kind === 'request' ? requests : lists[kind];
         const term = pick(list, third);
