@@ -40,7 +40,7 @@ test('what tells of people is taken down as disclosed, whatever its sender calle
 test('what was personal is disclosed as operational once the fields that tell of people are gone', () => {
   const minimised = sending(job(0.5, 'personal'), {
     standing: ['C17'],
-    household: { fieldsFor: () => ['room', 'window', 'temperature', 'light'] },
+    household: { inputsFor: () => ['temperature', 'light'] },
   });
   expect(disclosures(minimised)).toEqual([[1, 7, 'operational', 1]]);
 });

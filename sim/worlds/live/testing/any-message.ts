@@ -62,8 +62,8 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     keep: fc.record({ key: text, record: roomWindow }),
     query: fc.record({ room: int32, first: whole, person: int32 }),
     records: fc.record({ room: int32, records: fc.array(roomWindow, { maxLength: 64 }) }),
-    job: roomWindow,
-    result: fc.record({ room: int32, window: whole, occupied: bit }),
+    job: fc.record({ task, part: whole, values: fc.array(fc.option(number), { maxLength: mostInputs }) }),
+    result: fc.record({ task, part: whole, value: number }),
     contract: fc.record({
       state: fc.constantFrom(...states),
       contract: whole,
