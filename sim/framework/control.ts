@@ -17,6 +17,7 @@ import type { DataClass, Purpose } from './datum.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { SessionRows } from './session-rows.ts';
+import type { StoredBody } from './stored.ts';
 import type { TaskName } from './task.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -279,7 +280,7 @@ export interface Deed {
   readonly dataClass: DataClass;
   readonly kind: Kind | null;
   readonly from: number;
-  body: Bodies[Kind] | null;
+  body: Bodies[Kind] | StoredBody | null;
   sealed: Sealed | null;
   /** Plain size of what is stored or loaded, bytes; 0 for other deeds. */
   readonly sizeBytes: number;

@@ -31,10 +31,13 @@ export const taskShapes = {
 export type TaskName = keyof typeof taskShapes;
 /** Kinds of work in the order of their numbers. */
 export const tasks = Object.keys(taskShapes) as readonly TaskName[];
-/** Names of what goes into each, in order. */
-export const inputsOf = Object.fromEntries(tasks.map((name) => [name, Object.keys(taskShapes[name].inputs)])) as {
-  readonly [Name in TaskName]: readonly string[];
+const byName = <Value>(valueOf: (shape: TaskShape) => Value): Readonly<Record<TaskName, Value>> => {
+  const entries = Object.entries<TaskShape>(taskShapes).map(([name, shape]) => [name, valueOf(shape)] as const);
+  return Object.fromEntries(entries) as Record<string, Value> as Record<TaskName, Value>;
 };
+
+/** Names of what goes into each, in order. */
+export const inputsOf: Readonly<Record<TaskName, readonly string[]>> = byName(({ inputs }) => Object.keys(inputs));
 /** Most values of a job. */
 export const mostInputs = Math.max(...tasks.map((name) => inputsOf[name].length));
 
@@ -59,9 +62,7 @@ export interface TaskResult {
 }
 
 const rankOf = (dataClass: DataClass): number => dataClasses.indexOf(dataClass);
-const ranksOf = Object.fromEntries(
-  tasks.map((name) => [name, Object.values<DataClass>(taskShapes[name].inputs).map(rankOf)]),
-) as { readonly [Name in TaskName]: readonly number[] };
+const ranksOf = byName(({ inputs }) => Object.values(inputs).map(rankOf));
 
 /** Class of what a job really tells: the most protected of the inputs that it holds, operational where it holds none. */
 export function classOfJob({ task, values }: Job): DataClass {
