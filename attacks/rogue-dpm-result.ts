@@ -1,4 +1,5 @@
 import type { Attack } from '../sim/framework/attack.ts';
+import type { TaskResult } from '../sim/framework/task.ts';
 import { seconds } from '../sim/framework/time.ts';
 
 /**
@@ -28,10 +29,10 @@ export const rogueDpmResult: Attack = {
     let altered = 0;
     hand.step('alter');
     hand.inside(hand.stage.insiders['provider']!, (draft) => {
-      const { body } = draft;
-      if (draft.kind !== 'result' || body === null || !('occupied' in body) || !('window' in body)) return undefined;
+      if (draft.kind !== 'result' || draft.body === null) return undefined;
       altered++;
-      return { ...draft, body: { ...body, occupied: body.occupied === 1 ? 0 : 1 } };
+      const result = draft.body as TaskResult;
+      return { ...draft, body: { ...result, value: result.value === 1 ? 0 : 1 } };
     });
     for (let waited = 0; waited < 180 && altered === 0; waited++) yield hand.wait(seconds(1));
     yield hand.wait(seconds(10));

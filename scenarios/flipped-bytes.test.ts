@@ -185,7 +185,7 @@ const cases: readonly [string, (spoilt: { count: number }) => Guard, RegExp][] =
     inMessage((message) => {
       if (message.kind !== 'result' || markOf(message, (one) => 'quote' in one) < 0) return false;
       const body = message.body as Bodies['result'];
-      message.body = { ...body, occupied: body.occupied === 1 ? 0 : 1 };
+      message.body = { ...body, value: body.value === 1 ? 0 : 1 };
       return true;
     }),
     /^C20 no-attestation$/,

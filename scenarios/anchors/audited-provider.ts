@@ -7,6 +7,7 @@ import type { Attack } from '../../sim/framework/attack.ts';
 import type { Component } from '../../sim/framework/component.ts';
 import type { Control } from '../../sim/framework/control.ts';
 import type { Address } from '../../sim/framework/figure.ts';
+import type { TaskResult } from '../../sim/framework/task.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
@@ -37,7 +38,7 @@ const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
   wake(state, index, _timer, _argument, io) {
     const window = (state.jobs[index]! += 1);
     const light = window % 2 === 0 ? 500 : 0;
-    const body = { room: 0, window, temperature: 20, humidity: 40, light, co2: 500, motion: null };
+    const body = { task: 'occupancy', part: window, values: [20, 40, light, 500, null] } as const;
     io.send('RP-M', connectorNode as Address<'secure-connector'>, {
       kind: 'job',
       subject: io.node,
@@ -55,10 +56,10 @@ const rareCheat: Attack = {
   *campaign(hand) {
     hand.step('alter');
     hand.inside(hand.stage.insiders['provider']!, (draft) => {
-      const { body } = draft;
-      if (draft.kind !== 'result' || body === null || !('occupied' in body) || !('window' in body)) return undefined;
+      if (draft.kind !== 'result' || draft.body === null) return undefined;
       if (hand.random.uniform() >= cheats) return undefined;
-      return { ...draft, body: { ...body, occupied: body.occupied === 1 ? 0 : 1 } };
+      const result = draft.body as TaskResult;
+      return { ...draft, body: { ...result, value: result.value === 1 ? 0 : 1 } };
     });
     yield { untilNs: longestRunNs };
   },

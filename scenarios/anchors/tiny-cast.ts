@@ -140,7 +140,7 @@ function castOf(tiny: TinyCast): Cast {
       may: () => true,
       scopesOf: () => [],
       consents: () => true,
-      fieldsFor: () => undefined,
+      inputsFor: () => undefined,
       quantityOf: () => undefined,
     },
     environment: { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },

@@ -13,8 +13,8 @@ import type { Roster } from './roster.ts';
 /** What the people of a room have agreed to, for what is sensed of them. Pictures serve the twin alone. */
 const agreed: readonly Purpose[] = ['twin', 'aggregate', 'archive', 'occupancy', 'query'];
 const notBiometric = dataClasses.filter((one) => one !== 'biometric');
-/** What an occupancy estimate needs of a window: not motion, which is personal. */
-const occupancyFields = ['room', 'window', 'temperature', 'humidity', 'light', 'co2'];
+/** What an occupancy estimate needs: not motion, which is personal. */
+const occupancyInputs = ['temperature', 'humidity', 'light', 'co2'];
 
 const roleOfPlatformNode: Readonly<Record<(typeof platformRoles)[number], Role>> = {
   thingsAgent: 'things-agent',
@@ -123,7 +123,7 @@ export function household(roster: Roster, names: Names): Household {
       asked.dateTime = nowNs;
       return consent.decide(asked).decision === 'permit';
     },
-    fieldsFor: (kind, purpose) => (kind === 'job' && purpose === 'occupancy' ? occupancyFields : undefined),
+    inputsFor: () => occupancyInputs,
     quantityOf,
   };
 }

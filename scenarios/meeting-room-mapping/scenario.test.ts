@@ -130,7 +130,7 @@ test('a provider may know a window of a room, but not what tells of the people i
   expect(cast.entitlements.mayKnow(provider, 'personal', firstSubjectWithoutNode)).toBe(false);
   expect(cast.entitlements.mayKnow(provider, 'operational', sensor)).toBe(false);
   expect(cast.entitlements.mayKnow(cast.household.nodes, 'operational', sensor)).toBe(false);
-  expect(cast.household.fieldsFor('job', 'occupancy')).not.toContain('motion');
+  expect(cast.household.inputsFor('occupancy')).not.toContain('motion');
 });
 
 test('attackers find on stage what they need, and only things that exist', () => {

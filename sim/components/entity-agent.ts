@@ -8,6 +8,7 @@ import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateA
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { relay, relayBack, relayWoke } from './relay.ts';
 import { subjectOfRoom } from './rooms.ts';
+import { roomOfSubject } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
 
@@ -64,8 +65,10 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
   };
 
   const takeResult = (state: EntityAgentState, index: number, message: MessageView<'result'>, io: Here): void => {
-    const { room, window, occupied } = message.body;
-    if (!(room >= 0 && room < rooms) || !io.use('occupancy')) return;
+    const { part: window, value } = message.body;
+    const room = roomOfSubject(message.subject, rooms);
+    const occupied = value > 0 ? 1 : 0;
+    if (room < 0 || !io.use('occupancy')) return;
     state.occupied[index * rooms + room] = occupied;
     state.window[index * rooms + room] = window;
     io.keep(things.count + room);

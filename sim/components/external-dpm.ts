@@ -1,6 +1,7 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { MessageView } from '../framework/message.ts';
-import { estimateOccupancy } from './estimate-occupancy.ts';
+import { taskFor } from '../framework/task.ts';
+import { taskOf } from './tasks/tasks.ts';
 
 /** What distinguishes one provider from its competitors. */
 export interface ExternalDpmSettings {
@@ -24,8 +25,8 @@ export interface ExternalDpmState {
 }
 
 /**
- * An external provider of data processing: it agrees on a contract with a platform's secure connector and estimates the
- * occupancy of rooms for as long as the contract lasts. States after the Eclipse Dataspace Protocol.
+ * An external provider of data processing: it agrees on a contract with a platform's secure connector and does the
+ * work that it is given for as long as the contract lasts. States after the Eclipse Dataspace Protocol.
  *
  *   secure connector ─RP-C requested, accepted, verified─▶ provider ─RP-C offered, agreed, finalised─▶ secure connector
  *   secure connector ─RP-C job─▶ provider ─RP-C result─▶ secure connector
@@ -46,7 +47,7 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
       };
       io.reply({ kind: 'contract', subject: io.node, dataClass: 'operational', body });
     };
-    if (asked.state === 'requested' && asked.purpose === 'occupancy') {
+    if (asked.state === 'requested' && taskFor(asked.purpose) !== undefined) {
       state.contract[at] = asked.contract;
       state.offeredUntilNs[at] = io.now + settings.contractLifeNs;
       say('offered');
@@ -76,8 +77,8 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
       return;
     }
     io.work('estimate', settings.estimates);
-    const { room, window } = message.body;
-    const body = { room, window, occupied: estimateOccupancy(message.body) };
+    const { task, part, values } = message.body;
+    const body = { task, part, value: taskOf[task].compute(values) };
     io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
   };
 

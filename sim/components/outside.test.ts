@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { firstSubjectWithoutNode } from '../framework/datum.ts';
-import type { RoomWindow } from '../framework/messages/archive.ts';
 import type { Contract } from '../framework/messages/outside.ts';
-import { estimateOccupancy } from './estimate-occupancy.ts';
+import type { Job } from '../framework/task.ts';
+import { estimateOccupancy } from './tasks/estimate-occupancy.ts';
 import { externalDpm } from './external-dpm.ts';
 import { secureConnector } from './secure-connector.ts';
 import { at, auditNode, enrolment } from './testing/one-room.ts';
@@ -12,7 +12,7 @@ import type { Said } from './testing/recording-io.ts';
 const connectorNode = 36;
 const dpmNode = 32;
 const room = firstSubjectWithoutNode;
-const job: RoomWindow = { room: 0, window: 3, temperature: 21, humidity: 40, light: 500, co2: 600, motion: null };
+const job: Job = { task: 'occupancy', part: 3, values: [21, 40, 500, 600, null] };
 const jobMessage = { kind: 'job' as const, from: dpmNode, number: 9, subject: room, body: job };
 
 const providerOf = (node = 50) =>
@@ -55,12 +55,12 @@ const withContracts = (choice?: 'cheapest') => {
   converse(connector, providers, connector.runUntil(0));
   return { connector, providers };
 };
-const result = (occupied: 0 | 1, from: number, re: number) => ({
+const result = (value: 0 | 1, from: number, re: number) => ({
   kind: 'result' as const,
   from,
   re,
   subject: room,
-  body: { room: 0, window: 3, occupied },
+  body: { task: 'occupancy' as const, part: 3, value },
 });
 
 test('a room counts as occupied by its light, else by its CO2, else not', () => {
@@ -88,7 +88,7 @@ test('a provider that asks too much gets no contract, and none is used before it
   const [asked] = connector.runUntil(0);
   const offer = { ...(asked!.body as Contract), state: 'offered' as const, priceMicros: 900 };
   expect(connector.hear({ kind: 'contract', from: 50, re: asked!.number, body: offer })).toEqual([]);
-  expect(connector.hear(jobMessage)).toMatchObject([{ how: 'reply', kind: 'result', body: { occupied: 1 } }]);
+  expect(connector.hear(jobMessage)).toMatchObject([{ how: 'reply', kind: 'result', body: { value: 1 } }]);
 });
 
 test('a negotiation that stalls begins anew', () => {
@@ -145,7 +145,7 @@ test('where answers differ, the own estimate is used, descends from the job alon
   expect(said).toMatchObject([{ kind: 'entry', to: auditNode, body: { about: 50 } }]);
   connector.io.cells.length = 0;
   expect(connector.runUntil(0)).toMatchObject([
-    { how: 'send', kind: 'result', to: dpmNode, re: 9, body: { occupied: 1 } },
+    { how: 'send', kind: 'result', to: dpmNode, re: 9, body: { value: 1 } },
   ]);
   expect(connector.io.cells).toEqual(['recall 0']);
   // Barred for a minute, then used again.
@@ -161,13 +161,13 @@ test('where controls ask for a second look, a wrong answer is found although it 
   const [asked] = connector.hear(jobMessage);
   connector.hear(result(0, 50, asked!.number));
   expect(connector.io.used[0]!.circumstances).toEqual({ answers: [0], recomputed: 1 });
-  expect(connector.runUntil(0)).toMatchObject([{ body: { occupied: 1 } }]);
+  expect(connector.runUntil(0)).toMatchObject([{ body: { value: 1 } }]);
 });
 
 test('a provider that does not answer in time is done without, and its late answer is worth nothing', () => {
   const { connector } = withContracts();
   const [asked] = connector.hear(jobMessage);
-  expect(connector.runUntil(2e9)).toMatchObject([{ kind: 'result', re: 9, body: { occupied: 1 } }]);
+  expect(connector.runUntil(2e9)).toMatchObject([{ kind: 'result', re: 9, body: { value: 1 } }]);
   expect(connector.hear(result(0, 50, asked!.number))).toEqual([]);
 });
 
@@ -175,8 +175,8 @@ test('an answer about another window, or from somebody else, is no answer', () =
   const { connector } = withContracts();
   const [asked] = connector.hear(jobMessage);
   expect(connector.hear(result(0, 51, asked!.number))).toEqual([]);
-  connector.hear({ ...result(0, 50, asked!.number), body: { room: 0, window: 2, occupied: 0 } });
-  expect(connector.runUntil(0)).toMatchObject([{ kind: 'result', body: { occupied: 1 } }]);
+  connector.hear({ ...result(0, 50, asked!.number), body: { task: 'occupancy', part: 2, value: 0 } });
+  expect(connector.runUntil(0)).toMatchObject([{ kind: 'result', body: { value: 1 } }]);
 });
 
 test('a provider that forgot its contracts is negotiated with anew, and the job is done in the house', () => {

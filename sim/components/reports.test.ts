@@ -164,7 +164,7 @@ test('an archive that does not acknowledge is a failed operation at the end of t
   dpm.hear(report(100));
   const [kept, job] = dpm.runUntil(20e9);
   dpm.hear({ kind: 'answer', subject: firstSubjectWithoutNode, re: kept!.number + 99, body: { done: 1 } });
-  const result = { room: 0, window: 1, occupied: 1 as const };
+  const result = { task: 'occupancy', part: 1, value: 1 } as const;
   const passed = dpm.hear({ kind: 'result', subject: firstSubjectWithoutNode, re: job!.number, body: result });
   expect(passed).toMatchObject([{ how: 'forward', to: 33 }]);
   dpm.runUntil(40e9);
@@ -190,7 +190,7 @@ test('an avatar is shown the room without motion, and the scene descends from ev
   const twin = twinOf();
   twin.hear(report(417, 5));
   twin.hear({ kind: 'report', subject: 4, dataClass: 'personal', body: { quantity: 'motion', value: 1, at: 5 } });
-  twin.hear({ kind: 'result', subject: firstSubjectWithoutNode, body: { room: 0, window: 1, occupied: 1 } });
+  twin.hear({ kind: 'result', subject: firstSubjectWithoutNode, body: { task: 'occupancy', part: 1, value: 1 } });
   const said = twin.hear({
     kind: 'view',
     from: 37,
@@ -217,6 +217,6 @@ test('rooms and things that do not exist are not shown and not kept', () => {
   const twin = twinOf();
   expect(twin.hear({ kind: 'view', body: { room: 99, person: 40 } })).toEqual([]);
   twin.hear({ kind: 'report', subject: 99, body: { quantity: 'light', value: 1, at: 0 } });
-  twin.hear({ kind: 'result', body: { room: -1, window: 0, occupied: 1 } });
+  twin.hear({ kind: 'result', subject: firstSubjectWithoutNode + 99, body: { task: 'occupancy', part: 0, value: 1 } });
   expect(twin.io.cells).toEqual([]);
 });

@@ -20,7 +20,7 @@ export const roomPrefix = (room: number): string => `${String(room).padStart(7, 
 export const recordKey = (room: number, window: number): string => roomPrefix(room) + String(window).padStart(9, '0');
 
 /** A window of a room as a storage lays it down. */
-export const storedWindow = (record: RoomWindow): StoredDatum<RoomWindow> => ({
+export const storedWindow = (record: RoomWindow): StoredDatum => ({
   subject: subjectOfRoom(record.room),
   dataClass: classOfWindow(record),
   sizeBytes: cards.keep.bytes,

@@ -2,13 +2,12 @@ import type { Component, Io } from '../framework/component.ts';
 import type { Circumstances } from '../framework/control.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message, MessageView } from '../framework/message.ts';
-import type { RoomWindow } from '../framework/messages/archive.ts';
-import type { Occupancy } from '../framework/messages/outside.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
+import { mostInputs, taskShapes, tasks } from '../framework/task.ts';
+import type { TaskName, TaskResult } from '../framework/task.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { estimateOccupancy } from './estimate-occupancy.ts';
 import {
   bar,
   contractCame,
@@ -20,7 +19,7 @@ import {
   negotiationWoke,
 } from './negotiation.ts';
 import type { NegotiationState, NegotiationTerms } from './negotiation.ts';
-import { subjectOfRoom } from './rooms.ts';
+import { taskOf } from './tasks/tasks.ts';
 
 /** Settings of a platform's secure connector. */
 export interface SecureConnectorSettings {
@@ -44,15 +43,15 @@ export interface SecureConnectorState {
   /** Requests to providers, by number; `detail` is the job's number, `subject` the provider's place. */
   readonly asked: PendingTable;
   /** By row of `jobs`. */
-  readonly room: Int32Array;
-  readonly window: Int32Array;
-  readonly light: Float64Array;
-  readonly co2: Float64Array;
-  /** Bit 0: light is known; bit 1: CO2 is known; bit 2: recompute and compare. */
-  readonly marks: Uint8Array;
+  readonly task: Uint8Array;
+  readonly part: Int32Array;
+  /** 1: recompute and compare. */
+  readonly recheck: Uint8Array;
   readonly wanted: Uint8Array;
-  /** By row of `jobs` and provider: -1 for no answer yet. */
-  readonly answers: Int8Array;
+  /** By row of `jobs` and input; NaN for unknown. */
+  readonly values: Float64Array;
+  /** By row of `jobs` and provider; NaN for no answer yet. */
+  readonly answers: Float64Array;
   /** Provider whose turn is next, by node. */
   readonly turn: Int32Array;
 }
@@ -62,10 +61,10 @@ const timerLocal = 2;
 
 /**
  * The secure connector: it holds contracts with outside providers, hands them jobs, checks what comes back as far as the
- * standing controls ask for it, and estimates itself where no answer can be used.
+ * standing controls ask for it, and does the work itself where no answer can be used.
  *
  *   secure DPM ─RP-M job─▶ connector ─RP-C job─▶ one or more providers ─RP-C result─▶ check ─▶ ─RP-M result─▶ secure DPM
- *                                                                       refused, late ─▶ own estimate ─┘
+ *                                                                       refused, late ─▶ own work ─┘
  */
 export function secureConnector(
   settings: SecureConnectorSettings,
@@ -91,25 +90,24 @@ export function secureConnector(
   };
 
   const takeJob = (state: State, index: number, message: MessageView<'job'>, io: Here): void => {
-    const duty = io.duty('occupancy');
-    const { copies, recheck } = duty;
-    const job = message.body;
+    const { task, part, values } = message.body;
+    const { copies, recheck } = io.duty(taskShapes[task].purpose);
     const chosen = choose(state, index, copies, io.now);
     const row = chosen.length === 0 ? noRow : addPending(state.jobs, index, message.number);
     if (row === noRow) {
       io.work('estimate', 1);
-      const body = { room: job.room, window: job.window, occupied: estimateOccupancy(job) };
+      const body = { task, part, value: taskOf[task].compute(values) };
       io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
       return;
     }
     state.turn[index] = (chosen[0]! + 1) % count;
     state.jobs.from[row] = message.via;
-    state.room[row] = job.room;
-    state.window[row] = job.window;
-    state.light[row] = job.light ?? 0;
-    state.co2[row] = job.co2 ?? 0;
-    state.marks[row] = (job.light === null ? 0 : 1) | (job.co2 === null ? 0 : 2) | (recheck ? 4 : 0);
-    state.answers.fill(-1, row * count, (row + 1) * count);
+    state.jobs.subject[row] = message.subject;
+    state.task[row] = tasks.indexOf(task);
+    state.part[row] = part;
+    state.recheck[row] = recheck ? 1 : 0;
+    for (let input = 0; input < mostInputs; input++) state.values[row * mostInputs + input] = values[input] ?? NaN;
+    state.answers.fill(NaN, row * count, (row + 1) * count);
     io.keep(row - index * state.jobs.capacity);
     let asked = 0;
     for (const provider of chosen) {
@@ -125,18 +123,21 @@ export function secureConnector(
     if (asked === 0) io.wake(timerLocal, 0, message.number);
   };
 
-  const ownEstimate = (state: State, row: number): 0 | 1 => {
-    const marks = state.marks[row]!;
-    const light = (marks & 1) === 0 ? null : state.light[row]!;
-    const co2 = (marks & 2) === 0 ? null : state.co2[row]!;
-    return estimateOccupancy({ light, co2 } satisfies Pick<RoomWindow, 'light' | 'co2'>);
+  const nameOf = (state: State, row: number): TaskName => tasks[state.task[row]!]!;
+
+  const ownResult = (state: State, row: number): number => {
+    const values = [...state.values.subarray(row * mostInputs, (row + 1) * mostInputs)];
+    return taskOf[nameOf(state, row)].compute(values.map((value) => (Number.isNaN(value) ? null : value)));
   };
 
+  const isSame = (state: State, row: number, a: number, b: number): boolean =>
+    Math.abs(a - b) <= taskShapes[nameOf(state, row)].tolerance;
+
   /** Reports providers whose answers a recomputation has proved wrong, and uses them no more for a time. */
-  const blame = (state: State, index: number, row: number, truth: 0 | 1, io: Here): void => {
+  const blame = (state: State, index: number, row: number, truth: number, io: Here): void => {
     for (let provider = 0; provider < count; provider++) {
       const answer = state.answers[row * count + provider]!;
-      if (answer < 0 || answer === truth) continue;
+      if (Number.isNaN(answer) || isSame(state, row, answer, truth)) continue;
       bar(state.negotiation, index * count + provider, io.now, settings.negotiation);
       const about = providers[provider]!;
       const body = { event: 'provider proved wrong', about };
@@ -154,26 +155,28 @@ export function secureConnector(
     const row = findPending(state.jobs, index, job);
     const said = message.body;
     if (row === noRow) return;
-    if (said.room !== state.room[row] || said.window !== state.window[row]) {
+    if (said.task !== nameOf(state, row) || said.part !== state.part[row]) {
       io.wake(timerLocal, 0, job);
       return;
     }
-    state.answers[row * count + provider] = said.occupied === 1 ? 1 : 0;
-    const answers = [...state.answers.subarray(row * count, (row + 1) * count)].filter((answer) => answer >= 0);
+    state.answers[row * count + provider] = said.value;
+    const answers = [...state.answers.subarray(row * count, (row + 1) * count)].filter(
+      (answer) => !Number.isNaN(answer),
+    );
     if (answers.length < state.wanted[row]!) return;
-    const agree = answers.every((answer) => answer === answers[0]);
+    const agree = answers.every((answer) => isSame(state, row, answer, answers[0]!));
     let circumstances: Circumstances = { answers };
-    if ((state.marks[row]! & 4) !== 0 || !agree) {
+    if (state.recheck[row] === 1 || !agree) {
       io.work('estimate', 1);
-      const recomputed = ownEstimate(state, row);
+      const recomputed = ownResult(state, row);
       circumstances = { answers, recomputed };
       blame(state, index, row, recomputed, io);
     }
-    if (io.use('occupancy', circumstances)) {
+    if (io.use(taskShapes[said.task].purpose, circumstances)) {
       io.answer('RP-M', state.jobs.from[row]!, job);
       removePending(state.jobs, index, row);
     } else {
-      // In a call of its own, so that the own estimate does not descend from the answer that was refused.
+      // In a call of its own, so that the own result does not descend from the answer that was refused.
       io.wake(timerLocal, 0, job);
     }
   };
@@ -183,11 +186,11 @@ export function secureConnector(
     if (row === noRow) return;
     io.recall(row - index * state.jobs.capacity);
     io.work('estimate', 1);
-    const room = state.room[row]!;
-    const body: Occupancy = { room, window: state.window[row]!, occupied: ownEstimate(state, row) };
+    const subject = state.jobs.subject[row]!;
+    const body: TaskResult = { task: nameOf(state, row), part: state.part[row]!, value: ownResult(state, row) };
     const to = state.jobs.from[row]! as Address<'secure-dpm'>;
     removePending(state.jobs, index, row);
-    io.send('RP-M', to, { kind: 'result', subject: subjectOfRoom(room), dataClass: 'operational', body }, job);
+    io.send('RP-M', to, { kind: 'result', subject, dataClass: 'operational', body }, job);
   };
 
   const late = (state: State, index: number, number: number, io: Here): void => {
@@ -235,13 +238,12 @@ export function secureConnector(
         negotiation: negotiationState(nodes, count),
         jobs,
         asked: pendingTable(nodes, settings.jobs * count),
-        room: new Int32Array(rows),
-        window: new Int32Array(rows),
-        light: new Float64Array(rows),
-        co2: new Float64Array(rows),
-        marks: new Uint8Array(rows),
+        task: new Uint8Array(rows),
+        part: new Int32Array(rows),
+        recheck: new Uint8Array(rows),
         wanted: new Uint8Array(rows),
-        answers: new Int8Array(rows * count).fill(-1),
+        values: new Float64Array(rows * mostInputs),
+        answers: new Float64Array(rows * count),
         turn: new Int32Array(nodes),
       };
     },

@@ -4,6 +4,7 @@ import type { Address } from '../framework/figure.ts';
 import { classOfWindow } from '../framework/messages/archive.ts';
 import type { MessageView } from '../framework/message.ts';
 import type { RoomWindow } from '../framework/messages/archive.ts';
+import { inputsOf } from '../framework/task.ts';
 import { recordKey, roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { thingOf } from './things.ts';
 import type { Things } from './things.ts';
@@ -38,9 +39,11 @@ export interface SecureDpmState {
 const timerGroup = 1;
 const timerRoom = 2;
 
-/** Features of a window, in the order of their columns. */
-const features = ['temperature', 'humidity', 'light', 'co2', 'motion'] as const;
-const featureOf = Int8Array.from(quantities, (quantity) => (features as readonly string[]).indexOf(quantity));
+type Mean = number | null;
+
+/** Features of a window, in the order of their columns: what occupancy is estimated from. */
+const features = inputsOf.occupancy;
+const featureOf = Int8Array.from(quantities, (quantity) => features.indexOf(quantity));
 
 /**
  * Secure data processing and management within a platform: readings are blended into one window for each room and passed on
@@ -77,19 +80,14 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
   const closeRoom = (state: SecureDpmState, index: number, room: number, io: Here): void => {
     const at = index * rooms + room;
     const first = at * features.length;
-    const mean = (feature: number): number | null => {
+    const mean = (feature: number): Mean => {
       const seen = state.seen[first + feature]!;
       return seen === 0 ? null : state.sum[first + feature]! / seen;
     };
-    const record: RoomWindow = {
-      room,
-      window: Math.floor(io.now / windowNs),
-      temperature: mean(0),
-      humidity: mean(1),
-      light: mean(2),
-      co2: mean(3),
-      motion: mean(4),
-    };
+    const window = Math.floor(io.now / windowNs);
+    const values = features.map((_name, feature) => mean(feature));
+    const [temperature, humidity, light, co2, motion] = values as [Mean, Mean, Mean, Mean, Mean];
+    const record: RoomWindow = { room, window, temperature, humidity, light, co2, motion };
     state.sum.fill(0, first, first + features.length);
     state.seen.fill(0, first, first + features.length);
     if (state.keepNumber[at] !== 0) io.finish('archive', state.keepSinceNs[at]!, 0);
@@ -97,13 +95,17 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
     state.keepNumber[at] = 0;
     state.jobNumber[at] = 0;
     // A room that nobody heard of has nothing to keep.
-    if (Object.values(record).filter((value) => value !== null).length <= 2) return;
+    if (values.every((value) => value === null)) return;
     const about = { subject: subjectOfRoom(room), dataClass: classOfWindow(record) };
     io.recall(room);
     const body = { key: recordKey(room, record.window), record };
     state.keepNumber[at] = io.send('RP-M', settings.storageAgent, { kind: 'keep', ...about, body });
     state.keepSinceNs[at] = io.now;
-    state.jobNumber[at] = io.send('RP-M', settings.secureConnector, { kind: 'job', ...about, body: record });
+    state.jobNumber[at] = io.send('RP-M', settings.secureConnector, {
+      kind: 'job',
+      ...about,
+      body: { task: 'occupancy', part: window, values },
+    });
     state.jobSinceNs[at] = io.now;
   };
 

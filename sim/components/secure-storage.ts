@@ -149,7 +149,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       const to = pending.from[row]! as Address<'storage-agent'>;
       removePending(pending, index, row);
       // This storage lays down nothing else.
-      const records = found.map(({ body }) => body as RoomWindow);
+      const records = found.map(({ body }) => body);
       if (detail === forUpkeep) {
         for (const record of records) {
           if (record.window <= theirs - retainWindows) io.store.erase(recordKey(room, record.window));

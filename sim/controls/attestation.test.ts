@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Attester, WireMessage } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { attestation } from './attestation.ts';
-import { annsRoom, atWork, cast, message, post } from './testing/house.ts';
+import { atWork, cast, message, post } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
 
 const guard = atWork(attestation());
@@ -16,7 +16,7 @@ const machineRunning = (measurement: string): Attester => ({
 const result = (given: Partial<WireMessage> = {}) =>
   message(
     'result',
-    { room: annsRoom, window: 3, occupied: 1 },
+    { task: 'occupancy', part: 3, value: 1 },
     { from: cast.provider, to: cast.connector, re: 17, ...given },
   );
 const sentBy = (measurement: string | null) => {
@@ -48,7 +48,7 @@ describe('C20 attestation', () => {
   test('a quote of one answer or request does not serve another', () => {
     const { marks } = sentBy('good code');
     expect(guard.verify!(result({ marks, re: 18 }), connector())).toBe('no-attestation');
-    expect(guard.verify!(result({ marks, body: { room: annsRoom, window: 3, occupied: 0 } }), connector())).toBe(
+    expect(guard.verify!(result({ marks, body: { task: 'occupancy', part: 3, value: 0 } }), connector())).toBe(
       'no-attestation',
     );
   });

@@ -1,5 +1,6 @@
 import type { Control, Ground, Guard, Quote, WireMessage } from '../framework/control.ts';
-import type { Occupancy } from '../framework/messages/outside.ts';
+import { tasks } from '../framework/task.ts';
+import type { TaskResult } from '../framework/task.ts';
 import { seconds } from '../framework/time.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 
@@ -27,8 +28,8 @@ function isEvidence(mark: unknown): mark is ResultEvidence {
 
 /** What the quote covers: this answer to this request, at this time. */
 const quoted = (message: WireMessage, atNs: number): readonly number[] => {
-  const { room, window, occupied } = message.body as Occupancy;
-  return [message.re, room, window, occupied, atNs];
+  const { task, part, value } = message.body as TaskResult;
+  return [message.re, message.subject, tasks.indexOf(task), part, value, atNs];
 };
 
 /** C20: a result counts only when hardware states that known code computed it for this very request. Stops A33, A34, A38 (R3). */

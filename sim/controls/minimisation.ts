@@ -1,18 +1,19 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
-import type { RoomWindow } from '../framework/messages/archive.ts';
-
-const features = ['temperature', 'humidity', 'light', 'co2', 'motion'] as const satisfies readonly (keyof RoomWindow)[];
+import { inputsOf } from '../framework/task.ts';
+import type { Job } from '../framework/task.ts';
 
 const stand = ({ household }: Ground): Guard => ({
   protect(message, at) {
     if (message.kind !== 'job' || at.role !== 'secure-connector' || message.body === null) return;
-    const needed = household.fieldsFor('job', 'occupancy');
+    const job = message.body as Job;
+    const needed = household.inputsFor(job.task);
     if (needed === undefined) return;
     at.charge('judge');
-    const full = message.body as RoomWindow;
-    const sent: { -readonly [Field in keyof RoomWindow]: RoomWindow[Field] } = { ...full };
-    for (const feature of features) if (!needed.includes(feature)) sent[feature] = null;
-    message.body = sent;
+    const names = inputsOf[job.task];
+    message.body = {
+      ...job,
+      values: job.values.map((value, input) => (needed.includes(names[input]!) ? value : null)),
+    };
   },
 });
 
@@ -20,8 +21,7 @@ const stand = ({ household }: Ground): Guard => ({
 export const minimisation: Control = {
   id: 'C17',
   name: 'minimisation',
-  summary:
-    'Removes the fields of a job that an occupancy estimate does not need before it goes to an outside provider.',
+  summary: 'Removes what a task does not need from a job before it goes to an outside provider.',
   groups: ['R2', 'R3'],
   places: ['RP-C'],
   limits: 'What is needed is still seen, and may tell more than its purpose. Once sent, nothing is taken back.',

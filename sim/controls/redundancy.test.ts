@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { redundancy } from './redundancy.ts';
-import { annsRoom, atWork, deed, noDuty, post } from './testing/house.ts';
+import { atWork, deed, noDuty, post } from './testing/house.ts';
 
-const use = (answers: number[] | undefined, occupied: 0 | 1 = 1) =>
+const use = (answers: number[] | undefined, value: 0 | 1 = 1) =>
   atWork(redundancy()).inner!(
     deed({
       purpose: 'occupancy',
       kind: 'result',
-      body: { room: annsRoom, window: 3, occupied },
+      body: { task: 'occupancy', part: 3, value },
       circumstances: answers === undefined ? {} : { answers },
     }),
     post({ place: 'use' }),

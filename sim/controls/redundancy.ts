@@ -1,5 +1,6 @@
 import type { Control, Guard } from '../framework/control.ts';
-import type { Occupancy } from '../framework/messages/outside.ts';
+import { taskFor } from '../framework/task.ts';
+import type { TaskResult } from '../framework/task.ts';
 
 /** Settings of C22. */
 export interface RedundancySettings {
@@ -13,16 +14,17 @@ const defaults: RedundancySettings = { copies: 2 };
 export const redundancy = (settings: RedundancySettings = defaults): Control => {
   const guard: Guard = {
     oblige(purpose, duty) {
-      if (purpose === 'occupancy') duty.copies = Math.max(duty.copies, settings.copies);
+      if (taskFor(purpose) !== undefined) duty.copies = Math.max(duty.copies, settings.copies);
     },
     inner(deed, at) {
-      if (deed.deed !== 'use' || deed.purpose !== 'occupancy') return undefined;
+      const task = deed.deed === 'use' ? taskFor(deed.purpose) : undefined;
+      if (task === undefined) return undefined;
       const { answers } = deed.circumstances;
       if (answers === undefined || answers.length === 0 || deed.body === null) return undefined;
       at.charge('judge');
-      const own = (deed.body as Occupancy).occupied;
+      const own = (deed.body as TaskResult).value;
       let agreeing = 0;
-      for (const answer of answers) if (answer === own) agreeing++;
+      for (const answer of answers) if (Math.abs(answer - own) <= task.tolerance) agreeing++;
       return agreeing * 2 > answers.length ? undefined : 'answers-differ';
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { samplingAudit } from './sampling-audit.ts';
-import { annsRoom, atWork, deed, noDuty, post } from './testing/house.ts';
+import { atWork, deed, noDuty, post } from './testing/house.ts';
 
 const guard = atWork(samplingAudit());
 const use = (recomputed?: number) =>
@@ -8,7 +8,7 @@ const use = (recomputed?: number) =>
     deed({
       purpose: 'occupancy',
       kind: 'result',
-      body: { room: annsRoom, window: 3, occupied: 1 },
+      body: { task: 'occupancy', part: 3, value: 1 },
       circumstances: recomputed === undefined ? {} : { recomputed },
     }),
     post({ place: 'use' }),

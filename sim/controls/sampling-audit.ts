@@ -1,5 +1,6 @@
 import type { Control, Guard } from '../framework/control.ts';
-import type { Occupancy } from '../framework/messages/outside.ts';
+import { taskFor } from '../framework/task.ts';
+import type { TaskResult } from '../framework/task.ts';
 
 /** Settings of C21. */
 export interface SamplingAuditSettings {
@@ -14,14 +15,15 @@ const twoTo32 = 4294967296;
 export const samplingAudit = (settings: SamplingAuditSettings = defaults): Control => {
   const guard: Guard = {
     oblige(purpose, duty, at) {
-      if (purpose === 'occupancy' && (at.draw() >>> 0) / twoTo32 < settings.share) duty.recheck = true;
+      if (taskFor(purpose) !== undefined && (at.draw() >>> 0) / twoTo32 < settings.share) duty.recheck = true;
     },
     inner(deed, at) {
-      if (deed.deed !== 'use' || deed.purpose !== 'occupancy') return undefined;
+      const task = deed.deed === 'use' ? taskFor(deed.purpose) : undefined;
+      if (task === undefined) return undefined;
       const { recomputed } = deed.circumstances;
       if (recomputed === undefined || deed.body === null) return undefined;
       at.charge('judge');
-      return recomputed === (deed.body as Occupancy).occupied ? undefined : 'audit-differs';
+      return Math.abs(recomputed - (deed.body as TaskResult).value) <= task.tolerance ? undefined : 'audit-differs';
     },
   };
   return {

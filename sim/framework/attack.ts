@@ -3,6 +3,7 @@ import type { Group, InteractionClass, Point } from './figure.ts';
 import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message } from './message.ts';
+import type { StoredBody } from './stored.ts';
 import type { Forgery, Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 
@@ -168,7 +169,7 @@ export interface Hand {
    */
   inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
   /** Reads the medium of a storage that it has reach of: records that it can make sense of, in key order. */
-  readMedium(node: number): readonly Bodies[Kind][];
+  readMedium(node: number): readonly StoredBody[];
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }

@@ -17,6 +17,8 @@ import type { DataClass, Purpose } from './datum.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { SessionRows } from './session-rows.ts';
+import type { StoredBody } from './stored.ts';
+import type { TaskName } from './task.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -252,8 +254,8 @@ export interface Household {
   scopesOf(person: number): readonly string[];
   /** Whether the person or owner behind a subject has consented to a purpose at a time (ns). */
   consents(subject: number, purpose: Purpose, nowNs: number): boolean;
-  /** Fields that a purpose needs, by kind of message; undefined where no rule says. */
-  fieldsFor(kind: Kind, purpose: Purpose): readonly string[] | undefined;
+  /** Inputs that a task needs, by name; undefined where no rule says. */
+  inputsFor(task: TaskName): readonly string[] | undefined;
   /** Quantity of a thing, where it has one. */
   quantityOf(thing: number): string | undefined;
 }
@@ -278,7 +280,7 @@ export interface Deed {
   readonly dataClass: DataClass;
   readonly kind: Kind | null;
   readonly from: number;
-  body: Bodies[Kind] | null;
+  body: Bodies[Kind] | StoredBody | null;
   sealed: Sealed | null;
   /** Plain size of what is stored or loaded, bytes; 0 for other deeds. */
   readonly sizeBytes: number;

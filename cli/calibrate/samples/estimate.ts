@@ -1,4 +1,4 @@
-import { estimateOccupancy } from '../../../sim/components/estimate-occupancy.ts';
+import { estimateOccupancy } from '../../../sim/components/tasks/estimate-occupancy.ts';
 import { keyOf, Stream } from '../../../sim/kernel/stream.ts';
 import { anySize, calls, type Sample } from '../sample.ts';
 

@@ -74,8 +74,7 @@ export const household: Household = {
   },
   scopesOf: () => ['command:lamp', 'view'],
   consents: (_subject, purpose, nowNs) => purpose === 'twin' && nowNs < seconds(1000),
-  fieldsFor: (kind, purpose) =>
-    kind === 'job' && purpose === 'occupancy' ? ['temperature', 'light', 'co2'] : undefined,
+  inputsFor: () => ['temperature', 'light', 'co2'],
   quantityOf: () => 'lamp',
 };
 

@@ -2,6 +2,7 @@ import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
 import type { StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
+import { mostInputs, tasks } from '../../framework/task.ts';
 import type { RoomWindow } from '../../framework/messages/archive.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
 import { fields, listOf, node, nullable, number, oneOf, termForm, textOf, whole } from './forms.ts';
@@ -19,6 +20,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
   const purpose = oneOf(purposes);
   const bit = oneOf<0 | 1>([0, 1]);
   const feature = nullable(number);
+  const task = oneOf(tasks);
   const roomWindow = fields<RoomWindow>({
     room: node,
     window: whole,
@@ -56,8 +58,8 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     keep: fields({ key: text, record: roomWindow }),
     query: fields({ room: node, first: whole, person: node }),
     records: fields({ room: node, records: listOf(roomWindow, mostRecords) }),
-    job: roomWindow,
-    result: fields({ room: node, window: whole, occupied: bit }),
+    job: fields({ task, part: whole, values: listOf(feature, mostInputs) }),
+    result: fields({ task, part: whole, value: number }),
     contract: fields({ state, contract: whole, purpose, priceMicros: number, expiresNs: number }),
     enrol: fields({ identifier: text, request: nullable(term('request')) }),
     enrolled: fields({ credential: nullable(term('credential')) }),

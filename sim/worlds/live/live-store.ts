@@ -6,7 +6,7 @@ import { factNumber } from '../../framework/fact.ts';
 import { dataClasses } from '../../framework/datum.ts';
 import type { DataClass } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
-import type { StoredDatum } from '../../framework/stored.ts';
+import type { StoredBody, StoredDatum } from '../../framework/stored.ts';
 import { unknown } from '../shared/deed-view.ts';
 import type { LiveDeeds } from './live-deeds.ts';
 import { classNumber } from './kind-numbers.ts';
@@ -30,7 +30,7 @@ interface Ticket {
 
 /** A record as it lies on a medium. */
 interface Laid {
-  readonly body: Bodies[Kind] | null;
+  readonly body: Bodies[Kind] | StoredBody | null;
   readonly sealed: Sealed | null;
   readonly subject: number;
   readonly dataClass: DataClass;
@@ -142,7 +142,7 @@ export class LiveStore implements StorePort {
       truth.tell('holdRecord', ticket, node, key);
       if (!this.deeds.run('store') || deed.body === null) continue;
       const { subject, dataClass, sizeBytes } = laid;
-      records.push({ subject, dataClass, sizeBytes, body: deed.body });
+      records.push({ subject, dataClass, sizeBytes, body: deed.body as StoredBody });
       truth.tell('recordFact', factNumber.loaded, node, key);
     }
     return records;

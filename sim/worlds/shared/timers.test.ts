@@ -2,6 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { acting, second, smallHouse } from '../virtual/testing/small-house.ts';
 
+const storedWindow = {
+  subject: 0,
+  dataClass: 'operational',
+  sizeBytes: 72,
+  body: { room: 0, window: 0, temperature: 1, humidity: 1, light: 1, co2: 1, motion: null },
+} as const;
+
 test('every timer rings once, at its moment, in order of time and then of setting', () => {
   const timer = fc.record({ node: fc.nat(3), delayNs: fc.nat(1000), argument: fc.nat(2) });
   fc.assert(
@@ -30,7 +37,7 @@ test('timers and tickets of a life that a restart ended are void', () => {
     start: (_s, _i, io) => {
       io.wake(1, 5 * second);
       io.wake(2, 5 * second, 9);
-      rung.push(`put ${io.store.put('k', { subject: 0, dataClass: 'public', sizeBytes: 8, body: { done: 1 } })}`);
+      rung.push(`put ${io.store.put('k', storedWindow)}`);
     },
     wake: (_s, _i, timer, argument, io) => void rung.push(`timer ${timer} ${argument} at ${io.now / second}`),
     stored: (_s, _i, ticket, done, io) => void rung.push(`ticket ${ticket} ${done} at ${io.now / second}`),

@@ -3,8 +3,6 @@ import type { Draft } from '../../framework/message.ts';
 import { acting, at, second, smallHouse } from './testing/small-house.ts';
 import type { SmallHouse } from './testing/small-house.ts';
 
-const window = { room: 3, window: 1, temperature: 20, humidity: null, light: 300, co2: null } as const;
-
 /** A connector that sends one thing to a provider. */
 const sending = (draft: Draft<'job' | 'contract'>, changed: Partial<SmallHouse> = {}) =>
   smallHouse({
@@ -24,7 +22,7 @@ const job = (motion: number | null, dataClass: 'operational' | 'personal'): Draf
   kind: 'job',
   subject: 7,
   dataClass,
-  body: { ...window, motion },
+  body: { task: 'occupancy', part: 3, values: [20, 40, 300, 600, motion] },
 });
 const disclosures = (made: ReturnType<typeof sending>): unknown[] => {
   made.world.run(second);
@@ -40,7 +38,7 @@ test('what tells of people is taken down as disclosed, whatever its sender calle
 test('what was personal is disclosed as operational once the fields that tell of people are gone', () => {
   const minimised = sending(job(0.5, 'personal'), {
     standing: ['C17'],
-    household: { fieldsFor: () => ['room', 'window', 'temperature', 'light'] },
+    household: { inputsFor: () => ['temperature', 'light'] },
   });
   expect(disclosures(minimised)).toEqual([[1, 7, 'operational', 1]]);
 });

@@ -1,5 +1,6 @@
 import type { Leaving } from '../../framework/attack.ts';
-import type { Bodies, Draft, Kind } from '../../framework/message.ts';
+import type { Draft } from '../../framework/message.ts';
+import type { StoredBody } from '../../framework/stored.ts';
 import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
 import type { House } from './house.ts';
@@ -42,12 +43,12 @@ export class Insides implements Meddler {
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
   }
 
-  readMedium(campaign: Campaign, node: number): readonly Bodies[Kind][] {
+  readMedium(campaign: Campaign, node: number): readonly StoredBody[] {
     campaign.attempt.acts++;
-    const read: Bodies[Kind][] = [];
+    const read: StoredBody[] = [];
     for (const record of this.stores.medium(node).scan('', Infinity)) {
       if (record.body === null) continue;
-      read.push(record.body);
+      read.push(record.body as StoredBody);
       discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
     }
     return read;

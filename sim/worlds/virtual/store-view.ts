@@ -1,5 +1,5 @@
 import type { StorePort } from '../../framework/component.ts';
-import type { StoredDatum } from '../../framework/stored.ts';
+import type { StoredBody, StoredDatum } from '../../framework/stored.ts';
 import type { Deeds } from './deeds.ts';
 import { unknown } from '../shared/deed-view.ts';
 import { stored } from './stores.ts';
@@ -69,7 +69,7 @@ export class StoreView implements StorePort {
       const { subject, dataClass, sizeBytes, body, sealed } = record;
       Object.assign(deed, { subject, dataClass, sizeBytes, body, sealed, marks: [...record.marks] });
       if (!this.#deeds.run('store') || deed.body === null) continue;
-      found.push({ subject, dataClass, sizeBytes, body: deed.body });
+      found.push({ subject, dataClass, sizeBytes, body: deed.body as StoredBody });
       this.#deeds.tellRecord('loaded', record, 1);
     }
     return this.#timers.load(this.#turn.node, readNs, found, records);

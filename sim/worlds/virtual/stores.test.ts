@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
-import type { RoomWindow } from '../../framework/messages/archive.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 
-const record = (room: number, window: number): StoredDatum<RoomWindow> => ({
+const record = (room: number, window: number): StoredDatum => ({
   subject: room,
   dataClass: 'personal',
   sizeBytes: 72,
@@ -85,7 +84,7 @@ test('what is on a medium outlives a restart, and a record that is erased is gon
         io.store.scan('', 10);
       }
     },
-    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => (body as RoomWindow).window)),
+    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => body.window)),
   });
   const { world, log } = smallHouse({
     nodes: [{ name: 'storage', component }],

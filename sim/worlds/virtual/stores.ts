@@ -1,11 +1,12 @@
 import type { Sealed } from '../../framework/crypto.ts';
 import type { DataClass } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
+import type { StoredBody } from '../../framework/stored.ts';
 import { Lineage } from '../shared/lineage.ts';
 
 /** One record as it lies on the medium. */
 export interface Stored {
-  readonly body: Bodies[Kind] | null;
+  readonly body: Bodies[Kind] | StoredBody | null;
   readonly sealed: Sealed | null;
   readonly marks: readonly unknown[];
   readonly subject: number;

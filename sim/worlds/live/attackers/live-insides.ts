@@ -3,7 +3,8 @@ import type { Server } from 'node:net';
 import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import type { Leaving } from '../../../framework/attack.ts';
 import type { Content } from '../../../framework/crypto.ts';
-import type { Bodies, Draft, Kind } from '../../../framework/message.ts';
+import type { Draft } from '../../../framework/message.ts';
+import type { StoredBody } from '../../../framework/stored.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { ImplantWire } from '../implant-wire.ts';
 import type { LiveHouse } from '../live-house.ts';
@@ -74,14 +75,14 @@ export class LiveInsides {
     this.wires.get(node)?.say('in');
   }
 
-  readMedium(campaign: Campaign, node: number): readonly Bodies[Kind][] {
+  readMedium(campaign: Campaign, node: number): readonly StoredBody[] {
     const { suite, truth } = this.house;
     campaign.attempt.acts++;
-    const read: Bodies[Kind][] = [];
+    const read: StoredBody[] = [];
     for (const [key, bytes] of this.reader(node)) {
       const body = laidIn(suite, bytes)?.body ?? null;
       if (body === null) continue;
-      read.push(body);
+      read.push(body as StoredBody);
       truth.tell('readRecord', campaign.place.firstNode, node, key, campaign.attempt.label);
     }
     return read;

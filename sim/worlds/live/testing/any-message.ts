@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import { dataClasses, purposes, quantities } from '../../../framework/datum.ts';
+import { mostInputs, tasks } from '../../../framework/task.ts';
 import { points } from '../../../framework/figure.ts';
 import { kinds } from '../../../framework/message.ts';
 import type { Bodies, Kind } from '../../../framework/message.ts';
@@ -49,6 +50,7 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
   const authority = suite.root('root', 0, 4e18);
   const request = suite.request(pair, 'node');
   const credential = suite.issue(authority, request, { serial: 1, notBeforeNs: 0, notAfterNs: 4e18, kind: 'node' });
+  const task = fc.constantFrom(...tasks);
   const states = ['requested', 'offered', 'accepted', 'agreed', 'verified', 'finalised', 'terminated'] as const;
 
   const bodies: { readonly [K in Kind]: fc.Arbitrary<Bodies[K]> } = {
@@ -62,8 +64,8 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     keep: fc.record({ key: text, record: roomWindow }),
     query: fc.record({ room: int32, first: whole, person: int32 }),
     records: fc.record({ room: int32, records: fc.array(roomWindow, { maxLength: 64 }) }),
-    job: roomWindow,
-    result: fc.record({ room: int32, window: whole, occupied: bit }),
+    job: fc.record({ task, part: whole, values: fc.array(fc.option(number), { maxLength: mostInputs }) }),
+    result: fc.record({ task, part: whole, value: number }),
     contract: fc.record({
       state: fc.constantFrom(...states),
       contract: whole,

@@ -152,7 +152,7 @@ function castOf(house: SmallHouse): Cast {
       may: () => true,
       scopesOf: () => ['view', 'query', 'command:lamp'],
       consents: () => true,
-      fieldsFor: () => undefined,
+      inputsFor: () => undefined,
       quantityOf: () => 'temperature',
       ...house.household,
     },

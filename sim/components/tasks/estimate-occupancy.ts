@@ -1,4 +1,5 @@
-import type { RoomWindow } from '../framework/messages/archive.ts';
+import type { RoomWindow } from '../../framework/messages/archive.ts';
+import type { Task } from './task.ts';
 
 /**
  * Illuminance above which a room counts as occupied, lux: about the split found on light alone by L. M. Candanedo and
@@ -15,3 +16,8 @@ export function estimateOccupancy(features: Pick<RoomWindow, 'light' | 'co2'>): 
   if (features.co2 !== null) return features.co2 > occupiedCo2Ppm ? 1 : 0;
   return 0;
 }
+
+/** The occupancy of a room from one window of its readings. */
+export const occupancyTask: Task = {
+  compute: ([, , light, co2]) => estimateOccupancy({ light: light ?? null, co2: co2 ?? null }),
+};

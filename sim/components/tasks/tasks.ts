@@ -1,0 +1,8 @@
+import type { TaskName } from '../../framework/task.ts';
+import { occupancyTask } from './estimate-occupancy.ts';
+import type { Task } from './task.ts';
+
+/** How each kind of work is done. */
+export const taskOf: Readonly<Record<TaskName, Task>> = {
+  occupancy: occupancyTask,
+};

@@ -1,0 +1,74 @@
+import { dataClasses } from './datum.ts';
+import type { DataClass, Purpose } from './datum.ts';
+
+/** Form of a kind of work that is given to an outside provider. What it computes is a component's affair. */
+export interface TaskShape {
+  /** What its result is used for. */
+  readonly purpose: Purpose;
+  /** What goes in, in the order of a job's values, each with the class of what it tells. */
+  readonly inputs: Readonly<Record<string, DataClass>>;
+  /** Results that differ by no more than this are the same, in the unit of the result. */
+  readonly tolerance: number;
+}
+
+/** Every kind of work that may leave a platform; its place is its number. Append only. */
+export const taskShapes = {
+  /** Whether a room was occupied over a window of time: 1 occupied, 0 empty. Motion is personal, and the estimate does not need it. */
+  occupancy: {
+    purpose: 'occupancy',
+    inputs: {
+      temperature: 'operational',
+      humidity: 'operational',
+      light: 'operational',
+      co2: 'operational',
+      motion: 'personal',
+    },
+    tolerance: 0,
+  },
+} as const satisfies Readonly<Record<string, TaskShape>>;
+
+/** A kind of work. */
+export type TaskName = keyof typeof taskShapes;
+/** Kinds of work in the order of their numbers. */
+export const tasks = Object.keys(taskShapes) as readonly TaskName[];
+const byName = <Value>(valueOf: (shape: TaskShape) => Value): Readonly<Record<TaskName, Value>> => {
+  const entries = Object.entries<TaskShape>(taskShapes).map(([name, shape]) => [name, valueOf(shape)] as const);
+  return Object.fromEntries(entries) as Record<string, Value> as Record<TaskName, Value>;
+};
+
+/** Names of what goes into each, in order. */
+export const inputsOf: Readonly<Record<TaskName, readonly string[]>> = byName(({ inputs }) => Object.keys(inputs));
+/** Most values of a job. */
+export const mostInputs = Math.max(...tasks.map((name) => inputsOf[name].length));
+
+const byPurpose: ReadonlyMap<Purpose, TaskShape> = new Map(
+  Object.values<TaskShape>(taskShapes).map((shape) => [shape.purpose, shape]),
+);
+/** The work whose results are used for a purpose; undefined where no work is. */
+export const taskFor = (purpose: Purpose): TaskShape | undefined => byPurpose.get(purpose);
+
+/** One piece of work: its inputs in the order of the shape, null where unknown or taken out. `part` tells pieces about one subject apart. */
+export interface Job {
+  readonly task: TaskName;
+  readonly part: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** What came of a piece of work. */
+export interface TaskResult {
+  readonly task: TaskName;
+  readonly part: number;
+  readonly value: number;
+}
+
+const rankOf = (dataClass: DataClass): number => dataClasses.indexOf(dataClass);
+const ranksOf = byName(({ inputs }) => Object.values(inputs).map(rankOf));
+
+/** Class of what a job really tells: the most protected of the inputs that it holds, operational where it holds none. */
+export function classOfJob({ task, values }: Job): DataClass {
+  const ranks = ranksOf[task];
+  let most = rankOf('operational');
+  for (let input = 0; input < values.length; input++)
+    if (values[input] !== null) most = Math.max(most, ranks[input] ?? most);
+  return dataClasses[most]!;
+}
