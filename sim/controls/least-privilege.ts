@@ -69,6 +69,9 @@ export const leastPrivilege: Control = {
   summary:
     'Only the kinds of message that the figure needs pass between two roles, and persons only within their rights.',
   groups: ['R5', 'R2'],
+  rung: 'access',
+  layer: 'right',
+  step: 20,
   places: points,
   limits:
     'Takes the sender for whom it claims to be: that is C01. An account within its rights, or an insider, is not stopped.',

@@ -28,10 +28,18 @@ export interface Control {
   readonly id: ControlId;
   /** Name as used in `--without`, for example `replay-window`. */
   readonly name: string;
+  /** What people call it, where that is not its name with blanks for hyphens. */
+  readonly title?: string;
   /** One line: what it promises. */
   readonly summary: string;
   /** Requirement groups of X.stm-dpm that it serves. */
   readonly groups: readonly Group[];
+  /** The first security profile that has it; every later one has it too. */
+  readonly rung: Rung;
+  /** Its layer in the chain of controls. */
+  readonly layer: Layer;
+  /** Its place within the layer: the lower step protects first. Tens leave room between; no two controls of a layer share one. */
+  readonly step: number;
   /** Places where it stands when it is on. */
   readonly places: readonly Place[];
   /** What it does not do. */
@@ -40,6 +48,20 @@ export interface Control {
   readonly source: string;
   stand(ground: Ground): Guard;
 }
+
+/** The security profiles that add controls, from the lowest up. */
+export const rungs = ['transport', 'identity', 'access', 'data', 'framework'] as const;
+export type Rung = (typeof rungs)[number];
+
+/**
+ * The layers of the chain, in the order in which controls protect, admit, present and judge; they verify in reverse. First what
+ * a component does with data inside, then the content (what is removed, quoted and sealed), then what goes beside it (rights and
+ * freshness), then who and the channel, last what needs no look at the message: so a message off the wire is counted, then known
+ * to be intact and from whom, then fresh, then permitted, and only then opened and read; and a handshake proves a name before the
+ * standing of its credential is asked.
+ */
+export const layers = ['deed', 'content', 'right', 'freshness', 'channel', 'standing', 'door'] as const;
+export type Layer = (typeof layers)[number];
 
 /** Identifier of a control in the catalogue. */
 export type ControlId = `C${number}`;
