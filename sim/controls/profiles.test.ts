@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Rung, rungs } from '../framework/control.ts';
+import { type Rung, rungs } from '../framework/chain.ts';
 import { places, points } from '../framework/figure.ts';
 import { profileNames } from '../framework/profile.ts';
 import { controlNamed, controls } from './catalogue.ts';

@@ -1,4 +1,4 @@
-import { layers } from '../framework/control.ts';
+import { layers } from '../framework/chain.ts';
 import type { Control, ControlId } from '../framework/control.ts';
 import type { Place } from '../framework/figure.ts';
 import { places } from '../framework/figure.ts';

@@ -1,4 +1,4 @@
-import { rungs } from './control.ts';
+import { rungs } from './chain.ts';
 import type { ControlId } from './control.ts';
 import type { Place } from './figure.ts';
 
