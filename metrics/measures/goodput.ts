@@ -10,6 +10,8 @@ export const goodput: Metric = {
   formula: 'operations finished with success (data used for twins) that descend from no attack / (end - warm-up)',
   values: ['operations', 'twinUpdates'],
   scale: 'amount',
+  about: 'service',
+  brief: { operations: 'goodput' },
   fold(run) {
     const seconds = (run.untilNs - run.warmUpNs) / 1e9;
     let operations = 0;

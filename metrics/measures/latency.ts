@@ -22,6 +22,8 @@ export const latency: Metric = {
   formula: 'quantiles of (end - intended start) of successful operations, and of (used for twin - born) of reports',
   values: ['p50', 'p95', 'p99', 'reportP50', 'reportP95', 'reportP99'],
   scale: 'amount',
+  about: 'service',
+  brief: { p50: 'latency p50', p95: 'latency p95', p99: 'latency p99' },
   fold(run) {
     const operations = new LogHistogram();
     const reports = new LogHistogram();
