@@ -3,11 +3,11 @@ import type { Legend, RunResult } from '../../metrics/results/summary.ts';
 /** What the identifiers of a result stand for. */
 export interface Titles {
   /** Name of a control for people, after its identifier; empty for one that the result does not explain. */
-  control(id: string): string;
+  readonly control: (id: string) => string;
   /** Name of a metric's value for people: `M30.p99` is latency, p99. A name that the result does not explain stays as it is. */
-  metric(name: string): string;
+  readonly metric: (name: string) => string;
   /** Place of a metric of service, or of what an attack took of it, in reading order; -1 for all others. */
-  serviceRank(name: string): number;
+  readonly serviceRank: (name: string) => number;
 }
 
 /** Words of a value's own name: `twinUpdates` is twin updates, `cpuSeconds` CPU seconds, `reportP99` report p99. */

@@ -126,6 +126,13 @@ describe('what the numbers say', () => {
     expect([titles.serviceRank('M29.operations'), titles.serviceRank('M01')]).toEqual([0, -1]);
   });
 
+  test('latencies of single operations stand apart from those of all', () => {
+    const p95 = none.metrics['M30.p95']!;
+    const text = words(withArms([{ ...none, metrics: { ...none.metrics, 'M30.command.p95': p95 } }]));
+    expect(text).toMatch(/Latency of each operation[\s\S]*latency, command, p95/);
+    expect(words(withArms([none]))).not.toContain('Latency of each operation');
+  });
+
   test('older results without a legend are shown by their identifiers', () => {
     const text = words(withArms([{ ...none, legend: undefined }]));
     expect(text).toContain('M29.operations');

@@ -4,8 +4,10 @@ import { titlesOf } from './legend.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText, percentText, unknown } from './number-text.ts';
 
-/** Cost of one control: `M46.C11.bytes`. */
+/** Cost of one control, as `M46.C11.bytes`. */
 const ofOneControl = /^M46\.C\d+\./;
+/** Latency of one operation, as `M30.command.p95`. */
+const ofOneOperation = /^M30\.[a-z]+\./;
 
 /** A unit as people read it. */
 export const unitText = (unit: string): string =>
@@ -55,7 +57,10 @@ export function serviceTable(result: RunResult): Markup {
   const all = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.metrics)))];
   const rank = titlesOf(result).serviceRank;
   const costs = all.filter((name) => ofOneControl.test(name));
-  const service = all.filter((name) => rank(name) >= 0 && !costs.includes(name)).sort((a, b) => rank(a) - rank(b));
+  const latencies = all.filter((name) => ofOneOperation.test(name));
+  const service = all
+    .filter((name) => rank(name) >= 0 && !costs.includes(name) && !latencies.includes(name))
+    .sort((a, b) => rank(a) - rank(b));
   const other = all.filter((name) => rank(name) < 0);
   const rest =
     other.length === 0
@@ -65,6 +70,10 @@ export function serviceTable(result: RunResult): Markup {
     costs.length === 0
       ? null
       : html`<details class="words"><summary>Cost of each control</summary>${table('What each control costs; 95 % intervals below each value', 'Cost of each control', costs, arms)}</details>`;
+  const perOperation =
+    latencies.length === 0
+      ? null
+      : html`<details class="words"><summary>Latency of each operation</summary>${table('How long honest users waited for each operation; 95 % intervals below each value', 'Latency of each operation', latencies, arms)}</details>`;
   const honest = result.arms.some((arm) => service.some((name) => arm.metrics[name]?.honest));
   const first =
     service.length === 0
@@ -77,5 +86,7 @@ export function serviceTable(result: RunResult): Markup {
           service,
           arms,
         );
-  return all.length === 0 ? html`<p class="note">No metric was measured.</p>` : html`${first}${perControl}${rest}`;
+  return all.length === 0
+    ? html`<p class="note">No metric was measured.</p>`
+    : html`${first}${perOperation}${perControl}${rest}`;
 }
