@@ -1,3 +1,4 @@
+import { briefValues } from '../metrics/catalogue.ts';
 import { percentText as widthText } from '../metrics/results/precision.ts';
 import { oneReplication, readingOf } from '../metrics/results/reading.ts';
 import type { ArmSummary, MeasuredValue, RunResult } from '../metrics/results/summary.ts';
@@ -19,19 +20,8 @@ const measuredText = (measured: MeasuredValue | undefined): string => {
   return `${text(measured.value)}${share ? ' %' : ''}${interval}`;
 };
 
-/** What honest users feel, in reading order, by the names that metrics have in results. */
-const service: readonly (readonly [string, string])[] = [
-  ['M29.operations', 'goodput'],
-  ['M30.p50', 'latency p50'],
-  ['M30.p95', 'latency p95'],
-  ['M30.p99', 'latency p99'],
-  ['M33', 'honest rejections'],
-  ['M36.mean', 'twin age'],
-  ['M46.cpuSeconds', 'control cost'],
-];
-
 const serviceTable = (arms: readonly ArmSummary[]): string => {
-  const rows = service.map(([name, title]) => {
+  const rows = briefValues.map(([name, title]) => {
     const unit = arms.find((arm) => arm.metrics[name])?.metrics[name]?.unit ?? '';
     return [title, unit === 'share' ? '' : unit, ...arms.map((arm) => measuredText(arm.metrics[name]))];
   });

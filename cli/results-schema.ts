@@ -98,6 +98,15 @@ const armFields = {
   refusals: z.record(text, count),
   claims: z.array(z.looseObject({ name: text, verdict: z.enum(['true', 'false', 'unknown']) })),
   warnings: z.array(text),
+  legend: z
+    .looseObject({
+      metrics: z.record(
+        text,
+        z.looseObject({ title: text, about: z.enum(['attack', 'service', 'loss', 'protection']) }),
+      ),
+      controls: z.record(text, text),
+    })
+    .optional(),
   precision: z
     .looseObject({ asked: z.number(), met: z.boolean(), reached: z.record(text, z.number().nullable()) })
     .optional(),

@@ -1,4 +1,5 @@
-import type { Metric } from '../sim/framework/metric.ts';
+import type { About, Measure, Metric } from '../sim/framework/metric.ts';
+import { titleOf } from '../sim/framework/title.ts';
 import type { Comparison } from './comparisons/comparison.ts';
 import { objectiveUnderAttack } from './comparisons/objective-under-attack.ts';
 import { resilienceIntegral } from './comparisons/resilience-integral.ts';
@@ -28,6 +29,7 @@ import { timeToSuccess } from './measures/time-to-success.ts';
 import { twinAge } from './measures/twin-age.ts';
 import { unsafeActuations } from './measures/unsafe-actuations.ts';
 import { wrongResultAcceptanceRate } from './measures/wrong-result-acceptance-rate.ts';
+import type { Legend } from './results/summary.ts';
 
 /** Metrics that fold over one run, in order of their identifiers. */
 export const metrics: readonly Metric[] = [
@@ -80,7 +82,7 @@ export const valueName = (
   value: string,
 ): string => (metric.values.length === 1 && metric.values[0] === value ? metric.id : `${metric.id}.${value}`);
 
-const rowOf = (metric: Omit<MetricRow, 'over'>, over: MetricRow['over']): MetricRow => ({
+const rowOf = (metric: Measure, over: MetricRow['over']): MetricRow => ({
   id: metric.id,
   name: metric.name,
   summary: metric.summary,
@@ -90,15 +92,19 @@ const rowOf = (metric: Omit<MetricRow, 'over'>, over: MetricRow['over']): Metric
   over,
 });
 
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
 /** Every metric, in order of identifiers. */
 export const metricRows: readonly MetricRow[] = [
   ...metrics.map((metric) => rowOf(metric, 'run')),
   ...comparisons.map((comparison) => rowOf(comparison, 'run and baseline')),
   rowOf(saturationPoint, 'load sweep'),
-].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+].toSorted(byId);
 
-const unitRows = [...metrics, ...comparisons];
-const known = new Map(unitRows.map((metric) => [metric.id as string, metric]));
+const measures: readonly Measure[] = [...metrics, ...comparisons, saturationPoint].toSorted(byId);
+const known = new Map(measures.map((measure) => [measure.id as string, measure]));
+const measureOf = (name: string): Measure | undefined => known.get(name.split('.')[0]!);
 
 /** Unit of a value by its name in results; '' for a name that no metric has. */
 export const unitOf = (name: string): string => {
@@ -109,12 +115,23 @@ export const unitOf = (name: string): string => {
 };
 
 /** Whether a value, by its name in results, is a proportion of trials. */
-export const isProportion = (name: string): boolean => known.get(name.split('.')[0]!)?.scale === 'proportion';
+export const isProportion = (name: string): boolean => measureOf(name)?.scale === 'proportion';
 
-/** Metrics of attempts and of what they broke or took: without an attack they are unknown. */
-const ofAttempts: ReadonlySet<string> = new Set(
-  'M01 M02 M03 M04 M05 M06 M08 M12 M13 M14 M19 M20 M32 M38 M47'.split(' '),
-);
+/** What a value, by its name in results, tells of; undefined for a name that no metric has. */
+export const aboutOf = (name: string): About | undefined => measureOf(name)?.about;
+
+/** The least that a value, by its name in results, can be. */
+export const leastOf = (name: string): number => measureOf(name)?.least ?? 0;
 
 /** Whether a metric, by its identifier, can be told only where somebody attacks. */
-export const needsAttack = (id: string): boolean => ofAttempts.has(id);
+export const needsAttack = (id: string): boolean => ['attack', 'loss'].includes(aboutOf(id) ?? '');
+
+/** Values that a short table for people shows: name in results, and what it is called there. */
+export const briefValues: readonly (readonly [name: string, title: string])[] = measures.flatMap((measure) =>
+  Object.entries(measure.brief ?? {}).map(([value, title]) => [valueName(measure, value), title] as const),
+);
+
+/** What readers of results need to know of every metric, by identifier, in reading order. */
+export const metricLegend: Legend['metrics'] = Object.fromEntries(
+  measures.map((measure) => [measure.id, { title: titleOf(measure), about: measure.about }]),
+);

@@ -4,6 +4,8 @@ import { headlineOf, precisionSoFar, summarise } from '../metrics/results/summar
 import type { ArmFrame, HeadlineValues, Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
+import { titleOf } from '../sim/framework/title.ts';
+import { controls } from '../sim/controls/catalogue.ts';
 import { replicating, seedOf } from './replicate.ts';
 import type { Onlooker, RunPlan } from './replicate.ts';
 import { finished } from './steps.ts';
@@ -101,6 +103,7 @@ export const frameOf = (plan: FramedPlan, world: ArmFrame['world'] = 'virtual'):
   world,
   attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
   claims: plan.scenario.claims,
+  controls: Object.fromEntries(controls.map((control) => [control.id, titleOf(control)])),
   ...(plan.repetition.kind === 'replications'
     ? {}
     : { precision: { relative: plan.repetition.relative, headline: plan.scenario.headline } }),

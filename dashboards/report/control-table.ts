@@ -1,12 +1,13 @@
 import type { RunResult } from '../../metrics/results/summary.ts';
 import { namedArms } from './arms.ts';
-import { controlTitle } from './control-title.ts';
+import { titlesOf } from './legend.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText } from './number-text.ts';
 
 /** Refusals by control and arm, with bars on one scale. A control that did not stand in an arm shows a dash there. */
 export function controlTable(result: RunResult): Markup {
   const arms = namedArms(result);
+  const titles = titlesOf(result);
   const controls = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.refusals)))].sort((a, b) =>
     a === b ? 0 : a < b ? -1 : 1,
   );
@@ -21,7 +22,7 @@ export function controlTable(result: RunResult): Markup {
 <thead><tr><th scope="col">Control</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${controls.map(
     (control) =>
-      html`<tr><th scope="row"><span class="attack-id">${control}</span> ${controlTitle(control)}</th>${arms.map(
+      html`<tr><th scope="row"><span class="attack-id">${control}</span> ${titles.control(control)}</th>${arms.map(
         ({ arm }) => {
           const count = arm.refusals[control];
           return count === undefined

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ArmSummary } from '../../metrics/results/summary.ts';
-import { metrics, comparisons } from '../../metrics/catalogue.ts';
-import { controls } from '../../sim/controls/catalogue.ts';
 import { figure } from '../../sim/framework/figure.ts';
 import { words, withArms } from '../testing/pages.ts';
 import { sampleRun } from '../testing/sample-run.ts';
@@ -10,8 +8,7 @@ import { namedArms } from './arms.ts';
 import { attackedServiceTable } from './attacked-service.ts';
 import { boxes, buses, edges } from './layout.ts';
 import { escaped, html } from './markup.ts';
-import { controlTitle } from './control-title.ts';
-import { metricTitle } from './metric-title.ts';
+import { titlesOf } from './legend.ts';
 import { compactText, numberText, percentText, secondsText } from './number-text.ts';
 import { report } from './report.ts';
 import { busLoad, edgeLoad, flowsWithoutLine } from './traffic.ts';
@@ -116,12 +113,29 @@ describe('what the numbers say', () => {
     expect([999, 12_400, 3_140_000].map((value) => compactText(value))).toEqual(['999', '12.4\u202fk', '3.14\u202fM']);
   });
 
-  test('every metric and every control of the catalogues has its name for people', () => {
-    for (const { id } of [...metrics, ...comparisons]) expect(metricTitle(`${id}.p99`), id).toMatch(/^[a-z].*, p99$/);
-    for (const { id, name } of controls) expect(controlTitle(id).replaceAll(' ', '-'), id).toBe(name);
-    expect(metricTitle('M29.twinUpdates')).toBe('goodput, twin updates');
-    expect(metricTitle('M46.C11.cpuSeconds')).toBe('control cost, C11 replay window, CPU seconds');
-    expect(metricTitle('M99.p50')).toBe('M99.p50');
+  test('metrics and controls have the names that the result gives them', () => {
+    const titles = titlesOf(sampleRun);
+    expect(titles.metric('M29.twinUpdates')).toBe('goodput, twin updates');
+    expect(titles.metric('M46.C11.cpuSeconds')).toBe('control cost, C11 replay window, CPU seconds');
+    expect([titles.metric('M99.p50'), titles.control('C99'), titles.control('constructor')]).toEqual([
+      'M99.p50',
+      '',
+      '',
+    ]);
+    expect([titles.control('C03'), titles.control('world')]).toEqual(['short-lived credential', 'the channel itself']);
+    expect([titles.serviceRank('M29.operations'), titles.serviceRank('M01')]).toEqual([0, -1]);
+  });
+
+  test('latencies of single operations stand apart from those of all', () => {
+    const p95 = none.metrics['M30.p95']!;
+    const text = words(withArms([{ ...none, metrics: { ...none.metrics, 'M30.command.p95': p95 } }]));
+    expect(text).toMatch(/Latency of each operation[\s\S]*latency, command, p95/);
+    expect(words(withArms([none]))).not.toContain('Latency of each operation');
+  });
+
+  test('older results without a legend are shown by their identifiers', () => {
+    const text = words(withArms([{ ...none, legend: undefined }]));
+    expect(text).toContain('M29.operations');
   });
 
   test('one attack an arm is shown in one column a profile, and arms are told apart by their attacks', () => {

@@ -1,14 +1,13 @@
 import type { MeasuredValue, RunResult } from '../../metrics/results/summary.ts';
 import { namedArms, type NamedArm } from './arms.ts';
+import { titlesOf } from './legend.ts';
 import { html, type Markup } from './markup.ts';
-import { metricTitle } from './metric-title.ts';
 import { numberText, percentText, unknown } from './number-text.ts';
 
-/** What honest users feel and what controls cost, in reading order: metric numbers of the catalogue. */
-const serviceMetrics: readonly string[] = ['M29', 'M30', 'M33', 'M31', 'M32', 'M36', 'M37', 'M38', 'M46', 'M47'];
-
-/** Cost of one control: `M46.C11.bytes`. */
+/** Cost of one control, as `M46.C11.bytes`. */
 const ofOneControl = /^M46\.C\d+\./;
+/** Latency of one operation, as `M30.command.p95`. */
+const ofOneOperation = /^M30\.[a-z]+\./;
 
 /** A unit as people read it. */
 export const unitText = (unit: string): string =>
@@ -37,6 +36,7 @@ const cell = (measured: MeasuredValue | undefined): Markup => {
 };
 
 const table = (caption: string, label: string, names: readonly string[], arms: readonly NamedArm[]): Markup => {
+  const titles = titlesOf({ arms: arms.map(({ arm }) => arm) });
   const unitOf = (name: string): string =>
     arms.map(({ arm }) => arm.metrics[name]?.unit).find((unit) => unit !== undefined) ?? '';
   // Worth a word only in a table that also shows honest play.
@@ -47,7 +47,7 @@ const table = (caption: string, label: string, names: readonly string[], arms: r
 <thead><tr><th scope="col">Metric</th><th scope="col">Unit</th>${arms.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${names.map(
     (name) =>
-      html`<tr><th scope="row">${metricTitle(name)}${underAttack(name) ? html`<span class="small">over the attacked runs</span>` : null}</th><td class="unit">${unitText(unitOf(name))}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
+      html`<tr><th scope="row">${titles.metric(name)}${underAttack(name) ? html`<span class="small">over the attacked runs</span>` : null}</th><td class="unit">${unitText(unitOf(name))}</td>${arms.map(({ arm }) => cell(arm.metrics[name]))}</tr>`,
   )}</tbody></table></div>`;
 };
 
@@ -55,9 +55,12 @@ const table = (caption: string, label: string, names: readonly string[], arms: r
 export function serviceTable(result: RunResult): Markup {
   const arms = namedArms(result);
   const all = [...new Set(result.arms.flatMap((arm) => Object.keys(arm.metrics)))];
-  const rank = (name: string): number => serviceMetrics.indexOf(name.split('.')[0]!);
+  const rank = titlesOf(result).serviceRank;
   const costs = all.filter((name) => ofOneControl.test(name));
-  const service = all.filter((name) => rank(name) >= 0 && !costs.includes(name)).sort((a, b) => rank(a) - rank(b));
+  const latencies = all.filter((name) => ofOneOperation.test(name));
+  const service = all
+    .filter((name) => rank(name) >= 0 && !costs.includes(name) && !latencies.includes(name))
+    .sort((a, b) => rank(a) - rank(b));
   const other = all.filter((name) => rank(name) < 0);
   const rest =
     other.length === 0
@@ -67,6 +70,10 @@ export function serviceTable(result: RunResult): Markup {
     costs.length === 0
       ? null
       : html`<details class="words"><summary>Cost of each control</summary>${table('What each control costs; 95 % intervals below each value', 'Cost of each control', costs, arms)}</details>`;
+  const perOperation =
+    latencies.length === 0
+      ? null
+      : html`<details class="words"><summary>Latency of each operation</summary>${table('How long honest users waited for each operation; 95 % intervals below each value', 'Latency of each operation', latencies, arms)}</details>`;
   const honest = result.arms.some((arm) => service.some((name) => arm.metrics[name]?.honest));
   const first =
     service.length === 0
@@ -79,5 +86,7 @@ export function serviceTable(result: RunResult): Markup {
           service,
           arms,
         );
-  return all.length === 0 ? html`<p class="note">No metric was measured.</p>` : html`${first}${perControl}${rest}`;
+  return all.length === 0
+    ? html`<p class="note">No metric was measured.</p>`
+    : html`${first}${perOperation}${perControl}${rest}`;
 }

@@ -7,6 +7,9 @@ import type {
   SetPicture,
   Violation,
 } from '../../metrics/results/summary.ts';
+import { metricLegend } from '../../metrics/catalogue.ts';
+import { controls } from '../../sim/controls/catalogue.ts';
+import { titleOf } from '../../sim/framework/title.ts';
 import { alone, attacks, honestPlay } from './sample-sets.ts';
 
 /** Invented results in the shape and size of a real run, for tests of the report and nothing else. */
@@ -233,6 +236,10 @@ const arm = (profile: string, order: number): ArmSummary => {
       ...(order === 2 ? ([{ name: 'honest rejections stay under 0.5 %', verdict: 'true' }] as const) : []),
       ...(order === 2 ? ([{ name: 'p99 latency stays under 60 ms', verdict: 'true' }] as const) : []),
     ],
+    legend: {
+      metrics: metricLegend,
+      controls: Object.fromEntries(controls.map((control) => [control.id, titleOf(control)])),
+    },
     warnings:
       order === 0
         ? ['bulk-exfiltration: first success falls into the warm-up in 2 of 20 replications']

@@ -1,4 +1,4 @@
-import type { MetricId, Observed } from '../../sim/framework/metric.ts';
+import type { Measure, Observed } from '../../sim/framework/metric.ts';
 
 /** One replication of an arm, as far as arms are compared. */
 export interface ComparedRun {
@@ -9,15 +9,7 @@ export interface ComparedRun {
 }
 
 /** A metric over two runs that shared their random numbers: without the attack, and with it. */
-export interface Comparison {
-  /** Identifier of the catalogue. */
-  readonly id: MetricId;
-  readonly name: string;
-  readonly summary: string;
-  readonly unit: string;
-  readonly formula: string;
-  readonly values: readonly string[];
-  readonly units?: Readonly<Record<string, string>>;
+export interface Comparison extends Measure {
   readonly scale: 'amount';
   compare(baseline: ComparedRun, attacked: ComparedRun): Readonly<Record<string, Observed>>;
 }

@@ -9,6 +9,7 @@ export const objectiveUnderAttack: Comparison = {
   formula: 'M31 of the attacked run / M31 of its baseline with the same random numbers',
   values: ['ratio'],
   scale: 'amount',
+  about: 'loss',
   compare(baseline, attacked) {
     const before = baseline.values['M31'];
     const under = attacked.values['M31'];

@@ -14,6 +14,8 @@ export const resilienceIntegral: Comparison = {
   values: ['lost', 'share'],
   units: { share: 'share' },
   scale: 'amount',
+  about: 'loss',
+  least: -Infinity,
   compare(baseline, attacked) {
     const { binSeconds, goodput } = baseline.curve;
     const n = goodput.length;

@@ -1,4 +1,4 @@
-import type { Observed } from '../../sim/framework/metric.ts';
+import type { Measure, Observed } from '../../sim/framework/metric.ts';
 
 /** One run of a load sweep. */
 export interface SweepRow {
@@ -22,6 +22,7 @@ export const saturationPoint = {
   formula: 'offered load where goodput / offered last falls below 0.95, interpolated',
   values: ['offered'],
   scale: 'amount',
+  about: 'service',
   find(sweep: readonly SweepRow[]): Observed {
     const rows = sweep.toSorted((a, b) => a.offeredPerSecond - b.offeredPerSecond);
     const share = (row: SweepRow): number => row.goodputPerSecond / row.offeredPerSecond;
@@ -33,4 +34,4 @@ export const saturationPoint = {
     const part = (share(kept) - keptShare) / (share(kept) - share(lost));
     return { value: kept.offeredPerSecond + part * (lost.offeredPerSecond - kept.offeredPerSecond), n };
   },
-} as const;
+} as const satisfies Measure & { find: unknown };

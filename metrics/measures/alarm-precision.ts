@@ -14,6 +14,7 @@ export const alarmPrecision: Metric = {
   formula: 'alarms caused by attacks / all alarms after warm-up',
   values: ['rate'],
   scale: 'proportion',
+  about: 'protection',
   fold(run) {
     let alarms = 0;
     let caused = 0;

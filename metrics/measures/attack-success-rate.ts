@@ -13,6 +13,7 @@ export const attackSuccessRate: Metric = {
   formula: 'successes / attempts that ended before the run did',
   values: ['rate'],
   scale: 'proportion',
+  about: 'attack',
   fold() {
     let attempts = 0;
     let successes = 0;

@@ -26,6 +26,7 @@ export const availability: Metric = {
     'slots that met the objective / slots in which an honest operation ended; a slot is a minute, 20 to 1440 a run',
   values: ['rate'],
   scale: 'proportion',
+  about: 'service',
   fold(run) {
     const spanNs = Math.max(1, run.untilNs - run.warmUpNs);
     const slots = Math.min(mostSlots, Math.max(fewestSlots, Math.ceil(spanNs / minuteNs)));

@@ -4,11 +4,13 @@ import type { Metric } from '../../sim/framework/metric.ts';
 export const blastRadiusEntities: Metric = {
   id: 'M12',
   name: 'blast-radius-entities',
+  title: 'blast radius, entities',
   summary: 'different things, persons and rooms to which attacks did harm',
   unit: 'subjects',
   formula: 'different subjects of violations caused by attacks; n: those violations; unknown without an attempt',
   values: ['count'],
   scale: 'amount',
+  about: 'attack',
   fold() {
     const subjects = new Set<number>();
     let attempts = 0;

@@ -4,12 +4,14 @@ import type { Metric } from '../../sim/framework/metric.ts';
 export const blastRadiusPlatforms: Metric = {
   id: 'M14',
   name: 'blast-radius-platforms',
+  title: 'blast radius, platforms',
   summary: 'different platforms and other parties at whose nodes attacks caused violations',
   unit: 'parties',
   formula:
     'different parties of the nodes of violations caused by attacks; n: those violations; unknown without an attempt',
   values: ['count'],
   scale: 'amount',
+  about: 'attack',
   fold(run) {
     const parties = new Set<string>();
     let attempts = 0;

@@ -8,11 +8,13 @@ import { DatumTable } from '../folding/datum-table.ts';
 export const blastRadiusRecords: Metric = {
   id: 'M13',
   name: 'blast-radius-records',
+  title: 'blast radius, records',
   summary: 'records that attacks read, changed or invented, each datum once',
   unit: 'records',
   formula: 'records in different data of violations caused by attacks; n: those violations; unknown without an attempt',
   values: ['count'],
   scale: 'amount',
+  about: 'attack',
   fold() {
     const data = new DatumTable();
     let attempts = 0;

@@ -16,6 +16,8 @@ export const controlCost: Metric = {
   values: ['cpuSeconds', 'bytes', 'calls', 'latencyMs'],
   units: { bytes: 'B per 10^6 operations', calls: 'calls per 10^6 operations', latencyMs: 'ms' },
   scale: 'amount',
+  about: 'service',
+  brief: { cpuSeconds: 'control cost' },
   fold(run) {
     let operations = 0;
     let spent: RunCosts = {};

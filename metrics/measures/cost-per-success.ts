@@ -13,6 +13,7 @@ export const costPerSuccess: Metric = {
   values: ['acts', 'seconds'],
   units: { seconds: 's' },
   scale: 'amount',
+  about: 'attack',
   fold() {
     let acts = 0;
     let spentNs = 0;

@@ -13,6 +13,7 @@ export const detectionProbability: Metric = {
   formula: 'attempts with an alarm caused by them / attempts judged',
   values: ['rate'],
   scale: 'proportion',
+  about: 'attack',
   fold() {
     let attempts = 0;
     let detected = 0;

@@ -14,6 +14,7 @@ export const exposureWindow: Metric = {
   formula: 'mean over revoked identities of (last acceptance - revocation), 0 where there was none',
   values: ['mean'],
   scale: 'amount',
+  about: 'protection',
   fold() {
     const after = new AcceptancesAfterRevocation();
     return {

@@ -5,11 +5,13 @@ import { of } from '../folding/fact-numbers.ts';
 export const falsePositivesPerHour: Metric = {
   id: 'M23',
   name: 'false-positives-per-hour',
+  title: 'false positives per honest hour',
   summary: 'alarms that descend from no attack, per simulated hour after warm-up',
   unit: '1/h',
   formula: 'alarms with no attack as their cause / (end - warm-up); n: those alarms',
   values: ['rate'],
   scale: 'amount',
+  about: 'protection',
   fold(run) {
     const hours = (run.untilNs - run.warmUpNs) / 3.6e12;
     let alarms = 0;

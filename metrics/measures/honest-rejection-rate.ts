@@ -29,6 +29,8 @@ export const honestRejectionRate: Metric = {
   formula: 'refused / (delivered + refused), of what descends from no attack, after warm-up',
   values: ['rate'],
   scale: 'proportion',
+  about: 'service',
+  brief: { rate: 'honest rejections' },
   fold(run) {
     let delivered = 0;
     let refused = 0;

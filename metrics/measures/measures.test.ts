@@ -180,7 +180,7 @@ test('goodput counts honest work that succeeded after warm-up, operations and tw
   const facts: ToldFact[] = [
     { kind: 'finished', at: 9, outcome: 1 },
     { kind: 'finished', at: 11, outcome: 1 },
-    { kind: 'finished', at: 12, outcome: 0 },
+    { kind: 'finished', at: 12, outcome: 0, detail: workloads.indexOf('command') },
     { kind: 'finished', at: 13, outcome: 1, label: 2 },
     { kind: 'used', at: 14, detail: twin },
     { kind: 'used', at: 15, detail: twin },
@@ -190,6 +190,8 @@ test('goodput counts honest work that succeeded after warm-up, operations and tw
   expect(fold(byId('M29'), frame(20, { warmUpNs: ns(10) }), facts)).toEqual({
     operations: { value: 0.1, n: 1 },
     twinUpdates: { value: 0.2, n: 2 },
+    report: { value: 0.1, n: 1 },
+    command: { value: 0, n: 0 },
   });
 });
 
@@ -208,6 +210,19 @@ test('latency runs from the intended start, of operations to their end and of re
   near('p99', 99);
   near('reportP50', 500);
   near('reportP99', 990);
+});
+
+test('the latency of each operation that succeeded stands beside that of all', () => {
+  const command = workloads.indexOf('command');
+  const facts: ToldFact[] = [];
+  for (let i = 0; i < 99; i++) facts.push({ kind: 'finished', at: 10 + i, born: 9.99 + i, outcome: 1 });
+  facts.push({ kind: 'finished', at: 200, born: 199, outcome: 1, detail: command });
+  const values = fold(byId('M30'), frame(300), facts);
+  const millis = ['p95', 'report.p95', 'command.p95', 'view.p95'].map((name) => {
+    const value = values[name]?.value ?? null;
+    return value === null ? null : Math.round(value / 10) * 10;
+  });
+  expect(millis).toEqual([10, 10, 1000, null]);
 });
 
 test('a minute meets its objective when 99 of 100 operations are done within a second', () => {

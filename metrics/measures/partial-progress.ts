@@ -10,6 +10,7 @@ export const partialProgress: Metric = {
   formula: 'mean over attempts of (different steps begun / steps declared); attacks that declare none do not count',
   values: ['mean'],
   scale: 'amount',
+  about: 'attack',
   fold() {
     let sum = 0;
     let attempts = 0;

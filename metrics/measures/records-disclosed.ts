@@ -10,6 +10,7 @@ export const recordsDisclosed: Metric = {
   formula: 'records in violations of confidentiality (in those caused by attacks); n: deliveries and disclosures',
   values: ['all', 'byAttacks'],
   scale: 'amount',
+  about: 'protection',
   fold() {
     let seen = 0;
     let all = 0;

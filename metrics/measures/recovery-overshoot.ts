@@ -16,6 +16,8 @@ export const recoveryOvershoot: Metric = {
   formula: 'highest rate after the last attempt / mean rate before the first - 1; unknown without time on either side',
   values: ['ratio'],
   scale: 'amount',
+  about: 'loss',
+  least: -1,
   fold(run) {
     const width = Math.max(1, run.untilNs / bins);
     const sent = new Float64Array(bins);

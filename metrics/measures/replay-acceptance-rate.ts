@@ -13,5 +13,6 @@ export const replayAcceptanceRate: Metric = {
   formula: 'replayed reports, commands and results used or acted on / those that reached a verifier, each datum once',
   values: ['rate'],
   scale: 'proportion',
+  about: 'attack',
   fold: () => acceptanceOf(flagReplayed, null),
 };

@@ -11,5 +11,6 @@ export const spoofAcceptanceRate: Metric = {
   formula: 'forged reports, commands and results used or acted on / those that reached a verifier, each datum once',
   values: ['rate'],
   scale: 'proportion',
+  about: 'attack',
   fold: () => acceptanceOf(flagForged | flagAltered, null),
 };

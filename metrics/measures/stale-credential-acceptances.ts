@@ -5,12 +5,14 @@ import { AcceptancesAfterRevocation } from '../folding/acceptances-after-revocat
 export const staleCredentialAcceptances: Metric = {
   id: 'M07',
   name: 'stale-credential-acceptances',
+  title: 'stale-credential acceptances',
   summary: 'channels that were opened with a credential after its revocation',
   unit: 'channels',
   formula:
     'number of channels opened by a revoked identity before it was renewed, or by an attacker after; n: revocations',
   values: ['count'],
   scale: 'amount',
+  about: 'protection',
   fold() {
     const after = new AcceptancesAfterRevocation();
     return {

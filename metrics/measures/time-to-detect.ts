@@ -10,6 +10,7 @@ export const timeToDetect: Metric = {
   formula: 'mean over detected attempts of (first alarm that descends from it - start)',
   values: ['mean'],
   scale: 'amount',
+  about: 'attack',
   fold() {
     let sumNs = 0;
     let detected = 0;

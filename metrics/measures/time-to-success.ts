@@ -12,6 +12,7 @@ export const timeToSuccess: Metric = {
   formula: 'mean over successful attempts of (time of success - start)',
   values: ['mean'],
   scale: 'amount',
+  about: 'attack',
   fold() {
     let sumNs = 0;
     let successes = 0;

@@ -57,6 +57,8 @@ export const twinAge: Metric = {
   formula: 'time average over twins and subjects of (now - birth of newest datum); peak: mean before updates',
   values: ['mean', 'peak', 'max'],
   scale: 'amount',
+  about: 'service',
+  brief: { mean: 'twin age' },
   fold(run) {
     const { warmUpNs, untilNs } = run;
     const span = (untilNs - warmUpNs) / 1e9;

@@ -10,6 +10,7 @@ export const unsafeActuations: Metric = {
   formula: 'violations of safety; n: all acts of things',
   values: ['count'],
   scale: 'amount',
+  about: 'protection',
   fold() {
     let acts = 0;
     let unsafe = 0;

@@ -7,10 +7,12 @@ import { forOccupancy } from '../folding/fact-numbers.ts';
 export const wrongResultAcceptanceRate: Metric = {
   id: 'M08',
   name: 'wrong-result-acceptance-rate',
+  title: 'wrong-result acceptance rate',
   summary: 'share of results that no honest computation gives which were used as occupancy',
   unit: 'share',
   formula: 'wrong results used for occupancy / wrong results that reached a verifier, each datum once',
   values: ['rate'],
   scale: 'proportion',
+  about: 'attack',
   fold: () => acceptanceOf(flagWrong, forOccupancy),
 };

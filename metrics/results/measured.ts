@@ -1,5 +1,5 @@
 import type { Observed } from '../../sim/framework/metric.ts';
-import { isProportion, unitOf } from '../catalogue.ts';
+import { isProportion, leastOf, unitOf } from '../catalogue.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { Moments } from '../statistics/moments.ts';
 import { wilsonInterval } from '../statistics/proportion.ts';
@@ -50,16 +50,12 @@ const averaged = (name: string, replications: readonly (readonly Observed[])[]):
   };
 };
 
-/** Least values of metrics that can be negative: what an attack took may be less than nothing, an overshoot a shortfall. */
-const leastOf: Readonly<Record<string, number>> = { M38: -1, M47: -Infinity };
-
 /**
  * The part of an interval that the quantity can take: from 0 on where it cannot be negative, to 1 where it is a share.
  * What is cut off holds no possible value, so the coverage stays what it was (M. Mandelkern, Setting Confidence
  * Intervals for Bounded Parameters, Statistical Science 17(2), 2002). The mean lies in it, so it is never empty.
  */
 const possible = (name: string, [lower, upper]: Interval): Interval => {
-  const least = leastOf[name.split('.')[0]!] ?? 0;
   const most = unitOf(name) === 'share' ? 1 : Infinity;
-  return [Math.max(least, lower), Math.min(most, upper)];
+  return [Math.max(leastOf(name), lower), Math.min(most, upper)];
 };

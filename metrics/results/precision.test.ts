@@ -20,6 +20,11 @@ test('a precision is met when every value of the headline metrics has a narrow e
   expect(reachedPrecision(asked, { ...narrow, 'M30.p95': value(100, [94, 106]) }).met).toBe(false);
 });
 
+test('a precision is not waited for in the details of a metric', () => {
+  const wide = { 'M30.p50': value(100, [96, 104]), 'M30.command.p50': value(100, [0, 300]) };
+  expect(reachedPrecision(asked, wide)).toEqual({ asked: 0.05, met: true, reached: { 'M30.p50': 0.04 } });
+});
+
 test('unknown is never met: no value, no interval, no such metric, or a width around 0', () => {
   const unknown = [
     { 'M30.p50': value(null, null) },

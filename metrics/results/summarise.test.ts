@@ -16,6 +16,7 @@ const arm: ArmFrame = {
   world: 'virtual',
   attackSets: [[{ id: 'A07', name: 'message-replay' }]],
   claims: [],
+  controls: { C11: 'replay window' },
 };
 const replication = (more: Partial<Replication> = {}): Replication => ({
   seed: 7,
@@ -66,6 +67,15 @@ test('proportions are pooled with the interval of Wilson, amounts averaged with 
   expect(p99.ci95![0]).toBeCloseTo(24 - 9.9366, 3);
   expect(p99.ci95![1]).toBeCloseTo(24 + 9.9366, 3);
   expect(metrics['M02']).toEqual({ value: null, unit: 's', n: 0, ci95: null });
+});
+
+test('what stands behind the identifiers of metrics and controls comes with the summary', () => {
+  const { legend } = summarise(arm, rounds([replication()]));
+  expect(legend!.controls).toEqual({ C11: 'replay window' });
+  expect(legend!.metrics['M07']).toEqual({ title: 'stale-credential acceptances', about: 'protection' });
+  expect(Object.entries(legend!.metrics).flatMap(([id, { about }]) => (about === 'service' ? [id] : []))).toEqual(
+    'M29 M30 M31 M33 M36 M37 M46'.split(' '),
+  );
 });
 
 test('one replication gives amounts no interval, and says so', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Claim } from '../../sim/framework/scenario.ts';
-import { comparisons, valueName } from '../catalogue.ts';
+import { comparisons, metricLegend, valueName } from '../catalogue.ts';
 import { armPicture } from '../picture/arm-picture.ts';
 import { measured } from './measured.ts';
 import type { Values } from './measured.ts';
@@ -28,6 +28,8 @@ export interface ArmFrame {
   /** Attacks that ran together, each set in runs of its own; none for an honest arm. */
   readonly attackSets: readonly (readonly NamedAttack[])[];
   readonly claims: readonly Claim[];
+  /** What people call the controls, by identifier. */
+  readonly controls: Readonly<Record<string, string>>;
   /** Where the replications went on until a precision was met, or to their cap. */
   readonly precision?: Pick<PrecisionAsked, 'relative' | 'headline'> | undefined;
 }
@@ -90,6 +92,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     refusals: summed(runs.map((run) => run.refusals)),
     claims: judgedClaims(arm, sets, perSet, honest),
     warnings: warnings(rounds, attacks, precision),
+    legend: { metrics: metricLegend, controls: arm.controls },
     ...(precision === undefined ? {} : { precision }),
     picture: armPicture(
       sets.map((set, at) => ({

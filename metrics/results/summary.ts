@@ -42,6 +42,24 @@ export interface AttackOutcome {
   readonly service?: Readonly<Record<string, MeasuredValue>> | undefined;
 }
 
+/** What stands behind the identifiers in results, so that readers need no catalogue. */
+export interface Legend {
+  /** By identifier, in reading order. */
+  readonly metrics: Readonly<
+    Record<
+      string,
+      {
+        /** What people call it. */
+        readonly title: string;
+        /** Attempts; what honest users get and what it costs; what an attack took of that; what holds whether or not somebody attacks. */
+        readonly about: 'attack' | 'service' | 'loss' | 'protection';
+      }
+    >
+  >;
+  /** What people call each control, by identifier. */
+  readonly controls: Readonly<Record<string, string>>;
+}
+
 /** A property that did not hold: which, where, when, by which datum, through which attack. */
 export interface Violation {
   readonly property: string;
@@ -112,6 +130,8 @@ export interface ArmSummary {
   readonly refusals: Readonly<Record<string, number>>;
   readonly claims: readonly { readonly name: string; readonly verdict: 'true' | 'false' | 'unknown' }[];
   readonly warnings: readonly string[];
+  /** Absent in older results. */
+  readonly legend?: Legend | undefined;
   /** Where a precision was asked for in place of a number of replications. */
   readonly precision?: ReachedPrecision | undefined;
   /** What the report draws. */

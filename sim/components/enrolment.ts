@@ -7,7 +7,8 @@ export interface EnrolmentIo {
   readonly now: number;
   readonly node: number;
   readonly identity: IdentityPort;
-  send(point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'enrol'>): number;
+  // A property, not a method: only so does the compiler notice a role that may not say it.
+  readonly send: (point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'enrol'>) => number;
   wake(timer: number, delayNs: number, argument?: number): void;
   finish(operation: Operation, intendedNs: number, done: 0 | 1): void;
 }

@@ -6,7 +6,8 @@ import type { Draft } from '../framework/message.ts';
 export interface StatusIo {
   readonly node: number;
   readonly identity: IdentityPort;
-  send(point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'status'>): number;
+  // A property, not a method: only so does the compiler notice a role that may not say it.
+  readonly send: (point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'status'>) => number;
   wake(timer: number, delayNs: number, argument?: number): void;
 }
 

@@ -67,6 +67,9 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
     summary:
       'Results of outside providers carry a hardware quote over code, request and answer; the code must be a provider’s.',
     groups: ['R3', 'R1'],
+    rung: 'data',
+    layer: 'content',
+    step: 20,
     places: ['RP-C'],
     limits:
       'States what code ran, not that its input was right, nor what was kept: no proof of erasure. A state that changes after the quote is not seen.',

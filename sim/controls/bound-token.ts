@@ -96,6 +96,9 @@ export const boundToken: Control = {
   summary:
     "Commands, views and queries need a signed token, bound to the holder's proved name, with the right scope and in time.",
   groups: ['R5'],
+  rung: 'access',
+  layer: 'right',
+  step: 10,
   places: ['RP-A', 'RP-M', 'issue'],
   limits:
     'The binding is checked at the door, where the channel proves a name; further in it is the avatar agent that is trusted. Needs C01. A token lives until it expires.',

@@ -17,6 +17,9 @@ export const consent: Control = {
   summary:
     'Personal, biometric and child data are used only for purposes with consent that stands at the moment of use.',
   groups: ['R2', 'R5'],
+  rung: 'data',
+  layer: 'deed',
+  step: 40,
   places: ['use'],
   limits:
     'Holds where the house uses data; who has received a copy outside is not held by it. Does not ask how a consent was won.',

@@ -75,6 +75,9 @@ export const credentialStatus: Control = {
   summary:
     'Refuses credentials that the newest known status list revokes, and passes the list on with handshakes and messages.',
   groups: ['R5'],
+  rung: 'identity',
+  layer: 'standing',
+  step: 30,
   places: points,
   limits:
     'Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh; who drops the messages that carry a list holds it back. Keys installed at commissioning have no serial to revoke.',

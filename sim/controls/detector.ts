@@ -102,6 +102,9 @@ export const detector = (settings: DetectorSettings = defaults): Control => {
     summary:
       'Counts refusals by peer and failed openings by peer and door, fading with a half-life of a minute, and alarms beyond a threshold.',
     groups: ['R5', 'R3'],
+    rung: 'framework',
+    layer: 'door',
+    step: 30,
     places: [...points, 'use', 'act', 'store'],
     limits:
       'Sees refusals only: what every control lets pass it cannot notice. Blames the claimed address where nothing proves one. One alarm about a node in two minutes.',

@@ -33,6 +33,9 @@ export const encryptionAtRest: Control = {
   name: 'encryption-at-rest',
   summary: "Records are sealed under the store's own key and bound to their subject before they reach the medium.",
   groups: ['R2', 'R4'],
+  rung: 'data',
+  layer: 'deed',
+  step: 10,
   places: ['store'],
   limits:
     'An old record of the same subject can be put back, and any can be destroyed. Whoever asks the store through its front door gets what its rights allow.',

@@ -23,8 +23,12 @@ const guard: Guard = {
 export const hardFailStatus: Control = {
   id: 'C05',
   name: 'hard-fail-status',
+  title: 'hard-fail status',
   summary: 'Without a current status list no credential counts, at the opening and in open channels.',
   groups: ['R5'],
+  rung: 'identity',
+  layer: 'standing',
+  step: 20,
   // Not on the way to the list itself, which nobody could fetch then.
   places: points.filter((point) => point !== 'RP-D'),
   limits:

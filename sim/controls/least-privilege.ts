@@ -1,10 +1,10 @@
 import type { Control, Ground, Guard, Household, Post, WireMessage } from '../framework/control.ts';
 import type { Role } from '../framework/figure.ts';
 import { points } from '../framework/figure.ts';
+import { flows } from '../framework/flow.ts';
 import { cardOf } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { kindPlace, kindSet, kindWords } from './kind-set.ts';
-import { permissions } from './permissions.ts';
 
 // Words of a session's row: whom it was judged for (its node + 1, negative where it reports about itself only), and what it may send.
 const peerJudged = 0;
@@ -15,7 +15,7 @@ const reportBit = kindPlace.report.bit;
 
 /** Permitted kinds by 'place from to'; read once for a session and peer. */
 const rules: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
-  permissions.map(({ point, from, to, kinds }) => [`${point} ${from} ${to}`, kindSet(kinds)]),
+  flows.map(({ point, from, to, kinds }) => [`${point} ${from} ${to}`, kindSet(kinds)]),
 );
 const nothing = kindSet([]);
 
@@ -69,9 +69,12 @@ export const leastPrivilege: Control = {
   summary:
     'Only the kinds of message that the figure needs pass between two roles, and persons only within their rights.',
   groups: ['R5', 'R2'],
+  rung: 'access',
+  layer: 'right',
+  step: 20,
   places: points,
   limits:
     'Takes the sender for whom it claims to be: that is C01. An account within its rights, or an insider, is not stopped.',
-  source: 'Table of flows: project-defined, from the public scope. Rights of persons: the policy of the house.',
+  source: 'Flows of the figure: project-defined, from the public scope. Rights of persons: the policy of the house.',
   stand,
 };

@@ -23,6 +23,9 @@ export const minimisation: Control = {
   name: 'minimisation',
   summary: 'Removes what a task does not need from a job before it goes to an outside provider.',
   groups: ['R2', 'R3'],
+  rung: 'data',
+  layer: 'content',
+  step: 10,
   places: ['RP-C'],
   limits: 'What is needed is still seen, and may tell more than its purpose. Once sent, nothing is taken back.',
   source:

@@ -30,6 +30,9 @@ export const mutualAuthentication: Control = {
   summary:
     'Both ends prove possession of the key in a credential of a trusted root; messages count only from the proved name.',
   groups: ['R5', 'R4'],
+  rung: 'identity',
+  layer: 'channel',
+  step: 10,
   places: points,
   limits:
     'Whoever holds a copy of the key is taken for its owner. Says nothing of what the owner may do, nor of later hops.',

@@ -57,6 +57,9 @@ export const nonceStore = (settings: NonceStoreSettings = defaults): Control => 
     summary:
       'Commands, queries, jobs, results, contracts and entries carry a random number that counts once within 35 s.',
     groups: ['R4'],
+    rung: 'access',
+    layer: 'freshness',
+    step: 10,
     places,
     limits:
       'Remembers for the window of C09 and is empty after a restart; without C09 an older copy passes. Readings carry no nonce.',

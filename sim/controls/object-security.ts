@@ -54,6 +54,9 @@ export const objectSecurity: Control = {
   summary:
     'Readings are sealed by the thing and opened by the secure DPM: forwarding nodes can neither read nor alter them.',
   groups: ['R4', 'R2'],
+  rung: 'data',
+  layer: 'content',
+  step: 30,
   places: ['RP-T', 'RP-I', 'RP-M'],
   limits:
     'Proves origin, not freshness: C09 to C11 do, hop by hop, so a forwarding node can send an old reading again. Things without an object key are not covered. Size and time still show.',

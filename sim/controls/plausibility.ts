@@ -66,6 +66,9 @@ export const plausibility = (settings: Readonly<Record<Quantity, Plausible>> = d
     name: 'plausibility',
     summary: 'Readings outside the physical range, or that change faster than physics allows, are not used.',
     groups: ['R1'],
+    rung: 'data',
+    layer: 'deed',
+    step: 30,
     places: ['use'],
     limits:
       'A lie within the range that moves slowly passes, and so does any jump of light within its range. The first reading of a thing is taken as it is. Refused readings move nothing, however many agree: a real jump heals as time widens the allowance, after an hour at most for these limits; who keeps honest readings away gains the same room.',

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type Rung, rungs } from '../framework/chain.ts';
 import { places, points } from '../framework/figure.ts';
 import { profileNames } from '../framework/profile.ts';
 import { controlNamed, controls } from './catalogue.ts';
-import { controlsOf, controlTable, ladder, order } from './profiles.ts';
+import { chain, controlsOf, controlTable } from './profiles.ts';
 
 describe('security profiles', () => {
   test('each profile holds all of the one before it and more', () => {
@@ -19,10 +20,23 @@ describe('security profiles', () => {
     expect(new Set(controlsOf({ name: 'framework', without: [] }))).toEqual(new Set(controls));
   });
 
-  test('ladder and order name each control once', () => {
-    const ids = controls.map((control) => control.id).toSorted();
-    expect(Object.values(ladder).flat().toSorted()).toEqual(ids);
-    expect([...order].toSorted()).toEqual(ids);
+  test('no two controls share their step of a layer', () => {
+    const steps = controls.map(({ layer, step }) => `${layer} ${step}`);
+    expect(new Set(steps).size).toBe(steps.length);
+  });
+
+  test('each rung adds the controls that it always added, in the order in which they always protected', () => {
+    const added = (rung: Rung) => chain.filter((control) => control.rung === rung).map((control) => control.id);
+    expect(rungs.map((rung) => `${rung}: ${added(rung).join(' ')}`)).toEqual([
+      'transport: C32',
+      'identity: C01 C03 C05 C04',
+      'access: C13 C12 C10 C11 C09',
+      'data: C30 C29 C28 C27 C22 C21 C17 C20 C16',
+      'framework: C43 C24 C44',
+    ]);
+    expect(chain.map((control) => control.id).join(' ')).toBe(
+      'C30 C29 C28 C27 C22 C21 C17 C20 C16 C13 C12 C10 C11 C09 C01 C32 C03 C05 C04 C43 C24 C44',
+    );
   });
 
   test('a control taken out stands nowhere, and nothing else changes', () => {

@@ -92,6 +92,9 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
     name: 'rate-limit',
     summary: 'Messages are limited by session and role, handshakes by source address.',
     groups: ['R1', 'R5'],
+    rung: 'framework',
+    layer: 'door',
+    step: 20,
     places: points,
     limits:
       'Many sources within their allowance are not stopped; spoofed sources evade the limit on handshakes (C43), and share buckets with other strangers. Slow exfiltration passes.',

@@ -34,6 +34,9 @@ export const redundancy = (settings: RedundancySettings = defaults): Control => 
     summary:
       'Each job goes to two providers; an answer is used only when more than half of those that came agree with it.',
     groups: ['R1', 'R3'],
+    rung: 'data',
+    layer: 'deed',
+    step: 50,
     places: ['use'],
     limits:
       'Providers that collude agree on the same wrong answer (3f^2-2f^3 for three). One answer alone passes, so silence of the others is not refused. Doubles the work.',

@@ -89,6 +89,9 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
     name: 'replay-window',
     summary: 'Messages of a channel are numbered; a number counts once, and only within 64 of the highest.',
     groups: ['R4'],
+    rung: 'access',
+    layer: 'freshness',
+    step: 20,
     places: points,
     limits:
       'Knows one channel only: a copy in a new channel is for C09 and C10. Honest messages that come later than 64 others are lost: widen it where rate x jitter is larger. Without C32 or C01 a forged number can move the window.',

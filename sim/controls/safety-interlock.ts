@@ -39,6 +39,9 @@ export const safetyInterlock = (settings: Partial<Readonly<Record<Quantity, Safe
     name: 'safety-interlock',
     summary: 'Things act only within safe values, not too often, and a lock opens only while its room is booked.',
     groups: ['R1', 'R5'],
+    rung: 'data',
+    layer: 'deed',
+    step: 20,
     places: ['act'],
     limits:
       'Knows single acts only: several safe ones can be unsafe together. A forged command within the limits is carried out.',

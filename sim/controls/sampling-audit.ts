@@ -31,6 +31,9 @@ export const samplingAudit = (settings: SamplingAuditSettings = defaults): Contr
     name: 'sampling-audit',
     summary: 'One result in ten is computed again in the house and refused when it differs.',
     groups: ['R1', 'R3'],
+    rung: 'data',
+    layer: 'deed',
+    step: 60,
     places: ['use'],
     limits:
       'Refuses only what it samples: the rest is used, and a rare cheat is found late (1-(1-p)^k after k cheats). Needs the data and the code in the house.',

@@ -29,8 +29,12 @@ export const shortLivedCredential = (settings: ShortLivedCredentialSettings = de
   return {
     id: 'C03',
     name: 'short-lived-credential',
+    title: 'short-lived credential',
     summary: 'Credentials are issued for an hour at most, and longer ones are not accepted.',
     groups: ['R5'],
+    rung: 'identity',
+    layer: 'standing',
+    step: 10,
     places: [...points, 'issue'],
     limits: 'A thief has until expiry. A channel that was open when its credential ended stays open.',
     source: 'X.509-SVID lifetime of 1 h (SPIRE deployment values, STANDARDS 4.4, 6.6); 60 s of backdating: assumption.',

@@ -40,6 +40,9 @@ export const timestampWindow = (settings: TimestampWindowSettings = freshness): 
     name: 'timestamp-window',
     summary: 'Messages carry their time and are refused when older than 30 s or more than 5 s ahead.',
     groups: ['R4'],
+    rung: 'access',
+    layer: 'freshness',
+    step: 30,
     places: points,
     limits:
       'Within the window a copy passes as often as it is sent. Needs clocks that agree; the stamp is only as true as the channel.',

@@ -2,8 +2,8 @@ import type { Stream } from '../kernel/stream.ts';
 import type { Circumstances, Duty } from './control.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from './crypto.ts';
 import type { Purpose, Quantity } from './datum.ts';
-import type { Address, PeerOf, PointOf, Role } from './figure.ts';
-import type { Draft, Kind, Message } from './message.ts';
+import type { Address, PeerOf, PointOf, Role, SaidBy } from './figure.ts';
+import type { Draft, Message } from './message.ts';
 import type { StoredDatum } from './stored.ts';
 
 /**
@@ -47,21 +47,21 @@ export interface Io<R extends Role> {
    * Says something new. In a handler for a message, the datum descends from that message. `re` is the number of an earlier
    * request of the other end which this answers, where the request is no longer in hand. Returns the message's number.
    */
-  send<P extends PointOf<R>, K extends Kind>(
+  send<P extends PointOf<R>, To extends PeerOf<R, P>, K extends SaidBy<R, P, To>>(
     point: P,
-    to: Address<Extract<PeerOf<R, P>, Role>>,
+    to: Address<To>,
     draft: Draft<K>,
     re?: number,
   ): number;
   /** Passes the message in hand on as it is: the same datum, a copy. Returns the copy's number. */
-  forward<P extends PointOf<R>>(point: P, to: Address<Extract<PeerOf<R, P>, Role>>): number;
+  forward<P extends PointOf<R>>(point: P, to: Address<PeerOf<R, P>>): number;
   /** Answers the message in hand, at the point where it came. */
-  reply<K extends Kind>(draft: Draft<K>): number;
+  reply<K extends SaidBy<R>>(draft: Draft<K>): number;
   /** Passes the message in hand on as the answer to an earlier request. */
   answer(point: PointOf<R>, to: number, re: number): number;
 
   /** Ends the channel with a peer: what is still on its way there or back is lost. */
-  leave<P extends PointOf<R>>(point: P, to: Address<Extract<PeerOf<R, P>, Role>>): void;
+  leave<P extends PointOf<R>>(point: P, to: Address<PeerOf<R, P>>): void;
 
   /** Remembers under a small whole number where the datum in hand came from, replacing what was there. */
   keep(cell: number): void;

@@ -12,6 +12,7 @@ import type {
   Tag,
   Token,
 } from './crypto.ts';
+import type { Layer, Rung } from './chain.ts';
 import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Group, Place, Role } from './figure.ts';
@@ -30,10 +31,18 @@ export interface Control {
   readonly id: ControlId;
   /** Name as used in `--without`, for example `replay-window`. */
   readonly name: string;
+  /** What people call it, where that is not its name with blanks for hyphens. */
+  readonly title?: string;
   /** One line: what it promises. */
   readonly summary: string;
   /** Requirement groups of X.stm-dpm that it serves. */
   readonly groups: readonly Group[];
+  /** The first security profile that has it; every later one has it too. */
+  readonly rung: Rung;
+  /** Its layer in the chain of controls. */
+  readonly layer: Layer;
+  /** Its place within the layer: the lower step protects first. Tens leave room between; no two controls of a layer share one. */
+  readonly step: number;
   /** Places where it stands when it is on. */
   readonly places: readonly Place[];
   /** What it does not do. */

@@ -39,8 +39,12 @@ interface PointShape {
   readonly title: string;
   readonly interaction: InteractionClass;
   readonly groups: readonly Group[];
-  /** Pairs of roles that this point joins; messages flow both ways. */
-  readonly joins: readonly (readonly [Role, Role])[];
+  /**
+   * Pairs of roles that this point joins, with the kinds of message that the first may say to the second, and those that the
+   * second may say to the first. What is not here neither compiles in a component nor passes C12. A join without kinds is part of
+   * the framework at which nobody says anything yet.
+   */
+  readonly joins: readonly (readonly [Role, Role, readonly string[], readonly string[]])[];
 }
 
 /** Every open reference point. */
@@ -50,61 +54,63 @@ export const figure = {
     interaction: 'PV',
     groups: ['R1', 'R4', 'R5'],
     joins: [
-      ['device', 'gateway'],
-      ['gateway', 'iot-platform'],
-      ['device', 'iot-platform'],
+      ['device', 'gateway', ['report', 'answer'], ['command']],
+      ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
+      ['device', 'iot-platform', ['report', 'answer'], ['command']],
     ],
   },
   'RP-I': {
     title: 'IoT platform to metaverse platform',
     interaction: 'PV',
     groups: ['R1', 'R4', 'R5'],
-    joins: [['iot-platform', 'things-agent']],
+    joins: [['iot-platform', 'things-agent', ['report', 'answer'], ['command']]],
   },
   'RP-M': {
     title: 'within one metaverse platform',
     interaction: 'IA',
     groups: ['R1', 'R2', 'R5'],
     joins: [
-      ['things-agent', 'secure-dpm'],
-      ['things-agent', 'entity-agent'],
-      ['secure-dpm', 'entity-agent'],
-      ['secure-dpm', 'storage-agent'],
-      ['secure-dpm', 'secure-connector'],
-      ['avatar-agent', 'entity-agent'],
-      ['avatar-agent', 'storage-agent'],
+      ['things-agent', 'secure-dpm', ['report'], []],
+      ['things-agent', 'entity-agent', ['report', 'answer'], ['command']],
+      ['secure-dpm', 'entity-agent', ['report', 'result'], []],
+      ['secure-dpm', 'storage-agent', ['keep'], ['answer']],
+      ['secure-dpm', 'secure-connector', ['job'], ['result']],
+      ['avatar-agent', 'entity-agent', ['command', 'view'], ['answer', 'scene']],
+      ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
     ],
   },
   'RP-S': {
     title: 'storage agent to storage',
     interaction: 'IA',
     groups: ['R2', 'R4'],
-    joins: [['storage-agent', 'secure-storage']],
+    joins: [['storage-agent', 'secure-storage', ['keep', 'query'], ['answer', 'records']]],
   },
   'RP-C': {
     title: 'secure connector to external DPM',
     interaction: 'EX',
     groups: ['R1', 'R3', 'R4'],
-    joins: [['secure-connector', 'external-dpm']],
+    joins: [['secure-connector', 'external-dpm', ['job', 'contract'], ['result', 'contract']]],
   },
   'RP-A': {
     title: 'person to avatar agent',
     interaction: 'IA',
     groups: ['R5'],
-    joins: [['person', 'avatar-agent']],
+    joins: [
+      ['person', 'avatar-agent', ['enter', 'command', 'view', 'query'], ['entered', 'answer', 'scene', 'records']],
+    ],
   },
   'RP-D': {
     title: 'identity storage to those who rely on it',
     interaction: 'IX',
     groups: ['R2', 'R5'],
     joins: [
-      ['device', 'identity-storage'],
-      ['gateway', 'identity-storage'],
-      ['iot-platform', 'identity-storage'],
-      ['things-agent', 'identity-storage'],
-      ['avatar-agent', 'identity-storage'],
-      ['entity-agent', 'identity-storage'],
-      ['secure-connector', 'identity-storage'],
+      ['device', 'identity-storage', ['enrol'], ['enrolled']],
+      ['gateway', 'identity-storage', ['enrol'], ['enrolled']],
+      ['iot-platform', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['things-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['avatar-agent', 'identity-storage', ['enrol'], ['enrolled']],
+      ['entity-agent', 'identity-storage', ['enrol'], ['enrolled']],
+      ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
     ],
   },
   'RP-O': {
@@ -112,13 +118,13 @@ export const figure = {
     interaction: 'IA',
     groups: ['R2', 'R5'],
     joins: [
-      ['iot-platform', 'audit-log'],
-      ['things-agent', 'audit-log'],
-      ['entity-agent', 'audit-log'],
-      ['avatar-agent', 'audit-log'],
-      ['storage-agent', 'audit-log'],
-      ['secure-connector', 'audit-log'],
-      ['identity-storage', 'audit-log'],
+      ['iot-platform', 'audit-log', [], []],
+      ['things-agent', 'audit-log', [], []],
+      ['entity-agent', 'audit-log', [], []],
+      ['avatar-agent', 'audit-log', ['entry'], []],
+      ['storage-agent', 'audit-log', [], []],
+      ['secure-connector', 'audit-log', ['entry'], []],
+      ['identity-storage', 'audit-log', ['entry'], []],
     ],
   },
 } as const satisfies Record<string, PointShape>;
@@ -155,15 +161,26 @@ export const isInner = (number: number): boolean => number >= firstInner;
 
 type JoinOf<P extends Point> = (typeof figure)[P]['joins'][number];
 
-/** The points at which a role may stand. */
-export type PointOf<R extends Role> = {
-  [P in Point]: Extract<JoinOf<P>, readonly [R, Role] | readonly [Role, R]> extends never ? never : P;
-}[Point];
+// Each is `never` for a join at whose first or second place the role does not stand.
+type AfterFirst<J, R extends Role> = J extends readonly [R, infer B extends Role, ...unknown[]] ? B : never;
+type BeforeSecond<J, R extends Role> = J extends readonly [infer A extends Role, R, ...unknown[]] ? A : never;
+type SaidByFirst<J, A extends Role, B extends Role> = J extends readonly [A, B, readonly (infer K)[], unknown]
+  ? K
+  : never;
+type SaidBySecond<J, A extends Role, B extends Role> = J extends readonly [A, B, unknown, readonly (infer K)[]]
+  ? K
+  : never;
 
 /** The roles that a role may address at a point. */
-export type PeerOf<R extends Role, P extends Point> =
-  | (Extract<JoinOf<P>, readonly [R, Role]> extends readonly [Role, infer B] ? B : never)
-  | (Extract<JoinOf<P>, readonly [Role, R]> extends readonly [infer A, Role] ? A : never);
+export type PeerOf<R extends Role, P extends Point> = AfterFirst<JoinOf<P>, R> | BeforeSecond<JoinOf<P>, R>;
+
+/** The points at which a role may stand. */
+export type PointOf<R extends Role> = { [P in Point]: [PeerOf<R, P>] extends [never] ? never : P }[Point];
+
+/** The kinds of message that a role may say to another at a point; without another, to any. */
+export type SaidBy<R extends Role, P extends Point = PointOf<R>, To extends Role = Role> = P extends Point
+  ? SaidByFirst<JoinOf<P>, R, To> | SaidBySecond<JoinOf<P>, To, R>
+  : never;
 
 declare const role: unique symbol;
 /** The address of one node; the type remembers its role, so that a component at the wrong end does not compile. */

@@ -1,11 +1,13 @@
 import type { Property } from './attack.ts';
 import type { FactBlock } from './fact.ts';
 
-/** A fold over facts and violations, with unit and formula. */
-export interface Metric {
+/** What a measured quantity is, whatever it is computed over. */
+export interface Measure {
   /** Identifier of the catalogue, for example `M30`. */
   readonly id: MetricId;
   readonly name: string;
+  /** What people call it, where that is not its name with blanks for hyphens. */
+  readonly title?: string;
   readonly summary: string;
   readonly unit: string;
   readonly formula: string;
@@ -15,6 +17,21 @@ export interface Metric {
   readonly units?: Readonly<Record<string, string>>;
   /** Whether values are proportions of trials, for which a binomial interval is used when runs are pooled. */
   readonly scale: 'proportion' | 'amount';
+  readonly about: About;
+  /** The least that a value can be; 0 where nothing is said. */
+  readonly least?: number;
+  /** Values that a short table for people shows, with what they are called there. */
+  readonly brief?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a metric tells of: attempts and what they broke (unknown where nobody attacks); what honest users get and what it costs;
+ * what an attack took of that (unknown where nobody attacks); what holds or leaks whether or not somebody attacks.
+ */
+export type About = 'attack' | 'service' | 'loss' | 'protection';
+
+/** A fold over facts and violations, with unit and formula. */
+export interface Metric extends Measure {
   fold(run: RunFrame): Fold;
 }
 export type MetricId = `M${number}`;

@@ -1,8 +1,9 @@
+import { rungs } from './chain.ts';
 import type { ControlId } from './control.ts';
 import type { Place } from './figure.ts';
 
 /** Security profiles, each a superset of the one before it. The word means only this. */
-export const profileNames = ['none', 'transport', 'identity', 'access', 'data', 'framework'] as const;
+export const profileNames = ['none', ...rungs] as const;
 export type ProfileName = (typeof profileNames)[number];
 
 /** A profile with some controls taken out (ablation), for a platform or for the whole house. */

@@ -8,7 +8,7 @@ const chapter = chapterOf(new URL('./', import.meta.url));
 
 /** Everybody whom a role meets at a point on the right of it, as one branch of the drawing. */
 const branches = (point: Point): string[] => {
-  const joins: readonly (readonly [Role, Role])[] = figure[point].joins;
+  const joins = figure[point].joins.map(([left, right]): readonly [Role, Role] => [left, right]);
   const lefts = [...new Set(joins.map(([left]) => left))];
   const hubs = new Set(joins.map(([, right]) => right));
   if (hubs.size === 1 && lefts.length > 1) return [`${lefts.join(', ')} ── ${[...hubs][0]}`];

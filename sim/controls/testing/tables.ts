@@ -1,14 +1,13 @@
 import { places } from '../../framework/figure.ts';
 import { profileNames } from '../../framework/profile.ts';
 import { controls } from '../catalogue.ts';
-import { controlsOf, controlTable, ladder } from '../profiles.ts';
+import { controlsOf, controlTable } from '../profiles.ts';
 
 /** The controls as a table in Markdown: what each promises, from which profile on and where it stands, what it does not do. */
 export function controlsTable(): string {
-  const from = (id: string): string => profileNames.find((name) => ladder[name].some((one) => one === id)) ?? '';
   const rows = controls.map(
-    ({ id, name, summary, groups, places: stands, limits, source }) =>
-      `| ${id} | ${name} | ${groups.join(' ')} | ${from(id)} | ${stands.join(' ')} | ${summary} | ${limits} | ${source} |`,
+    ({ id, name, summary, groups, rung, places: stands, limits, source }) =>
+      `| ${id} | ${name} | ${groups.join(' ')} | ${rung} | ${stands.join(' ')} | ${summary} | ${limits} | ${source} |`,
   );
   return [
     '| Id | Name | Groups | From profile | Places | Promise | Limits | Source of settings |',

@@ -26,7 +26,8 @@ const pair = (
       name: 'caller',
       component: acting(calls as Role, {
         start: (_state, _index, io) => io.wake(1, 20 * milli),
-        wake: (_state, _index, _timer, _argument, io) => void io.send(point as never, at<never>(1), reading(io.node)),
+        wake: (_state, _index, _timer, _argument, io) =>
+          void io.send(point as never, at<never>(1), reading(io.node) as never),
       }),
     },
     {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { rogueDpmResult } from '../attacks/rogue-dpm-result.ts';
+import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
+import { factNumber } from '../sim/framework/fact.ts';
+import { placeOf } from '../sim/framework/figure.ts';
+import { flows } from '../sim/framework/flow.ts';
+import { kinds } from '../sim/framework/message.ts';
+import { prepare } from './replicate.ts';
+import type { RunPlan } from './replicate.ts';
+import { planOf } from './testing/play.ts';
+
+/** What honest nodes say of their own, one line a flow and kind. */
+class Said implements FactObserver {
+  readonly lines = new Set<string>();
+  roleOf: (node: number) => string | undefined = () => undefined;
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      if (facts.kind[row] !== factNumber.sent || facts.message[row] === 0) continue;
+      const [from, to, origin] = [facts.node, facts.peer, facts.origin].map((nodes) => this.roleOf(nodes[row]!));
+      if (from === undefined || to === undefined || origin === undefined) continue;
+      this.lines.add(`${placeOf(facts.place[row]!)} ${from} ${to} ${kinds[facts.message[row]! - 1]}`);
+    }
+  }
+}
+
+/** Kinds that the plays below do not show, and why the figure has them. */
+const elsewhere: readonly string[] = [
+  // A query for which there is no room in the table of requests: sim/components/relay.ts declines it.
+  'RP-M storage-agent avatar-agent answer',
+  // A queue of reports with a closed form: scenarios/anchors/twin-row.ts.
+  'RP-M things-agent entity-agent report',
+  // An enrolment that the authority refuses: sim/components/identity-storage.ts.
+  'RP-O identity-storage audit-log entry',
+  // Actuators behind gateways, which come next.
+  'RP-T device gateway answer',
+  'RP-T gateway device command',
+  'RP-T gateway iot-platform answer',
+  'RP-T iot-platform gateway command',
+];
+
+/** A day of arriving and leaving, a provider that is proved wrong, and an hour in which credentials are renewed. */
+const plans: readonly RunPlan[] = [
+  planOf({ profile: { name: 'none', without: [] } }),
+  planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
+  planOf({}, { rooms: 2, equippedRooms: 1, reportSeconds: 300, deviceReportSeconds: 300, durationSeconds: 3600 }),
+];
+
+/** Everything that honest nodes say while a plan is played. */
+const saidIn = (plan: RunPlan): ReadonlySet<string> => {
+  const said = new Said();
+  const { world, cast, untilNs } = prepare({ ...plan, observers: [said] });
+  const honest = cast.placements.reduce((most, one) => Math.max(most, one.first + one.count), 0);
+  said.roleOf = (node) => (node >= 0 && node < honest ? cast.household.roleOf(node) : undefined);
+  world.run(untilNs);
+  world.recorder.digest();
+  return said.lines;
+};
+
+test('what honest nodes say is in the figure, and what is in the figure is said', () => {
+  const said = new Set(plans.flatMap((plan) => [...saidIn(plan)]));
+  const declared = flows.flatMap(({ point, from, to, kinds: may }) =>
+    may.map((kind) => `${point} ${from} ${to} ${kind}`),
+  );
+  expect([...said].filter((line) => !declared.includes(line)).toSorted()).toEqual([]);
+  expect(declared.filter((line) => !said.has(line)).toSorted()).toEqual(elsewhere);
+});
