@@ -1,85 +1,15 @@
-import { roomOfSubject } from '../../sim/components/rooms.ts';
-import { thingOf } from '../../sim/components/things.ts';
-import type { Household } from '../../sim/framework/control.ts';
-import { quantities } from '../../sim/framework/datum.ts';
-import type { Purpose } from '../../sim/framework/datum.ts';
-import type { Role } from '../../sim/framework/figure.ts';
-import type { Names } from './names.ts';
-import { platformRoles } from './roster.ts';
-import type { Roster } from './roster.ts';
+import type { HouseRules } from '../kit/household.ts';
 
-/** What the people of a room have agreed to, for what is sensed of them. Pictures serve the twin alone. */
-const agreed: readonly Purpose[] = ['twin', 'aggregate', 'archive', 'occupancy', 'query'];
 /** What an occupancy estimate needs of a window: not motion, which is personal. */
 const occupancyFields = ['room', 'window', 'temperature', 'humidity', 'light', 'co2'];
 
-const roleOfPlatformNode: Readonly<Record<(typeof platformRoles)[number], Role>> = {
-  thingsAgent: 'things-agent',
-  secureDpm: 'secure-dpm',
-  entityAgent: 'entity-agent',
-  storageAgent: 'storage-agent',
-  secureStorage: 'secure-storage',
-  secureConnector: 'secure-connector',
-  avatarAgent: 'avatar-agent',
-};
-
-/** Role of a node by its number. */
-function roleOf(roster: Roster, node: number): Role {
-  if (node < roster.firstGateway) return 'device';
-  if (node < roster.iotPlatform) return 'gateway';
-  if (node === roster.iotPlatform) return 'iot-platform';
-  if (node === roster.identityStorage) return 'identity-storage';
-  if (node === roster.auditLog) return 'audit-log';
-  if (node >= roster.people.first) return 'person';
-  if (node >= roster.firstProvider) return 'external-dpm';
-  const place = (node - roster.platforms[0]!.thingsAgent) % platformRoles.length;
-  return roleOfPlatformNode[platformRoles[place]!];
-}
-
 /** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */
-export function household(roster: Roster, names: Names): Household {
-  const { things, people } = roster;
-  const settable: readonly string[] = ['lamp', 'display', 'lock'];
-  const standingOf = (person: number): string => people.standing[person - people.first] ?? 'nobody';
-  const roomOfPerson = (person: number): number => people.room[person - people.first] ?? -1;
-  const quantityOf = (thing: number): string | undefined => {
-    const index = thingOf(things, thing);
-    return index < 0 ? undefined : quantities[things.quantity[index]!];
-  };
-
-  const mayCommand = (person: number, thing: number): boolean => {
-    const index = thingOf(things, thing);
-    if (index < 0 || things.room[index] !== roomOfPerson(person)) return false;
-    const quantity = quantities[things.quantity[index]!]!;
-    const standing = standingOf(person);
-    if (!settable.includes(quantity)) return false;
-    return standing === 'organiser' || (standing === 'member' && quantity !== 'lock');
-  };
-
-  const scopes: Readonly<Record<string, readonly string[]>> = {
+export const policy: HouseRules = {
+  scopes: {
     guest: ['view'],
     member: ['view', 'query', 'command:lamp', 'command:display'],
     organiser: ['view', 'query', 'command:lamp', 'command:display', 'command:lock'],
-  };
-
-  return {
-    nodes: roster.nodes,
-    nameOf: (node) => names.nameOf(node),
-    roleOf: (node) => roleOf(roster, node),
-    may: (person, kind, over) => {
-      if (kind === 'command') return mayCommand(person, over);
-      if (kind === 'view') return roomOfPerson(person) === over;
-      return kind === 'query' && roomOfPerson(person) === over && ['member', 'organiser'].includes(standingOf(person));
-    },
-    scopesOf: (person) => scopes[standingOf(person)] ?? [],
-    consents: (subject, purpose) => {
-      if (roomOfSubject(subject, things.rooms) >= 0) return agreed.includes(purpose);
-      const quantity = quantityOf(subject);
-      if (quantity === 'camera') return purpose === 'twin';
-      // Whoever comes in as a person agrees to be let in and to have the wish carried out.
-      return quantity === undefined ? subject >= people.first && subject < roster.nodes : agreed.includes(purpose);
-    },
-    fieldsFor: (kind, purpose) => (kind === 'job' && purpose === 'occupancy' ? occupancyFields : undefined),
-    quantityOf,
-  };
-}
+  },
+  agreed: ['twin', 'aggregate', 'archive', 'occupancy', 'query'],
+  fieldsFor: (kind, purpose) => (kind === 'job' && purpose === 'occupancy' ? occupancyFields : undefined),
+};
