@@ -22,7 +22,7 @@ export const seatAuthority = (seating: Seating): AuthoritySeats => {
       name: 'identity-storage',
       nameEach: () => 'identity-storage.authority',
     }),
-    auditLog: seating.take('audit-log', { ...seat, name: 'audit-log', nameEach: () => 'audit-log.building' }),
+    auditLog: seating.take('audit-log', { ...seat, name: 'audit-log', nameEach: () => 'audit-log.authority' }),
   };
 };
 

@@ -50,21 +50,26 @@ export function thingIn({ things }: House, room: number, quantity: Quantity): nu
 const present = <T>(all: Readonly<Record<string, T | false>>): Record<string, T> =>
   Object.fromEntries(Object.entries(all).filter((entry): entry is [string, T] => entry[1] !== false));
 
-/** Where attackers stand in a house, and at whom they aim: the first room, its site, and the first platform of all. */
+/**
+ * Where attackers stand in a house, and at whom they aim: the room where the first guest may look, its gateway and IoT platform, and
+ * the platform where the guest's avatar goes; the first of each where there is no guest.
+ */
 export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores }: Capacities): Stage {
   const { people, persons, providers, platforms, things } = house;
-  const site = house.sites[0]!;
-  const platform = platforms[0]!;
-  const gateway = site.gateways.first;
+  const guest = people.standing.indexOf('guest');
+  const room = people.room[guest] ?? 0;
+  const site = house.sites.findLast(({ firstRoom }) => firstRoom <= room)!;
+  const platform =
+    platforms.find(({ avatarAgent }) => avatarAgent.first === people.avatarAgent[guest]) ?? platforms[0]!;
+  const gateway = site.gateways.first + Math.floor((room - site.firstRoom) / site.terms.roomsPerGateway);
   const iotPlatform = site.iotPlatform.first;
-  const thing = (quantity: Quantity): number | undefined => thingIn(house, 0, quantity);
+  const thing = (quantity: Quantity): number | undefined => thingIn(house, room, quantity);
   const [lock, lamp, camera] = [thing('lock'), thing('lamp'), thing('camera')];
   const victim = (quantity: keyof typeof harmful, entry: number): Victim[] => {
     const node = thing(quantity);
     const report = { quantity, value: harmful[quantity], at: 0 };
     return node === undefined ? [] : [{ thing: node, entry, point: 'RP-T', report }];
   };
-  const guest = people.standing.indexOf('guest');
   const provider = providers[0]?.first;
   const ageNs = seconds(copyAgeHours * 3600);
   return {
