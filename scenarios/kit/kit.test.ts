@@ -4,7 +4,7 @@ import type { Attack } from '../../sim/framework/attack.ts';
 import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import { partiesOf } from '../nodes.ts';
-import { play, planOf } from '../testing/play.ts';
+import { play, planIn } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { links } from './links.ts';
@@ -102,7 +102,7 @@ test('each hall runs in processes of its own', () => {
 });
 
 const played = (profile: ProfileName, attacks: readonly Attack[] = []): Played =>
-  play(planOf({ scenario: twoHalls, parameters: values, profile: { name: profile, without: [] }, attacks }));
+  play(planIn(twoHalls, { profile: { name: profile, without: [] }, attacks }));
 
 test.each(['none', 'framework'] as const)('two halls run honest under %s, and nothing is violated', (profile) => {
   const { observed } = played(profile);
