@@ -4,7 +4,7 @@ import type { DataClass, Quantity } from '../../sim/framework/datum.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { mapsRoom } from './house.ts';
 import type { House } from './house.ts';
-import { seatsOfPlatform } from './platform.ts';
+import { seatsOfPlatform } from './seats/platform.ts';
 import { sits } from './seating.ts';
 
 /** What is known of: data about a room, of one of its things or, with thing -1, of the room as a whole. */

@@ -2,7 +2,7 @@ import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { roomOfSubject } from '../../sim/components/rooms.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import { placeAuthority } from './authority.ts';
+import { placeAuthority } from './parts/authority.ts';
 import { capacities, serviceTimeoutNs } from './capacities.ts';
 import type { Capacities } from './capacities.ts';
 import { mapsRoom } from './house.ts';
@@ -11,12 +11,12 @@ import { links } from './links.ts';
 import type { Names } from './names.ts';
 import { day } from './parameters.ts';
 import type { HouseParameters } from './parameters.ts';
-import type { Ground } from './part.ts';
-import { placePeople } from './people.ts';
-import { placePlatform } from './platform.ts';
-import { placeProviders } from './providers.ts';
+import type { Ground } from './parts/part.ts';
+import { placePeople } from './parts/people.ts';
+import { placePlatform } from './parts/platform.ts';
+import { placeProviders } from './parts/providers.ts';
 import { addressOf } from './seating.ts';
-import { placeSite } from './site.ts';
+import { placeSite } from './parts/site.ts';
 
 /** What follows from a house: all of a cast but its rules, its stage and its events. */
 export type HouseCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'events'>;

@@ -3,18 +3,18 @@ import type { Things } from '../../sim/components/things.ts';
 import type { Schedule } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
-import { seatAuthority } from './authority.ts';
-import type { AuthoritySeats } from './authority.ts';
+import { seatAuthority } from './seats/authority.ts';
+import type { AuthoritySeats } from './seats/authority.ts';
 import type { HouseParameters } from './parameters.ts';
-import { peopleOf, seatPeople } from './people.ts';
-import type { PersonTerms } from './people.ts';
-import { seatPlatform } from './platform.ts';
-import type { PlatformSeats } from './platform.ts';
-import { seatProviders } from './providers.ts';
+import { peopleOf, seatPeople } from './seats/people.ts';
+import type { PersonTerms } from './seats/people.ts';
+import { seatPlatform } from './seats/platform.ts';
+import type { PlatformSeats } from './seats/platform.ts';
+import { seatProviders } from './seats/providers.ts';
 import { Seating, register } from './seating.ts';
 import type { Register, Seats } from './seating.ts';
-import { seatSites } from './site.ts';
-import type { SiteSeats, SiteTerms } from './site.ts';
+import { seatSites } from './seats/site.ts';
+import type { SiteSeats, SiteTerms } from './seats/site.ts';
 
 /** How many of what there are, and who belongs to whom. */
 export interface HouseTerms {

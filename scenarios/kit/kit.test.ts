@@ -19,12 +19,12 @@ test('seats are numbered without a gap, in the order in which they are taken', (
   const seating = new Seating();
   const devices = seating.take('device', { name: 'devices', party: 'a', count: 3 });
   const gateway = seating.take('gateway', { name: 'gateway', party: 'b' });
-  const { nodes, roleOf, seatsOf } = register(seating);
-  expect([devices.first, gateway.first, nodes]).toEqual([0, 3, 4]);
-  expect([0, 2, 3].map(roleOf)).toEqual(['device', 'device', 'gateway']);
-  expect(seatsOf(2)?.nameEach(2)).toBe('devices-3');
-  expect(seatsOf(4)).toBeUndefined();
-  expect(() => roleOf(4)).toThrow(/^node 4 has no role/);
+  const who = register(seating);
+  expect([devices.first, gateway.first, who.nodes]).toEqual([0, 3, 4]);
+  expect([0, 2, 3].map((node) => who.roleOf(node))).toEqual(['device', 'device', 'gateway']);
+  expect(who.seatsOf(2)?.nameEach(2)).toBe('devices-3');
+  expect(who.seatsOf(4)).toBeUndefined();
+  expect(() => who.roleOf(4)).toThrow(/^node 4 has no role/);
 });
 
 test('a wire joins every placement of one end to every one of the other, and what the figure does not join does not compile', () => {

@@ -4,7 +4,7 @@ import { quantityOf } from '../../sim/components/things.ts';
 import { epochMillis } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import type { House } from './house.ts';
-import { seatsOfPlatform } from './platform.ts';
+import { seatsOfPlatform } from './seats/platform.ts';
 import { sits } from './seating.ts';
 
 /** Names of nodes, each unique: they stand in credentials. And of subjects as people say them. */

@@ -39,7 +39,7 @@ export const emptyStage: Stage = {
 };
 
 /** The first thing of a room for a quantity, as a node; undefined where the room has none. */
-export function thingIn({ things }: House, room: number, quantity: Quantity): number | undefined {
+function thingIn({ things }: House, room: number, quantity: Quantity): number | undefined {
   const thing = things.inRoom
     .subarray(things.roomFirst[room], things.roomFirst[room + 1])
     .find((one) => quantityOf(things, one) === quantity);

@@ -1,5 +1,5 @@
 import type { HouseTerms } from '../kit/house.ts';
-import type { PersonTerms } from '../kit/people.ts';
+import type { PersonTerms } from '../kit/seats/people.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
 
 /** What the building has, who maps it, and who comes. */

@@ -1,18 +1,10 @@
-import { externalDpm } from '../../sim/components/external-dpm.ts';
-import { seconds } from '../../sim/framework/time.ts';
+import { externalDpm } from '../../../sim/components/external-dpm.ts';
+import { seconds } from '../../../sim/framework/time.ts';
+import { filled } from '../seating.ts';
 import type { Ground, Part } from './part.ts';
-import { filled } from './seating.ts';
-import type { Seating, Seats } from './seating.ts';
 
 /** Price of a job at a provider, in millionths of the money unit: each next one asks more (assumption). */
 export const priceMicros = (provider: number): number => 100 + 20 * provider;
-
-/** Takes a seat for each outside provider, each a party of its own. */
-export const seatProviders = (seating: Seating, count: number): readonly Seats<'external-dpm'>[] =>
-  Array.from({ length: count }, (_, index) => {
-    const party = `provider-${index + 1}`;
-    return seating.take('external-dpm', { name: `external-dpm.${party}`, party });
-  });
 
 /** Places the providers; wires to them lead from each platform. */
 export const placeProviders = ({ values, house, sizes }: Ground): Part => ({

@@ -1,59 +1,18 @@
-import { avatarAgent } from '../../sim/components/avatar-agent.ts';
-import { entityAgent, entityAgentCells } from '../../sim/components/entity-agent.ts';
-import { secureConnector } from '../../sim/components/secure-connector.ts';
-import { secureDpm } from '../../sim/components/secure-dpm.ts';
-import { secureStorage } from '../../sim/components/secure-storage.ts';
-import { storageAgent } from '../../sim/components/storage-agent.ts';
-import { thingsAgent } from '../../sim/components/things-agent.ts';
-import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
-import { seconds } from '../../sim/framework/time.ts';
-import { serviceTimeoutNs } from './capacities.ts';
+import { avatarAgent } from '../../../sim/components/avatar-agent.ts';
+import { entityAgent, entityAgentCells } from '../../../sim/components/entity-agent.ts';
+import { secureConnector } from '../../../sim/components/secure-connector.ts';
+import { secureDpm } from '../../../sim/components/secure-dpm.ts';
+import { secureStorage } from '../../../sim/components/secure-storage.ts';
+import { storageAgent } from '../../../sim/components/storage-agent.ts';
+import { thingsAgent } from '../../../sim/components/things-agent.ts';
+import type { Placement, Wiring } from '../../../sim/framework/scenario.ts';
+import { seconds } from '../../../sim/framework/time.ts';
+import { serviceTimeoutNs } from '../capacities.ts';
+import { addressOf, filled } from '../seating.ts';
+import type { PlatformSeats } from '../seats/platform.ts';
+import { wire } from '../wire.ts';
 import type { Ground, Part } from './part.ts';
 import { priceMicros } from './providers.ts';
-import { addressOf, filled } from './seating.ts';
-import type { Seating, Seats } from './seating.ts';
-import type { SiteSeats } from './site.ts';
-import { wire } from './wire.ts';
-
-/** Seats of one metaverse platform, and the site whose things it gets. */
-export interface PlatformSeats {
-  readonly party: string;
-  readonly site: SiteSeats;
-  readonly thingsAgent: Seats<'things-agent'>;
-  readonly secureDpm: Seats<'secure-dpm'>;
-  readonly entityAgent: Seats<'entity-agent'>;
-  readonly storageAgent: Seats<'storage-agent'>;
-  readonly secureStorage: Seats<'secure-storage'>;
-  readonly secureConnector: Seats<'secure-connector'>;
-  readonly avatarAgent: Seats<'avatar-agent'>;
-}
-
-/** Takes the seven seats of a platform, in this order. */
-export function seatPlatform(seating: Seating, party: string, site: SiteSeats): PlatformSeats {
-  const of = (role: string): { readonly name: string; readonly party: string } => ({ name: `${role}.${party}`, party });
-  return {
-    party,
-    site,
-    thingsAgent: seating.take('things-agent', of('things-agent')),
-    secureDpm: seating.take('secure-dpm', of('secure-dpm')),
-    entityAgent: seating.take('entity-agent', of('entity-agent')),
-    storageAgent: seating.take('storage-agent', of('storage-agent')),
-    secureStorage: seating.take('secure-storage', of('secure-storage')),
-    secureConnector: seating.take('secure-connector', of('secure-connector')),
-    avatarAgent: seating.take('avatar-agent', of('avatar-agent')),
-  };
-}
-
-/** Seats of a platform in order of their numbers. */
-export const seatsOfPlatform = (seats: PlatformSeats): readonly Seats[] => [
-  seats.thingsAgent,
-  seats.secureDpm,
-  seats.entityAgent,
-  seats.storageAgent,
-  seats.secureStorage,
-  seats.secureConnector,
-  seats.avatarAgent,
-];
 
 /**
  * Places everything that one metaverse platform runs, and joins it.
