@@ -45,7 +45,7 @@ const house = (trial: Trial): fc.Arbitrary<{ readonly given: Partial<RunPlan>; r
         name: fc.constantFrom(...profileNames),
         without: fc.subarray([...framework], { maxLength: 4 }),
       }),
-      attacks: fc.subarray([...attacksOf(trial)], { maxLength: 3 }),
+      attacks: fc.subarray([...attacksOf(trial)], { maxLength: Math.min(3, attacksOf(trial).length) }),
       intensity: fc.constant(3),
     }),
     set: trial.varied,
