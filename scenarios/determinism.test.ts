@@ -1,19 +1,30 @@
 import { expect, test } from 'vitest';
-import { attacks } from '../attacks/catalogue.ts';
-import { FactsBefore, planOf, play } from './testing/play.ts';
+import type { ParameterValues } from '../sim/framework/scenario.ts';
+import { FactsBefore, planIn, play } from './testing/play.ts';
+import { attacksOf } from './testing/trial.ts';
+import type { Trial } from './testing/trial.ts';
+import { trials } from './testing/trials.ts';
 
-const set = { warmUpSeconds: 10, durationSeconds: 60, latency: 'lognormal', lossShare: 0.01 };
+/** A plan of a trial in which chance is at work, a minute long after a warm-up. */
+const chancy = (
+  trial: Trial,
+  given: Parameters<typeof planIn>[1],
+  more: ParameterValues = {},
+): ReturnType<typeof planIn> =>
+  planIn(trial.scenario, given, { ...trial.chancy, warmUpSeconds: 10, durationSeconds: 60, ...more });
 
-test('the same seed gives the same facts, another seed others', () => {
+test.each(trials)('in %s the same seed gives the same facts, another seed others', (_id, trial) => {
+  const attacks = attacksOf(trial);
   for (const attacked of [[], attacks]) {
-    const once = play(planOf({ attacks: attacked, seed: 7 }, set)).digest;
-    expect(play(planOf({ attacks: attacked, seed: 7 }, set)).digest).toBe(once);
-    expect(play(planOf({ attacks: attacked, seed: 8 }, set)).digest).not.toBe(once);
+    const once = play(chancy(trial, { attacks: attacked, seed: 7 })).digest;
+    expect(play(chancy(trial, { attacks: attacked, seed: 7 })).digest).toBe(once);
+    expect(play(chancy(trial, { attacks: attacked, seed: 8 })).digest).not.toBe(once);
   }
 });
 
-test('whether a run is watched, and in how many slices it runs, changes no fact', () => {
-  const plan = planOf({ attacks, profile: { name: 'access', without: [] } }, set);
+test.each(trials)('in %s whether a run is watched, and in how many slices it runs, changes no fact', (_id, trial) => {
+  const attacks = attacksOf(trial);
+  const plan = chancy(trial, { attacks, profile: { name: 'access', without: [] } });
   const { digest, facts } = play(plan);
   const log = new FactsBefore(Infinity);
   expect(play({ ...plan, observers: [log, { block: () => undefined }] }).digest).toBe(digest);
@@ -22,18 +33,19 @@ test('whether a run is watched, and in how many slices it runs, changes no fact'
   expect(play({ ...plan, observers: [new FactsBefore(0)] }, 997).digest).toBe(digest);
 });
 
-test('a run that is cut short says what the whole run says up to there', () => {
+test.each(trials)('in %s a run that is cut short says what the whole run says up to there', (_id, trial) => {
+  const attacks = attacksOf(trial);
   const whole = new FactsBefore(30e9);
-  play(planOf({ attacks, observers: [whole] }, set));
+  play(chancy(trial, { attacks, observers: [whole] }));
   const short = new FactsBefore(30e9);
-  play(planOf({ attacks, observers: [short], untilNs: 30e9 }, set));
+  play(chancy(trial, { attacks, observers: [short], untilNs: 30e9 }));
   expect(short.lines).toEqual(whole.lines);
 });
 
-test('a run that goes twice as long begins as the shorter one', () => {
+test.each(trials)('in %s a run that goes twice as long begins as the shorter one', (_id, trial) => {
   const short = new FactsBefore(Infinity);
-  play(planOf({ observers: [short], profile: { name: 'none', without: [] } }, { ...set, durationSeconds: 20 }));
+  play(chancy(trial, { observers: [short], profile: { name: 'none', without: [] } }, { durationSeconds: 20 }));
   const long = new FactsBefore(Infinity);
-  play(planOf({ observers: [long], profile: { name: 'none', without: [] } }, { ...set, durationSeconds: 40 }));
+  play(chancy(trial, { observers: [long], profile: { name: 'none', without: [] } }, { durationSeconds: 40 }));
   expect(long.lines.slice(0, short.lines.length)).toEqual(short.lines);
 });

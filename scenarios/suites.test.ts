@@ -1,29 +1,31 @@
 import { expect, test } from 'vitest';
-import { attacks } from '../attacks/catalogue.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
-import { planOf, play } from './testing/play.ts';
+import { planIn, play } from './testing/play.ts';
+import { attacksOf } from './testing/trial.ts';
+import type { Trial } from './testing/trial.ts';
+import { trials } from './testing/trials.ts';
 
-const arms: readonly (readonly Attack[])[] = [[], ...attacks.map((attack) => [attack]), attacks];
-const cases = (['none', 'transport', 'framework'] as const).flatMap((profile) =>
-  arms.map((attacked) => [profile, attacked.map(({ id }) => id).join('+') || 'no attack', attacked] as const),
+const arms = (trial: Trial): readonly (readonly Attack[])[] => {
+  const attacks = attacksOf(trial);
+  return [[], ...attacks.map((attack) => [attack]), attacks];
+};
+const cases = trials.flatMap(([id, trial]) =>
+  (['none', 'transport', 'framework'] as const).flatMap((profile) =>
+    arms(trial).map(
+      (attacked) =>
+        [id, profile, attacked.map((attack) => attack.id).join('+') || 'no attack', attacked, trial] as const,
+    ),
+  ),
 );
 
-// Small and short, but every attack makes attempts and most of them end: what is judged is equality, not rates.
-const set = { rooms: 2, persons: 4, guests: 1, warmUpSeconds: 8, viewEverySeconds: 20 };
-/** A replay waits until nobody thinks of the command any more. */
-const secondsOf = (attacked: readonly Attack[]): number => (attacked.some(({ id }) => id === 'A07') ? 120 : 40);
-
+// What is judged is equality, not rates.
 test.each(cases)(
-  'terms and bytes give the same facts and verdicts under %s with %s',
-  (profile: ProfileName, _name, attacked) => {
+  'terms and bytes give the same facts and verdicts in %s under %s with %s',
+  (_id, profile: ProfileName, _name, attacked, { scenario, small, longer }) => {
+    const set = Object.assign({}, small, ...attacked.map(({ id }) => longer[id])) as typeof small;
     const runs = (['symbolic', 'openssl'] as const).map((suite) =>
-      play(
-        planOf(
-          { suite, attacks: attacked, profile: { name: profile, without: [] }, intensity: 3 },
-          { ...set, durationSeconds: secondsOf(attacked) },
-        ),
-      ),
+      play(planIn(scenario, { suite, attacks: attacked, profile: { name: profile, without: [] }, intensity: 3 }, set)),
     );
     expect(runs[1]!.digest).toBe(runs[0]!.digest);
     expect(runs[1]!.observed).toEqual(runs[0]!.observed);

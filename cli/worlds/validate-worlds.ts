@@ -6,7 +6,7 @@ import { prepareLive } from '../../scenarios/live.ts';
 import type { LiveRun } from '../../scenarios/live.ts';
 import { compareWorlds } from '../../scenarios/worlds/compare-worlds.ts';
 import type { LiveRunner } from '../../scenarios/worlds/live-runner.ts';
-import { meetingRoomTerms } from '../../scenarios/worlds/meeting-room-terms.ts';
+import { comparison as meetingRoom } from '../../scenarios/meeting-room-mapping/comparison.ts';
 import type { ComparisonEffort } from '../../scenarios/worlds/terms.ts';
 import { twinClass } from '../../scenarios/worlds/twin.ts';
 import type { MeasuredLoopback } from '../../scenarios/worlds/twin.ts';
@@ -70,8 +70,8 @@ export function validateWorlds(
     const loopback = await measuredLoopback();
     const comparison = await compareWorlds({
       terms: {
-        ...meetingRoomTerms,
-        attacks: meetingRoomTerms.attacks.filter((one) => (attack ?? one.attack) === one.attack),
+        ...meetingRoom,
+        attacks: meetingRoom.attacks.filter((one) => (attack ?? one.attack) === one.attack),
       },
       effort: efforts[effort],
       only,

@@ -14,6 +14,7 @@ import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { constant } from '../../sim/kernel/distributions/constant.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
+import { emptyStage } from '../kit/stage.ts';
 
 /** A system small enough for a closed form, of real components, played by the virtual world. */
 export interface TinyCast {
@@ -50,8 +51,6 @@ export const instantLink: LinkShape = {
 
 /** Longest time that a run can have: beyond it whole nanoseconds are no longer exact in a double. */
 export const longestRunNs = 9e15;
-
-const emptyStage: Stage = { wires: {}, victims: [], accounts: {}, insiders: {}, copies: {}, doors: {}, rooms: [] };
 
 /** What a tiny cast puts on stage, in either world. */
 export function tinyStage(tiny: TinyCast): {

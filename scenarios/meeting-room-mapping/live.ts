@@ -1,11 +1,8 @@
-import type { Role } from '../../sim/framework/figure.ts';
 import type { LiveTerms } from '../../sim/framework/scenario.ts';
+import { processOf } from '../kit/live.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
 
-/**
- * One process for the building's things and gateways, its IoT platform, the authority with the audit log, each metaverse platform,
- * each platform's storage, each provider, and the people's own machines. Times are short, since they pass for real.
- */
+/** Laid onto processes as every house is. Times are short, since they pass for real. */
 export const live: LiveTerms<MeetingRoomParameters> = {
   parameters: {
     rooms: 2,
@@ -22,20 +19,5 @@ export const live: LiveTerms<MeetingRoomParameters> = {
   },
   // A replay waits for a command, then for longer than the window of time stamps.
   attacked: { commandEverySeconds: 2, durationSeconds: 120 },
-  processOf: ({ component, party }) => {
-    switch (component.role as Role) {
-      case 'device':
-      case 'gateway':
-        return 'things';
-      case 'iot-platform':
-        return 'iot-platform';
-      case 'identity-storage':
-      case 'audit-log':
-        return 'authority';
-      case 'secure-storage':
-        return `storage of ${party}`;
-      default:
-        return party;
-    }
-  },
+  processOf,
 };

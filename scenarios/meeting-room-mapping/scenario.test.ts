@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../catalogue.ts';
+import { mapsRoom, seatHouse } from '../kit/house.ts';
+import type { House } from '../kit/house.ts';
 import { valuesAt } from '../values.ts';
 import { firstSubjectWithoutNode, purposes, quantities } from '../../sim/framework/datum.ts';
 import type { Quantity } from '../../sim/framework/datum.ts';
 import { joined } from '../../sim/framework/figure.ts';
-import type { Cast, Size } from '../../sim/framework/scenario.ts';
+import type { Cast, Parameter, Size } from '../../sim/framework/scenario.ts';
 import { isOn } from '../../sim/framework/schedule.ts';
 import { parameters } from './parameters.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
-import { roster } from './roster.ts';
+import { houseTerms } from './house.ts';
 import { meetingRoomMapping } from './scenario.ts';
 
 const valuesOf = (size: Size, set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters =>
   ({ ...valuesAt(meetingRoomMapping, size), ...set }) as MeetingRoomParameters;
+const houseOf = (set: Partial<MeetingRoomParameters>): House => {
+  const values = valuesOf('smoke', set);
+  return seatHouse(houseTerms(values), values, 1);
+};
 const castOf = (set: Partial<MeetingRoomParameters> = {}, seed = 1): Cast =>
   meetingRoomMapping.build(valuesOf('smoke', set), seed);
 
@@ -20,7 +26,7 @@ test('the scenario is in the catalogue, and every default and size lies within i
   expect(scenarios.map(({ id }) => id)).toContain('S01');
   for (const size of ['smoke', 'paper', 'stress'] as const) {
     for (const [name, value] of Object.entries(valuesOf(size))) {
-      const parameter = parameters[name]!;
+      const parameter: Parameter = parameters[name as keyof typeof parameters];
       const { least = -Infinity, most = Infinity, choices } = parameter;
       const sound =
         typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
@@ -102,9 +108,9 @@ test('the same seed names everybody the same, another seed does not', () => {
 
 test('what the policy permits to honest people is what they are entitled to', () => {
   const cast = castOf({ rooms: 3, persons: 12, guests: 3 });
-  const everybody = roster(valuesOf('smoke', { rooms: 3, persons: 12, guests: 3 }), 1);
+  const everybody = houseOf({ rooms: 3, persons: 12, guests: 3 });
   let commands = 0;
-  for (let person = everybody.people.first; person < everybody.nodes; person++) {
+  for (let person = everybody.persons.first; person < everybody.register.nodes; person++) {
     for (let thing = 0; thing < everybody.things.count; thing++) {
       const permitted = cast.household.may(person, 'command', thing);
       if (permitted) commands += 1;
@@ -150,11 +156,12 @@ test('attackers find on stage what they need, and only things that exist', () =>
 });
 
 test('platforms that take rooms in turn map each room once', () => {
-  const everybody = roster(valuesOf('smoke', { rooms: 6, platforms: 3, mapping: 'alternate' }), 1);
+  const everybody = houseOf({ rooms: 6, platforms: 3, mapping: 'alternate' });
   expect([...everybody.mappedBy]).toEqual([1, 2, 4, 1, 2, 4]);
   for (let person = 0; person < everybody.people.count; person++) {
-    const mapped = everybody.mappedBy[everybody.people.room[person]!]!;
-    expect((mapped >>> everybody.platformOfPerson[person]!) & 1).toBe(1);
+    const door = everybody.people.avatarAgent[person]!;
+    const platform = everybody.platforms.findIndex(({ avatarAgent }) => avatarAgent.first === door);
+    expect(mapsRoom(everybody, everybody.people.room[person]!, platform)).toBe(true);
   }
 });
 

@@ -1,24 +1,22 @@
 import { recordedRoom } from '../../sim/environment/recorded-room.ts';
-import { roomPhysics } from '../../sim/environment/room-physics.ts';
-import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import type { Trace } from '../../sim/framework/environment.ts';
 import type { CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
+import { seatHouse } from '../kit/house.ts';
+import type { House } from '../kit/house.ts';
+import { householdOf } from '../kit/household.ts';
+import { nameEverybody } from '../kit/names.ts';
+import { stageOf } from '../kit/stage.ts';
 import { recordedNs } from '../trace.ts';
 import type { RecordedCast } from '../trace.ts';
-import { capacities } from './capacities.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
+import { houseTerms } from './house.ts';
 import { live } from './live.ts';
-import { nameEverybody } from './names.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
-import { placements } from './placements.ts';
-import { household } from './policy.ts';
-import { roster } from './roster.ts';
-import type { Roster } from './roster.ts';
-import { stage } from './stage.ts';
-import { wires } from './wires.ts';
+import { policy } from './policy.ts';
 
 const drawing = `
  building                                   platform 1 (and as many more as map the room)
@@ -53,53 +51,39 @@ export const meetingRoomMapping: Scenario<MeetingRoomParameters> = {
 };
 
 function build(values: MeetingRoomParameters, seed: number, trace?: Trace): RecordedCast {
-  if (values.bookedSeconds > values.bookingEverySeconds) {
-    throw new RangeError(
-      `bookedSeconds ${values.bookedSeconds}: a booking cannot last longer than bookingEverySeconds ${values.bookingEverySeconds}`,
-    );
-  }
-  const everybody = roster(values, seed);
-  const names = nameEverybody(everybody, seed);
-  const capacity = capacities(values, everybody);
-  const { things, bookings } = everybody;
-  const physics = roomPhysics({
-    first: things.first,
-    quantity: things.quantity,
-    room: things.room,
-    presence: bookings,
-  });
+  const house = seatHouse(houseTerms(values), values, seed);
+  const names = nameEverybody(house, seed);
+  const capacity = capacitiesOf(house, values);
+  const cast = castHouse(house, values, capacity, names);
   const stepNs = values.traceTime === 'dates' ? null : seconds(values.reportSeconds);
   return {
-    placements: placements(values, everybody, capacity),
-    wires: wires(values, everybody),
-    household: household(everybody, names),
-    environment: trace === undefined ? physics : recordedRoom({ trace, stepNs }, physics),
-    entitlements: entitlements(everybody),
-    stage: stage(values, everybody, capacity),
-    objectReaders: everybody.platforms.flatMap((platform) => [platform.secureDpm, platform.entityAgent]),
-    authority: everybody.identityStorage,
-    events: events(values, everybody),
-    warmUpNs: seconds(values.warmUpSeconds),
-    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
-    longCredentialNs: seconds(values.credentialDays * 86_400),
-    ...(trace === undefined ? {} : { recordedNs: recordedNs(trace, stepNs) }),
-    subjectName: (subject) =>
-      subject >= firstSubjectWithoutNode ? `room ${subject - firstSubjectWithoutNode + 1}` : names.subjectName(subject),
+    ...cast,
+    ...(trace === undefined
+      ? {}
+      : { environment: recordedRoom({ trace, stepNs }, cast.environment), recordedNs: recordedNs(trace, stepNs) }),
+    household: householdOf(house, names, policy),
+    entitlements: entitlements(house),
+    stage: stageOf(house, values, capacity),
+    events: events(values, house),
   };
 }
 
 /** What happens to the honest system: restarts of the first gateway and twin, and a camera taken out of service. */
-function events(values: MeetingRoomParameters, everybody: Roster): CastEvent[] {
+function events(
+  { restartAtSeconds, revokeAtSeconds }: MeetingRoomParameters,
+  { sites, platforms }: House,
+): CastEvent[] {
+  const { gateways, devices } = sites[0]!;
   const happening: CastEvent[] = [];
-  if (values.restartAtSeconds > 0) {
-    const atNs = seconds(values.restartAtSeconds);
-    happening.push({ atNs, event: 'restart', node: everybody.firstGateway });
-    happening.push({ atNs, event: 'restart', node: everybody.platforms[0]!.entityAgent });
+  if (restartAtSeconds > 0) {
+    const atNs = seconds(restartAtSeconds);
+    happening.push({ atNs, event: 'restart', node: gateways.first });
+    happening.push({ atNs, event: 'restart', node: platforms[0]!.entityAgent.first });
   }
-  if (values.revokeAtSeconds > 0) {
+  if (revokeAtSeconds > 0) {
     // The camera of the last equipped room: the first of its four devices.
-    const camera = everybody.sensors + everybody.devices - 4;
-    happening.push({ atNs: seconds(values.revokeAtSeconds), event: 'revoke', node: camera });
+    const camera = devices.first + devices.count - 4;
+    happening.push({ atNs: seconds(revokeAtSeconds), event: 'revoke', node: camera });
   }
   return happening;
 }

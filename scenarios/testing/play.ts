@@ -1,7 +1,7 @@
 import type { Observations } from '../../metrics/results/replication.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
 import { points } from '../../sim/framework/figure.ts';
-import type { ParameterValues } from '../../sim/framework/scenario.ts';
+import type { ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
 import type { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
 import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import type { MeetingRoomParameters } from '../meeting-room-mapping/parameters.ts';
@@ -13,10 +13,16 @@ import { valuesAt } from '../values.ts';
 export const valuesOf = (set: Partial<MeetingRoomParameters> = {}): MeetingRoomParameters =>
   ({ ...valuesAt(meetingRoomMapping, 'smoke'), ...set }) as MeetingRoomParameters;
 
-/** A run of S01; what a test does not say is smoke size, honest, under the full framework, with seed 1 and terms. */
-export const planOf = (given: Partial<RunPlan> = {}, set: Partial<MeetingRoomParameters> = {}): RunPlan => ({
-  scenario: meetingRoomMapping as unknown as RunPlan['scenario'],
-  parameters: valuesOf(set) as ParameterValues,
+/** A run of a scenario; what a test does not say is smoke size, honest, under the full framework, with seed 1 and terms. */
+export const planIn = (
+  // Scenarios differ in their parameters.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  scenario: Scenario<any>,
+  given: Partial<RunPlan> = {},
+  set: ParameterValues = {},
+): RunPlan => ({
+  scenario: scenario as unknown as RunPlan['scenario'],
+  parameters: { ...valuesAt<ParameterValues>(scenario, 'smoke'), ...set },
   profile: { name: 'framework', without: [] },
   attacks: [],
   seed: 1,
@@ -24,6 +30,10 @@ export const planOf = (given: Partial<RunPlan> = {}, set: Partial<MeetingRoomPar
   again: 'the test',
   ...given,
 });
+
+/** A run of S01, as `planIn` has it. */
+export const planOf = (given: Partial<RunPlan> = {}, set: Partial<MeetingRoomParameters> = {}): RunPlan =>
+  planIn(meetingRoomMapping, given, set as ParameterValues);
 
 /** What a run came to. */
 export interface Played {

@@ -5,7 +5,7 @@ import { costTables } from '../../sim/crypto/costs/cost-tables.ts';
 import { compareWorlds } from './compare-worlds.ts';
 import type { WorldsSetting } from './compare-worlds.ts';
 import type { LiveRunner } from './live-runner.ts';
-import { meetingRoomTerms } from './meeting-room-terms.ts';
+import { comparison as meetingRoom } from '../meeting-room-mapping/comparison.ts';
 import { rankingRow } from './ranking.ts';
 import { band, comparedProfiles } from './row.ts';
 import { serviceRows } from './service-rows.ts';
@@ -17,7 +17,7 @@ import { workParts } from './work-parts.ts';
 
 const seconds = (): number => 0;
 const loopback = { delayNs: [50_000, 60_000], timerLagNs: [400_000, 800_000], wakeNs: 20_000 };
-const twin = twinOf(meetingRoomTerms.scenario, loopback);
+const twin = twinOf(meetingRoom.scenario, loopback);
 
 /** A live world that is a virtual one: what it shows is what is expected of it. */
 const standIn = (begun: string[] = []): LiveRunner => ({
@@ -36,10 +36,10 @@ const standIn = (begun: string[] = []): LiveRunner => ({
 
 const setting = (runner: LiveRunner): WorldsSetting => ({
   terms: {
-    ...meetingRoomTerms,
-    service: { ...meetingRoomTerms.attacked, warmUpSeconds: 3, durationSeconds: 6 },
-    idle: { ...meetingRoomTerms.idle, warmUpSeconds: 1, durationSeconds: 2 },
-    attacks: meetingRoomTerms.attacks.filter(({ attack }) => attack === 'A09'),
+    ...meetingRoom,
+    service: { ...meetingRoom.attacked, warmUpSeconds: 3, durationSeconds: 6 },
+    idle: { ...meetingRoom.idle, warmUpSeconds: 1, durationSeconds: 2 },
+    attacks: meetingRoom.attacks.filter(({ attack }) => attack === 'A09'),
   },
   effort: { serviceRuns: 2, mostAttackedRuns: 2, sideBySide: 2, seed: 1 },
   attacks,
@@ -103,7 +103,7 @@ test('any other error ends the comparison', async () => {
 });
 
 test('the twin of a live run stands on one class of machine, and its wires have the measured way', () => {
-  const { scenario, service } = meetingRoomTerms;
+  const { scenario, service } = meetingRoom;
   const cast = onLoopback(scenario.build(service, 1), loopback);
   expect(new Set(cast.placements.map(({ device }) => device))).toEqual(new Set(['server']));
   const meanNs = (from: string): number | null => cast.wires.find((wire) => wire.from === from)!.link.latency.mean;

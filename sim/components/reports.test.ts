@@ -130,15 +130,9 @@ test('the secure DPM keeps the mean of a window, and hands it to the archive and
     ['job', 36],
   ]);
   expect(said[0]).toMatchObject({ subject: firstSubjectWithoutNode, dataClass: 'personal' });
-  expect(said[1]!.body).toEqual({
-    room: 0,
-    window: 1,
-    temperature: null,
-    humidity: null,
-    light: 200,
-    co2: null,
-    motion: 1,
-  });
+  const window = { room: 0, window: 1, temperature: null, humidity: null, light: 200, co2: null, motion: 1 };
+  expect(said[0]!.body).toMatchObject({ record: window });
+  expect(said[1]!.body).toEqual({ task: 'occupancy', part: 1, values: [null, null, 200, null, 1] });
   expect(dpm.io.cells.at(-1)).toBe('recall 0');
 });
 

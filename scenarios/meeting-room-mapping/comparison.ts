@@ -1,13 +1,13 @@
 import type { ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
-import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import { valuesAt } from '../values.ts';
-import type { ComparisonTerms } from './terms.ts';
+import type { ComparisonTerms } from '../worlds/terms.ts';
+import { meetingRoomMapping } from './scenario.ts';
 
 const smoke = valuesAt(meetingRoomMapping, 'smoke');
 const live = { ...smoke, ...meetingRoomMapping.live!.parameters } as ParameterValues;
 
-/** On what terms the meeting-room mapping is compared. */
-export const meetingRoomTerms: ComparisonTerms = {
+/** On what terms the meeting-room mapping is compared between the worlds. */
+export const comparison: ComparisonTerms = {
   // A scenario's own parameters are checked where they are declared.
   scenario: meetingRoomMapping as unknown as Scenario,
   // Some two thousand messages a second: code is soon warm, and no process is busy for more than a share of the time (assumption).

@@ -1,0 +1,46 @@
+import type { ProfileName } from '../../sim/framework/profile.ts';
+import { profileNames } from '../../sim/framework/profile.ts';
+import type { Claim } from '../../sim/framework/scenario.ts';
+
+/** Profiles under which data are guarded. */
+export const guarded: readonly ProfileName[] = ['data', 'framework'];
+
+/** Judges a value where one was observed; undefined says that there is nothing to judge on. */
+export const judged = (value: number | null, holds: (value: number) => boolean): boolean | undefined =>
+  value === null ? undefined : holds(value);
+
+/** What every house claims, and for which profiles. Bounds are service objectives: assumptions. */
+export const houseClaims: readonly Claim[] = [
+  {
+    name: 'nobody learns what he is not entitled to',
+    profiles: guarded,
+    holds: (value, attack) =>
+      judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
+  },
+  {
+    name: 'no thing acts unsafely while nobody attacks',
+    profiles: profileNames,
+    holds: (value, attack) => (attack === 'none' ? judged(value('M10'), (acts) => acts === 0) : undefined),
+  },
+  {
+    name: 'no thing acts unsafely, whatever the attack',
+    profiles: ['framework'],
+    holds: (value) => judged(value('M10'), (acts) => acts === 0),
+  },
+  {
+    name: 'readings reach the twin within a second, 99 of 100',
+    profiles: profileNames,
+    holds: (value, attack) =>
+      attack === 'none' ? judged(value('M30.reportP99'), (latencyMillis) => latencyMillis <= 1000) : undefined,
+  },
+  {
+    name: 'controls refuse at most 1 in 200 of what is honest',
+    profiles: profileNames,
+    holds: (value, attack) => (attack === 'none' ? judged(value('M33'), (share) => share <= 0.005) : undefined),
+  },
+  {
+    name: 'honest operations succeed within a second in 19 of 20 minutes',
+    profiles: profileNames,
+    holds: (value, attack) => (attack === 'none' ? judged(value('M31'), (share) => share >= 0.95) : undefined),
+  },
+];

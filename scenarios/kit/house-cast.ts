@@ -1,0 +1,83 @@
+import { roomPhysics } from '../../sim/environment/room-physics.ts';
+import { roomOfSubject } from '../../sim/components/rooms.ts';
+import type { Cast } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { placeAuthority } from './parts/authority.ts';
+import { capacities, serviceTimeoutNs } from './capacities.ts';
+import type { Capacities } from './capacities.ts';
+import { mapsRoom } from './house.ts';
+import type { House } from './house.ts';
+import { links } from './links.ts';
+import type { Names } from './names.ts';
+import { day } from './parameters.ts';
+import type { HouseParameters } from './parameters.ts';
+import type { Ground } from './parts/part.ts';
+import { placePeople } from './parts/people.ts';
+import { placePlatform } from './parts/platform.ts';
+import { placeProviders } from './parts/providers.ts';
+import { addressOf } from './seating.ts';
+import { placeSite } from './parts/site.ts';
+
+/** What follows from a house: all of a cast but its rules, its stage and its events. */
+export type HouseCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'events'>;
+
+/** Machines and tables of a house, sized from what stands in it. */
+export function capacitiesOf(house: House, values: HouseParameters): Capacities {
+  const { sites, platforms, things, providers, people } = house;
+  const mapped = platforms.map((_, platform) =>
+    house.mappedBy.filter((_bits, room) => mapsRoom(house, room, platform)),
+  );
+  const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+  return capacities(values, {
+    sensors: sum(sites.map(({ sensors }) => sensors.count)),
+    devices: sum(sites.map(({ devices }) => devices.count)),
+    gateways: sum(sites.map(({ gateways }) => gateways.count)),
+    sites: sites.length,
+    rooms: things.rooms,
+    platforms: platforms.length,
+    mappedShare: Math.max(...mapped.map(({ length }) => length)) / things.rooms,
+    providers: providers.length,
+    people: people.count,
+    sensorsAGateway: Math.max(...sites.map(({ terms }) => terms.roomsPerGateway * terms.sensorsPerRoom)),
+  });
+}
+
+/** Places a house on machines of the given sizes and joins it: sites, authority, platforms, providers, people. */
+export function castHouse(house: House, values: HouseParameters, sizes: Capacities, names: Names): HouseCast {
+  const { things, authority, platforms } = house;
+  const identityStorage = addressOf(authority.identityStorage);
+  const ground: Ground = {
+    values,
+    house,
+    sizes,
+    links: links(values),
+    enrolment: { authority: identityStorage, timeoutNs: serviceTimeoutNs, tries: 4 },
+    status: { authority: identityStorage, refreshNs: seconds(values.statusSeconds) },
+  };
+  const parts = [
+    ...house.sites.map((site) => placeSite(site, ground)),
+    placeAuthority(authority, ground),
+    ...platforms.map((platform) => placePlatform(platform, ground)),
+    placeProviders(ground),
+    placePeople(ground),
+  ];
+  return {
+    placements: parts.flatMap(({ placements }) => placements).toSorted((a, b) => a.first - b.first),
+    wires: parts.flatMap(({ wires }) => wires),
+    environment: roomPhysics({
+      first: things.first,
+      quantity: things.quantity,
+      room: things.room,
+      presence: house.bookings,
+    }),
+    objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
+    authority: identityStorage,
+    warmUpNs: seconds(values.warmUpSeconds),
+    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
+    longCredentialNs: seconds(values.credentialDays * day),
+    subjectName: (subject) => {
+      const room = roomOfSubject(subject, Infinity);
+      return room >= 0 ? `room ${room + 1}` : names.subjectName(subject);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { People } from '../../sim/components/person.ts';
+import type { Things } from '../../sim/components/things.ts';
+import type { Schedule } from '../../sim/framework/schedule.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { Stream, keyOf } from '../../sim/kernel/stream.ts';
+import { seatAuthority } from './seats/authority.ts';
+import type { AuthoritySeats } from './seats/authority.ts';
+import type { HouseParameters } from './parameters.ts';
+import { peopleOf, seatPeople } from './seats/people.ts';
+import type { PersonTerms } from './seats/people.ts';
+import { seatPlatform } from './seats/platform.ts';
+import type { PlatformSeats } from './seats/platform.ts';
+import { seatProviders } from './seats/providers.ts';
+import { Seating, register } from './seating.ts';
+import type { Register, Seats } from './seating.ts';
+import { seatSites } from './seats/site.ts';
+import type { SiteSeats, SiteTerms } from './seats/site.ts';
+
+/** How many of what there are, and who belongs to whom. */
+export interface HouseTerms {
+  readonly sites: readonly SiteTerms[];
+  /** The site, by its place, whose things each platform gets. */
+  readonly platforms: readonly { readonly site: number }[];
+  /** Whether a platform, by its place, maps a room of its site; all of them by default. */
+  readonly maps?: (room: number, platform: number) => boolean;
+  readonly providers: number;
+  readonly people: readonly PersonTerms[];
+}
+
+/** Everybody by number: things first, then gateways and IoT platforms, the authority, each platform's seven, providers, people. */
+export interface House {
+  /** All seats in order of their numbers. */
+  readonly seats: readonly Seats[];
+  readonly register: Register;
+  readonly sites: readonly SiteSeats[];
+  readonly authority: AuthoritySeats;
+  readonly platforms: readonly PlatformSeats[];
+  readonly providers: readonly Seats<'external-dpm'>[];
+  readonly persons: Seats<'person'>;
+  readonly things: Things;
+  readonly people: People;
+  /** Platforms that map each room: bit p for platform p. */
+  readonly mappedBy: Uint32Array;
+  /** When each room is booked, and so occupied. */
+  readonly bookings: Schedule;
+}
+
+/** Most platforms: one bit each in 32. */
+const mostPlatforms = 31;
+
+/** Numbers everybody. Two populations of the same size get the same numbers, however their sensors are placed. */
+export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: number): House {
+  if (terms.platforms.length > mostPlatforms) {
+    throw new RangeError(`${terms.platforms.length} platforms: at most ${mostPlatforms} fit`);
+  }
+  if (values.bookedSeconds > values.bookingEverySeconds) {
+    throw new RangeError(
+      `bookedSeconds ${values.bookedSeconds}: a booking cannot last longer than bookingEverySeconds ${values.bookingEverySeconds}`,
+    );
+  }
+  const seating = new Seating();
+  const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
+  const authority = seatAuthority(seating);
+  const platforms = terms.platforms.map(({ site }, index) =>
+    seatPlatform(seating, `platform-${index + 1}`, sites[site]!),
+  );
+  const providers = seatProviders(seating, terms.providers);
+  const persons = seatPeople(seating, terms.people.length);
+  const mappedBy = new Uint32Array(things.rooms);
+  platforms.forEach(({ site }, platform) => {
+    for (let room = site.firstRoom; room < site.firstRoom + site.terms.rooms; room++) {
+      if (terms.maps?.(room, platform) ?? true) mappedBy[room]! |= 1 << platform;
+    }
+  });
+  return {
+    seats: seating.all,
+    register: register(seating),
+    sites,
+    authority,
+    platforms,
+    providers,
+    persons,
+    things,
+    people: peopleOf(persons, terms.people, platforms),
+    mappedBy,
+    bookings: bookingsOf(things.rooms, values, seed),
+  };
+}
+
+/** Bookings of every room, each from a moment of its own. */
+function bookingsOf(rooms: number, values: HouseParameters, seed: number): Schedule {
+  const everyNs = seconds(values.bookingEverySeconds);
+  const stream = new Stream(keyOf(seed, 'building', 'bookings'));
+  return {
+    everyNs,
+    lengthNs: seconds(values.bookedSeconds),
+    offsetNs: Float64Array.from({ length: rooms }, () => stream.below(everyNs)),
+  };
+}
+
+/** Whether a platform, by its place, maps a room. */
+export const mapsRoom = ({ mappedBy }: House, room: number, platform: number): boolean =>
+  ((mappedBy[room]! >>> platform) & 1) === 1;

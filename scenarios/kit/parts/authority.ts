@@ -1,0 +1,29 @@
+import { auditLog } from '../../../sim/components/audit-log.ts';
+import { identityStorage } from '../../../sim/components/identity-storage.ts';
+import { seconds } from '../../../sim/framework/time.ts';
+import { day } from '../parameters.ts';
+import { addressOf, filled } from '../seating.ts';
+import type { AuthoritySeats } from '../seats/authority.ts';
+import { wire } from '../wire.ts';
+import type { Ground, Part } from './part.ts';
+
+/** Places the authority: identity storage ─RP-O─▶ audit log. */
+export function placeAuthority(seats: AuthoritySeats, { values, status, sizes, links }: Ground): Part {
+  return {
+    placements: [
+      ...filled(
+        seats.identityStorage,
+        identityStorage({
+          lifetimeNs: seconds(values.credentialDays * day),
+          publishNs: status.refreshNs,
+          // A list outlives two that were missed.
+          listLifeNs: 3 * status.refreshNs,
+          auditLog: addressOf(seats.auditLog),
+        }),
+        sizes.server('identity-storage'),
+      ),
+      ...filled(seats.auditLog, auditLog({ entries: 1024 }), sizes.server('audit-log')),
+    ],
+    wires: wire('RP-O', seats.identityStorage, seats.auditLog, links.dataCentre),
+  };
+}

@@ -1,0 +1,23 @@
+import type { EnrolmentTerms } from '../../../sim/components/enrolment.ts';
+import type { StatusTerms } from '../../../sim/components/status-poll.ts';
+import type { Placement, Wiring } from '../../../sim/framework/scenario.ts';
+import type { Capacities } from '../capacities.ts';
+import type { House } from '../house.ts';
+import type { Links } from '../links.ts';
+import type { HouseParameters } from '../parameters.ts';
+
+/** A part of a cast: who stands there, and the wires that lead from it. */
+export interface Part {
+  readonly placements: readonly Placement[];
+  readonly wires: readonly Wiring[];
+}
+
+/** What every part of a house is made from. */
+export interface Ground {
+  readonly values: HouseParameters;
+  readonly house: House;
+  readonly sizes: Capacities;
+  readonly links: Links;
+  readonly enrolment: EnrolmentTerms;
+  readonly status: StatusTerms;
+}

@@ -1,0 +1,154 @@
+import { avatarAgent } from '../../../sim/components/avatar-agent.ts';
+import { entityAgent, entityAgentCells } from '../../../sim/components/entity-agent.ts';
+import { secureConnector } from '../../../sim/components/secure-connector.ts';
+import { secureDpm } from '../../../sim/components/secure-dpm.ts';
+import { secureStorage } from '../../../sim/components/secure-storage.ts';
+import { storageAgent } from '../../../sim/components/storage-agent.ts';
+import { thingsAgent } from '../../../sim/components/things-agent.ts';
+import type { Placement, Wiring } from '../../../sim/framework/scenario.ts';
+import { seconds } from '../../../sim/framework/time.ts';
+import { serviceTimeoutNs } from '../capacities.ts';
+import { addressOf, filled } from '../seating.ts';
+import type { PlatformSeats } from '../seats/platform.ts';
+import { wire } from '../wire.ts';
+import type { Ground, Part } from './part.ts';
+import { priceMicros } from './providers.ts';
+
+/**
+ * Places everything that one metaverse platform runs, and joins it.
+ *
+ *   IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ entity agent ◀─RP-M─ avatar agent ◀─RP-A─ persons
+ *                                                │  │
+ *           secure storage ◀─RP-S─ storage agent ◀──┘  └─RP-M─▶ secure connector ─RP-C─▶ providers
+ */
+export const placePlatform = (platform: PlatformSeats, ground: Ground): Part => ({
+  placements: placements(platform, ground),
+  wires: wires(platform, ground),
+});
+
+function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
+  const { values, house, sizes, enrolment, status } = ground;
+  const { things, providers } = house;
+  const { pendingCommands, pendingWindows } = sizes;
+  const auditLog = addressOf(house.authority.auditLog);
+  // Whoever stands between a person and a thing waits for longer than the person does.
+  const commandTimeoutNs = seconds(values.patienceSeconds) * 2;
+  return [
+    ...filled(
+      platform.thingsAgent,
+      thingsAgent({
+        iotPlatform: addressOf(platform.site.iotPlatform),
+        secureDpm: addressOf(platform.secureDpm),
+        enrolment,
+        status,
+        pendingCommands,
+        commandTimeoutNs,
+      }),
+      sizes.server('things-agent'),
+    ),
+    ...filled(
+      platform.secureDpm,
+      secureDpm({
+        things,
+        entityAgent: addressOf(platform.entityAgent),
+        storageAgent: addressOf(platform.storageAgent),
+        secureConnector: addressOf(platform.secureConnector),
+        groups: sizes.groups,
+        groupNs: sizes.groupNs,
+      }),
+      sizes.server('secure-dpm'),
+      things.rooms,
+    ),
+    ...filled(
+      platform.entityAgent,
+      entityAgent({
+        things,
+        thingsAgent: addressOf(platform.thingsAgent),
+        enrolment,
+        pendingCommands,
+        commandTimeoutNs,
+      }),
+      sizes.server('entity-agent'),
+      entityAgentCells(things),
+    ),
+    ...filled(
+      platform.storageAgent,
+      storageAgent({
+        secureStorage: addressOf(platform.secureStorage),
+        pendingRequests: pendingWindows + pendingCommands,
+        storageTimeoutNs: serviceTimeoutNs,
+      }),
+      sizes.server('storage-agent'),
+    ),
+    ...filled(
+      platform.secureStorage,
+      secureStorage({
+        rooms: things.rooms,
+        retainWindows: values.retainWindows,
+        recordsAnAnswer: 8,
+        pendingTickets: pendingWindows + pendingCommands,
+      }),
+      sizes.server('secure-storage'),
+    ),
+    ...filled(
+      platform.secureConnector,
+      secureConnector({
+        secureDpm: addressOf(platform.secureDpm),
+        auditLog,
+        enrolment,
+        negotiation: {
+          providers: providers.map((provider) => addressOf(provider)),
+          timeoutNs: serviceTimeoutNs,
+          priceMicrosMost: priceMicros(providers.length),
+          barNs: seconds(values.barSeconds),
+        },
+        choice: values.choice === 'cheapest' ? 'cheapest' : 'round-robin',
+        jobs: pendingWindows,
+        jobTimeoutNs: serviceTimeoutNs,
+      }),
+      sizes.server('secure-connector'),
+      pendingWindows,
+    ),
+    ...filled(
+      platform.avatarAgent,
+      avatarAgent({
+        entityAgent: addressOf(platform.entityAgent),
+        storageAgent: addressOf(platform.storageAgent),
+        auditLog,
+        enrolment,
+        tokenLifeNs: seconds(values.tokenSeconds),
+        pendingRequests: pendingCommands,
+        requestTimeoutNs: commandTimeoutNs,
+      }),
+      sizes.server('avatar-agent'),
+    ),
+  ];
+}
+
+function wires(platform: PlatformSeats, { house, links }: Ground): readonly Wiring[] {
+  const { dataCentre, wan } = links;
+  const { identityStorage, auditLog } = house.authority;
+  const identified = [platform.thingsAgent, platform.entityAgent, platform.avatarAgent, platform.secureConnector];
+  const audited = [
+    platform.thingsAgent,
+    platform.entityAgent,
+    platform.avatarAgent,
+    platform.storageAgent,
+    platform.secureConnector,
+  ];
+  return [
+    ...wire('RP-I', platform.site.iotPlatform, platform.thingsAgent, wan),
+    ...wire('RP-M', platform.thingsAgent, platform.secureDpm, dataCentre),
+    ...wire('RP-M', platform.thingsAgent, platform.entityAgent, dataCentre),
+    ...wire('RP-M', platform.secureDpm, platform.entityAgent, dataCentre),
+    ...wire('RP-M', platform.secureDpm, platform.storageAgent, dataCentre),
+    ...wire('RP-M', platform.secureDpm, platform.secureConnector, dataCentre),
+    ...wire('RP-M', platform.avatarAgent, platform.entityAgent, dataCentre),
+    ...wire('RP-M', platform.avatarAgent, platform.storageAgent, dataCentre),
+    ...wire('RP-S', platform.storageAgent, platform.secureStorage, dataCentre),
+    ...wire('RP-A', house.persons, platform.avatarAgent, links.person),
+    ...identified.flatMap((seats) => wire('RP-D', seats, identityStorage, wan)),
+    ...audited.flatMap((seats) => wire('RP-O', seats, auditLog, wan)),
+    ...house.providers.flatMap((provider) => wire('RP-C', platform.secureConnector, provider, links.provider)),
+  ];
+}

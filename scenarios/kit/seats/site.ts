@@ -1,0 +1,116 @@
+import { byRoom } from '../../../sim/components/things.ts';
+import type { Things } from '../../../sim/components/things.ts';
+import { quantities } from '../../../sim/framework/datum.ts';
+import type { Quantity } from '../../../sim/framework/datum.ts';
+import type { Seating, Seats } from '../seating.ts';
+
+/** What a site has: rooms with sensors behind gateways, the first of them equipped with devices, and one IoT platform. */
+export interface SiteTerms {
+  readonly party: string;
+  readonly rooms: number;
+  /** Temperature, humidity, light, CO2, motion, and over again. */
+  readonly sensorsPerRoom: number;
+  /** Rooms, from the first, that have camera, lock, lamp and display; more than there are means all. */
+  readonly equippedRooms: number;
+  readonly roomsPerGateway: number;
+}
+
+/** Seats of a site. Its rooms are `firstRoom` to `firstRoom + rooms - 1`. */
+export interface SiteSeats {
+  readonly terms: SiteTerms;
+  readonly firstRoom: number;
+  readonly sensors: Seats<'device'>;
+  readonly devices: Seats<'device'>;
+  readonly gateways: Seats<'gateway'>;
+  readonly iotPlatform: Seats<'iot-platform'>;
+}
+
+/** Kinds of sensor in a room, in order. */
+const sensed: readonly Quantity[] = ['temperature', 'humidity', 'light', 'co2', 'motion'];
+/** Full-fledged devices of an equipped room, in order. */
+const equipment: readonly Quantity[] = ['camera', 'lock', 'lamp', 'display'];
+
+/** Sensors of a population of single nodes: more would need more placements than a world takes. */
+const mostSingles = 50_000;
+
+/**
+ * Takes seats for sites: the things of all of them first, sensors before devices, so that things are numbered without a gap; then
+ * each site's gateways and IoT platform. Placements of an only site are called by what they are, others by their party too.
+ */
+export function seatSites(
+  seating: Seating,
+  all: readonly SiteTerms[],
+  population: 'one' | 'singles',
+): { readonly sites: readonly SiteSeats[]; readonly things: Things } {
+  const nameOf = (what: string, { party }: SiteTerms): string => (all.length === 1 ? what : `${what}.${party}`);
+  const firstRooms = all.map((_, site) => all.slice(0, site).reduce((sum, { rooms }) => sum + rooms, 0));
+  const nameThings =
+    (first: number, firstRoom: number, perRoom: number, kinds: readonly Quantity[]) =>
+    (index: number): string =>
+      `${kinds[(index % perRoom) % kinds.length]!}-${first + index}.room-${firstRoom + Math.floor(index / perRoom) + 1}`;
+  const first = seating.nodes;
+  const sensors = all.map((terms, site) => {
+    const count = terms.rooms * terms.sensorsPerRoom;
+    if (population === 'singles' && count > mostSingles) {
+      throw new RangeError(`population: singles takes at most ${mostSingles} sensors, not ${count}`);
+    }
+    return seating.take('device', {
+      name: nameOf(population === 'singles' ? 'sensor' : 'sensors', terms),
+      party: terms.party,
+      count,
+      singly: population === 'singles',
+      nameEach: nameThings(seating.nodes, firstRooms[site]!, terms.sensorsPerRoom, sensed),
+    });
+  });
+  const devices = all.map((terms, site) =>
+    seating.take('device', {
+      name: nameOf('devices', terms),
+      party: terms.party,
+      count: Math.min(terms.rooms, terms.equippedRooms) * equipment.length,
+      nameEach: nameThings(seating.nodes, firstRooms[site]!, equipment.length, equipment),
+    }),
+  );
+  const sites = all.map((terms, site): SiteSeats => ({
+    terms,
+    firstRoom: firstRooms[site]!,
+    sensors: sensors[site]!,
+    devices: devices[site]!,
+    gateways: seating.take('gateway', {
+      name: nameOf('gateways', terms),
+      party: terms.party,
+      count: Math.ceil(terms.rooms / terms.roomsPerGateway),
+      nameEach: (index) => `gateway-${index + 1}.${terms.party}`,
+    }),
+    iotPlatform: seating.take('iot-platform', {
+      name: nameOf('iot-platform', terms),
+      party: terms.party,
+      nameEach: () => `iot-platform.${terms.party}`,
+    }),
+  }));
+  return { sites, things: thingsOf(sites, first) };
+}
+
+/** Columns of everything at the sites: sensors report to their gateway, devices to the IoT platform. */
+function thingsOf(sites: readonly SiteSeats[], first: number): Things {
+  const count = sites.reduce((sum, { sensors, devices }) => sum + sensors.count + devices.count, 0);
+  const quantity = new Uint8Array(count);
+  const room = new Int32Array(count);
+  const upward = new Int32Array(count);
+  for (const { terms, firstRoom, sensors, devices, gateways, iotPlatform: platform } of sites) {
+    for (let sensor = 0; sensor < sensors.count; sensor++) {
+      const thing = sensors.first - first + sensor;
+      const place = Math.floor(sensor / terms.sensorsPerRoom);
+      room[thing] = firstRoom + place;
+      quantity[thing] = quantities.indexOf(sensed[(sensor % terms.sensorsPerRoom) % sensed.length]!);
+      upward[thing] = gateways.first + Math.floor(place / terms.roomsPerGateway);
+    }
+    for (let device = 0; device < devices.count; device++) {
+      const thing = devices.first - first + device;
+      room[thing] = firstRoom + Math.floor(device / equipment.length);
+      quantity[thing] = quantities.indexOf(equipment[device % equipment.length]!);
+      upward[thing] = platform.first;
+    }
+  }
+  const rooms = sites.reduce((sum, { terms }) => sum + terms.rooms, 0);
+  return byRoom({ first, count, rooms, quantity, room, upward });
+}

@@ -1,0 +1,8 @@
+import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
+import type { Trial } from './trial.ts';
+
+/** A trial of every scenario, by its identifier. */
+export const trials: readonly (readonly [string, Trial])[] = [meetingRoomMapping].map((trial) => [
+  trial.scenario.id,
+  trial,
+]);
