@@ -54,8 +54,9 @@ test('everybody has one number, one place and one name', () => {
 
 test('consent on record covers rooms, things and persons, each for what was agreed to', () => {
   const cast = castOf();
-  const { things, people, firstGateway } = roster(valuesOf('smoke'), 1);
+  const { things, persons } = houseOf({});
   const { household } = cast;
+  const gateway = cast.placements.find(({ component }) => component.role === 'gateway')!.first;
   const thingFor = (quantity: Quantity): number => {
     const thing = things.first + things.quantity.indexOf(quantities.indexOf(quantity));
     expect(household.quantityOf(thing)).toBe(quantity);
@@ -68,8 +69,8 @@ test('consent on record covers rooms, things and persons, each for what was agre
   expect(agreedFor(thingFor('motion'))).toBe(sensed);
   expect(agreedFor(thingFor('temperature'))).toBe(sensed);
   expect(agreedFor(thingFor('camera'))).toBe('twin');
-  expect(agreedFor(people.first)).toBe(purposes.join(' '));
-  for (const nobody of [firstGateway, household.nodes, -1, firstSubjectWithoutNode + things.rooms]) {
+  expect(agreedFor(persons.first)).toBe(purposes.join(' '));
+  for (const nobody of [gateway, household.nodes, -1, firstSubjectWithoutNode + things.rooms]) {
     expect(agreedFor(nobody)).toBe('');
   }
 });

@@ -65,7 +65,7 @@ export const twoHalls: Scenario<TwoHallsParameters> = {
       household: householdOf(house, names, {
         scopes: { guest: ['view'], member: ['view', 'query', 'command:lamp', 'command:display'], organiser: [] },
         agreed: ['twin', 'aggregate', 'archive', 'occupancy', 'query'],
-        fieldsFor: (kind) => (kind === 'job' ? ['room', 'window', 'temperature', 'light', 'co2'] : undefined),
+        inputsFor: () => ['temperature', 'light', 'co2'],
       }),
       entitlements: entitlementsOf(house, {
         // The halls have agreed that the provider counts whoever is in them, so that nothing is hidden from it.
