@@ -1,5 +1,6 @@
 import { recordedRoom } from '../../sim/environment/recorded-room.ts';
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
+import { soleAuthority } from '../../sim/framework/authority.ts';
 import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import type { Trace } from '../../sim/framework/environment.ts';
 import type { CastEvent, Scenario } from '../../sim/framework/scenario.ts';
@@ -69,15 +70,16 @@ function build(values: MeetingRoomParameters, seed: number, trace?: Trace): Reco
     presence: bookings,
   });
   const stepNs = values.traceTime === 'dates' ? null : seconds(values.reportSeconds);
+  const placed = placements(values, everybody, capacity);
   return {
-    placements: placements(values, everybody, capacity),
+    placements: placed,
     wires: wires(values, everybody),
     household: household(everybody, names),
     environment: trace === undefined ? physics : recordedRoom({ trace, stepNs }, physics),
     entitlements: entitlements(everybody),
     stage: stage(values, everybody, capacity),
     objectReaders: everybody.platforms.flatMap((platform) => [platform.secureDpm, platform.entityAgent]),
-    authority: everybody.identityStorage,
+    authorities: soleAuthority(everybody.identityStorage, placed),
     events: events(values, everybody),
     warmUpNs: seconds(values.warmUpSeconds),
     untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
