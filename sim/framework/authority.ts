@@ -1,5 +1,3 @@
-import type { Placement } from './scenario.ts';
-
 /**
  * One who issues credentials, status lists and tokens for the parties that enrolled with it, and says whom else they believe.
  * A party has one authority; several authorities that trust each other are a federation.
@@ -24,13 +22,18 @@ export interface Trusted {
   readonly refreshNs: number | null;
 }
 
+/** What belongs to a party. */
+interface Belonging {
+  readonly party: string;
+}
+
 /** The one authority of a house in which everybody believes the same. */
-export function soleAuthority(node: number, placements: readonly Placement[]): readonly Authority[] {
+export function soleAuthority(node: number, placements: readonly Belonging[]): readonly Authority[] {
   return [{ node, parties: [...new Set(placements.map(({ party }) => party))], trusts: [] }];
 }
 
 /** Place of the authority of each placement's party. RangeError for a party without one or with two, and for a stranger in `trusts`. */
-export function authorityPlaces(authorities: readonly Authority[], placements: readonly Placement[]): number[] {
+export function authorityPlaces(authorities: readonly Authority[], placements: readonly Belonging[]): number[] {
   for (const { node, trusts } of authorities) {
     const stranger = trusts.find((one) => one.node === node || !authorities.some((other) => other.node === one.node));
     if (stranger !== undefined) {
