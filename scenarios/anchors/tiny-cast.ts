@@ -149,7 +149,7 @@ function castOf(tiny: TinyCast): Cast {
     },
     stage: { ...emptyStage, ...tiny.stage },
     objectReaders: [],
-    authority: 0,
+    authorities: [{ node: 0, parties: ['house'], trusts: [] }],
     events: [],
     warmUpNs: tiny.warmUpNs,
     untilNs: tiny.untilNs,

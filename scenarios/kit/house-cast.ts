@@ -1,5 +1,6 @@
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { roomOfSubject } from '../../sim/components/rooms.ts';
+import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { placeAuthority } from './parts/authority.ts';
@@ -61,8 +62,9 @@ export function castHouse(house: House, values: HouseParameters, sizes: Capaciti
     placeProviders(ground),
     placePeople(ground),
   ];
+  const placements = parts.flatMap((part) => part.placements).toSorted((a, b) => a.first - b.first);
   return {
-    placements: parts.flatMap(({ placements }) => placements).toSorted((a, b) => a.first - b.first),
+    placements,
     wires: parts.flatMap(({ wires }) => wires),
     environment: roomPhysics({
       first: things.first,
@@ -71,7 +73,7 @@ export function castHouse(house: House, values: HouseParameters, sizes: Capaciti
       presence: house.bookings,
     }),
     objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
-    authority: identityStorage,
+    authorities: soleAuthority(identityStorage, placements),
     warmUpNs: seconds(values.warmUpSeconds),
     untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
     longCredentialNs: seconds(values.credentialDays * day),

@@ -2,7 +2,7 @@ import type { Component } from '../framework/component.ts';
 import type { StatusList } from '../framework/crypto.ts';
 import type { Address } from '../framework/figure.ts';
 
-/** Settings of the identity storage, which is the authority of the house. */
+/** Settings of an identity storage, which is the authority of its parties. */
 export interface IdentityStorageSettings {
   /** Life of a credential where no control asks for less, ns. */
   readonly lifetimeNs: number;

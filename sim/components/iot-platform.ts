@@ -157,7 +157,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
     },
     wake: (state, index, timer, argument, io) => {
       if (timer === timerCommandLate) commandLate(state, index, argument, io);
-      else if (!statusWoke(timer, io, settings.status)) {
+      else if (!statusWoke({ timer, argument }, io, settings.status)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }
     },

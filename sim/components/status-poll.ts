@@ -18,14 +18,34 @@ export interface StatusTerms {
 }
 
 const timerStatus = 111;
+const timerPartner = 112;
 
-/** Begins to ask for status lists: at once, then every refresh period. */
-export const beginStatusPoll = (io: StatusIo): void => io.wake(timerStatus, 0);
+/**
+ * Begins to ask for status lists: of the own authority at once, then every refresh period; of every other authority that the
+ * party learns from, at the end of each period that was agreed with it.
+ */
+export function beginStatusPoll(io: StatusIo): void {
+  io.wake(timerStatus, 0);
+  io.identity.partners.forEach(({ refreshNs }, partner) => io.wake(timerPartner, refreshNs, partner));
+}
 
-/** Runs the timer of polling; false for a timer that is not its own. A lost answer is made good by the next poll. */
-export function statusWoke(timer: number, io: StatusIo, terms: StatusTerms): boolean {
-  if (timer !== timerStatus) return false;
-  io.send('RP-D', terms.authority, { kind: 'status', subject: io.node, dataClass: 'public', body: { since: 0 } });
-  io.wake(timerStatus, terms.refreshNs);
+/** Runs the timers of polling; false for a timer that is not its own. A lost answer is made good by the next poll. */
+export function statusWoke(
+  wake: { readonly timer: number; readonly argument: number },
+  io: StatusIo,
+  terms: StatusTerms,
+): boolean {
+  if (wake.timer === timerStatus) {
+    ask(io, terms.authority);
+    io.wake(timerStatus, terms.refreshNs);
+    return true;
+  }
+  if (wake.timer !== timerPartner) return false;
+  const { authority, refreshNs } = io.identity.partners[wake.argument]!;
+  ask(io, authority);
+  io.wake(timerPartner, refreshNs, wake.argument);
   return true;
 }
+
+const ask = (io: StatusIo, authority: Address<'identity-storage'>): void =>
+  void io.send('RP-D', authority, { kind: 'status', subject: io.node, dataClass: 'public', body: { since: 0 } });

@@ -67,7 +67,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
     },
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
-      if (statusWoke(timer, io, settings.status)) return;
+      if (statusWoke({ timer, argument }, io, settings.status)) return;
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {

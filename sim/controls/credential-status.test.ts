@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Offer } from '../framework/control.ts';
+import type { Offer, Trust } from '../framework/control.ts';
+import type { Credential } from '../framework/crypto.ts';
 import { seconds } from '../framework/time.ts';
 import { credentialStatus } from './credential-status.ts';
 import { atWork, cast, identity, opening, post, proved, report, statusOf } from './testing/house.ts';
+import { terms } from './testing/terms.ts';
 
 const { credential } = identity('sensor', seconds(3600), 42);
 const offer = { credential, proof: null, ephemeral: null, status: null, wantsProof: false };
@@ -24,6 +26,27 @@ describe('C04 credential status', () => {
     expect(verify([], 1)).toBeUndefined();
     expect(verify([42], 2)).toBe('revoked-credential');
     expect(verify([42], 2)).toBe('revoked-credential');
+  });
+
+  test('an open channel falls silent when its issuer has lost trust, and a list revokes serials of its own issuer only', () => {
+    const guard = atWork(credentialStatus);
+    const verify = (known: Credential, trust: Partial<Trust>) => {
+      const at = post({ evidence: proved(cast.sensor, known), trust: { ...statusOf([42]), ...trust } });
+      return atWork(credentialStatus).verify!(report(), at);
+    };
+    const other = identity('sensor', seconds(3600), 42, terms.root('another root', 0, seconds(1e6))).credential!;
+    expect(verify(credential!, { accepts: () => false })).toBe('untrusted-issuer');
+    expect(verify(credential!, {})).toBe('revoked-credential');
+    expect(verify(other, { accepts: () => true })).toBeUndefined();
+    const late = post({ trust: { ...statusOf([]), accepts: () => false } });
+    expect(guard.judge!(offer, late, opening('responder', 'sensor'))).toBe('untrusted-issuer');
+  });
+
+  test('a list of an issuer that is not trusted is not even checked', () => {
+    const status = { ...statusOf([42], 8).status!, issuer: 'another root' };
+    const at = post({ trust: statusOf([], 7) });
+    atWork(credentialStatus).judge!({ ...offer, status }, at, opening('responder', 'sensor'));
+    expect([at.learnt, at.charged]).toEqual([[], ['lookup']]);
   });
 
   test('the list is looked into once a version, epoch and session', () => {

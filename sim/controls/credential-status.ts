@@ -1,5 +1,7 @@
 import type { Control, Ground, Guard, Trust } from '../framework/control.ts';
+import type { Credential } from '../framework/crypto.ts';
 import { points } from '../framework/figure.ts';
+import type { Verdict } from '../framework/verdict.ts';
 import { tickNs, ticksOf } from './freshness.ts';
 import { isStatusList, stapleBytes, takeStapled } from './stapled-status.ts';
 
@@ -9,7 +11,7 @@ import { isStatusList, stapleBytes, takeStapled } from './stapled-status.ts';
  */
 const stapleEveryNs = 30_000_000_000;
 
-// Words of a session's row: epoch and version for which the credential was looked up, 16 bits each; and when a list was last stapled.
+// Words of a session's row: epoch and version of what the party knows for which the credential was looked up, 16 bits each; and when a list was last stapled.
 const checkedFor = 0;
 const stapledAt = 1;
 
@@ -26,7 +28,7 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
       const credential = opening.provedCredential ?? offer.credential;
       if (credential === null) return undefined;
       at.charge('lookup');
-      return knownRevoked(at.trust, credential.serial, at.now) ? 'revoked-credential' : undefined;
+      return fault(at.trust, credential, at.now);
     },
     protect(message, at) {
       const row = sessionRows.row(at.session) + own;
@@ -47,17 +49,18 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
         // It came for this end: who passes the message on passes no list on.
         message.marks[mark] = undefined;
       }
-      const status = at.trust.status;
-      if (status === null) return undefined;
-      // An untouched row holds zeros: epochs count from zero, the first list has version 1.
-      const current = (at.epoch << 16) | (status.version & 0xffff);
+      const { version } = at.trust;
+      if (version === 0) return undefined;
+      // An untouched row holds zeros: epochs count from zero, versions of what is known from 1.
+      const current = (at.epoch << 16) | (version & 0xffff);
       const row = sessionRows.row(at.session) + own;
       const rows = sessionRows.words;
       if (rows[row + checkedFor] === current) return undefined;
       const credential = at.evidence?.credential ?? null;
       if (credential !== null) {
         at.charge('lookup');
-        if (knownRevoked(at.trust, credential.serial, at.now)) return 'revoked-credential';
+        const refusal = fault(at.trust, credential, at.now);
+        if (refusal !== undefined) return refusal;
       }
       rows[row + checkedFor] = current;
       return undefined;
@@ -65,10 +68,17 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
   };
 };
 
-const knownRevoked = (trust: Trust, serial: number, now: number): boolean =>
-  trust.status !== null && now <= trust.status.nextNs && trust.revoked(serial);
+/** What is known to be wrong with a credential by now: its issuer lost this party's trust, or revoked it. */
+const fault = (trust: Trust, credential: Credential, now: number): Verdict => {
+  if (!trust.accepts(credential.issuer)) return 'untrusted-issuer';
+  const status = trust.statusOf(credential.issuer);
+  return status !== null && now <= status.nextNs && trust.revoked(credential) ? 'revoked-credential' : undefined;
+};
 
-/** C04: a revoked credential opens no channel, and its open channels fall silent when the next list arrives. Stops A12 (R5). */
+/**
+ * C04: a revoked credential opens no channel, and its open channels fall silent when the next list arrives; so do those of an issuer
+ * that lost trust. Stops A12 (R5).
+ */
 export const credentialStatus: Control = {
   id: 'C04',
   name: 'credential-status',

@@ -56,6 +56,7 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   unsafe: 1,
   'storage-key': 2,
   malformed: 1,
+  'untrusted-issuer': 1,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

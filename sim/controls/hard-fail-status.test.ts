@@ -24,6 +24,15 @@ describe('C05 hard-fail status', () => {
     expect(both(post())).toEqual(['status-unknown', 'status-unknown']);
   });
 
+  test('what counts is the list of who issued the credential: another one that ran out stops nobody', () => {
+    const trust = { ...statusOf([]), knownUntilNs: seconds(10) };
+    expect(both(post({ now: seconds(60), trust }))).toEqual([undefined, undefined]);
+    expect(both(post({ now: seconds(60), trust: { ...trust, statusOf: () => null } }))).toEqual([
+      'status-unknown',
+      'status-unknown',
+    ]);
+  });
+
   test('where no credential was shown there is no status to know', () => {
     expect(guard.judge!({ ...offer, credential: null }, post(), opening('responder', 'sensor'))).toBeUndefined();
     expect(guard.verify!(report(), post({ evidence: proved(cast.sensor) }))).toBeUndefined();

@@ -1,8 +1,13 @@
 import type { Control, Guard, Post } from '../framework/control.ts';
+import type { Credential } from '../framework/crypto.ts';
 import { points } from '../framework/figure.ts';
 import { takeStapled } from './stapled-status.ts';
 
-const unknownAt = (at: Post): boolean => at.trust.status === null || at.now > at.trust.status.nextNs;
+/** Whether this party has no current list of who issued a credential. */
+const unknownAt = ({ trust, now }: Post, { issuer }: Credential): boolean => {
+  const status = trust.statusOf(issuer);
+  return status === null || now > status.nextNs;
+};
 
 const guard: Guard = {
   judge(offer, at, opening) {
@@ -10,12 +15,13 @@ const guard: Guard = {
     const credential = opening.provedCredential ?? offer.credential;
     if (credential === null) return undefined;
     at.charge('judge');
-    return unknownAt(at) ? 'status-unknown' : undefined;
+    return unknownAt(at, credential) ? 'status-unknown' : undefined;
   },
   verify(_message, at) {
-    // Nearly always known; only then is it worth asking whether there is a credential whose status matters.
-    if (!unknownAt(at)) return undefined;
-    return at.evidence === null || at.evidence.credential === null ? undefined : 'status-unknown';
+    // Nearly always all is known; only then is it worth asking whether there is a credential whose status matters.
+    if (at.now <= at.trust.knownUntilNs) return undefined;
+    const credential = at.evidence?.credential ?? null;
+    return credential !== null && unknownAt(at, credential) ? 'status-unknown' : undefined;
   },
 };
 

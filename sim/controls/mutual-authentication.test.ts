@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Offer, Opening } from '../framework/control.ts';
+import { seconds } from '../framework/time.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { atWork, cast, identity, opening, post, proved, report } from './testing/house.ts';
+import { terms } from './testing/terms.ts';
 
 const empty = (): Offer => ({ credential: null, proof: null, ephemeral: null, status: null, wantsProof: false });
 const guard = atWork(mutualAuthentication);
@@ -32,6 +34,28 @@ describe('C01 mutual authentication', () => {
     expect(guard.judge!(show('initiator', identity('lamp')), post(), opening('responder', 'sensor'))).toBe(
       'wrong-peer',
     );
+  });
+
+  test('a certificate of an issuer that nobody here trusts is refused as such, one that only bears a trusted name is not believed', () => {
+    const judged = (name: string) => {
+      const other = terms.root(name, 0, seconds(1e6));
+      const offer = show('initiator', identity('sensor', seconds(3600), 1, other));
+      return guard.judge!(offer, post(), opening('responder', 'sensor'));
+    };
+    expect([judged('another root'), judged('root')]).toEqual(['untrusted-issuer', 'untrusted-chain']);
+  });
+
+  test('a channel whose issuer has lost trust is not continued', () => {
+    const { credential } = identity('sensor');
+    const judged = (accepts: () => boolean) => {
+      const seen = opening('responder', 'sensor', {
+        resumed: true,
+        provedName: 'sensor',
+        provedCredential: credential,
+      });
+      return guard.judge!(empty(), post({ trust: { accepts } }), seen);
+    };
+    expect([judged(() => true), judged(() => false)]).toEqual([undefined, 'untrusted-issuer']);
   });
 
   test('a proof of one side cannot be sent back as that of the other', () => {

@@ -1,5 +1,5 @@
 import type { Offer, Opening, Post } from '../framework/control.ts';
-import type { ChainFault, Content } from '../framework/crypto.ts';
+import type { ChainFault, Content, Credential } from '../framework/crypto.ts';
 import type { Refusal, Verdict } from '../framework/verdict.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 
@@ -48,7 +48,7 @@ export function judgeProof(offer: Offer, at: Post, opening: Opening): Verdict {
   at.charge('parse');
   at.charge('chain');
   const fault = at.suite.checkChain(offer.credential, at.trust.roots, at.now);
-  if (fault !== undefined) return refusalOf[fault];
+  if (fault !== undefined) return refusedChain(fault, offer.credential, at);
   if (offer.credential.name !== opening.peerName) return 'wrong-peer';
   at.charge('verify');
   const otherSide = opening.side === 'initiator' ? 'responder' : 'initiator';
@@ -59,8 +59,14 @@ export function judgeProof(offer: Offer, at: Post, opening: Opening): Verdict {
   return undefined;
 }
 
+/** Who names an issuer that this party does not trust at all may still be honest: it belongs to another federation. */
+const refusedChain = (fault: ChainFault, { issuer }: Credential, at: Post): Refusal =>
+  fault === 'untrusted' && !at.trust.accepts(issuer) ? 'untrusted-issuer' : refusalOf[fault];
+
 const judgeEarlierProof = (at: Post, opening: Opening): Verdict => {
   if (opening.provedName !== opening.peerName) return 'wrong-peer';
-  const expiresNs = opening.provedCredential?.notAfterNs ?? Number.POSITIVE_INFINITY;
-  return at.now > expiresNs ? 'expired-credential' : undefined;
+  const credential = opening.provedCredential;
+  if (credential === null) return undefined;
+  if (!at.trust.accepts(credential.issuer)) return 'untrusted-issuer';
+  return at.now > credential.notAfterNs ? 'expired-credential' : undefined;
 };

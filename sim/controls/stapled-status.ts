@@ -8,15 +8,27 @@ export const stapleBytes = cards.statusList.bytes;
 /** Whether what lies beside a message has the form of a status list; whether it is a true one, its signature says. */
 export function isStatusList(mark: unknown): mark is StatusList {
   if (typeof mark !== 'object' || mark === null) return false;
-  const { version, issuedNs, nextNs, revoked, signature } = mark as Partial<Record<keyof StatusList, unknown>>;
-  const numbers = [version, issuedNs, nextNs, ...(Array.isArray(revoked) ? (revoked as unknown[]) : [undefined])];
-  return numbers.every((value) => typeof value === 'number') && typeof signature === 'object' && signature !== null;
+  const { issuer, version, issuedNs, nextNs, revoked, roots, signature } = mark as Partial<
+    Record<keyof StatusList, unknown>
+  >;
+  const numbers = [version, issuedNs, nextNs, ...elements(revoked)];
+  const terms = [signature, ...elements(roots)];
+  return (
+    typeof issuer === 'string' &&
+    numbers.every((value) => typeof value === 'number') &&
+    terms.every((value) => typeof value === 'object' && value !== null)
+  );
 }
 
-/** Takes a status list that came with a handshake or message: one that is newer than the party's own is checked, and counts. */
+/** The elements of a list; of what is none, one that is nothing. */
+const elements = (list: unknown): readonly unknown[] => (Array.isArray(list) ? (list as unknown[]) : [undefined]);
+
+/** Takes a status list that came with a handshake or message: one that is newer than what the party has of that issuer is checked, and counts. */
 export function takeStapled(list: StatusList | null, at: Post): void {
-  const known = at.trust.status;
-  if (list === null || (known !== null && list.version <= known.version)) return;
+  if (list === null) return;
+  const known = at.trust.statusOf(list.issuer);
+  // Nobody can check a list of an issuer that it does not trust.
+  if (!at.trust.accepts(list.issuer) || (known !== null && list.version <= known.version)) return;
   at.charge('verify');
   at.learn(list);
 }

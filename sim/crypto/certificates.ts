@@ -10,7 +10,7 @@ export const longestChain = 8;
 export const rootSerial = 1;
 
 /** What a certificate that cannot be read says: nothing. */
-export const unreadable = { name: '', serial: 0, notBeforeNs: 0, notAfterNs: 0 } as const;
+export const unreadable = { name: '', issuer: '', serial: 0, notBeforeNs: 0, notAfterNs: 0 } as const;
 
 const second = seconds(1);
 /** From 1951, because X.509 writes earlier years as later ones are written (RFC 5280, 4.1.2.5.1). */

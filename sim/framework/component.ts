@@ -104,7 +104,13 @@ export interface StorePort {
   scan(prefix: string, limit: number): number;
 }
 
-/** Credentials of this node, and of others where it is the authority. */
+/** Another authority, and how often to ask it, ns. */
+export interface Partner {
+  readonly authority: Address<'identity-storage'>;
+  readonly refreshNs: number;
+}
+
+/** Credentials of this node, and of others where it is an authority. */
 export interface IdentityPort {
   readonly name: string;
   /** The moment (own clock, ns) at which this node's credential ends; 0 when it has none. */
@@ -113,13 +119,15 @@ export interface IdentityPort {
   request(): CredentialRequest | null;
   /** Takes a credential for the key last asked for into use. */
   install(credential: Credential | null): void;
+  /** Authorities besides its own of which this node's party learns the newest roots and revocations, again and again. */
+  readonly partners: readonly Partner[];
   /** Authority only: issues for the node whose claim was proved; null when it may not. */
   issue(identifier: string, request: CredentialRequest | null, lifetimeNs: number): Credential | null;
-  /** Authority only: revokes whatever the named node holds. */
+  /** Authority only: revokes whatever the named node holds of it. */
   revoke(identifier: string): void;
   /** Authority only: a new signed list, valid for `lifetimeNs`. */
   publish(lifetimeNs: number): StatusList | null;
-  /** Accepts a list when it is signed and newer; false otherwise. */
+  /** Accepts a list when an authority that this node's party trusts signed it and it is newer; false otherwise. */
   learn(list: StatusList | null): boolean;
   /** Issues a token for a person, bound to the name the person proved. */
   grant(person: number, lifetimeNs: number): Token | null;

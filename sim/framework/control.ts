@@ -119,7 +119,7 @@ export interface Post {
   extend(bytes: number): void;
   /** A fresh 32-bit number from this node's stream for controls: nonces and sampling, never keys. */
   draw(): number;
-  /** Offers a status list to this node's party: it counts when the authority signed it and it is newer than the party's own. */
+  /** Offers a status list to this node's party: it counts when an authority that the party trusts signed it and it is newer than the one known. */
   learn(list: StatusList): void;
   /** Tells the defender that something about a node or subject looks wrong. */
   alarm(about: number, reason: string): void;
@@ -238,14 +238,21 @@ export interface Quote {
 
 /** What a node believes, from set-up and from what it has learnt and checked. */
 export interface Trust {
+  /** Roots that its authority's parties accept; their keys verify status lists. */
   readonly roots: readonly Credential[];
-  /** Verifies status lists. */
-  readonly statusKey: PublicKey | null;
-  /** The newest status list that it accepted. */
+  /** Whether one of the roots has this name. */
+  accepts(issuer: string): boolean;
+  /** Grows with every change of roots and lists; 0 before the first list. */
+  readonly version: number;
+  /** The newest status list of its own authority. */
   readonly status: StatusList | null;
-  /** Whether a status list revokes a serial: constant time. */
-  revoked(serial: number): boolean;
-  /** Verifies tokens. */
+  /** The newest status list of an issuer that it accepted. */
+  statusOf(issuer: string): StatusList | null;
+  /** From this moment on, ns, the list of one of its roots is missing or too old. */
+  readonly knownUntilNs: number;
+  /** Whether the newest list of its issuer revokes a credential: constant time. */
+  revoked(credential: Credential): boolean;
+  /** Verifies tokens of its own authority. */
   readonly tokenKey: PublicKey | null;
   /** Verifies quotes; and by role the measurements of code that is known to be good for it (reference values of RFC 9334). */
   readonly attestationKey: PublicKey | null;

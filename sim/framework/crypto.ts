@@ -50,6 +50,8 @@ export type Content =
 export interface Credential extends Opaque<'credential'> {
   /** Subject name: the identifier of the node. */
   readonly name: string;
+  /** Name of who issued it; with the serial it names one certificate (RFC 5280, 4.1.2.2). */
+  readonly issuer: string;
   readonly serial: number;
   readonly notBeforeNs: number;
   readonly notAfterNs: number;
@@ -63,14 +65,21 @@ export interface CredentialRequest extends Opaque<'request'> {
   readonly publicKey: PublicKey;
 }
 
-/** The authority's signed list of revoked serials (after CRLs and W3C Bitstring Status List). */
+/**
+ * An authority's signed list of revoked serials (after CRLs and W3C Bitstring Status List), with the roots that its parties are
+ * to accept from now on (after the trust bundles of SPIFFE federation).
+ */
 export interface StatusList {
+  /** Name of the root whose key signs it: it speaks of certificates of this issuer only. */
+  readonly issuer: string;
   /** Grows by one with every list. */
   readonly version: number;
   readonly issuedNs: number;
   /** After this moment the list says nothing. */
   readonly nextNs: number;
   readonly revoked: readonly number[];
+  /** Its own root, and those of the authorities that it trusts. */
+  readonly roots: readonly Credential[];
   readonly signature: Signature;
 }
 

@@ -1,4 +1,5 @@
 import type { AttackId, Stage } from './attack.ts';
+import type { Authority } from './authority.ts';
 import type { Component } from './component.ts';
 import type { Household } from './control.ts';
 import type { DataClass } from './datum.ts';
@@ -80,9 +81,9 @@ export interface Cast {
   readonly stage: Stage;
   /** Nodes that hold the object keys of things' data. */
   readonly objectReaders: readonly number[];
-  /** The node that issues credentials, one per house. */
-  readonly authority: number;
-  /** Things that happen to the honest system: restarts, revocations. */
+  /** Those who issue credentials; one where all parties believe the same. */
+  readonly authorities: readonly Authority[];
+  /** Things that happen to the honest system: restarts, revocations, trust that begins or ends between authorities. */
   readonly events: readonly CastEvent[];
   readonly warmUpNs: number;
   readonly untilNs: number;
@@ -95,7 +96,9 @@ export interface Cast {
 /** Something that happens to the honest system at a moment of the run. */
 export type CastEvent =
   | { readonly atNs: number; readonly event: 'restart'; readonly node: number }
-  | { readonly atNs: number; readonly event: 'revoke'; readonly node: number };
+  | { readonly atNs: number; readonly event: 'revoke'; readonly node: number }
+  /** An authority begins to trust another one, or ends it: its parties learn that from its next list. */
+  | { readonly atNs: number; readonly event: 'trust' | 'distrust'; readonly node: number; readonly of: number };
 
 /** Many nodes of one component. Their numbers are `first` to `first + count - 1`. */
 export interface Placement {

@@ -33,6 +33,7 @@ export const refusals = [
   'unsafe',
   'storage-key',
   'malformed',
+  'untrusted-issuer',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -51,14 +51,15 @@ export function besieged(
   const { suite, cast } = staged;
   const ways = waysInto(ground, process).filter((way) => point === undefined || way.point === point);
   const held = new Map(parcel.rings.map(([node, pair, credential]) => [node, { pair, credential }] as const));
-  const credential = suite.decode(parcel.root) as Credential;
+  const [authority] = parcel.authorities;
+  const credential = suite.decode(authority!.root) as Credential;
   let turn = 0;
   return {
     ...setting,
     port: ports[process]!,
     suite,
-    root: { credential, pair: suite.importPair(parcel.rootKey!) },
-    otherRoot: suite.root('metarange root', -cast.longCredentialNs, cast.longCredentialNs),
+    root: { credential, pair: suite.importPair(authority!.rootKey!) },
+    otherRoot: suite.root(credential.name, -cast.longCredentialNs, cast.longCredentialNs),
     nameOf: (node) => cast.household.nameOf(node),
     approach: () => ways[turn++ % ways.length]!,
     keysOf: (node) => {

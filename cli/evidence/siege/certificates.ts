@@ -1,6 +1,7 @@
 import { forgeries } from '../../../sim/framework/crypto.ts';
 import type { Credential, StatusList } from '../../../sim/framework/crypto.ts';
 import { OfferSheet } from '../../../sim/worlds/shared/handshake.ts';
+import { statusContent } from '../../../sim/worlds/shared/issuer.ts';
 import { Flights } from '../../../sim/worlds/live/offer-wire.ts';
 import { noise } from './assault.ts';
 import type { Assault } from './assault.ts';
@@ -38,9 +39,10 @@ function forged({ suite, root, nowNs, random }: Besieged, name: string, index: n
 /** A list of the authority that ends a credential, as one who holds its key can make it. */
 function revoking({ suite, root, nowNs }: Besieged, { serial }: Credential): StatusList {
   // Newer than any that the authority itself has published by now.
-  const [version, issuedNs, nextNs, revoked] = [50_000, nowNs() - second, nowNs() + 10 * minute, [serial]];
-  const signature = suite.sign(root.pair.privateKey, ['status', version, issuedNs, nextNs, revoked]);
-  return { version, issuedNs, nextNs, revoked, signature };
+  const [version, issuedNs, nextNs] = [50_000, nowNs() - second, nowNs() + 10 * minute];
+  const { credential, pair } = root;
+  const list = { issuer: credential.name, version, issuedNs, nextNs, revoked: [serial], roots: [credential] };
+  return { ...list, signature: suite.sign(pair.privateKey, statusContent(list)) };
 }
 
 /** Opens a channel over TLS with some identity; what the door says to it. */

@@ -3,7 +3,8 @@ import type { Parcel } from '../../../sim/worlds/live/parcel.ts';
 
 /** Every private key of a run, in the forms in which one might slip out: bytes, hex, and the two base64. */
 export function secretsOf(parcel: Parcel): readonly Buffer[] {
-  const pems = [parcel.rootKey, parcel.token.pair, parcel.hardware.pair, ...parcel.rings.map(([, pair]) => pair)];
+  const authorities = parcel.authorities.flatMap(({ rootKey, token }) => [rootKey, token.pair]);
+  const pems = [...authorities, parcel.hardware.pair, ...parcel.rings.map(([, pair]) => pair)];
   const keys = [...parcel.storageKeys, ...parcel.objectKeys, ...parcel.provisioned].map(([, key]) => Buffer.from(key));
   const privateBytes = pems.flatMap((pem) => {
     if (pem === null) return [];

@@ -1,4 +1,4 @@
-import type { Io, Operation } from '../../framework/component.ts';
+import type { Io, Operation, Partner } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from '../../framework/crypto.ts';
 import type { DataClass, Purpose, Quantity } from '../../framework/datum.ts';
@@ -50,6 +50,7 @@ export class RecordingIo {
   obliges: Duty = { copies: 1, recheck: false, lifetimeNs: 1e18, token: false };
   senses: (quantity: Quantity) => number = () => 0;
   expiresNs = 0;
+  partners: readonly Partner[] = [];
   issues: Credential | null = null;
   grants: Token | null = null;
   learnt: (StatusList | null)[] = [];
@@ -146,6 +147,7 @@ export class RecordingIo {
         this.installed.push(credential);
         if (credential !== null) this.expiresNs = credential.notAfterNs;
       },
+      partners: this.partners,
       issue: () => this.issues,
       revoke: () => undefined,
       publish: (lifetimeNs) => ({ version: 1, issuedNs: this.now, nextNs: this.now + lifetimeNs }) as StatusList,

@@ -105,9 +105,16 @@ export const statusOf = (
   revoked: readonly number[],
   version = 1,
   nextNs = seconds(1e6),
-): Pick<Trust, 'status' | 'revoked'> => {
-  const status: StatusList = { version, issuedNs: 0, nextNs, revoked, signature: {} as never };
-  return { status, revoked: (serial) => revoked.includes(serial) };
+): Pick<Trust, 'version' | 'status' | 'statusOf' | 'knownUntilNs' | 'revoked'> => {
+  const roots = [root.credential];
+  const status: StatusList = { issuer: 'root', version, issuedNs: 0, nextNs, revoked, roots, signature: {} as never };
+  return {
+    version,
+    status,
+    statusOf: (issuer) => (issuer === 'root' ? status : null),
+    knownUntilNs: nextNs,
+    revoked: ({ issuer, serial }) => issuer === 'root' && revoked.includes(serial),
+  };
 };
 
 const noKeys: KeyRing = {
@@ -121,8 +128,11 @@ const noKeys: KeyRing = {
 };
 const trustInRoot: Trust = {
   roots: [root.credential],
-  statusKey: null,
+  accepts: (issuer) => issuer === 'root',
+  version: 0,
   status: null,
+  statusOf: () => null,
+  knownUntilNs: -Infinity,
   revoked: () => false,
   tokenKey: null,
   attestationKey: null,

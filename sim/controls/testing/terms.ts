@@ -59,7 +59,8 @@ export const terms: Suite = {
       notBeforeNs,
       notAfterNs,
       publicKey: pair.publicKey,
-      issuer: serialOf(pair.publicKey),
+      issuer: name,
+      issuerKey: serialOf(pair.publicKey),
     };
     return { credential: root as unknown as Credential, pair } satisfies Authority;
   },
@@ -67,15 +68,18 @@ export const terms: Suite = {
   checkRequest: () => true,
   issue: (issuer, request, { serial, notBeforeNs, notAfterNs }) => {
     const { name, publicKey } = request;
-    return { name, serial, notBeforeNs, notAfterNs, publicKey, issuer: serialOf(issuer.pair.publicKey) } as never;
+    const above = { issuer: issuer.credential.name, issuerKey: serialOf(issuer.pair.publicKey) };
+    return { name, serial, notBeforeNs, notAfterNs, publicKey, ...above } as never;
   },
   checkChain: (credential, roots, nowNs) => {
-    const { issuer, notBeforeNs, notAfterNs } = credential as Credential & { issuer: number };
-    if (!roots.some((root) => serialOf(root.publicKey) === issuer)) return 'untrusted';
+    const { issuerKey, notBeforeNs, notAfterNs } = credential as Credential & { issuerKey: number };
+    if (!roots.some((root) => serialOf(root.publicKey) === issuerKey)) return 'untrusted';
     if (nowNs > notAfterNs) return 'expired';
     return nowNs < notBeforeNs ? 'not-yet-valid' : undefined;
   },
-  forge: (rogue, { request, terms: feigned }) =>
-    ({ ...feigned, name: request.name, publicKey: request.publicKey, issuer: serialOf(rogue.publicKey) }) as never,
+  forge: (rogue, { likeness, request, terms: feigned }) => {
+    const above = { issuer: likeness.name, issuerKey: serialOf(rogue.publicKey) };
+    return { ...feigned, name: request.name, publicKey: request.publicKey, ...above } as never;
+  },
   flip: (term, part, at) => ({ ...term, flipped: `${part} ${at}`, by: -1 }) as never,
 };

@@ -8,6 +8,8 @@ export interface Certificate {
   readonly der: Buffer;
   readonly x509: X509Certificate;
   readonly name: string;
+  /** Common name of the issuer, empty where it has none. */
+  readonly issuerName: string;
   readonly serial: number;
   readonly notBeforeNs: number;
   readonly notAfterNs: number;
@@ -53,6 +55,7 @@ export function readCertificate(der: Buffer): Certificate | undefined {
     der,
     x509,
     name,
+    issuerName: commonNameOf(der, issuer) ?? '',
     serial: number,
     notBeforeNs: millis(notBefore - epochMillis),
     notAfterNs: millis(notAfter - epochMillis),

@@ -27,6 +27,10 @@ export class CredentialHandle {
     return (CredentialHandle.leaf(this) ?? unreadable).name;
   }
 
+  get issuer(): string {
+    return CredentialHandle.leaf(this)?.issuerName ?? unreadable.issuer;
+  }
+
   get serial(): number {
     return (CredentialHandle.leaf(this) ?? unreadable).serial;
   }

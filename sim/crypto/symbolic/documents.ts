@@ -53,6 +53,10 @@ export class CredentialTerm {
     return this.#broken === undefined ? this.#statement.name : unreadable.name;
   }
 
+  get issuer(): string {
+    return this.#broken === undefined ? this.#statement.issuer : unreadable.issuer;
+  }
+
   get serial(): number {
     return this.#broken === undefined ? this.#statement.serial : unreadable.serial;
   }

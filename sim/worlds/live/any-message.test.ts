@@ -24,7 +24,7 @@ const ends = Object.values(cast).map((node) =>
     evidence: proved(cast.sensor),
     suite,
     keys: { objectKey: (subject) => (subject === cast.sensor ? key : null) },
-    trust: { tokenKey: issuer.publicKey, attestationKey: issuer.publicKey, statusKey: issuer.publicKey },
+    trust: { tokenKey: issuer.publicKey, attestationKey: issuer.publicKey },
   }),
 );
 

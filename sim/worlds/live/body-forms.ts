@@ -1,5 +1,5 @@
 import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
-import type { StatusList, Token } from '../../framework/crypto.ts';
+import type { Credential, StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
@@ -12,6 +12,8 @@ import type { Form } from './forms.ts';
 const text = textOf(256);
 const mostRecords = 64;
 const mostValues = 4096;
+/** Most roots in a status list: it is shown in handshakes too, whose heads have 16 KiB, and a root takes some 900 bytes. */
+export const mostRoots = 8;
 
 /** The form of each kind of body. */
 export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies[K]> } {
@@ -72,9 +74,11 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
 /** The form of a status list. */
 export const statusListForm = (suite: ByteSuite): Form<StatusList> =>
   fields<StatusList>({
+    issuer: text,
     version: whole,
     issuedNs: number,
     nextNs: number,
     revoked: listOf(whole, mostValues),
+    roots: listOf(termForm<Credential>(suite, 'credential'), mostRoots),
     signature: termForm(suite, 'signature'),
   });

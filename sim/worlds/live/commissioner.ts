@@ -9,12 +9,12 @@ import type { Role } from '../../framework/figure.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
 import { credentialLifetimeNs, eachCommission } from '../shared/commissions.ts';
-import { freshHouseKeys, Rings } from '../shared/rings.ts';
+import { firstLists, freshHouseKeys, Rings } from '../shared/rings.ts';
 import { Standing } from '../shared/standing.ts';
-import { firstStatusNs } from '../shared/trusts.ts';
 import { Nodes } from '../shared/nodes.ts';
+import { mostRoots } from './body-forms.ts';
 import { heldBytes, statusBytes } from './parcel.ts';
-import type { Parcel } from './parcel.ts';
+import type { AuthorityParcel, Parcel } from './parcel.ts';
 import { LifetimePost } from './lifetime-post.ts';
 
 /** What commissioning needs to know of a run. */
@@ -38,7 +38,9 @@ export class Commissioner {
   private readonly nodes: Nodes;
   private readonly rings: Rings;
   private readonly keys: ReturnType<typeof freshHouseKeys>;
-  private readonly status: Uint8Array;
+  private readonly statuses: readonly Uint8Array[];
+  /** Life of a credential by authority, ns. */
+  private readonly lifetimes: ReadonlyMap<number, number>;
   private readonly storages: number[] = [];
   private readonly attested: number[] = [];
   private readonly credentialed: number[] = [];
@@ -48,42 +50,47 @@ export class Commissioner {
 
   constructor(setting: CommissionSetting) {
     this.setting = setting;
-    const { cast, seed, suite, controls, tables, tableOf } = setting;
+    const { cast, seed, suite, controls, tables } = setting;
+    refuseWideFederations(cast);
     this.nodes = new Nodes(cast, 0, seed, setting.costs);
     this.keys = freshHouseKeys(suite, cast);
     this.rings = new Rings(suite, cast, this.nodes, this.keys);
     this.provisioning = suite.secret();
     const standing = new Standing(controls, tables, { suite, household: cast.household });
-    const authority = cast.placements.find((one) => isIn(one, cast.authority))!;
-    const post = new LifetimePost(cast.authority, suite);
-    const lifetimeNs = credentialLifetimeNs(standing, tableOf(authority.party), cast, post);
-    eachCommission(cast, seed, lifetimeNs, (node, role, age) => {
+    this.lifetimes = new Map(cast.authorities.map(({ node }) => [node, this.credentialLifetime(node, standing)]));
+    const lifetimeOf = (node: number): number => this.lifetimeOf(node);
+    eachCommission(cast, seed, lifetimeOf, (node, role, age) => {
       if (role === 'secure-storage') this.storages.push(node);
       if (role === 'external-dpm') this.attested.push(node);
       if (age === null) return;
-      this.rings.commission(node, -age, lifetimeNs - age);
+      this.rings.commission(node, -age, lifetimeOf(node) - age);
       this.credentialed.push(node);
     });
-    this.copies = setting.attacks.length === 0 ? [] : this.copied(lifetimeNs);
-    this.status = statusBytes(suite, this.rings.publish(0, firstStatusNs));
+    this.copies = setting.attacks.length === 0 ? [] : this.copied();
+    this.statuses = firstLists(this.rings).map((list) => statusBytes(suite, list));
+  }
+
+  private lifetimeOf(node: number): number {
+    return this.lifetimes.get(this.rings.authorityOf(node))!;
+  }
+
+  private credentialLifetime(authority: number, standing: Standing): number {
+    const { cast, suite, tableOf } = this.setting;
+    const table = tableOf(this.nodes.placed(authority).party);
+    return credentialLifetimeNs(standing, table, cast, new LifetimePost(authority, suite));
   }
 
   /** What the process of these nodes is handed. */
   parcelFor(isLocal: (node: number) => boolean): Parcel {
     const { suite, cast } = this.setting;
     const { rings, keys } = this;
-    const roles = new Set(
-      cast.placements.filter((one) => hasLocal(one, isLocal)).map((one) => one.component.role as Role),
-    );
-    const hostsAuthority = isLocal(cast.authority);
+    const here = cast.placements.filter((one) => hasLocal(one, isLocal));
+    const hosts = (role: Role): boolean => here.some((one) => (one.component.role as Role) === role);
+    const tokens = this.parcels++ * tokensAProcess;
     const local = (nodes: readonly number[]): readonly number[] => nodes.filter(isLocal);
     return {
-      root: suite.encode(keys.root.credential),
-      rootKey: hostsAuthority ? suite.exportPair(keys.root.pair as KeyPair) : null,
-      token: heldBytes(suite, keys.token, roles.has('avatar-agent') ? (keys.token as KeyPair) : null),
-      hardware: heldBytes(suite, keys.hardware, roles.has('external-dpm') ? (keys.hardware as KeyPair) : null),
-      status: this.status,
-      books: { ...rings.books(), tokens: this.parcels++ * tokensAProcess },
+      authorities: cast.authorities.map((_one, place) => this.authority(place, isLocal, here, tokens)),
+      hardware: heldBytes(suite, keys.hardware, hosts('external-dpm') ? (keys.hardware as KeyPair) : null),
       rings: local(this.credentialed).map((node) => {
         const { pair, credential } = rings.own(node);
         return [node, suite.exportPair(pair!), suite.encode(credential!)];
@@ -96,11 +103,33 @@ export class Commissioner {
     };
   }
 
+  /** Its private keys go where it is itself, and where tokens of it are granted. */
+  private authority(
+    place: number,
+    isLocal: (node: number) => boolean,
+    here: readonly Placement[],
+    tokens: number,
+  ): AuthorityParcel {
+    const { suite, cast } = this.setting;
+    const { node, parties } = cast.authorities[place]!;
+    const { root, token } = this.keys.authorities[place]!;
+    const grants = here.some(
+      ({ component, party }) => (component.role as Role) === 'avatar-agent' && parties.includes(party),
+    );
+    return {
+      root: suite.encode(root.credential),
+      rootKey: isLocal(node) ? suite.exportPair(root.pair as KeyPair) : null,
+      token: heldBytes(suite, token, grants ? (token as KeyPair) : null),
+      status: this.statuses[place]!,
+      books: { ...this.rings.issuers[place]!.books(), tokens },
+    };
+  }
+
   /** Keys that were copied before the run, as they were then. */
-  private copied(lifetimeNs: number): AttackerParcel['copies'] {
+  private copied(): AttackerParcel['copies'] {
     const { copies } = this.setting.cast.stage;
     return Object.entries(copies).map(([name, { node, ageNs }]) => {
-      return [name, node, this.bytesOf(this.rings.earlier(node, -ageNs, -ageNs + lifetimeNs))];
+      return [name, node, this.bytesOf(this.rings.earlier(node, -ageNs, -ageNs + this.lifetimeOf(node)))];
     });
   }
 
@@ -154,7 +183,17 @@ export class Commissioner {
   }
 }
 
-const isIn = ({ first, count }: Placement, node: number): boolean => first <= node && node < first + count;
+/** RangeError for an authority that trusts more others than one of its lists has room for. */
+function refuseWideFederations({ authorities, events }: Cast): void {
+  for (const { node, trusts } of authorities) {
+    const later = events.flatMap((one) => (one.event === 'trust' && one.node === node ? [one.of] : []));
+    const roots = 1 + new Set([...trusts.map((one) => one.node), ...later]).size;
+    if (roots <= mostRoots) continue;
+    throw new RangeError(
+      `authority ${node} speaks of ${roots} roots: in the live world a list has room for ${mostRoots}`,
+    );
+  }
+}
 
 const hasLocal = ({ first, count }: Placement, isLocal: (node: number) => boolean): boolean => {
   for (let node = first; node < first + count; node++) if (isLocal(node)) return true;

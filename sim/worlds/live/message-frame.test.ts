@@ -131,6 +131,15 @@ test('a text that is too long, or no UTF-8, is no message', () => {
   expect(frames.read(bytes)).toBeUndefined();
 });
 
+test('a message longer than its writer had room for at first says what was said', () => {
+  const long = Array.from({ length: 4096 }, (_, value) => value / 7);
+  const envelope = report();
+  Object.assign(envelope, { kind: 'scene', body: { room: 1, values: long, occupied: 0 } });
+  expect(new MessageFrames(suite, marks).read(new MessageFrames(suite, marks).write(envelope))?.body).toEqual(
+    envelope.body,
+  );
+});
+
 test('a term of another kind than should stand there is no message', () => {
   const envelope = report();
   Object.assign(envelope, { kind: 'enrolled', body: { credential: pair.publicKey as PublicKey } });

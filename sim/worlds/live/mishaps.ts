@@ -1,6 +1,7 @@
 import { placeNumber } from '../../framework/figure.ts';
 import { factNumber } from '../../framework/fact.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
+import { befall, befallen } from '../shared/befall.ts';
 import type { Caller } from './caller.ts';
 import type { Channels } from './channels.ts';
 import type { LiveHouse } from './live-house.ts';
@@ -28,14 +29,14 @@ export class Mishaps {
     this.onUp = house.kernel.on((node) => this.comeBack(node));
   }
 
-  /** Sets up what lies ahead. What lies behind befell an earlier process of these nodes; of it only what is revoked stays so. */
+  /** Sets up what lies ahead. What lies behind befell an earlier process of these nodes; of it only what authorities revoked and trust stays so. */
   plan(nowNs: number): void {
     const { cast, kernel, rings } = this.house;
     const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
     cast.events.forEach((event, index) => {
       if (!this.concerns(event)) return;
       if (event.atNs >= nowNs) kernel.at(event.atNs, onEvent, index);
-      else if (event.event === 'revoke') rings.revoke(cast.household.nameOf(event.node));
+      else if (event.event !== 'restart') befall(event, rings, cast);
     });
   }
 
@@ -48,14 +49,17 @@ export class Mishaps {
   }
 
   private concerns(event: CastEvent): boolean {
-    return this.house.isLocal(event.event === 'revoke' ? this.house.cast.authority : event.node);
+    return this.house.isLocal(event.event === 'restart' ? event.node : befallen(event, this.house.rings));
   }
 
-  private happen({ event, node }: CastEvent): void {
+  private happen(event: CastEvent): void {
+    const { node } = event;
     const { cast, rings, truth, nodes, ends, kernel } = this.house;
-    if (event === 'revoke') {
-      rings.revoke(cast.household.nameOf(node));
-      truth.tell('event', factNumber.revoked, placeNumber['issue'], cast.authority, node, -1, 0, 0, 0, 0, 0);
+    if (event.event !== 'restart') {
+      befall(event, rings, cast);
+      if (event.event !== 'revoke') return;
+      const authority = rings.authorityOf(node);
+      truth.tell('event', factNumber.revoked, placeNumber['issue'], authority, node, -1, 0, 0, 0, 0, 0);
       return;
     }
     nodes.goDown(node);

@@ -1,19 +1,17 @@
 import type { AttackerParcel } from './attackers/attacker-parcel.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Content, Credential, KeyPair, PublicKey, SecretKey, StatusList } from '../../framework/crypto.ts';
-import type { AuthorityBooks, HeldPair, HouseKeys, Rings } from '../shared/rings.ts';
+import type { AuthorityBooks, AuthorityKeys, HeldPair } from '../shared/issuer.ts';
+import type { HouseKeys, Rings } from '../shared/rings.ts';
 
 /**
  * What one process is handed at its commissioning: the keys of its own nodes, what everybody knows, and the house's own keys
  * where its nodes need them. It crosses one pipe between parent and child, once, and is never logged.
  */
 export interface Parcel {
-  readonly root: Uint8Array;
-  readonly rootKey: string | null;
-  readonly token: HeldBytes;
+  /** In the order of the cast. */
+  readonly authorities: readonly AuthorityParcel[];
   readonly hardware: HeldBytes;
-  readonly status: Uint8Array;
-  readonly books: AuthorityBooks;
   /** Nodes with pair and credential; those with a key for storage; those with hardware that measures code. */
   readonly rings: readonly (readonly [number, string, Uint8Array])[];
   readonly storageKeys: readonly (readonly [number, Uint8Array])[];
@@ -24,6 +22,15 @@ export interface Parcel {
   readonly provisioned: readonly (readonly [string, Uint8Array])[];
   /** What the attackers have in their hands; null for everybody else. */
   readonly attackers: AttackerParcel | null;
+}
+
+/** What a process is handed of one authority: its root and first list, and its keys and books where its nodes need them. */
+export interface AuthorityParcel {
+  readonly root: Uint8Array;
+  readonly rootKey: string | null;
+  readonly token: HeldBytes;
+  readonly status: Uint8Array;
+  readonly books: AuthorityBooks;
 }
 
 /** A pair of which the private half may be held elsewhere. */
@@ -43,19 +50,18 @@ const heldPair = (suite: ByteSuite, { publicKey, pair }: HeldBytes): HeldPair =>
   privateKey: pair === null ? null : suite.importPair(pair).privateKey,
 });
 
+const authorityKeys = (suite: ByteSuite, { root, rootKey, token }: AuthorityParcel): AuthorityKeys => {
+  const credential = suite.decode(root) as Credential;
+  const privateKey = rootKey === null ? null : suite.importPair(rootKey).privateKey;
+  const pair = { publicKey: credential.publicKey, privateKey };
+  return { root: { credential, pair }, token: heldPair(suite, token) };
+};
+
 /** The house's keys in a parcel. */
 export function houseKeysOf(suite: ByteSuite, parcel: Parcel): HouseKeys {
-  const credential = suite.decode(parcel.root) as Credential;
   const objectKeys = new Map(parcel.objectKeys);
   return {
-    root: {
-      credential,
-      pair: {
-        publicKey: credential.publicKey,
-        privateKey: parcel.rootKey === null ? null : suite.importPair(parcel.rootKey).privateKey,
-      },
-    },
-    token: heldPair(suite, parcel.token),
+    authorities: parcel.authorities.map((one) => authorityKeys(suite, one)),
     hardware: heldPair(suite, parcel.hardware),
     objectKey: (thing): SecretKey => {
       const bytes = objectKeys.get(thing);
@@ -68,7 +74,7 @@ export function houseKeysOf(suite: ByteSuite, parcel: Parcel): HouseKeys {
 
 /** Hands the nodes of a process what a parcel holds for them. */
 export function unpack(suite: ByteSuite, parcel: Parcel, rings: Rings): void {
-  rings.keepBooks(parcel.books);
+  parcel.authorities.forEach(({ books }, place) => rings.issuers[place]!.keepBooks(books));
   for (const [node, pair, credential] of parcel.rings) {
     const ring = rings.own(node);
     ring.pair = suite.importPair(pair);
@@ -83,16 +89,17 @@ const numbersALife = 100_000_000;
 
 /** The parcel for a later life of a process: the same keys, and numbers that no earlier life has given out. */
 export function parcelForLife(parcel: Parcel, life: number): Parcel {
-  const { books } = parcel;
-  const { serial, tokens, statusVersion } = books;
   const skipped = life * numbersALife;
-  const later = { serial: serial + skipped, tokens: tokens + skipped, statusVersion: statusVersion + skipped };
-  return { ...parcel, books: { ...books, ...later } };
+  const later = (books: AuthorityBooks): AuthorityBooks => {
+    const { serial, tokens, statusVersion } = books;
+    return { ...books, serial: serial + skipped, tokens: tokens + skipped, statusVersion: statusVersion + skipped };
+  };
+  return { ...parcel, authorities: parcel.authorities.map((one) => ({ ...one, books: later(one.books) })) };
 }
 
-/** The status list that everybody is born with. */
-export const firstStatus = (suite: ByteSuite, { status }: Parcel): StatusList =>
-  suite.decode(status) as unknown as StatusList;
+/** The status lists of the authorities with which everybody is born. */
+export const firstStatuses = (suite: ByteSuite, { authorities }: Parcel): readonly StatusList[] =>
+  authorities.map(({ status }) => suite.decode(status) as unknown as StatusList);
 
 /** A status list for a parcel. */
 export const statusBytes = (suite: ByteSuite, status: StatusList): Uint8Array =>

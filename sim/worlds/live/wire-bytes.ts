@@ -20,15 +20,18 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.view.setUint8(this.room(1), value);
+    const at = this.room(1);
+    this.view.setUint8(at, value);
   }
 
   u16(value: number): void {
-    this.view.setUint16(this.room(2), value, true);
+    const at = this.room(2);
+    this.view.setUint16(at, value, true);
   }
 
   i32(value: number): void {
-    this.view.setInt32(this.room(4), value, true);
+    const at = this.room(4);
+    this.view.setInt32(at, value, true);
   }
 
   /** A count below 2^48. */
@@ -39,19 +42,22 @@ export class ByteWriter {
   }
 
   f64(value: number): void {
-    this.view.setFloat64(this.room(8), value, true);
+    const at = this.room(8);
+    this.view.setFloat64(at, value, true);
   }
 
   /** Bytes with their length before them. */
   block(block: Uint8Array): void {
     this.u16(block.length);
-    this.bytes.set(block, this.room(block.length));
+    const at = this.room(block.length);
+    this.bytes.set(block, at);
   }
 
   text(text: string): void {
     this.block(Buffer.from(text));
   }
 
+  /** Where so many bytes have room from now on; may move what was written, so take `bytes` and `view` after it. */
   private room(bytes: number): number {
     const at = this.used;
     this.used += bytes;

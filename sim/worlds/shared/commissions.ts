@@ -7,7 +7,7 @@ import type { Standing } from './standing.ts';
 /** Placements in the order of their node numbers. */
 const inOrder = (cast: Cast): readonly Placement[] => cast.placements.toSorted((a, b) => a.first - b.first);
 
-/** Life of a credential, ns, under the controls that stand where the authority issues; `at` is where they are asked. */
+/** Life of a credential, ns, under the controls that stand where its authority issues; `at` is where they are asked. */
 export function credentialLifetimeNs(standing: Standing, profile: number, cast: Cast, at: Post): number {
   const chain = standing.chain(standing.chainOf('issue', profile, profile));
   const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
@@ -22,7 +22,7 @@ export function credentialLifetimeNs(standing: Standing, profile: number, cast: 
 export function eachCommission(
   cast: Cast,
   seed: number,
-  lifetimeNs: number,
+  lifetimeOf: (node: number) => number,
   give: (node: number, role: Role, ageNs: number | null) => void,
 ): void {
   const shaking = new Set(
@@ -32,7 +32,8 @@ export function eachCommission(
     const role = placement.component.role as Role;
     const shakes = shaking.has(placement.name);
     for (let node = placement.first; node < placement.first + placement.count; node++) {
-      const age = (): number => Math.floor(new Stream(keyOf(seed, node, 'commission')).uniform() * (lifetimeNs / 2));
+      const age = (): number =>
+        Math.floor(new Stream(keyOf(seed, node, 'commission')).uniform() * (lifetimeOf(node) / 2));
       give(node, role, shakes ? age() : null);
     }
   }

@@ -1,6 +1,8 @@
-import type { IdentityPort } from '../../framework/component.ts';
+import type { IdentityPort, Partner } from '../../framework/component.ts';
 import type { Credential, CredentialRequest, StatusList, Suite, Token } from '../../framework/crypto.ts';
+import type { Address } from '../../framework/figure.ts';
 import type { Cast } from '../../framework/scenario.ts';
+import type { Issuer } from './issuer.ts';
 import type { Rings } from './rings.ts';
 import type { Trusts } from './trusts.ts';
 
@@ -55,20 +57,30 @@ export class IdentityView implements IdentityPort {
     this.#ground.tell('credentialed', -1);
   }
 
+  get partners(): readonly Partner[] {
+    const { rings, cast, turn } = this.#ground;
+    const own = rings.authorityOf(turn.node);
+    const { trusts } = cast.authorities.find(({ node }) => node === own)!;
+    return trusts.flatMap(({ node, refreshNs }) =>
+      refreshNs === null ? [] : [{ authority: node as Address<'identity-storage'>, refreshNs }],
+    );
+  }
+
   issue(identifier: string, request: CredentialRequest | null, lifetimeNs: number): Credential | null {
     this.#ground.charge('verify');
     this.#ground.charge('sign');
-    return this.#ground.rings.issue(identifier, request, this.#ground.worldNs(), lifetimeNs);
+    return this.#issuer?.issue(identifier, request, this.#ground.worldNs(), lifetimeNs) ?? null;
   }
 
   revoke(identifier: string): void {
-    this.#ground.rings.revoke(identifier);
+    if (this.#issuer === null) return;
+    this.#issuer.revoke(identifier);
     this.#ground.tell('revoked', this.#ground.rings.nodeNamed(identifier));
   }
 
   publish(lifetimeNs: number): StatusList | null {
     this.#ground.charge('sign');
-    const list = this.#ground.rings.publish(this.#ground.turn.nowNs, lifetimeNs);
+    const list = this.#issuer?.publish(this.#ground.turn.nowNs, lifetimeNs) ?? null;
     // What it has signed itself it need not check.
     this.#ground.trusts.learn(this.#ground.turn.node, list);
     return list;
@@ -83,15 +95,18 @@ export class IdentityView implements IdentityPort {
     const proved = this.#ground.provedNode();
     if (proved < 0) return null;
     this.#ground.charge('sign');
-    return this.#ground.rings.grant(
-      person,
-      this.#ground.cast.household.nameOf(proved),
-      this.#ground.turn.nowNs,
-      lifetimeNs,
-    );
+    const { rings, cast, turn } = this.#ground;
+    const scopes = cast.household.scopesOf(person);
+    const boundTo = cast.household.nameOf(proved);
+    return rings.issuerOf(turn.node).grant({ person, scopes }, boundTo, turn.nowNs, lifetimeNs);
   }
 
   present(token: Token | null): void {
     this.#ground.rings.own(this.#ground.turn.node).token = token;
+  }
+
+  /** The authority that the node in turn is; null for a node that is none. */
+  get #issuer(): Issuer | null {
+    return this.#ground.rings.issuerAt(this.#ground.turn.node);
   }
 }

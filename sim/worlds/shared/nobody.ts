@@ -14,8 +14,11 @@ export const noKeys: KeyRing = {
 /** What one believes who trusts nobody. */
 export const noTrust: Trust = {
   roots: [],
-  statusKey: null,
+  accepts: () => false,
+  version: 0,
   status: null,
+  statusOf: () => null,
+  knownUntilNs: -Infinity,
   revoked: () => false,
   tokenKey: null,
   attestationKey: null,

@@ -1,81 +1,82 @@
+import { authorityPlaces } from '../../framework/authority.ts';
 import type { Attester, Household, Quote } from '../../framework/control.ts';
-import type {
-  Credential,
-  CredentialRequest,
-  PrivateKey,
-  PublicKey,
-  SecretKey,
-  StatusList,
-  Suite,
-  Token,
-} from '../../framework/crypto.ts';
+import type { PublicKey, SecretKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
+import { Issuer, privateHalf } from './issuer.ts';
+import type { AuthorityKeys, HeldPair } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 
-/** A key pair of which a process may hold the public half only. */
-export interface HeldPair {
-  readonly publicKey: PublicKey;
-  readonly privateKey: PrivateKey | null;
-}
-
-/** The house's own keys: of the root that certifies, of tokens, and of the machines' hardware. */
+/** The keys of a house: of its authorities, in the order of the cast, and of the machines' hardware. */
 export interface HouseKeys {
-  readonly root: { readonly credential: Credential; readonly pair: HeldPair };
-  readonly token: HeldPair;
+  readonly authorities: readonly AuthorityKeys[];
   readonly hardware: HeldPair;
   /** The key with which the data of a thing is sealed for its readers. */
   objectKey(thing: number): SecretKey;
 }
 
-/** What the authority knows of what it issued; plain data. */
-export interface AuthorityBooks {
-  readonly serial: number;
-  readonly tokens: number;
-  readonly statusVersion: number;
-  readonly revoked: readonly number[];
-  readonly retired: readonly string[];
-  /** Serials that each name holds. */
-  readonly current: readonly (readonly [string, readonly number[]])[];
-}
-
-/** Fresh keys of a house, whose root lasts for twice the longest credential. */
+/** Fresh keys of a house, whose roots last for twice the longest credential. */
 export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
-  const root = suite.root('metarange root', -cast.longCredentialNs, cast.longCredentialNs * 2);
-  return { root, token: suite.keyPair(), hardware: suite.keyPair(), objectKey: () => suite.secret() };
+  const { longCredentialNs, household } = cast;
+  const authorities = cast.authorities.map(({ node }) => ({
+    root: suite.root(`root of ${household.nameOf(node)}`, -longCredentialNs, longCredentialNs * 2),
+    token: suite.keyPair(),
+  }));
+  return { authorities, hardware: suite.keyPair(), objectKey: () => suite.secret() };
 }
 
-/** The private half, which only some processes hold. RangeError elsewhere. */
-const privateHalf = (pair: HeldPair, of: string): PrivateKey => {
-  if (pair.privateKey === null) throw new RangeError(`the private key of ${of} is held elsewhere`);
-  return pair.privateKey;
-};
+/** How long the status lists that everybody is born with stay valid, ns (assumption: ten minutes, in a published range of minutes to days). */
+const firstStatusNs = 600_000_000_000;
 
-/** Everybody's keys and credentials, and the authority that issues them. */
+/** The lists of the authorities with which everybody is born. */
+export const firstLists = (rings: Rings): readonly StatusList[] =>
+  rings.issuers.map((issuer) => issuer.publish(0, firstStatusNs));
+
+/** Everybody's keys and credentials, and the authorities that issue them. */
 export class Rings {
+  /** By place in the cast's authorities. */
+  readonly issuers: readonly Issuer[];
   private readonly rings = new Map<number, Ring>();
   private readonly light: Ring[];
   private readonly names = new Map<string, number>();
   private readonly suite: Suite;
+  private readonly cast: Cast;
   private readonly household: Household;
   private readonly nodes: Nodes;
   readonly secrets: Secrets;
   private readonly keys: HouseKeys;
-  private serial = 1000;
-  private tokens = 0;
-  private statusVersion = 0;
-  private readonly revoked = new Set<number>();
-  private readonly current = new Map<string, number[]>();
+  private readonly places: readonly number[];
   private readonly changedCode = new Map<number, string>();
 
   constructor(suite: Suite, cast: Cast, nodes: Nodes, keys: HouseKeys = freshHouseKeys(suite, cast)) {
     this.suite = suite;
+    this.cast = cast;
     this.household = cast.household;
     this.nodes = nodes;
     this.keys = keys;
+    this.places = authorityPlaces(cast.authorities, cast.placements);
+    this.issuers = keys.authorities.map((own) => new Issuer(suite, own));
+    cast.authorities.forEach(({ trusts }, place) => {
+      for (const { node } of trusts) this.issuers[place]!.trust(this.issuerAt(node)!);
+    });
     this.secrets = new Secrets(suite, (thing) => keys.objectKey(thing), nodes, cast.objectReaders);
     // Things with provisioned channels hold only object keys: one view a call serves them all.
     this.light = [new Ring(-1, this.secrets)];
+  }
+
+  /** The authority of an honest node's party. */
+  issuerOf(node: number): Issuer {
+    return this.issuers[this.places[this.nodes.placement(node)]!]!;
+  }
+
+  /** The authority that a node is; null for a node that is none. */
+  issuerAt(node: number): Issuer | null {
+    return this.issuers[this.cast.authorities.findIndex((one) => one.node === node)] ?? null;
+  }
+
+  /** The node that is the authority of an honest node's party. */
+  authorityOf(node: number): number {
+    return this.cast.authorities[this.places[this.nodes.placement(node)]!]!.node;
   }
 
   /** The ring of a node; made when the node first needs more than object keys. */
@@ -95,115 +96,28 @@ export class Rings {
     return made;
   }
 
-  /** Gives a node a key pair and a credential for it, as at its commissioning. */
+  /** Gives a node a key pair and a credential of its authority for it, as at its commissioning. */
   commission(node: number, notBeforeNs: number, notAfterNs: number): void {
     const ring = this.own(node);
-    ring.pair = this.suite.keyPair();
-    ring.credential = this.certify(this.suite.request(ring.pair, this.household.nameOf(node)), notBeforeNs, notAfterNs);
-    this.names.set(ring.credential.name, node);
+    this.equip(ring, node, notBeforeNs, notAfterNs);
+    this.names.set(ring.credential!.name, node);
   }
 
   /** Keys of a node as they were: an earlier pair with the credential of that time. */
   earlier(node: number, notBeforeNs: number, notAfterNs: number): Ring {
     const ring = new Ring(node, this.secrets);
-    ring.pair = this.suite.keyPair();
-    ring.credential = this.certify(this.suite.request(ring.pair, this.household.nameOf(node)), notBeforeNs, notAfterNs);
+    this.equip(ring, node, notBeforeNs, notAfterNs);
     return ring;
   }
 
-  private certify(request: CredentialRequest, notBeforeNs: number, notAfterNs: number): Credential {
-    const serial = ++this.serial;
-    const held = this.current.get(request.name) ?? [];
-    held.push(serial);
-    this.current.set(request.name, held);
-    const { credential, pair } = this.keys.root;
-    const root = { credential, pair: { ...pair, privateKey: privateHalf(pair, 'the root') } };
-    return this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
-  }
-
-  /** Issues for whoever proved to be `identifier`. */
-  issue(identifier: string, request: CredentialRequest | null, nowNs: number, lifetimeNs: number): Credential | null {
-    if (request === null || request.name !== identifier || !this.suite.checkRequest(request)) return null;
-    if (this.isRetired(identifier)) return null;
-    return this.certify(request, nowNs, nowNs + lifetimeNs);
-  }
-
-  revoke(identifier: string): void {
-    for (const serial of this.current.get(identifier) ?? []) this.revoked.add(serial);
-    this.retired.add(identifier);
-  }
-  private readonly retired = new Set<string>();
-
-  /** Whether a name was revoked: nothing is issued for it any more. */
-  isRetired(identifier: string): boolean {
-    return this.retired.has(identifier);
-  }
-
-  publish(nowNs: number, lifetimeNs: number): StatusList {
-    const version = ++this.statusVersion;
-    const revoked = [...this.revoked].toSorted((a, b) => a - b);
-    const nextNs = nowNs + lifetimeNs;
-    const signature = this.suite.sign(privateHalf(this.keys.root.pair, 'the root'), [
-      'status',
-      version,
-      nowNs,
-      nextNs,
-      revoked,
-    ]);
-    return { version, issuedNs: nowNs, nextNs, revoked, signature };
-  }
-
-  checkStatus(list: StatusList): boolean {
-    const { version, issuedNs, nextNs, revoked, signature } = list;
-    return this.suite.verify(this.statusKey, ['status', version, issuedNs, nextNs, revoked], signature);
-  }
-
-  /** A token for a person's scopes, bound to the name that the person proved. */
-  grant(person: number, boundTo: string, nowNs: number, lifetimeNs: number): Token {
-    const serial = ++this.tokens;
-    const expiresNs = nowNs + lifetimeNs;
-    const scopes = this.household.scopesOf(person);
-    const content = ['token', person, boundTo, scopes, expiresNs, serial];
-    return {
-      holder: person,
-      boundTo,
-      scopes,
-      expiresNs,
-      serial,
-      signature: this.suite.sign(privateHalf(this.keys.token, 'tokens'), content),
-    };
-  }
-
-  get roots(): readonly Credential[] {
-    return [this.keys.root.credential];
-  }
-
-  get statusKey(): PublicKey {
-    return this.keys.root.pair.publicKey;
-  }
-
-  get tokenKey(): PublicKey {
-    return this.keys.token.publicKey;
+  private equip(ring: Ring, node: number, notBeforeNs: number, notAfterNs: number): void {
+    ring.pair = this.suite.keyPair();
+    const request = this.suite.request(ring.pair, this.household.nameOf(node));
+    ring.credential = this.issuerOf(node).certify(request, notBeforeNs, notAfterNs);
   }
 
   get attestationKey(): PublicKey {
     return this.keys.hardware.publicKey;
-  }
-
-  /** The authority's books, for another process to go on with. */
-  books(): AuthorityBooks {
-    const { serial, tokens, statusVersion, revoked, retired, current } = this;
-    return { serial, tokens, statusVersion, revoked: [...revoked], retired: [...retired], current: [...current] };
-  }
-
-  /** Goes on with books that were kept elsewhere. */
-  keepBooks(books: AuthorityBooks): void {
-    this.serial = books.serial;
-    this.tokens = books.tokens;
-    this.statusVersion = books.statusVersion;
-    for (const serial of books.revoked) this.revoked.add(serial);
-    for (const name of books.retired) this.retired.add(name);
-    for (const [name, serials] of books.current) this.current.set(name, [...serials]);
   }
 
   /** Learns which node a name in a credential stands for. */

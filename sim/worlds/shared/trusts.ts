@@ -1,65 +1,114 @@
 import type { Trust } from '../../framework/control.ts';
-import type { Credential, PublicKey, StatusList } from '../../framework/crypto.ts';
+import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Role } from '../../framework/figure.ts';
+import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rings } from './rings.ts';
 
-/** How long the status list that everybody is born with stays valid, ns (assumption: ten minutes, in a published range of minutes to days). */
-export const firstStatusNs = 600_000_000_000;
+/** The list of one issuer, as it is looked into. */
+interface Known {
+  readonly list: StatusList;
+  readonly revoked: ReadonlySet<number>;
+}
 
 /** What one party's nodes believe. */
 class PartyTrust implements Trust {
-  readonly roots: readonly Credential[];
-  readonly statusKey: PublicKey | null;
+  roots: readonly Credential[];
+  version = 0;
+  status: StatusList | null = null;
+  knownUntilNs = -Infinity;
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
   readonly measurements: Trust['measurements'];
-  status: StatusList | null = null;
-  #revoked = new Set<number>();
+  /** Name of its own authority; null for who has none. */
+  readonly #home: string | null;
+  #names: ReadonlySet<string> = new Set();
+  readonly #lists = new Map<string, Known>();
 
-  constructor(rings: Rings, measurements: Trust['measurements']) {
-    this.roots = rings.roots;
-    this.statusKey = rings.statusKey;
-    this.tokenKey = rings.tokenKey;
-    this.attestationKey = rings.attestationKey;
-    this.measurements = measurements;
+  constructor(
+    home: { readonly name: string; readonly tokenKey: PublicKey } | null,
+    roots: readonly Credential[],
+    rest: Pick<Trust, 'attestationKey' | 'measurements'>,
+  ) {
+    this.#home = home?.name ?? null;
+    this.tokenKey = home?.tokenKey ?? null;
+    this.attestationKey = rest.attestationKey;
+    this.measurements = rest.measurements;
+    this.roots = roots;
+    this.#settle();
   }
 
-  revoked(serial: number): boolean {
-    return this.#revoked.has(serial);
+  accepts(issuer: string): boolean {
+    return this.#names.has(issuer);
   }
 
+  statusOf(issuer: string): StatusList | null {
+    return this.#lists.get(issuer)?.list ?? null;
+  }
+
+  revoked({ issuer, serial }: Credential): boolean {
+    return this.#lists.get(issuer)?.revoked.has(serial) === true;
+  }
+
+  /** Takes over a list that holds, with the roots in it. */
   accept(list: StatusList): void {
-    this.status = list;
-    this.#revoked = new Set(list.revoked);
+    const { issuer } = list;
+    this.#lists.set(issuer, { list, revoked: new Set(list.revoked) });
+    const said = (name: string): readonly Credential[] => list.roots.filter((root) => root.name === name);
+    if (issuer === this.#home) {
+      this.status = list;
+      // Its own authority says whom it believes; of those it knows already it may have learnt more from themselves.
+      const names = new Set(list.roots.map(({ name }) => name));
+      const kept = this.roots.filter(({ name }) => name !== issuer && names.has(name));
+      this.roots = [
+        ...said(issuer),
+        ...kept,
+        ...list.roots.filter(({ name }) => name !== issuer && !this.accepts(name)),
+      ];
+    } else {
+      // Another one speaks for itself only.
+      this.roots = [...this.roots.filter(({ name }) => name !== issuer), ...said(issuer)];
+    }
+    this.#settle();
+    this.version++;
+  }
+
+  #settle(): void {
+    this.#names = new Set(this.roots.map(({ name }) => name));
+    for (const issuer of this.#lists.keys()) if (!this.accepts(issuer)) this.#lists.delete(issuer);
+    this.knownUntilNs = Math.min(...[...this.#names].map((name) => this.statusOf(name)?.nextNs ?? -Infinity));
   }
 }
 
-/** Trust by party: the nodes of one platform share what one of them has learnt and checked. */
+/** Trust by party: the nodes of one party share what one of them has learnt and checked. */
 export class Trusts {
   private readonly byPlacement: PartyTrust[];
   private readonly outside: PartyTrust;
   private readonly nodes: Nodes;
-  private readonly rings: Rings;
+  private readonly suite: Suite;
 
-  constructor(nodes: Nodes, rings: Rings, first: StatusList) {
+  /** `first` are the lists of the authorities with which everybody is born. */
+  constructor(nodes: Nodes, suite: Suite, rings: Rings, first: readonly StatusList[]) {
     this.nodes = nodes;
-    this.rings = rings;
+    this.suite = suite;
     const measurements: Partial<Record<Role, string[]>> = {};
     for (const { component } of nodes.placements) {
       const known = (measurements[component.role as Role] ??= []);
       if (!known.includes(component.code)) known.push(component.code);
     }
+    const { attestationKey } = rings;
     const parties = new Map<string, PartyTrust>();
     this.byPlacement = nodes.placements.map((placement) => {
       const known = parties.get(placement.party);
       if (known !== undefined) return known;
-      const made = new PartyTrust(rings, measurements);
-      made.accept(first);
+      const issuer = rings.issuerOf(placement.first);
+      const made = new PartyTrust(issuer, issuer.roots, { attestationKey, measurements });
+      for (const list of first) if (made.accepts(list.issuer)) made.accept(list);
       parties.set(placement.party, made);
       return made;
     });
-    this.outside = new PartyTrust(rings, measurements);
+    const everyRoot = rings.issuers.map(({ root }) => root);
+    this.outside = new PartyTrust(null, everyRoot, { attestationKey, measurements });
   }
 
   of(node: number): Trust {
@@ -70,12 +119,15 @@ export class Trusts {
     return this.nodes.isHonest(node) ? this.byPlacement[this.nodes.placement(node)]! : this.outside;
   }
 
-  /** A node's party accepts a list that is signed by the authority and newer than its own. */
+  /** A node's party accepts a list that is signed by an issuer whose root it accepts, and newer than the one that it has. */
   learn(node: number, list: StatusList | null): boolean {
     if (list === null) return false;
     const party = this.party(node);
-    if (party.status !== null && list.version <= party.status.version) return false;
-    if (!this.rings.checkStatus(list)) return false;
+    const known = party.statusOf(list.issuer);
+    if (known !== null && list.version <= known.version) return false;
+    const content = statusContent(list);
+    const roots = party.roots.filter(({ name }) => name === list.issuer);
+    if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;
     party.accept(list);
     return true;
   }

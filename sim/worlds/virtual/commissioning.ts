@@ -7,13 +7,14 @@ import type { Ring } from '../shared/ring.ts';
 export class Commissioning {
   private readonly house: House;
   private readonly seed: number;
-  private readonly lifetimeNs: number;
+  /** Life of a credential by authority, ns, under the controls that stand where that one issues. */
+  private readonly lifetimes: ReadonlyMap<number, number>;
   private readonly onRenewal: number;
 
   constructor(house: House, seed: number) {
     this.house = house;
     this.seed = seed;
-    this.lifetimeNs = this.credentialLifetime();
+    this.lifetimes = new Map(house.cast.authorities.map(({ node }) => [node, this.credentialLifetime(node)]));
     this.onRenewal = house.kernel.on((node) => this.renew(node));
     this.commission();
   }
@@ -24,28 +25,33 @@ export class Commissioning {
     return new Map(
       Object.entries(cast.stage.copies).map(([name, copy]) => [
         name,
-        rings.earlier(copy.node, -copy.ageNs, -copy.ageNs + this.lifetimeNs),
+        rings.earlier(copy.node, -copy.ageNs, -copy.ageNs + this.lifetimeOf(copy.node)),
       ]),
     );
   }
 
-  /** Life of a credential under the controls that stand where the authority issues. */
-  private credentialLifetime(): number {
+  private lifetimeOf(node: number): number {
+    return this.lifetimes.get(this.house.rings.authorityOf(node))!;
+  }
+
+  private credentialLifetime(authority: number): number {
     const { standing, profiles, nodes, cast } = this.house;
     const post = new StandingPost(this.house);
-    post.inside('issue', cast.authority, 0);
-    return credentialLifetimeNs(standing, profiles[nodes.placement(cast.authority)]!, cast, post.view);
+    post.inside('issue', authority, 0);
+    return credentialLifetimeNs(standing, profiles[nodes.placement(authority)]!, cast, post.view);
   }
 
   private commission(): void {
     const { cast, rings } = this.house;
-    eachCommission(cast, this.seed, this.lifetimeNs, (node, role, age) => {
+    const lifetimeOf = (node: number): number => this.lifetimeOf(node);
+    eachCommission(cast, this.seed, lifetimeOf, (node, role, age) => {
       if (role === 'secure-storage') rings.own(node).storageKey = this.house.suite.secret();
       if (role === 'external-dpm') rings.own(node).attestation = rings.attester(node);
       if (age === null) return;
-      rings.commission(node, -age, this.lifetimeNs - age);
+      const lifetimeNs = lifetimeOf(node);
+      rings.commission(node, -age, lifetimeNs - age);
       // Devices renew for themselves; platforms and people have an agent of their operator do it at half life.
-      if (role !== 'device') this.renewAfter(node, Math.floor(this.lifetimeNs / 2) - age);
+      if (role !== 'device') this.renewAfter(node, Math.floor(lifetimeNs / 2) - age);
     });
   }
 
@@ -56,8 +62,10 @@ export class Commissioning {
 
   private renew(node: number): void {
     // The operator's agent is refused like anybody once the name is revoked.
-    if (this.house.rings.isRetired(this.house.cast.household.nameOf(node))) return;
-    this.house.rings.commission(node, this.house.kernel.now, this.house.kernel.now + this.lifetimeNs);
-    this.renewAfter(node, Math.floor(this.lifetimeNs / 2));
+    const { rings, cast, kernel } = this.house;
+    if (rings.issuerOf(node).isRetired(cast.household.nameOf(node))) return;
+    const lifetimeNs = this.lifetimeOf(node);
+    rings.commission(node, kernel.now, kernel.now + lifetimeNs);
+    this.renewAfter(node, Math.floor(lifetimeNs / 2));
   }
 }

@@ -74,10 +74,8 @@ export class Lines {
 
   /** Keys of the attacker's own, with a certificate for a node's name that no authority issued. */
   feigned(campaign: Campaign, node: number, forgery: Forgery): Ring {
-    const { cast, kernel } = this.house;
     campaign.attempt.acts++;
-    const name = cast.household.nameOf(node);
-    return feignedRing(this.house, { name, forgery, nowNs: kernel.now, random: campaign.place.random });
+    return feignedRing(this.house, { node, forgery, nowNs: this.house.kernel.now, random: campaign.place.random });
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

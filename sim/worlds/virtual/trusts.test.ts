@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StatusList } from '../../framework/crypto.ts';
+import { statusContent } from '../shared/issuer.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 
 /** Two parties of two nodes each, and an authority. */
@@ -18,14 +19,15 @@ test.each(['symbolic', 'openssl'] as const)(
   'a status list counts when it is signed by the authority and newer: %s',
   (suite) => {
     const { trusts, rings, suite: made } = parties(suite);
-    rings.revoke('left 1');
-    const first = rings.publish(second, 60 * second);
-    const second_ = rings.publish(2 * second, 60 * second);
+    const authority = rings.issuers[0]!;
+    authority.revoke('left 1');
+    const first = authority.publish(second, 60 * second);
+    const second_ = authority.publish(2 * second, 60 * second);
     expect(trusts.learn(1, second_)).toBe(true);
     expect(trusts.learn(1, first), 'an older list').toBe(false);
     expect(trusts.learn(1, second_), 'the same list again').toBe(false);
     expect(trusts.learn(1, null)).toBe(false);
-    const newer = rings.publish(3 * second, 60 * second);
+    const newer = authority.publish(3 * second, 60 * second);
     const forgeries: StatusList[] = [
       { ...newer, revoked: [] },
       { ...newer, version: 99 },
@@ -36,14 +38,11 @@ test.each(['symbolic', 'openssl'] as const)(
       { ...newer, signature: {} as never },
       {
         ...newer,
-        signature: made.sign(made.keyPair().privateKey, [
-          'status',
-          newer.version,
-          newer.issuedNs,
-          newer.nextNs,
-          newer.revoked,
-        ]),
+        signature: made.sign(made.keyPair().privateKey, statusContent(newer)),
       },
+      { ...newer, issuer: 'somebody' },
+      { ...newer, roots: [] },
+      { ...newer, roots: [...newer.roots, made.root('somebody', 0, 60 * second).credential] },
     ];
     for (const forged of forgeries) expect(trusts.learn(1, forged)).toBe(false);
     expect(trusts.of(1).status).toBe(second_);
@@ -53,10 +52,11 @@ test.each(['symbolic', 'openssl'] as const)(
 
 test('what one node of a party has learnt all of them know, and the other party does not', () => {
   const { trusts, rings } = parties('symbolic');
-  const serial = rings.of(1).credential!.serial;
-  rings.revoke('left 1');
-  trusts.learn(3, rings.publish(second, 60 * second));
-  expect([1, 2, 3, 4].map((node) => trusts.of(node).revoked(serial))).toEqual([false, false, true, true]);
+  const credential = rings.of(1).credential!;
+  const authority = rings.issuers[0]!;
+  authority.revoke('left 1');
+  trusts.learn(3, authority.publish(second, 60 * second));
+  expect([1, 2, 3, 4].map((node) => trusts.of(node).revoked(credential))).toEqual([false, false, true, true]);
 });
 
 test('a party knows good code by the role that it is good for', () => {

@@ -35,7 +35,8 @@ import { byFirst, Nodes } from '../shared/nodes.ts';
 import { Openings } from './openings.ts';
 import { Recorder } from '../shared/recorder.ts';
 import { ReasonNumbers } from '../shared/reason-numbers.ts';
-import { Rings } from '../shared/rings.ts';
+import { befall } from '../shared/befall.ts';
+import { firstLists, Rings } from '../shared/rings.ts';
 import { Sessions } from './sessions.ts';
 import { Slots } from './slots.ts';
 import { Standing } from '../shared/standing.ts';
@@ -43,7 +44,7 @@ import { StoreView } from './store-view.ts';
 import { Stores } from './stores.ts';
 import { Timers } from '../shared/timers.ts';
 import type { Alarmed } from '../shared/timers.ts';
-import { firstStatusNs, Trusts } from '../shared/trusts.ts';
+import { Trusts } from '../shared/trusts.ts';
 import { Turn } from './turn.ts';
 import { Wirings } from '../shared/wirings.ts';
 
@@ -93,7 +94,7 @@ export class VirtualWorld implements Alarmed {
     const recorder = new Recorder(setting.observers, setting.followers);
     this.recorder = recorder;
     const rings = new Rings(suite, cast, nodes);
-    const trusts = new Trusts(nodes, rings, rings.publish(0, firstStatusNs));
+    const trusts = new Trusts(nodes, suite, rings, firstLists(rings));
     const cells = new Cells(nodes.cells);
     const stations = new Stations(kernel, {
       begin: (node, slot) => this.corridor.begin(node, slot),
@@ -284,9 +285,11 @@ export class VirtualWorld implements Alarmed {
 
   private happen(event: CastEvent): void {
     const { cast, rings, recorder, nodes, standing } = this.house;
-    if (event.event === 'revoke') {
-      rings.revoke(cast.household.nameOf(event.node));
-      recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue'], cast.authority, event.node);
+    if (event.event !== 'restart') {
+      befall(event, rings, cast);
+      if (event.event !== 'revoke') return;
+      const authority = rings.authorityOf(event.node);
+      recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue'], authority, event.node);
       return;
     }
     const { node } = event;

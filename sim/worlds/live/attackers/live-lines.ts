@@ -67,8 +67,7 @@ export class LiveLines implements Claimant {
   feigned(campaign: Campaign, node: number, forgery: Forgery): Ring {
     const { house } = this.rooms;
     campaign.attempt.acts++;
-    const name = house.cast.household.nameOf(node);
-    return feignedRing(house, { name, forgery, nowNs: house.kernel.now, random: campaign.place.random });
+    return feignedRing(house, { node, forgery, nowNs: house.kernel.now, random: campaign.place.random });
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

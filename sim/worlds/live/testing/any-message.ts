@@ -40,14 +40,16 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     serial: whole,
     signature: fc.constant(signature),
   });
+  const authority = suite.root('root', 0, 4e18);
   const statusList = fc.record({
+    issuer: fc.constantFrom('root', 'another root'),
     version: whole,
     issuedNs: number,
     nextNs: number,
     revoked: fc.array(whole, { maxLength: 9 }),
+    roots: fc.constantFrom([], [authority.credential], [authority.credential, authority.credential]),
     signature: fc.constant(signature),
   });
-  const authority = suite.root('root', 0, 4e18);
   const request = suite.request(pair, 'node');
   const credential = suite.issue(authority, request, { serial: 1, notBeforeNs: 0, notAfterNs: 4e18, kind: 'node' });
   const task = fc.constantFrom(...tasks);
@@ -93,7 +95,7 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     token,
     likeness(['holder', 'boundTo', 'scopes', 'expiresNs', 'serial', 'signature']),
     statusList,
-    likeness(['version', 'issuedNs', 'nextNs', 'revoked', 'signature']),
+    likeness(['issuer', 'version', 'issuedNs', 'nextNs', 'revoked', 'roots', 'signature']),
     fc.record({ quote: fc.oneof(odd, likeness(['measurement', 'signature'])), atNs: odd }, { requiredKeys: [] }),
   );
   const end = fc.oneof(int32, fc.integer({ min: -2, max: 20 }));

@@ -64,6 +64,8 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
   const judge = new Judge(
     cast.placements.reduce((sum, { cells, count }) => sum + cells * count, 0),
     attacks.map(({ id }) => id),
+    [],
+    // It follows, so that what a test waits for is seen as it comes.
     [log],
   );
   const { facts, faults = [] } = meddling;

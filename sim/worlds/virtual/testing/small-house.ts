@@ -2,6 +2,8 @@ import { controls as everyControl } from '../../../controls/catalogue.ts';
 import { opensslSuite } from '../../../crypto/openssl/suite.ts';
 import { symbolicSuite } from '../../../crypto/symbolic/suite.ts';
 import type { Attack, Stage } from '../../../framework/attack.ts';
+import { soleAuthority } from '../../../framework/authority.ts';
+import type { Authority } from '../../../framework/authority.ts';
 import type { Component } from '../../../framework/component.ts';
 import type { Control, ControlId, Household } from '../../../framework/control.ts';
 import { deviceClasses, operations } from '../../../framework/costs.ts';
@@ -38,8 +40,8 @@ export interface SmallHouse {
   readonly household?: Partial<Household>;
   readonly events?: readonly CastEvent[];
   readonly objectReaders?: readonly number[];
-  /** Number of the node that issues credentials; 0 by default. */
-  readonly authority?: number;
+  /** Who issues credentials; by default node 0 for everybody. */
+  readonly authorities?: readonly Authority[];
   readonly longCredentialNs?: number;
   readonly untilNs?: number;
 }
@@ -160,7 +162,7 @@ function castOf(house: SmallHouse): Cast {
     entitlements: { mayKnow: () => true, mayCommand: () => true },
     stage: { ...emptyStage, ...house.stage },
     objectReaders: house.objectReaders ?? [],
-    authority: house.authority ?? 0,
+    authorities: house.authorities ?? soleAuthority(0, placements),
     events: house.events ?? [],
     warmUpNs: 0,
     untilNs: house.untilNs ?? 1000 * second,

@@ -1,0 +1,159 @@
+import type {
+  Credential,
+  CredentialRequest,
+  PrivateKey,
+  PublicKey,
+  StatusList,
+  Suite,
+  Token,
+} from '../../framework/crypto.ts';
+
+/** A key pair of which a process may hold the public half only. */
+export interface HeldPair {
+  readonly publicKey: PublicKey;
+  readonly privateKey: PrivateKey | null;
+}
+
+/** An authority's keys: of the root that certifies, and of tokens. */
+export interface AuthorityKeys {
+  readonly root: { readonly credential: Credential; readonly pair: HeldPair };
+  readonly token: HeldPair;
+}
+
+/** What an authority knows of what it issued; plain data. */
+export interface AuthorityBooks {
+  readonly serial: number;
+  readonly tokens: number;
+  readonly statusVersion: number;
+  readonly revoked: readonly number[];
+  readonly retired: readonly string[];
+  /** Serials that each name holds. */
+  readonly current: readonly (readonly [string, readonly number[]])[];
+}
+
+/** The private half, which only some processes hold. RangeError elsewhere. */
+export const privateHalf = (pair: HeldPair, of: string): PrivateKey => {
+  if (pair.privateKey === null) throw new RangeError(`the private key of ${of} is held elsewhere`);
+  return pair.privateKey;
+};
+
+/** What the signature of a status list is over. */
+export const statusContent = ({ issuer, version, issuedNs, nextNs, revoked, roots }: Omit<StatusList, 'signature'>) =>
+  ['status', issuer, version, issuedNs, nextNs, revoked, roots] as const;
+
+/** One authority at work: what it has issued and revoked, and whom else its parties are to believe. */
+export class Issuer {
+  private readonly suite: Suite;
+  private readonly keys: AuthorityKeys;
+  private readonly partners: Set<Issuer> = new Set();
+  private serial = 1000;
+  private tokens = 0;
+  private statusVersion = 0;
+  private readonly revoked = new Set<number>();
+  private readonly retired = new Set<string>();
+  private readonly current = new Map<string, number[]>();
+
+  constructor(suite: Suite, keys: AuthorityKeys) {
+    this.suite = suite;
+    this.keys = keys;
+  }
+
+  /** Name under which it issues. */
+  get name(): string {
+    return this.root.name;
+  }
+
+  get root(): Credential {
+    return this.keys.root.credential;
+  }
+
+  /** Roots that its parties are to accept: its own, and those of the authorities that it trusts. */
+  get roots(): readonly Credential[] {
+    return [this, ...this.partners].map(({ root }) => root);
+  }
+
+  get tokenKey(): PublicKey {
+    return this.keys.token.publicKey;
+  }
+
+  /** Its parties are to believe another authority too; they learn that from its next list. */
+  trust(other: Issuer): void {
+    this.partners.add(other);
+  }
+
+  /** They are to believe it no longer. */
+  distrust(other: Issuer): void {
+    this.partners.delete(other);
+  }
+
+  /** Issues for a request, whoever made it. */
+  certify(request: CredentialRequest, notBeforeNs: number, notAfterNs: number): Credential {
+    const serial = ++this.serial;
+    const held = this.current.get(request.name) ?? [];
+    held.push(serial);
+    this.current.set(request.name, held);
+    const { credential, pair } = this.keys.root;
+    const root = { credential, pair: { ...pair, privateKey: privateHalf(pair, this.name) } };
+    return this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
+  }
+
+  /** Issues for whoever proved to be `identifier`. */
+  issue(identifier: string, request: CredentialRequest | null, nowNs: number, lifetimeNs: number): Credential | null {
+    if (request === null || request.name !== identifier || !this.suite.checkRequest(request)) return null;
+    if (this.isRetired(identifier)) return null;
+    return this.certify(request, nowNs, nowNs + lifetimeNs);
+  }
+
+  revoke(identifier: string): void {
+    for (const serial of this.current.get(identifier) ?? []) this.revoked.add(serial);
+    this.retired.add(identifier);
+  }
+
+  /** Whether a name was revoked: nothing is issued for it any more. */
+  isRetired(identifier: string): boolean {
+    return this.retired.has(identifier);
+  }
+
+  publish(nowNs: number, lifetimeNs: number): StatusList {
+    const list = {
+      issuer: this.name,
+      version: ++this.statusVersion,
+      issuedNs: nowNs,
+      nextNs: nowNs + lifetimeNs,
+      revoked: [...this.revoked].toSorted((a, b) => a - b),
+      roots: this.roots,
+    };
+    const key = privateHalf(this.keys.root.pair, this.name);
+    return { ...list, signature: this.suite.sign(key, statusContent(list)) };
+  }
+
+  /** A token for a person's scopes, bound to the name that the person proved. */
+  grant(
+    { person, scopes }: { readonly person: number; readonly scopes: readonly string[] },
+    boundTo: string,
+    nowNs: number,
+    lifetimeNs: number,
+  ): Token {
+    const serial = ++this.tokens;
+    const expiresNs = nowNs + lifetimeNs;
+    const content = ['token', person, boundTo, scopes, expiresNs, serial];
+    const signature = this.suite.sign(privateHalf(this.keys.token, `the tokens of ${this.name}`), content);
+    return { holder: person, boundTo, scopes, expiresNs, serial, signature };
+  }
+
+  /** Its books, for another process to go on with. */
+  books(): AuthorityBooks {
+    const { serial, tokens, statusVersion, revoked, retired, current } = this;
+    return { serial, tokens, statusVersion, revoked: [...revoked], retired: [...retired], current: [...current] };
+  }
+
+  /** Goes on with books that were kept elsewhere. */
+  keepBooks(books: AuthorityBooks): void {
+    this.serial = books.serial;
+    this.tokens = books.tokens;
+    this.statusVersion = books.statusVersion;
+    for (const serial of books.revoked) this.revoked.add(serial);
+    for (const name of books.retired) this.retired.add(name);
+    for (const [name, serials] of books.current) this.current.set(name, [...serials]);
+  }
+}
