@@ -7,8 +7,7 @@ import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { relay, relayBack, relayWoke } from './relay.ts';
-import { subjectOfRoom } from './rooms.ts';
-import { roomOfSubject } from './rooms.ts';
+import { roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
 
