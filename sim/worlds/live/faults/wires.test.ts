@@ -103,7 +103,7 @@ test.each([
 test('what was proved before a wire was cut is resumed after it is healed', async () => {
   const { seen, control } = openings();
   const log = await liveHouse(pair([...proved, control]), {
-    faults: [{ fault: 'cut', wire, atNs: 500 * milli, healAfterNs: 400 * milli }],
+    faults: [{ fault: 'cut', wire, atNs: wellOpenNs, healAfterNs: 400 * milli }],
     facts: isBack,
   });
   expect(isBack(log)).toBe(true);
