@@ -1,6 +1,7 @@
 import type { Component, Io } from '../framework/component.ts';
+import { purposes } from '../framework/datum.ts';
 import type { MessageView } from '../framework/message.ts';
-import { taskFor } from '../framework/task.ts';
+import { taskFor, taskShapes } from '../framework/task.ts';
 import { taskOf } from './tasks/tasks.ts';
 
 /** What distinguishes one provider from its competitors. */
@@ -20,6 +21,8 @@ export interface ExternalDpmState {
   readonly contract: Float64Array;
   /** When the negotiated contract will end, ns. */
   readonly offeredUntilNs: Float64Array;
+  /** Number of the purpose that the contract is about. */
+  readonly purpose: Uint8Array;
   /** Until when jobs are done, ns. */
   readonly agreedUntilNs: Float64Array;
 }
@@ -49,6 +52,7 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
     };
     if (asked.state === 'requested' && taskFor(asked.purpose) !== undefined) {
       state.contract[at] = asked.contract;
+      state.purpose[at] = purposes.indexOf(asked.purpose);
       state.offeredUntilNs[at] = io.now + settings.contractLifeNs;
       say('offered');
     } else if (asked.contract !== state.contract[at] || asked.contract === 0) {
@@ -65,11 +69,13 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
   };
 
   const work = (state: ExternalDpmState, at: number, message: MessageView<'job'>, io: Here): void => {
-    if (io.now >= state.agreedUntilNs[at]!) {
+    const { task, part, values } = message.body;
+    const { purpose } = taskShapes[task];
+    if (io.now >= state.agreedUntilNs[at]! || state.purpose[at] !== purposes.indexOf(purpose)) {
       const body = {
         state: 'terminated' as const,
         contract: 0,
-        purpose: 'occupancy' as const,
+        purpose,
         priceMicros: 0,
         expiresNs: 0,
       };
@@ -77,7 +83,6 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
       return;
     }
     io.work('estimate', settings.estimates);
-    const { task, part, values } = message.body;
     const body = { task, part, value: taskOf[task].compute(values) };
     io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
   };
@@ -87,6 +92,7 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
     code: 'external-dpm 1',
     state: (count) => ({
       contract: new Float64Array(count * connectors.length),
+      purpose: new Uint8Array(count * connectors.length),
       offeredUntilNs: new Float64Array(count * connectors.length),
       agreedUntilNs: new Float64Array(count * connectors.length),
     }),

@@ -18,6 +18,10 @@ export interface NegotiationTerms {
 export interface NegotiationState {
   /** Number of the contract being negotiated. */
   readonly contract: Float64Array;
+  /** Answer that is awaited: 0 `offered`, 1 `agreed`, 2 `finalised`. */
+  readonly stage: Uint8Array;
+  /** Price that the provider has offered. */
+  readonly offeredMicros: Float64Array;
   /** Number of the message whose answer is awaited, 0 for none. */
   readonly awaited: Float64Array;
   readonly awaitedSinceNs: Float64Array;
@@ -34,6 +38,8 @@ const timerStalled = 132;
 /** No contracts yet. */
 export const negotiationState = (count: number, providers: number): NegotiationState => ({
   contract: new Float64Array(count * providers),
+  stage: new Uint8Array(count * providers),
+  offeredMicros: new Float64Array(count * providers),
   awaited: new Float64Array(count * providers),
   awaitedSinceNs: new Float64Array(count * providers),
   expiresNs: new Float64Array(count * providers),
@@ -79,6 +85,7 @@ export function negotiationWoke(
   if (wake.timer === timerNegotiate ? underWay : !underWay) return true;
   if (wake.timer === timerStalled && io.now - state.awaitedSinceNs[at]! < terms.timeoutNs) return true;
   state.contract[at]! += 1;
+  state.stage[at] = 0;
   const draft = draftOf('requested', {
     contract: state.contract[at]!,
     priceMicros: terms.priceMicrosMost,
@@ -105,18 +112,28 @@ export function contractCame(
   if (provider < 0 || message.re === 0 || message.re !== state.awaited[at]) return;
   const said = message.body;
   state.awaited[at] = 0;
-  if (said.state === 'finalised' && said.contract === state.contract[at]) {
+  const stage = state.stage[at]!;
+  if (stage === 0) state.offeredMicros[at] = said.priceMicros;
+  const acceptable =
+    said.state === expected[stage] &&
+    said.contract === state.contract[at] &&
+    said.priceMicros === state.offeredMicros[at] &&
+    said.priceMicros >= 0 &&
+    said.priceMicros <= terms.priceMicrosMost &&
+    Number.isSafeInteger(said.expiresNs) &&
+    said.expiresNs > io.now;
+  if (acceptable && said.state === 'finalised') {
     state.expiresNs[at] = said.expiresNs;
     state.priceMicros[at] = said.priceMicros;
     io.wake(timerNegotiate, Math.max(terms.timeoutNs, Math.floor((said.expiresNs - io.now) / 2)), provider);
     return;
   }
   const next = nextState[said.state];
-  const acceptable = said.contract === state.contract[at] && said.priceMicros <= terms.priceMicrosMost;
   if (next === undefined || !acceptable) {
     io.wake(timerNegotiate, terms.timeoutNs, provider);
     return;
   }
+  state.stage[at] = stage + 1;
   const number = io.reply({ ...draftOf(next, said), subject: message.from });
   expectAnswer(state, at, provider, number, io, terms);
 }
@@ -128,6 +145,8 @@ export function forgetNegotiation(state: NegotiationState, index: number, provid
   state.barredUntilNs.fill(0, index * providers, (index + 1) * providers);
 }
 
+/** What a provider says next, stage by stage. */
+const expected: readonly ContractState[] = ['offered', 'agreed', 'finalised'];
 const nextState: Readonly<Partial<Record<ContractState, 'accepted' | 'verified'>>> = {
   offered: 'accepted',
   agreed: 'verified',

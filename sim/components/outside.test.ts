@@ -179,6 +179,41 @@ test('an answer about another window, or from somebody else, is no answer', () =
   expect(connector.runUntil(0)).toMatchObject([{ kind: 'result', body: { value: 1 } }]);
 });
 
+test('an answer about another subject, or one that is no number, is no answer: the work is done in the house', () => {
+  for (const changed of [{ subject: room + 1 }, { body: { task: 'occupancy', part: 3, value: NaN } as const }]) {
+    const { connector } = withContracts();
+    const [asked] = connector.hear(jobMessage);
+    connector.hear({ ...result(0, 50, asked!.number), ...changed });
+    expect(connector.io.used).toEqual([]);
+    expect(connector.runUntil(0)).toMatchObject([{ kind: 'result', subject: room, body: { value: 1 } }]);
+  }
+});
+
+test.each([
+  ['finalised before it was agreed', { state: 'finalised' as const }],
+  ['with an end that no clock reaches', { expiresNs: 1e300 }],
+  ['with an end that is over', { expiresNs: 0 }],
+  ['at a price below nothing', { priceMicros: -1 }],
+])('a contract %s comes to nothing', (_what, changed) => {
+  const connector = connectorOf();
+  connector.start();
+  const [asked] = connector.runUntil(0);
+  const offer = { ...(asked!.body as Contract), state: 'offered' as const, priceMicros: 100, expiresNs: 600e9 };
+  expect(connector.hear({ kind: 'contract', from: 50, re: asked!.number, body: { ...offer, ...changed } })).toEqual([]);
+  expect(connector.state.negotiation.expiresNs[0]).toBe(0);
+});
+
+test('a price that changes between offer and agreement ends the negotiation', () => {
+  const connector = connectorOf();
+  connector.start();
+  const [asked] = connector.runUntil(0);
+  const offer = { ...(asked!.body as Contract), state: 'offered' as const, priceMicros: 100, expiresNs: 600e9 };
+  const [accepted] = connector.hear({ kind: 'contract', from: 50, re: asked!.number, body: offer });
+  expect(accepted!.body).toMatchObject({ state: 'accepted' });
+  const dearer = { ...offer, state: 'agreed' as const, priceMicros: 150 };
+  expect(connector.hear({ kind: 'contract', from: 50, re: accepted!.number, body: dearer })).toEqual([]);
+});
+
 test('a provider that forgot its contracts is negotiated with anew, and the job is done in the house', () => {
   const { connector, providers } = withContracts();
   providers[0]!.restart();

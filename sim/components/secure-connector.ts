@@ -44,7 +44,7 @@ export interface SecureConnectorState {
   readonly asked: PendingTable;
   /** By row of `jobs`. */
   readonly task: Uint8Array;
-  readonly part: Int32Array;
+  readonly part: Float64Array;
   /** 1: recompute and compare. */
   readonly recheck: Uint8Array;
   readonly wanted: Uint8Array;
@@ -155,7 +155,10 @@ export function secureConnector(
     const row = findPending(state.jobs, index, job);
     const said = message.body;
     if (row === noRow) return;
-    if (said.task !== nameOf(state, row) || said.part !== state.part[row]) {
+    const isAsked =
+      message.subject === state.jobs.subject[row] && said.task === nameOf(state, row) && said.part === state.part[row];
+    // What is no number is no answer: it would stand for one that has not come.
+    if (!isAsked || !Number.isFinite(said.value)) {
       io.wake(timerLocal, 0, job);
       return;
     }
@@ -239,7 +242,7 @@ export function secureConnector(
         jobs,
         asked: pendingTable(nodes, settings.jobs * count),
         task: new Uint8Array(rows),
-        part: new Int32Array(rows),
+        part: new Float64Array(rows),
         recheck: new Uint8Array(rows),
         wanted: new Uint8Array(rows),
         values: new Float64Array(rows * mostInputs),

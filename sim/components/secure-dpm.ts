@@ -81,8 +81,9 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
     const at = index * rooms + room;
     const first = at * features.length;
     const mean = (feature: number): Mean => {
-      const seen = state.seen[first + feature]!;
-      return seen === 0 ? null : state.sum[first + feature]! / seen;
+      const value = state.sum[first + feature]! / state.seen[first + feature]!;
+      // Nothing was seen, or what was seen adds up to no number: then nothing is known.
+      return Number.isFinite(value) ? value : null;
     };
     const window = Math.floor(io.now / windowNs);
     const values = features.map((_name, feature) => mean(feature));

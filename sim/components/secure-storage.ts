@@ -72,10 +72,14 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       }
       return;
     }
-    while (state.oldest[at]! <= newest - retainWindows) {
+    const last = newest - retainWindows;
+    // However far a record leaps ahead, no more than what was kept before it can lie there.
+    const upTo = Math.min(last, state.oldest[at]! + 2 * retainWindows);
+    while (state.oldest[at]! <= upTo) {
       io.store.erase(recordKey(room, state.oldest[at]!));
       state.oldest[at]! += 1;
     }
+    if (state.oldest[at]! <= last) state.oldest[at] = last + 1;
   };
 
   const lookAgain = (state: SecureStorageState, index: number): void => {

@@ -15,7 +15,11 @@ const reportBit = kindPlace.report.bit;
 
 /** Permitted kinds by 'place from to'; read once for a session and peer. */
 const rules: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
-  flows.map(({ point, from, to, kinds }) => [`${point} ${from} ${to}`, kindSet(kinds)]),
+  flows.map(({ point, from, to }) => {
+    // A role may be joined with itself: what both ends say is one rule then.
+    const same = flows.filter((flow) => flow.point === point && flow.from === from && flow.to === to);
+    return [`${point} ${from} ${to}`, kindSet(same.flatMap(({ kinds }) => kinds))];
+  }),
 );
 const nothing = kindSet([]);
 

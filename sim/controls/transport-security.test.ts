@@ -32,7 +32,7 @@ describe('C32 transport security', () => {
     [
       'whose issuer is a stranger',
       identity('gateway', seconds(10), 1, terms.root('rogue', 0, seconds(1e6))),
-      'untrusted-chain',
+      'untrusted-issuer',
     ],
     ['whose credential has ended', identity('gateway', -1), 'expired-credential'],
     [

@@ -5,6 +5,7 @@ import { dataClasses, purposes, quantities } from './datum.ts';
 import { drops, factKinds } from './fact.ts';
 import { placeNumber, roles } from './figure.ts';
 import { kinds } from './message.ts';
+import { inputsOf, tasks } from './task.ts';
 import { refusals } from './verdict.ts';
 
 /** Numbers that facts have used. Grows with `METARANGE_WRITE=1 npx vitest run sim/framework/numbers.test.ts`. */
@@ -24,6 +25,8 @@ const now = {
   facts: numbered(factKinds),
   drops: numbered(drops),
   refusals: numbered(refusals),
+  tasks: numbered(tasks),
+  inputs: Object.fromEntries(tasks.map((name) => [name, numbered(inputsOf[name])])),
 };
 
 test('a name keeps the number by which facts know it: lists grow at their end', () => {

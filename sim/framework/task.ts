@@ -44,6 +44,8 @@ export const mostInputs = Math.max(...tasks.map((name) => inputsOf[name].length)
 const byPurpose: ReadonlyMap<Purpose, TaskShape> = new Map(
   Object.values<TaskShape>(taskShapes).map((shape) => [shape.purpose, shape]),
 );
+if (byPurpose.size < tasks.length)
+  throw new RangeError('two tasks with one purpose: their results could not be told apart');
 /** The work whose results are used for a purpose; undefined where no work is. */
 export const taskFor = (purpose: Purpose): TaskShape | undefined => byPurpose.get(purpose);
 
@@ -72,3 +74,9 @@ export function classOfJob({ task, values }: Job): DataClass {
     if (values[input] !== null) most = Math.max(most, ranks[input] ?? most);
   return dataClasses[most]!;
 }
+
+/** Whether a result is another than the one that was computed: about other work, or further off than its task tolerates. */
+export const isOtherResult = (computed: TaskResult, said: TaskResult): boolean =>
+  computed.task !== said.task ||
+  computed.part !== said.part ||
+  !(Math.abs(computed.value - said.value) <= taskShapes[computed.task].tolerance);

@@ -8,8 +8,8 @@ export interface KindCard<Body> {
   readonly acts?: true;
   /** It may pass through hands that cannot read it, its content sealed for somebody behind them. */
   readonly sealable?: true;
-  /** It says what was computed: who says another value than was computed says a wrong one. */
-  readonly computed?: true;
+  /** It says what was computed: whether somebody who says this in its place says a wrong thing. */
+  readonly differs?: (computed: Body, said: Body) => boolean;
   /** The person in whose name it is said. */
   readonly askedBy?: (body: Body) => number;
   /** What a right to say it is a right over: a thing, a room; policy decides who may. Its subject is at hand beside it. */

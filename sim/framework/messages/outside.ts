@@ -1,5 +1,5 @@
 import type { Purpose } from '../datum.ts';
-import { classOfJob } from '../task.ts';
+import { classOfJob, isOtherResult } from '../task.ts';
 import type { Job, TaskResult } from '../task.ts';
 import type { Cards } from './card.ts';
 
@@ -28,6 +28,6 @@ export interface OutsideBodies {
 /** What is to be known of these kinds. */
 export const outsideCards: Cards<OutsideBodies> = {
   job: { bytes: 56, acts: true, classOf: classOfJob },
-  result: { bytes: 16, acts: true, computed: true, value: ({ value }) => value },
+  result: { bytes: 16, acts: true, differs: isOtherResult, value: ({ value }) => value },
   contract: { bytes: 48, acts: true },
 };

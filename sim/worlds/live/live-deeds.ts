@@ -35,6 +35,7 @@ export class LiveDeeds {
     deed.deed = kind;
     deed.purpose = purpose;
     deed.circumstances = circumstances;
+    deed.sizeBytes = 0;
     deed.subject = envelope?.subject ?? node;
     deed.dataClass = envelope?.dataClass ?? 'operational';
     deed.kind = envelope?.kind ?? null;

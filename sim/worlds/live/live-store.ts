@@ -58,7 +58,9 @@ export class LiveStore implements StorePort {
     const { node } = this.turn;
     const { deed } = this.deeds;
     this.deeds.take('store', 'archive', unknown);
+    // What is stored is no message's body, whatever is in hand.
     Object.assign(deed, datum);
+    deed.kind = null;
     deed.sealed = null;
     deed.marks = [];
     const ticket = this.ticket();
@@ -138,7 +140,7 @@ export class LiveStore implements StorePort {
       const laid = laidIn(suite, bytes);
       if (laid === undefined) continue;
       this.deeds.take('load', 'archive', unknown);
-      Object.assign(deed, laid, { marks: [...laid.marks] });
+      Object.assign(deed, laid, { kind: null, marks: [...laid.marks] });
       truth.tell('holdRecord', ticket, node, key);
       if (!this.deeds.run('store') || deed.body === null) continue;
       const { subject, dataClass, sizeBytes } = laid;
@@ -208,7 +210,8 @@ export function laidIn(suite: ByteSuite, bytes: Uint8Array): Laid | undefined {
   const right =
     typeof subject === 'number' &&
     dataClasses.includes(dataClass as DataClass) &&
-    typeof sizeBytes === 'number' &&
+    Number.isSafeInteger(sizeBytes) &&
+    (sizeBytes as number) >= 0 &&
     Array.isArray(marks) &&
     (body === null) === (suite.termOf(sealed) === 'sealed');
   return right ? ({ body, sealed, subject, dataClass, sizeBytes, marks } as Laid) : undefined;

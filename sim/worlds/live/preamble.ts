@@ -34,7 +34,7 @@ export type Answer =
   | { readonly kind: 'cookie'; readonly cookie: Uint8Array }
   | {
       readonly kind: 'go';
-      /** Number of the link that this comes to, drawn by the door: no stranger can give a link the number of another's. */
+      /** Number of the link that this comes to, drawn by the door: whoever knocks cannot choose another's. */
       readonly link: number;
       readonly offer: Uint8Array;
     }

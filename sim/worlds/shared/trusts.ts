@@ -24,6 +24,8 @@ class PartyTrust implements Trust {
   readonly #home: string | null;
   #names: ReadonlySet<string> = new Set();
   readonly #lists = new Map<string, Known>();
+  /** Newest version of each issuer's list that was taken, also of one that is trusted no more: nobody can bring an older one back. */
+  readonly #newest = new Map<string, number>();
 
   constructor(
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
@@ -46,6 +48,12 @@ class PartyTrust implements Trust {
     return this.#lists.get(issuer)?.list ?? null;
   }
 
+  /** Whether a list is newer than what is known of its issuer; one that was known before a time of distrust may come again. */
+  isNews({ issuer, version }: StatusList): boolean {
+    const newest = this.#newest.get(issuer) ?? -Infinity;
+    return this.#lists.has(issuer) ? version > newest : version >= newest;
+  }
+
   revoked({ issuer, serial }: Credential): boolean {
     return this.#lists.get(issuer)?.revoked.has(serial) === true;
   }
@@ -54,6 +62,7 @@ class PartyTrust implements Trust {
   accept(list: StatusList): void {
     const { issuer } = list;
     this.#lists.set(issuer, { list, revoked: new Set(list.revoked) });
+    this.#newest.set(issuer, list.version);
     const said = (name: string): readonly Credential[] => list.roots.filter((root) => root.name === name);
     if (issuer === this.#home) {
       this.status = list;
@@ -123,8 +132,7 @@ export class Trusts {
   learn(node: number, list: StatusList | null): boolean {
     if (list === null) return false;
     const party = this.party(node);
-    const known = party.statusOf(list.issuer);
-    if (known !== null && list.version <= known.version) return false;
+    if (!party.isNews(list)) return false;
     const content = statusContent(list);
     const roots = party.roots.filter(({ name }) => name === list.issuer);
     if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;

@@ -29,7 +29,9 @@ export class StoreView implements StorePort {
     const node = this.#turn.node;
     const { deed } = this.#deeds;
     this.#deeds.take('store', 'archive', unknown);
+    // What is stored is no message's body, whatever is in hand.
     Object.assign(deed, datum);
+    deed.kind = null;
     deed.sealed = null;
     deed.marks = [];
     if (!this.#deeds.run('store')) return this.#timers.ticket(node, 'stored', writeNs, 0);
@@ -67,7 +69,7 @@ export class StoreView implements StorePort {
       this.#deeds.charge('store', 1, record.sizeBytes);
       this.#deeds.take('load', 'archive', unknown);
       const { subject, dataClass, sizeBytes, body, sealed } = record;
-      Object.assign(deed, { subject, dataClass, sizeBytes, body, sealed, marks: [...record.marks] });
+      Object.assign(deed, { kind: null, subject, dataClass, sizeBytes, body, sealed, marks: [...record.marks] });
       if (!this.#deeds.run('store') || deed.body === null) continue;
       found.push({ subject, dataClass, sizeBytes, body: deed.body as StoredBody });
       this.#deeds.tellRecord('loaded', record, 1);
