@@ -18,7 +18,7 @@ export interface NegotiationTerms {
 export interface NegotiationState {
   /** Number of the contract being negotiated. */
   readonly contract: Float64Array;
-  /** Answer that is awaited: 0 `offered`, 1 `agreed`, 2 `finalised`. */
+  /** How far it has come: a place in `stages`. */
   readonly stage: Uint8Array;
   /** Price that the provider has offered. */
   readonly offeredMicros: Float64Array;
@@ -113,28 +113,28 @@ export function contractCame(
   const said = message.body;
   state.awaited[at] = 0;
   const stage = state.stage[at]!;
+  const { hears, says } = stages[stage]!;
   if (stage === 0) state.offeredMicros[at] = said.priceMicros;
   const acceptable =
-    said.state === expected[stage] &&
+    said.state === hears &&
     said.contract === state.contract[at] &&
     said.priceMicros === state.offeredMicros[at] &&
     said.priceMicros >= 0 &&
     said.priceMicros <= terms.priceMicrosMost &&
     Number.isSafeInteger(said.expiresNs) &&
     said.expiresNs > io.now;
-  if (acceptable && said.state === 'finalised') {
+  if (!acceptable) {
+    io.wake(timerNegotiate, terms.timeoutNs, provider);
+    return;
+  }
+  if (says === null) {
     state.expiresNs[at] = said.expiresNs;
     state.priceMicros[at] = said.priceMicros;
     io.wake(timerNegotiate, Math.max(terms.timeoutNs, Math.floor((said.expiresNs - io.now) / 2)), provider);
     return;
   }
-  const next = nextState[said.state];
-  if (next === undefined || !acceptable) {
-    io.wake(timerNegotiate, terms.timeoutNs, provider);
-    return;
-  }
   state.stage[at] = stage + 1;
-  const number = io.reply({ ...draftOf(next, said), subject: message.from });
+  const number = io.reply({ ...draftOf(says, said), subject: message.from });
   expectAnswer(state, at, provider, number, io, terms);
 }
 
@@ -145,12 +145,12 @@ export function forgetNegotiation(state: NegotiationState, index: number, provid
   state.barredUntilNs.fill(0, index * providers, (index + 1) * providers);
 }
 
-/** What a provider says next, stage by stage. */
-const expected: readonly ContractState[] = ['offered', 'agreed', 'finalised'];
-const nextState: Readonly<Partial<Record<ContractState, 'accepted' | 'verified'>>> = {
-  offered: 'accepted',
-  agreed: 'verified',
-};
+/** What a provider says at each stage of a negotiation that goes well, and what the connector says to that. */
+const stages = [
+  { hears: 'offered', says: 'accepted' },
+  { hears: 'agreed', says: 'verified' },
+  { hears: 'finalised', says: null },
+] as const satisfies readonly { readonly hears: ContractState; readonly says: ContractState | null }[];
 
 const draftOf = (
   state: ContractState,

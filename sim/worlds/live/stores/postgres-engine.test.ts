@@ -59,7 +59,7 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
     const medium = await openMedium(place('crash'));
     const stored: string[] = [];
     let refused = 0;
-    const writers = 40;
+    const writers = 400;
     for (let round = 0; round < 2; round++) {
       let begun!: () => void;
       const hasBegun = new Promise<void>((resolve) => (begun = resolve));
