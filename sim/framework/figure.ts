@@ -7,7 +7,7 @@
  *  device ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ storage agent ─RP-S─▶ storage
  *                                         │                                  │
  *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
- *                                                                                        (RP-O: all ─▶ audit log)
+ *                            (RP-X: the agents of one platform ─▶ the same agents of another · RP-O: all ─▶ audit log)
  */
 
 /** Requirement groups of X.stm-dpm: processing, lifecycle, outside resources, encryption, access control. */
@@ -125,6 +125,17 @@ export const figure = {
       ['storage-agent', 'audit-log', [], []],
       ['secure-connector', 'audit-log', ['entry'], []],
       ['identity-storage', 'audit-log', ['entry'], []],
+    ],
+  },
+  'RP-X': {
+    title: 'from one metaverse platform to another',
+    interaction: 'IX',
+    groups: ['R1', 'R2', 'R4', 'R5'],
+    joins: [
+      ['things-agent', 'things-agent', [], []],
+      ['avatar-agent', 'avatar-agent', [], []],
+      ['entity-agent', 'entity-agent', [], []],
+      ['secure-dpm', 'secure-dpm', [], []],
     ],
   },
 } as const satisfies Record<string, PointShape>;
