@@ -2,22 +2,43 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const all = '{sim,scenarios,attacks,metrics,dashboards,cli,.ci}/**/*.test.ts';
+/** Tests of plain code, which starts no process and keeps nothing outside its objects: they can share loaded modules. */
+const plain = [
+  'sim/{kernel,framework,components,controls,crypto,environment}/**/*.test.ts',
+  'sim/worlds/{shared,virtual}/**/*.test.ts',
+  'metrics/**/*.test.ts',
+];
+/** Run programs of their own. */
+const readmes = '**/readme.test.ts';
 /** Live runs whose claims on latency are to hold, as they do for a user who runs nothing else: alone, after all others. */
 const alone = '.ci/readme.test.ts';
 // Wall time is never what a test judges: the limits only end a hang, on a machine of two slow cores.
 const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
+// The runner leaves a core to itself by default, which is half of a small machine. One worker more than cores: many tests wait for
+// live processes.
+const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
     projects: [
       {
-        // The runner leaves a core to itself by default, which is half of a small machine; many tests wait for live processes.
+        test: {
+          ...limits,
+          name: 'plain',
+          include: plain,
+          exclude: [readmes],
+          isolate: false,
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
         test: {
           ...limits,
           name: 'side by side',
           include: [all],
-          exclude: [alone],
-          maxWorkers: availableParallelism(),
+          exclude: [...plain.map((files) => files.replace('*.test.ts', '!(readme).test.ts')), alone],
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,3 +1,5 @@
+import { coverageOf } from '../scenarios/traceability/coverage.ts';
+import { seen } from '../scenarios/traceability/seen.ts';
 import { deviceClasses, operations } from '../sim/framework/costs.ts';
 import type { Listing } from './arguments.ts';
 import { costRows } from './cost-file.ts';
@@ -11,26 +13,6 @@ export interface ListedItem {
   readonly summary: string;
   readonly [field: string]: unknown;
 }
-
-const groups: readonly (readonly [string, string])[] = [
-  ['R1', 'data processing'],
-  ['R2', 'data lifecycle management'],
-  ['R3', 'outside data-processing resources'],
-  ['R4', 'data encryption'],
-  ['R5', 'access control'],
-];
-
-const coverage = ({ scenarios, attacks, controls }: Catalogue): readonly ListedItem[] =>
-  groups.map(([id, name]) => {
-    const serving = (
-      things: readonly { readonly id: string; readonly groups: readonly string[] }[],
-    ): readonly string[] => things.filter((thing) => thing.groups.includes(id)).map((thing) => thing.id);
-    const found = { scenarios: serving(scenarios), attacks: serving(attacks), controls: serving(controls) };
-    const summary = Object.entries(found)
-      .map(([kind, { length }]) => `${length} ${length === 1 ? kind.slice(0, -1) : kind}`)
-      .join(', ');
-    return { id, name, summary, ...found };
-  });
 
 /** A scenario as plain data, without what only the range can read. */
 export const listedScenario = (scenario: Catalogue['scenarios'][number]): ListedItem => {
@@ -81,7 +63,7 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
     case 'costs':
       return costRows(catalogue.costs).map((row) => ({ ...row }));
     case 'coverage':
-      return coverage(catalogue);
+      return coverageOf(seen, catalogue).map((row) => ({ ...row }));
   }
 }
 
@@ -112,14 +94,29 @@ const costSources = ({ costs }: Catalogue): string => {
   return rows.length === 0 ? '' : `\n${alignedTable([heading, ...rows], ['left', 'left', 'left'])}\n`;
 };
 
+/** Who was seen where in the trials of the scenarios, and what a catalogue expects and no run has shown. */
+const coverageText = (catalogue: Catalogue): string => {
+  const rows = coverageOf(seen, catalogue).map(({ id, name, scenarios, points, groups, missing }) => [
+    id === name ? '' : id,
+    name,
+    scenarios.join(' '),
+    points.join(' '),
+    groups.join(' '),
+    missing.length === 0 ? '' : `not seen: ${missing.join(' ')}`,
+  ]);
+  const heading = ['id', 'name', 'scenarios', 'seen at', 'groups', ''];
+  return `${alignedTable(
+    [heading, ...rows],
+    heading.map(() => 'left' as const),
+  )}\n\nbuilt from the public scope; clause text not seen: a row is what facts of runs have shown\n`;
+};
+
 /** The same for people: id, name and summary; of costs also the times, of scenarios where there is more. */
 export function listingText(what: Listing, catalogue: Catalogue): string {
+  if (what === 'coverage') return coverageText(catalogue);
   const items = listed(what, catalogue);
   const rows = items.map(({ id, name, summary }) => [id === name ? '' : id, name, summary]);
-  const table = alignedTable(
-    [['id', what === 'coverage' ? 'requirement group' : 'name', 'summary'], ...rows],
-    ['left', 'left', 'left'],
-  );
+  const table = alignedTable([['id', 'name', 'summary'], ...rows], ['left', 'left', 'left']);
   if (what === 'costs') return `${table}\n${costTable(catalogue)}${costSources(catalogue)}`;
   return what === 'scenarios'
     ? `${table}\n\nparameters, attacks, claims, nodes: metarange describe NAME\n`

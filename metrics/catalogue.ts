@@ -4,8 +4,10 @@ import type { Comparison } from './comparisons/comparison.ts';
 import { objectiveUnderAttack } from './comparisons/objective-under-attack.ts';
 import { resilienceIntegral } from './comparisons/resilience-integral.ts';
 import { saturationPoint } from './comparisons/saturation-point.ts';
+import { alarmLoad } from './measures/alarm-load.ts';
 import { alarmPrecision } from './measures/alarm-precision.ts';
 import { attackSuccessRate } from './measures/attack-success-rate.ts';
+import { authenticationThroughput } from './measures/authentication-throughput.ts';
 import { availability } from './measures/availability.ts';
 import { blastRadiusEntities } from './measures/blast-radius-entities.ts';
 import { blastRadiusPlatforms } from './measures/blast-radius-platforms.ts';
@@ -13,18 +15,23 @@ import { blastRadiusRecords } from './measures/blast-radius-records.ts';
 import { controlCost } from './measures/control-cost.ts';
 import { costPerSuccess } from './measures/cost-per-success.ts';
 import { detectionProbability } from './measures/detection-probability.ts';
+import { dwellTime } from './measures/dwell-time.ts';
 import { exposureWindow } from './measures/exposure-window.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
 import { goodput } from './measures/goodput.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
+import { ingestRate } from './measures/ingest-rate.ts';
 import { latency } from './measures/latency.ts';
+import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
 import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
 import { replayAcceptanceRate } from './measures/replay-acceptance-rate.ts';
 import { spoofAcceptanceRate } from './measures/spoof-acceptance-rate.ts';
 import { staleCredentialAcceptances } from './measures/stale-credential-acceptances.ts';
+import { timeToContain } from './measures/time-to-contain.ts';
 import { timeToDetect } from './measures/time-to-detect.ts';
+import { timeToRecover } from './measures/time-to-recover.ts';
 import { timeToSuccess } from './measures/time-to-success.ts';
 import { twinAge } from './measures/twin-age.ts';
 import { unsafeActuations } from './measures/unsafe-actuations.ts';
@@ -46,16 +53,23 @@ export const metrics: readonly Metric[] = [
   blastRadiusEntities,
   blastRadiusRecords,
   blastRadiusPlatforms,
+  dwellTime,
   detectionProbability,
   timeToDetect,
+  timeToContain,
+  timeToRecover,
   falsePositivesPerHour,
   alarmPrecision,
+  alarmLoad,
+  missedStageRatio,
   goodput,
   latency,
   availability,
   honestRejectionRate,
+  authenticationThroughput,
   twinAge,
   recoveryOvershoot,
+  ingestRate,
   recordsDisclosed,
   controlCost,
 ];

@@ -36,9 +36,3 @@ test('identifiers are unique, in order, and every value has a unit', () => {
   expect([unitOf('M46.C11.bytes'), unitOf('M30.p99'), unitOf('M99')]).toEqual(['B per 10^6 operations', 'ms', '']);
   expect([isProportion('M01'), isProportion('M30.p99'), isProportion('M99')]).toEqual([true, false, false]);
 });
-
-test('the catalogue holds the metrics that the first scenario needs', () => {
-  const needed =
-    'M01 M02 M03 M04 M05 M06 M07 M08 M10 M11 M12 M13 M14 M19 M20 M23 M24 M29 M30 M31 M32 M33 M36 M37 M38 M40 M46 M47';
-  expect(metricRows.map((row) => row.id)).toEqual(needed.split(' '));
-});

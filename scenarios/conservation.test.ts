@@ -36,6 +36,9 @@ class Books implements FactObserver {
 
 const framework: readonly ControlId[] = controlsOf({ name: 'framework', without: [] }).map(({ id }) => id);
 
+/** Runs of each scenario: as many for all of them together, however many there are, and ten at least. */
+const runsEach = Math.max(10, Math.ceil(80 / trials.length));
+
 /** A trial of any shape, seed, controls and attackers. */
 const house = (trial: Trial): fc.Arbitrary<{ readonly given: Partial<RunPlan>; readonly set: ParameterValues }> =>
   fc.record({
@@ -67,7 +70,7 @@ test.each(trials)(
         expect(books.sent).toBeGreaterThan(100);
         expect(houseOf(world).slots.used).toBeGreaterThanOrEqual(inside);
       }),
-      { numRuns: 40 },
+      { numRuns: runsEach },
     );
   },
 );
@@ -100,7 +103,7 @@ test.each(trials)(
         );
         expect(held).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: runsEach },
     );
   },
 );

@@ -21,6 +21,7 @@ import { occupancyFigure } from './occupancy.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
+import { scenarioFigure } from './scenarios.ts';
 import { suiteFigure } from './suites.ts';
 import { worldsFigure } from './worlds.ts';
 
@@ -33,6 +34,7 @@ export const figures: readonly Figure[] = [
   ablationFigure,
   costFigure,
   suiteFigure,
+  scenarioFigure,
   occupancyFigure,
   populationFigure,
   kernelFigure,

@@ -81,6 +81,11 @@ export const edges: readonly Edge[] = [
   edge('RP-M', ['secure-dpm', 'storage-agent'], 'M735 209V303', [774, 252], [774, 271]),
   edge('RP-S', ['storage-agent', 'secure-storage'], 'M794 328H866', [830, 318], [830, 347]),
   edge('RP-C', ['secure-connector', 'external-dpm'], 'M984 184H1056', [1020, 174], [1020, 203]),
+  // From one platform to another: each agent meets its like there.
+  edge('RP-X', ['avatar-agent', 'avatar-agent'], 'M408 31C408 4 436 4 436 31', [384, 20], [352, 20]),
+  edge('RP-X', ['entity-agent', 'entity-agent'], 'M846 31C846 4 874 4 874 31', [900, 20], [950, 20]),
+  edge('RP-X', ['things-agent', 'things-agent'], 'M576 209C576 238 600 238 600 209', [622, 228], [640, 244]),
+  edge('RP-X', ['secure-dpm', 'secure-dpm'], 'M688 209C688 238 712 238 712 209', [668, 228], [664, 260]),
 ];
 
 /** Lines that serve many. */

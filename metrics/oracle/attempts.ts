@@ -19,6 +19,9 @@ interface Progress {
   reached: number;
   successNs: number | null;
   detectedNs: number | null;
+  /** Names of its steps from which an alarm descends. */
+  readonly noticed: Set<string>;
+  lastViolationNs: number | null;
   violations: number;
 }
 
@@ -59,8 +62,8 @@ export class Attempts {
   }
 
   /** Books a violation on the attempt behind its label. */
-  violated(property: Property, label: number): void {
-    this.blame(property, this.ground.labels.attemptOf(label));
+  violated(property: Property, label: number, atNs: number): void {
+    this.blame(property, this.ground.labels.attemptOf(label), atNs);
   }
 
   /** Name of the attack behind a label, null for 0. */
@@ -82,7 +85,7 @@ export class Attempts {
       if (endNs === null) return;
       if (goal.over === 'service' && goal.reached(this.windows.of(index))) {
         progress.successNs = endNs;
-        this.blame('availability', index);
+        this.blame('availability', index, endNs);
         denied(index, endNs, this.windows.placeOf(index));
       }
       judged.push(judgedFrom(record, progress, endNs));
@@ -90,9 +93,10 @@ export class Attempts {
     return judged;
   }
 
-  private blame(property: Property, index: number): void {
+  private blame(property: Property, index: number, atNs: number): void {
     const progress = this.at(index);
     progress.violations++;
+    progress.lastViolationNs = atNs;
     const { id } = progress.attack;
     this.broken.set(id, (this.broken.get(id) ?? 0) | (1 << properties.indexOf(property)));
   }
@@ -114,11 +118,22 @@ export class Attempts {
     if (attack === undefined) {
       throw new RangeError(`oracle: attempt ${index} is of ${record?.attack ?? 'no attack'}, which does not run here`);
     }
-    return { attack, reached: 0, successNs: null, detectedNs: null, violations: 0 };
+    return {
+      attack,
+      reached: 0,
+      successNs: null,
+      detectedNs: null,
+      noticed: new Set(),
+      lastViolationNs: null,
+      violations: 0,
+    };
   }
 
   private follow(facts: FactBlock, row: number, progress: Progress): void {
-    if (facts.kind[row] === of.alarmed) progress.detectedNs ??= facts.time[row]!;
+    if (facts.kind[row] === of.alarmed) {
+      progress.detectedNs ??= facts.time[row]!;
+      progress.noticed.add(this.ground.labels.stepOf(facts.label[row]!));
+    }
     const { goal } = progress.attack;
     if (goal.over !== 'facts' || progress.successNs !== null || !goal.reached(this.view.at(facts, row))) return;
     progress.reached++;
@@ -135,15 +150,20 @@ export const stepsBegun = (record: AttemptRecord, attack: Attack): ReadonlySet<s
   return steps === undefined ? begun : new Set(steps.filter((name) => begun.has(name)));
 };
 
-const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): JudgedAttempt => ({
-  attack: record.attack,
-  startNs: record.startNs,
-  endNs,
-  success: progress.successNs !== null,
-  successNs: progress.successNs,
-  stepsReached: stepsBegun(record, progress.attack).size,
-  steps: progress.attack.steps?.length ?? 0,
-  detectedNs: progress.detectedNs,
-  acts: record.acts,
-  violations: progress.violations,
-});
+const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): JudgedAttempt => {
+  const begun = stepsBegun(record, progress.attack);
+  return {
+    attack: record.attack,
+    startNs: record.startNs,
+    endNs,
+    success: progress.successNs !== null,
+    successNs: progress.successNs,
+    stepsReached: begun.size,
+    stepsNoticed: [...begun].filter((name) => progress.noticed.has(name)).length,
+    steps: progress.attack.steps?.length ?? 0,
+    detectedNs: progress.detectedNs,
+    lastViolationNs: progress.lastViolationNs,
+    acts: record.acts,
+    violations: progress.violations,
+  };
+};

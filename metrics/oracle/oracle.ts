@@ -107,7 +107,7 @@ export class Oracle {
     found.records = facts.kind[row] === of.disclosed ? Math.max(1, facts.value[row]!) : 1;
     found.label = label;
     found.attack = this.attempts.attackBehind(label);
-    if (label !== 0) this.attempts.violated(property, label);
+    if (label !== 0) this.attempts.violated(property, label, found.atNs);
     this.tell(found);
   }
 

@@ -117,9 +117,13 @@ export interface JudgedAttempt {
   readonly successNs: number | null;
   /** Different steps that it began. */
   readonly stepsReached: number;
+  /** Those of them from which an alarm descends. */
+  readonly stepsNoticed: number;
   /** Steps that its attack declares; 0 where it declares none. */
   readonly steps: number;
   readonly detectedNs: number | null;
+  /** When the last violation that it caused happened; null where it caused none. */
+  readonly lastViolationNs: number | null;
   readonly acts: number;
   readonly violations: number;
 }
