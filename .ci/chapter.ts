@@ -76,7 +76,9 @@ export const complaints = (chapters: readonly Chapter[]): readonly string[] => {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => ts.sys.readFile(path)) as {
     config: { compilerOptions: Record<string, unknown> };
   };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  // Nothing is emitted, so that an import by the package's own name may end as its file does.
+  const asIs = { ...config.compilerOptions, rewriteRelativeImportExtensions: false };
+  const { options } = ts.convertCompilerOptionsFromJson(asIs, root);
   const sources = new Map(
     chapters.flatMap(({ folder, blocks }) =>
       blocks.map(

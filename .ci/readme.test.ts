@@ -141,6 +141,60 @@ describe('the front page', () => {
   });
 });
 
+describe('the cookbook', () => {
+  const { text, blocks } = chapterOf(new URL('scenarios/', root));
+  const { code } = blocks[0]!;
+  const shown = [...text.matchAll(/^npx metarange (.+)$/gm)].map((found) => found[1]!);
+
+  test('shows a scenario of thirty lines at most', () => {
+    const scenario = /^export const gallery = .*?^\}\);$/ms.exec(code)!;
+    expect(scenario[0].split('\n').length).toBeLessThanOrEqual(30);
+    expect(shown).toHaveLength(3);
+  });
+
+  test.each(shown)('%s', (line) => {
+    writeFileSync(join(scratch, 'gallery.ts'), code);
+    const said = carriedOut(line.split(' '));
+    expect(said.code, said.err).toBe(0);
+    expect(said.out).toContain('gallery');
+  });
+
+  test.each([
+    [
+      'a file that is not there',
+      'galery.ts',
+      undefined,
+      'no file "galery.ts" (ENOENT) in metarange run; nearest valid: "gallery.ts"',
+    ],
+    [
+      'a file without a scenario',
+      'nothing.ts',
+      'export const one = 1;',
+      '"nothing.ts" exports no scenario and no attack in',
+    ],
+    ['a file that is no TypeScript', 'broken.ts', 'export const = 1;', '"broken.ts" does not run: '],
+    [
+      'a scenario without claims',
+      'bare.ts',
+      'export const bare = { id: "S901", name: "bare", build: () => ({}) };',
+      'S901 of "bare.ts" has no summary in',
+    ],
+    [
+      'a name that is taken',
+      'taken.ts',
+      code.replaceAll("'gallery'", "'town-1m'"),
+      'S900 town-1m of "taken.ts": S12 town-1m is there already in',
+    ],
+  ])('%s is one clear line', (_what, file, text, line) => {
+    writeFileSync(join(scratch, 'gallery.ts'), code);
+    if (text !== undefined) writeFileSync(join(scratch, file), text);
+    const said = carriedOut(['run', file]);
+    expect([said.code, said.out]).toEqual([2, '']);
+    expect(said.err).toContain(`metarange: ${line}`);
+    expect(said.err.trim().split('\n')).toHaveLength(1);
+  });
+});
+
 describe('every page', () => {
   const texts = pages.map((name) => [name, readFileSync(path(name), 'utf8')] as const);
 
@@ -171,7 +225,7 @@ describe('every page', () => {
   });
 
   test('holds code that compiles, where it is run as it stands', () => {
-    const chapters = ['sim/', 'sim/framework/', 'sim/worlds/', 'attacks/'].map((folder) =>
+    const chapters = ['sim/', 'sim/framework/', 'sim/worlds/', 'attacks/', 'scenarios/'].map((folder) =>
       chapterOf(new URL(folder, root)),
     );
     expect(chapters.every(({ blocks }) => blocks.length > 0)).toBe(true);

@@ -17,10 +17,15 @@ import type { LookUp } from './interruption.ts';
 import type { NamedTrace } from './trace.ts';
 import type { WorldsRequest, WorldsResult } from './worlds/worlds-result.ts';
 
+/** Where something comes from that is no part of the range: the file as the command line named it. */
+export interface OwnFile {
+  readonly file?: string;
+}
+
 /** What there is to choose from, in the order in which it is listed. */
 export interface Catalogue {
-  readonly scenarios: readonly Scenario[];
-  readonly attacks: readonly Attack[];
+  readonly scenarios: readonly (Scenario & OwnFile)[];
+  readonly attacks: readonly (Attack & OwnFile)[];
   readonly controls: readonly Control[];
   readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];

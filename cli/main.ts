@@ -10,6 +10,7 @@ import { codeOf, ended, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
 import { benchText, validateText } from './measurements.ts';
+import { withOwnFiles } from './own-files/own-files.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
 import { readNamedFile, writeReportAnew } from './results-folder.ts';
@@ -111,7 +112,15 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
 };
 
 /** Carries out one command line (without the program's name) and gives its exit code. Only streams and named files change. */
-export async function main(argv: readonly string[], io: CommandIo, engine: Engine): Promise<number> {
+export async function main(argv: readonly string[], io: CommandIo, given: Engine): Promise<number> {
+  let engine = given;
+  try {
+    engine = await withOwnFiles(argv, given);
+  } catch (error) {
+    if (!(error instanceof FaultyRequest)) throw error;
+    io.stderr(`${error.message}\n`);
+    return exitCodes.wrongRequest;
+  }
   const request = readRequest(argv, engine, readNamedFile);
   if ('nearest' in request) {
     io.stderr(`${faultLine(request)}\n`);

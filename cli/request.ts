@@ -17,7 +17,7 @@ import {
 import type { CalibrationRequest } from './calibrate/calibration.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
-import type { AttackPlan, Catalogue, Engine, RunRequest, SceneRequest } from './engine.ts';
+import type { AttackPlan, Catalogue, Engine, OwnFile, RunRequest, SceneRequest } from './engine.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { nearestName } from './nearest.ts';
@@ -62,15 +62,17 @@ export interface RunOutput {
 
 const sizes: readonly Size[] = ['smoke', 'paper', 'stress'];
 
-interface Named {
+interface Named extends OwnFile {
   readonly id: string;
   readonly name: string;
 }
 
-/** The thing of this name or id, in any case; or a fault that names the nearest. */
+/** The thing of this name or id, in any case, or of this file; or a fault that names the nearest. */
 const choose = <Thing extends Named>(kind: string, word: string, things: readonly Thing[], where: string): Thing => {
   const lower = word.toLowerCase();
-  const found = things.find(({ id, name }) => id.toLowerCase() === lower || name.toLowerCase() === lower);
+  const found = things.find(
+    ({ id, name, file }) => id.toLowerCase() === lower || name.toLowerCase() === lower || file === word,
+  );
   if (found) return found;
   const looksLikeId = /^[a-z]\d*$/i.test(word);
   const nearest = nearestName(
@@ -151,7 +153,7 @@ const noAttacks = ({ attack }: RunWords): AttackPlan => {
   );
 };
 
-const scenariosOf = ({ scenarios }: Catalogue, world: RunRequest['world']): readonly Scenario[] =>
+const scenariosOf = ({ scenarios }: Catalogue, world: RunRequest['world']): Catalogue['scenarios'] =>
   world === 'live' ? scenarios.filter((scenario) => scenario.live !== undefined) : scenarios;
 
 const repetitionOf = (flags: RunWords): Repetition => {
@@ -232,7 +234,7 @@ const runRequest = (
     costs: flags.costs === undefined ? null : readCosts(flags.costs, read(flags.costs, '--costs'), catalogue.costs),
   };
   return {
-    run: { ...request, command: repeatCommand(scenario.name, flags, world) },
+    run: { ...request, command: repeatCommand(scenario.file ?? scenario.name, flags, world) },
     output: {
       json: flags.json === true,
       out: flags.out ?? null,

@@ -1,9 +1,10 @@
 import type { Scenario } from '../sim/framework/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
+import { town } from './town-1m/scenario.ts';
 
 // Scenarios differ in their parameters; the command checks values against the declarations before `build` gets them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyScenario = Scenario<any>;
 
 /** Every scenario, in the order of identifiers. */
-export const scenarios: readonly AnyScenario[] = [meetingRoomMapping];
+export const scenarios: readonly AnyScenario[] = [meetingRoomMapping, town];

@@ -2,6 +2,7 @@ import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { roomOfSubject } from '../../sim/components/rooms.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
+import { highestIntensity } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { placeAuthority } from './parts/authority.ts';
 import { capacities, serviceTimeoutNs } from './capacities.ts';
@@ -38,7 +39,7 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
     platforms: platforms.length,
     mappedShare: Math.max(...mapped.map(({ length }) => length)) / things.rooms,
     providers: providers.length,
-    people: people.count,
+    people: Math.ceil(people.count * highestIntensity(house.intensity)),
     sensorsAGateway: Math.max(...sites.map(({ terms }) => terms.roomsPerGateway * terms.sensorsPerRoom)),
   });
 }

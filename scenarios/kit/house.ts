@@ -1,6 +1,7 @@
 import type { People } from '../../sim/components/person.ts';
 import type { Things } from '../../sim/components/things.ts';
-import type { Schedule } from '../../sim/framework/schedule.ts';
+import { evenIntensity } from '../../sim/framework/schedule.ts';
+import type { Intensity, Schedule } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import { seatAuthority } from './seats/authority.ts';
@@ -25,6 +26,8 @@ export interface HouseTerms {
   readonly maps?: (room: number, platform: number) => boolean;
   readonly providers: number;
   readonly people: readonly PersonTerms[];
+  /** How busy people are; as usual all the time by default. */
+  readonly intensity?: Intensity;
 }
 
 /** Everybody by number: things first, then gateways and IoT platforms, the authority, each platform's seven, providers, people. */
@@ -43,6 +46,7 @@ export interface House {
   readonly mappedBy: Uint32Array;
   /** When each room is booked, and so occupied. */
   readonly bookings: Schedule;
+  readonly intensity: Intensity;
 }
 
 /** Most platforms: one bit each in 32. */
@@ -84,6 +88,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     people: peopleOf(persons, terms.people, platforms),
     mappedBy,
     bookings: bookingsOf(things.rooms, values, seed),
+    intensity: terms.intensity ?? evenIntensity,
   };
 }
 

@@ -8,15 +8,15 @@ import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import { stageOf } from '../kit/stage.ts';
+import { standingEntitlements } from '../kit/standing-entitlements.ts';
+import { standingPolicy } from '../kit/standing-policy.ts';
 import { recordedNs } from '../trace.ts';
 import type { RecordedCast } from '../trace.ts';
 import { claims } from './claims.ts';
-import { entitlements } from './entitlements.ts';
 import { houseTerms } from './house.ts';
 import { live } from './live.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
-import { policy } from './policy.ts';
 
 const drawing = `
  building                                   platform 1 (and as many more as map the room)
@@ -61,8 +61,8 @@ function build(values: MeetingRoomParameters, seed: number, trace?: Trace): Reco
     ...(trace === undefined
       ? {}
       : { environment: recordedRoom({ trace, stepNs }, cast.environment), recordedNs: recordedNs(trace, stepNs) }),
-    household: householdOf(house, names, policy),
-    entitlements: entitlements(house),
+    household: householdOf(house, names, standingPolicy),
+    entitlements: standingEntitlements(house),
     stage: stageOf(house, values, capacity),
     events: events(values, house),
   };

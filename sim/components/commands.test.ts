@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Credential } from '../framework/crypto.ts';
+import { evenIntensity } from '../framework/schedule.ts';
 import { avatarAgent } from './avatar-agent.ts';
 import { entityAgent } from './entity-agent.ts';
 import { fullFledgedDevice } from './full-fledged-device.ts';
@@ -241,6 +242,7 @@ const personOf = (node: number) =>
       patienceNs: 5e9,
       enterTries: 3,
       bookingMarginNs: 5e9,
+      intensity: evenIntensity,
     }),
     node,
   );

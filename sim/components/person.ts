@@ -4,8 +4,8 @@ import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { isOn } from '../framework/schedule.ts';
-import type { Schedule } from '../framework/schedule.ts';
+import { highestIntensity, intensityAt, isEven, isOn } from '../framework/schedule.ts';
+import type { Intensity, Schedule } from '../framework/schedule.ts';
 import { subjectOfRoom } from './rooms.ts';
 import { quantityOf } from './things.ts';
 import type { Things } from './things.ts';
@@ -39,6 +39,8 @@ export interface PersonSettings {
   readonly enterTries: number;
   /** Organisers do not touch a lock within this time before a booking ends. */
   readonly bookingMarginNs: number;
+  /** How busy it is: arrivals and wishes are as many times as frequent. */
+  readonly intensity: Intensity;
 }
 
 /** State of persons. */
@@ -74,7 +76,13 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
   const { people, things, bookings } = settings;
   type Here = Io<'person'>;
 
+  const { intensity } = settings;
+  const even = isEven(intensity);
+  const highest = highestIntensity(intensity);
   const gap = (meanNs: number, io: Here): number => Math.floor(-meanNs * Math.log(io.random.open()));
+  /** Time until something may come next: as at the busiest moment, of which `isDue` takes as many as it is busy. */
+  const gapToNext = (meanNs: number, io: Here): number => gap(meanNs / highest, io);
+  const isDue = (io: Here): boolean => even || io.random.uniform() * highest < intensityAt(intensity, io.now);
   const door = (io: Here): Address<'avatar-agent'> =>
     people.avatarAgent[io.node - people.first]! as Address<'avatar-agent'>;
   const roomOf = (io: Here): number => people.room[io.node - people.first]!;
@@ -132,9 +140,9 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     state.leavesNs[index] = io.now + stayNs;
     state.entered[index] = 0;
     io.wake(timerLeave, stayNs, visit);
-    io.wake(timerCommand, settleNs + gap(settings.commandMeanNs, io), visit);
-    io.wake(timerView, settleNs + gap(settings.viewMeanNs, io), visit);
-    io.wake(timerQuery, settleNs + gap(settings.queryMeanNs, io), visit);
+    io.wake(timerCommand, settleNs + gapToNext(settings.commandMeanNs, io), visit);
+    io.wake(timerView, settleNs + gapToNext(settings.viewMeanNs, io), visit);
+    io.wake(timerQuery, settleNs + gapToNext(settings.queryMeanNs, io), visit);
     enter(state, index, io.now, 0, io);
   };
 
@@ -210,7 +218,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     state.entered[index] = 0;
     state.visit[index]! += 1;
     io.identity.present(null);
-    io.wake(timerArrive, gap(settings.awayMeanNs, io));
+    io.wake(timerArrive, gapToNext(settings.awayMeanNs, io));
     // What was wished last may still be answered: the line stays for as long as a person would wait.
     io.wake(timerHangUp, settings.patienceNs, state.visit[index]!);
   };
@@ -231,21 +239,23 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     start: (_state, _index, io) => io.wake(timerArrive, Math.floor(io.random.uniform() * settings.arriveWithinNs)),
     receive: (state, index, message, io) => hear(state, index, message, io),
     wake: (state, index, timer, argument, io) => {
-      if (timer === timerArrive) arrive(state, index, io);
-      else if (timer === timerLate) late(state, index, argument, io);
+      if (timer === timerArrive) {
+        if (isDue(io)) arrive(state, index, io);
+        else io.wake(timerArrive, gapToNext(settings.awayMeanNs, io));
+      } else if (timer === timerLate) late(state, index, argument, io);
       else if (timer === timerHangUp) hangUp(state, index, argument, io);
       else if (argument !== state.visit[index]) return;
       else if (timer === timerLeave) leave(state, index, io);
       else if (timer === timerRenew) enter(state, index, io.now, 0, io);
       else if (timer === timerCommand) {
-        io.wake(timerCommand, gap(settings.commandMeanNs, io), argument);
-        command(state, index, io);
+        io.wake(timerCommand, gapToNext(settings.commandMeanNs, io), argument);
+        if (isDue(io)) command(state, index, io);
       } else if (timer === timerView) {
-        io.wake(timerView, gap(settings.viewMeanNs, io), argument);
-        look(state, index, io);
+        io.wake(timerView, gapToNext(settings.viewMeanNs, io), argument);
+        if (isDue(io)) look(state, index, io);
       } else if (timer === timerQuery) {
-        io.wake(timerQuery, gap(settings.queryMeanNs, io), argument);
-        query(state, index, io);
+        io.wake(timerQuery, gapToNext(settings.queryMeanNs, io), argument);
+        if (isDue(io)) query(state, index, io);
       }
     },
     forget: (state, index) => {

@@ -6,7 +6,7 @@ import type { Ground, Part } from './part.ts';
 
 /** Places the people; wires to them lead from each platform. */
 export function placePeople({ values, house }: Ground): Part {
-  const { persons, people, things, bookings } = house;
+  const { persons, people, things, bookings, intensity } = house;
   const component = person({
     people,
     things,
@@ -20,6 +20,7 @@ export function placePeople({ values, house }: Ground): Part {
     patienceNs: seconds(values.patienceSeconds),
     enterTries: 3,
     bookingMarginNs: seconds(Math.min(values.patienceSeconds, values.bookedSeconds / 4)),
+    intensity,
   });
   return { placements: filled(persons, component, { device: 'client', ...small }), wires: [] };
 }

@@ -1,10 +1,13 @@
-import type { HouseRules } from '../kit/household.ts';
+import type { HouseRules } from './household.ts';
 
 /** What an occupancy estimate needs: not motion, which is personal. */
 const occupancyInputs = ['temperature', 'humidity', 'light', 'co2'];
 
-/** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */
-export const policy: HouseRules = {
+/**
+ * Rules of a house in which guests look, members set lamp and display and read the archive, and organisers lock: what controls judge
+ * by. What is truly allowed is declared apart, in `standing-entitlements.ts`.
+ */
+export const standingPolicy: HouseRules = {
   scopes: {
     guest: ['view'],
     member: ['view', 'query', 'command:lamp', 'command:display'],
