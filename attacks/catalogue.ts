@@ -1,9 +1,12 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { adversaryInTheMiddle } from './adversary-in-the-middle.ts';
+import { ageGateBypass } from './age-gate-bypass.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { deviceClone } from './device-clone.ts';
 import { handshakeFlood } from './handshake-flood.ts';
+import { harassingContact } from './harassing-contact.ts';
 import { messageReplay } from './message-replay.ts';
+import { poisonedAgent } from './poisoned-agent.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
@@ -18,4 +21,7 @@ export const attacks: readonly Attack[] = [
   handshakeFlood,
   bulkExfiltration,
   rogueDpmResult,
+  ageGateBypass,
+  harassingContact,
+  poisonedAgent,
 ];

@@ -22,6 +22,7 @@ import { goodput } from './measures/goodput.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
 import { ingestRate } from './measures/ingest-rate.ts';
 import { latency } from './measures/latency.ts';
+import { meetingsAgainstTheRules } from './measures/meetings-against-the-rules.ts';
 import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
@@ -72,6 +73,7 @@ export const metrics: readonly Metric[] = [
   ingestRate,
   recordsDisclosed,
   controlCost,
+  meetingsAgainstTheRules,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -4,7 +4,8 @@ import { attacks } from '../attacks/catalogue.ts';
 import { controlNamed } from '../sim/controls/catalogue.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { scenarios } from './catalogue.ts';
-import { planOf, play } from './testing/play.ts';
+import { planAtHome } from './testing/home.ts';
+import { play } from './testing/play.ts';
 
 const each = attacks.map((attack) => [attack.id, attack] as const);
 const textOf = (attack: Attack): string =>
@@ -18,7 +19,7 @@ const checked =
   'T0848 T0856 T1078 T1036 TID-316 TID-406 CAPEC-151 CAPEC-195 T1585 T1136.003 T1098.005 TID-407 TID-221 CAPEC-60 T0831 T0860 T0887 ' +
   'T1557 T1557.004 T1040 T0830 TID-411 CAPEC-94 T1528 T1552.004 T1555 T1539 T1649 T1550.001 T0891 TID-214 TID-328 T1530 T1213 T1119 ' +
   'T1537 T1567.002 T1041 T0882 T1199 T1565.003 T1565.002 AML.T0018 AML.T0031 AML.T0024 T1498.001 T1498.002 T1499.002 T1499.003 ' +
-  'T1583.005 T1584.005 T0814 TID-404 TID-405 CAPEC-125 T0855 T0880';
+  'T1583.005 T1584.005 T0814 TID-404 TID-405 CAPEC-125 T0855 T0880 AML.T0051 AML.T0053';
 const catalogues =
   /^(ATT&CK v18\.1 (ICS )?T\d{4}(\.\d{3})?|EMB3D 2\.0\.1 TID-\d+|CAPEC-\d+|ATLAS 5\.6\.0 AML\.T\d{4})$/;
 
@@ -48,8 +49,9 @@ test.each(each)('%s begins every step that it declares, in that order, and no ot
   // With the controls out that stop it early, and no copy of the archive at hand where one makes the other step needless.
   const seen = new Set<string>();
   for (const without of [attack.beatenBy, []]) {
-    const plan = planOf(
-      { attacks: [attack], profile: { name: 'framework', without }, intensity: 4 },
+    const plan = planAtHome(
+      attack,
+      { profile: { name: 'framework', without }, intensity: 4 },
       { rooms: 2, persons: 4, guests: 2, durationSeconds: 240 },
     );
     const { attempts } = play(plan).world.labels;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { poisonedAgent } from '../attacks/poisoned-agent.ts';
 import { rogueDpmResult } from '../attacks/rogue-dpm-result.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
 import { factNumber } from '../sim/framework/fact.ts';
@@ -7,7 +8,8 @@ import { flows } from '../sim/framework/flow.ts';
 import { kinds } from '../sim/framework/message.ts';
 import { prepare } from './replicate.ts';
 import type { RunPlan } from './replicate.ts';
-import { planOf } from './testing/play.ts';
+import { childrenPlaza } from './children-plaza/scenario.ts';
+import { planIn, planOf } from './testing/play.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -39,11 +41,12 @@ const elsewhere: readonly string[] = [
   'RP-T iot-platform gateway command',
 ];
 
-/** A day of arriving and leaving, a provider that is proved wrong, and an hour in which credentials are renewed. */
+/** A day of arriving and leaving, a provider that is proved wrong, an hour in which credentials are renewed, a steered character. */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
   planOf({}, { rooms: 2, equippedRooms: 1, reportSeconds: 300, deviceReportSeconds: 300, durationSeconds: 3600 }),
+  planIn(childrenPlaza, { profile: { name: 'framework', without: ['C40'] }, attacks: [poisonedAgent] }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

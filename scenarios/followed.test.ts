@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { attacks } from '../attacks/catalogue.ts';
 import { Feed } from '../metrics/feed/feed.ts';
 import { attemptWidth, latencyWidth, trafficWidth } from '../metrics/results/feed.ts';
 import type { Frame } from '../metrics/results/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
+import { trial } from './meeting-room-mapping/testing/trial.ts';
 import { replicate } from './replicate.ts';
 import type { Onlooker } from './replicate.ts';
 import { planOf } from './testing/play.ts';
+import { attacksOf } from './testing/trial.ts';
 
 const plan = planOf(
-  { profile: { name: 'framework', without: ['C01', 'C16', 'C28'] }, attacks, seed: 5 },
+  { profile: { name: 'framework', without: ['C01', 'C16', 'C28'] }, attacks: attacksOf(trial), seed: 5 },
   { durationSeconds: 100, restartAtSeconds: 50, revokeAtSeconds: 60 },
 );
 

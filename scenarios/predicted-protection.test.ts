@@ -5,13 +5,21 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { ControlId } from '../sim/framework/control.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import { seedOf } from './replicate.ts';
-import { planOf, play } from './testing/play.ts';
+import { planAtHome } from './testing/home.ts';
+import { play } from './testing/play.ts';
 
 /**
  * Controls of which each alone lets its attack back in when it is taken out of the full framework, as the attacks' files say in
  * words; every other control has another behind it.
  */
-const alone: Readonly<Record<string, readonly ControlId[]>> = { A01: ['C01', 'C03'], A24: ['C43'], A31: ['C30'] };
+const alone: Readonly<Record<string, readonly ControlId[]>> = {
+  A01: ['C01', 'C03'],
+  A24: ['C43'],
+  A31: ['C30'],
+  A46: ['C25', 'C31'],
+  A47: ['C31'],
+  A48: ['C40'],
+};
 
 const framework = (without: readonly ControlId[]): Profile => ({ name: 'framework', without });
 const everyControl = controlsOf(framework([])).map(({ id }) => id);
@@ -35,7 +43,7 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
   for (let run = 0; run < mostRuns && attempts < least; run++) {
     const wholeSeconds = durationSeconds[attack.id] ?? 280;
     const set = { rooms: 2, persons: 4, guests: 2, durationSeconds: least < fewest ? wholeSeconds / 2 : wholeSeconds };
-    const { observed } = play(planOf({ attacks: [attack], profile, seed: seedOf(1, run) }, set));
+    const { observed } = play(planAtHome(attack, { profile, seed: seedOf(1, run) }, set));
     attempts += observed.attacks[0]!.attempts;
     successes += observed.attacks[0]!.successes;
   }

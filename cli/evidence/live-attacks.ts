@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
-import { attacks as catalogue } from '../../attacks/catalogue.ts';
 import { sideBySide } from '../../scenarios/worlds/side-by-side.ts';
 import { alignedTable } from '../table.ts';
 import { none } from './figure.ts';
 import type { Bar, Figure } from './figure.ts';
 import { command } from './place.ts';
+import { ownAttacks } from './trial.ts';
 
 /** Commands that run at a time: their processes wait most of the time. */
 const atOnce = Math.max(1, cpus().length + 1);
@@ -49,7 +49,7 @@ export const liveAttackFigure: Figure = {
   summary: 'metarange live under each of the eight attacks: each works under none, and none under framework',
   takes: 'identifiers of attacks; all where there are none',
   async measure({ quick, words, print }) {
-    const chosen = catalogue.filter(({ id }) => words.length === 0 || words.includes(id));
+    const chosen = ownAttacks.filter(({ id }) => words.length === 0 || words.includes(id));
     const set = quick ? ['--set', 'durationSeconds=40'] : [];
     const cases = chosen.flatMap(({ id }) =>
       ['none', 'framework'].map((profile) => ({

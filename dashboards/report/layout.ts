@@ -55,6 +55,7 @@ export const boxes: Readonly<Record<string, Box>> = {
   'secure-storage': { x: 925, y: 328, lines: ['storage'] },
   'identity-storage': { x: 70, y: 424, lines: ['identity', 'storage'] },
   'audit-log': { x: 1115, y: 462, lines: ['audit log'] },
+  'ai-agent': { x: 1115, y: 56, lines: ['AI agent'], note: 'character' },
 };
 
 const edge = (
@@ -69,6 +70,7 @@ const edge = (
 export const edges: readonly Edge[] = [
   edge('RP-A', ['person', 'avatar-agent'], 'M129 56H391', [260, 46], [260, 75]),
   edge('RP-M', ['avatar-agent', 'entity-agent'], 'M509 56H771', [640, 46], [640, 75]),
+  edge('RP-M', ['ai-agent', 'entity-agent'], 'M1056 56H889', [972, 46], [972, 75]),
   edge('RP-M', ['avatar-agent', 'storage-agent'], 'M466 81C470 270 540 328 676 328', [566, 292], [590, 346]),
   edge('RP-T', ['device', 'iot-platform'], 'M129 184H296', [212, 174], [212, 203]),
   edge('RP-T', ['device', 'gateway'], 'M92 209C100 262 120 296 153 296', [66, 262], [76, 284]),

@@ -10,6 +10,12 @@ export const forTwin = purposes.indexOf('twin');
 /** Number of the purpose `occupancy` in facts of use. */
 export const forOccupancy = purposes.indexOf('occupancy');
 
+/** Number of the purpose `hearing` in facts of use: a person met what was said to all who are near. */
+export const forHearing = purposes.indexOf('hearing');
+
+/** Number of the purpose `contact` in facts of use: a person met what was meant for it alone. */
+export const forContact = purposes.indexOf('contact');
+
 /** Number of the quantity `lock` in facts of acting. */
 export const lockNumber = quantities.indexOf('lock');
 

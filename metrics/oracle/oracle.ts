@@ -1,6 +1,7 @@
 import { properties } from '../../sim/framework/attack.ts';
 import type { Property } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { BlockRows, FoundViolation, JudgedAttempt } from '../../sim/framework/metric.ts';
 import { of } from '../folding/fact-numbers.ts';
 import { Attempts } from './attempts.ts';
@@ -49,16 +50,17 @@ export class Oracle {
     counter: 0,
     records: 1,
     label: 0,
+    why: undefined as MeetingFault | undefined,
     attack: null as string | null,
-  } satisfies FoundViolation;
+  };
 
   constructor(ground: TruthGround, tell: (found: FoundViolation) => void, reached?: Reached) {
     this.ground = ground;
     this.tell = tell;
     this.attempts = new Attempts(ground, reached);
     this.counts = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
-    this.rules = new PropertyRules(new Rights(ground), new Revocations(), (property, facts, row) => {
-      this.report(property, facts, row);
+    this.rules = new PropertyRules(new Rights(ground), new Revocations(), (property, facts, row, why) => {
+      this.report(property, facts, row, why);
     });
   }
 
@@ -92,7 +94,7 @@ export class Oracle {
     };
   }
 
-  private report(property: Property, facts: FactBlock, row: number): void {
+  private report(property: Property, facts: FactBlock, row: number, why?: MeetingFault): void {
     const { found } = this;
     const label = facts.label[row]!;
     this.counts[property]++;
@@ -106,6 +108,7 @@ export class Oracle {
     found.counter = facts.counter[row]!;
     found.records = facts.kind[row] === of.disclosed ? Math.max(1, facts.value[row]!) : 1;
     found.label = label;
+    found.why = why;
     found.attack = this.attempts.attackBehind(label);
     if (label !== 0) this.attempts.violated(property, label, found.atNs);
     this.tell(found);
@@ -125,6 +128,7 @@ export class Oracle {
     found.counter = 0;
     found.records = 1;
     found.label = -1;
+    found.why = undefined;
     found.attack = this.ground.labels.attempts[attempt]!.attack;
     this.tell(found);
   }

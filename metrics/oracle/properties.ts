@@ -2,14 +2,15 @@ import type { Property } from '../../sim/framework/attack.ts';
 import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
 import { forOccupancy, lockNumber, of } from '../folding/fact-numbers.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
 
-/** Is told of each violation: which property, by which row. */
-export type Finding = (property: Property, facts: FactBlock, row: number) => void;
+/** Is told of each violation: which property, by which row, and what was wrong with a meeting. */
+export type Finding = (property: Property, facts: FactBlock, row: number, why?: MeetingFault) => void;
 
 const firstPersonalClass = dataClasses.indexOf('personal');
 const mostErasures = 1 << 18;
@@ -27,6 +28,7 @@ const mostErasures = 1 << 18;
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command
  *   result correctness  a result that no honest computation gives was used as the room's occupancy
  *   lifecycle           a channel opened with a revoked credential; a datum loaded again where it had been erased
+ *   protection          a person met content above its true age, somebody whom no guardian allows it to meet, or one it has barred
  *   availability        judged per attempt on what honest users got (attempts.ts)
  */
 export class PropertyRules {
@@ -51,6 +53,7 @@ export class PropertyRules {
     this.disclosures(facts, rows);
     this.acts(facts, rows);
     this.lifecycles(facts, rows);
+    if (this.rights.judgesMeetings) this.meetings(facts, rows);
   }
 
   private falsehoods(facts: FactBlock, rows: BlockRows): void {
@@ -95,6 +98,14 @@ export class PropertyRules {
       if (facts.detail[row] === lockNumber && (!rightful || (facts.flags[row]! & unsafe) !== 0)) {
         this.find('safety', facts, row);
       }
+    }
+  }
+
+  private meetings(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    for (let at = starts[of.used]!; at < starts[of.used + 1]!; at++) {
+      const row = byKind[at]!;
+      const why = this.rights.meetingFault(facts, row);
+      if (why !== undefined) this.find('protection', facts, row, why);
     }
   }
 

@@ -1,8 +1,9 @@
 import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagClear, flagForged, flagHostile } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
+import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { of } from '../folding/fact-numbers.ts';
+import { forContact, forHearing, of } from '../folding/fact-numbers.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;
@@ -19,6 +20,19 @@ export class Rights {
     this.nodes = nodes;
   }
 
+  /** Whether people meet in this cast, so that there is something to judge. */
+  get judgesMeetings(): boolean {
+    return this.entitlements.meetingFault !== undefined;
+  }
+
+  /** What is wrong with what a person met by this fact; undefined where nothing is, or nobody met anything. */
+  meetingFault(facts: FactBlock, row: number): MeetingFault | undefined {
+    const contact = facts.detail[row] === forContact;
+    if (facts.kind[row] !== of.used || !(contact || facts.detail[row] === forHearing)) return undefined;
+    const [person, speaker, content] = [facts.node[row]!, facts.subject[row]!, facts.value[row]!];
+    return this.entitlements.meetingFault?.({ person, speaker, content, contact }, facts.time[row]!);
+  }
+
   /**
    * Whether by this fact a node came to know a datum: a disclosure always, and a delivery of operational data in clear to
    * a node of the cast, which the world takes down once only.
@@ -32,8 +46,8 @@ export class Rights {
   }
 
   /**
-   * Whether the node that learnt a datum, or the person for whom a thing acted, was entitled. An act for nobody known is
-   * rightful unless it came from an attacker; every other kind of fact needs no right.
+   * Whether the node that learnt a datum, or the person for whom a thing acted, was entitled, and whether who met somebody was to
+   * meet him. An act for nobody known is rightful unless it came from an attacker; every other kind of fact needs no right.
    */
   entitled(facts: FactBlock, row: number): boolean {
     if (this.learns(facts, row)) {
@@ -41,6 +55,7 @@ export class Rights {
       const subject = facts.subject[row]!;
       return node === subject || this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject);
     }
+    if (facts.kind[row] === of.used) return this.meetingFault(facts, row) === undefined;
     if (facts.kind[row] !== of.acted) return true;
     const person = facts.peer[row]!;
     // A command that an attacker made up was asked by nobody, whatever name stands in it.

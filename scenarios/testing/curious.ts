@@ -91,13 +91,14 @@ export const curiousAttack = (glances: Glances): Attack => ({
     const lines: Line[] = [];
     const recordings: Recording[] = [];
     const { stage } = hand;
-    const guest = stage.accounts['guest']!;
-    const copied = hand.copied('camera');
-    const account = hand.account('guest');
+    // Whatever there is on this stage.
+    const [accountName, guest] = Object.entries(stage.accounts)[0]!;
+    const copies = Object.keys(stage.copies).map((name) => hand.copied(name));
+    const account = hand.account(accountName);
     const feigned = hand.feigned(guest.person, 'namesake');
-    const own = [copied.owner, account.owner, -1];
+    const own = [...copies.map(({ owner }) => owner), account.owner, -1];
     const around = (sort: string, self: unknown, more: object = {}): void =>
-      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copied, account, feigned, ...more }, own);
+      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copies, account, feigned, ...more }, own);
     around('begin', this);
     hand.step('look');
     for (const wire of Object.values(stage.wires)) {
@@ -107,11 +108,14 @@ export const curiousAttack = (glances: Glances): Attack => ({
         return 'pass';
       });
     }
-    hand.inside(stage.insiders['provider']!, function (this: unknown, draft) {
-      around('inside', this, { draft });
-      return undefined;
-    });
-    around('medium', undefined, { records: hand.readMedium(stage.insiders['storage']!) });
+    const { provider, storage } = stage.insiders;
+    if (provider !== undefined) {
+      hand.inside(provider, function (this: unknown, draft) {
+        around('inside', this, { draft });
+        return undefined;
+      });
+    }
+    if (storage !== undefined) around('medium', undefined, { records: hand.readMedium(storage) });
     const line = hand.open('RP-A', guest.door, guest.person, account);
     lines.push(line);
     around('opening', undefined);
@@ -119,16 +123,21 @@ export const curiousAttack = (glances: Glances): Attack => ({
     hand.say(line, { kind: 'enter', subject: guest.person, dataClass: 'personal', body: { person: guest.person } });
     yield { reply: line };
     around('answered', undefined, { inbox: line.inbox });
-    const other = hand.open('RP-T', stage.victims[0]!.entry, stage.victims[0]!.thing, null);
-    lines.push(other);
-    yield { line: other };
+    const victim = stage.victims[0];
+    if (victim !== undefined) {
+      const other = hand.open('RP-T', victim.entry, victim.thing, null);
+      lines.push(other);
+      yield { line: other };
+    }
     hand.flood({ node: guest.door, point: 'RP-A' }, 10, 1e9, 'spoofed');
-    hand.inject(stage.wires['reports']!, {
-      kind: 'report',
-      subject: stage.victims[0]!.thing,
-      dataClass: 'operational',
-      body: { quantity: 'temperature', value: 30, at: hand.now },
-    });
+    if (victim !== undefined && stage.wires['reports'] !== undefined) {
+      hand.inject(stage.wires['reports'], {
+        kind: 'report',
+        subject: victim.thing,
+        dataClass: 'operational',
+        body: { quantity: 'temperature', value: 30, at: hand.now },
+      });
+    }
     yield hand.wait(8e9);
     around('end', undefined);
     if (recordings.length > 0) hand.replay(recordings.at(-1)!);

@@ -1,9 +1,10 @@
+import { trial as childrenPlaza } from '../children-plaza/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
 import type { Trial } from './trial.ts';
 
 /** A trial of every scenario, by its identifier. */
-export const trials: readonly (readonly [string, Trial])[] = [meetingRoomMapping, town].map((trial) => [
+export const trials: readonly (readonly [string, Trial])[] = [meetingRoomMapping, town, childrenPlaza].map((trial) => [
   trial.scenario.id,
   trial,
 ]);

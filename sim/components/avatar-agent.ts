@@ -1,22 +1,31 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
-import { clearPending, pendingTable } from '../framework/pending.ts';
+import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { relay, relayBack, relayWoke } from './relay.ts';
+import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
+import { beginStatusPoll, statusWoke } from './status-poll.ts';
+import type { StatusTerms } from './status-poll.ts';
+import { forgetVisitors, passToVisitor, visitorCame, visitorLines } from './visitors.ts';
+import type { VisitorLines, VisitorRange } from './visitors.ts';
 
 /** Settings of a platform's avatar agent. */
 export interface AvatarAgentSettings {
   readonly entityAgent: Address<'entity-agent'>;
-  readonly storageAgent: Address<'storage-agent'>;
+  /** Absent where there are no archives to ask. */
+  readonly storageAgent?: Address<'storage-agent'>;
   readonly auditLog: Address<'audit-log'>;
   readonly enrolment: EnrolmentTerms;
   /** Life of a token, ns. */
   readonly tokenLifeNs: number;
   readonly pendingRequests: number;
   readonly requestTimeoutNs: number;
+  /** Persons to whom it carries what others say; absent where nobody speaks. */
+  readonly visitors?: VisitorRange;
+  /** Where nobody else of its platform keeps the status list fresh. */
+  readonly status?: StatusTerms;
 }
 
 /** State of avatar agents. */
@@ -25,6 +34,7 @@ export interface AvatarAgentState {
   readonly pending: PendingTable;
   /** Avatars that came in so far, by node. */
   readonly entered: Float64Array;
+  readonly visitors: VisitorLines;
 }
 
 /**
@@ -33,12 +43,17 @@ export interface AvatarAgentState {
  *
  *   person ─RP-A enter─▶ avatar agent ─RP-A entered─▶ person
  *   person ─RP-A command, view─▶ avatar agent ─RP-M─▶ entity agent          ─RP-A query─▶ ... ─RP-M─▶ storage agent
+ *   person ─RP-A visit, say ...─▶ avatar agent ─RP-M─▶ entity agent ─RP-M speech─▶ avatar agent ─RP-A─▶ whoever hears it
  */
 export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-agent', AvatarAgentState> {
   type Here = Io<'avatar-agent'>;
 
   const inward = (state: AvatarAgentState, index: number, request: Message, io: Here): void => {
     const to = request.kind === 'query' ? settings.storageAgent : settings.entityAgent;
+    if (to === undefined) {
+      decline(request, io);
+      return;
+    }
     relay(state.pending, index, request, io, {
       pass: () => io.forward('RP-M', to),
       timeoutNs: settings.requestTimeoutNs,
@@ -52,8 +67,12 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       enrolment: enrolmentState(count),
       pending: pendingTable(count, settings.pendingRequests),
       entered: new Float64Array(count),
+      visitors: visitorLines(count, settings.visitors),
     }),
-    start: (_state, _index, io) => rotateAtHalfLife(io),
+    start: (_state, _index, io) => {
+      rotateAtHalfLife(io);
+      if (settings.status !== undefined) beginStatusPoll(io);
+    },
     receive: (state, index, message, io) => {
       switch (message.kind) {
         case 'enter': {
@@ -65,15 +84,33 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           io.send('RP-O', settings.auditLog, { kind: 'entry', subject: person, dataClass: 'operational', body });
           break;
         }
+        case 'visit':
+          visitorCame(state.visitors, index, message, message.body.person);
+          inward(state, index, message, io);
+          break;
         case 'command':
         case 'view':
         case 'query':
+        case 'say':
+        case 'contactConsent':
+        case 'lookup':
           inward(state, index, message, io);
           break;
         case 'answer':
         case 'scene':
         case 'records':
           relayBack(state.pending, index, message, io, 'RP-A');
+          break;
+        case 'speech':
+          passToVisitor(state.visitors, index, message.body.listener, io);
+          break;
+        case 'profile':
+          // The answer to whoever asked here, or what a character shows to somebody.
+          if (relayed(state.pending, index, message) !== noRow) relayBack(state.pending, index, message, io, 'RP-A');
+          else passToVisitor(state.visitors, index, message.body.to, io);
+          break;
+        case 'statusList':
+          io.identity.learn(message.body.list);
           break;
         case 'enrolled':
           credentialCame(state.enrolment, index, message, io);
@@ -83,11 +120,13 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
     },
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
+      if (settings.status !== undefined && statusWoke({ timer, argument }, io, settings.status)) return;
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {
       forgetEnrolment(state.enrolment, index);
       clearPending(state.pending, index);
+      forgetVisitors(state.visitors, index);
     },
   };
 }

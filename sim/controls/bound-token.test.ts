@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Token } from '../framework/crypto.ts';
 import { seconds } from '../framework/time.ts';
-import { boundToken, tokenContent } from './bound-token.ts';
+import { boundToken } from './bound-token.ts';
 import { annsRoom, atWork, cast, message, noDuty, post, proved } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
+import { tokenContent } from './tokens.ts';
 
 const issuer = terms.keyPair();
 const tokenOf = (claims: Partial<Omit<Token, 'signature'>> = {}, key = issuer.privateKey): Token => {

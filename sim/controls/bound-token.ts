@@ -1,21 +1,9 @@
 import type { Control, Ground, Guard, Post, WireMessage } from '../framework/control.ts';
-import type { Content, Token } from '../framework/crypto.ts';
+import type { Token } from '../framework/crypto.ts';
 import { askerOf, cardOf, cards } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
-
-/** Tokens that a node remembers as checked; beyond, it starts anew. */
-const rememberedTokens = 4096;
-
-/** What the issuer of a token signs. */
-export const tokenContent = (token: Omit<Token, 'signature'>): Content => [
-  'token',
-  token.holder,
-  token.boundTo,
-  token.scopes,
-  token.expiresNs,
-  token.serial,
-];
+import { isToken, TokenChecks } from './tokens.ts';
 
 /** Scope that a message needs, undefined for kinds that need no token. */
 const scopeOf = ({ kind, body }: WireMessage): string | undefined =>
@@ -23,34 +11,8 @@ const scopeOf = ({ kind, body }: WireMessage): string | undefined =>
 
 const needsToken = ({ kind }: WireMessage): boolean => cards[kind].scope !== undefined;
 
-/** Whether what lies beside a message has the form of a token; whether it is a true one, its signature says. */
-function isToken(mark: unknown): mark is Token {
-  if (typeof mark !== 'object' || mark === null) return false;
-  const { holder, boundTo, scopes, expiresNs, serial, signature } = mark as Partial<Record<keyof Token, unknown>>;
-  return (
-    [holder, expiresNs, serial].every((value) => typeof value === 'number') &&
-    [boundTo, ...(Array.isArray(scopes) ? (scopes as unknown[]) : [undefined])].every(
-      (value) => typeof value === 'string',
-    ) &&
-    typeof signature === 'object' &&
-    signature !== null
-  );
-}
-
 const stand = ({ mark }: Ground): Guard => {
-  const checked: (Map<number, Token> | undefined)[] = [];
-  const genuine = (token: Token, at: Post): boolean => {
-    const known = (checked[at.node] ??= new Map());
-    at.charge('lookup');
-    // The same serial in another object may be a forgery: only the very token that was checked needs no second look.
-    if (known.get(token.serial) === token) return true;
-    at.charge('verify');
-    const key = at.trust.tokenKey;
-    if (key === null || !at.suite.verify(key, tokenContent(token), token.signature)) return false;
-    if (known.size >= rememberedTokens) known.clear();
-    known.set(token.serial, token);
-    return true;
-  };
+  const checks = new TokenChecks();
   return {
     protect(message, at) {
       if (!needsToken(message)) return;
@@ -66,7 +28,7 @@ const stand = ({ mark }: Ground): Guard => {
       const token = message.marks[mark];
       if (token === undefined) return 'no-token';
       if (!isToken(token)) return 'malformed';
-      if (!genuine(token, at)) return 'no-token';
+      if (!checks.genuine(token, at)) return 'no-token';
       if (at.now > token.expiresNs) return 'token-expired';
       const bound = role === 'avatar-agent' ? boundAtDoor(token, message, at) : boundInside(token, message);
       if (bound !== undefined) return bound;
@@ -76,7 +38,7 @@ const stand = ({ mark }: Ground): Guard => {
       duty.token = true;
     },
     forget(node) {
-      checked[node] = undefined;
+      checks.forget(node);
     },
   };
 };

@@ -1,8 +1,10 @@
 import type { Control } from '../framework/control.ts';
 import { admissionCookie } from './admission-cookie.ts';
+import { ageAssurance } from './age-assurance.ts';
 import { attestation } from './attestation.ts';
 import { boundToken } from './bound-token.ts';
 import { consent } from './consent.ts';
+import { contentAndContactRules } from './content-and-contact-rules.ts';
 import { credentialStatus } from './credential-status.ts';
 import { detector } from './detector.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
@@ -20,6 +22,7 @@ import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
 import { timestampWindow } from './timestamp-window.ts';
+import { toolPermission } from './tool-permission.ts';
 import { transportSecurity } from './transport-security.ts';
 
 /** Every control, with its default settings, in the order of its number. */
@@ -39,11 +42,14 @@ export const controls: readonly Control[] = [
   samplingAudit(),
   redundancy(),
   rateLimit(),
+  ageAssurance,
   consent,
   plausibility(),
   safetyInterlock(),
   encryptionAtRest,
+  contentAndContactRules,
   transportSecurity,
+  toolPermission,
   admissionCookie,
   detector(),
 ];

@@ -57,6 +57,8 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'storage-key': 2,
   malformed: 1,
   'untrusted-issuer': 1,
+  barred: 0,
+  'above-age': 0,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

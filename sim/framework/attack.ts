@@ -56,6 +56,7 @@ export const properties = [
   'result correctness',
   'privacy',
   'safety',
+  'protection',
 ] as const;
 export type Property = (typeof properties)[number];
 
@@ -112,6 +113,8 @@ export interface Stage {
   >;
   /** Rooms whose archives are worth stealing. */
   readonly rooms: readonly number[];
+  /** People and characters at whom attackers aim, by name. */
+  readonly targets?: Readonly<Record<string, number>>;
 }
 
 /** A wire between two nodes at a point, in the direction of what is of interest. */

@@ -92,7 +92,18 @@ export interface Io<R extends Role> {
 }
 
 /** Operations whose goodput and latency are measured. */
-export const workloads = ['report', 'command', 'view', 'enter', 'job', 'query', 'enrol', 'archive'] as const;
+export const workloads = [
+  'report',
+  'command',
+  'view',
+  'enter',
+  'job',
+  'query',
+  'enrol',
+  'archive',
+  'say',
+  'guard',
+] as const;
 export type Operation = (typeof workloads)[number];
 
 /** Durable storage; every call returns a ticket, its outcome comes later through `stored` or `loaded`. */

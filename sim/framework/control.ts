@@ -16,7 +16,9 @@ import type { Layer, Rung } from './chain.ts';
 import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Group, Place, Role } from './figure.ts';
+import type { Meeting } from './meeting.ts';
 import type { Bodies, Kind } from './message.ts';
+import type { Tool } from './messages/plaza.ts';
 import type { SessionRows } from './session-rows.ts';
 import type { StoredBody } from './stored.ts';
 import type { TaskName } from './task.ts';
@@ -274,6 +276,10 @@ export interface Household {
   inputsFor(task: TaskName): readonly string[] | undefined;
   /** Quantity of a thing, where it has one. */
   quantityOf(thing: number): string | undefined;
+  /** Rank of the rating that the house's classifier gives a work; absent where there is no classifier. */
+  ratingOf?(content: number): number;
+  /** Tools that a character was given; absent where there are no characters. */
+  toolsOf?(character: number): readonly Tool[];
 }
 
 /** What standing controls ask of a component at an inner point. */
@@ -315,4 +321,6 @@ export interface Circumstances {
   readonly sinceLastActNs?: number;
   /** The room is booked now. */
   readonly booked?: boolean;
+  /** Somebody is about to meet what another says or shows. */
+  readonly meeting?: Meeting;
 }

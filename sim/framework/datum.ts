@@ -5,7 +5,18 @@ export const dataClasses = ['public', 'operational', 'personal', 'biometric', 'c
 export type DataClass = (typeof dataClasses)[number];
 
 /** Purposes for which data is used or disclosed. */
-export const purposes = ['twin', 'aggregate', 'occupancy', 'archive', 'control', 'identity', 'audit', 'query'] as const;
+export const purposes = [
+  'twin',
+  'aggregate',
+  'occupancy',
+  'archive',
+  'control',
+  'identity',
+  'audit',
+  'query',
+  'hearing',
+  'contact',
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness, 0/1 locked, persons seen. */

@@ -2,7 +2,7 @@
  * The figure of the framework as data: which component may stand at which end of which reference point.
  * Built from the public scope of X.stm-dpm and Y.4812 (clause text not seen): the points' labels are project-defined.
  *
- *  person ─RP-A─▶ avatar agent ─RP-M─▶ entity agent (digital twin)
+ *  person ─RP-A─▶ avatar agent ─RP-M─▶ entity agent (digital twin) ◀─RP-M─ AI agent
  *                                         ▲    │
  *  device ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ storage agent ─RP-S─▶ storage
  *                                         │                                  │
@@ -32,6 +32,7 @@ export const roles = [
   'identity-storage',
   'audit-log',
   'person',
+  'ai-agent',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -75,8 +76,14 @@ export const figure = {
       ['secure-dpm', 'entity-agent', ['report', 'result'], []],
       ['secure-dpm', 'storage-agent', ['keep'], ['answer']],
       ['secure-dpm', 'secure-connector', ['job'], ['result']],
-      ['avatar-agent', 'entity-agent', ['command', 'view'], ['answer', 'scene']],
+      [
+        'avatar-agent',
+        'entity-agent',
+        ['command', 'view', 'visit', 'say', 'contactConsent', 'lookup'],
+        ['answer', 'scene', 'speech', 'profile'],
+      ],
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
+      ['ai-agent', 'entity-agent', ['speech', 'tool', 'profile'], ['speech', 'answer', 'profile']],
     ],
   },
   'RP-S': {
@@ -96,7 +103,12 @@ export const figure = {
     interaction: 'IA',
     groups: ['R5'],
     joins: [
-      ['person', 'avatar-agent', ['enter', 'command', 'view', 'query'], ['entered', 'answer', 'scene', 'records']],
+      [
+        'person',
+        'avatar-agent',
+        ['enter', 'command', 'view', 'query', 'visit', 'say', 'contactConsent', 'lookup'],
+        ['entered', 'answer', 'scene', 'records', 'speech', 'profile'],
+      ],
     ],
   },
   'RP-D': {
@@ -108,7 +120,7 @@ export const figure = {
       ['gateway', 'identity-storage', ['enrol'], ['enrolled']],
       ['iot-platform', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['things-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['avatar-agent', 'identity-storage', ['enrol'], ['enrolled']],
+      ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['entity-agent', 'identity-storage', ['enrol'], ['enrolled']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
     ],

@@ -12,6 +12,8 @@ import { outsideCards } from './messages/outside.ts';
 import type { OutsideBodies } from './messages/outside.ts';
 import { peopleCards } from './messages/people.ts';
 import type { PeopleBodies } from './messages/people.ts';
+import { plazaCards } from './messages/plaza.ts';
+import type { PlazaBodies } from './messages/plaza.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
 
@@ -20,7 +22,7 @@ import type { ThingsBodies } from './messages/things.ts';
  * of numbers, terms.
  */
 export interface Bodies
-  extends ThingsBodies, PeopleBodies, ArchiveBodies, OutsideBodies, IdentityBodies, ObservationBodies {}
+  extends ThingsBodies, PeopleBodies, ArchiveBodies, OutsideBodies, IdentityBodies, ObservationBodies, PlazaBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -31,6 +33,7 @@ export const cards: Cards<Bodies> = {
   ...outsideCards,
   ...identityCards,
   ...observationCards,
+  ...plazaCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -65,6 +68,13 @@ export const kinds = [
   'status',
   'statusList',
   'entry',
+  'visit',
+  'say',
+  'speech',
+  'contactConsent',
+  'lookup',
+  'profile',
+  'tool',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

@@ -1,5 +1,6 @@
 import type { Property } from './attack.ts';
 import type { FactBlock } from './fact.ts';
+import type { MeetingFault } from './meeting.ts';
 
 /** What a measured quantity is, whatever it is computed over. */
 export interface Measure {
@@ -87,6 +88,8 @@ export interface FoundViolation {
   readonly records: number;
   /** 0 where no attack caused it. */
   readonly label: number;
+  /** What was wrong with a meeting of people, where it is one. */
+  readonly why?: MeetingFault | undefined;
   /** Attack that caused it, null for none. */
   readonly attack: string | null;
 }

@@ -6,6 +6,7 @@ import type { DataClass } from './datum.ts';
 import type { DeviceClass } from './costs.ts';
 import type { Environment, Trace } from './environment.ts';
 import type { Group, InteractionClass, Point } from './figure.ts';
+import type { Met, MeetingFault } from './meeting.ts';
 import type { MetricId } from './metric.ts';
 import type { ProfileName } from './profile.ts';
 import type { LinkShape } from '../kernel/links.ts';
@@ -138,4 +139,6 @@ export interface Entitlements {
   mayKnow(node: number, dataClass: DataClass, subject: number): boolean;
   /** Whether a person may command a thing at a time. */
   mayCommand(person: number, thing: number, nowNs: number): boolean;
+  /** What is wrong with what a person met at a time; undefined where nothing is. Absent where people do not meet. */
+  meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
 }

@@ -34,6 +34,8 @@ export const refusals = [
   'storage-key',
   'malformed',
   'untrusted-issuer',
+  'barred',
+  'above-age',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -5,6 +5,8 @@ import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
 import type { RoomWindow } from '../../framework/messages/archive.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
+import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
+import type { Say } from '../../framework/messages/plaza.ts';
 import { fields, listOf, node, nullable, number, oneOf, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 
@@ -12,6 +14,8 @@ import type { Form } from './forms.ts';
 const text = textOf(256);
 const mostRecords = 64;
 const mostValues = 4096;
+/** Most people whom one names at once. */
+const mostNamed = 1024;
 /** Most roots in a status list: it is shown in handshakes too, whose heads have 16 KiB, and a root takes some 900 bytes. */
 export const mostRoots = 8;
 
@@ -49,6 +53,18 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     'finalised',
     'terminated',
   ]);
+  const band = oneOf(ageBands);
+  const tool = oneOf(tools);
+  const said = {
+    person: node,
+    to: node,
+    manner: oneOf(manners),
+    content: node,
+    rating: oneOf(ratings),
+    asks: nullable(tool),
+    about: node,
+  } as const satisfies { readonly [Name in keyof Say]: Form<Say[Name]> };
+  const named = listOf(node, mostNamed);
   return {
     report: fields({ quantity, value: number, at: number }),
     command: fields({ quantity, value: number, person: node }),
@@ -68,6 +84,13 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     status: fields({ since: number }),
     statusList: fields({ list: nullable(statusListForm(suite)) }),
     entry: fields({ event: text, about: node }),
+    visit: fields({ person: node, band, barred: named, at: number }),
+    say: fields(said),
+    speech: fields({ ...said, listener: node }),
+    contactConsent: fields({ person: node, minor: node, friends: named, at: number }),
+    lookup: fields({ person: node, about: node }),
+    profile: fields({ about: node, band, present: bit, to: node }),
+    tool: fields({ tool, about: node, to: node }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Io } from '../../framework/component.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
 import { refusals } from '../../framework/verdict.ts';
 import { beginStatusPoll, statusWoke } from '../../components/status-poll.ts';
-import { tokenContent } from '../../controls/bound-token.ts';
+import { tokenContent } from '../../controls/tokens.ts';
 import type { PrivateKey } from '../../framework/crypto.ts';
 import { statusContent } from '../shared/issuer.ts';
 import type { Issuer } from '../shared/issuer.ts';

@@ -5,6 +5,7 @@ import { mostInputs, tasks } from '../../../framework/task.ts';
 import { points } from '../../../framework/figure.ts';
 import { kinds } from '../../../framework/message.ts';
 import type { Bodies, Kind } from '../../../framework/message.ts';
+import { ageBands, manners, ratings, tools } from '../../../framework/messages/plaza.ts';
 import { Envelope } from '../../shared/envelope.ts';
 
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
@@ -55,6 +56,19 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
   const task = fc.constantFrom(...tasks);
   const states = ['requested', 'offered', 'accepted', 'agreed', 'verified', 'finalised', 'terminated'] as const;
 
+  const band = fc.constantFrom(...ageBands);
+  const tool = fc.constantFrom(...tools);
+  const named = fc.array(int32, { maxLength: 5 });
+  const said = {
+    person: int32,
+    to: int32,
+    manner: fc.constantFrom(...manners),
+    content: int32,
+    rating: fc.constantFrom(...ratings),
+    asks: fc.option(tool, { nil: null }),
+    about: int32,
+  };
+
   const bodies: { readonly [K in Kind]: fc.Arbitrary<Bodies[K]> } = {
     report: fc.record({ quantity, value: number, at: number }),
     command: fc.record({ quantity, value: number, person: int32 }),
@@ -80,6 +94,13 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     status: fc.record({ since: number }),
     statusList: fc.record({ list: fc.option(statusList, { nil: null }) }),
     entry: fc.record({ event: text, about: int32 }),
+    visit: fc.record({ person: int32, band, barred: named, at: number }),
+    say: fc.record(said),
+    speech: fc.record({ ...said, listener: int32 }),
+    contactConsent: fc.record({ person: int32, minor: int32, friends: named, at: number }),
+    lookup: fc.record({ person: int32, about: int32 }),
+    profile: fc.record({ about: int32, band, present: bit, to: int32 }),
+    tool: fc.record({ tool, about: int32, to: int32 }),
   };
 
   // What stands in the place of a field may be anything, or be missing.

@@ -1,0 +1,64 @@
+import type { Wills } from '../../sim/components/plaza-wills.ts';
+import type { Met, MeetingFault } from '../../sim/framework/meeting.ts';
+import type { Entitlements } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { sits } from '../kit/seating.ts';
+import { isMinorAge, rankOfAge } from './plaza-seats.ts';
+import type { PlazaSeats } from './plaza-seats.ts';
+
+/** What truth rests on: true ages, true ratings, and what people truly want of each other, whatever they said and whoever heard it. */
+export interface PlazaTruth {
+  readonly wills: Wills;
+  /** What each work truly is, as the rank of a rating. */
+  readonly trueRank: Uint8Array;
+  readonly graceSeconds: number;
+}
+
+/**
+ * What is truly allowed, written apart from the policy on purpose.
+ *
+ * - Of a person the plaza, its avatar agents and the authority know; of a minor its guardian besides; characters and other people nothing.
+ * - Nobody meets content above its true age.
+ * - A minor and one who is none have no contact, but with its guardian and whom its guardian allows. A withdrawal counts after a grace.
+ * - Nobody meets whom it has barred, after the same grace.
+ */
+export function entitlements(seats: PlazaSeats, { wills, trueRank, graceSeconds }: PlazaTruth): Entitlements {
+  const { register, persons, ages, guardian } = seats;
+  const graceNs = seconds(graceSeconds);
+  const guardianOf = (node: number): number => guardian[node - persons.first]!;
+  const isMinor = (node: number): boolean => isMinorAge(ages[node - persons.first]!);
+
+  const contactFault = (one: number, other: number, nowNs: number): MeetingFault | undefined => {
+    if (isMinor(one) === isMinor(other)) return undefined;
+    const [minor, grown] = isMinor(one) ? [one, other] : [other, one];
+    if (guardianOf(minor) === grown) return undefined;
+    const accords = wills.accords.filter((accord) => accord.minor === minor && accord.friend === grown);
+    if (accords.some(({ fromNs, untilNs }) => fromNs <= nowNs && nowNs < untilNs + graceNs)) return undefined;
+    return accords.some(({ untilNs }) => untilNs <= nowNs) ? 'withdrawn' : 'stranger';
+  };
+
+  return {
+    mayKnow: (node, dataClass, subject) => {
+      if (dataClass === 'public' || node === subject) return true;
+      switch (register.seatsOf(node)?.role) {
+        case 'avatar-agent':
+        case 'entity-agent':
+        case 'identity-storage':
+        case 'audit-log':
+          return true;
+        case 'person':
+          return sits(subject, persons) && guardianOf(subject) === node;
+        default:
+          return false;
+      }
+    },
+    mayCommand: () => false,
+    meetingFault: ({ person, speaker, content, contact }: Met, nowNs) => {
+      if (!sits(person, persons)) return undefined;
+      const barred = wills.bars.some((bar) => bar.by === person && bar.of === speaker && bar.fromNs + graceNs <= nowNs);
+      if (barred) return 'barred';
+      if ((trueRank[content] ?? 0) > rankOfAge[ages[person - persons.first]!]) return 'content';
+      return contact && sits(speaker, persons) ? contactFault(person, speaker, nowNs) : undefined;
+    },
+  };
+}

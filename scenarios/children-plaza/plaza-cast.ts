@@ -1,0 +1,166 @@
+import { auditLog } from '../../sim/components/audit-log.ts';
+import { avatarAgent } from '../../sim/components/avatar-agent.ts';
+import { character } from '../../sim/components/character.ts';
+import { identityStorage } from '../../sim/components/identity-storage.ts';
+import { plaza, plazaCells } from '../../sim/components/plaza.ts';
+import type { Characters, PlazaPeople } from '../../sim/components/plaza-people.ts';
+import { plazaVisitor } from '../../sim/components/plaza-visitor.ts';
+import { soleAuthority } from '../../sim/framework/authority.ts';
+import type { Environment } from '../../sim/framework/environment.ts';
+import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { serviceTimeoutNs, small } from '../kit/capacities.ts';
+import { day } from '../kit/parameters.ts';
+import { addressOf, filled } from '../kit/seating.ts';
+import { wire } from '../kit/wire.ts';
+import type { Library } from '../../sim/components/plaza-talk.ts';
+import { serversOf } from './machines.ts';
+import type { Servers } from './machines.ts';
+import { linkOf } from './links.ts';
+import type { PlazaParameters } from './parameters.ts';
+import { rankOfAge } from './plaza-seats.ts';
+import type { PlazaSeats } from './plaza-seats.ts';
+import type { Society } from './society.ts';
+
+/** All of a cast but its rules, its stage and its events. */
+type PlazaCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'events'>;
+
+/** A plaza has no physical side. */
+const nowhere: Environment = { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null };
+
+/** What every part of the cast is made from. */
+interface Ground {
+  readonly seats: PlazaSeats;
+  readonly values: PlazaParameters;
+  readonly people: PlazaPeople;
+  readonly characters: Characters;
+  readonly servers: Servers;
+}
+
+function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
+  const { persons, avatarAgents, characters, guardian, ages } = seats;
+  const { spots } = values;
+  return {
+    seats,
+    values,
+    people: {
+      first: persons.first,
+      count: persons.count,
+      spot: Int32Array.from(ages, (_, person) => person % spots),
+      avatarAgent: Int32Array.from(ages, (_, person) => avatarAgents.first + (person % avatarAgents.count)),
+      guardian,
+    },
+    characters: {
+      first: characters.first,
+      spot: Int32Array.from({ length: characters.count }, (_, index) => index % spots),
+    },
+    servers: serversOf(values, persons.count),
+  };
+}
+
+/** Places everybody and joins them. */
+export function castPlaza(seats: PlazaSeats, society: Society, library: Library, values: PlazaParameters): PlazaCast {
+  const ground = groundOf(seats, values);
+  const placements = [...authorityOf(ground), ...platformOf(ground), ...visitorsOf(ground, society, library)];
+  return {
+    placements,
+    wires: wiresOf(seats, values),
+    environment: nowhere,
+    objectReaders: [],
+    authorities: soleAuthority(addressOf(seats.authority.identityStorage), placements),
+    warmUpNs: seconds(values.warmUpSeconds),
+    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
+    longCredentialNs: seconds(values.credentialDays * day),
+    subjectName: (subject) => {
+      const found = seats.register.seatsOf(subject);
+      return found === undefined ? `outsider-${subject}` : found.nameEach(subject - found.first);
+    },
+  };
+}
+
+function authorityOf({ seats, values, servers }: Ground): readonly Placement[] {
+  const { identityStorage: storage, auditLog: log } = seats.authority;
+  const publishNs = seconds(values.statusSeconds);
+  const issuing = identityStorage({
+    lifetimeNs: seconds(values.credentialDays * day),
+    publishNs,
+    // A list outlives two that were missed.
+    listLifeNs: 3 * publishNs,
+    auditLog: addressOf(log),
+  });
+  return [
+    ...filled(storage, issuing, servers.machine(1)),
+    ...filled(log, auditLog({ entries: 1024 }), servers.machine(1)),
+  ];
+}
+
+function platformOf({ seats, values, people, characters, servers }: Ground): readonly Placement[] {
+  const authority = addressOf(seats.authority.identityStorage);
+  const enrolment = { authority, timeoutNs: serviceTimeoutNs, tries: 4 };
+  const door = avatarAgent({
+    entityAgent: addressOf(seats.plaza),
+    auditLog: addressOf(seats.authority.auditLog),
+    enrolment,
+    tokenLifeNs: seconds(values.tokenSeconds),
+    pendingRequests: servers.pendingRequests,
+    // Whoever stands between a person and the plaza waits for longer than the person does.
+    requestTimeoutNs: 2 * seconds(values.patienceSeconds),
+    visitors: { first: people.first, count: people.count },
+    status: { authority, refreshNs: seconds(values.statusSeconds) },
+  });
+  const place = plaza({
+    people,
+    characters,
+    enrolment,
+    register: { leaseNs: seconds(values.leaseSeconds), skewNs: seconds(5) },
+  });
+  return [
+    ...filled(seats.avatarAgents, door, servers.machine(servers.doorCores)),
+    ...filled(seats.plaza, place, servers.machine(servers.plazaCores), plazaCells(people)),
+    ...filled(seats.characters, character({ plaza: addressOf(seats.plaza) }), servers.machine(1)),
+  ];
+}
+
+function visitorsOf(
+  { seats, values, people, characters }: Ground,
+  { claims, circles, wills }: Society,
+  library: Library,
+): readonly Placement[] {
+  const { teenShare, adultShare, strangerShare } = values;
+  const visitor = plazaVisitor({
+    people,
+    characters,
+    library,
+    claims,
+    ranks: Uint8Array.from(seats.ages, (age) => rankOfAge[age]),
+    circles,
+    wills,
+    teenShare,
+    adultShare,
+    strangerShare,
+    arriveWithinNs: seconds(Math.min(10, values.warmUpSeconds + 1)),
+    restateNs: seconds(values.restateSeconds),
+    sayMeanNs: seconds(values.sayEverySeconds),
+    contactMeanNs: seconds(values.contactEverySeconds),
+    askMeanNs: seconds(values.askEverySeconds),
+    lookupMeanNs: seconds(values.lookupEverySeconds),
+    patienceNs: seconds(values.patienceSeconds),
+    tries: 3,
+  });
+  return filled(seats.persons, visitor, { device: 'client', ...small });
+}
+
+function wiresOf({ authority, avatarAgents, plaza: place, characters, persons }: PlazaSeats, values: PlazaParameters) {
+  const wan = linkOf(values, 'wan');
+  const dataCentre = linkOf(values, 'dataCentre');
+  const { identityStorage: storage, auditLog: log } = authority;
+  return [
+    ...wire('RP-A', persons, avatarAgents, linkOf(values, 'person')),
+    ...wire('RP-M', avatarAgents, place, dataCentre),
+    ...wire('RP-M', characters, place, dataCentre),
+    ...wire('RP-D', avatarAgents, storage, wan),
+    ...wire('RP-D', place, storage, wan),
+    ...wire('RP-O', avatarAgents, log, wan),
+    ...wire('RP-O', storage, log, dataCentre),
+  ] satisfies readonly Wiring[];
+}

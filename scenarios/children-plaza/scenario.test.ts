@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import type { Attack } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
+import type { Cast, Parameter, Size } from '../../sim/framework/scenario.ts';
+import { scenarios } from '../catalogue.ts';
+import { planIn, play } from '../testing/play.ts';
+import type { Played } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { claims } from './claims.ts';
+import { worksOf } from './library.ts';
+import { parameters } from './parameters.ts';
+import type { PlazaParameters } from './parameters.ts';
+import { isMinorAge, seatPlaza } from './plaza-seats.ts';
+import { childrenPlaza } from './scenario.ts';
+import { societyOf } from './society.ts';
+
+const valuesOf = (size: Size, set: Partial<PlazaParameters> = {}): PlazaParameters =>
+  ({ ...valuesAt(childrenPlaza, size), ...set }) as PlazaParameters;
+const castOf = (set: Partial<PlazaParameters> = {}, seed = 1): Cast =>
+  childrenPlaza.build(valuesOf('smoke', set), seed);
+
+test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
+  expect(scenarios.map(({ id }) => id)).toContain('S13');
+  for (const size of ['smoke', 'paper', 'stress'] as const) {
+    for (const [name, value] of Object.entries(valuesOf(size))) {
+      const parameter: Parameter = parameters[name as keyof typeof parameters];
+      const { least = -Infinity, most = Infinity, choices } = parameter;
+      const sound =
+        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
+      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
+      expect(parameter.source).not.toBe('');
+    }
+  }
+});
+
+test('everybody has one number, one place, one name and the role of its component, and wires join what the figure joins', () => {
+  const { household, placements, wires } = castOf({ doors: 3, spots: 2 });
+  const names = new Set<string>();
+  let next = 0;
+  for (const { first, count, component } of placements) {
+    expect(first).toBe(next);
+    for (; next < first + count; next++) {
+      expect(household.roleOf(next)).toBe(component.role);
+      names.add(household.nameOf(next));
+    }
+  }
+  expect([next, names.size]).toEqual([household.nodes, household.nodes]);
+  const roles = new Map(placements.map(({ name, component }) => [name, component.role]));
+  for (const { point, from, to } of wires) expect(joined(point, roles.get(from)!, roles.get(to)!)).toBe(true);
+});
+
+test('minors boast of their age as often as is declared, one tells it as it is, and no authority endorses a boast', () => {
+  for (const [boastShare, boasters] of [
+    [0, 0],
+    [0.32, 2],
+    [1, 4],
+  ] as const) {
+    const values = valuesOf('smoke', { boastShare });
+    const seats = seatPlaza(values);
+    const { claims: claimed, child } = societyOf(seats, values, 1);
+    const { household } = castOf({ boastShare });
+    const minors = seats.ages.flatMap((age, person) => (isMinorAge(age) ? [person] : []));
+    expect(minors.filter((person) => claimed[person] === 'adult')).toHaveLength(boasters);
+    expect(claimed[child]).toBe('child');
+    for (const person of minors) {
+      const scopes = household.scopesOf(seats.persons.first + person);
+      expect(scopes.filter((scope) => scope.startsWith('age:'))).toEqual([`age:${seats.ages[person]!}`]);
+    }
+  }
+});
+
+test('the classifier errs as often as is declared, by one step, and always the same way about the same work', () => {
+  const values = valuesOf('smoke', { works: 5000 });
+  const { trueRank, foundRank } = worksOf(values, 1);
+  expect(worksOf(values, 1).foundRank).toEqual(foundRank);
+  const share = (step: number, ranks: readonly number[]): number => {
+    const of = [...trueRank].flatMap((rank, work) => (ranks.includes(rank) ? [foundRank[work]! - rank] : []));
+    return of.filter((found) => found === step).length / of.length;
+  };
+  expect(share(1, [0, 1])).toBeCloseTo(values.overratedShare, 2);
+  expect(share(-1, [1, 2])).toBeCloseTo(values.underratedShare, 2);
+  expect(share(2, [0, 1, 2]) + share(-2, [0, 1, 2])).toBe(0);
+});
+
+test('what guardians may do by policy is what they are entitled to, and of a child nobody else knows', () => {
+  const { household, entitlements, stage } = castOf();
+  const { child, guardian, barring, character } = stage.targets as Readonly<Record<string, number>>;
+  for (let person = child! - 3; person < household.nodes; person++) {
+    const own = person === guardian;
+    expect(household.may(person, 'lookup', child!)).toBe(own);
+    expect(household.may(person, 'contactConsent', child!)).toBe(own);
+    expect(entitlements.mayKnow(person, 'child', child!)).toBe(own || person === child);
+  }
+  expect(entitlements.mayKnow(character!, 'child', child!)).toBe(false);
+  expect(entitlements.mayKnow(barring!, 'personal', guardian!)).toBe(false);
+  expect(household.toolsOf!(character!)).toEqual(['light']);
+  expect(household.toolsOf!(child!)).toEqual([]);
+});
+
+test('truth knows who may meet whom and when, whatever anybody stated', () => {
+  const { entitlements, stage } = castOf({ withdrawAtSeconds: 100, graceSeconds: 2, works: 100 });
+  const { child, guardian, barring } = stage.targets as Readonly<Record<string, number>>;
+  const stranger = stage.accounts['stranger']!.person;
+  const barred = stage.accounts['barred']!.person;
+  const friend = barring!;
+  const fault = (person: number, speaker: number, atSeconds: number, content = 0, contact = true) =>
+    entitlements.meetingFault!({ person, speaker, content, contact }, atSeconds * 1e9);
+  expect(fault(child!, guardian!, 50)).toBeUndefined();
+  expect(fault(child!, stranger, 50)).toBe('stranger');
+  expect(fault(stranger, child!, 50)).toBe('stranger');
+  expect(fault(child!, stranger, 50, 0, false)).toBeUndefined();
+  expect(fault(child!, friend, 101)).toBeUndefined();
+  expect(fault(child!, friend, 103)).toBe('withdrawn');
+  expect(fault(child!, guardian!, 50, 250)).toBe('content');
+  expect(fault(stranger, guardian!, 50, 250)).toBeUndefined();
+  expect(fault(barring!, barred, 1)).toBeUndefined();
+  expect(fault(barring!, barred, 50, 0, false)).toBe('barred');
+  expect(fault(stage.targets!['character']!, stranger, 50, 250)).toBeUndefined();
+});
+
+interface Arm {
+  readonly profile?: ProfileName;
+  readonly without?: readonly ControlId[];
+  readonly attack?: Attack['id'];
+}
+const attackOf = (id: Attack['id']): Attack => attacks.find((attack) => attack.id === id)!;
+const played = ({ profile = 'framework', without = [], attack }: Arm, set: Partial<PlazaParameters> = {}): Played =>
+  play(
+    planIn(
+      childrenPlaza,
+      { profile: { name: profile, without }, attacks: attack === undefined ? [] : [attackOf(attack)] },
+      set,
+    ),
+  );
+const verdicts = ({ observed }: Played, attack: Attack['id'] | 'none' = 'none') =>
+  new Map(claims.map(({ name, holds }) => [name, holds((metric) => observed.values[metric]?.value ?? null, attack)]));
+
+test('while nobody attacks every claim holds under data and framework, and nothing is violated', () => {
+  for (const profile of ['data', 'framework'] as const) {
+    const run = played({ profile });
+    expect(run.observed.violations).toEqual([]);
+    expect(run.observed.values['M49.exposed']!.n).toBeGreaterThan(3000);
+    expect(run.observed.values['M40.all']!.n).toBeGreaterThan(3000);
+    expect([...verdicts(run)].filter(([, holds]) => holds !== true)).toEqual([]);
+    expect(run.observed.values['M29.query']!.value).toBeGreaterThan(0);
+  }
+});
+
+test('under attack the claims about people hold under framework, and every attack makes attempts', () => {
+  for (const attack of ['A46', 'A47', 'A48'] as const) {
+    const run = played({ attack });
+    expect(run.observed.attacks[0]!.attempts).toBeGreaterThan(5);
+    expect(run.observed.attacks[0]!.successes).toBe(0);
+    for (const [name, holds] of verdicts(run, attack)) expect(holds ?? true, `${name} under ${attack}`).toBe(true);
+  }
+});
+
+/** Under what each claim is false. */
+const falseUnder: readonly (readonly [claim: string, arm: Arm])[] = [
+  ['no minor meets content above its age', { without: ['C25'] }],
+  ['no minor meets content above its age', { without: ['C31'] }],
+  ['no minor meets content above its age', { profile: 'access' }],
+  ['no contact reaches a minor that its guardian does not allow', { without: ['C25'], attack: 'A46' }],
+  ['no contact reaches a minor that its guardian does not allow', { without: ['C12', 'C13'], attack: 'A46' }],
+  ['no contact reaches a minor that its guardian does not allow', { without: ['C31'], attack: 'A47' }],
+  ['a guardian’s withdrawal ends contact within two seconds', { without: ['C31'] }],
+  ['nobody meets whom it has barred', { without: ['C31'] }],
+  ['nobody meets whom it has barred', { profile: 'none' }],
+  ['what is known of a child stays with its guardian and the platform', { without: ['C40'], attack: 'A48' }],
+  ['controls refuse at most 1 in 50 of what is honest', { without: ['C01'] }],
+];
+test.each(falseUnder.map(([claim, arm]) => [claim, JSON.stringify(arm), arm] as const))(
+  'that %s is false under %s',
+  (claim, _name, arm) => {
+    expect(verdicts(played(arm), arm.attack).get(claim)).toBe(false);
+  },
+);
+
+test('who passes for a child without an endorsement is known by no age, and is kept from contact all the same', () => {
+  const tally = (without: readonly ControlId[]): readonly number[] => {
+    const { attempts, successes } = played({ without, attack: 'A46' }).observed.attacks[0]!;
+    return [attempts, successes];
+  };
+  const [attempts, successes] = tally(['C25']);
+  expect(successes).toBe(attempts);
+  expect(tally([])[1]).toBe(0);
+});
+
+test('after a restart of the plaza nobody meets anybody until it is stated anew, and then all goes on', () => {
+  const run = played({}, { restartAtSeconds: 150 });
+  expect(run.observed.violations).toEqual([]);
+  const lost = played({}).observed.values['M49.exposed']!.n - run.observed.values['M49.exposed']!.n;
+  expect(lost).toBeGreaterThan(0);
+  expect(lost).toBeLessThan(2000);
+});

@@ -1,0 +1,81 @@
+import type { Stage } from '../../sim/framework/attack.ts';
+import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { emptyStage } from '../kit/stage.ts';
+import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { worksOf } from './library.ts';
+import { parameters, sizes } from './parameters.ts';
+import type { PlazaParameters } from './parameters.ts';
+import { castPlaza } from './plaza-cast.ts';
+import { seatPlaza } from './plaza-seats.ts';
+import type { PlazaSeats } from './plaza-seats.ts';
+import { householdOf } from './policy.ts';
+import { societyOf } from './society.ts';
+import type { Society } from './society.ts';
+
+const drawing = `
+ child, teen,  ─RP-A enter, visit, say──▶ avatar agents ─RP-M─▶ plaza (entity agent) ─RP-M speech─▶ avatar agents of those who
+ adult                                         │   ▲              ▲  │                              hear it ─RP-A─▶ them
+ guardian      ─RP-A contactConsent, lookup────┘   │              │  │ RP-M speech
+                                                   │ RP-M speech, │  ▼
+                                                   └───────────── │ AI characters ─RP-M speech, tool─▶ plaza
+ identity storage ◀─RP-D─ avatar agents, plaza                    audit log ◀─RP-O─ avatar agents, identity storage
+`;
+
+/** A plaza with minors, guardians, adults and characters driven by AI agents: ages, content, contact and consent. */
+export const childrenPlaza: Scenario<PlazaParameters> = {
+  id: 'S13',
+  name: 'children-plaza',
+  summary:
+    'A plaza with minors, guardians, adults and AI-driven characters: age assurance, classified content, contact rules, consent of guardians.',
+  drawing,
+  classes: ['IA'],
+  groups: ['R2', 'R5'],
+  parameters,
+  sizes,
+  attacks: ['A46', 'A47', 'A48'],
+  headline: ['M01', 'M49', 'M33'],
+  claims,
+  build,
+};
+
+function build(values: PlazaParameters, seed: number): Cast {
+  const seats = seatPlaza(values);
+  const society = societyOf(seats, values, seed);
+  const works = worksOf(values, seed);
+  const { wills } = society;
+  return {
+    ...castPlaza(seats, society, works.library, values),
+    household: householdOf(seats, society, works),
+    entitlements: entitlements(seats, { wills, trueRank: works.trueRank, graceSeconds: values.graceSeconds }),
+    stage: stageOf(seats, society),
+    events: eventsOf(seats, values),
+  };
+}
+
+/** Where attackers stand and at whom they aim: accounts of two adults; a child, its guardian, and a character. */
+function stageOf({ persons, avatarAgents, guardian, characters }: PlazaSeats, society: Society): Stage {
+  const nodeOf = (person: number): number => persons.first + person;
+  const doorOf = (person: number): number => avatarAgents.first + (person % avatarAgents.count);
+  const account = (person: number) => ({ person: nodeOf(person), door: doorOf(person) });
+  const { child, barring, barred, stranger } = society;
+  return {
+    ...emptyStage,
+    wires: {
+      child: { from: nodeOf(child), to: doorOf(child), point: 'RP-A' },
+      guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
+    },
+    accounts: { stranger: account(stranger), barred: account(barred) },
+    targets: {
+      child: nodeOf(child),
+      guardian: guardian[child]!,
+      barring: nodeOf(barring),
+      character: characters.first,
+    },
+  };
+}
+
+/** What happens to the honest system: a restart of the plaza. */
+const eventsOf = ({ plaza }: PlazaSeats, { restartAtSeconds }: PlazaParameters): readonly CastEvent[] =>
+  restartAtSeconds > 0 ? [{ atNs: seconds(restartAtSeconds), event: 'restart', node: plaza.first }] : [];

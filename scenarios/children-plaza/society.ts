@@ -1,0 +1,86 @@
+import type { Accord, Bar, Wills } from '../../sim/components/plaza-wills.ts';
+import type { AgeBand } from '../../sim/framework/messages/plaza.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { Stream, keyOf } from '../../sim/kernel/stream.ts';
+import type { PlazaParameters } from './parameters.ts';
+import { isMinorAge } from './plaza-seats.ts';
+import type { PlazaSeats } from './plaza-seats.ts';
+
+/** Who claims what age, who knows whom, and who wants what of whom: facts of the cast that people act out. */
+export interface Society {
+  /** What each claims to be. */
+  readonly claims: readonly AgeBand[];
+  /** Those whom each knows, as nodes. */
+  readonly circles: readonly (readonly number[])[];
+  readonly wills: Wills;
+  /** Persons whose age no authority has assured, by index. */
+  readonly unassured: ReadonlySet<number>;
+  /** Roles in the story, by index: a child that tells its age truly, who bars whom from the beginning, and an adult whom no guardian allows anything. */
+  readonly child: number;
+  readonly barring: number;
+  readonly barred: number;
+  readonly stranger: number;
+}
+
+/** Draws `many` of `from`, in the order of their numbers. */
+function drawn(stream: Stream, from: readonly number[], many: number): ReadonlySet<number> {
+  const left = [...from];
+  const found: number[] = [];
+  while (found.length < many && left.length > 0) found.push(...left.splice(stream.below(left.length), 1));
+  return new Set(found);
+}
+
+/** Makes the society of a plaza: the first adult bars the last but one, the second the third; the last is allowed nothing by anybody. */
+export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: number): Society {
+  const { ages, guardian, persons, firstAdult } = seats;
+  const everybody = ages.map((_, person) => person);
+  const minors = everybody.filter((person) => isMinorAge(ages[person]!));
+  const adults = everybody.slice(firstAdult);
+  const [stranger, barred] = [adults.at(-1)!, adults.at(-2)!];
+  const friends = adults.slice(0, -2);
+  const nodeOf = (person: number): number => persons.first + person;
+
+  // One minor at least tells its age as it is.
+  const boasters = drawn(
+    new Stream(keyOf(seed, 'plaza', 'boasters')),
+    minors.slice(1),
+    Math.ceil(values.boastShare * minors.length),
+  );
+  const friendOf = (minor: number): number => friends[(minor - minors[0]!) % friends.length]!;
+  const accords = minors.map((minor, order): Accord => ({
+    guardian: guardian[minor]!,
+    minor: nodeOf(minor),
+    friend: nodeOf(friendOf(minor)),
+    fromNs: 0,
+    untilNs: seconds(values.withdrawAtSeconds + order),
+  }));
+  const bars: readonly Bar[] = [
+    { by: nodeOf(adults[0]!), of: nodeOf(barred), fromNs: 0 },
+    { by: nodeOf(adults[1]!), of: nodeOf(adults[2]!), fromNs: seconds(values.barAtSeconds) },
+  ];
+
+  /** The next of a group, going round. */
+  const next = (group: readonly number[], of: number, step: number): number =>
+    group[(group.indexOf(of) + step) % group.length]!;
+  const circleOf = (person: number): readonly number[] => {
+    if (minors.includes(person)) {
+      const known = [next(minors, person, 1), next(minors, person, 2), friendOf(person)].map(nodeOf);
+      return [guardian[person]!, ...known];
+    }
+    const charges = minors.filter((minor) => guardian[minor] === nodeOf(person));
+    const befriended = minors.filter((minor) => friends.includes(person) && friendOf(minor) === person);
+    const grown = everybody.filter((one) => !minors.includes(one));
+    return [next(grown, person, 1), next(grown, person, 2), ...charges, ...befriended].map(nodeOf);
+  };
+
+  return {
+    claims: ages.map((age, person): AgeBand => (boasters.has(person) ? 'adult' : age)),
+    circles: everybody.map(circleOf),
+    wills: { bars, accords },
+    unassured: new Set(friends.slice(3, 3 + values.unassured)),
+    child: minors[0]!,
+    barring: adults[0]!,
+    barred,
+    stranger,
+  };
+}
