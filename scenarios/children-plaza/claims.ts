@@ -28,9 +28,9 @@ export const claims: readonly Claim[] = [
       judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
   },
   {
-    name: 'controls refuse at most 1 in 50 of what is honest',
+    name: 'controls refuse at most 1 in 30 of what is honest',
     profiles: profileNames,
-    holds: (value, attack) => (attack === 'none' ? judged(value('M33'), (share) => share <= 0.02) : undefined),
+    holds: (value, attack) => (attack === 'none' ? judged(value('M33'), (share) => share <= 1 / 30) : undefined),
   },
   {
     name: 'what is said is passed on within a second, 99 of 100',

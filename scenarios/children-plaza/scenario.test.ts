@@ -136,7 +136,7 @@ const played = ({ profile = 'framework', without = [], attack }: Arm, set: Parti
     ),
   );
 const verdicts = ({ observed }: Played, attack: Attack['id'] | 'none' = 'none') =>
-  new Map(claims.map(({ name, holds }) => [name, holds((metric) => observed.values[metric]?.value ?? null, attack)]));
+  new Map(claims.map((claim) => [claim.name, claim.holds((metric) => observed.values[metric]?.value ?? null, attack)]));
 
 test('while nobody attacks every claim holds under data and framework, and nothing is violated', () => {
   for (const profile of ['data', 'framework'] as const) {
@@ -170,7 +170,7 @@ const falseUnder: readonly (readonly [claim: string, arm: Arm])[] = [
   ['nobody meets whom it has barred', { without: ['C31'] }],
   ['nobody meets whom it has barred', { profile: 'none' }],
   ['what is known of a child stays with its guardian and the platform', { without: ['C40'], attack: 'A48' }],
-  ['controls refuse at most 1 in 50 of what is honest', { without: ['C01'] }],
+  ['controls refuse at most 1 in 30 of what is honest', { without: ['C01'] }],
 ];
 test.each(falseUnder.map(([claim, arm]) => [claim, JSON.stringify(arm), arm] as const))(
   'that %s is false under %s',

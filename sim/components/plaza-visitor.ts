@@ -1,6 +1,5 @@
-import type { Component, Io } from '../framework/component.ts';
+import type { Component, Io, Operation } from '../framework/component.ts';
 import { workloads } from '../framework/component.ts';
-import type { Operation } from '../framework/component.ts';
 import type { Message } from '../framework/message.ts';
 import type { Say } from '../framework/messages/plaza.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';

@@ -91,7 +91,8 @@ test('who is not here says nothing and hears nothing, and a visit that is not st
   const place = plazaOf();
   visit(place, ann);
   expect(say(place, ben, ann)).toMatchObject([{ kind: 'answer', body: { done: 0 } }]);
-  expect(say(place, ann, ben)).toMatchObject([{ kind: 'answer', body: { done: 0 } }]);
+  // That nobody hears it, the speaker is not told.
+  expect(say(place, ann, ben)).toMatchObject([{ kind: 'answer', body: { done: 1 } }]);
   visit(place, ben);
   expect(heardBy(say(place, ann, ben))).toEqual([ben]);
   place.io.now = leaseNs;
@@ -199,12 +200,12 @@ type Happening =
   | { readonly what: 'restart' }
   | { readonly what: 'time passes'; readonly ns: number };
 
-const lateNs = fc.constantFrom(0, 0, 1e9, 7e9, 30e9, 70e9);
+const lateNs = fc.constantFrom(0, 0, 0, 1e9, 7e9, 30e9, 70e9);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('guardian states' as const), agreed: fc.boolean(), lateNs }) },
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('child states' as const), barred: fc.boolean(), lateNs }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('adult states' as const), lateNs }) },
-  { weight: 4, arbitrary: fc.constant({ what: 'contact' as const }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('guardian states' as const), agreed: fc.boolean(), lateNs }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('child states' as const), barred: fc.boolean(), lateNs }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('adult states' as const), lateNs }) },
+  { weight: 5, arbitrary: fc.constant({ what: 'contact' as const }) },
   { weight: 1, arbitrary: fc.constant({ what: 'restart' as const }) },
   {
     weight: 3,
@@ -215,7 +216,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 test('contact reaches a child only while its guardian’s and its own newest statements that came allow it', () => {
   const seen = { reached: 0, withdrawn: 0, barred: 0, ended: 0 };
   fc.assert(
-    fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+    fc.property(fc.array(happening, { minLength: 20, maxLength: 80 }), (happenings) => {
       const place = plazaOf(true);
       place.io.now = 100e9;
       // Of those that came since the last restart, the newest by the clock of who stated it.
@@ -244,13 +245,13 @@ test('contact reaches a child only while its guardian’s and its own newest sta
           const reached = heardBy(say(place, ann, child)).length === 1;
           expect(reached).toBe(here && mine.holds && agreed.holds && stands(agreed));
           if (reached) seen.reached++;
-          else if (here && stands(agreed) && !agreed.holds) seen.withdrawn++;
-          else if (here && !mine.holds) seen.barred++;
-          else if (agreed.holds && !stands(agreed)) seen.ended++;
+          if (here && stands(agreed) && !agreed.holds) seen.withdrawn++;
+          if (here && !mine.holds) seen.barred++;
+          if (agreed.holds && !stands(agreed)) seen.ended++;
         }
       }
     }),
     { numRuns: 400, seed: 13 },
   );
-  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(30);
+  for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(30);
 });

@@ -51,40 +51,41 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
     io.reply({ kind: 'answer', subject: asker, dataClass: 'operational', body: { done } });
   };
 
-  /** Passes what was said on to one who is here; says whether it may reach it. */
-  const pass = (state: PlazaState, index: number, said: Say, listener: number, io: Here): 0 | 1 => {
-    if (!isHere(state.register, rowOf(index, listener), io.now)) return 0;
+  /** Passes what was said on to one who is here, where it may reach it. */
+  const pass = (state: PlazaState, index: number, said: Say, listener: number, io: Here): void => {
+    if (!isHere(state.register, rowOf(index, listener), io.now)) return;
     const contact = said.to >= 0;
     const between = { speaker: personOf(people, said.person), listener, contact, nowNs: io.now };
     const meeting = meetingOf(state.register, index, people, between);
-    if (!io.use(contact ? 'contact' : 'hearing', { meeting })) return 0;
+    if (!io.use(contact ? 'contact' : 'hearing', { meeting })) return;
     const body = { ...said, listener: people.first + listener };
     io.send('RP-M', doorOf(people, listener), { kind: 'speech', subject: said.person, dataClass: 'public', body });
-    return 1;
   };
 
   /** Passes what was said on to whoever it is for. */
-  const spread = (state: PlazaState, index: number, said: Say, spot: number, io: Here): 0 | 1 => {
+  const spread = (state: PlazaState, index: number, said: Say, spot: number, io: Here): void => {
     if (said.to < 0) {
       for (const listener of near[spot] ?? []) {
         if (people.first + listener !== said.person) pass(state, index, said, listener, io);
       }
-      return 1;
+      return;
     }
     if (characterOf(characters, said.to) >= 0) {
       const body = { ...said, listener: said.to };
       const to = said.to as Address<'ai-agent'>;
       io.send('RP-M', to, { kind: 'speech', subject: said.person, dataClass: 'public', body });
-      return 1;
+      return;
     }
     const listener = personOf(people, said.to);
-    return listener < 0 ? 0 : pass(state, index, said, listener, io);
+    if (listener >= 0) pass(state, index, said, listener, io);
   };
 
   const say = (state: PlazaState, index: number, { body }: MessageView<'say'>, io: Here): void => {
     const speaker = personOf(people, body.person);
     const here = speaker >= 0 && isHere(state.register, rowOf(index, speaker), io.now);
-    answer(body.person, here ? spread(state, index, body, people.spot[speaker]!, io) : 0, io);
+    if (here) spread(state, index, body, people.spot[speaker]!, io);
+    // Nobody is told whom it reached: not even that it was barred.
+    answer(body.person, here ? 1 : 0, io);
   };
 
   /** A minor's data, and those of one whose age nobody knows, are a child's. */

@@ -31,7 +31,7 @@ describe('security profiles', () => {
       'transport: C32',
       'identity: C01 C03 C05 C04',
       'access: C13 C12 C10 C11 C09',
-      'data: C30 C29 C28 C27 C22 C21 C17 C20 C16',
+      'data: C30 C29 C28 C27 C40 C31 C22 C21 C17 C20 C16 C25',
       'framework: C43 C24 C44',
     ]);
     expect(chain.map((control) => control.id).join(' ')).toBe(

@@ -15,14 +15,15 @@ import type {
 import type { Layer, Rung } from './chain.ts';
 import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
+import type { Deed, Duty } from './deed.ts';
 import type { Group, Place, Role } from './figure.ts';
-import type { Meeting } from './meeting.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { Tool } from './messages/plaza.ts';
 import type { SessionRows } from './session-rows.ts';
-import type { StoredBody } from './stored.ts';
 import type { TaskName } from './task.ts';
 import type { Verdict } from './verdict.ts';
+
+export type { Circumstances, Deed, Duty } from './deed.ts';
 
 /**
  * A security control, standing at both ends of a reference point (or at a component's inner point).
@@ -280,47 +281,4 @@ export interface Household {
   ratingOf?(content: number): number;
   /** Tools that a character was given; absent where there are no characters. */
   toolsOf?(character: number): readonly Tool[];
-}
-
-/** What standing controls ask of a component at an inner point. */
-export interface Duty {
-  /** Independent answers to obtain before a result is used. */
-  copies: number;
-  /** Recompute this one locally and compare. */
-  recheck: boolean;
-  /** Longest life of a credential to be issued or asked for, ns. */
-  lifetimeNs: number;
-  /** Issue tokens to those who enter. */
-  token: boolean;
-}
-
-/** Something that a component is about to do with the data in its hands. */
-export interface Deed {
-  readonly deed: 'use' | 'act' | 'store' | 'load';
-  readonly purpose: Purpose;
-  readonly subject: number;
-  readonly dataClass: DataClass;
-  readonly kind: Kind | null;
-  readonly from: number;
-  body: Bodies[Kind] | StoredBody | null;
-  sealed: Sealed | null;
-  /** Plain size of what is stored or loaded, bytes; 0 for other deeds. */
-  readonly sizeBytes: number;
-  readonly marks: unknown[];
-  /** What the component itself knows that bears on the deed. */
-  readonly circumstances: Circumstances;
-}
-
-/** Facts from inside a component that bear on a deed; absent ones are unknown. */
-export interface Circumstances {
-  /** Answers of independent providers to the same job, this one included. */
-  readonly answers?: readonly number[];
-  /** Answer of a local recomputation. */
-  readonly recomputed?: number;
-  /** Time since the thing last acted, ns. */
-  readonly sinceLastActNs?: number;
-  /** The room is booked now. */
-  readonly booked?: boolean;
-  /** Somebody is about to meet what another says or shows. */
-  readonly meeting?: Meeting;
 }
