@@ -3,6 +3,8 @@ import { adversaryInTheMiddle } from './adversary-in-the-middle.ts';
 import { ageGateBypass } from './age-gate-bypass.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { deviceClone } from './device-clone.ts';
+import { dpmDataHoarding } from './dpm-data-hoarding.ts';
+import { fakeDeletion } from './fake-deletion.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
 import { messageReplay } from './message-replay.ts';
@@ -24,4 +26,6 @@ export const attacks: readonly Attack[] = [
   ageGateBypass,
   harassingContact,
   poisonedAgent,
+  dpmDataHoarding,
+  fakeDeletion,
 ];

@@ -27,7 +27,10 @@ import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
 import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
+import { regulationClocks } from './measures/regulation-clocks.ts';
 import { replayAcceptanceRate } from './measures/replay-acceptance-rate.ts';
+import { residualCopies } from './measures/residual-copies.ts';
+import { retentionOverrun } from './measures/retention-overrun.ts';
 import { spoofAcceptanceRate } from './measures/spoof-acceptance-rate.ts';
 import { staleCredentialAcceptances } from './measures/stale-credential-acceptances.ts';
 import { timeToContain } from './measures/time-to-contain.ts';
@@ -72,8 +75,11 @@ export const metrics: readonly Metric[] = [
   recoveryOvershoot,
   ingestRate,
   recordsDisclosed,
+  retentionOverrun,
+  residualCopies,
   controlCost,
   meetingsAgainstTheRules,
+  regulationClocks,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { adversaryInTheMiddle } from '../attacks/adversary-in-the-middle.ts';
 import type { Attack } from '../sim/framework/attack.ts';
-import type { Control, ControlId, Guard, Post, Quote, WireMessage } from '../sim/framework/control.ts';
+import type { Quote } from '../sim/framework/attester.ts';
+import type { Control, ControlId, Guard, Post, WireMessage } from '../sim/framework/control.ts';
 import type { StatusList, Suite, Token } from '../sim/framework/crypto.ts';
 import { factKinds } from '../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';

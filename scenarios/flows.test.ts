@@ -10,6 +10,7 @@ import { prepare } from './replicate.ts';
 import type { RunPlan } from './replicate.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
 import { planIn, planOf } from './testing/play.ts';
+import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -41,12 +42,13 @@ const elsewhere: readonly string[] = [
   'RP-T iot-platform gateway command',
 ];
 
-/** A day of arriving and leaving, a provider that is proved wrong, an hour in which credentials are renewed, a steered character. */
+/** A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw. */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
   planOf({}, { rooms: 2, equippedRooms: 1, reportSeconds: 300, deviceReportSeconds: 300, durationSeconds: 3600 }),
   planIn(childrenPlaza, { profile: { name: 'framework', without: ['C40'] }, attacks: [poisonedAgent] }),
+  planIn(lifecycle.scenario, {}, lifecycle.small),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -16,6 +16,8 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A01: ['C01', 'C03'],
   A24: ['C43'],
   A31: ['C30'],
+  A36: ['C17'],
+  A37: ['C30'],
   A46: ['C25', 'C31'],
   A47: ['C31'],
   A48: ['C40'],

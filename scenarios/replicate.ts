@@ -85,6 +85,7 @@ export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTabl
       nodes: honest,
       roleOf: (node: number) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
       partyOf: partiesOf(cast),
+      ...(cast.entitlements.endings === undefined ? {} : { endings: cast.entitlements.endings }),
     },
     truth: {
       attacks: plan.attacks,

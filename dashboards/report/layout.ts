@@ -53,6 +53,7 @@ export const boxes: Readonly<Record<string, Box>> = {
   'external-dpm': { x: 1115, y: 184, lines: ['external DPM'] },
   'storage-agent': { x: 735, y: 328, lines: ['storage', 'agent'] },
   'secure-storage': { x: 925, y: 328, lines: ['storage'] },
+  'external-storage': { x: 1115, y: 328, lines: ['external', 'storage'] },
   'identity-storage': { x: 70, y: 424, lines: ['identity', 'storage'] },
   'audit-log': { x: 1115, y: 462, lines: ['audit log'] },
   'ai-agent': { x: 1115, y: 56, lines: ['AI agent'], note: 'character' },
@@ -72,6 +73,7 @@ export const edges: readonly Edge[] = [
   edge('RP-M', ['avatar-agent', 'entity-agent'], 'M509 56H771', [640, 46], [640, 75]),
   edge('RP-M', ['ai-agent', 'entity-agent'], 'M1056 56H889', [972, 46], [972, 75]),
   edge('RP-M', ['avatar-agent', 'storage-agent'], 'M466 81C470 270 540 328 676 328', [566, 292], [590, 346]),
+  edge('RP-M', ['avatar-agent', 'secure-dpm'], 'M496 81C520 134 640 132 690 159', [520, 124], [496, 108]),
   edge('RP-T', ['device', 'iot-platform'], 'M129 184H296', [212, 174], [212, 203]),
   edge('RP-T', ['device', 'gateway'], 'M92 209C100 262 120 296 153 296', [66, 262], [76, 284]),
   edge('RP-T', ['gateway', 'iot-platform'], 'M271 296C310 296 326 262 332 209', [356, 262], [356, 284]),
@@ -82,6 +84,7 @@ export const edges: readonly Edge[] = [
   edge('RP-M', ['secure-dpm', 'secure-connector'], 'M794 184H866', [830, 174], [830, 203]),
   edge('RP-M', ['secure-dpm', 'storage-agent'], 'M735 209V303', [774, 252], [774, 271]),
   edge('RP-S', ['storage-agent', 'secure-storage'], 'M794 328H866', [830, 318], [830, 347]),
+  edge('RP-S', ['storage-agent', 'external-storage'], 'M776 353C810 388 1040 388 1084 353', [900, 371], [900, 394]),
   edge('RP-C', ['secure-connector', 'external-dpm'], 'M984 184H1056', [1020, 174], [1020, 203]),
   // From one platform to another: each agent meets its like there.
   edge('RP-X', ['avatar-agent', 'avatar-agent'], 'M408 31C408 4 436 4 436 31', [384, 20], [352, 20]),

@@ -1,8 +1,11 @@
-import { purposes, quantities } from '../../sim/framework/datum.ts';
+import { dataClasses, purposes, quantities } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 
 /** Numbers of the kinds of fact, by name; short, because every fold needs them. */
 export const of = factNumber;
+
+/** Number of the first class of data that tells of a person; those after it do too. */
+export const firstPersonalClass = dataClasses.indexOf('personal');
 
 /** Number of the purpose `twin` in facts of use. */
 export const forTwin = purposes.indexOf('twin');

@@ -8,6 +8,7 @@ import { Attempts } from './attempts.ts';
 import type { Reached } from './attempts.ts';
 import { Books } from './books.ts';
 import type { RunName } from './books.ts';
+import { EndedRights } from './ended-rights.ts';
 import type { TruthGround } from './ground.ts';
 import { PropertyRules } from './properties.ts';
 import { Revocations } from './revocations.ts';
@@ -59,7 +60,9 @@ export class Oracle {
     this.tell = tell;
     this.attempts = new Attempts(ground, reached);
     this.counts = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
-    this.rules = new PropertyRules(new Rights(ground), new Revocations(), (property, facts, row, why) => {
+    const { endings } = ground.entitlements;
+    const ended = endings === undefined ? null : new EndedRights(endings);
+    this.rules = new PropertyRules(new Rights(ground), new Revocations(), ended, (property, facts, row, why) => {
       this.report(property, facts, row, why);
     });
   }

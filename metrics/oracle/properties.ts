@@ -1,18 +1,17 @@
 import type { Property } from '../../sim/framework/attack.ts';
-import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
-import { forOccupancy, lockNumber, of } from '../folding/fact-numbers.ts';
+import { firstPersonalClass, forOccupancy, lockNumber, of } from '../folding/fact-numbers.ts';
+import type { EndedRights } from './ended-rights.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
 
 /** Is told of each violation: which property, by which row, and what was wrong with a meeting. */
 export type Finding = (property: Property, facts: FactBlock, row: number, why?: MeetingFault) => void;
 
-const firstPersonalClass = dataClasses.indexOf('personal');
 const mostErasures = 1 << 18;
 
 /**
@@ -27,7 +26,8 @@ const mostErasures = 1 << 18;
  *   access              acted for a person who is not entitled to command this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command
  *   result correctness  a result that no honest computation gives was used as the room's occupancy
- *   lifecycle           a channel opened with a revoked credential; a datum loaded again where it had been erased
+ *   lifecycle           a channel opened with a revoked credential; a datum loaded again where it had been erased; what tells of a
+ *                       person used, stored, kept or not erased when the right to that had ended (ended-rights.ts)
  *   protection          a person met content above its true age, somebody whom no guardian allows it to meet, or one it has barred
  *   availability        judged per attempt on what honest users got (attempts.ts)
  */
@@ -35,11 +35,14 @@ export class PropertyRules {
   private readonly rights: Rights;
   private readonly revocations: Revocations;
   private readonly find: Finding;
+  /** Null where no right ends. */
+  private readonly ended: EndedRights | null;
   private readonly erased = new DatumTable(mostErasures);
 
-  constructor(rights: Rights, revocations: Revocations, find: Finding) {
+  constructor(rights: Rights, revocations: Revocations, ended: EndedRights | null, find: Finding) {
     this.rights = rights;
     this.revocations = revocations;
+    this.ended = ended;
     this.find = find;
   }
 
@@ -54,6 +57,7 @@ export class PropertyRules {
     this.acts(facts, rows);
     this.lifecycles(facts, rows);
     if (this.rights.judgesMeetings) this.meetings(facts, rows);
+    this.ended?.block(facts, rows, (row) => this.find('lifecycle', facts, row));
   }
 
   private falsehoods(facts: FactBlock, rows: BlockRows): void {

@@ -53,7 +53,10 @@ export class Rights {
     if (this.learns(facts, row)) {
       const node = facts.node[row]!;
       const subject = facts.subject[row]!;
-      return node === subject || this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject);
+      return (
+        node === subject ||
+        this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject, facts.time[row]!)
+      );
     }
     if (facts.kind[row] === of.used) return this.meetingFault(facts, row) === undefined;
     if (facts.kind[row] !== of.acted) return true;

@@ -92,10 +92,10 @@ test('what guardians may do by policy is what they are entitled to, and of a chi
     const own = person === guardian;
     expect(household.may(person, 'lookup', child!)).toBe(own);
     expect(household.may(person, 'contactConsent', child!)).toBe(own);
-    expect(entitlements.mayKnow(person, 'child', child!)).toBe(own || person === child);
+    expect(entitlements.mayKnow(person, 'child', child!, 0)).toBe(own || person === child);
   }
-  expect(entitlements.mayKnow(character!, 'child', child!)).toBe(false);
-  expect(entitlements.mayKnow(barring!, 'personal', guardian!)).toBe(false);
+  expect(entitlements.mayKnow(character!, 'child', child!, 0)).toBe(false);
+  expect(entitlements.mayKnow(barring!, 'personal', guardian!, 0)).toBe(false);
   expect(household.toolsOf!(character!)).toEqual(['light']);
   expect(household.toolsOf!(child!)).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { links } from './links.ts';
 import type { Names } from './names.ts';
 import { day } from './parameters.ts';
 import type { HouseParameters } from './parameters.ts';
-import type { Ground } from './parts/part.ts';
+import type { Ground, Sharing } from './parts/part.ts';
 import { placePeople } from './parts/people.ts';
 import { placePlatform } from './parts/platform.ts';
 import { placeProviders } from './parts/providers.ts';
@@ -45,7 +45,13 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
 }
 
 /** Places a house on machines of the given sizes and joins it: sites, authority, platforms, providers, people. */
-export function castHouse(house: House, values: HouseParameters, sizes: Capacities, names: Names): HouseCast {
+export function castHouse(
+  house: House,
+  values: HouseParameters,
+  sizes: Capacities,
+  names: Names,
+  sharing?: Sharing,
+): HouseCast {
   const { things, authority, platforms } = house;
   const identityStorage = addressOf(authority.identityStorage);
   const ground: Ground = {
@@ -55,6 +61,7 @@ export function castHouse(house: House, values: HouseParameters, sizes: Capaciti
     links: links(values),
     enrolment: { authority: identityStorage, timeoutNs: serviceTimeoutNs, tries: 4 },
     status: { authority: identityStorage, refreshNs: seconds(values.statusSeconds) },
+    ...(sharing === undefined ? {} : { sharing }),
   };
   const parts = [
     ...house.sites.map((site) => placeSite(site, ground)),

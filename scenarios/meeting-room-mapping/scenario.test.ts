@@ -122,7 +122,7 @@ test('what the policy permits to honest people is what they are entitled to', ()
       }
     }
     for (let room = 0; room < 3; room++) {
-      const archive = cast.entitlements.mayKnow(person, 'personal', firstSubjectWithoutNode + room);
+      const archive = cast.entitlements.mayKnow(person, 'personal', firstSubjectWithoutNode + room, 0);
       expect(archive).toBe(cast.household.may(person, 'query', room));
     }
   }
@@ -133,10 +133,10 @@ test('a provider may know a window of a room, but not what tells of the people i
   const cast = castOf();
   const provider = cast.stage.insiders['provider']!;
   const sensor = cast.stage.victims[0]!.thing;
-  expect(cast.entitlements.mayKnow(provider, 'operational', firstSubjectWithoutNode)).toBe(true);
-  expect(cast.entitlements.mayKnow(provider, 'personal', firstSubjectWithoutNode)).toBe(false);
-  expect(cast.entitlements.mayKnow(provider, 'operational', sensor)).toBe(false);
-  expect(cast.entitlements.mayKnow(cast.household.nodes, 'operational', sensor)).toBe(false);
+  expect(cast.entitlements.mayKnow(provider, 'operational', firstSubjectWithoutNode, 0)).toBe(true);
+  expect(cast.entitlements.mayKnow(provider, 'personal', firstSubjectWithoutNode, 0)).toBe(false);
+  expect(cast.entitlements.mayKnow(provider, 'operational', sensor, 0)).toBe(false);
+  expect(cast.entitlements.mayKnow(cast.household.nodes, 'operational', sensor, 0)).toBe(false);
   expect(cast.household.inputsFor('occupancy')).not.toContain('motion');
 });
 

@@ -1,10 +1,13 @@
 import { trial as childrenPlaza } from '../children-plaza/testing/trial.ts';
+import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
 import type { Trial } from './trial.ts';
 
 /** A trial of every scenario, by its identifier. */
-export const trials: readonly (readonly [string, Trial])[] = [meetingRoomMapping, town, childrenPlaza].map((trial) => [
-  trial.scenario.id,
-  trial,
-]);
+export const trials: readonly (readonly [string, Trial])[] = [
+  meetingRoomMapping,
+  lifecycleAndErasure,
+  town,
+  childrenPlaza,
+].map((trial) => [trial.scenario.id, trial]);

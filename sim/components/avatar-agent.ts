@@ -17,6 +17,8 @@ export interface AvatarAgentSettings {
   /** Absent where there are no archives to ask. */
   readonly storageAgent?: Address<'storage-agent'>;
   readonly auditLog: Address<'audit-log'>;
+  /** Who uses what is known of persons, and so is told of their choices; absent where persons choose nothing. */
+  readonly secureDpm?: Address<'secure-dpm'>;
   readonly enrolment: EnrolmentTerms;
   /** Life of a token, ns. */
   readonly tokenLifeNs: number;
@@ -96,6 +98,15 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
         case 'lookup':
           inward(state, index, message, io);
           break;
+        case 'consent': {
+          const { secureDpm } = settings;
+          if (secureDpm === undefined) break;
+          relay(state.pending, index, message, io, {
+            pass: () => io.forward('RP-M', secureDpm),
+            timeoutNs: settings.requestTimeoutNs,
+          });
+          break;
+        }
         case 'answer':
         case 'scene':
         case 'records':

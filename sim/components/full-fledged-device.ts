@@ -1,5 +1,5 @@
 import type { Component, Io } from '../framework/component.ts';
-import type { Circumstances } from '../framework/control.ts';
+import type { Circumstances } from '../framework/deed.ts';
 import { classOfQuantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';

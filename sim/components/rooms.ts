@@ -19,6 +19,9 @@ export const roomPrefix = (room: number): string => `${String(room).padStart(7, 
 /** Key of the record of a room's window; keys of a room stand in the order of their windows. */
 export const recordKey = (room: number, window: number): string => roomPrefix(room) + String(window).padStart(9, '0');
 
+/** Key under which a storage of several customers lays what one of them gave it: nobody overwrites another's. */
+export const keyOfCustomer = (key: string, customer: number): string => `${key}/${customer}`;
+
 /** A window of a room as a storage lays it down. */
 export const storedWindow = (record: RoomWindow): StoredDatum => ({
   subject: subjectOfRoom(record.room),

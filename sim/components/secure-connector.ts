@@ -1,5 +1,5 @@
 import type { Component, Io } from '../framework/component.ts';
-import type { Circumstances } from '../framework/control.ts';
+import type { Circumstances } from '../framework/deed.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message, MessageView } from '../framework/message.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';

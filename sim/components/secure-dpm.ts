@@ -1,10 +1,14 @@
 import type { Component, Io } from '../framework/component.ts';
+import type { Circumstances } from '../framework/deed.ts';
 import { quantities } from '../framework/datum.ts';
+import type { Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import { classOfWindow } from '../framework/messages/archive.ts';
 import type { MessageView } from '../framework/message.ts';
 import type { RoomWindow } from '../framework/messages/archive.ts';
-import { inputsOf } from '../framework/task.ts';
+import { inputsOf, taskShapes } from '../framework/task.ts';
+import { consented, consentsOf, forgetConsents, takeConsent } from './consents.ts';
+import type { Consents } from './consents.ts';
 import { recordKey, roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { thingOf } from './things.ts';
 import type { Things } from './things.ts';
@@ -15,6 +19,10 @@ export interface SecureDpmSettings {
   readonly entityAgent: Address<'entity-agent'>;
   readonly storageAgent: Address<'storage-agent'>;
   readonly secureConnector: Address<'secure-connector'>;
+  /** Readings are used for a purpose only where persons have said so; absent where the household's record is all there is. */
+  readonly asksConsent?: true;
+  /** Secure DPMs of other platforms to which readings are passed on. */
+  readonly partners?: readonly Address<'secure-dpm'>[];
   /** Rooms close their windows in this many groups, one after the other, so that the load is even. */
   readonly groups: number;
   /** Time between two groups; a window lasts `groups` of it, ns. */
@@ -34,6 +42,10 @@ export interface SecureDpmState {
   /** Number of the last job sent out, and when; 0 once its result is here. */
   readonly jobNumber: Float64Array;
   readonly jobSinceNs: Float64Array;
+  /** What persons have chosen, by node and room. */
+  readonly consents: Consents;
+  /** 1 where the open window is to be dropped at its end, by node and room. */
+  readonly dropped: Uint8Array;
 }
 
 const timerGroup = 1;
@@ -41,8 +53,20 @@ const timerRoom = 2;
 
 type Mean = number | null;
 
+/** What was seen of a room in its open window is forgotten, and the window will not be kept. */
+export function dropWindow(state: SecureDpmState, index: number, room: number): void {
+  const at = index * (state.dropped.length / state.group.length) + room;
+  state.sum.fill(0, at * features.length, (at + 1) * features.length);
+  state.seen.fill(0, at * features.length, (at + 1) * features.length);
+  state.dropped[at] = 1;
+}
+
 /** Features of a window, in the order of their columns: what occupancy is estimated from. */
 const features = inputsOf.occupancy;
+/** Features that tell of people. */
+const personal = features.flatMap((name, feature) =>
+  taskShapes.occupancy.inputs[name as keyof typeof taskShapes.occupancy.inputs] === 'operational' ? [] : [feature],
+);
 const featureOf = Int8Array.from(quantities, (quantity) => features.indexOf(quantity));
 
 /**
@@ -52,19 +76,52 @@ const featureOf = Int8Array.from(quantities, (quantity) => features.indexOf(quan
  *   things agent ─RP-M report─▶ secure DPM ─RP-M─▶ entity agent
  *                                 │ end of window ─RP-M keep─▶ storage agent
  *                                 └─RP-M job─▶ secure connector ─RP-M result─▶ secure DPM ─RP-M─▶ entity agent
+ *   avatar agent ─RP-M consent─▶ secure DPM ─RP-X report, consent─▶ secure DPM of another platform
  */
 export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', SecureDpmState> {
-  const { things, entityAgent, groups, groupNs } = settings;
+  const { things, entityAgent, groups, groupNs, partners = [] } = settings;
   const { rooms } = things;
   const windowNs = groups * groupNs;
   type Here = Io<'secure-dpm'>;
+
+  /** What is known of the consent to a use; nothing where nobody is asked for it. */
+  const choiceFor = (
+    state: SecureDpmState,
+    index: number,
+    room: number,
+    purpose: Purpose,
+  ): Circumstances | undefined =>
+    settings.asksConsent === true ? { consented: consented(state.consents, index * rooms + room, purpose) } : undefined;
+
+  /** Passes the reading in hand on to other platforms, as far as controls let it leave. */
+  const share = (state: SecureDpmState, index: number, room: number, io: Here): void => {
+    const choice = choiceFor(state, index, room, 'share');
+    for (const recipient of partners) {
+      if (io.use('share', { ...choice, recipient })) io.forward('RP-X', recipient);
+    }
+  };
+
+  const takeChoice = (state: SecureDpmState, index: number, message: MessageView<'consent'>, io: Here): void => {
+    const { room, agreed } = message.body;
+    if (!(room >= 0 && room < rooms)) return;
+    if (takeConsent(state.consents, index * rooms + room, message.body) && !agreed.includes('aggregate')) {
+      // What tells of people leaves the open window at once; the rest of it stays.
+      for (const feature of personal) {
+        state.sum[(index * rooms + room) * features.length + feature] = 0;
+        state.seen[(index * rooms + room) * features.length + feature] = 0;
+      }
+    }
+    if (message.point !== 'RP-X') for (const partner of partners) io.forward('RP-X', partner);
+    io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 1 } });
+  };
 
   const takeReport = (state: SecureDpmState, index: number, message: MessageView<'report'>, io: Here): void => {
     const thing = thingOf(things, message.subject);
     if (thing < 0) return;
     const feature = featureOf[things.quantity[thing]!]!;
-    if (feature >= 0 && (message.body as unknown) !== null && io.use('aggregate')) {
-      const room = things.room[thing]!;
+    const room = things.room[thing]!;
+    const isRead = (message.body as unknown) !== null;
+    if (feature >= 0 && isRead && io.use('aggregate', choiceFor(state, index, room, 'aggregate'))) {
       const first = (index * rooms + room) * features.length;
       const { seen } = state;
       let fresh = true;
@@ -75,6 +132,7 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
       seen[first + feature]! += 1;
     }
     io.forward('RP-M', entityAgent);
+    if (partners.length > 0 && isRead && message.point !== 'RP-X') share(state, index, room, io);
   };
 
   const closeRoom = (state: SecureDpmState, index: number, room: number, io: Here): void => {
@@ -95,6 +153,10 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
     if (state.jobNumber[at] !== 0) io.finish('job', state.jobSinceNs[at]!, 0);
     state.keepNumber[at] = 0;
     state.jobNumber[at] = 0;
+    if (state.dropped[at] === 1) {
+      state.dropped[at] = 0;
+      return;
+    }
     // A room that nobody heard of has nothing to keep.
     if (values.every((value) => value === null)) return;
     const about = { subject: subjectOfRoom(room), dataClass: classOfWindow(record) };
@@ -121,6 +183,8 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
       keepSinceNs: new Float64Array(count * rooms),
       jobNumber: new Float64Array(count * rooms),
       jobSinceNs: new Float64Array(count * rooms),
+      consents: consentsOf(count * rooms),
+      dropped: new Uint8Array(count * rooms),
     }),
     start: (state, index, io) => {
       state.group[index] = 0;
@@ -135,6 +199,8 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
         if (room < 0 || message.re === 0 || state.keepNumber[index * rooms + room] !== message.re) return;
         state.keepNumber[index * rooms + room] = 0;
         io.finish('archive', state.keepSinceNs[index * rooms + room]!, message.body.done);
+      } else if (message.kind === 'consent') {
+        takeChoice(state, index, message, io);
       } else if (message.kind === 'result') {
         const room = roomOfSubject(message.subject, rooms);
         if (room < 0 || message.re === 0 || state.jobNumber[index * rooms + room] !== message.re) return;
@@ -159,6 +225,8 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
       state.seen.fill(0, first * features.length, (first + rooms) * features.length);
       state.keepNumber.fill(0, first, first + rooms);
       state.jobNumber.fill(0, first, first + rooms);
+      forgetConsents(state.consents, first, rooms);
+      state.dropped.fill(0, first, first + rooms);
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   removePending,
 } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { recordKey, roomPrefix, storedWindow, subjectOfRoom } from './rooms.ts';
+import { keyOfCustomer, recordKey, roomPrefix, storedWindow, subjectOfRoom } from './rooms.ts';
 
 /** Settings of a platform's secure storage. */
 export interface SecureStorageSettings {
@@ -24,6 +24,8 @@ export interface SecureStorageSettings {
   readonly recordsAnAnswer: number;
   /** Writes and reads that may be under way at once. */
   readonly pendingTickets: number;
+  /** Those who lay records down here, each under keys of its own; absent where one alone does. */
+  readonly customers?: readonly number[];
 }
 
 /** State of secure storages; the records themselves lie on the medium and outlive a restart. */
@@ -47,8 +49,14 @@ const forUpkeep = -2;
  *   keep ─▶ put ─▶ (durable) ─▶ answer, and erase what is too old            query ─▶ scan ─▶ (loaded) ─▶ records
  */
 export function secureStorage(settings: SecureStorageSettings): Component<'secure-storage', SecureStorageState> {
-  const { rooms, retainWindows } = settings;
+  const { rooms, retainWindows, customers } = settings;
   type Here = Io<'secure-storage'>;
+
+  const eraseWindow = (room: number, window: number, io: Here): void => {
+    const key = recordKey(room, window);
+    if (customers === undefined) io.store.erase(key);
+    else for (const customer of customers) io.store.erase(keyOfCustomer(key, customer));
+  };
 
   const refuse = (message: MessageView<'keep'> | MessageView<'query'>, io: Here): void => {
     io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
@@ -76,7 +84,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
     // However far a record leaps ahead, no more than what was kept before it can lie there.
     const upTo = Math.min(last, state.oldest[at]! + 2 * retainWindows);
     while (state.oldest[at]! <= upTo) {
-      io.store.erase(recordKey(room, state.oldest[at]!));
+      eraseWindow(room, state.oldest[at]!, io);
       state.oldest[at]! += 1;
     }
     if (state.oldest[at]! <= last) state.oldest[at] = last + 1;
@@ -89,12 +97,13 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
 
   const put = (state: SecureStorageState, index: number, message: MessageView<'keep'>, io: Here): void => {
     const { key, record } = message.body;
-    const known = record.room >= 0 && record.room < rooms;
+    const known = record.room >= 0 && record.room < rooms && (customers?.includes(message.from) ?? true);
     if (!known || pendingFull(state.pending, index)) {
       refuse(message, io);
       return;
     }
-    const row = remember(state, index, io.store.put(key, storedWindow(record)), forKeep);
+    const place = customers === undefined ? key : keyOfCustomer(key, message.from);
+    const row = remember(state, index, io.store.put(place, storedWindow(record)), forKeep);
     state.pending.from[row] = message.via;
     state.pending.theirs[row] = message.number;
     state.pending.subject[row] = record.room;
@@ -156,7 +165,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       const records = found.map(({ body }) => body);
       if (detail === forUpkeep) {
         for (const record of records) {
-          if (record.window <= theirs - retainWindows) io.store.erase(recordKey(room, record.window));
+          if (record.window <= theirs - retainWindows) eraseWindow(room, record.window, io);
           else if (record.window < state.oldest[index * rooms + room]!) {
             state.oldest[index * rooms + room] = record.window;
           }

@@ -8,6 +8,8 @@ import { roomPrefix } from './rooms.ts';
 /** Settings of a platform's storage agent. */
 export interface StorageAgentSettings {
   readonly secureStorage: Address<'secure-storage'>;
+  /** Where copies of records go besides; absent where they go nowhere else. */
+  readonly outside?: Address<'external-storage'>;
   /** Requests that may wait for the storage at once. */
   readonly pendingRequests: number;
   readonly storageTimeoutNs: number;
@@ -20,11 +22,12 @@ export interface StorageAgentState {
 
 /**
  * The storage agent: it takes records to the storage and acknowledges them when they are durable, and brings back what
- * avatars ask for. It takes a record only under the key of the record's own room.
+ * avatars ask for. It takes a record only under the key of the record's own room. Copies go to an outside storage where there is one.
  *
  *   secure DPM ─RP-M keep─▶ storage agent ─RP-S─▶ secure storage      avatar agent ─RP-M query─▶ storage agent ─RP-S─▶ ...
  */
 export function storageAgent(settings: StorageAgentSettings): Component<'storage-agent', StorageAgentState> {
+  const { outside } = settings;
   return {
     role: 'storage-agent',
     code: 'storage-agent 1',
@@ -46,6 +49,9 @@ export function storageAgent(settings: StorageAgentSettings): Component<'storage
             pass: () => io.forward('RP-S', settings.secureStorage),
             timeoutNs: settings.storageTimeoutNs,
           });
+          if (message.kind === 'keep' && outside !== undefined && io.use('archive', { recipient: outside })) {
+            io.forward('RP-S', outside);
+          }
           break;
         }
         case 'answer':

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Attester, WireMessage } from '../framework/control.ts';
+import type { Attester } from '../framework/attester.ts';
+import type { WireMessage } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { attestation } from './attestation.ts';
 import { atWork, cast, message, post } from './testing/house.ts';

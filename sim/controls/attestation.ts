@@ -1,8 +1,10 @@
-import type { Control, Ground, Guard, Quote, WireMessage } from '../framework/control.ts';
+import type { Control, Ground, Guard, WireMessage } from '../framework/control.ts';
 import { tasks } from '../framework/task.ts';
 import type { TaskResult } from '../framework/task.ts';
 import { seconds } from '../framework/time.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
+import { isHardwareEvidence } from './hardware-evidence.ts';
+import type { HardwareEvidence } from './hardware-evidence.ts';
 
 /** Settings of C20, in ns. */
 export interface AttestationSettings {
@@ -10,21 +12,6 @@ export interface AttestationSettings {
 }
 
 const defaults: AttestationSettings = { freshForNs: seconds(60) };
-
-/** What a provider sends beside a result. */
-interface ResultEvidence {
-  readonly quote: Quote;
-  readonly atNs: number;
-}
-
-/** Whether what lies beside a result has the form of evidence; what it is worth, its signature says. */
-function isEvidence(mark: unknown): mark is ResultEvidence {
-  if (typeof mark !== 'object' || mark === null) return false;
-  const { quote, atNs } = mark as Partial<Record<keyof ResultEvidence, unknown>>;
-  if (typeof quote !== 'object' || quote === null || typeof atNs !== 'number') return false;
-  const { measurement, signature } = quote as Partial<Record<keyof Quote, unknown>>;
-  return typeof measurement === 'string' && typeof signature === 'object' && signature !== null;
-}
 
 /** What the quote covers: this answer to this request, at this time. */
 const quoted = (message: WireMessage, atNs: number): readonly number[] => {
@@ -39,7 +26,7 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
       if (message.kind !== 'result' || at.role !== 'external-dpm' || message.body === null) return;
       if (at.keys.attestation === null) return;
       at.charge('sign');
-      const evidence: ResultEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
+      const evidence: HardwareEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
       message.marks[mark] = evidence;
       at.extend(wireSizes.evidence);
     },
@@ -49,7 +36,7 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
       const evidence = message.marks[mark];
       const key = at.trust.attestationKey;
       if (evidence === undefined || key === null) return 'no-attestation';
-      if (!isEvidence(evidence)) return 'malformed';
+      if (!isHardwareEvidence(evidence)) return 'malformed';
       at.charge('hash');
       at.charge('verify');
       const { quote, atNs } = evidence;

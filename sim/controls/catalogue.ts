@@ -8,6 +8,7 @@ import { contentAndContactRules } from './content-and-contact-rules.ts';
 import { credentialStatus } from './credential-status.ts';
 import { detector } from './detector.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
+import { erasureProof } from './erasure-proof.ts';
 import { hardFailStatus } from './hard-fail-status.ts';
 import { leastPrivilege } from './least-privilege.ts';
 import { minimisation } from './minimisation.ts';
@@ -18,6 +19,7 @@ import { plausibility } from './plausibility.ts';
 import { rateLimit } from './rate-limit.ts';
 import { redundancy } from './redundancy.ts';
 import { replayWindow } from './replay-window.ts';
+import { residency } from './residency.ts';
 import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
@@ -41,8 +43,10 @@ export const controls: readonly Control[] = [
   attestation(),
   samplingAudit(),
   redundancy(),
+  erasureProof(),
   rateLimit(),
   ageAssurance,
+  residency,
   consent,
   plausibility(),
   safetyInterlock(),

@@ -20,6 +20,14 @@ describe('C27 consent', () => {
     expect(guard.inner!(deed({ dataClass: 'personal' }), at(seconds(1000)))).toBe('no-consent');
   });
 
+  test('what the person has said since counts before what is on record, but gives no more than that', () => {
+    const use = (consented: boolean, purpose: 'twin' | 'aggregate') =>
+      guard.inner!(deed({ dataClass: 'personal', purpose, circumstances: { consented } }), at());
+    expect(use(true, 'twin')).toBeUndefined();
+    expect(use(false, 'twin')).toBe('no-consent');
+    expect(use(true, 'aggregate')).toBe('no-consent');
+  });
+
   test('data of no person need no consent', () => {
     expect(guard.inner!(deed({ purpose: 'aggregate' }), at())).toBeUndefined();
   });

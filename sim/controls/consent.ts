@@ -6,6 +6,8 @@ const stand = ({ household }: Ground): Guard => ({
     const { dataClass } = deed;
     if (dataClass === 'operational' || dataClass === 'public') return undefined;
     at.charge('lookup');
+    // What the person itself has said since counts before what the house has on record.
+    if (deed.circumstances.consented === false) return 'no-consent';
     return household.consents(deed.subject, deed.purpose, at.now) ? undefined : 'no-consent';
   },
 });
@@ -15,7 +17,7 @@ export const consent: Control = {
   id: 'C27',
   name: 'consent',
   summary:
-    'Personal, biometric and child data are used only for purposes with consent that stands at the moment of use.',
+    'Personal, biometric and child data are used only for purposes with consent that stands at the moment of use: on record, and by what the person has said since.',
   groups: ['R2', 'R5'],
   rung: 'data',
   layer: 'deed',

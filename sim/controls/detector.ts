@@ -59,6 +59,7 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'untrusted-issuer': 1,
   barred: 0,
   'above-age': 0,
+  'wrong-region': 0,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

@@ -1,44 +1,86 @@
-import type { Control, Guard } from '../framework/control.ts';
+import type { Control, Ground, Guard, Household, Post, WireMessage } from '../framework/control.ts';
 import type { Content } from '../framework/crypto.ts';
+import type { Deed } from '../framework/deed.ts';
 import type { Bodies } from '../framework/message.ts';
+import type { RoomWindow } from '../framework/messages/archive.ts';
+import type { Verdict } from '../framework/verdict.ts';
+import { wireSizes } from '../framework/wire-sizes.ts';
+import { SubjectKeys } from './subject-keys.ts';
 
-const guard: Guard = {
-  inner(deed, at) {
-    if (deed.deed !== 'store' && deed.deed !== 'load') return undefined;
-    const key = at.keys.storageKey;
-    if (key === null) return 'storage-key';
-    at.charge('aead', deed.sizeBytes);
-    at.charge('encode', deed.sizeBytes);
-    const bound: Content = ['storage', deed.subject];
-    if (deed.deed === 'store') {
-      if (deed.body === null) return undefined;
-      // A body is plain data, as the message contract says.
-      deed.sealed = at.suite.seal(key, deed.body as unknown as Content, bound);
-      deed.body = null;
-      return undefined;
-    }
-    // What lies in clear among sealed records was not put there by this node.
-    if (deed.sealed === null) return 'not-sealed';
-    const body = at.suite.open(key, deed.sealed, bound);
-    if (body === undefined) return 'storage-key';
-    deed.body = body as unknown as Bodies['keep'];
-    deed.sealed = null;
+const atRest = (deed: Deed, at: Post): Verdict => {
+  if (deed.deed !== 'store' && deed.deed !== 'load') return undefined;
+  const key = at.keys.storageKey;
+  if (key === null) return 'storage-key';
+  at.charge('aead', deed.sizeBytes);
+  at.charge('encode', deed.sizeBytes);
+  const bound: Content = ['storage', deed.subject];
+  if (deed.deed === 'store') {
+    if (deed.body === null) return undefined;
+    // A body is plain data, as the message contract says.
+    deed.sealed = at.suite.seal(key, deed.body as unknown as Content, bound);
+    deed.body = null;
     return undefined;
-  },
+  }
+  // What lies in clear among sealed records was not put there by this node.
+  if (deed.sealed === null) return 'not-sealed';
+  const body = at.suite.open(key, deed.sealed, bound);
+  if (body === undefined) return 'storage-key';
+  deed.body = body as unknown as Bodies['keep'];
+  deed.sealed = null;
+  return undefined;
 };
 
-/** C30: what lies in a store is sealed for its subject; reach of the medium is not enough to read or alter it. Stops A31, A41 (R2, R4). */
+/** A record of which the keeper sees whose it is and of when, and nothing else. */
+const sealedRecord = (record: RoomWindow, message: WireMessage, at: Post, keys: SubjectKeys): RoomWindow => {
+  const { room, window, temperature, humidity, light, co2, motion } = record;
+  const features: Content = [temperature, humidity, light, co2, motion];
+  at.charge('aead', message.sizeBytes);
+  at.charge('encode', message.sizeBytes);
+  at.extend(wireSizes.sealedOverhead);
+  const sealed = at.suite.seal(keys.of(at.node, message.subject, at.suite), features, [
+    'copy',
+    message.subject,
+    window,
+  ]);
+  return { room, window, temperature: null, humidity: null, light: null, co2: null, motion: null, sealed };
+};
+
+const goesOutside = (household: Household, at: Post): boolean =>
+  at.role === 'storage-agent' &&
+  at.peer >= 0 &&
+  at.peer < household.nodes &&
+  household.roleOf(at.peer) === 'external-storage';
+
+const stand = ({ household }: Ground): Guard => {
+  const keys = new SubjectKeys();
+  return {
+    inner: atRest,
+    protect(message, at) {
+      if ((message.kind !== 'keep' && message.kind !== 'erase') || !goesOutside(household, at)) return;
+      if (message.kind === 'erase') {
+        keys.destroy(at.node, message.subject);
+      } else if (message.body !== null) {
+        const { key, record } = message.body as Bodies['keep'];
+        message.body = { key, record: sealedRecord(record, message, at, keys) };
+      }
+    },
+  };
+};
+
+/** C30: what lies in a store is sealed for its subject; reach of the medium is not enough to read or alter it. Stops A31, A37 outside, A41 (R2, R4). */
 export const encryptionAtRest: Control = {
   id: 'C30',
   name: 'encryption-at-rest',
-  summary: "Records are sealed under the store's own key and bound to their subject before they reach the medium.",
+  summary:
+    "Records are sealed under the store's own key and bound to their subject before they reach the medium; copies for an outside storage under a key of their subject, which stays in the house and is destroyed when erasure is asked for.",
   groups: ['R2', 'R4'],
   rung: 'data',
   layer: 'deed',
   step: 10,
-  places: ['store'],
+  places: ['RP-S', 'store'],
   limits:
-    'An old record of the same subject can be put back, and any can be destroyed. Whoever asks the store through its front door gets what its rights allow.',
-  source: 'AES-128-GCM as in the suite; key rotation and shredding are not modelled.',
-  stand: () => guard,
+    'An old record of the same subject can be put back, and any can be destroyed. Whoever asks the store through its front door gets what its rights allow. That a key was destroyed is the word of the house itself. Copies at providers, who must read them, and at other platforms are not covered; keys are not rotated.',
+  source:
+    'AES-128-GCM as in the suite; destroying the key counts as sanitisation (cryptographic erase, NIST SP 800-88, STANDARDS 4.9).',
+  stand,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Circumstances } from '../framework/control.ts';
+import type { Circumstances } from '../framework/deed.ts';
 import type { Quantity } from '../framework/datum.ts';
 import { millis, seconds } from '../framework/time.ts';
 import { safetyInterlock } from './safety-interlock.ts';

@@ -173,6 +173,11 @@ export interface Hand {
   inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
   /** Reads the medium of a storage that it has reach of: records that it can make sense of, in key order. */
   readMedium(node: number): readonly StoredBody[];
+  /**
+   * Has other code on a node whose inside it controls leave on the medium what the node erases, until the attempt ends; the node is
+   * told that it is done.
+   */
+  withhold(node: number): void;
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }

@@ -103,6 +103,8 @@ export const workloads = [
   'archive',
   'say',
   'guard',
+  'consent',
+  'erase',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

@@ -12,6 +12,7 @@ import type {
   Tag,
   Token,
 } from './crypto.ts';
+import type { Attester } from './attester.ts';
 import type { Layer, Rung } from './chain.ts';
 import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
@@ -19,6 +20,7 @@ import type { Deed, Duty } from './deed.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { Tool } from './messages/plaza.ts';
+import type { Passing } from './passing.ts';
 import type { SessionRows } from './session-rows.ts';
 import type { TaskName } from './task.ts';
 import type { Verdict } from './verdict.ts';
@@ -227,18 +229,6 @@ export interface KeyRing {
   token: Token | null;
 }
 
-/** A hardware root that can state what code runs on a node (after RATS, RFC 9334). */
-export interface Attester {
-  /** Signs (measurement of the code that really runs, content); the node cannot choose the measurement. */
-  quote(content: readonly (number | string)[]): Quote;
-}
-
-/** A hardware root's statement about the code that runs. */
-export interface Quote {
-  readonly measurement: string;
-  readonly signature: Signature;
-}
-
 /** What a node believes, from set-up and from what it has learnt and checked. */
 export interface Trust {
   /** Roots that its authority's parties accept; their keys verify status lists. */
@@ -275,6 +265,11 @@ export interface Household {
   consents(subject: number, purpose: Purpose, nowNs: number): boolean;
   /** Inputs that a task needs, by name; undefined where no rule says. */
   inputsFor(task: TaskName): readonly string[] | undefined;
+  /**
+   * Whether data of a class about a subject may be passed on to a node for a purpose at a time (ns): by where it will lie then.
+   * Absent where the house has no such rule.
+   */
+  mayPass?(passing: Passing): boolean;
   /** Quantity of a thing, where it has one. */
   quantityOf(thing: number): string | undefined;
   /** Rank of the rating that the house's classifier gives a work; absent where there is no classifier. */

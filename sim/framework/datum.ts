@@ -16,6 +16,7 @@ export const purposes = [
   'query',
   'hearing',
   'contact',
+  'share',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

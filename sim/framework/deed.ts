@@ -45,4 +45,8 @@ export interface Circumstances {
   readonly booked?: boolean;
   /** Somebody is about to meet what another says or shows. */
   readonly meeting?: Meeting;
+  /** Whether the person behind the subject agrees now to this use, as far as this node has been told. */
+  readonly consented?: boolean;
+  /** The node to which the datum is to be passed on. */
+  readonly recipient?: number;
 }

@@ -19,6 +19,7 @@ export const factKinds = [
   'tampered',
   'credentialed',
   'revoked',
+  'retained',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 export const factNumber: Readonly<Record<FactKind, number>> = Object.fromEntries(

@@ -33,6 +33,7 @@ export const roles = [
   'audit-log',
   'person',
   'ai-agent',
+  'external-storage',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -73,9 +74,9 @@ export const figure = {
     joins: [
       ['things-agent', 'secure-dpm', ['report'], []],
       ['things-agent', 'entity-agent', ['report', 'answer'], ['command']],
-      ['secure-dpm', 'entity-agent', ['report', 'result'], []],
-      ['secure-dpm', 'storage-agent', ['keep'], ['answer']],
-      ['secure-dpm', 'secure-connector', ['job'], ['result']],
+      ['secure-dpm', 'entity-agent', ['report', 'result', 'erase'], ['erased']],
+      ['secure-dpm', 'storage-agent', ['keep', 'erase'], ['answer', 'erased']],
+      ['secure-dpm', 'secure-connector', ['job', 'erase'], ['result', 'erased']],
       [
         'avatar-agent',
         'entity-agent',
@@ -84,19 +85,23 @@ export const figure = {
       ],
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
       ['ai-agent', 'entity-agent', ['speech', 'tool', 'profile'], ['speech', 'answer', 'profile']],
+      ['avatar-agent', 'secure-dpm', ['consent', 'erase'], ['answer', 'erased']],
     ],
   },
   'RP-S': {
     title: 'storage agent to storage',
     interaction: 'IA',
     groups: ['R2', 'R4'],
-    joins: [['storage-agent', 'secure-storage', ['keep', 'query'], ['answer', 'records']]],
+    joins: [
+      ['storage-agent', 'secure-storage', ['keep', 'query', 'erase'], ['answer', 'records', 'erased']],
+      ['storage-agent', 'external-storage', ['keep', 'erase'], ['answer', 'erased']],
+    ],
   },
   'RP-C': {
     title: 'secure connector to external DPM',
     interaction: 'EX',
     groups: ['R1', 'R3', 'R4'],
-    joins: [['secure-connector', 'external-dpm', ['job', 'contract'], ['result', 'contract']]],
+    joins: [['secure-connector', 'external-dpm', ['job', 'contract', 'erase'], ['result', 'contract', 'erased']]],
   },
   'RP-A': {
     title: 'person to avatar agent',
@@ -106,8 +111,8 @@ export const figure = {
       [
         'person',
         'avatar-agent',
-        ['enter', 'command', 'view', 'query', 'visit', 'say', 'contactConsent', 'lookup'],
-        ['entered', 'answer', 'scene', 'records', 'speech', 'profile'],
+        ['enter', 'command', 'view', 'query', 'visit', 'say', 'contactConsent', 'lookup', 'consent', 'erase'],
+        ['entered', 'answer', 'scene', 'records', 'speech', 'profile', 'erased'],
       ],
     ],
   },
@@ -147,7 +152,7 @@ export const figure = {
       ['things-agent', 'things-agent', [], []],
       ['avatar-agent', 'avatar-agent', [], []],
       ['entity-agent', 'entity-agent', [], []],
-      ['secure-dpm', 'secure-dpm', [], []],
+      ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],
     ],
   },
 } as const satisfies Record<string, PointShape>;

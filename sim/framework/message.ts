@@ -8,6 +8,8 @@ import { identityCards } from './messages/identity.ts';
 import type { IdentityBodies } from './messages/identity.ts';
 import { observationCards } from './messages/observation.ts';
 import type { ObservationBodies } from './messages/observation.ts';
+import { lifecycleCards } from './messages/lifecycle.ts';
+import type { LifecycleBodies } from './messages/lifecycle.ts';
 import { outsideCards } from './messages/outside.ts';
 import type { OutsideBodies } from './messages/outside.ts';
 import { peopleCards } from './messages/people.ts';
@@ -22,7 +24,15 @@ import type { ThingsBodies } from './messages/things.ts';
  * of numbers, terms.
  */
 export interface Bodies
-  extends ThingsBodies, PeopleBodies, ArchiveBodies, OutsideBodies, IdentityBodies, ObservationBodies, PlazaBodies {}
+  extends
+    ThingsBodies,
+    PeopleBodies,
+    ArchiveBodies,
+    OutsideBodies,
+    IdentityBodies,
+    ObservationBodies,
+    PlazaBodies,
+    LifecycleBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -34,6 +44,7 @@ export const cards: Cards<Bodies> = {
   ...identityCards,
   ...observationCards,
   ...plazaCards,
+  ...lifecycleCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -75,6 +86,9 @@ export const kinds = [
   'lookup',
   'profile',
   'tool',
+  'consent',
+  'erase',
+  'erased',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

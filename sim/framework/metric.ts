@@ -1,6 +1,7 @@
 import type { Property } from './attack.ts';
 import type { FactBlock } from './fact.ts';
 import type { MeetingFault } from './meeting.ts';
+import type { Endings } from './endings.ts';
 
 /** What a measured quantity is, whatever it is computed over. */
 export interface Measure {
@@ -47,6 +48,8 @@ export interface RunFrame {
   roleOf(node: number): string;
   /** The platform or other party that runs a node. */
   partyOf(node: number): string;
+  /** When rights to data end, on ground truth; absent where none does. */
+  readonly endings?: Endings;
 }
 
 /** A fold at work. `null` means unknown: nothing was observed on which to judge. */

@@ -4,6 +4,7 @@ import type { Component } from './component.ts';
 import type { Household } from './control.ts';
 import type { DataClass } from './datum.ts';
 import type { DeviceClass } from './costs.ts';
+import type { Endings } from './endings.ts';
 import type { Environment, Trace } from './environment.ts';
 import type { Group, InteractionClass, Point } from './figure.ts';
 import type { Met, MeetingFault } from './meeting.ts';
@@ -135,10 +136,12 @@ export interface Wiring {
 
 /** Who may know or do what: declared by cast, contract and consent, never derived from controls. */
 export interface Entitlements {
-  /** Whether a node may know data of a class about a subject for a purpose. */
-  mayKnow(node: number, dataClass: DataClass, subject: number): boolean;
+  /** Whether a node may come to know data of a class about a subject at a time. */
+  mayKnow(node: number, dataClass: DataClass, subject: number, nowNs: number): boolean;
   /** Whether a person may command a thing at a time. */
   mayCommand(person: number, thing: number, nowNs: number): boolean;
   /** What is wrong with what a person met at a time; undefined where nothing is. Absent where people do not meet. */
   meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
+  /** What is to end; absent where what was once allowed stays so. */
+  readonly endings?: Endings;
 }

@@ -36,6 +36,7 @@ export const refusals = [
   'untrusted-issuer',
   'barred',
   'above-age',
+  'wrong-region',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

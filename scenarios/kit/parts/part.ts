@@ -5,6 +5,8 @@ import type { Capacities } from '../capacities.ts';
 import type { House } from '../house.ts';
 import type { Links } from '../links.ts';
 import type { HouseParameters } from '../parameters.ts';
+import type { PlatformSeats } from '../seats/platform.ts';
+import type { Seats } from '../seating.ts';
 
 /** A part of a cast: who stands there, and the wires that lead from it. */
 export interface Part {
@@ -20,4 +22,13 @@ export interface Ground {
   readonly links: Links;
   readonly enrolment: EnrolmentTerms;
   readonly status: StatusTerms;
+  /** Absent where persons choose nothing and nothing leaves a platform but jobs. */
+  readonly sharing?: Sharing;
+}
+
+/** What platforms share with each other and lay down outside, as far as persons agree. */
+export interface Sharing {
+  /** Platforms that get the readings of another one. */
+  partnersOf(platform: PlatformSeats): readonly PlatformSeats[];
+  readonly outsideStorage: Seats<'external-storage'>;
 }

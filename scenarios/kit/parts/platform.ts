@@ -11,7 +11,8 @@ import { serviceTimeoutNs } from '../capacities.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
 import { wire } from '../wire.ts';
-import type { Ground, Part } from './part.ts';
+import type { Links } from '../links.ts';
+import type { Ground, Part, Sharing } from './part.ts';
 import { priceMicros } from './providers.ts';
 
 /**
@@ -27,7 +28,7 @@ export const placePlatform = (platform: PlatformSeats, ground: Ground): Part => 
 });
 
 function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
-  const { values, house, sizes, enrolment, status } = ground;
+  const { values, house, sizes, enrolment, status, sharing } = ground;
   const { things, providers } = house;
   const { pendingCommands, pendingWindows } = sizes;
   const auditLog = addressOf(house.authority.auditLog);
@@ -55,6 +56,12 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         secureConnector: addressOf(platform.secureConnector),
         groups: sizes.groups,
         groupNs: sizes.groupNs,
+        ...(sharing === undefined
+          ? {}
+          : {
+              asksConsent: true,
+              partners: sharing.partnersOf(platform).map((partner) => addressOf(partner.secureDpm)),
+            }),
       }),
       sizes.server('secure-dpm'),
       things.rooms,
@@ -75,6 +82,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
       platform.storageAgent,
       storageAgent({
         secureStorage: addressOf(platform.secureStorage),
+        ...(sharing === undefined ? {} : { outside: addressOf(sharing.outsideStorage) }),
         pendingRequests: pendingWindows + pendingCommands,
         storageTimeoutNs: serviceTimeoutNs,
       }),
@@ -115,6 +123,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         entityAgent: addressOf(platform.entityAgent),
         storageAgent: addressOf(platform.storageAgent),
         auditLog,
+        ...(sharing === undefined ? {} : { secureDpm: addressOf(platform.secureDpm) }),
         enrolment,
         tokenLifeNs: seconds(values.tokenSeconds),
         pendingRequests: pendingCommands,
@@ -125,7 +134,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
   ];
 }
 
-function wires(platform: PlatformSeats, { house, links }: Ground): readonly Wiring[] {
+function wires(platform: PlatformSeats, { house, links, sharing }: Ground): readonly Wiring[] {
   const { dataCentre, wan } = links;
   const { identityStorage, auditLog } = house.authority;
   const identified = [platform.thingsAgent, platform.entityAgent, platform.avatarAgent, platform.secureConnector];
@@ -150,5 +159,17 @@ function wires(platform: PlatformSeats, { house, links }: Ground): readonly Wiri
     ...identified.flatMap((seats) => wire('RP-D', seats, identityStorage, wan)),
     ...audited.flatMap((seats) => wire('RP-O', seats, auditLog, wan)),
     ...house.providers.flatMap((provider) => wire('RP-C', platform.secureConnector, provider, links.provider)),
+    ...(sharing === undefined ? [] : shared(platform, sharing, links)),
   ];
 }
+
+/** What joins a platform to those with which it shares, and to those who are told what persons choose. */
+const shared = (platform: PlatformSeats, sharing: Sharing, { dataCentre, wan }: Links): readonly Wiring[] => [
+  ...wire('RP-M', platform.avatarAgent, platform.secureDpm, dataCentre),
+  ...wire('RP-S', platform.storageAgent, sharing.outsideStorage, wan),
+  // One wire serves both directions: the platform with the lower number lays it.
+  ...sharing
+    .partnersOf(platform)
+    .filter(({ secureDpm }) => secureDpm.first > platform.secureDpm.first)
+    .flatMap(({ secureDpm }) => wire('RP-X', platform.secureDpm, secureDpm, wan)),
+];

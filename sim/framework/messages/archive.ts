@@ -1,3 +1,4 @@
+import type { Sealed } from '../crypto.ts';
 import type { DataClass } from '../datum.ts';
 import type { Cards } from './card.ts';
 
@@ -12,6 +13,8 @@ export interface RoomWindow {
   readonly co2: number | null;
   /** Share of motion reports that saw motion: personal data, which the estimate does not need. */
   readonly motion: number | null;
+  /** The features, sealed under a key of the subject, where whoever keeps the record need not read it: they are null then. */
+  readonly sealed?: Sealed;
 }
 
 /** Class of a window's content: what tells of motion tells of people. */

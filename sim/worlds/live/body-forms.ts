@@ -1,5 +1,5 @@
 import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
-import type { Credential, StatusList, Token } from '../../framework/crypto.ts';
+import type { Credential, Sealed, StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
@@ -7,7 +7,7 @@ import type { RoomWindow } from '../../framework/messages/archive.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
-import { fields, listOf, node, nullable, number, oneOf, termForm, textOf, whole } from './forms.ts';
+import { fields, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 
 /** Longest name or key, and most elements of a list, that a body may hold (assumption: several times what components send). */
@@ -35,6 +35,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     light: feature,
     co2: feature,
     motion: feature,
+    sealed: optional(term<Sealed>('sealed')),
   });
   const token = fields<Token>({
     holder: node,
@@ -91,6 +92,9 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     lookup: fields({ person: node, about: node }),
     profile: fields({ about: node, band, present: bit, to: node }),
     tool: fields({ tool, about: node, to: node }),
+    consent: fields({ person: node, room: node, agreed: listOf(purpose, purposes.length), since: whole }),
+    erase: fields({ person: node, room: node, since: whole, upTo: whole, dueNs: whole }),
+    erased: fields({ room: node, since: whole, complete: bit }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { KeyPair } from '../../framework/crypto.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
-import { credentialLifetimeNs, eachCommission } from '../shared/commissions.ts';
+import { credentialLifetimeNs, eachCommission, isAttested } from '../shared/commissions.ts';
 import { firstLists, freshHouseKeys, Rings } from '../shared/rings.ts';
 import { Standing } from '../shared/standing.ts';
 import { Nodes } from '../shared/nodes.ts';
@@ -61,7 +61,7 @@ export class Commissioner {
     const lifetimeOf = (node: number): number => this.lifetimeOf(node);
     eachCommission(cast, seed, lifetimeOf, (node, role, age) => {
       if (role === 'secure-storage') this.storages.push(node);
-      if (role === 'external-dpm') this.attested.push(node);
+      if (isAttested(role)) this.attested.push(node);
       if (age === null) return;
       this.rings.commission(node, -age, lifetimeOf(node) - age);
       this.credentialed.push(node);

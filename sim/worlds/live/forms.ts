@@ -57,6 +57,18 @@ export function nullable<Value>(form: Form<Value>): Form<Value | null> {
   };
 }
 
+/** A value that need not be there. */
+export function optional<Value>(form: Form<Value>): Form<Value | undefined> {
+  const given = oneOf([false, true]);
+  return {
+    write: (out, value) => {
+      given.write(out, value !== undefined);
+      if (value !== undefined) form.write(out, value);
+    },
+    read: (from) => (given.read(from) ? form.read(from) : undefined),
+  };
+}
+
 /** A list of at most so many elements. */
 export function listOf<Value>(form: Form<Value>, most: number): Form<readonly Value[]> {
   return {
@@ -85,7 +97,10 @@ export function fields<Value extends object>(forms: {
     },
     read: (from) => {
       const value: Record<string, unknown> = {};
-      for (const [name, form] of entries) value[name] = form.read(from);
+      for (const [name, form] of entries) {
+        const read = form.read(from);
+        if (read !== undefined) value[name] = read;
+      }
       return value as Value;
     },
   };

@@ -37,6 +37,7 @@ export interface Powers {
   readonly insides: {
     enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
     readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
+    withhold(campaign: Campaign, node: number): void;
     leave(campaign: Campaign): void;
   };
   readonly floods: {
@@ -191,6 +192,7 @@ export class Campaigns {
       },
       inside: (node, rewrite) => insides.enter(campaign, node, rewrite),
       readMedium: (node) => insides.readMedium(campaign, node),
+      withhold: (node) => insides.withhold(campaign, node),
       flood: (door, perSecond, forNs, source) => floods.flood(campaign, door, perSecond, forNs, source),
     };
   }

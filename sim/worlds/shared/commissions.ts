@@ -4,6 +4,14 @@ import type { Cast, Placement } from '../../framework/scenario.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
 import type { Standing } from './standing.ts';
 
+/** Whether a node of this role keeps records, and so has a key for them. */
+export const keepsRecords = (role: Role): boolean =>
+  role === 'secure-storage' || role === 'external-storage' || role === 'external-dpm';
+
+/** Whether the machine of a node of this role can state what code runs on it: those that answer to other parties. */
+export const isAttested = (role: Role): boolean =>
+  role === 'external-dpm' || role === 'external-storage' || role === 'secure-dpm';
+
 /** Placements in the order of their node numbers. */
 const inOrder = (cast: Cast): readonly Placement[] => cast.placements.toSorted((a, b) => a.first - b.first);
 

@@ -1,5 +1,6 @@
 import type { Loot } from '../../framework/attack.ts';
-import type { Attester, KeyRing } from '../../framework/control.ts';
+import type { Attester } from '../../framework/attester.ts';
+import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Nodes } from './nodes.ts';
 

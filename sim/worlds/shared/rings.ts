@@ -1,5 +1,6 @@
 import { authorityPlaces } from '../../framework/authority.ts';
-import type { Attester, Household, Quote } from '../../framework/control.ts';
+import type { Attester, Quote } from '../../framework/attester.ts';
+import type { Household } from '../../framework/control.ts';
 import type { PublicKey, SecretKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { Issuer, privateHalf } from './issuer.ts';

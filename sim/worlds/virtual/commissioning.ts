@@ -1,4 +1,4 @@
-import { credentialLifetimeNs, eachCommission } from '../shared/commissions.ts';
+import { credentialLifetimeNs, eachCommission, isAttested, keepsRecords } from '../shared/commissions.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import type { Ring } from '../shared/ring.ts';
@@ -45,8 +45,8 @@ export class Commissioning {
     const { cast, rings } = this.house;
     const lifetimeOf = (node: number): number => this.lifetimeOf(node);
     eachCommission(cast, this.seed, lifetimeOf, (node, role, age) => {
-      if (role === 'secure-storage') rings.own(node).storageKey = this.house.suite.secret();
-      if (role === 'external-dpm') rings.own(node).attestation = rings.attester(node);
+      if (keepsRecords(role)) rings.own(node).storageKey = this.house.suite.secret();
+      if (isAttested(role)) rings.own(node).attestation = rings.attester(node);
       if (age === null) return;
       const lifetimeNs = lifetimeOf(node);
       rings.commission(node, -age, lifetimeNs - age);

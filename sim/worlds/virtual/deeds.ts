@@ -111,14 +111,15 @@ export class Deeds {
   }
 
   /** What happened to a record on the medium: the fact is about the record's own datum. */
-  tellRecord(kind: 'loaded' | 'erased', record: Stored, outcome: number): void {
+  tellRecord(kind: 'loaded' | 'erased' | 'retained', record: Stored, outcome: number, label = 0): void {
     const { subject, dataClass, truth } = record;
-    recordDeed(this.house, factNumber[kind], 'store', this.turn.node, -1, truth, {
+    const row = recordDeed(this.house, factNumber[kind], 'store', this.turn.node, -1, truth, {
       subject,
       dataClass,
       detail: 0,
       outcome,
     });
+    if (label !== 0) this.house.recorder.page.label[row] = label;
   }
 
   /** Takes down what was done with the datum in hand; returns the row of the fact. */

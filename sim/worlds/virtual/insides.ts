@@ -16,6 +16,8 @@ export class Insides implements Meddler {
     { readonly campaign: Campaign; readonly rewrite: (leaving: Leaving) => Draft | undefined }
   >();
 
+  private readonly withheld = new Map<number, Campaign>();
+
   constructor(house: House, stores: Stores) {
     this.house = house;
     this.stores = stores;
@@ -54,10 +56,23 @@ export class Insides implements Meddler {
     return read;
   }
 
+  withhold(campaign: Campaign, node: number): void {
+    campaign.attempt.acts++;
+    campaign.insides.push(node);
+    this.withheld.set(node, campaign);
+    this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
+  }
+
+  /** The attack step by which what a node erases stays on its medium; 0 where it goes. */
+  withholding(node: number): number {
+    return this.withheld.size === 0 ? 0 : (this.withheld.get(node)?.attempt.label ?? 0);
+  }
+
   /** The campaign leaves the nodes that it was in; their own code runs again. */
   leave(campaign: Campaign): void {
     for (const node of campaign.insides) {
       this.rewriters.delete(node);
+      this.withheld.delete(node);
       this.house.rings.changeCode(node, null);
     }
   }

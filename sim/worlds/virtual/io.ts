@@ -35,6 +35,8 @@ export interface Meddler {
   /** Whether somebody is inside a node. */
   isInside(node: number): boolean;
   rewrite(node: number, leaving: Leaving): { readonly draft: Draft; readonly label: number } | undefined;
+  /** The attack step by which what a node erases stays on its medium; 0 where it goes. */
+  withholding(node: number): number;
 }
 
 /** The rooms of the world that an io leads to. */

@@ -3,6 +3,7 @@ import type { StoredBody, StoredDatum } from '../../framework/stored.ts';
 import type { Deeds } from './deeds.ts';
 import { unknown } from '../shared/deed-view.ts';
 import { stored } from './stores.ts';
+import type { Meddler } from './io.ts';
 import type { Stored, Stores } from './stores.ts';
 import type { Timers } from '../shared/timers.ts';
 import type { Turn } from './turn.ts';
@@ -17,12 +18,14 @@ export class StoreView implements StorePort {
   readonly #timers: Timers;
   readonly #deeds: Deeds;
   readonly #turn: Turn;
+  readonly #meddler: () => Meddler | null;
 
-  constructor(stores: Stores, timers: Timers, deeds: Deeds, turn: Turn) {
+  constructor(stores: Stores, timers: Timers, deeds: Deeds, turn: Turn, meddler: () => Meddler | null) {
     this.#stores = stores;
     this.#timers = timers;
     this.#deeds = deeds;
     this.#turn = turn;
+    this.#meddler = meddler;
   }
 
   put(key: string, datum: StoredDatum): number {
@@ -50,10 +53,11 @@ export class StoreView implements StorePort {
     const medium = this.#stores.medium(this.#turn.node);
     const record = medium.get(key);
     if (record !== undefined) {
-      medium.delete(key);
       this.#deeds.charge('store', 1);
       this.#deeds.take('store', 'archive', unknown);
-      this.#deeds.tellRecord('erased', record, 1);
+      const label = this.#meddler()?.withholding(this.#turn.node) ?? 0;
+      if (label === 0) medium.delete(key);
+      this.#deeds.tellRecord(label === 0 ? 'erased' : 'retained', record, 1, label);
     }
     return this.#timers.ticket(this.#turn.node, 'stored', writeNs, 1);
   }

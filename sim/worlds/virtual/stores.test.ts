@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
+import { story } from './testing/story.ts';
 
 const record = (room: number, window: number): StoredDatum => ({
   subject: room,
@@ -95,4 +96,39 @@ test('what is on a medium outlives a restart, and a record that is erased is gon
   expect(found).toEqual([2]);
   expect(log.of('stored')).toHaveLength(2);
   expect(log.of('erased')).toHaveLength(1);
+});
+
+test('what is erased while somebody inside withholds it stays on the medium, the node is told otherwise, and truth knows', () => {
+  const found: number[] = [];
+  const told: number[] = [];
+  const component = acting('secure-storage', {
+    start: (_s, _i, io) => {
+      for (const window of [1, 2]) io.store.put(`k${window}`, record(0, window));
+      io.wake(1, 2 * second);
+      io.wake(2, 5 * second);
+    },
+    wake: (_s, _i, timer, _a, io) => {
+      io.store.erase(`k${timer}`);
+      io.store.scan('', 10);
+    },
+    stored: (_s, _i, _t, done) => void told.push(done),
+    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => body.window)),
+  });
+  const { world, log } = smallHouse({
+    nodes: [{ name: 'storage', component }],
+    wires: [],
+    attacks: [
+      story(function* (hand) {
+        // Only the first attempt does anything.
+        if (hand.now < second) hand.withhold(0);
+        yield hand.wait(hand.now < second ? 3 * second : 1e15);
+      }),
+    ],
+  });
+  world.run(8 * second);
+  expect(told).toEqual([1, 1, 1, 1]);
+  // At the first look both are there; after the attempt the second one goes for good.
+  expect(found).toEqual([1, 2, 1]);
+  expect(log.of('retained').map(({ node, label }) => [node, label > 0])).toEqual([[0, true]]);
+  expect(log.of('erased').map(({ label }) => label)).toEqual([0]);
 });

@@ -149,7 +149,7 @@ export class VirtualWorld implements Alarmed {
       timers,
       turn: this.turn,
       deeds,
-      store: new StoreView(stores, timers, deeds, this.turn),
+      store: new StoreView(stores, timers, deeds, this.turn, () => meddler),
       identity: new IdentityView(identityGround(house, this.turn, deeds)),
       meddler: () => meddler,
     });

@@ -88,6 +88,10 @@ export class LiveInsides {
     return read;
   }
 
+  withhold(_campaign: Campaign, node: number): never {
+    throw new RangeError(`node ${node}: no code of attackers stands between a node and its medium in the live world`);
+  }
+
   /** The campaign leaves the nodes that it was in; their own code runs again. */
   leave(campaign: Campaign): void {
     for (const node of campaign.insides) {

@@ -101,6 +101,14 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     lookup: fc.record({ person: int32, about: int32 }),
     profile: fc.record({ about: int32, band, present: bit, to: int32 }),
     tool: fc.record({ tool, about: int32, to: int32 }),
+    consent: fc.record({
+      person: int32,
+      room: int32,
+      agreed: fc.array(fc.constantFrom(...purposes), { maxLength: purposes.length }),
+      since: whole,
+    }),
+    erase: fc.record({ person: int32, room: int32, since: whole, upTo: whole, dueNs: whole }),
+    erased: fc.record({ room: int32, since: whole, complete: bit }),
   };
 
   // What stands in the place of a field may be anything, or be missing.

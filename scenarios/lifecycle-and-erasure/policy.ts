@@ -1,0 +1,72 @@
+import { subjectOfRoom } from '../../sim/components/rooms.ts';
+import type { Household } from '../../sim/framework/control.ts';
+import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
+import { compile } from '../../sim/framework/policy/compile.ts';
+import type { Constraint, Permission, Policy, UsageRequest } from '../../sim/framework/policy/odrl.ts';
+import type { HouseRules } from '../kit/household.ts';
+import type { Ground } from './ground.ts';
+
+/** What residents agree to when they move in, and what is left when they withdraw: the twin of their own rooms, and reading on. */
+export const agreedAtFirst: readonly Purpose[] = ['twin', 'aggregate', 'archive', 'occupancy', 'query', 'share'];
+export const agreedAfterwards: readonly Purpose[] = ['twin', 'query'];
+
+/** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */
+export const rules: HouseRules = {
+  scopes: {
+    guest: ['view'],
+    member: ['view', 'query', 'command:lamp', 'command:display', 'consent', 'erase'],
+    organiser: [],
+  },
+  agreed: agreedAtFirst,
+  inputsFor: () => ['temperature', 'humidity', 'light', 'co2'],
+};
+
+const harmless: readonly DataClass[] = ['public', 'operational'];
+const forSharing: Constraint = { leftOperand: 'purpose', operator: 'isAnyOf', rightOperand: ['share', 'archive'] };
+
+/**
+ * What may be passed on, and where it may lie then, in ODRL: what tells of nobody, anywhere; what tells of a resident, for sharing and
+ * archiving, in the region of the home, and elsewhere where the resident has agreed to that. Pictures are passed on to nobody.
+ */
+function passingOn({ house, travels, regionOfRoom }: Ground): Policy {
+  const { things } = house;
+  const rule = (subject: number, room: number): Permission => ({
+    action: 'distribute',
+    target: { subject, dataClass: ['personal'] },
+    constraint: [
+      forSharing,
+      ...(travels(room)
+        ? []
+        : [{ leftOperand: 'spatial', operator: 'eq', rightOperand: regionOfRoom(room) } satisfies Constraint]),
+    ],
+  });
+  return {
+    uid: 'what residents let leave their region',
+    conflict: 'prohibit',
+    permission: [
+      { action: 'distribute', target: { dataClass: harmless } },
+      ...Array.from({ length: things.rooms }, (_, room) => rule(subjectOfRoom(room), room)),
+      ...Array.from({ length: things.count }, (_, thing) => rule(things.first + thing, things.room[thing]!)),
+    ],
+  };
+}
+
+/** Whether data may be passed on to a node: by the policy, and by where the node keeps what it has. */
+export function passingRule(ground: Ground): NonNullable<Household['mayPass']> {
+  const evaluator = compile([passingOn(ground)]);
+  return ({ subject, dataClass, purpose, recipient, nowNs }) => {
+    const request: UsageRequest = {
+      action: 'distribute',
+      dataClass,
+      subject,
+      party: null,
+      role: null,
+      purpose,
+      dateTime: nowNs,
+      spatial: ground.regionOf(recipient) ?? null,
+      count: 1,
+      recipient: null,
+    };
+    return evaluator.decide(request).decision === 'permit';
+  };
+}

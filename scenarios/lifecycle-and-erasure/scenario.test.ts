@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { dpmDataHoarding } from '../../attacks/dpm-data-hoarding.ts';
+import { fakeDeletion } from '../../attacks/fake-deletion.ts';
+import { subjectOfRoom } from '../../sim/components/rooms.ts';
+import type { Attack } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
+import type { Cast } from '../../sim/framework/scenario.ts';
+import { planIn, play } from '../testing/play.ts';
+import type { Played } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { groundOf } from './ground.ts';
+import type { LifecycleParameters } from './parameters.ts';
+import { passingRule } from './policy.ts';
+import { lifecycleAndErasure } from './scenario.ts';
+
+const valuesOf = (set: Partial<LifecycleParameters> = {}): LifecycleParameters =>
+  ({ ...valuesAt(lifecycleAndErasure, 'smoke'), ...set }) as LifecycleParameters;
+const castOf = (set: Partial<LifecycleParameters> = {}): Cast => lifecycleAndErasure.build(valuesOf(set), 1);
+
+/** Short, and with everything in it that the claims are about. */
+const short: Partial<LifecycleParameters> = {
+  rooms: 2,
+  retainWindows: 4,
+  deadlineSeconds: 10,
+  withdrawFromSeconds: 40,
+  withdrawEverySeconds: 8,
+  durationSeconds: 100,
+};
+const played = (
+  { profile = 'framework', without = [], attack }: Arm,
+  set: Partial<LifecycleParameters> = {},
+): Played['observed'] => {
+  const plan = { profile: { name: profile, without }, attacks: attack === undefined ? [] : [attack], intensity: 10 };
+  return play(planIn(lifecycleAndErasure, plan, { ...short, ...set })).observed;
+};
+
+interface Arm {
+  readonly profile?: ProfileName;
+  readonly without?: readonly ControlId[];
+  readonly attack?: Attack;
+}
+const named = ({ profile = 'framework', without = [], attack }: Arm): string =>
+  [profile, ...without.map((control) => `without ${control}`), ...(attack === undefined ? [] : [attack.id])].join(' ');
+const holds = (word: string, arm: Arm): boolean | undefined => {
+  const { values } = played(arm);
+  const claim = lifecycleAndErasure.claims.find(({ name }) => name.includes(word))!;
+  return claim.holds((metric) => values[metric]?.value ?? null, arm.attack?.id ?? 'none');
+};
+
+describe('the claims', () => {
+  test('are all true under the framework while nobody attacks, each on something that was observed', () => {
+    const { values } = played({});
+    for (const claim of lifecycleAndErasure.claims) {
+      const verdict = claim.holds((metric) => values[metric]?.value ?? null, 'none');
+      expect([claim.name, verdict]).toEqual([claim.name, true]);
+    }
+    for (const metric of ['M51.consent', 'M40.all', 'M44', 'M43', 'M51.erasure', 'M30.erase.p95', 'M10']) {
+      expect([metric, (values[metric]?.n ?? 0) > 0]).toEqual([metric, true]);
+    }
+  });
+
+  test.each([dpmDataHoarding, fakeDeletion])('hold under the framework under $id', (attack) => {
+    const { values } = played({ attack });
+    for (const claim of lifecycleAndErasure.claims) {
+      const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);
+      expect([claim.name, verdict]).not.toEqual([claim.name, false]);
+    }
+  });
+
+  // Under what each is false: it claims something.
+  const falseUnder: readonly (readonly [string, Arm])[] = [
+    ['nothing that tells of the person is used', { without: ['C27'] }],
+    ['nothing that tells of the person is used', { profile: 'access' }],
+    ['comes to nobody else', { without: ['C26'] }],
+    ['comes to nobody else', { without: ['C17'] }],
+    ['comes to nobody else', { without: ['C27'] }],
+    ['no holder has anything left', { without: ['C30'], attack: fakeDeletion }],
+    ['no holder has anything left', { profile: 'none', attack: fakeDeletion }],
+    ['outlives its time', { without: ['C30'], attack: fakeDeletion }],
+    ['outlives its time', { without: ['C17'], attack: dpmDataHoarding }],
+    ['is named as incomplete in time', { without: ['C30', 'C23'], attack: fakeDeletion }],
+    ['is named as incomplete in time', { profile: 'none', attack: fakeDeletion }],
+  ];
+  test.each(falseUnder.map(([word, arm]) => [word, named(arm), arm] as const))(
+    'one of which is that %s: false under %s',
+    (word, _name, arm) => {
+      expect(holds(word, arm)).toBe(false);
+    },
+  );
+
+  test('with the proof of erasure alone what is kept can be read, but nobody believes that it is gone', () => {
+    const { values } = played({ without: ['C30'], attack: fakeDeletion });
+    expect(values['M44']!.value).toBeGreaterThan(0);
+    expect(values['M51.erasure']!.value).toBe(1);
+    expect(values['M51.notice']).toMatchObject({ value: 1 });
+  });
+});
+
+test('an honest run under the framework breaks nothing, with a restart in the middle of it either', () => {
+  for (const restartAtSeconds of [0, 45]) {
+    const { violations, values } = played({}, { restartAtSeconds });
+    expect(violations).toEqual([]);
+    expect(values['M51.erasure']!.value).toBe(1);
+  }
+});
+
+test('every wire joins two placements that the figure joins, and everybody has one number and one name', () => {
+  const cast = castOf();
+  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
+  for (const { point, from, to } of cast.wires) {
+    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
+  }
+  const names = new Set<string>();
+  let next = 0;
+  for (const { first, count, component } of cast.placements.toSorted((a, b) => a.first - b.first)) {
+    expect(first).toBe(next);
+    next += count;
+    for (let node = first; node < next; node++) {
+      expect(cast.household.roleOf(node)).toBe(component.role);
+      names.add(cast.household.nameOf(node));
+    }
+  }
+  expect([next, names.size]).toEqual([cast.household.nodes, next]);
+});
+
+test('what the policy lets pass on is what the recipient is entitled to know, as long as nobody has withdrawn', () => {
+  const values = valuesOf();
+  const ground = groundOf(values, 1);
+  const { house, outsideStorage } = ground;
+  const { entitlements } = castOf();
+  const mayPass = passingRule(ground);
+  let passed = 0;
+  let kept = 0;
+  for (const recipient of [...house.platforms.map(({ secureDpm }) => secureDpm.first), outsideStorage.first]) {
+    for (let room = 0; room < house.things.rooms; room++) {
+      if (ground.homeOf(room) === ground.platformOf(recipient)) continue;
+      for (const dataClass of ['operational', 'personal', 'biometric'] as const) {
+        const subject = subjectOfRoom(room);
+        const may = mayPass({ subject, dataClass, purpose: 'share', recipient, nowNs: 0 });
+        expect(may).toBe(entitlements.mayKnow(recipient, dataClass, subject, 0));
+        if (may) passed += 1;
+        else kept += 1;
+      }
+    }
+  }
+  expect([passed > 0, kept > 0]).toEqual([true, true]);
+});
+
+test('who has withdrawn is known to fewer from the moment at which that must be over, and not before', () => {
+  const values = valuesOf();
+  const { house, outsideStorage, withdrawsNs } = groundOf(values, 1);
+  const { entitlements } = castOf();
+  const storage = house.platforms[0]!.secureStorage.first;
+  const endNs = withdrawsNs[0]! + values.consentSeconds * 1e9;
+  for (const node of [storage, outsideStorage.first]) {
+    expect(entitlements.mayKnow(node, 'personal', subjectOfRoom(0), endNs - 1)).toBe(true);
+    expect(entitlements.mayKnow(node, 'personal', subjectOfRoom(0), endNs)).toBe(false);
+    expect(entitlements.mayKnow(node, 'operational', subjectOfRoom(0), endNs)).toBe(true);
+  }
+  const endings = entitlements.endings!;
+  expect(endings.mayUse('share', 'personal', subjectOfRoom(0), endNs)).toBe(false);
+  expect(endings.mayUse('twin', 'personal', subjectOfRoom(0), endNs)).toBe(true);
+  expect(endings.goneByNs(subjectOfRoom(0))).toBe(withdrawsNs[0]! + values.deadlineSeconds * 1e9);
+});

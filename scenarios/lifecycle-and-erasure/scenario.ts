@@ -1,0 +1,89 @@
+import { externalStorage } from '../../sim/components/external-storage.ts';
+import { soleAuthority } from '../../sim/framework/authority.ts';
+import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
+import { householdOf } from '../kit/household.ts';
+import { nameEverybody } from '../kit/names.ts';
+import { addressOf, filled } from '../kit/seating.ts';
+import { stageOf } from '../kit/stage.ts';
+import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { groundOf } from './ground.ts';
+import type { Ground } from './ground.ts';
+import { withErasure } from './holders.ts';
+import { parameters, sizes } from './parameters.ts';
+import type { LifecycleParameters } from './parameters.ts';
+import { passingRule, rules } from './policy.ts';
+
+const drawing = `
+ region north                                                         region south
+ apartments ─▶ IoT platform ─RP-I─▶ platform 1 ◀──RP-X report──▶ platform 2 ◀─RP-I─ IoT platform ◀─ apartments
+                                     │  │  ▲      consent, erase      ▲  │  │
+    provider ◀─RP-C job, erase───────┘  │  │ RP-A                RP-A │  │  └──RP-C──▶ (the same provider)
+    (north)                             │  residents        residents    │
+                                        └─RP-S keep, erase─▶ outside storage ◀─RP-S─┘
+                                                             (south)
+ a withdrawal goes: resident ─consent, erase─▶ avatar agent ─▶ secure DPM ─▶ twin, storages, connector ─▶ provider, other platform
+ and the answer the same way back: erased, complete or not; what is not complete is told to the audit log
+`;
+
+/** Data of residents collected, kept, copied, shared and erased across two platforms, a provider and an outside storage in two regions. */
+export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
+  id: 'S10',
+  name: 'lifecycle-and-erasure',
+  summary:
+    'Collect, retain, copy, expire, delete across platforms and external stores; consent withdrawn mid-flow, erasure with a deadline.',
+  drawing,
+  classes: ['EX', 'IX'],
+  groups: ['R2', 'R3'],
+  parameters,
+  sizes,
+  attacks: ['A36', 'A37'],
+  headline: ['M43', 'M44', 'M51'],
+  claims,
+  build,
+};
+
+function build(values: LifecycleParameters, seed: number): Cast {
+  const ground = groundOf(values, seed);
+  const { house, outsideStorage } = ground;
+  const names = nameEverybody(house, seed);
+  const capacity = capacitiesOf(house, values);
+  const cast = castHouse(house, values, capacity, names, {
+    partnersOf: (platform) => house.platforms.filter((other) => other !== platform),
+    outsideStorage,
+  });
+  const outside = filled(
+    outsideStorage,
+    externalStorage({
+      rooms: house.things.rooms,
+      retainWindows: values.retainWindows,
+      recordsAnAnswer: 0,
+      customers: house.platforms.map(({ storageAgent }) => storageAgent.first),
+      pendingTickets: capacity.pendingWindows * house.platforms.length,
+    }),
+    capacity.server('secure-storage'),
+  );
+  const placements = [...cast.placements, ...outside].map((one) => withErasure(one, ground, values, capacity));
+  const stage = stageOf(house, values, capacity);
+  return {
+    ...cast,
+    placements,
+    authorities: soleAuthority(addressOf(house.authority.identityStorage), placements),
+    household: { ...householdOf(house, names, rules), mayPass: passingRule(ground) },
+    entitlements: entitlements(ground, values),
+    stage: { ...stage, insiders: { ...stage.insiders, 'outside storage': outsideStorage.first } },
+    events: events(values, ground),
+  };
+}
+
+/** What happens to the honest system: a secure DPM and the outside storage lose what they had in memory. */
+function events({ restartAtSeconds }: LifecycleParameters, { house, outsideStorage }: Ground): CastEvent[] {
+  if (restartAtSeconds === 0) return [];
+  return [house.platforms[0]!.secureDpm.first, outsideStorage.first].map((node) => ({
+    atNs: seconds(restartAtSeconds),
+    event: 'restart',
+    node,
+  }));
+}
