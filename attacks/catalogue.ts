@@ -1,6 +1,8 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { adversaryInTheMiddle } from './adversary-in-the-middle.ts';
 import { ageGateBypass } from './age-gate-bypass.ts';
+import { assetDoubleSpend } from './asset-double-spend.ts';
+import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
@@ -28,4 +30,6 @@ export const attacks: readonly Attack[] = [
   poisonedAgent,
   dpmDataHoarding,
   fakeDeletion,
+  assetDoubleSpend,
+  assetTheftAndFraud,
 ];

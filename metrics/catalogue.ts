@@ -15,6 +15,7 @@ import { blastRadiusRecords } from './measures/blast-radius-records.ts';
 import { controlCost } from './measures/control-cost.ts';
 import { costPerSuccess } from './measures/cost-per-success.ts';
 import { detectionProbability } from './measures/detection-probability.ts';
+import { doubleSpendRate } from './measures/double-spend-rate.ts';
 import { dwellTime } from './measures/dwell-time.ts';
 import { exposureWindow } from './measures/exposure-window.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
@@ -37,6 +38,8 @@ import { timeToContain } from './measures/time-to-contain.ts';
 import { timeToDetect } from './measures/time-to-detect.ts';
 import { timeToRecover } from './measures/time-to-recover.ts';
 import { timeToSuccess } from './measures/time-to-success.ts';
+import { tradeFraud } from './measures/trade-fraud.ts';
+import { tradesInTime } from './measures/trades-in-time.ts';
 import { twinAge } from './measures/twin-age.ts';
 import { unsafeActuations } from './measures/unsafe-actuations.ts';
 import { wrongResultAcceptanceRate } from './measures/wrong-result-acceptance-rate.ts';
@@ -52,6 +55,7 @@ export const metrics: readonly Metric[] = [
   replayAcceptanceRate,
   staleCredentialAcceptances,
   wrongResultAcceptanceRate,
+  doubleSpendRate,
   unsafeActuations,
   exposureWindow,
   blastRadiusEntities,
@@ -80,6 +84,8 @@ export const metrics: readonly Metric[] = [
   controlCost,
   meetingsAgainstTheRules,
   regulationClocks,
+  tradeFraud,
+  tradesInTime,
 ];
 
 /** Metrics over a run and its baseline. */

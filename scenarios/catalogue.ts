@@ -1,6 +1,7 @@
 import type { Scenario } from '../sim/framework/scenario.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
 import { lifecycleAndErasure } from './lifecycle-and-erasure/scenario.ts';
+import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
 import { town } from './town-1m/scenario.ts';
 
@@ -9,4 +10,10 @@ import { town } from './town-1m/scenario.ts';
 type AnyScenario = Scenario<any>;
 
 /** Every scenario, in the order of identifiers. */
-export const scenarios: readonly AnyScenario[] = [meetingRoomMapping, lifecycleAndErasure, town, childrenPlaza];
+export const scenarios: readonly AnyScenario[] = [
+  meetingRoomMapping,
+  lifecycleAndErasure,
+  mallAssetCirculation,
+  town,
+  childrenPlaza,
+];

@@ -11,6 +11,7 @@ import type { RunPlan } from './replicate.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
 import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
+import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -42,13 +43,14 @@ const elsewhere: readonly string[] = [
   'RP-T iot-platform gateway command',
 ];
 
-/** A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw. */
+/** A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall. */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
   planOf({}, { rooms: 2, equippedRooms: 1, reportSeconds: 300, deviceReportSeconds: 300, durationSeconds: 3600 }),
   planIn(childrenPlaza, { profile: { name: 'framework', without: ['C40'] }, attacks: [poisonedAgent] }),
   planIn(lifecycle.scenario, {}, lifecycle.small),
+  planIn(mallAssetCirculation, {}, { restartAtSeconds: 100 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -21,6 +21,8 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A46: ['C25', 'C31'],
   A47: ['C31'],
   A48: ['C40'],
+  A42: ['C39'],
+  A51: ['C32', 'C41'],
 };
 
 const framework = (without: readonly ControlId[]): Profile => ({ name: 'framework', without });

@@ -46,7 +46,7 @@ const marksOf = (load: Load, [x, y]: readonly [number, number]): Markup => {
 };
 
 const labelOf = (point: string, load: Load, [x, y]: readonly [number, number]): Markup =>
-  html`<text class="point" x="${x}" y="${y}">${point}<tspan class="count" dx="4">${load.sent > 0 ? compactText(load.sent) : ''}</tspan></text>`;
+  html`<text class="point" x="${x}" y="${y}">${point}${load.sent > 0 ? html`<tspan class="count" dx="4">${compactText(load.sent)}</tspan>` : null}</text>`;
 
 const boxOf = (role: string): Markup => {
   const box = boxes[role]!;

@@ -57,6 +57,7 @@ export const boxes: Readonly<Record<string, Box>> = {
   'identity-storage': { x: 70, y: 424, lines: ['identity', 'storage'] },
   'audit-log': { x: 1115, y: 462, lines: ['audit log'] },
   'ai-agent': { x: 1115, y: 56, lines: ['AI agent'], note: 'character' },
+  ledger: { x: 1115, y: 256, lines: ['ledger'] },
 };
 
 const edge = (
@@ -87,6 +88,9 @@ export const edges: readonly Edge[] = [
   edge('RP-S', ['storage-agent', 'external-storage'], 'M776 353C810 388 1040 388 1084 353', [900, 371], [900, 394]),
   edge('RP-C', ['secure-connector', 'external-dpm'], 'M984 184H1056', [1020, 174], [1020, 203]),
   // From one platform to another: each agent meets its like there.
+  edge('RP-L', ['entity-agent', 'ledger'], 'M882 81V256H1056', [990, 248], [986, 274]),
+  edge('RP-L', ['person', 'ledger'], 'M84 31V6H1182V256', [260, 18], [300, 30]),
+  edge('RP-L', ['ledger', 'ledger'], 'M1100 281V294H1130V281', [1152, 296], [1086, 294]),
   edge('RP-X', ['avatar-agent', 'avatar-agent'], 'M408 31C408 4 436 4 436 31', [384, 20], [352, 20]),
   edge('RP-X', ['entity-agent', 'entity-agent'], 'M846 31C846 4 874 4 874 31', [900, 20], [950, 20]),
   edge('RP-X', ['things-agent', 'things-agent'], 'M576 209C576 238 600 238 600 209', [622, 228], [640, 244]),

@@ -18,6 +18,10 @@ export const forHearing = purposes.indexOf('hearing');
 
 /** Number of the purpose `contact` in facts of use: a person met what was meant for it alone. */
 export const forContact = purposes.indexOf('contact');
+/** Numbers of the purposes for which a keeper of virtual assets uses what it is told. */
+export const forPayment = purposes.indexOf('payment');
+export const forSettlement = purposes.indexOf('settlement');
+export const forIncome = purposes.indexOf('income');
 
 /** Number of the quantity `lock` in facts of acting. */
 export const lockNumber = quantities.indexOf('lock');

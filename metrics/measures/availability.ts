@@ -1,10 +1,9 @@
 import type { Metric } from '../../sim/framework/metric.ts';
 import { of } from '../folding/fact-numbers.ts';
 import { isHonestOperation } from '../folding/honest-operation.ts';
+import { objectiveNs } from '../folding/objectives.ts';
 import { proportion } from '../folding/observed.ts';
 
-/** An operation meets the objective when it is done within 1 s: what the Catena-X dataspace expects of an exchange. */
-const objectiveNs = 1e9;
 /** A slot meets it when 99 % of its operations do (assumption). */
 const objectiveShare = 0.99;
 const minuteNs = 60e9;
@@ -13,14 +12,15 @@ const mostSlots = 1440;
 
 /**
  * M31: service objective minutes. Formula: slots in which at least 99 % of the honest operations that ended were done
- * within 1 s of their intended start / slots in which any ended. What an attack did to an honest operation counts; only what
+ * within 1 s (a trade 60 s) of their intended start / slots in which any ended. What an attack did to an honest operation counts; only what
  * attackers wanted themselves does not. A slot is a minute, shorter or longer where that gives
  * under 20 or over 1440 of them.
  */
 export const availability: Metric = {
   id: 'M31',
   name: 'availability',
-  summary: 'share of minutes in which 99 % of honest operations were done within 1 s of their intended start',
+  summary:
+    'share of minutes in which 99 % of honest operations were done within 1 s (trades 60 s) of their intended start',
   unit: 'share',
   formula:
     'slots that met the objective / slots in which an honest operation ended; a slot is a minute, 20 to 1440 a run',
@@ -40,7 +40,8 @@ export const availability: Metric = {
           if (sinceNs < 0 || !isHonestOperation(facts, row, run.nodes)) continue;
           const slot = Math.min(slots - 1, Math.floor((sinceNs / spanNs) * slots));
           ended[slot]!++;
-          if (facts.outcome[row] === 1 && facts.time[row]! - facts.born[row]! <= objectiveNs) met[slot]!++;
+          const within = facts.time[row]! - facts.born[row]! <= objectiveNs[facts.detail[row]!]!;
+          if (facts.outcome[row] === 1 && within) met[slot]!++;
         }
       },
       value() {

@@ -9,6 +9,9 @@ import type { ToldFact } from '../testing/facts.ts';
 
 const twin = purposes.indexOf('twin');
 const occupancy = purposes.indexOf('occupancy');
+const [settlement, income, payment] = ['settlement', 'income', 'payment'].map((one) =>
+  purposes.findIndex((purpose) => purpose === one),
+) as [number, number, number];
 const byId = (id: string): Metric => metrics.find((metric) => metric.id === id)!;
 const ns = (seconds: number): number => seconds * 1e9;
 
@@ -413,4 +416,83 @@ test('control costs are told per million useful operations, in all and for each 
   expect(values['C16.cpuSeconds']).toEqual({ value: 2000, n: 2 });
   expect(values['C09.bytes']).toEqual({ value: 0, n: 2 });
   expect([values['cpuSeconds']!.value, values['bytes']!.value, values['latencyMs']!.value]).toEqual([2000, 32e6, 2]);
+});
+
+test('an asset is spent twice when one version of it counts at two nodes, however often at each', () => {
+  const counted = (node: number, subject: number, version: number): ToldFact => ({
+    kind: 'used',
+    at: 1,
+    node,
+    subject,
+    value: version,
+    detail: settlement,
+  });
+  const facts = [
+    counted(3, 7, 1),
+    counted(3, 7, 1),
+    counted(4, 7, 2),
+    counted(4, 8, 1),
+    counted(5, 8, 1),
+    counted(6, 8, 1),
+  ];
+  const other: ToldFact = { ...counted(9, 7, 1), detail: income };
+  expect(fold(byId('M09'), frame(9), [...facts, other])).toEqual({ rate: { value: 1 / 3, n: 3, hits: 1 } });
+  expect(fold(byId('M09'), frame(9), [other])).toEqual({ rate: { value: null, n: 0, hits: 0 } });
+});
+
+test('what an attacker made up itself is counterfeit, and what is paid for its wish is unwished', () => {
+  const made = { label: 1, flags: flagForged, origin: 12 } as const;
+  const descends = { label: 1, flags: flagForged, origin: 3 } as const;
+  const used = (detail: number, more: Partial<ToldFact> = {}): ToldFact => ({
+    kind: 'used',
+    at: 1,
+    detail,
+    value: 50,
+    origin: 3,
+    ...more,
+  });
+  const facts = [
+    used(settlement),
+    used(settlement, made),
+    used(settlement, descends),
+    used(income),
+    used(income, made),
+    used(income, { ...descends, flags: flagForged | flagAltered }),
+    used(payment),
+    used(payment, made),
+    used(payment, descends),
+  ];
+  expect(fold(byId('M52'), frame(9), facts)).toEqual({
+    counterfeits: { value: 1, n: 3 },
+    micros: { value: 100, n: 3 },
+    unwished: { value: 1, n: 3 },
+  });
+  expect(fold(byId('M52'), frame(9), [used(twin)])).toEqual({
+    counterfeits: { value: null, n: 0 },
+    micros: { value: null, n: 0 },
+    unwished: { value: null, n: 0 },
+  });
+});
+
+test('a purchase is in time when it is done within a minute of the wish', () => {
+  const trade = workloads.indexOf('trade');
+  const ended = (born: number, at: number, outcome: number, detail = trade): ToldFact => ({
+    kind: 'finished',
+    at,
+    born,
+    outcome,
+    detail,
+  });
+  const facts = [
+    ended(1, 5, 1),
+    ended(10, 60, 1),
+    ended(20, 30, 1),
+    ended(20, 81, 1),
+    ended(85, 90, 0),
+    ended(85, 90, 1, 0),
+  ];
+  const late = frame(100, { warmUpNs: ns(10) });
+  expect(fold(byId('M53'), late, facts)).toEqual({ rate: { value: 0.5, n: 4, hits: 2 } });
+  // Nor is a slow purchase a missed minute.
+  expect(fold(byId('M31'), frame(1200), [ended(10, 60, 1)])['rate']).toEqual({ value: 1, n: 1, hits: 1 });
 });

@@ -61,3 +61,24 @@ export const auditDetects = (p: number, k: number): number => {
 
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);
+
+/**
+ * Chance that who finds a share q of the blocks undoes one that z blocks confirm, having found one beforehand:
+ * 1 - sum over m < z of C(m + z - 1, m)(p^z q^m - p^m q^z), p = 1 - q (M. Rosenfeld 2014).
+ */
+export const doubleSpend = (q: number, z: number): number => {
+  if (q >= 0.5) return 1;
+  const p = 1 - q;
+  const power = (base: number, times: number): number => {
+    let product = 1;
+    for (let time = 0; time < times; time++) product *= base;
+    return product;
+  };
+  let ways = 1;
+  let fails = 0;
+  for (let m = 0; m < z; m++) {
+    fails += ways * (power(p, z) * power(q, m) - power(p, m) * power(q, z));
+    ways = (ways * (m + z)) / (m + 1);
+  }
+  return 1 - fails;
+};

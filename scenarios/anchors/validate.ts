@@ -1,6 +1,7 @@
 import type { Anchor, AnchorRow } from './anchor.ts';
 import { auditedProvider } from './audited-provider.ts';
 import { boundedTable, floodedTable } from './bounded-table.ts';
+import { minedDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { fixedService } from './fixed-service-wait.ts';
@@ -28,6 +29,7 @@ export const anchors: readonly Anchor[] = [
   replayInWindow(),
   auditedProvider,
   exfiltrationRace(),
+  minedDoubleSpend(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);

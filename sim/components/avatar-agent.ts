@@ -46,6 +46,7 @@ export interface AvatarAgentState {
  *   person ─RP-A enter─▶ avatar agent ─RP-A entered─▶ person
  *   person ─RP-A command, view─▶ avatar agent ─RP-M─▶ entity agent          ─RP-A query─▶ ... ─RP-M─▶ storage agent
  *   person ─RP-A visit, say ...─▶ avatar agent ─RP-M─▶ entity agent ─RP-M speech─▶ avatar agent ─RP-A─▶ whoever hears it
+ *   person ─RP-A offer, buy, confirm─▶ avatar agent ─RP-M─▶ entity agent    ─RP-M charge─▶ avatar agent ─RP-A─▶ person
  */
 export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-agent', AvatarAgentState> {
   type Here = Io<'avatar-agent'>;
@@ -96,6 +97,8 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
         case 'say':
         case 'contactConsent':
         case 'lookup':
+        case 'offer':
+        case 'buy':
           inward(state, index, message, io);
           break;
         case 'consent': {
@@ -107,6 +110,13 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           });
           break;
         }
+        // Whether a payment is meant is asked of the person itself, whoever wished for it in that name.
+        case 'charge':
+          io.forward('RP-A', message.body.person as Address<'person'>);
+          break;
+        case 'confirm':
+          io.forward('RP-M', settings.entityAgent);
+          break;
         case 'answer':
         case 'scene':
         case 'records':

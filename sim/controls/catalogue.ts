@@ -9,12 +9,14 @@ import { credentialStatus } from './credential-status.ts';
 import { detector } from './detector.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
 import { erasureProof } from './erasure-proof.ts';
+import { finalityWait } from './finality-wait.ts';
 import { hardFailStatus } from './hard-fail-status.ts';
 import { leastPrivilege } from './least-privilege.ts';
 import { minimisation } from './minimisation.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { nonceStore } from './nonce-store.ts';
 import { objectSecurity } from './object-security.ts';
+import { paymentConfirmation } from './payment-confirmation.ts';
 import { plausibility } from './plausibility.ts';
 import { rateLimit } from './rate-limit.ts';
 import { redundancy } from './redundancy.ts';
@@ -53,7 +55,9 @@ export const controls: readonly Control[] = [
   encryptionAtRest,
   contentAndContactRules,
   transportSecurity,
+  finalityWait(),
   toolPermission,
+  paymentConfirmation(),
   admissionCookie,
   detector(),
 ];

@@ -60,6 +60,10 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   barred: 0,
   'above-age': 0,
   'wrong-region': 0,
+  // What is not final yet is asked about again and again.
+  'not-final': 0,
+  'not-confirmed': 1,
+  'over-limit': 0.5,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

@@ -105,6 +105,7 @@ export const workloads = [
   'guard',
   'consent',
   'erase',
+  'trade',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

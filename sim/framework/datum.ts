@@ -17,6 +17,9 @@ export const purposes = [
   'hearing',
   'contact',
   'share',
+  'payment',
+  'settlement',
+  'income',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

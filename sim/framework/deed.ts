@@ -14,6 +14,10 @@ export interface Duty {
   lifetimeNs: number;
   /** Issue tokens to those who enter. */
   token: boolean;
+  /** Have a payment confirmed by the person who is to pay. */
+  confirm: boolean;
+  /** How deep an entry must lie under the newest block of its ledger before it counts; 0: known to a node of the ledger. */
+  depth: number;
 }
 
 /** Something that a component is about to do with the data in its hands. */
@@ -49,4 +53,10 @@ export interface Circumstances {
   readonly consented?: boolean;
   /** The node to which the datum is to be passed on. */
   readonly recipient?: number;
+  /** The person who is to pay has confirmed this payment. */
+  readonly confirmed?: boolean;
+  /** What the person has paid in the last hour, this payment included, in millionths of the money unit. */
+  readonly spentMicros?: number;
+  /** How deep the entry lies under the newest block of its ledger, 1 in it; 0 where no block holds it. */
+  readonly depth?: number;
 }

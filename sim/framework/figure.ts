@@ -7,6 +7,7 @@
  *  device ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ storage agent ─RP-S─▶ storage
  *                                         │                                  │
  *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
+ *  entity agent, person ─RP-L─▶ ledger (of virtual assets and payments)
  *                            (RP-X: the agents of one platform ─▶ the same agents of another · RP-O: all ─▶ audit log)
  */
 
@@ -34,6 +35,7 @@ export const roles = [
   'person',
   'ai-agent',
   'external-storage',
+  'ledger',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -80,8 +82,8 @@ export const figure = {
       [
         'avatar-agent',
         'entity-agent',
-        ['command', 'view', 'visit', 'say', 'contactConsent', 'lookup'],
-        ['answer', 'scene', 'speech', 'profile'],
+        ['command', 'view', 'visit', 'say', 'contactConsent', 'lookup', 'offer', 'buy', 'confirm'],
+        ['answer', 'scene', 'speech', 'profile', 'charge'],
       ],
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
       ['ai-agent', 'entity-agent', ['speech', 'tool', 'profile'], ['speech', 'answer', 'profile']],
@@ -111,8 +113,22 @@ export const figure = {
       [
         'person',
         'avatar-agent',
-        ['enter', 'command', 'view', 'query', 'visit', 'say', 'contactConsent', 'lookup', 'consent', 'erase'],
-        ['entered', 'answer', 'scene', 'records', 'speech', 'profile', 'erased'],
+        [
+          'enter',
+          'command',
+          'view',
+          'query',
+          'visit',
+          'say',
+          'contactConsent',
+          'lookup',
+          'consent',
+          'erase',
+          'offer',
+          'buy',
+          'confirm',
+        ],
+        ['entered', 'answer', 'scene', 'records', 'speech', 'profile', 'erased', 'charge'],
       ],
     ],
   },
@@ -126,7 +142,7 @@ export const figure = {
       ['iot-platform', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['things-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['entity-agent', 'identity-storage', ['enrol'], ['enrolled']],
+      ['entity-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
     ],
   },
@@ -151,8 +167,18 @@ export const figure = {
     joins: [
       ['things-agent', 'things-agent', [], []],
       ['avatar-agent', 'avatar-agent', [], []],
-      ['entity-agent', 'entity-agent', [], []],
+      ['entity-agent', 'entity-agent', ['offer', 'order'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],
+    ],
+  },
+  'RP-L': {
+    title: 'settlement of virtual assets and payments on a ledger',
+    interaction: 'IX',
+    groups: ['R1', 'R5'],
+    joins: [
+      ['entity-agent', 'ledger', ['transfer', 'statement'], ['settled']],
+      ['person', 'ledger', ['transfer', 'statement'], ['settled']],
+      ['ledger', 'ledger', ['transfer', 'block', 'statement'], []],
     ],
   },
 } as const satisfies Record<string, PointShape>;

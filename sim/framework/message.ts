@@ -3,6 +3,8 @@ import type { DataClass } from './datum.ts';
 import type { Point } from './figure.ts';
 import { archiveCards } from './messages/archive.ts';
 import type { ArchiveBodies } from './messages/archive.ts';
+import { assetCards } from './messages/assets.ts';
+import type { AssetBodies } from './messages/assets.ts';
 import type { Cards, KindCard } from './messages/card.ts';
 import { identityCards } from './messages/identity.ts';
 import type { IdentityBodies } from './messages/identity.ts';
@@ -32,7 +34,8 @@ export interface Bodies
     IdentityBodies,
     ObservationBodies,
     PlazaBodies,
-    LifecycleBodies {}
+    LifecycleBodies,
+    AssetBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -45,6 +48,7 @@ export const cards: Cards<Bodies> = {
   ...observationCards,
   ...plazaCards,
   ...lifecycleCards,
+  ...assetCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -89,6 +93,15 @@ export const kinds = [
   'consent',
   'erase',
   'erased',
+  'offer',
+  'buy',
+  'charge',
+  'confirm',
+  'order',
+  'transfer',
+  'settled',
+  'statement',
+  'block',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

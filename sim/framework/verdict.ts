@@ -37,6 +37,9 @@ export const refusals = [
   'barred',
   'above-age',
   'wrong-region',
+  'not-final',
+  'not-confirmed',
+  'over-limit',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -4,6 +4,8 @@ import { purposes, quantities } from '../../framework/datum.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
 import type { RoomWindow } from '../../framework/messages/archive.ts';
+import { moves } from '../../framework/messages/assets.ts';
+import type { LedgerEntry, Offer } from '../../framework/messages/assets.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
@@ -16,6 +18,8 @@ const mostRecords = 64;
 const mostValues = 4096;
 /** Most people whom one names at once. */
 const mostNamed = 1024;
+/** Most entries of a block of a ledger (assumption: twice what a ledger puts into one). */
+const mostEntries = 128;
 /** Most roots in a status list: it is shown in handshakes too, whose heads have 16 KiB, and a root takes some 900 bytes. */
 export const mostRoots = 8;
 
@@ -66,6 +70,16 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     about: node,
   } as const satisfies { readonly [Name in keyof Say]: Form<Say[Name]> };
   const named = listOf(node, mostNamed);
+  const offer = fields<Offer>({ asset: node, version: whole, priceMicros: whole, person: node });
+  const wish = { priceMicros: whole, wish: whole, person: node };
+  const entry = {
+    move: oneOf(moves),
+    asset: node,
+    version: whole,
+    from: node,
+    to: node,
+    amountMicros: whole,
+  } satisfies { readonly [Name in keyof LedgerEntry]: Form<LedgerEntry[Name]> };
   return {
     report: fields({ quantity, value: number, at: number }),
     command: fields({ quantity, value: number, person: node }),
@@ -95,6 +109,15 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     consent: fields({ person: node, room: node, agreed: listOf(purpose, purposes.length), since: whole }),
     erase: fields({ person: node, room: node, since: whole, upTo: whole, dueNs: whole }),
     erased: fields({ room: node, since: whole, complete: bit }),
+    offer,
+    buy: fields(wish),
+    charge: fields({ payment: whole, code: whole, ...wish }),
+    confirm: fields({ payment: whole, wish: whole, code: whole, person: node }),
+    order: offer,
+    transfer: fields<LedgerEntry>(entry),
+    settled: fields({ ...entry, depth: node }),
+    statement: fields({ holder: node }),
+    block: fields({ id: whole, parent: whole, height: whole, keys: listOf(whole, mostEntries) }),
   };
 }
 

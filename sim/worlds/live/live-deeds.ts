@@ -66,7 +66,14 @@ export class LiveDeeds {
 
   /** What the controls of the inner points ask before this is done. */
   asked(purpose: Purpose): Readonly<Duty> {
-    const duty: Duty = { copies: 1, recheck: false, lifetimeNs: this.house.cast.longCredentialNs, token: false };
+    const duty: Duty = {
+      copies: 1,
+      recheck: false,
+      lifetimeNs: this.house.cast.longCredentialNs,
+      token: false,
+      confirm: false,
+      depth: 0,
+    };
     for (const place of ['use', 'issue'] as const) {
       this.stand(place, -1);
       for (const oblige of this.chains[this.turn.placement]![place].obligers) oblige(purpose, duty, this.post.view);

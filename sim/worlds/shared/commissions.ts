@@ -18,7 +18,14 @@ const inOrder = (cast: Cast): readonly Placement[] => cast.placements.toSorted((
 /** Life of a credential, ns, under the controls that stand where its authority issues; `at` is where they are asked. */
 export function credentialLifetimeNs(standing: Standing, profile: number, cast: Cast, at: Post): number {
   const chain = standing.chain(standing.chainOf('issue', profile, profile));
-  const duty: Duty = { copies: 1, recheck: false, lifetimeNs: cast.longCredentialNs, token: false };
+  const duty: Duty = {
+    copies: 1,
+    recheck: false,
+    lifetimeNs: cast.longCredentialNs,
+    token: false,
+    confirm: false,
+    depth: 0,
+  };
   for (const oblige of chain.obligers) oblige('identity', duty, at);
   return duty.lifetimeNs;
 }

@@ -21,7 +21,7 @@ export class Deeds {
   private readonly corridor: Corridor;
   private readonly turn: Turn;
   private readonly post: StandingPost;
-  private readonly duty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false };
+  private readonly duty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false, confirm: false, depth: 0 };
   /** Chains of the inner points, by placement. */
   private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
 
@@ -95,6 +95,8 @@ export class Deeds {
     duty.recheck = false;
     duty.lifetimeNs = this.house.cast.longCredentialNs;
     duty.token = false;
+    duty.confirm = false;
+    duty.depth = 0;
     for (const place of ['use', 'issue'] as const) {
       post.inside(place, turn.node, turn.hand.label);
       for (const oblige of this.chains[turn.placement]![place].obligers) oblige(purpose, duty, post.view);

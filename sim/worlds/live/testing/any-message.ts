@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import { dataClasses, purposes, quantities } from '../../../framework/datum.ts';
+import { moves } from '../../../framework/messages/assets.ts';
 import { mostInputs, tasks } from '../../../framework/task.ts';
 import { points } from '../../../framework/figure.ts';
 import { kinds } from '../../../framework/message.ts';
@@ -68,6 +69,15 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     asks: fc.option(tool, { nil: null }),
     about: int32,
   };
+  const offer = fc.record({ asset: int32, version: whole, priceMicros: whole, person: int32 });
+  const entry = {
+    move: fc.constantFrom(...moves),
+    asset: int32,
+    version: whole,
+    from: int32,
+    to: int32,
+    amountMicros: whole,
+  };
 
   const bodies: { readonly [K in Kind]: fc.Arbitrary<Bodies[K]> } = {
     report: fc.record({ quantity, value: number, at: number }),
@@ -109,6 +119,15 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     }),
     erase: fc.record({ person: int32, room: int32, since: whole, upTo: whole, dueNs: whole }),
     erased: fc.record({ room: int32, since: whole, complete: bit }),
+    offer,
+    buy: fc.record({ priceMicros: whole, wish: whole, person: int32 }),
+    charge: fc.record({ payment: whole, priceMicros: whole, wish: whole, code: whole, person: int32 }),
+    confirm: fc.record({ payment: whole, wish: whole, code: whole, person: int32 }),
+    order: offer,
+    transfer: fc.record(entry),
+    settled: fc.record({ ...entry, depth: int32 }),
+    statement: fc.record({ holder: int32 }),
+    block: fc.record({ id: whole, parent: whole, height: whole, keys: fc.array(whole, { maxLength: 128 }) }),
   };
 
   // What stands in the place of a field may be anything, or be missing.
