@@ -7,6 +7,7 @@ import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { fakeDeletion } from './fake-deletion.ts';
+import { gatewayTakeover } from './gateway-takeover.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
 import { messageReplay } from './message-replay.ts';
@@ -14,6 +15,7 @@ import { poisonedAgent } from './poisoned-agent.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
+import { twinDesynchronisation } from './twin-desynchronisation.ts';
 
 /** Every attack of the range, by identifier. */
 export const attacks: readonly Attack[] = [
@@ -21,7 +23,9 @@ export const attacks: readonly Attack[] = [
   messageReplay,
   adversaryInTheMiddle,
   sensorSpoofing,
+  twinDesynchronisation,
   rogueActuation,
+  gatewayTakeover,
   handshakeFlood,
   bulkExfiltration,
   rogueDpmResult,

@@ -18,6 +18,7 @@ import { detectionProbability } from './measures/detection-probability.ts';
 import { doubleSpendRate } from './measures/double-spend-rate.ts';
 import { dwellTime } from './measures/dwell-time.ts';
 import { exposureWindow } from './measures/exposure-window.ts';
+import { falseDeeds } from './measures/false-deeds.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
 import { goodput } from './measures/goodput.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
@@ -32,6 +33,7 @@ import { regulationClocks } from './measures/regulation-clocks.ts';
 import { replayAcceptanceRate } from './measures/replay-acceptance-rate.ts';
 import { residualCopies } from './measures/residual-copies.ts';
 import { retentionOverrun } from './measures/retention-overrun.ts';
+import { reportBytes } from './measures/report-bytes.ts';
 import { spoofAcceptanceRate } from './measures/spoof-acceptance-rate.ts';
 import { staleCredentialAcceptances } from './measures/stale-credential-acceptances.ts';
 import { timeToContain } from './measures/time-to-contain.ts';
@@ -86,6 +88,8 @@ export const metrics: readonly Metric[] = [
   regulationClocks,
   tradeFraud,
   tradesInTime,
+  falseDeeds,
+  reportBytes,
 ];
 
 /** Metrics over a run and its baseline. */

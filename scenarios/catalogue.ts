@@ -2,6 +2,7 @@ import type { Scenario } from '../sim/framework/scenario.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
 import { lifecycleAndErasure } from './lifecycle-and-erasure/scenario.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
+import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
 import { town } from './town-1m/scenario.ts';
 
@@ -12,6 +13,7 @@ type AnyScenario = Scenario<any>;
 /** Every scenario, in the order of identifiers. */
 export const scenarios: readonly AnyScenario[] = [
   meetingRoomMapping,
+  constrainedBehindGateway,
   lifecycleAndErasure,
   mallAssetCirculation,
   town,

@@ -6,6 +6,7 @@ import { factNumber } from '../sim/framework/fact.ts';
 import { placeOf } from '../sim/framework/figure.ts';
 import { flows } from '../sim/framework/flow.ts';
 import { kinds } from '../sim/framework/message.ts';
+import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
 import { prepare } from './replicate.ts';
 import type { RunPlan } from './replicate.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
@@ -36,14 +37,9 @@ const elsewhere: readonly string[] = [
   'RP-M things-agent entity-agent report',
   // An enrolment that the authority refuses: sim/components/identity-storage.ts.
   'RP-O identity-storage audit-log entry',
-  // Actuators behind gateways, which come next.
-  'RP-T device gateway answer',
-  'RP-T gateway device command',
-  'RP-T gateway iot-platform answer',
-  'RP-T iot-platform gateway command',
 ];
 
-/** A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall. */
+/** A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways. */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
@@ -51,6 +47,7 @@ const plans: readonly RunPlan[] = [
   planIn(childrenPlaza, { profile: { name: 'framework', without: ['C40'] }, attacks: [poisonedAgent] }),
   planIn(lifecycle.scenario, {}, lifecycle.small),
   planIn(mallAssetCirculation, {}, { restartAtSeconds: 100 }),
+  planIn(constrainedBehindGateway),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -14,6 +14,8 @@ import { play } from './testing/play.ts';
  */
 const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A01: ['C01', 'C03'],
+  A19: ['C09'],
+  A23: ['C16'],
   A24: ['C43'],
   A31: ['C30'],
   A36: ['C17'],

@@ -171,6 +171,39 @@ test('false data that passes several verifiers, or comes many times, is one tria
   expect(fold(byId('M08'), frame(9), facts)).toEqual({ rate: { value: 0.5, n: 2, hits: 1 } });
 });
 
+test('false deeds are counted among all deeds, so that they are known where nobody attacks', () => {
+  const used = (flags: number, detail = twin): ToldFact => ({ kind: 'used', at: 1, detail, flags, label: flags && 1 });
+  const acted = (flags: number): ToldFact => ({ kind: 'acted', at: 1, flags, label: flags && 1 });
+  const honest = [used(0), used(0), used(0, occupancy), acted(0)];
+  expect(fold(byId('M54'), frame(9), honest)).toEqual({
+    twin: { value: 0, n: 2, hits: 0 },
+    acts: { value: 0, n: 1, hits: 0 },
+  });
+  const attacked = [...honest, used(flagForged | flagAltered), used(flagReplayed), used(flagForged, occupancy)];
+  expect(fold(byId('M54'), frame(9), [...attacked, acted(flagReplayed), used(flagWrong)])).toEqual({
+    twin: { value: 2 / 5, n: 5, hits: 2 },
+    acts: { value: 0.5, n: 2, hits: 1 },
+  });
+  expect(fold(byId('M54'), frame(9), [])).toMatchObject({ twin: { value: null }, acts: { value: null } });
+});
+
+test('the size of a report is that of a thing to its gateway, after warm-up, and nobody else’s', () => {
+  const report = (more: Partial<ToldFact>): ToldFact => ({
+    kind: 'sent',
+    at: 20,
+    message: 'report',
+    node: 0,
+    peer: 1,
+    sizeBytes: 100,
+    ...more,
+  });
+  const others = [{ at: 5 }, { node: 1, peer: 2 }, { node: 0, peer: 2 }, { node: 99 }, { message: 'answer' as const }];
+  const facts = [report({}), report({ sizeBytes: 120 }), ...others.map((one) => report({ sizeBytes: 900, ...one }))];
+  const roles = ['device', 'gateway', 'iot-platform'];
+  const warm = frame(99, { warmUpNs: ns(10), roleOf: (node) => roles[node]! });
+  expect(fold(byId('M55'), warm, facts)).toEqual({ mean: { value: 110, n: 2 }, max: { value: 120, n: 2 } });
+});
+
 test('a revoked identity is exposed until its last acceptance; one never accepted counts as zero', () => {
   const facts: ToldFact[] = [
     { kind: 'opened', at: 5, node: 3, peer: 1 },

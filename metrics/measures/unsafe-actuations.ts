@@ -5,7 +5,8 @@ import { of } from '../folding/fact-numbers.ts';
 export const unsafeActuations: Metric = {
   id: 'M10',
   name: 'unsafe-actuations',
-  summary: 'times a lock moved for somebody not entitled, by an attacker’s wish, or by a false or replayed command',
+  summary:
+    'times a lock moved for somebody not entitled, by an attacker’s wish, or by a false or replayed command, or a thing was set to what harms people',
   unit: 'acts',
   formula: 'violations of safety; n: all acts of things',
   values: ['count'],

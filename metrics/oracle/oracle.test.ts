@@ -104,6 +104,23 @@ test('a lamp switched for a person without the right breaks access, a lock safet
   expect(properties([{ ...fact, detail: lock }])).toEqual(['access', 'safety']);
 });
 
+test('a thing set to what harms people breaks safety, also where a rightful person wanted it', () => {
+  const valve = quantities.indexOf('valve');
+  const harmful: Entitlements = { ...entitlements, harms: (thing, value) => thing === 1 && value > 80 };
+  const fact = (value: number): ToldFact => ({
+    kind: 'acted',
+    at: 1,
+    node: 1,
+    peer: 8,
+    detail: valve,
+    value,
+    ...datum,
+  });
+  expect(properties([fact(80)], { entitlements: harmful })).toEqual([]);
+  expect(properties([fact(81)], { entitlements: harmful })).toEqual(['safety']);
+  expect(properties([fact(81)])).toEqual([]);
+});
+
 test('a lock moved by an attacker’s wish through a rightful account breaks safety, not access', () => {
   const fact: ToldFact = { kind: 'acted', at: 1, node: 1, peer: 8, detail: lock, flags: flagHostile, ...datum };
   expect(properties([fact])).toEqual(['safety']);

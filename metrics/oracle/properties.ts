@@ -24,7 +24,8 @@ const mostErasures = 1 << 18;
  *                       delivered in clear
  *   privacy             the same, where the datum is personal, biometric or about a child
  *   access              acted for a person who is not entitled to command this thing now
- *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command
+ *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command; a thing was set
+ *                       to what harms people, whoever wanted it
  *   result correctness  a result that no honest computation gives was used as the room's occupancy
  *   lifecycle           a channel opened with a revoked credential; a datum loaded again where it had been erased; what tells of a
  *                       person used, stored, kept or not erased when the right to that had ended (ended-rights.ts)
@@ -99,9 +100,8 @@ export class PropertyRules {
       const row = byKind[at]!;
       const rightful = this.rights.entitled(facts, row);
       if (!rightful) this.find('access', facts, row);
-      if (facts.detail[row] === lockNumber && (!rightful || (facts.flags[row]! & unsafe) !== 0)) {
-        this.find('safety', facts, row);
-      }
+      const forced = facts.detail[row] === lockNumber && (!rightful || (facts.flags[row]! & unsafe) !== 0);
+      if (forced || this.rights.harmful(facts, row)) this.find('safety', facts, row);
     }
   }
 

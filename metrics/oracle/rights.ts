@@ -45,6 +45,11 @@ export class Rights {
     );
   }
 
+  /** Whether people come to harm by what a thing did. */
+  harmful(facts: FactBlock, row: number): boolean {
+    return this.entitlements.harms?.(facts.subject[row]!, facts.value[row]!) ?? false;
+  }
+
   /**
    * Whether the node that learnt a datum, or the person for whom a thing acted, was entitled, and whether who met somebody was to
    * meet him. An act for nobody known is rightful unless it came from an attacker; every other kind of fact needs no right.

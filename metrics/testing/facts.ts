@@ -29,6 +29,7 @@ export interface ToldFact {
   readonly flags?: number;
   readonly born?: number;
   readonly value?: number;
+  readonly sizeBytes?: number;
 }
 
 /** Puts told facts into blocks, as a recorder would, and shows each to `observer`. */
@@ -70,7 +71,7 @@ const write = (block: FactBlock, row: number, fact: ToldFact): void => {
   block.flags[row] = fact.flags ?? 0;
   block.born[row] = ns(fact.born ?? 0);
   block.value[row] = fact.value ?? 0;
-  block.sizeBytes[row] = 0;
+  block.sizeBytes[row] = fact.sizeBytes ?? 0;
 };
 
 /** A run of `seconds` without warm-up, of ten nodes: a device 0, a gateway 1 and so on as `roles` say. */

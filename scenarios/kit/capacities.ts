@@ -15,7 +15,7 @@ export interface Demand {
   readonly mappedShare: number;
   readonly providers: number;
   readonly people: number;
-  /** Most sensors behind one gateway. */
+  /** Most constrained things behind one gateway. */
   readonly sensorsAGateway: number;
 }
 
@@ -91,7 +91,8 @@ export function capacities(parameters: HouseParameters, demand: Demand): Capacit
       device: 'gateway',
       cores: 2,
       queueLimit: Math.max(256, 4 * demand.sensorsAGateway),
-      halfOpenLimit: 64,
+      // All its things may come at once, as after a power cut.
+      halfOpenLimit: Math.max(64, 2 * demand.sensorsAGateway),
     },
     server: (role) => ({
       device: 'server',

@@ -9,35 +9,43 @@ export const guarded: readonly ProfileName[] = ['data', 'framework'];
 export const judged = (value: number | null, holds: (value: number) => boolean): boolean | undefined =>
   value === null ? undefined : holds(value);
 
+/** Whoever learns something is entitled to it. */
+export const entitledOnly: Claim = {
+  name: 'nobody learns what he is not entitled to',
+  profiles: guarded,
+  holds: (value, attack) => judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
+};
+
+/** No act endangers people, whoever attacks. */
+export const safeUnderAttack: Claim = {
+  name: 'no thing acts unsafely, whatever the attack',
+  profiles: ['framework'],
+  holds: (value) => judged(value('M10'), (acts) => acts === 0),
+};
+
+/** Security takes little from honest users. */
+export const fewRefusals: Claim = {
+  name: 'controls refuse at most 1 in 200 of what is honest',
+  profiles: profileNames,
+  holds: (value, attack) => (attack === 'none' ? judged(value('M33'), (share) => share <= 0.005) : undefined),
+};
+
 /** What every house claims, and for which profiles. Bounds are service objectives: assumptions. */
 export const houseClaims: readonly Claim[] = [
-  {
-    name: 'nobody learns what he is not entitled to',
-    profiles: guarded,
-    holds: (value, attack) =>
-      judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
-  },
+  entitledOnly,
   {
     name: 'no thing acts unsafely while nobody attacks',
     profiles: profileNames,
     holds: (value, attack) => (attack === 'none' ? judged(value('M10'), (acts) => acts === 0) : undefined),
   },
-  {
-    name: 'no thing acts unsafely, whatever the attack',
-    profiles: ['framework'],
-    holds: (value) => judged(value('M10'), (acts) => acts === 0),
-  },
+  safeUnderAttack,
   {
     name: 'readings reach the twin within a second, 99 of 100',
     profiles: profileNames,
     holds: (value, attack) =>
       attack === 'none' ? judged(value('M30.reportP99'), (latencyMillis) => latencyMillis <= 1000) : undefined,
   },
-  {
-    name: 'controls refuse at most 1 in 200 of what is honest',
-    profiles: profileNames,
-    holds: (value, attack) => (attack === 'none' ? judged(value('M33'), (share) => share <= 0.005) : undefined),
-  },
+  fewRefusals,
   {
     name: 'honest operations succeed within a second in 19 of 20 minutes',
     profiles: profileNames,

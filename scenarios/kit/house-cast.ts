@@ -18,7 +18,7 @@ import { placePeople } from './parts/people.ts';
 import { placePlatform } from './parts/platform.ts';
 import { placeProviders } from './parts/providers.ts';
 import { addressOf } from './seating.ts';
-import { placeSite } from './parts/site.ts';
+import { objectProxiesOf, placeSite } from './parts/site.ts';
 
 /** What follows from a house: all of a cast but its rules, its stage and its events. */
 export type HouseCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'events'>;
@@ -32,7 +32,7 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
   const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
   return capacities(values, {
     sensors: sum(sites.map(({ sensors }) => sensors.count)),
-    devices: sum(sites.map(({ devices }) => devices.count)),
+    devices: sum(sites.map(({ devices, valves }) => devices.count + valves.count)),
     gateways: sum(sites.map(({ gateways }) => gateways.count)),
     sites: sites.length,
     rooms: things.rooms,
@@ -40,7 +40,9 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
     mappedShare: Math.max(...mapped.map(({ length }) => length)) / things.rooms,
     providers: providers.length,
     people: Math.ceil(people.count * highestIntensity(house.intensity)),
-    sensorsAGateway: Math.max(...sites.map(({ terms }) => terms.roomsPerGateway * terms.sensorsPerRoom)),
+    sensorsAGateway: Math.max(
+      ...sites.map(({ terms }) => terms.roomsPerGateway * (terms.sensorsPerRoom + (terms.valvesPerRoom ?? 0))),
+    ),
   });
 }
 
@@ -81,6 +83,7 @@ export function castHouse(
       presence: house.bookings,
     }),
     objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
+    objectProxies: house.sites.flatMap((site) => objectProxiesOf(site, things)),
     authorities: soleAuthority(identityStorage, placements),
     warmUpNs: seconds(values.warmUpSeconds),
     untilNs: seconds(values.warmUpSeconds + values.durationSeconds),

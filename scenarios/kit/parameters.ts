@@ -1,4 +1,5 @@
 import type { Parameter } from '../../sim/framework/scenario.ts';
+import { presets } from './presets.ts';
 
 interface Range {
   readonly least: number;
@@ -72,27 +73,32 @@ export const houseParameters = {
   contractSeconds: amount('s', 'Life of a contract with a provider', 600, { least: 10, most: 365 * day }),
   barSeconds: amount('s', 'How long a provider that was proved wrong gets no jobs', 60, { least: 0, most: 365 * day }),
   latency: choice('Latencies fixed at their means, or lognormal around them', ['fixed', 'lognormal']),
-  radioMillis: amount('ms', 'Mean latency from a constrained sensor to its gateway', 5, { least: 0, most: 60_000 }),
-  lanMillis: amount('ms', 'Mean latency of a Wi-Fi hop in the building', 10, {
+  radioMillis: amount(
+    'ms',
+    'Mean latency from a constrained sensor to its gateway',
+    presets['802.15.4'].latencyMillis,
+    { least: 0, most: 60_000 },
+  ),
+  lanMillis: amount('ms', 'Mean latency of a Wi-Fi hop in the building', presets['wi-fi'].latencyMillis, {
     least: 0,
     most: 60_000,
-    source: 'median of tuned access points 10 ms ("WiFi can be the weakest link")',
+    source: presets['wi-fi'].source,
   }),
   wanMillis: amount('ms', 'Mean latency from the building to a platform, one way', 10, { least: 0, most: 60_000 }),
-  dataCentreMillis: amount('ms', 'Mean latency within a platform, one way', 0.5, {
+  dataCentreMillis: amount('ms', 'Mean latency within a platform, one way', presets['data-centre'].latencyMillis, {
     least: 0,
     most: 60_000,
-    source: 'round trip in a cloud region about 1 ms (AWS region latency matrix)',
+    source: presets['data-centre'].source,
   }),
-  providerMillis: amount('ms', 'Mean latency to an external provider, one way', 17, {
+  providerMillis: amount('ms', 'Mean latency to an external provider, one way', presets.wan.latencyMillis, {
     least: 0,
     most: 60_000,
-    source: 'Hong Kong - Singapore 34 ms round trip (AWS region latency matrix)',
+    source: presets.wan.source,
   }),
-  personMillis: amount('ms', 'Mean latency from a person to a platform, one way', 18, {
+  personMillis: amount('ms', 'Mean latency from a person to a platform, one way', presets['5g'].latencyMillis, {
     least: 0,
     most: 60_000,
-    source: '5G NSA uplink, worst case about 18 ms (Rohde & Schwarz, Munich 2022)',
+    source: presets['5g'].source,
   }),
   lossShare: amount('1', 'Share of messages lost on the radio from sensors', 0, { least: 0, most: 0.5 }),
   messageMicros: amount('us', 'Work of a server for a message in or out, from which cores are sized', 10, {

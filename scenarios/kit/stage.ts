@@ -64,7 +64,7 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
   const gateway = site.gateways.first + Math.floor((room - site.firstRoom) / site.terms.roomsPerGateway);
   const iotPlatform = site.iotPlatform.first;
   const thing = (quantity: Quantity): number | undefined => thingIn(house, room, quantity);
-  const [lock, lamp, camera] = [thing('lock'), thing('lamp'), thing('camera')];
+  const [lock, lamp, camera, valve] = [thing('lock'), thing('lamp'), thing('camera'), thing('valve')];
   const victim = (quantity: keyof typeof harmful, entry: number): Victim[] => {
     const node = thing(quantity);
     const report = { quantity, value: harmful[quantity], at: 0 };
@@ -76,6 +76,7 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
     wires: present<Stage['wires'][string]>({
       commands: lock !== undefined && { from: iotPlatform, to: lock, point: 'RP-T' },
       'lamp commands': lamp !== undefined && { from: iotPlatform, to: lamp, point: 'RP-T' },
+      'valve commands': valve !== undefined && { from: gateway, to: valve, point: 'RP-T' },
       reports: { from: gateway, to: iotPlatform, point: 'RP-T' },
       'lock reports': lock !== undefined && { from: lock, to: iotPlatform, point: 'RP-T' },
       jobs: provider !== undefined && { from: platform.secureConnector.first, to: provider, point: 'RP-C' },

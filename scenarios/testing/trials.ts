@@ -1,6 +1,7 @@
 import { trial as childrenPlaza } from '../children-plaza/testing/trial.ts';
 import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/trial.ts';
 import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing/trial.ts';
+import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
 import type { Trial } from './trial.ts';
@@ -8,6 +9,7 @@ import type { Trial } from './trial.ts';
 /** A trial of every scenario, by its identifier. */
 export const trials: readonly (readonly [string, Trial])[] = [
   meetingRoomMapping,
+  constrainedBehindGateway,
   lifecycleAndErasure,
   mallAssetCirculation,
   town,

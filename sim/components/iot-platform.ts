@@ -33,6 +33,8 @@ export interface IotPlatformSettings {
   /** Wait for a device's first answer; doubles with every try. */
   readonly commandTimeoutNs: number;
   readonly commandTries: number;
+  /** Its own gateways, by their numbers, through which it commands the things behind them; none by default. */
+  readonly gateways?: { readonly first: number; readonly count: number };
 }
 
 /** State of IoT platforms. */
@@ -51,11 +53,20 @@ const timerCommandLate = 1;
  * The platform of the building's things: reports go to every metaverse platform that maps the thing's room, commands come
  * down, and what became of them goes back up. A device that does not answer is told again, then given up.
  *
- *   gateway, device ─RP-T─▶ IoT platform ─RP-I─▶ things agents        things agent ─RP-I─▶ IoT platform ─RP-T─▶ device
+ *   gateway, device ─RP-T─▶ IoT platform ─RP-I─▶ things agents        things agent ─RP-I─▶ IoT platform ─RP-T─▶ device, gateway
  */
 export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platform', IotPlatformState> {
-  const { things, thingsAgents, mappedBy } = settings;
+  const { things, thingsAgents, mappedBy, gateways = { first: 0, count: 0 } } = settings;
   type Here = Io<'iot-platform'>;
+  type Way = Address<'device' | 'gateway'>;
+
+  /** Whom to tell what a thing is to do: itself, or its gateway; undefined for a thing that is not this platform's. */
+  const wayTo = (thing: number, io: Here): Way | undefined => {
+    const upward = things.upward[thing];
+    if (upward === undefined) return undefined;
+    if (upward === io.node) return (things.first + thing) as Way;
+    return upward >= gateways.first && upward < gateways.first + gateways.count ? (upward as Way) : undefined;
+  };
 
   const passReport = (message: MessageView<'report'>, io: Here): void => {
     const thing = thingOf(things, message.subject);
@@ -69,14 +80,14 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
   };
 
   const passCommand = (state: IotPlatformState, index: number, message: MessageView<'command'>, io: Here): void => {
-    const thing = thingOf(things, message.subject);
-    if (thing < 0 || things.upward[thing] !== io.node) {
+    const way = wayTo(thingOf(things, message.subject), io);
+    if (way === undefined) {
       decline(message, io);
       return;
     }
     const { pending } = state;
     const row = relay(pending, index, message, io, {
-      pass: () => io.forward('RP-T', message.subject as Address<'device'>),
+      pass: () => io.forward('RP-T', way),
       timeoutNs: settings.commandTimeoutNs,
       timer: timerCommandLate,
     });
@@ -105,7 +116,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
     const quantity = quantities[state.quantity[row]!]!;
     const body = { quantity, value: state.value[row]!, person: state.person[row]! };
     const draft = { kind: 'command' as const, subject, dataClass: 'operational' as const, body };
-    const again = io.send('RP-T', subject as Address<'device'>, draft);
+    const again = io.send('RP-T', wayTo(thingOf(things, subject), io)!, draft);
     renumberPending(pending, index, row, again);
     let waitNs = settings.commandTimeoutNs;
     for (let tried = 0; tried < pending.tries[row]!; tried++) waitNs *= 2;
@@ -139,9 +150,9 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
           passCommand(state, index, message, io);
           break;
         case 'answer': {
-          // Only the thing itself says what became of its command.
+          // Only the thing itself, or the gateway that vouches for it, says what became of its command.
           const row = relayed(state.pending, index, message);
-          if (row !== noRow && state.pending.subject[row] === message.from) {
+          if (row !== noRow && wayTo(thingOf(things, state.pending.subject[row]!), io) === message.from) {
             relayBack(state.pending, index, message, io, 'RP-I');
           }
           break;

@@ -1,5 +1,6 @@
 import type { Component, Io, Operation } from '../framework/component.ts';
 import { workloads } from '../framework/component.ts';
+import type { Quantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
@@ -10,7 +11,7 @@ import { subjectOfRoom } from './rooms.ts';
 import { quantityOf } from './things.ts';
 import type { Things } from './things.ts';
 
-/** Guests may look; members may set lamp and display and read the archive; organisers may lock besides, while booked. */
+/** Guests may look; members may set lamp, display and valve and read the archive; organisers may lock besides, while booked. */
 export type Standing = 'guest' | 'member' | 'organiser';
 
 /** The people, in columns: person i is the node `first + i`. */
@@ -66,6 +67,16 @@ const timerHangUp = 8;
 const settleNs = 1e9;
 const pendingWishes = 32;
 
+/** What everybody with rights sets, at any time. */
+const anybodySets: ReadonlySet<Quantity> = new Set(['lamp', 'display', 'valve']);
+
+/** What a person wishes for, in the quantity's unit; `amount` is drawn from [0, 1). Nobody wants a heating valve open by more than 60 %. */
+const wished = (quantity: Quantity, amount: number): number => {
+  if (quantity === 'display') return 10 * Math.floor(1 + amount * 10);
+  if (quantity === 'valve') return 10 * Math.floor(amount * 7);
+  return amount < 0.5 ? 0 : 1;
+};
+
 /**
  * A person with an avatar: comes, enters, looks, sets lamp, display and lock, reads the archive, leaves, comes again.
  * Open-loop: what is wished for, and when, is drawn from the person's own stream and never waits for an answer.
@@ -100,7 +111,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
       const thing = things.inRoom[place]!;
       const quantity = quantityOf(things, thing);
-      if (quantity === 'lamp' || quantity === 'display' || (quantity === 'lock' && mayLock)) found.push(thing);
+      if (anybodySets.has(quantity) || (quantity === 'lock' && mayLock)) found.push(thing);
     }
     return found;
   };
@@ -160,7 +171,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     const thing = found[Math.floor(which * found.length)];
     if (thing === undefined) return;
     const quantity = quantityOf(things, thing);
-    const value = quantity === 'display' ? 10 * Math.floor(1 + amount * 10) : amount < 0.5 ? 0 : 1;
+    const value = wished(quantity, amount);
     const body = { quantity, value, person: io.node };
     const draft = { kind: 'command' as const, subject: things.first + thing, dataClass: 'operational' as const, body };
     want(state, index, 'command', io, () => io.send('RP-A', door(io), draft));

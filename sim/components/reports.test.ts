@@ -26,6 +26,11 @@ const platformOf = (mapped: number) =>
     commandTimeoutNs: 1e9,
     commandTries: 3,
   });
+const gatewayOf = (mode: 'forwards' | 'terminates') =>
+  new Driven(
+    gateway({ things, iotPlatform: at(iotNode), enrolment, mode, pendingCommands: 2, commandTimeoutNs: 8e9 }),
+    gatewayNode,
+  );
 const twinOf = () =>
   new Driven(
     entityAgent({ things, thingsAgent: at(firstAgent), enrolment, pendingCommands: 2, commandTimeoutNs: 5e9 }),
@@ -76,13 +81,22 @@ test('motion is reported as personal data', () => {
 });
 
 test('a gateway passes sealed reports of its own sensors on and nothing of anybody else', () => {
-  const node = new Driven(gateway({ things, iotPlatform: at(iotNode), enrolment }), gatewayNode);
+  const node = gatewayOf('forwards');
   expect(node.hear({ kind: 'report', subject: 2, body: null })).toMatchObject([
     { how: 'forward', to: iotNode, body: null },
   ]);
   // A lamp reports to the platform itself; 99 is no thing at all.
   expect(node.hear({ kind: 'report', subject: 5, body: null })).toEqual([]);
   expect(node.hear({ kind: 'report', subject: 99, body: null })).toEqual([]);
+});
+
+test('a gateway that terminates says in its own name what its sensors say, and nothing that it cannot read', () => {
+  const node = gatewayOf('terminates');
+  expect(node.hear(report(300, 5))).toMatchObject([
+    { how: 'send', point: 'RP-T', to: iotNode, kind: 'report', subject: 2, body: report(300, 5).body },
+  ]);
+  expect(node.hear({ kind: 'report', subject: 2, body: null })).toEqual([]);
+  expect(node.hear({ ...report(300), subject: 5 })).toEqual([]);
 });
 
 test('the IoT platform takes a report to every platform that maps its room, and to no other', () => {

@@ -24,12 +24,34 @@ describe('C16 object security', () => {
     expect(sent).toMatchObject({ body: { value: 23 }, sealed: null });
   });
 
-  test('a gateway that forwards does not seal again', () => {
-    const at = post({ node: cast.gateway, peer: cast.building, keys: { objectKey } });
+  test('a gateway that forwards holds no key: it neither opens nor seals', () => {
+    const at = post({ node: cast.gateway, role: 'gateway', peer: cast.building });
     const sent = report();
     guard.protect!(sent, at);
     expect(sent.sealed).toBeNull();
     expect(at.extended).toBe(0);
+    expect(guard.verify!(sent, at)).toBeUndefined();
+  });
+
+  test('a gateway that shares the key opens what its sensor sealed, and seals what it says in its place', () => {
+    const at = () => post({ node: cast.gateway, role: 'gateway', peer: cast.building, keys: { objectKey } });
+    const sent = sealedReport(23);
+    expect(guard.verify!(sent, at())).toBeUndefined();
+    expect(sent).toMatchObject({ body: { value: 23 }, sealed: null });
+    const lie = report(99);
+    guard.protect!(lie, at());
+    expect(lie.body).toBeNull();
+    // Who reads at the platform cannot tell it from the sensor's own: that is what vouching means.
+    expect(guard.verify!(lie, reader())).toBeUndefined();
+    expect(lie).toMatchObject({ body: { value: 99 } });
+    // In clear it takes nothing from a sensor that can seal.
+    expect(guard.verify!(report(), at())).toBe('not-sealed');
+  });
+
+  test('a platform that holds the key hands readings on in clear', () => {
+    const sent = report();
+    guard.protect!(sent, reader());
+    expect(sent.sealed).toBeNull();
   });
 
   test('a seal that was altered, or moved to another thing, is refused', () => {

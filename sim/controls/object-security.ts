@@ -1,6 +1,7 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
 import type { Content } from '../framework/crypto.ts';
 import { quantities } from '../framework/datum.ts';
+import type { Role } from '../framework/figure.ts';
 import type { Bodies } from '../framework/message.ts';
 import type { Report } from '../framework/messages/things.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
@@ -12,9 +13,14 @@ function isReport(content: Content): boolean {
   return (quantities as readonly unknown[]).includes(quantity) && typeof value === 'number' && typeof at === 'number';
 }
 
+/** Roles that open what they hold the key for: readers at a platform, and a gateway that terminates what its things seal. */
+const opens: ReadonlySet<Role> = new Set(['secure-dpm', 'entity-agent', 'gateway']);
+
 const stand = ({ household }: Ground): Guard => ({
   protect(message, at) {
-    if (message.kind !== 'report' || message.subject !== at.node || message.body === null) return;
+    if (message.kind !== 'report' || message.body === null) return;
+    // A thing seals what it says of itself, and a gateway what it has opened and now vouches for; platforms work in clear.
+    if (message.subject !== at.node && at.role !== 'gateway') return;
     const key = at.keys.objectKey(message.subject);
     if (key === null) return;
     at.charge('aead', message.sizeBytes);
@@ -26,7 +32,7 @@ const stand = ({ household }: Ground): Guard => ({
   },
   verify(message, at) {
     if (message.kind !== 'report') return undefined;
-    if (at.role !== 'secure-dpm' && at.role !== 'entity-agent') return undefined;
+    if (!opens.has(at.role)) return undefined;
     if (message.sealed === null) {
       // Between the DPM, which opens readings, and the twin they travel in clear; from anybody else they must be as the thing
       // sealed them.
@@ -47,19 +53,19 @@ const stand = ({ household }: Ground): Guard => ({
   },
 });
 
-/** C16: a reading is sealed from the thing to its readers; gateways and platforms on the way forward what they cannot read. Stops A09, A23, A30 (R4). */
+/** C16: a reading is sealed from the thing to who holds its key; gateways and platforms on the way forward what they cannot read. Stops A09, A23, A30 (R4). */
 export const objectSecurity: Control = {
   id: 'C16',
   name: 'object-security',
   summary:
-    'Readings are sealed by the thing and opened by the secure DPM: forwarding nodes can neither read nor alter them.',
+    'Readings are sealed by the thing and opened by who holds its key: forwarding nodes can neither read nor alter them.',
   groups: ['R4', 'R2'],
   rung: 'data',
   layer: 'content',
   step: 30,
   places: ['RP-T', 'RP-I', 'RP-M'],
   limits:
-    'Proves origin, not freshness: C09 to C11 do, hop by hop, so a forwarding node can send an old reading again. Things without an object key are not covered. Size and time still show.',
+    'Proves that a holder of the key wrote it, not which one: a gateway that is given the key to vouch for its things can say anything in their name. Not freshness either: C09 to C11 do that, hop by hop, so a forwarding node can send an old reading again. Commands, and things without an object key, are not covered. Size and time still show.',
   source: 'After OSCORE (RFC 8613); bytes from STANDARDS 6.5.',
   stand,
 };

@@ -35,6 +35,15 @@ describe('C29 safety interlock', () => {
     ]);
   });
 
+  test('a heating valve opens only so far that nobody is burnt', () => {
+    expect([act('valve', 80), act('valve', 81), act('valve', 100), act('valve', -1)]).toEqual([
+      undefined,
+      'unsafe',
+      'unsafe',
+      'unsafe',
+    ]);
+  });
+
   test('a lamp may not be flashed', () => {
     expect(act('lamp', 1, { sinceLastActNs: millis(499) })).toBe('unsafe');
     expect(act('lamp', 1, { sinceLastActNs: seconds(1) })).toBeUndefined();

@@ -25,6 +25,14 @@ test('a lamp that is lit makes its room brighter, by as much as the model says',
   expect(room.truth(105, 'lamp', 0)).toBe(1);
 });
 
+test('a valve stays where it was set', () => {
+  const building = { first: 100, quantity: Uint8Array.of(quantities.indexOf('valve')), room: new Int32Array(1) };
+  const room = roomPhysics({ ...building, presence: { everyNs: 2, lengthNs: 1, offsetNs: Float64Array.of(0) } });
+  expect(room.sense(100, 'valve', 0, streamOf())).toBe(20);
+  room.act(100, 'valve', 60, 0);
+  expect(room.truth(100, 'valve', 1e9)).toBe(60);
+});
+
 test('CO2 follows its differential equation while people are there', () => {
   const room = roomOf();
   const co2 = (atNs: number): number => room.truth(103, 'co2', atNs);

@@ -41,7 +41,7 @@ const roomModel = {
   humidityTimeConstantSeconds: 900,
   /** Chance that a motion sensor sees an occupied room move when it is read. */
   motionSeen: 0.8,
-  initialState: { lamp: 0, display: 50, lock: 1 },
+  initialState: { lamp: 0, display: 50, lock: 1, valve: 20 },
 } as const;
 
 /** Standard deviation and resolution of instruments, in the quantity's unit (assumption: grades of office sensors). */
@@ -58,13 +58,13 @@ const nsPerHour = 3600e9;
 export function roomPhysics(building: Building): Environment {
   const { first, quantity: kinds, room: rooms, presence } = building;
   const model = roomModel;
-  // State of lamps, displays and locks, by device, and the lamp's device by room.
+  // State of lamps, displays, locks and valves, by device, and the lamp's device by room.
   const setting = new Float64Array(kinds.length);
   const lampOfRoom = new Map<number, number>();
   for (let device = 0; device < kinds.length; device++) {
     const quantity = quantities[kinds[device]!]!;
     if (quantity === 'lamp') lampOfRoom.set(rooms[device]!, device);
-    if (quantity === 'lamp' || quantity === 'display' || quantity === 'lock')
+    if (quantity === 'lamp' || quantity === 'display' || quantity === 'lock' || quantity === 'valve')
       setting[device] = model.initialState[quantity];
   }
 
@@ -115,6 +115,7 @@ export function roomPhysics(building: Building): Environment {
       case 'lamp':
       case 'display':
       case 'lock':
+      case 'valve':
         return setting[at]!;
     }
   };

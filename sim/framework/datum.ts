@@ -23,7 +23,7 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness, 0/1 locked, persons seen. */
+/** What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness, 0/1 locked, persons seen, % open. */
 export const quantities = [
   'temperature',
   'humidity',
@@ -34,6 +34,7 @@ export const quantities = [
   'display',
   'lock',
   'camera',
+  'valve',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 
@@ -48,6 +49,7 @@ export const classOfQuantity: Readonly<Record<Quantity, DataClass>> = {
   display: 'operational',
   lock: 'operational',
   camera: 'biometric',
+  valve: 'operational',
 };
 
 /** Subjects that are not nodes (rooms, groups) have identifiers from here on; below it a subject is the node of that number. */

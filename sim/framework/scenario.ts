@@ -83,6 +83,8 @@ export interface Cast {
   readonly stage: Stage;
   /** Nodes that hold the object keys of things' data. */
   readonly objectReaders: readonly number[];
+  /** Nodes that hold the object keys of some things only: gateways that open what those say and vouch for it. None by default. */
+  readonly objectProxies?: readonly ObjectProxy[];
   /** Those who issue credentials; one where all parties believe the same. */
   readonly authorities: readonly Authority[];
   /** Things that happen to the honest system: restarts, revocations, trust that begins or ends between authorities. */
@@ -93,6 +95,12 @@ export interface Cast {
   readonly longCredentialNs: number;
   /** What the world needs to name subjects in reports. */
   subjectName(subject: number): string;
+}
+
+/** A node that shares the object keys of some things, by node. */
+export interface ObjectProxy {
+  readonly node: number;
+  readonly things: readonly number[];
 }
 
 /** Something that happens to the honest system at a moment of the run. */
@@ -144,4 +152,6 @@ export interface Entitlements {
   meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
   /** What is to end; absent where what was once allowed stays so. */
   readonly endings?: Endings;
+  /** Whether people come to harm when a thing is set to a value, whoever wanted it; nothing harms by default. */
+  harms?(thing: number, value: number): boolean;
 }

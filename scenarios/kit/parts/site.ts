@@ -1,27 +1,56 @@
+import { constrainedActuator } from '../../../sim/components/constrained-actuator.ts';
 import { constrainedSensor } from '../../../sim/components/constrained-sensor.ts';
 import { fullFledgedDevice } from '../../../sim/components/full-fledged-device.ts';
 import { gateway } from '../../../sim/components/gateway.ts';
 import { iotPlatform } from '../../../sim/components/iot-platform.ts';
+import type { Things } from '../../../sim/components/things.ts';
+import type { ObjectProxy } from '../../../sim/framework/scenario.ts';
 import { seconds } from '../../../sim/framework/time.ts';
+import type { LinkShape } from '../../../sim/kernel/links.ts';
 import { small } from '../capacities.ts';
+import { presets, roundTripNs, shapeOf } from '../presets.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { SiteSeats } from '../seats/site.ts';
 import { wire } from '../wire.ts';
 import type { Ground, Part } from './part.ts';
 
 const commandTries = 3;
-/** Wait for a device's first answer to a command. */
+/** Wait for a device's first answer to a command, where no slow radio is in the way. */
 const commandTimeoutNs = seconds(1);
+/** A command or its answer with all that controls add, rounded up (assumption). */
+const commandBytes = 128;
+
+/** The radio of a site's constrained things. */
+function radioOf({ terms }: SiteSeats, { values, links }: Ground): LinkShape {
+  if (terms.radio === undefined) return links.radio;
+  const { preset, losses } = terms.radio;
+  return shapeOf(presets[preset], {
+    latency: values.latency === 'fixed' ? 'fixed' : 'lognormal',
+    loss: losses === 'none' ? { kind: 'none' } : presets[preset].loss,
+  });
+}
+
+/** Whose object keys the gateways of a site share: their things' where they terminate, nobody's where they forward. */
+export function objectProxiesOf({ terms, gateways }: SiteSeats, { first, upward }: Things): readonly ObjectProxy[] {
+  if (terms.gatewayMode !== 'terminates') return [];
+  const things = Array.from({ length: gateways.count }, (): number[] => []);
+  upward.forEach((to, thing) => things[to - gateways.first]?.push(first + thing));
+  return things.map((own, index) => ({ node: gateways.first + index, things: own }));
+}
 
 /**
  * Places a site and joins it.
  *
- *   sensors ─RP-T─▶ gateways ─RP-T─▶ IoT platform ◀─RP-T─ devices          devices, gateways, IoT platform ─RP-D─▶ identity storage
+ *   sensors, valves ─RP-T─▶ gateways ─RP-T─▶ IoT platform ◀─RP-T─ devices     devices, gateways, IoT platform ─RP-D─▶ identity storage
  */
 export function placeSite(site: SiteSeats, ground: Ground): Part {
   const { values, house, links, sizes, enrolment, status } = ground;
   const { things, bookings, authority } = house;
-  const { sensors, devices, gateways } = site;
+  const { sensors, devices, valves, gateways, terms } = site;
+  const radio = radioOf(site, ground);
+  // A thing that is told again before it can have answered would do it twice.
+  const answerNs =
+    valves.count === 0 ? commandTimeoutNs : Math.max(commandTimeoutNs, 2 * roundTripNs(radio, commandBytes));
   const upward = addressOf(site.iotPlatform);
   // Bits of the mapping that the IoT platform is told are those of its own platforms, in their order.
   const served = house.platforms.flatMap((platform, index) => (platform.site === site ? [index] : []));
@@ -51,7 +80,23 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
         }),
         { device: 'embedded', ...small },
       ),
-      ...filled(gateways, gateway({ things, iotPlatform: upward, enrolment }), sizes.gateway),
+      ...filled(valves, constrainedActuator({ things, bookings, reportNs: seconds(values.deviceReportSeconds) }), {
+        device: 'constrained',
+        ...small,
+      }),
+      ...filled(
+        gateways,
+        gateway({
+          things,
+          iotPlatform: upward,
+          enrolment,
+          mode: terms.gatewayMode ?? 'forwards',
+          pendingCommands: valves.count === 0 ? 1 : sizes.pendingCommands,
+          // As long as the IoT platform tells it again: its waits double with every try.
+          commandTimeoutNs: answerNs * (1 << commandTries),
+        }),
+        sizes.gateway,
+      ),
       ...filled(
         site.iotPlatform,
         iotPlatform({
@@ -61,16 +106,17 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
           enrolment,
           status,
           pendingCommands: sizes.pendingCommands,
-          commandTimeoutNs,
+          commandTimeoutNs: answerNs,
           commandTries,
+          gateways,
         }),
         sizes.server('iot-platform'),
         sizes.pendingCommands,
       ),
     ],
     wires: [
-      // Constrained sensors share keys with their gateway from commissioning on.
-      ...wire('RP-T', sensors, gateways, links.radio, 'provisioned'),
+      // Constrained things share keys with their gateway from commissioning on, unless it is to be otherwise.
+      ...[sensors, valves].flatMap((ends) => wire('RP-T', ends, gateways, radio, terms.channels ?? 'provisioned')),
       ...wire('RP-T', gateways, site.iotPlatform, links.lan),
       ...wire('RP-T', devices, site.iotPlatform, links.lan),
       ...[devices, gateways, site.iotPlatform].flatMap((seats) =>

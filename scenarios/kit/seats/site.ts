@@ -1,7 +1,10 @@
+import type { GatewaySettings } from '../../../sim/components/gateway.ts';
 import { byRoom } from '../../../sim/components/things.ts';
 import type { Things } from '../../../sim/components/things.ts';
 import { quantities } from '../../../sim/framework/datum.ts';
 import type { Quantity } from '../../../sim/framework/datum.ts';
+import type { Wiring } from '../../../sim/framework/scenario.ts';
+import type { RadioName } from '../presets.ts';
 import type { Seating, Seats } from '../seating.ts';
 
 /** What a site has: rooms with sensors behind gateways, the first of them equipped with devices, and one IoT platform. */
@@ -13,6 +16,14 @@ export interface SiteTerms {
   /** Rooms, from the first, that have camera, lock, lamp and display; more than there are means all. */
   readonly equippedRooms: number;
   readonly roomsPerGateway: number;
+  /** Constrained valves of a room, behind its gateway; none by default. */
+  readonly valvesPerRoom?: number;
+  /** Kind of radio between constrained things and their gateway, and whether it loses; by default that of the parameters. */
+  readonly radio?: { readonly preset: RadioName; readonly losses: 'none' | 'preset' };
+  /** How constrained things and their gateway come to a channel: keys installed at commissioning by default. */
+  readonly channels?: Wiring['channel'];
+  /** What gateways do with what their things say; they forward it by default. */
+  readonly gatewayMode?: GatewaySettings['mode'];
 }
 
 /** Seats of a site. Its rooms are `firstRoom` to `firstRoom + rooms - 1`. */
@@ -21,6 +32,7 @@ export interface SiteSeats {
   readonly firstRoom: number;
   readonly sensors: Seats<'device'>;
   readonly devices: Seats<'device'>;
+  readonly valves: Seats<'device'>;
   readonly gateways: Seats<'gateway'>;
   readonly iotPlatform: Seats<'iot-platform'>;
 }
@@ -34,8 +46,8 @@ const equipment: readonly Quantity[] = ['camera', 'lock', 'lamp', 'display'];
 const mostSingles = 50_000;
 
 /**
- * Takes seats for sites: the things of all of them first, sensors before devices, so that things are numbered without a gap; then
- * each site's gateways and IoT platform. Placements of an only site are called by what they are, others by their party too.
+ * Takes seats for sites: the things of all of them first, sensors before devices before valves, so that things are numbered without
+ * a gap; then each site's gateways and IoT platform. Placements of an only site are called by what they are, others by their party too.
  */
 export function seatSites(
   seating: Seating,
@@ -70,11 +82,20 @@ export function seatSites(
       nameEach: nameThings(seating.nodes, firstRooms[site]!, equipment.length, equipment),
     }),
   );
+  const valves = all.map((terms, site) =>
+    seating.take('device', {
+      name: nameOf('valves', terms),
+      party: terms.party,
+      count: terms.rooms * (terms.valvesPerRoom ?? 0),
+      nameEach: nameThings(seating.nodes, firstRooms[site]!, terms.valvesPerRoom ?? 0, ['valve']),
+    }),
+  );
   const sites = all.map((terms, site): SiteSeats => ({
     terms,
     firstRoom: firstRooms[site]!,
     sensors: sensors[site]!,
     devices: devices[site]!,
+    valves: valves[site]!,
     gateways: seating.take('gateway', {
       name: nameOf('gateways', terms),
       party: terms.party,
@@ -90,13 +111,16 @@ export function seatSites(
   return { sites, things: thingsOf(sites, first) };
 }
 
-/** Columns of everything at the sites: sensors report to their gateway, devices to the IoT platform. */
+/** Columns of everything at the sites: sensors and valves report to their gateway, devices to the IoT platform. */
 function thingsOf(sites: readonly SiteSeats[], first: number): Things {
-  const count = sites.reduce((sum, { sensors, devices }) => sum + sensors.count + devices.count, 0);
+  const count = sites.reduce(
+    (sum, { sensors, devices, valves }) => sum + sensors.count + devices.count + valves.count,
+    0,
+  );
   const quantity = new Uint8Array(count);
   const room = new Int32Array(count);
   const upward = new Int32Array(count);
-  for (const { terms, firstRoom, sensors, devices, gateways, iotPlatform: platform } of sites) {
+  for (const { terms, firstRoom, sensors, devices, valves, gateways, iotPlatform: platform } of sites) {
     for (let sensor = 0; sensor < sensors.count; sensor++) {
       const thing = sensors.first - first + sensor;
       const place = Math.floor(sensor / terms.sensorsPerRoom);
@@ -109,6 +133,13 @@ function thingsOf(sites: readonly SiteSeats[], first: number): Things {
       room[thing] = firstRoom + Math.floor(device / equipment.length);
       quantity[thing] = quantities.indexOf(equipment[device % equipment.length]!);
       upward[thing] = platform.first;
+    }
+    for (let valve = 0; valve < valves.count; valve++) {
+      const thing = valves.first - first + valve;
+      const place = Math.floor(valve / terms.valvesPerRoom!);
+      room[thing] = firstRoom + place;
+      quantity[thing] = quantities.indexOf('valve');
+      upward[thing] = gateways.first + Math.floor(place / terms.roomsPerGateway);
     }
   }
   const rooms = sites.reduce((sum, { terms }) => sum + terms.rooms, 0);

@@ -146,17 +146,18 @@ export class Commissioner {
     return { pair: suite.exportPair(pair!), credential: suite.encode(credential!) };
   }
 
-  /** Keys of things' data: a thing's own process holds its key, and the readers' processes hold all. */
+  /** Keys of things' data: a thing's own process holds its key, and so does that of who shares it; the readers' processes hold all. */
   private objectKeys(isLocal: (node: number) => boolean): [number, Uint8Array][] {
     const { suite, cast } = this.setting;
     const reads = cast.objectReaders.some(isLocal);
+    const shared = new Set((cast.objectProxies ?? []).flatMap(({ node, things }) => (isLocal(node) ? things : [])));
     const copied = isLocal(this.nodes.honest) ? this.copies.map(([, node]) => node) : [];
     const keys: [number, Uint8Array][] = [];
     for (const { component, first, count } of cast.placements) {
       if (component.role !== 'device') continue;
       for (let thing = first; thing < first + count; thing++) {
-        const key =
-          reads || isLocal(thing) || copied.includes(thing) ? this.rings.secrets.objectKey(thing, thing) : null;
+        const held = reads || isLocal(thing) || shared.has(thing) || copied.includes(thing);
+        const key = held ? this.rings.secrets.objectKey(thing, thing) : null;
         if (key !== null) keys.push([thing, suite.exportSecret(key)]);
       }
     }

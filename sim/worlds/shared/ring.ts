@@ -2,6 +2,7 @@ import type { Loot } from '../../framework/attack.ts';
 import type { Attester } from '../../framework/attester.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
+import type { Cast } from '../../framework/scenario.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Keys of one node. */
@@ -43,18 +44,26 @@ export class Secrets {
   private readonly cookieSecrets = new Map<number, SecretKey>();
   private readonly honest: number;
   private readonly readers: Uint8Array;
+  /** Things whose keys a proxy shares, by proxy. */
+  private readonly proxies: ReadonlyMap<number, ReadonlySet<number>>;
   private readonly things: Uint8Array;
   private readonly suite: Suite;
   private readonly keyOf: (thing: number) => SecretKey;
 
   /** `keyOf` gives a thing's object key when it is first needed. */
-  constructor(suite: Suite, keyOf: (thing: number) => SecretKey, nodes: Nodes, readers: readonly number[]) {
+  constructor(
+    suite: Suite,
+    keyOf: (thing: number) => SecretKey,
+    nodes: Nodes,
+    { objectReaders, objectProxies = [] }: Pick<Cast, 'objectReaders' | 'objectProxies'>,
+  ) {
     this.suite = suite;
     this.keyOf = keyOf;
     this.honest = nodes.honest;
     this.objectKeys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
     this.readers = new Uint8Array(nodes.count);
-    for (const reader of readers) this.readers[reader] = 1;
+    for (const reader of objectReaders) this.readers[reader] = 1;
+    this.proxies = new Map(objectProxies.map(({ node, things }) => [node, new Set(things)]));
     this.things = new Uint8Array(nodes.honest);
     for (const placement of nodes.placements) {
       if (placement.component.role === 'device')
@@ -63,7 +72,8 @@ export class Secrets {
   }
 
   objectKey(owner: number, subject: number): SecretKey | null {
-    if (this.things[subject] !== 1 || (owner !== subject && this.readers[owner] !== 1)) return null;
+    if (this.things[subject] !== 1) return null;
+    if (owner !== subject && this.readers[owner] !== 1 && this.proxies.get(owner)?.has(subject) !== true) return null;
     return (this.objectKeys[subject] ??= this.keyOf(subject));
   }
 

@@ -60,7 +60,7 @@ export class Rings {
     cast.authorities.forEach(({ trusts }, place) => {
       for (const { node } of trusts) this.issuers[place]!.trust(this.issuerAt(node)!);
     });
-    this.secrets = new Secrets(suite, (thing) => keys.objectKey(thing), nodes, cast.objectReaders);
+    this.secrets = new Secrets(suite, (thing) => keys.objectKey(thing), nodes, cast);
     // Things with provisioned channels hold only object keys: one view a call serves them all.
     this.light = [new Ring(-1, this.secrets)];
   }

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import { gatewayTakeover } from '../../attacks/gateway-takeover.ts';
+import type { AttackId } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
+import { factNumber } from '../../sim/framework/fact.ts';
+import { purposes } from '../../sim/framework/datum.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
+import type { Parameter, Size } from '../../sim/framework/scenario.ts';
+import { scenarios } from '../catalogue.ts';
+import { radios } from '../kit/presets.ts';
+import { planIn, play } from '../testing/play.ts';
+import type { Played } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { claims } from './claims.ts';
+import { parameters } from './parameters.ts';
+import type { ConstrainedParameters } from './parameters.ts';
+import { constrainedBehindGateway } from './scenario.ts';
+
+interface Arm {
+  readonly profile?: ProfileName;
+  readonly without?: readonly ControlId[];
+  readonly attack?: AttackId;
+  readonly set?: Partial<ConstrainedParameters>;
+  readonly observer?: FactObserver;
+}
+
+const few: Partial<ConstrainedParameters> = { rooms: 2, roomsPerGateway: 1, persons: 4 };
+const playedArm = ({ profile = 'framework', without = [], attack, set = {}, observer }: Arm): Played =>
+  play(
+    planIn(
+      constrainedBehindGateway,
+      {
+        profile: { name: profile, without },
+        attacks: attacks.filter(({ id }) => id === attack),
+        observers: observer === undefined ? [] : [observer],
+      },
+      { ...few, ...set } as Record<string, number | string>,
+    ),
+  );
+
+/** What a claim says of a run, and on how many observations. */
+const judgedBy = (
+  name: string,
+  { observed }: Played,
+  attack: AttackId | 'none',
+): readonly [boolean | undefined, number] => {
+  const claim = claims.find((one) => one.name === name)!;
+  let n = Infinity;
+  const verdict = claim.holds((metric) => {
+    const value = observed.values[metric];
+    n = Math.min(n, value?.n ?? 0);
+    return value?.value ?? null;
+  }, attack);
+  return [verdict, n];
+};
+
+/** Under what each claim is false: where one of its controls is missing, or something else is chosen than what it rests on. */
+const falsified: readonly (readonly [claim: string, arm: Arm])[] = [
+  ['nobody learns what he is not entitled to', { without: ['C16'] }],
+  ['nobody learns what he is not entitled to', { set: { gatewayMode: 'terminates' } }],
+  ['no thing acts unsafely, whatever the attack', { without: ['C29'], attack: 'A23' }],
+  ['controls refuse at most 1 in 200 of what is honest', { without: ['C01'] }],
+  ['no twin takes what an attacker made up, altered or sent again', { without: ['C16'], attack: 'A23' }],
+  [
+    'no twin takes what an attacker made up, altered or sent again',
+    { set: { gatewayMode: 'terminates' }, attack: 'A23' },
+  ],
+  ['no twin takes what an attacker made up, altered or sent again', { without: ['C01', 'C16', 'C28'], attack: 'A18' }],
+  ['a thing acts on a command once, and as it was given', { without: ['C29'], attack: 'A23' }],
+  [
+    'a thing acts on a command once, and as it was given',
+    { without: ['C32', 'C09', 'C11', 'C13'], attack: 'A07', set: { durationSeconds: 500 } },
+  ],
+  [
+    'readings reach the twin within ten seconds, 99 of 100, and none counts after forty whoever holds it back',
+    { without: ['C09'], attack: 'A19' },
+  ],
+  // Lists of revoked credentials ride on the messages of who has shown one.
+  ['a report fits a frame of 127 bytes', { set: { channels: 'handshake' } }],
+];
+
+const honest = playedArm({});
+
+test('every claim is true under the framework while nobody attacks, and says something', () => {
+  expect(honest.observed.violations).toEqual([]);
+  for (const { name } of claims) {
+    const [verdict, n] = judgedBy(name, honest, 'none');
+    expect([name, verdict]).toEqual([name, true]);
+    expect(n).toBeGreaterThan(20);
+  }
+});
+
+test('every claim has something under which it is false', () => {
+  expect([...new Set(falsified.map(([name]) => name))].toSorted()).toEqual(claims.map(({ name }) => name).toSorted());
+});
+
+const titled = falsified.map(([name, arm]) => {
+  const { profile = 'framework', without = [], attack, set = {} } = arm;
+  const choices = Object.entries(set).filter(([key]) => key !== 'durationSeconds');
+  const words = [
+    ...(without.length > 0 ? [`without ${without.join(' ')}`] : []),
+    ...choices.map(([key, value]) => `${key} ${value}`),
+    ...(attack === undefined ? [] : [`under ${attack}`]),
+  ];
+  return [name, [profile, ...words].join(' '), arm] as const;
+});
+
+test.each(titled)('"%s" is false in %s', (name, _where, arm) => {
+  const [verdict, n] = judgedBy(name, playedArm(arm), arm.attack ?? 'none');
+  expect(verdict).toBe(false);
+  expect(n).toBeGreaterThan(0);
+});
+
+test.each(constrainedBehindGateway.attacks)('no claim is false under the framework while %s plays', (attack) => {
+  const attacked = playedArm({ attack, set: { durationSeconds: 400 } });
+  expect(attacked.observed.attacks[0]!.attempts).toBeGreaterThan(1);
+  expect(attacked.observed.attacks[0]!.successes).toBe(0);
+  for (const { name } of claims) {
+    const [verdict] = judgedBy(name, attacked, attack);
+    expect([name, verdict]).not.toEqual([name, false]);
+  }
+});
+
+test('whoever takes a gateway over moves every twin behind it where it terminates, none where it forwards, and some it keeps back', () => {
+  const share = (gatewayMode: string, without: readonly ControlId[] = []) => {
+    const { observed } = playedArm({ attack: gatewayTakeover.id, without, set: { gatewayMode, durationSeconds: 280 } });
+    const { attempts, successes } = observed.attacks[0]!;
+    expect(attempts).toBeGreaterThan(5);
+    return { rate: successes / attempts, sealRefusals: observed.refusals['C16'] ?? 0 };
+  };
+  expect(share('terminates').rate).toBeGreaterThan(0.9);
+  expect(share('terminates').sealRefusals).toBe(0);
+  expect(share('forwards', ['C16']).rate).toBeGreaterThan(0.9);
+  const forwards = share('forwards');
+  expect(forwards.rate).toBe(0);
+  // Each reading that it altered is a reading that the twin did not get.
+  expect(forwards.sealRefusals).toBeGreaterThan(20);
+});
+
+/** Latency of the first reading of each constrained thing at the first twin that took it, ms, by thing. */
+class FirstReadings implements FactObserver {
+  readonly millis = new Map<number, number>();
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      if (facts.kind[row] !== factNumber.used || facts.detail[row] !== purposes.indexOf('twin')) continue;
+      const thing = facts.subject[row]!;
+      if (!this.millis.has(thing)) this.millis.set(thing, (facts.time[row]! - facts.born[row]!) / 1e6);
+    }
+  }
+}
+
+const firstReadings = (set: Partial<ConstrainedParameters>, profile: ProfileName = 'framework'): readonly number[] => {
+  const observer = new FirstReadings();
+  const sensors = 2 * 5;
+  playedArm({ profile, observer, set: { durationSeconds: 20, ...set } });
+  return [...observer.millis].filter(([thing]) => thing < sensors).map(([, millis]) => millis);
+};
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+test('a thing that opens its channel by a handshake pays for it with its first reading', () => {
+  const provisioned = firstReadings({ channels: 'provisioned' });
+  const handshake = firstReadings({ channels: 'handshake' });
+  expect([provisioned.length, handshake.length]).toEqual([10, 10]);
+  // A fresh key, an agreement, a chain, a proof checked and one made take 56 ms on a sensor; six flights come on top.
+  expect(median(handshake) - median(provisioned)).toBeGreaterThan(56 + 6 * 5);
+  // Without controls there is nothing to compute and less to show: round trips alone.
+  const bare = firstReadings({ channels: 'handshake' }, 'none');
+  expect(median(handshake) - median(bare)).toBeGreaterThan(56);
+  expect(median(bare)).toBeGreaterThan(median(firstReadings({ channels: 'provisioned' }, 'none')) + 4 * 5);
+});
+
+test('over NB-IoT no handshake with certificates comes to its end: there things need keys of their commissioning', () => {
+  expect(firstReadings({ radio: 'nb-iot', channels: 'handshake', durationSeconds: 100 })).toEqual([]);
+  expect(firstReadings({ radio: 'nb-iot', channels: 'provisioned', durationSeconds: 100 })).toHaveLength(10);
+});
+
+test.each(radios)('over %s readings arrive in time and valves do what they are told', (radio) => {
+  const { observed } = playedArm({
+    set: { radio, latency: 'lognormal', losses: 'preset', commandEverySeconds: 60, durationSeconds: 900 },
+  });
+  expect(observed.violations).toEqual([]);
+  expect(observed.values['M30.reportP99']!.n).toBeGreaterThan(200);
+  expect(observed.values['M30.reportP99']!.value).toBeLessThan(10_000);
+  expect(observed.values['M30.command.p95']!.n).toBeGreaterThan(20);
+  expect(observed.values['M30.command.p95']!.value).toBeLessThan(30_000);
+});
+
+test('everybody has one number, one place and one name, and wires join what the figure joins', () => {
+  const cast = constrainedBehindGateway.build(valuesAt(constrainedBehindGateway, 'smoke'), 1);
+  const names = new Set<string>();
+  let next = 0;
+  for (const { first, count, component } of cast.placements) {
+    expect(first).toBe(next);
+    for (; next < first + count; next++) {
+      expect(cast.household.roleOf(next)).toBe(component.role);
+      names.add(cast.household.nameOf(next));
+    }
+  }
+  expect([next, names.size]).toEqual([cast.household.nodes, cast.household.nodes]);
+  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
+  for (const { point, from, to } of cast.wires) expect(joined(point, roles.get(from)!, roles.get(to)!)).toBe(true);
+  // Nobody shares keys with gateways that forward; those that terminate have the keys of their own things and no others.
+  expect(cast.objectProxies).toEqual([]);
+  const values = { ...valuesAt(constrainedBehindGateway, 'smoke'), gatewayMode: 'terminates' };
+  const { objectProxies } = constrainedBehindGateway.build(values, 1);
+  expect(objectProxies!.map(({ things }) => things.length)).toEqual([12, 12]);
+  expect(new Set(objectProxies!.flatMap(({ things }) => things)).size).toBe(24);
+});
+
+test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
+  expect(scenarios.map(({ id }) => id)).toContain('S04');
+  for (const size of ['smoke', 'paper', 'stress'] as const satisfies readonly Size[]) {
+    for (const [name, value] of Object.entries(valuesAt(constrainedBehindGateway, size))) {
+      const parameter: Parameter = parameters[name as keyof typeof parameters];
+      const { least = -Infinity, most = Infinity, choices } = parameter;
+      const sound =
+        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
+      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
+      expect(parameter.source).not.toBe('');
+    }
+  }
+});
