@@ -4,12 +4,14 @@ import { ageGateBypass } from './age-gate-bypass.ts';
 import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
+import { colludingDpms } from './colluding-dpms.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { fakeDeletion } from './fake-deletion.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
+import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
 import { rogueActuation } from './rogue-actuation.ts';
@@ -36,4 +38,6 @@ export const attacks: readonly Attack[] = [
   fakeDeletion,
   assetDoubleSpend,
   assetTheftAndFraud,
+  lazyDpm,
+  colludingDpms,
 ];

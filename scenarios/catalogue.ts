@@ -1,5 +1,6 @@
 import type { Scenario } from '../sim/framework/scenario.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
+import { dpmProviderMarket } from './dpm-provider-market/scenario.ts';
 import { lifecycleAndErasure } from './lifecycle-and-erasure/scenario.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
@@ -14,6 +15,7 @@ type AnyScenario = Scenario<any>;
 export const scenarios: readonly AnyScenario[] = [
   meetingRoomMapping,
   constrainedBehindGateway,
+  dpmProviderMarket,
   lifecycleAndErasure,
   mallAssetCirculation,
   town,

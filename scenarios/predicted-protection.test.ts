@@ -18,6 +18,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A23: ['C16'],
   A24: ['C43'],
   A31: ['C30'],
+  A35: ['C20'],
   A36: ['C17'],
   A37: ['C30'],
   A46: ['C25', 'C31'],

@@ -59,6 +59,40 @@ export const auditDetects = (p: number, k: number): number => {
   return 1 - unseen;
 };
 
+/**
+ * Chance that `sampled` results out of `n`, drawn without putting back, show one of the `wrong` ones: the exact, hypergeometric form
+ * of the same (Ateniese et al. 2007).
+ */
+export const batchAuditDetects = (n: number, wrong: number, sampled: number): number => {
+  let unseen = 1;
+  for (let drawn = 0; drawn < sampled; drawn++) unseen *= (n - wrong - drawn) / (n - drawn);
+  return 1 - unseen;
+};
+
+/** Chance that m audits miss a worker that does a share r of its work and guesses the rest, rightly with chance q (Du et al. 2004). */
+export const guessesSurvive = (r: number, q: number, m: number): number => {
+  let missed = 1;
+  for (let audit = 0; audit < m; audit++) missed *= r + (1 - r) * q;
+  return missed;
+};
+
+/** Chance that at least two of three answers are colluders' where each is with chance f: 3f^2 - 2f^3. */
+export const majorityColludes = (f: number): number => 3 * f * f - 2 * f * f * f;
+
+/** Chance that of n more than (n - 1)/3 are faulty, each with chance f, which is more than a Byzantine quorum bears (binomial). */
+export const quorumFails = (n: number, f: number): number => {
+  const most = Math.floor((n - 1) / 3);
+  let bears = 0;
+  // Chance of exactly k: from that of none, each next one by a factor.
+  let chance = 1;
+  for (let good = 0; good < n; good++) chance *= 1 - f;
+  for (let k = 0; k <= most; k++) {
+    bears += chance;
+    chance *= ((n - k) / (k + 1)) * (f / (1 - f));
+  }
+  return 1 - bears;
+};
+
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);
 

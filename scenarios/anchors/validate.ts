@@ -1,11 +1,15 @@
 import type { Anchor, AnchorRow } from './anchor.ts';
+import { auditedBatch } from './audited-batch.ts';
 import { auditedProvider } from './audited-provider.ts';
 import { boundedTable, floodedTable } from './bounded-table.ts';
+import { byzantineQuorum } from './byzantine-quorum.ts';
+import { colludingMajority } from './colluding-majority.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { fixedService } from './fixed-service-wait.ts';
 import { fixedWorkAge } from './fixed-work-age.ts';
+import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
 import { priorityLanes } from './priority-waits.ts';
@@ -28,6 +32,10 @@ export const anchors: readonly Anchor[] = [
   lossyReportAge,
   replayInWindow(),
   auditedProvider,
+  auditedBatch,
+  lazyWorker,
+  colludingMajority,
+  byzantineQuorum,
   exfiltrationRace(),
   minedDoubleSpend(),
 ];

@@ -16,7 +16,8 @@ export interface RoomMatter {
 
 /** What a scenario declares of those whom a house does not decide about; people and things by their index. */
 export interface HouseEntitlements {
-  readonly providerMayKnow: (matter: RoomMatter) => boolean;
+  /** `provider` by its place among the providers. */
+  readonly providerMayKnow: (matter: RoomMatter, provider: number, nowNs: number) => boolean;
   /** Of the person's own room: nobody is entitled to another's. */
   readonly personMayKnow: (person: number, matter: RoomMatter) => boolean;
   /** Of a thing in the person's own room. */
@@ -39,12 +40,13 @@ export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlem
       seatsOfPlatform(platform).map(({ first }): [number, number] => [first, index]),
     ),
   );
+  const providerOf = new Map(house.providers.map(({ first }, index): [number, number] => [first, index]));
   const matterOf = (subject: number, dataClass: DataClass): RoomMatter => {
     const thing = thingOf(things, subject);
     return { thing, room: thing >= 0 ? things.room[thing]! : roomOfSubject(subject, things.rooms), dataClass };
   };
   return {
-    mayKnow: (node, dataClass, subject) => {
+    mayKnow: (node, dataClass, subject, nowNs) => {
       if (dataClass === 'public') return true;
       const role = register.seatsOf(node)?.role;
       if (role === undefined) return false;
@@ -60,7 +62,7 @@ export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlem
         case 'audit-log':
           return true;
         case 'external-dpm':
-          return room >= 0 && rules.providerMayKnow(matter);
+          return room >= 0 && rules.providerMayKnow(matter, providerOf.get(node)!, nowNs);
         case 'person': {
           const person = node - persons.first;
           return room >= 0 && people.room[person] === room && rules.personMayKnow(person, matter);

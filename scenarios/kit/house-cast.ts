@@ -19,6 +19,8 @@ import { placePlatform } from './parts/platform.ts';
 import { placeProviders } from './parts/providers.ts';
 import { addressOf } from './seating.ts';
 import { objectProxiesOf, placeSite } from './parts/site.ts';
+import { usualTrade } from './trade.ts';
+import type { Trade } from './trade.ts';
 
 /** What follows from a house: all of a cast but its rules, its stage and its events. */
 export type HouseCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'events'>;
@@ -53,6 +55,7 @@ export function castHouse(
   sizes: Capacities,
   names: Names,
   sharing?: Sharing,
+  trade: Trade = usualTrade(house.providers.length, values, sizes),
 ): HouseCast {
   const { things, authority, platforms } = house;
   const identityStorage = addressOf(authority.identityStorage);
@@ -64,6 +67,7 @@ export function castHouse(
     enrolment: { authority: identityStorage, timeoutNs: serviceTimeoutNs, tries: 4 },
     status: { authority: identityStorage, refreshNs: seconds(values.statusSeconds) },
     ...(sharing === undefined ? {} : { sharing }),
+    trade,
   };
   const parts = [
     ...house.sites.map((site) => placeSite(site, ground)),

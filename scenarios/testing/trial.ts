@@ -12,6 +12,8 @@ export interface Trial {
   readonly small: ParameterValues;
   /** What differs from `small` for an attack that takes its time. */
   readonly longer: Partial<Readonly<Record<AttackId, ParameterValues>>>;
+  /** What is set besides where it is judged how often an attack succeeds. */
+  readonly studied?: ParameterValues;
   /** With latencies and losses that are drawn. */
   readonly chancy: ParameterValues;
   /** With 10 000 facts in 100 s. */

@@ -1,4 +1,5 @@
 import { trial as childrenPlaza } from '../children-plaza/testing/trial.ts';
+import { trial as dpmProviderMarket } from '../dpm-provider-market/testing/trial.ts';
 import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/trial.ts';
 import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing/trial.ts';
 import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
@@ -10,6 +11,7 @@ import type { Trial } from './trial.ts';
 export const trials: readonly (readonly [string, Trial])[] = [
   meetingRoomMapping,
   constrainedBehindGateway,
+  dpmProviderMarket,
   lifecycleAndErasure,
   mallAssetCirculation,
   town,

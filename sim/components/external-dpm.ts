@@ -13,12 +13,16 @@ export interface ExternalDpmSettings {
   readonly estimates: number;
   /** Life of a contract, ns. */
   readonly contractLifeNs: number;
+  /** When it leaves the market: no contract lasts longer, ns. Infinity: never. */
+  readonly leavesNs: number;
 }
 
 /** State of providers: one contract with each connector. */
 export interface ExternalDpmState {
   /** Number of the contract under negotiation or in force, by node and connector; 0 for none. */
   readonly contract: Float64Array;
+  /** How far the negotiation has come: `offered`, `agreed`. */
+  readonly stage: Uint8Array;
   /** When the negotiated contract will end, ns. */
   readonly offeredUntilNs: Float64Array;
   /** Number of the purpose that the contract is about. */
@@ -26,6 +30,9 @@ export interface ExternalDpmState {
   /** Until when jobs are done, ns. */
   readonly agreedUntilNs: Float64Array;
 }
+
+const offered = 1;
+const agreed = 2;
 
 /**
  * An external provider of data processing: it agrees on a contract with a platform's secure connector and does the
@@ -51,15 +58,20 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
       io.reply({ kind: 'contract', subject: io.node, dataClass: 'operational', body });
     };
     if (asked.state === 'requested' && taskFor(asked.purpose) !== undefined) {
-      state.contract[at] = asked.contract;
+      const untilNs = Math.min(io.now + settings.contractLifeNs, settings.leavesNs);
+      // Not for less than its price, and not for a time that is over.
+      const worthwhile = asked.priceMicros >= settings.priceMicros && untilNs > io.now;
+      state.contract[at] = worthwhile ? asked.contract : 0;
+      state.stage[at] = offered;
       state.purpose[at] = purposes.indexOf(asked.purpose);
-      state.offeredUntilNs[at] = io.now + settings.contractLifeNs;
-      say('offered');
+      state.offeredUntilNs[at] = untilNs;
+      say(worthwhile ? 'offered' : 'terminated');
     } else if (asked.contract !== state.contract[at] || asked.contract === 0) {
       say('terminated');
     } else if (asked.state === 'accepted') {
+      state.stage[at] = Math.max(state.stage[at]!, agreed);
       say('agreed');
-    } else if (asked.state === 'verified') {
+    } else if (asked.state === 'verified' && state.stage[at]! >= agreed) {
       state.agreedUntilNs[at] = state.offeredUntilNs[at]!;
       say('finalised');
     } else if (asked.state === 'terminated') {
@@ -92,6 +104,7 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
     code: 'external-dpm 1',
     state: (count) => ({
       contract: new Float64Array(count * connectors.length),
+      stage: new Uint8Array(count * connectors.length),
       purpose: new Uint8Array(count * connectors.length),
       offeredUntilNs: new Float64Array(count * connectors.length),
       agreedUntilNs: new Float64Array(count * connectors.length),

@@ -9,11 +9,14 @@ const connector = 36;
 const key = (window: number): string => keyOfCustomer(recordKey(1, window), connector);
 const provider = () =>
   new Driven(
-    keepingJobs(externalDpm({ connectors: [connector], priceMicros: 1, estimates: 1, contractLifeNs: 1e12 }), {
-      rooms: 2,
-      customers: [connector],
-      retainWindows: 2,
-    }),
+    keepingJobs(
+      externalDpm({ connectors: [connector], priceMicros: 1, estimates: 1, leavesNs: Infinity, contractLifeNs: 1e12 }),
+      {
+        rooms: 2,
+        customers: [connector],
+        retainWindows: 2,
+      },
+    ),
     50,
   );
 const job = (part: number, values: readonly (number | null)[] = [21, 40, 1, 500, null]) => ({

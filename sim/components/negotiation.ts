@@ -12,6 +12,10 @@ export interface NegotiationTerms {
   readonly priceMicrosMost: number;
   /** How long a provider that was proved wrong gets no more jobs. */
   readonly barNs: number;
+  /** How long a contract whose end has passed is still used while a new one is under way; 0: not at all. */
+  readonly graceNs: number;
+  /** Whether a contract is told as a use when it comes into force, with its price, so that what jobs cost can be followed. */
+  readonly priced: 'told' | 'untold';
 }
 
 /** Contracts with each provider, by node and provider. */
@@ -54,9 +58,11 @@ export function negotiateWithAll(io: ConnectorIo, terms: NegotiationTerms): void
   for (let provider = 0; provider < terms.providers.length; provider++) io.wake(timerNegotiate, 0, provider);
 }
 
-/** Whether a provider may get jobs now: a contract is in force and it is not barred. */
-export const mayUse = (state: NegotiationState, at: number, nowNs: number): boolean =>
-  nowNs < state.expiresNs[at]! && nowNs >= state.barredUntilNs[at]!;
+/** Whether a provider may get jobs now: a contract is in force, or in its grace, and it is not barred. */
+export const mayUse = (state: NegotiationState, at: number, nowNs: number, { graceNs }: NegotiationTerms): boolean => {
+  const endNs = state.expiresNs[at]!;
+  return endNs > 0 && nowNs < endNs + graceNs && nowNs >= state.barredUntilNs[at]!;
+};
 
 /** A provider was proved wrong: it gets no more jobs for a time. */
 export function bar(state: NegotiationState, at: number, nowNs: number, terms: NegotiationTerms): void {
@@ -123,7 +129,7 @@ export function contractCame(
     said.priceMicros <= terms.priceMicrosMost &&
     Number.isSafeInteger(said.expiresNs) &&
     said.expiresNs > io.now;
-  if (!acceptable) {
+  if (!acceptable || (says === null && terms.priced === 'told' && !io.use('contract'))) {
     io.wake(timerNegotiate, terms.timeoutNs, provider);
     return;
   }

@@ -16,7 +16,16 @@ const job: Job = { task: 'occupancy', part: 3, values: [21, 40, 500, 600, null] 
 const jobMessage = { kind: 'job' as const, from: dpmNode, number: 9, subject: room, body: job };
 
 const providerOf = (node = 50) =>
-  new Driven(externalDpm({ connectors: [connectorNode], priceMicros: 100, estimates: 2, contractLifeNs: 600e9 }), node);
+  new Driven(
+    externalDpm({
+      connectors: [connectorNode],
+      priceMicros: 100,
+      estimates: 2,
+      contractLifeNs: 600e9,
+      leavesNs: Infinity,
+    }),
+    node,
+  );
 
 const connectorOf = (choice: 'round-robin' | 'cheapest' = 'round-robin') =>
   new Driven(
@@ -24,10 +33,21 @@ const connectorOf = (choice: 'round-robin' | 'cheapest' = 'round-robin') =>
       secureDpm: at(dpmNode),
       auditLog: at(auditNode),
       enrolment,
-      negotiation: { providers: [at(50), at(51)], timeoutNs: 2e9, priceMicrosMost: 200, barNs: 60e9 },
+      negotiation: {
+        providers: [at(50), at(51)],
+        timeoutNs: 2e9,
+        priceMicrosMost: 200,
+        barNs: 60e9,
+        graceNs: 0,
+        priced: 'untold',
+      },
       choice,
       jobs: 4,
+      jobsEach: 4,
       jobTimeoutNs: 2e9,
+      hedgeNs: Infinity,
+      memoryNs: 60e9,
+      estimates: 1,
     }),
     connectorNode,
   );
@@ -127,7 +147,7 @@ test('the cheapest provider gets every job where price decides', () => {
 
 test('where controls ask for two answers, both are awaited and judged together', () => {
   const { connector } = withContracts();
-  connector.io.obliges = { ...connector.io.obliges, copies: 2 };
+  connector.io.obliges = { ...connector.io.obliges, copies: 2, quorum: 2 };
   const [a, b] = connector.hear(jobMessage);
   expect(connector.hear(result(1, 50, a!.number))).toEqual([]);
   expect(connector.hear(result(1, 51, b!.number))).toMatchObject([{ how: 'answer', re: 9 }]);
@@ -136,7 +156,7 @@ test('where controls ask for two answers, both are awaited and judged together',
 
 test('where answers differ, the own estimate is used, descends from the job alone, and the liar is barred and reported', () => {
   const { connector } = withContracts();
-  connector.io.obliges = { ...connector.io.obliges, copies: 2 };
+  connector.io.obliges = { ...connector.io.obliges, copies: 2, quorum: 2 };
   connector.io.allows = () => false;
   const [a, b] = connector.hear(jobMessage);
   connector.hear(result(0, 50, a!.number));

@@ -2,10 +2,9 @@ import type { Component, Io } from '../framework/component.ts';
 import type { Circumstances } from '../framework/deed.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message, MessageView } from '../framework/message.ts';
-import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
-import type { PendingTable } from '../framework/pending.ts';
-import { mostInputs, taskShapes, tasks } from '../framework/task.ts';
-import type { TaskName, TaskResult } from '../framework/task.ts';
+import { addPending, findPending, findPendingFrom, noRow, removePending } from '../framework/pending.ts';
+import { classOfJob, taskShapes } from '../framework/task.ts';
+import type { TaskResult } from '../framework/task.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import {
@@ -13,132 +12,155 @@ import {
   contractCame,
   contractVoid,
   forgetNegotiation,
-  mayUse,
   negotiateWithAll,
   negotiationState,
   negotiationWoke,
 } from './negotiation.ts';
-import type { NegotiationState, NegotiationTerms } from './negotiation.ts';
+import {
+  answersTo,
+  awaited,
+  enterJob,
+  forgetJobs,
+  isSame,
+  jobAt,
+  outsideJobs,
+  ownResult,
+  rowOfTicket,
+  settle,
+  settled,
+  slowDown,
+  taskAt,
+} from './outside-jobs.ts';
+import { chooseProviders } from './provider-choice.ts';
+import type { ChoiceState, ChoiceTerms } from './provider-choice.ts';
+import { forgetReputation, note, reputationState } from './reputation.ts';
 import { taskOf } from './tasks/tasks.ts';
 
 /** Settings of a platform's secure connector. */
-export interface SecureConnectorSettings {
+export interface SecureConnectorSettings extends ChoiceTerms {
   readonly secureDpm: Address<'secure-dpm'>;
   readonly auditLog: Address<'audit-log'>;
   readonly enrolment: EnrolmentTerms;
-  readonly negotiation: NegotiationTerms;
-  /** Which provider gets a job that one alone is to do. */
-  readonly choice: 'round-robin' | 'cheapest';
   /** Jobs that may be out at once; also the cells it needs. */
   readonly jobs: number;
+  /** Time after which a job is done in the house. */
   readonly jobTimeoutNs: number;
+  /** Time in which an answer is prompt; after it another provider is asked besides. Infinity: never. */
+  readonly hedgeNs: number;
+  /** Work of one job in the house, in units of the cost table's `estimate`. */
+  readonly estimates: number;
 }
 
-/** State of secure connectors: contracts, and jobs that are out. A job's row is its cell. */
-export interface SecureConnectorState {
+/** State of secure connectors: contracts, jobs that are out, and what is known of providers. */
+export interface SecureConnectorState extends ChoiceState {
   readonly enrolment: EnrolmentState;
-  readonly negotiation: NegotiationState;
-  /** Jobs by the secure DPM's number. */
-  readonly jobs: PendingTable;
-  /** Requests to providers, by number; `detail` is the job's number, `subject` the provider's place. */
-  readonly asked: PendingTable;
-  /** By row of `jobs`. */
-  readonly task: Uint8Array;
-  readonly part: Float64Array;
-  /** 1: recompute and compare. */
-  readonly recheck: Uint8Array;
-  readonly wanted: Uint8Array;
-  /** By row of `jobs` and input; NaN for unknown. */
-  readonly values: Float64Array;
-  /** By row of `jobs` and provider; NaN for no answer yet. */
-  readonly answers: Float64Array;
-  /** Provider whose turn is next, by node. */
-  readonly turn: Int32Array;
 }
 
 const timerLate = 1;
 const timerLocal = 2;
+const timerHedge = 3;
+const timerFurther = 4;
 
 /**
  * The secure connector: it holds contracts with outside providers, hands them jobs, checks what comes back as far as the
  * standing controls ask for it, and does the work itself where no answer can be used.
  *
  *   secure DPM ─RP-M job─▶ connector ─RP-C job─▶ one or more providers ─RP-C result─▶ check ─▶ ─RP-M result─▶ secure DPM
- *                                                                       refused, late ─▶ own work ─┘
+ *                              └─ not prompt: one more provider ─▶ ...       refused, late ─▶ own work ─┘
  */
 export function secureConnector(
   settings: SecureConnectorSettings,
 ): Component<'secure-connector', SecureConnectorState> {
-  const { providers } = settings.negotiation;
+  const { negotiation: terms, hedgeNs, memoryNs } = settings;
+  const { providers } = terms;
+  const hedges = hedgeNs < settings.jobTimeoutNs;
   const count = providers.length;
   type Here = Io<'secure-connector'>;
   type State = SecureConnectorState;
 
-  /** Places of the providers for a job, best first, at most `copies`. */
-  const choose = (state: State, index: number, copies: number, nowNs: number): number[] => {
-    const usable: number[] = [];
-    const turn = state.turn[index]!;
-    for (let step = 0; step < count; step++) {
-      const provider = (turn + step) % count;
-      if (mayUse(state.negotiation, index * count + provider, nowNs)) usable.push(provider);
-    }
-    if (settings.choice === 'cheapest') {
-      const price = (provider: number): number => state.negotiation.priceMicros[index * count + provider]!;
-      usable.sort((a, b) => price(a) - price(b) || a - b);
-    }
-    return usable.slice(0, Math.max(1, copies));
+  /** Takes down that a job went out to a provider under a number; false where there is no room to. */
+  const wentOut = (state: State, index: number, row: number, provider: number, number: number, io: Here): boolean => {
+    const { asked, ticket, standing, out, jobs } = state.outside;
+    const request = addPending(asked, index, number);
+    if (request === noRow) return false;
+    asked.subject[request] = provider;
+    asked.detail[request] = ticket[row]!;
+    standing[row * count + provider] = awaited;
+    out[index * count + provider]! += 1;
+    io.wake(timerLate, Math.max(0, jobs.dueNs[row]! - io.now), number);
+    return true;
   };
 
   const takeJob = (state: State, index: number, message: MessageView<'job'>, io: Here): void => {
+    const { outside } = state;
+    // The same job once more is already on its way.
+    if (findPendingFrom(outside.jobs, index, message.number, message.via) !== noRow) return;
     const { task, part, values } = message.body;
-    const { copies, recheck } = io.duty(taskShapes[task].purpose);
-    const chosen = choose(state, index, copies, io.now);
-    const row = chosen.length === 0 ? noRow : addPending(state.jobs, index, message.number);
+    const { copies, quorum, recheck } = io.duty(taskShapes[task].purpose);
+    const chosen = chooseProviders(state, index, { most: Math.max(1, copies), nowNs: io.now, row: noRow }, settings);
+    const row = chosen.length === 0 ? noRow : addPending(outside.jobs, index, message.number);
     if (row === noRow) {
-      io.work('estimate', 1);
+      io.work('estimate', settings.estimates);
       const body = { task, part, value: taskOf[task].compute(values) };
       io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
       return;
     }
     state.turn[index] = (chosen[0]! + 1) % count;
-    state.jobs.from[row] = message.via;
-    state.jobs.subject[row] = message.subject;
-    state.task[row] = tasks.indexOf(task);
-    state.part[row] = part;
-    state.recheck[row] = recheck ? 1 : 0;
-    for (let input = 0; input < mostInputs; input++) state.values[row * mostInputs + input] = values[input] ?? NaN;
-    state.answers.fill(NaN, row * count, (row + 1) * count);
-    io.keep(row - index * state.jobs.capacity);
+    outside.jobs.from[row] = message.via;
+    outside.jobs.subject[row] = message.subject;
+    outside.jobs.dueNs[row] = io.now + settings.jobTimeoutNs;
+    outside.recheck[row] = recheck ? 1 : 0;
+    enterJob(outside, index, row, count, message.body);
+    io.keep(row - index * outside.jobs.capacity);
     let asked = 0;
     for (const provider of chosen) {
-      const number = io.forward('RP-C', providers[provider]!);
-      const request = addPending(state.asked, index, number);
-      if (request === noRow) continue;
-      state.asked.subject[request] = provider;
-      state.asked.detail[request] = message.number;
-      io.wake(timerLate, settings.jobTimeoutNs, number);
-      asked += 1;
+      if (wentOut(state, index, row, provider, io.forward('RP-C', providers[provider]!), io)) asked += 1;
     }
-    state.wanted[row] = asked;
-    if (asked === 0) io.wake(timerLocal, 0, message.number);
+    outside.wanted[row] = asked;
+    outside.quorum[row] = Math.min(quorum, asked);
+    if (asked === 0) io.wake(timerLocal, 0, outside.ticket[row]);
+    else if (hedges) io.wake(timerHedge, hedgeNs, outside.ticket[row]);
   };
 
-  const nameOf = (state: State, row: number): TaskName => tasks[state.task[row]!]!;
-
-  const ownResult = (state: State, row: number): number => {
-    const values = [...state.values.subarray(row * mostInputs, (row + 1) * mostInputs)];
-    return taskOf[nameOf(state, row)].compute(values.map((value) => (Number.isNaN(value) ? null : value)));
+  /** Asks further providers, at most `most`; returns how many. The job descends from what its sender said, and so does this. */
+  const askFurther = (state: State, index: number, row: number, most: number, io: Here): number => {
+    const { jobs } = state.outside;
+    const chosen = chooseProviders(state, index, { most, nowNs: io.now, row }, settings);
+    if (chosen.length > 0) io.recall(row - index * jobs.capacity);
+    const body = jobAt(state.outside, row);
+    const draft = { kind: 'job' as const, subject: jobs.subject[row]!, dataClass: classOfJob(body), body };
+    let asked = 0;
+    for (const provider of chosen) {
+      if (wentOut(state, index, row, provider, io.send('RP-C', providers[provider]!, draft), io)) asked += 1;
+    }
+    return asked;
   };
 
-  const isSame = (state: State, row: number, a: number, b: number): boolean =>
-    Math.abs(a - b) <= taskShapes[nameOf(state, row)].tolerance;
+  /** Whoever was asked and has not answered is slow. */
+  const blameSlow = (state: State, index: number, row: number, io: Here): void => {
+    for (const provider of slowDown(state.outside, row, count)) {
+      note(state.reputation, index * count + provider, 'late', io.now, memoryNs);
+    }
+  };
 
-  /** Reports providers whose answers a recomputation has proved wrong, and uses them no more for a time. */
-  const blame = (state: State, index: number, row: number, truth: number, io: Here): void => {
+  /** Time for prompt answers is over: others are asked for what is missing. */
+  const hedge = (state: State, index: number, ticket: number, io: Here): void => {
+    const { outside } = state;
+    const row = rowOfTicket(outside, index, ticket);
+    if (row === noRow) return;
+    blameSlow(state, index, row, io);
+    askFurther(state, index, row, outside.wanted[row]! - answersTo(outside, row, count).length, io);
+  };
+
+  /** Takes note of what a recomputation says of each answer: who is proved wrong gets no more jobs for a time, and is reported. */
+  const judge = (state: State, index: number, row: number, truth: number, io: Here): void => {
     for (let provider = 0; provider < count; provider++) {
-      const answer = state.answers[row * count + provider]!;
-      if (Number.isNaN(answer) || isSame(state, row, answer, truth)) continue;
-      bar(state.negotiation, index * count + provider, io.now, settings.negotiation);
+      const answer = state.outside.answers[row * count + provider]!;
+      if (Number.isNaN(answer)) continue;
+      const right = isSame(state.outside, row, answer, truth);
+      note(state.reputation, index * count + provider, right ? 'right' : 'wrong', io.now, memoryNs);
+      if (right) continue;
+      bar(state.negotiation, index * count + provider, io.now, terms);
       const about = providers[provider]!;
       const body = { event: 'provider proved wrong', about };
       io.send('RP-O', settings.auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
@@ -146,62 +168,88 @@ export function secureConnector(
   };
 
   const takeResult = (state: State, index: number, message: MessageView<'result'>, io: Here): void => {
-    const request = findPending(state.asked, index, message.re);
+    const { outside } = state;
+    const request = findPending(outside.asked, index, message.re);
     if (request === noRow) return;
-    const provider = state.asked.subject[request]!;
-    const job = state.asked.detail[request]!;
+    const provider = outside.asked.subject[request]!;
+    const ticket = outside.asked.detail[request]!;
     if (message.from !== providers[provider]) return;
-    removePending(state.asked, index, request);
-    const row = findPending(state.jobs, index, job);
+    const row = settle(state.outside, index, request, count);
     const said = message.body;
     if (row === noRow) return;
+    const place = row * count + provider;
+    if (outside.standing[place] === awaited)
+      note(state.reputation, index * count + provider, 'prompt', io.now, memoryNs);
+    outside.standing[place] = settled;
+    const { jobs } = outside;
     const isAsked =
-      message.subject === state.jobs.subject[row] && said.task === nameOf(state, row) && said.part === state.part[row];
+      message.subject === jobs.subject[row] && said.task === taskAt(outside, row) && said.part === outside.part[row];
     // What is no number is no answer: it would stand for one that has not come.
     if (!isAsked || !Number.isFinite(said.value)) {
-      io.wake(timerLocal, 0, job);
+      io.wake(timerLocal, 0, ticket);
       return;
     }
-    state.answers[row * count + provider] = said.value;
-    const answers = [...state.answers.subarray(row * count, (row + 1) * count)].filter(
-      (answer) => !Number.isNaN(answer),
-    );
-    if (answers.length < state.wanted[row]!) return;
-    const agree = answers.every((answer) => isSame(state, row, answer, answers[0]!));
+    outside.answers[place] = said.value;
+    const answers = answersTo(outside, row, count);
+    const agreeing = answers.filter((answer) => isSame(outside, row, answer, said.value)).length;
+    if (agreeing < outside.quorum[row]! && answers.length < outside.wanted[row]!) return;
     let circumstances: Circumstances = { answers };
-    if (state.recheck[row] === 1 || !agree) {
-      io.work('estimate', 1);
-      const recomputed = ownResult(state, row);
+    if (outside.recheck[row] === 1 || agreeing < answers.length) {
+      io.work('estimate', settings.estimates);
+      const recomputed = ownResult(outside, row);
       circumstances = { answers, recomputed };
-      blame(state, index, row, recomputed, io);
+      judge(state, index, row, recomputed, io);
     }
     if (io.use(taskShapes[said.task].purpose, circumstances)) {
-      io.answer('RP-M', state.jobs.from[row]!, job);
-      removePending(state.jobs, index, row);
+      io.answer('RP-M', jobs.from[row]!, jobs.number[row]!);
+      removePending(jobs, index, row);
     } else {
       // In a call of its own, so that the own result does not descend from the answer that was refused.
-      io.wake(timerLocal, 0, job);
+      io.wake(timerLocal, 0, ticket);
     }
   };
 
-  const answerLocally = (state: State, index: number, job: number, io: Here): void => {
-    const row = findPending(state.jobs, index, job);
+  const answerLocally = (state: State, index: number, ticket: number, io: Here): void => {
+    const { outside } = state;
+    const row = rowOfTicket(outside, index, ticket);
     if (row === noRow) return;
-    io.recall(row - index * state.jobs.capacity);
-    io.work('estimate', 1);
-    const subject = state.jobs.subject[row]!;
-    const body: TaskResult = { task: nameOf(state, row), part: state.part[row]!, value: ownResult(state, row) };
-    const to = state.jobs.from[row]! as Address<'secure-dpm'>;
-    removePending(state.jobs, index, row);
-    io.send('RP-M', to, { kind: 'result', subject, dataClass: 'operational', body }, job);
+    const { jobs } = outside;
+    io.recall(row - index * jobs.capacity);
+    io.work('estimate', settings.estimates);
+    const subject = jobs.subject[row]!;
+    const body: TaskResult = { task: taskAt(outside, row), part: outside.part[row]!, value: ownResult(outside, row) };
+    const to = jobs.from[row]! as Address<'secure-dpm'>;
+    const number = jobs.number[row]!;
+    removePending(jobs, index, row);
+    io.send('RP-M', to, { kind: 'result', subject, dataClass: 'operational', body }, number);
   };
 
+  /** Somebody who was asked will not answer: another one is asked, else the house does the work. */
+  const further = (state: State, index: number, ticket: number, io: Here): void => {
+    const row = rowOfTicket(state.outside, index, ticket);
+    if (row !== noRow && askFurther(state, index, row, 1, io) === 0) answerLocally(state, index, ticket, io);
+  };
+
+  /** A request was not answered in time: the house does the work. */
   const late = (state: State, index: number, number: number, io: Here): void => {
-    const request = findPending(state.asked, index, number);
+    const request = findPending(state.outside.asked, index, number);
     if (request === noRow) return;
-    const job = state.asked.detail[request]!;
-    removePending(state.asked, index, request);
-    answerLocally(state, index, job, io);
+    const ticket = state.outside.asked.detail[request]!;
+    const row = settle(state.outside, index, request, count);
+    if (row !== noRow) blameSlow(state, index, row, io);
+    answerLocally(state, index, ticket, io);
+  };
+
+  /** A provider did not do a job, since it knows of no contract: another one is asked, else the house does it. */
+  const declined = (state: State, index: number, request: number, io: Here): void => {
+    const provider = state.outside.asked.subject[request]!;
+    const ticket = state.outside.asked.detail[request]!;
+    contractVoid(state.negotiation, index * count + provider, provider, io);
+    const row = settle(state.outside, index, request, count);
+    if (row === noRow) return;
+    state.outside.standing[row * count + provider] = settled;
+    // In a call of its own: what is asked now does not descend from the refusal.
+    io.wake(hedges ? timerFurther : timerLocal, 0, ticket);
   };
 
   const hear = (state: State, index: number, message: Message, io: Here): void => {
@@ -213,13 +261,12 @@ export function secureConnector(
         takeResult(state, index, message, io);
         break;
       case 'contract': {
-        const request = findPending(state.asked, index, message.re);
+        const { asked } = state.outside;
+        const request = findPending(asked, index, message.re);
         if (request === noRow) {
-          contractCame(state.negotiation, index, message, io, settings.negotiation);
-        } else if (message.body.state === 'terminated' && message.from === providers[state.asked.subject[request]!]) {
-          const provider = state.asked.subject[request]!;
-          contractVoid(state.negotiation, index * count + provider, provider, io);
-          io.wake(timerLate, 0, message.re);
+          contractCame(state.negotiation, index, message, io, terms);
+        } else if (message.body.state === 'terminated' && message.from === providers[asked.subject[request]!]) {
+          declined(state, index, request, io);
         }
         break;
       }
@@ -233,26 +280,16 @@ export function secureConnector(
   return {
     role: 'secure-connector',
     code: 'secure-connector 1',
-    state: (nodes) => {
-      const jobs = pendingTable(nodes, settings.jobs);
-      const rows = nodes * jobs.capacity;
-      return {
-        enrolment: enrolmentState(nodes),
-        negotiation: negotiationState(nodes, count),
-        jobs,
-        asked: pendingTable(nodes, settings.jobs * count),
-        task: new Uint8Array(rows),
-        part: new Float64Array(rows),
-        recheck: new Uint8Array(rows),
-        wanted: new Uint8Array(rows),
-        values: new Float64Array(rows * mostInputs),
-        answers: new Float64Array(rows * count),
-        turn: new Int32Array(nodes),
-      };
-    },
+    state: (nodes) => ({
+      enrolment: enrolmentState(nodes),
+      negotiation: negotiationState(nodes, count),
+      outside: outsideJobs(nodes, settings.jobs, count),
+      reputation: reputationState(nodes * count),
+      turn: new Int32Array(nodes),
+    }),
     start: (_state, _index, io) => {
       rotateAtHalfLife(io);
-      negotiateWithAll(io, settings.negotiation);
+      negotiateWithAll(io, terms);
     },
     receive: (state, index, message, io) => {
       if ((message.body as unknown) !== null) hear(state, index, message, io);
@@ -260,15 +297,17 @@ export function secureConnector(
     wake: (state, index, timer, argument, io) => {
       if (timer === timerLate) late(state, index, argument, io);
       else if (timer === timerLocal) answerLocally(state, index, argument, io);
-      else if (!negotiationWoke(state.negotiation, index, { timer, argument }, io, settings.negotiation)) {
+      else if (timer === timerHedge) hedge(state, index, argument, io);
+      else if (timer === timerFurther) further(state, index, argument, io);
+      else if (!negotiationWoke(state.negotiation, index, { timer, argument }, io, terms)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }
     },
     forget: (state, index) => {
       forgetEnrolment(state.enrolment, index);
       forgetNegotiation(state.negotiation, index, count);
-      clearPending(state.jobs, index);
-      clearPending(state.asked, index);
+      forgetReputation(state.reputation, index, count);
+      forgetJobs(state.outside, index, count);
     },
   };
 }

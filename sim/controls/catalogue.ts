@@ -5,6 +5,7 @@ import { attestation } from './attestation.ts';
 import { boundToken } from './bound-token.ts';
 import { consent } from './consent.ts';
 import { contentAndContactRules } from './content-and-contact-rules.ts';
+import { contractExpiry } from './contract-expiry.ts';
 import { credentialStatus } from './credential-status.ts';
 import { detector } from './detector.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
@@ -60,6 +61,7 @@ export const controls: readonly Control[] = [
   paymentConfirmation(),
   admissionCookie,
   detector(),
+  contractExpiry(),
 ];
 
 /** The control with an identifier (`C11`) or a name (`replay-window`); undefined where there is none. */

@@ -64,6 +64,8 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'not-final': 0,
   'not-confirmed': 1,
   'over-limit': 0.5,
+  // It is who sent the job that had no contract, not who refused it.
+  'no-contract': 0,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

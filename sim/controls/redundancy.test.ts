@@ -30,8 +30,38 @@ describe('C22 redundancy', () => {
     const copies = (purpose: 'occupancy' | 'archive') => {
       const duty = noDuty();
       atWork(redundancy()).oblige!(purpose, duty, post());
-      return duty.copies;
+      return [duty.copies, duty.quorum];
     };
-    expect([copies('occupancy'), copies('archive')]).toEqual([2, 1]);
+    expect([copies('occupancy'), copies('archive')]).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
   });
+
+  test.each([
+    [3, 1 / 2, 2],
+    [4, 1 / 2, 3],
+    [3, 2 / 3, 3],
+    [7, 2 / 3, 5],
+    [9, 2 / 3, 7],
+  ])(
+    'of %i providers, more than %f of whom must agree, %i are a quorum and one less is none',
+    (copies, share, quorum) => {
+      const guard = atWork(redundancy({ copies, share }));
+      const duty = noDuty();
+      guard.oblige!('occupancy', duty, post());
+      expect([duty.copies, duty.quorum]).toEqual([copies, quorum]);
+      const judged = (agreeing: number) =>
+        guard.inner!(
+          deed({
+            purpose: 'occupancy',
+            kind: 'result',
+            body: { task: 'occupancy', part: 3, value: 1 },
+            circumstances: { answers: Array.from({ length: copies }, (_, place) => (place < agreeing ? 1 : 0)) },
+          }),
+          post({ place: 'use' }),
+        );
+      expect([judged(quorum), judged(quorum - 1)]).toEqual([undefined, 'answers-differ']);
+    },
+  );
 });

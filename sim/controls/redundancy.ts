@@ -6,15 +6,24 @@ import type { TaskResult } from '../framework/task.ts';
 export interface RedundancySettings {
   /** Providers that get the same job. */
   readonly copies: number;
+  /** More than this share of the answers must agree: half is a majority; two thirds hold against a third that lies. */
+  readonly share: number;
 }
 
-const defaults: RedundancySettings = { copies: 2 };
+const defaults: RedundancySettings = { copies: 2, share: 1 / 2 };
 
-/** C22: a result counts when more than half of the providers that were asked agree on it. Stops A33, A34 of a lone provider (R1, R3). */
+/** Whether so many of some answers are more than a share of them; a share of two thirds is not a whole number of 1/2^52. */
+const isQuorum = (agreeing: number, answers: number, share: number): boolean => agreeing - answers * share > 1e-9;
+
+/** C22: a result counts when more than half of the answers to its job agree with it. Stops A33, A34 of a lone provider (R1, R3). */
 export const redundancy = (settings: RedundancySettings = defaults): Control => {
   const guard: Guard = {
     oblige(purpose, duty) {
-      if (taskFor(purpose) !== undefined) duty.copies = Math.max(duty.copies, settings.copies);
+      if (taskFor(purpose) === undefined) return;
+      duty.copies = Math.max(duty.copies, settings.copies);
+      let quorum = 1;
+      while (!isQuorum(quorum, settings.copies, settings.share)) quorum++;
+      duty.quorum = Math.max(duty.quorum, quorum);
     },
     inner(deed, at) {
       const task = deed.deed === 'use' ? taskFor(deed.purpose) : undefined;
@@ -25,7 +34,7 @@ export const redundancy = (settings: RedundancySettings = defaults): Control => 
       const own = (deed.body as TaskResult).value;
       let agreeing = 0;
       for (const answer of answers) if (Math.abs(answer - own) <= task.tolerance) agreeing++;
-      return agreeing * 2 > answers.length ? undefined : 'answers-differ';
+      return isQuorum(agreeing, answers.length, settings.share) ? undefined : 'answers-differ';
     },
   };
   return {

@@ -29,6 +29,19 @@ describe('C21 sampling audit', () => {
     expect([recheck(0), recheck(edge), recheck(edge + 1), recheck(-1)]).toEqual([true, true, false, false]);
   });
 
+  test('of a batch exactly the share is computed again, wherever the draws fall, and so of every further batch', () => {
+    const batched = atWork(samplingAudit({ share: 0.3, batch: 10 }));
+    const audited = (draws: number[]) =>
+      draws.filter((draw) => {
+        const duty = noDuty();
+        batched.oblige!('occupancy', duty, post({ draws: [draw] }));
+        return duty.recheck;
+      }).length;
+    expect(audited(Array<number>(10).fill(0))).toBe(3);
+    expect(audited(Array<number>(10).fill(-1))).toBe(3);
+    expect(audited([5e8, -5e8, 9e8, 1, 2e9, -1, 1e9, 7e8, -2e9, 3e8])).toBe(3);
+  });
+
   test('other purposes are not audited and draw nothing', () => {
     const duty = noDuty();
     const at = post({ draws: [0] });

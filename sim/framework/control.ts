@@ -109,7 +109,7 @@ export interface Post {
   readonly role: Role;
   /** The address at the other end; who it really is, only evidence can say. */
   readonly peer: number;
-  /** Dense number of this directed session, an index for columns; -1 at an inner point. */
+  /** Dense number of this directed session, an index for columns: 2k there and 2k + 1 back, or the reverse; -1 at an inner point. */
   readonly session: number;
   /** Grows with every new channel in this session: state of an older channel is void. */
   readonly epoch: number;

@@ -20,6 +20,7 @@ export const purposes = [
   'payment',
   'settlement',
   'income',
+  'contract',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

@@ -8,6 +8,8 @@ import type { StoredBody } from './stored.ts';
 export interface Duty {
   /** Independent answers to obtain before a result is used. */
   copies: number;
+  /** How many of them must agree: where so many do, no more need to be waited for. */
+  quorum: number;
   /** Recompute this one locally and compare. */
   recheck: boolean;
   /** Longest life of a credential to be issued or asked for, ns. */

@@ -4,6 +4,7 @@ import {
   addPending,
   clearPending,
   findPending,
+  findPendingFrom,
   noRow,
   pendingFull,
   pendingTable,
@@ -18,6 +19,19 @@ test('a request is found by its number until it is answered', () => {
   expect(findPending(table, 0, 7)).toBe(noRow);
   removePending(table, 1, row);
   expect(findPending(table, 1, 7)).toBe(noRow);
+});
+
+test('two who ask under the same number are told apart by who they are', () => {
+  const table = pendingTable(1, 4);
+  const rows = [30, 31].map((from) => {
+    const row = addPending(table, 0, 7);
+    table.from[row] = from;
+    return row;
+  });
+  expect([30, 31, 32].map((from) => findPendingFrom(table, 0, 7, from))).toEqual([...rows, noRow]);
+  removePending(table, 0, rows[1]!);
+  expect(findPendingFrom(table, 0, 7, 31)).toBe(noRow);
+  expect(findPendingFrom(table, 0, 7, 30)).toBe(rows[0]);
 });
 
 test('a full table takes no more, and takes again once something was answered', () => {

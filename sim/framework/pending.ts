@@ -85,6 +85,13 @@ export function findPending(table: PendingTable, index: number, number: number):
   return row;
 }
 
+/** The row of a request number that a node gave out, or `noRow`: where several ask, each counts for itself. */
+export function findPendingFrom(table: PendingTable, index: number, number: number, from: number): number {
+  let row = findPending(table, index, number);
+  while (row >= 0 && (table.number[row] !== number || table.from[row] !== from)) row = table.next[row]!;
+  return row;
+}
+
 /** Gives a row back. */
 export function removePending(table: PendingTable, index: number, row: number): void {
   unlink(table, index, row);

@@ -40,6 +40,7 @@ export const refusals = [
   'not-final',
   'not-confirmed',
   'over-limit',
+  'no-contract',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

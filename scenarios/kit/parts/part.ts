@@ -7,6 +7,7 @@ import type { Links } from '../links.ts';
 import type { HouseParameters } from '../parameters.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
 import type { Seats } from '../seating.ts';
+import type { Trade } from '../trade.ts';
 
 /** A part of a cast: who stands there, and the wires that lead from it. */
 export interface Part {
@@ -22,6 +23,7 @@ export interface Ground {
   readonly links: Links;
   readonly enrolment: EnrolmentTerms;
   readonly status: StatusTerms;
+  readonly trade: Trade;
   /** Absent where persons choose nothing and nothing leaves a platform but jobs. */
   readonly sharing?: Sharing;
 }

@@ -13,7 +13,6 @@ import type { PlatformSeats } from '../seats/platform.ts';
 import { wire } from '../wire.ts';
 import type { Links } from '../links.ts';
 import type { Ground, Part, Sharing } from './part.ts';
-import { priceMicros } from './providers.ts';
 
 /**
  * Places everything that one metaverse platform runs, and joins it.
@@ -28,7 +27,8 @@ export const placePlatform = (platform: PlatformSeats, ground: Ground): Part => 
 });
 
 function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
-  const { values, house, sizes, enrolment, status, sharing } = ground;
+  const { values, house, sizes, enrolment, status, sharing, trade } = ground;
+  const { timeoutNs, priceMicrosMost, barNs, graceNs, priced, ...buying } = trade.buying;
   const { things, providers } = house;
   const { pendingCommands, pendingWindows } = sizes;
   const auditLog = addressOf(house.authority.auditLog);
@@ -106,13 +106,14 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         enrolment,
         negotiation: {
           providers: providers.map((provider) => addressOf(provider)),
-          timeoutNs: serviceTimeoutNs,
-          priceMicrosMost: priceMicros(providers.length),
-          barNs: seconds(values.barSeconds),
+          timeoutNs,
+          priceMicrosMost,
+          barNs,
+          graceNs,
+          priced,
         },
-        choice: values.choice === 'cheapest' ? 'cheapest' : 'round-robin',
         jobs: pendingWindows,
-        jobTimeoutNs: serviceTimeoutNs,
+        ...buying,
       }),
       sizes.server('secure-connector'),
       pendingWindows,

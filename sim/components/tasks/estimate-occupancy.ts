@@ -1,4 +1,5 @@
 import type { RoomWindow } from '../../framework/messages/archive.ts';
+import { inputsOf } from '../../framework/task.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -17,7 +18,10 @@ export function estimateOccupancy(features: Pick<RoomWindow, 'light' | 'co2'>): 
   return 0;
 }
 
+const light = inputsOf.occupancy.indexOf('light');
+const co2 = inputsOf.occupancy.indexOf('co2');
+
 /** The occupancy of a room from one window of its readings. */
 export const occupancyTask: Task = {
-  compute: ([, , light, co2]) => estimateOccupancy({ light: light ?? null, co2: co2 ?? null }),
+  compute: (values) => estimateOccupancy({ light: values[light] ?? null, co2: values[co2] ?? null }),
 };

@@ -259,6 +259,7 @@ export const deed = (given: Partial<Deed> = {}): Deed => ({
 /** What components must do where no control stands. */
 export const noDuty = (): Duty => ({
   copies: 1,
+  quorum: 1,
   recheck: false,
   lifetimeNs: seconds(1e7),
   token: false,

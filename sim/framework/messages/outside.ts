@@ -29,5 +29,5 @@ export interface OutsideBodies {
 export const outsideCards: Cards<OutsideBodies> = {
   job: { bytes: 56, acts: true, classOf: classOfJob },
   result: { bytes: 16, acts: true, differs: isOtherResult, value: ({ value }) => value },
-  contract: { bytes: 48, acts: true },
+  contract: { bytes: 48, acts: true, value: ({ priceMicros }) => priceMicros },
 };

@@ -68,6 +68,7 @@ export class LiveDeeds {
   asked(purpose: Purpose): Readonly<Duty> {
     const duty: Duty = {
       copies: 1,
+      quorum: 1,
       recheck: false,
       lifetimeNs: this.house.cast.longCredentialNs,
       token: false,

@@ -20,6 +20,7 @@ export function credentialLifetimeNs(standing: Standing, profile: number, cast: 
   const chain = standing.chain(standing.chainOf('issue', profile, profile));
   const duty: Duty = {
     copies: 1,
+    quorum: 1,
     recheck: false,
     lifetimeNs: cast.longCredentialNs,
     token: false,

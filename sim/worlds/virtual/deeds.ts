@@ -21,7 +21,15 @@ export class Deeds {
   private readonly corridor: Corridor;
   private readonly turn: Turn;
   private readonly post: StandingPost;
-  private readonly duty: Duty = { copies: 1, recheck: false, lifetimeNs: 0, token: false, confirm: false, depth: 0 };
+  private readonly duty: Duty = {
+    copies: 1,
+    quorum: 1,
+    recheck: false,
+    lifetimeNs: 0,
+    token: false,
+    confirm: false,
+    depth: 0,
+  };
   /** Chains of the inner points, by placement. */
   private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
 
@@ -92,6 +100,7 @@ export class Deeds {
   asked(purpose: Purpose): Readonly<Duty> {
     const { duty, post, turn } = this;
     duty.copies = 1;
+    duty.quorum = 1;
     duty.recheck = false;
     duty.lifetimeNs = this.house.cast.longCredentialNs;
     duty.token = false;

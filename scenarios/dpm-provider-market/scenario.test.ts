@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
+import type { AttackId } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
+import type { Parameter, Size } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { scenarios } from '../catalogue.ts';
+import { planIn, play } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { marketClaims } from './claims.ts';
+import { parameters } from './parameters.ts';
+import type { MarketParameters } from './parameters.ts';
+import { dpmProviderMarket } from './scenario.ts';
+
+const valuesOf = (size: Size, set: Partial<MarketParameters> = {}): MarketParameters =>
+  ({ ...valuesAt(dpmProviderMarket, size), ...set }) as MarketParameters;
+const cast = dpmProviderMarket.build(valuesOf('smoke'), 1);
+const attackOf = (id: AttackId) => attacks.find((attack) => attack.id === id)!;
+
+/** What a play of the market came to, by names as in results. */
+function observed(
+  attack: AttackId | 'none',
+  without: readonly ControlId[] = [],
+  set: Partial<MarketParameters> = {},
+  profile: ProfileName = 'framework',
+) {
+  const given = { attacks: attack === 'none' ? [] : [attackOf(attack)], profile: { name: profile, without } };
+  return play(planIn(dpmProviderMarket, given, set)).observed;
+}
+type Seen = ReturnType<typeof observed>;
+const verdicts = ({ values }: Seen, attack: AttackId | 'none', claims = marketClaims) =>
+  Object.fromEntries(
+    claims.map((claim) => [claim.name, claim.holds((metric) => values[metric]?.value ?? null, attack)]),
+  );
+
+/** Every claim, and one way in which each is false: who attacks, what stands not, and what is set otherwise. */
+const broken: readonly (readonly [
+  claim: string,
+  attack: AttackId | 'none',
+  without: readonly ControlId[],
+  set: Partial<MarketParameters>,
+])[] = [
+  // Every provider is in it: attestation refuses them all, and there is more to do than the house can do.
+  ['jobs are done within a second, 99 of 100, whoever of the providers is attacked', 'A35', [], { colluding: 5 }],
+  ['wrong results of a provider are not used', 'A33', ['C20', 'C21', 'C22'], {}],
+  ['results on which a minority of providers agrees wrongly are not used', 'A35', ['C20'], {}],
+  [
+    'of the results from outside at most 1 in 20 is wrong: who is found out gets no more work',
+    'A34',
+    ['C20', 'C21', 'C22'],
+    {},
+  ],
+  ['what tells of people goes to no provider', 'none', ['C17'], {}],
+  ['no job flows after the end of its contract', 'none', ['C46'], {}],
+  // Without a choice by merit the dear ones are asked as often as the cheap ones.
+  [
+    'a job costs at most 220 millionths on average while nobody attacks, redundant answers included',
+    'none',
+    [],
+    { choice: 'round-robin' },
+  ],
+];
+
+describe('claims', () => {
+  test('each claim has its way of being false', () => {
+    expect(broken.map(([claim]) => claim)).toEqual(marketClaims.map(({ name }) => name));
+  });
+
+  test('while nobody attacks every claim of honest play holds under the framework, and nothing is violated', () => {
+    const seen = observed('none');
+    expect(seen.violationsTotal).toBe(0);
+    const held = Object.entries(verdicts(seen, 'none', dpmProviderMarket.claims)).filter(
+      ([, held]) => held !== undefined,
+    );
+    expect(held.filter(([, holds]) => holds !== true)).toEqual([]);
+    expect(held.length).toBeGreaterThanOrEqual(9);
+    for (const metric of ['M30.job.p99', 'M40.all', 'M46.money']) expect(seen.values[metric]!.n).toBeGreaterThan(500);
+  });
+
+  test.each(['A33', 'A34', 'A35'] as const)('under %s every claim about it holds under the framework', (attack) => {
+    const seen = observed(attack);
+    const held = Object.entries(verdicts(seen, attack)).filter(([, held]) => held !== undefined);
+    expect(held.filter(([, holds]) => holds !== true)).toEqual([]);
+    expect(held.length).toBeGreaterThanOrEqual(4);
+    expect(seen.attacks[0]!.attempts).toBeGreaterThan(1);
+    expect(seen.attacks[0]!.successes).toBe(0);
+    expect(seen.values['M08']!.n).toBeGreaterThan(0);
+  });
+
+  test.each(broken)('"%s" is false under %s without %j and with %j', (claim, attack, without, set) => {
+    expect(verdicts(observed(attack, without, set), attack)[claim]).toBe(false);
+  });
+});
+
+describe('the cast', () => {
+  test('is in the catalogue, and every default and size lies within its declared range', () => {
+    expect(scenarios.map(({ id }) => id)).toContain('S09');
+    for (const size of ['smoke', 'paper', 'stress'] as const) {
+      for (const [name, value] of Object.entries(valuesOf(size))) {
+        const parameter: Parameter = parameters[name as keyof typeof parameters];
+        const { least = -Infinity, most = Infinity, choices } = parameter;
+        const sound =
+          typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
+        expect(sound, `${size}: ${name} is ${value}`).toBe(true);
+        expect(parameter.source).not.toBe('');
+      }
+    }
+  });
+
+  test('joins only what the figure joins, and nobody shares a name', () => {
+    const { household, placements, wires } = cast;
+    const roles = new Map(placements.map(({ name, component }) => [name, component.role]));
+    for (const { point, from, to } of wires) expect(joined(point, roles.get(from)!, roles.get(to)!)).toBe(true);
+    const names = new Set(Array.from({ length: household.nodes }, (_, node) => household.nameOf(node)));
+    expect(names.size).toBe(household.nodes);
+  });
+
+  test('has attackers inside as many providers as collude, and no more', () => {
+    const inside = (colluding: number): number => {
+      const { stage, household } = dpmProviderMarket.build(valuesOf('smoke', { colluding }), 1);
+      return Object.values(stage.insiders).filter((node) => household.roleOf(node) === 'external-dpm').length;
+    };
+    expect([1, 2, 5].map(inside)).toEqual([1, 2, 5]);
+  });
+
+  test('a provider may know windows without what tells of people, the second one only until it leaves', () => {
+    const provider = cast.stage.insiders['provider']!;
+    const may = (node: number, dataClass: 'operational' | 'personal', atSeconds: number): boolean =>
+      cast.entitlements.mayKnow(node, dataClass, firstSubjectWithoutNode, seconds(atSeconds));
+    expect([may(provider, 'operational', 100), may(provider, 'personal', 1)]).toEqual([true, false]);
+    expect([may(provider + 1, 'operational', 39), may(provider + 1, 'operational', 41)]).toEqual([true, false]);
+    expect(cast.household.inputsFor('occupancy')).not.toContain('motion');
+  });
+});
+
+describe('the market', () => {
+  test('redundancy doubles what a job costs, and the dear providers are asked only when a cheap one is missing', () => {
+    const alone = observed('none', ['C22'], { leavesAtSeconds: 0, restartAtSeconds: 0 }).values['M46.money']!.value!;
+    const twice = observed('none', [], { leavesAtSeconds: 0, restartAtSeconds: 0 }).values['M46.money']!.value!;
+    // 60 for one answer of the cheapest; 60 and 95 for one of each of the two cheapest; and some that were asked besides.
+    expect(alone).toBeGreaterThan(55);
+    expect(alone).toBeLessThan(75);
+    expect(twice).toBeGreaterThan(150);
+    expect(twice).toBeLessThan(190);
+  });
+
+  test('wrong results are told apart by the party that gave them', () => {
+    const { values } = observed('A35', ['C20', 'C21', 'C22']);
+    expect(values['M08.provider-1']!.n).toBeGreaterThan(0);
+    expect(values['M08.provider-3']).toBeUndefined();
+  });
+});

@@ -1,0 +1,82 @@
+import type { Stage } from '../../sim/framework/attack.ts';
+import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
+import { seatHouse } from '../kit/house.ts';
+import type { House, HouseTerms } from '../kit/house.ts';
+import { householdOf } from '../kit/household.ts';
+import { nameEverybody } from '../kit/names.ts';
+import { standingPolicy } from '../kit/standing-policy.ts';
+import { stageOf } from '../kit/stage.ts';
+import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { marketOf } from './market.ts';
+import { parameters, sizes } from './parameters.ts';
+import type { MarketParameters } from './parameters.ts';
+
+const drawing = `
+ building: sensors of each room ─▶ gateways ─▶ IoT platform ─RP-I─▶ platform 1, platform 2 (each maps every second room)
+
+ one platform:  secure DPM ─RP-M job, a room and window─▶ secure connector ─RP-C job─▶ two of the providers, by merit
+                    ▲                                        │  ▲     ◀─RP-C result─ checked: C20 attested, C22 agree, C21 audited
+                    └──────────RP-M result───────────────────┘  │     not prompt ─▶ one more provider; too late ─▶ own work
+                                                                └─RP-C requested, offered, accepted, agreed, verified, finalised
+ providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
+ inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong
+`;
+
+/** Jobs on a pool of providers that differ in price and speed, and in who is inside them. */
+export const dpmProviderMarket: Scenario<MarketParameters> = {
+  id: 'S09',
+  name: 'dpm-provider-market',
+  summary:
+    'Two platforms buy estimates on a market of outside providers: contracts, prices, attestation, audit, redundancy, within a second.',
+  drawing,
+  classes: ['EX'],
+  groups: ['R1', 'R3'],
+  parameters,
+  sizes,
+  attacks: ['A33', 'A34', 'A35'],
+  headline: ['M01', 'M08', 'M30'],
+  claims,
+  build,
+};
+
+function build(values: MarketParameters, seed: number): Cast {
+  const house = seatHouse(houseTerms(values), values, seed);
+  const names = nameEverybody(house, seed);
+  const capacity = capacitiesOf(house, values);
+  const stage = stageOf(house, values, capacity);
+  return {
+    ...castHouse(house, values, capacity, names, undefined, marketOf(values, capacity)),
+    household: householdOf(house, names, standingPolicy),
+    entitlements: entitlements(house, values),
+    stage: { ...stage, insiders: insiders(values, house, stage) },
+    events: events(values, house),
+  };
+}
+
+/** A building whose rooms the platforms map in turn; the first of them is equipped, and there people are. */
+function houseTerms({ rooms, roomsPerGateway, platforms, providers, persons, guests }: MarketParameters): HouseTerms {
+  return {
+    sites: [{ party: 'building', rooms, sensorsPerRoom: 5, equippedRooms: 1, roomsPerGateway }],
+    platforms: Array.from({ length: platforms }, () => ({ site: 0 })),
+    maps: (room, platform) => room % platforms === platform,
+    providers,
+    people: Array.from({ length: persons + guests }, (_, person) => ({
+      room: 0,
+      standing: person >= persons ? 'guest' : person % 2 === 0 ? 'organiser' : 'member',
+      platform: 0,
+    })),
+  };
+}
+
+/** Who is inside the colluding providers, beside those whom every house has on stage. */
+function insiders({ colluding }: MarketParameters, { providers }: House, stage: Stage): Stage['insiders'] {
+  const further = providers.slice(1, colluding).map(({ first }, index) => [`provider ${index + 2}`, first] as const);
+  return { ...stage.insiders, ...Object.fromEntries(further) };
+}
+
+/** The first provider dies, with all that it was doing, and comes back. */
+const events = ({ restartAtSeconds }: MarketParameters, { providers }: House): readonly CastEvent[] =>
+  restartAtSeconds > 0 ? [{ atNs: seconds(restartAtSeconds), event: 'restart', node: providers[0]!.first }] : [];
