@@ -14,16 +14,22 @@ import { harassingContact } from './harassing-contact.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { identityForgery } from './identity-forgery.ts';
+import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
+import { staleRevocationUse } from './stale-revocation-use.ts';
 
 /** Every attack of the range, by identifier. */
 export const attacks: readonly Attack[] = [
   deviceClone,
+  identityForgery,
   messageReplay,
   adversaryInTheMiddle,
+  staleRevocationUse,
+  revocationSuppression,
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,

@@ -14,6 +14,7 @@ import { blastRadiusPlatforms } from './measures/blast-radius-platforms.ts';
 import { blastRadiusRecords } from './measures/blast-radius-records.ts';
 import { controlCost } from './measures/control-cost.ts';
 import { costPerSuccess } from './measures/cost-per-success.ts';
+import { credentialRecovery } from './measures/credential-recovery.ts';
 import { detectionProbability } from './measures/detection-probability.ts';
 import { doubleSpendRate } from './measures/double-spend-rate.ts';
 import { dwellTime } from './measures/dwell-time.ts';
@@ -90,6 +91,7 @@ export const metrics: readonly Metric[] = [
   tradesInTime,
   falseDeeds,
   reportBytes,
+  credentialRecovery,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -5,6 +5,7 @@ import { lifecycleAndErasure } from './lifecycle-and-erasure/scenario.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
+import { revocationStorm } from './revocation-storm/scenario.ts';
 import { town } from './town-1m/scenario.ts';
 
 // Scenarios differ in their parameters; the command checks values against the declarations before `build` gets them.
@@ -15,6 +16,7 @@ type AnyScenario = Scenario<any>;
 export const scenarios: readonly AnyScenario[] = [
   meetingRoomMapping,
   constrainedBehindGateway,
+  revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,
   mallAssetCirculation,

@@ -14,6 +14,9 @@ import { play } from './testing/play.ts';
  */
 const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A01: ['C01', 'C03'],
+  A02: ['C01', 'C07'],
+  A12: ['C01', 'C04'],
+  A13: ['C01', 'C05'],
   A19: ['C09'],
   A23: ['C16'],
   A24: ['C43'],
@@ -32,7 +35,7 @@ const framework = (without: readonly ControlId[]): Profile => ({ name: 'framewor
 const everyControl = controlsOf(framework([])).map(({ id }) => id);
 
 /** Time in which an attack makes its attempts: waiting for a command to replay takes a minute each time. */
-const durationSeconds: Readonly<Record<string, number>> = { A07: 700, A24: 420 };
+const durationSeconds: Readonly<Record<string, number>> = { A07: 700, A13: 560, A24: 420 };
 const mostRuns = 6;
 const fewest = 8;
 /** Enough to see a return: attempts that succeed do so nearly always. */

@@ -153,16 +153,16 @@ test('what is handed out offers exactly what its contract says', () => {
       'now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work',
     ),
     store: words('put get erase scan'),
-    identity: words('name expiresNs partners request install issue revoke publish learn grant present'),
+    identity: words('name expiresNs revoked partners request install issue revoke publish learn grant present'),
     post: words('place now node role peer session epoch evidence keys trust suite charge extend draw learn alarm'),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
-      'now random stage step wait tap replay inject open say present close copied feigned account inside readMedium withhold flood',
+      'now random stage step wait tap replay inject open say present close copied feigned certified account inside readMedium withhold flood',
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
-    loot: words('owner cookieSecret pair credential token storageKey attestation pending objectKey'),
+    loot: words('owner cookieSecret pair credential receipt token storageKey attestation pending objectKey'),
     line: words('to state inbox'),
   });
 });

@@ -3,7 +3,7 @@ import { AcceptancesAfterRevocation } from '../folding/acceptances-after-revocat
 import { meanOf } from '../folding/observed.ts';
 
 /**
- * M11: how long a revoked credential went on being accepted. Formula: mean of (last acceptance - revocation), 0 if
+ * M11: how long a revoked credential went on being accepted. Formula: mean and longest of (last acceptance - revocation), 0 if
  * none.
  */
 export const exposureWindow: Metric = {
@@ -11,8 +11,8 @@ export const exposureWindow: Metric = {
   name: 'exposure-window',
   summary: 'time from a revocation to the last channel that was opened with the revoked credential',
   unit: 's',
-  formula: 'mean over revoked identities of (last acceptance - revocation), 0 where there was none',
-  values: ['mean'],
+  formula: 'over revoked identities, of (last acceptance - revocation), 0 where there was none',
+  values: ['mean', 'longest'],
   scale: 'amount',
   about: 'protection',
   fold() {
@@ -21,10 +21,14 @@ export const exposureWindow: Metric = {
       block: (facts, rows) => after.block(facts, rows),
       value() {
         let sumNs = 0;
+        let longestNs = 0;
         for (const [identity, sinceNs] of after.revocations.since) {
-          sumNs += Math.max(0, (after.lastNs.get(identity) ?? sinceNs) - sinceNs);
+          const exposedNs = Math.max(0, (after.lastNs.get(identity) ?? sinceNs) - sinceNs);
+          sumNs += exposedNs;
+          longestNs = Math.max(longestNs, exposedNs);
         }
-        return { mean: meanOf(sumNs / 1e9, after.revocations.since.size) };
+        const n = after.revocations.since.size;
+        return { mean: meanOf(sumNs / 1e9, n), longest: { value: n === 0 ? null : longestNs / 1e9, n } };
       },
     };
   },

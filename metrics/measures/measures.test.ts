@@ -263,8 +263,29 @@ test('a revoked identity is exposed until its last acceptance; one never accepte
     { kind: 'opened', at: 22, node: 3, peer: 1, label: 1 },
   ];
   expect(fold(byId('M07'), frame(99), facts)).toEqual({ count: { value: 3, n: 2 } });
-  expect(fold(byId('M11'), frame(99), facts)).toEqual({ mean: { value: 6, n: 2 } });
+  expect(fold(byId('M11'), frame(99), facts)).toEqual({ mean: { value: 6, n: 2 }, longest: { value: 12, n: 2 } });
   expect(fold(byId('M07'), frame(99), facts.slice(0, 1))).toEqual({ count: { value: null, n: 0 } });
+});
+
+test('a revoked identity waits until its next credential, and one that gets none is not renewed', () => {
+  const facts: ToldFact[] = [
+    { kind: 'credentialed', at: 5, node: 3 },
+    { kind: 'revoked', at: 10, node: 9, peer: 3 },
+    { kind: 'revoked', at: 10, node: 9, peer: 4 },
+    { kind: 'revoked', at: 10, node: 9, peer: 5 },
+    { kind: 'credentialed', at: 14, node: 4 },
+    { kind: 'credentialed', at: 16, node: 3, label: 1 },
+    { kind: 'credentialed', at: 20, node: 3 },
+    { kind: 'credentialed', at: 90, node: 3 },
+  ];
+  expect(fold(byId('M58'), frame(99), facts)).toEqual({
+    mean: { value: 7, n: 2 },
+    longest: { value: 10, n: 2 },
+    renewed: { value: 2 / 3, n: 3, hits: 2 },
+  });
+  const unknown = { value: null, n: 0 };
+  const nothing = { mean: unknown, longest: unknown, renewed: { ...unknown, hits: 0 } };
+  expect(fold(byId('M58'), frame(99), facts.slice(0, 1))).toEqual(nothing);
 });
 
 test('the blast radius counts subjects, records and parties of violations that attacks caused, each once', () => {

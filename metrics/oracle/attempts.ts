@@ -6,6 +6,7 @@ import type { AttemptRecord } from '../../sim/framework/truth.ts';
 import { of } from '../folding/fact-numbers.ts';
 import { FactView } from './fact-view.ts';
 import type { TruthGround } from './ground.ts';
+import { Revocations } from './revocations.ts';
 import { Rights } from './rights.ts';
 import { ServiceWindows } from './service-windows.ts';
 
@@ -33,6 +34,7 @@ export class Attempts {
   falseAlarms = 0;
   private readonly ground: TruthGround;
   private readonly view: FactView;
+  private readonly revocations = new Revocations();
   private readonly attackOf: ReadonlyMap<string, Attack>;
   private readonly progress: Progress[] = [];
   private readonly windows: ServiceWindows;
@@ -42,7 +44,7 @@ export class Attempts {
   constructor(ground: TruthGround, reached?: Reached) {
     this.ground = ground;
     this.reached = reached;
-    this.view = new FactView(new Rights(ground));
+    this.view = new FactView(new Rights(ground), this.revocations);
     this.attackOf = new Map(ground.attacks.map((attack) => [attack.id, attack]));
     const overService = ground.attacks.filter((attack) => attack.goal.over === 'service').map((attack) => attack.id);
     this.windows = new ServiceWindows(ground, overService);
@@ -50,11 +52,15 @@ export class Attempts {
 
   block(facts: FactBlock, rows: BlockRows): void {
     this.windows.block(facts, rows);
+    const changes = identityChanges(rows);
+    let next = 0;
     for (let at = 0; at < rows.touchedCount; at++) {
       const row = rows.touched[at]!;
       const label = facts.label[row]!;
+      while (next < changes.length && changes[next]! <= row) this.revocations.follow(facts, changes[next++]!);
       if (label !== 0) this.follow(facts, row, this.of(label));
     }
+    while (next < changes.length) this.revocations.follow(facts, changes[next++]!);
     const { byKind, starts } = rows;
     for (let at = starts[of.alarmed]!; at < starts[of.alarmed + 1]!; at++) {
       if (facts.label[byKind[at]!] === 0) this.falseAlarms++;
@@ -142,6 +148,12 @@ export class Attempts {
     this.reached?.(this.ground.labels.attemptOf(facts.label[row]!), progress.successNs);
   }
 }
+
+/** Rows at which identities are revoked or come by a new credential, in order of the facts: goals ask how stale one was. */
+const identityChanges = ({ byKind, starts }: BlockRows): readonly number[] => {
+  const rowsOf = (kind: number): readonly number[] => [...byKind.subarray(starts[kind]!, starts[kind + 1]!)];
+  return [...rowsOf(of.revoked), ...rowsOf(of.credentialed)].toSorted((a, b) => a - b);
+};
 
 /** Different steps that an attempt began: of those that its attack declares, where it declares any. */
 export const stepsBegun = (record: AttemptRecord, attack: Attack): ReadonlySet<string> => {

@@ -14,6 +14,7 @@ import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
 import { placeOf } from '../../sim/framework/figure.ts';
 import { workloads } from '../../sim/framework/component.ts';
 import { controlOf } from '../folding/fact-numbers.ts';
+import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
@@ -49,9 +50,11 @@ export class FactView implements TrueFact {
   private facts: FactBlock | null = null;
   private row = 0;
   private readonly rights: Rights;
+  private readonly revocations: Revocations;
 
-  constructor(rights: Rights) {
+  constructor(rights: Rights, revocations: Revocations) {
     this.rights = rights;
+    this.revocations = revocations;
   }
 
   at(facts: FactBlock, row: number): this {
@@ -110,5 +113,11 @@ export class FactView implements TrueFact {
 
   get entitled(): boolean {
     return this.rights.entitled(this.facts!, this.row);
+  }
+
+  get staleNs(): number {
+    if (this.kind !== 'opened') return 0;
+    const identity = this.revocations.behind(this.facts!, this.row);
+    return identity < 0 ? 0 : this.atNs - this.revocations.since.get(identity)!;
   }
 }

@@ -24,10 +24,10 @@ export class Revocations {
 
   /**
    * The revoked identity that an opened channel relied on, or -1: either end or whom an attacker claimed to be
-   * (subject), unless renewed and no attacker's doing.
+   * (subject), unless renewed and no attacker's doing. What rests on keys installed at commissioning relies on none.
    */
   behind(facts: FactBlock, row: number): number {
-    if (this.since.size === 0) return -1;
+    if (this.since.size === 0 || facts.value[row] === 1) return -1;
     const hostile = facts.label[row] !== 0;
     for (const end of [facts.node[row]!, facts.peer[row]!, facts.subject[row]!]) {
       if (this.since.has(end) && (hostile || !this.renewed.has(end))) return end;

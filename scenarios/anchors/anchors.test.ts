@@ -3,7 +3,9 @@ import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { replayInWindow } from './replay-in-window.ts';
+import { revocationExposure } from './revocation-exposure.ts';
 import { singleServer } from './single-server-wait.ts';
+import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { anchors, suiteConfidence } from './validate.ts';
 import type { Anchor } from './anchor.ts';
 
@@ -20,6 +22,8 @@ const published: Readonly<Record<string, string>> = {
   'V-A1': '3.48445',
   'V-A2': '3.07043',
   'V-A4': '3.0',
+  'V-C1': '13',
+  'V-C3': '0.75',
   'V-C4': '0.39347',
   'V-I1a': '0.95096',
   'V-I1b': '0.99018',
@@ -73,6 +77,16 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
   });
 
+  test('a list that takes three hours more on its way is caught', () => {
+    const wrong = revocationExposure(4);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
+  });
+
+  test('credentials that live half as long again are caught', () => {
+    const wrong = stolenCredentialLife(1.5);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.3 })[0]!)).toBe(false);
+  });
+
   test('the same seed measures the same, another seed something else', () => {
     const anchor = anchorOf('V-C4');
     const [first, again, other] = [1, 1, 2].map((seed) => anchor.run({ ...quick, seed })[0]!.measured);
@@ -89,9 +103,9 @@ describe('anchors', () => {
     expect([wide, sharp, beside].map((estimate) => verdictOf(row, estimate))).toEqual(['fail', 'pass', 'fail']);
   });
 
-  test('twenty rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(20);
-    expect(suiteConfidence).toBe(rowConfidence(20));
-    expect((1 - suiteConfidence) * 20).toBeCloseTo(0.001, 12);
+  test('twenty-two rows share one chance in a thousand of a false failure', () => {
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(22);
+    expect(suiteConfidence).toBe(rowConfidence(22));
+    expect((1 - suiteConfidence) * 22).toBeCloseTo(0.001, 12);
   });
 });

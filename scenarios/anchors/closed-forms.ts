@@ -49,6 +49,12 @@ export const fixedServiceAge = (rho: number): number => 1 / (2 * (1 - rho)) + 1 
 /** Mean age where each of periodic reports is lost with chance p: T(1/(1 - p) - 1/2) (renewal). */
 export const lossyReportAge = (period: number, p: number): number => period * (1 / (1 - p) - 1 / 2);
 
+/** Mean exposure after a revocation where a list comes once a period and takes some time on its way: T/2 + d (renewal). */
+export const pollExposure = (period: number, lag: number): number => period / 2 + lag;
+
+/** Mean life left in a credential stolen at a random moment where each is renewed at half its life: 3T/4 (renewal). */
+export const residualLife = (life: number): number => (3 * life) / 4;
+
 /** Share of replays inside a window where their delay is exponential: 1 - e^(-W/mean). */
 export const insideWindow = (window: number, mean: number): number => 1 - Math.exp(-window / mean);
 

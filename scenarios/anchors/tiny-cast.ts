@@ -19,8 +19,8 @@ import { emptyStage } from '../kit/stage.ts';
 /** A system small enough for a closed form, of real components, played by the virtual world. */
 export interface TinyCast {
   readonly name: string;
-  /** One node each, numbered in this order from 0. */
-  readonly nodes: readonly Pick<Placement, 'name' | 'component' | 'cells'>[];
+  /** One node each, numbered in this order from 0; all of one party unless said otherwise. */
+  readonly nodes: readonly (Pick<Placement, 'name' | 'component' | 'cells'> & Partial<Pick<Placement, 'party'>>)[];
   /** Joined by keys installed beforehand unless said otherwise; a link is instant and loses nothing where none is given. */
   readonly wires: readonly {
     readonly point: Point;
@@ -35,6 +35,8 @@ export interface TinyCast {
   readonly standing?: readonly Control[];
   readonly attacks?: readonly Attack[];
   readonly stage?: Partial<Stage>;
+  /** What happens to the honest system; nothing by default. */
+  readonly events?: Cast['events'];
   /** Nodes that may not know what they get, besides everybody who comes from outside. */
   readonly notEntitled?: readonly number[];
   readonly warmUpNs: number;
@@ -122,10 +124,10 @@ function castOf(tiny: TinyCast): Cast {
   const { nodes } = tiny;
   return {
     placements: nodes.map((node, first) => ({
+      party: 'house',
       ...node,
       first,
       count: 1,
-      party: 'house',
       device: 'server',
       cores: 1,
       queueLimit: Infinity,
@@ -149,8 +151,8 @@ function castOf(tiny: TinyCast): Cast {
     },
     stage: { ...emptyStage, ...tiny.stage },
     objectReaders: [],
-    authorities: [{ node: 0, parties: ['house'], trusts: [] }],
-    events: [],
+    authorities: [{ node: 0, parties: [...new Set(nodes.map(({ party = 'house' }) => party))], trusts: [] }],
+    events: tiny.events ?? [],
     warmUpNs: tiny.warmUpNs,
     untilNs: tiny.untilNs,
     longCredentialNs: longestRunNs,

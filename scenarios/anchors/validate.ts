@@ -15,7 +15,9 @@ import { manyServers } from './many-server-wait.ts';
 import { priorityLanes } from './priority-waits.ts';
 import { randomWorkAge } from './random-work-age.ts';
 import { replayInWindow } from './replay-in-window.ts';
+import { revocationExposure } from './revocation-exposure.ts';
 import { singleServer } from './single-server-wait.ts';
+import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { tandem } from './tandem-sojourn.ts';
 
 /** Every anchor, in the order in which they are measured and listed. */
@@ -30,6 +32,8 @@ export const anchors: readonly Anchor[] = [
   randomWorkAge,
   fixedWorkAge,
   lossyReportAge,
+  revocationExposure(),
+  stolenCredentialLife(),
   replayInWindow(),
   auditedProvider,
   auditedBatch,

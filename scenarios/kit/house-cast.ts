@@ -1,9 +1,10 @@
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { roomOfSubject } from '../../sim/components/rooms.ts';
-import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { highestIntensity } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { authoritiesOf, listLifeNs, partnersOf } from './federations.ts';
+import type { Federations } from './federations.ts';
 import { placeAuthority } from './parts/authority.ts';
 import { capacities, serviceTimeoutNs } from './capacities.ts';
 import type { Capacities } from './capacities.ts';
@@ -48,7 +49,10 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
   });
 }
 
-/** Places a house on machines of the given sizes and joins it: sites, authority, platforms, providers, people. */
+/**
+ * Places a house on machines of the given sizes and joins it: sites, authorities, platforms, providers, people. `federations` says how
+ * the parties of each keep up with authorities; by default each refreshes alike and none learns from another.
+ */
 export function castHouse(
   house: House,
   values: HouseParameters,
@@ -56,25 +60,40 @@ export function castHouse(
   names: Names,
   sharing?: Sharing,
   trade: Trade = usualTrade(house.providers.length, values, sizes),
+  federations: Federations = { each: house.authorities.map(() => ({ refreshSeconds: values.statusSeconds })) },
 ): HouseCast {
-  const { things, authority, platforms } = house;
-  const identityStorage = addressOf(authority.identityStorage);
-  const ground: Ground = {
-    values,
-    house,
-    sizes,
-    links: links(values),
-    enrolment: { authority: identityStorage, timeoutNs: serviceTimeoutNs, tries: 4 },
-    status: { authority: identityStorage, refreshNs: seconds(values.statusSeconds) },
-    ...(sharing === undefined ? {} : { sharing }),
-    trade,
-  };
+  const { things, platforms, federationOf } = house;
+  const shapes = links(values);
+  const grounds = house.authorities.map((authority, place): Ground => {
+    const identityStorage = addressOf(authority.identityStorage);
+    const { reissue, enrolsBy = 'handshake' } = federations;
+    return {
+      values,
+      house,
+      sizes,
+      links: shapes,
+      enrolment: {
+        authority: identityStorage,
+        timeoutNs: serviceTimeoutNs,
+        tries: 4,
+        ...(reissue === undefined ? {} : { reissue }),
+      },
+      status: { authority: identityStorage, refreshNs: seconds(federations.each[place]!.refreshSeconds) },
+      authority,
+      partners: partnersOf(house, federations, place),
+      enrolsBy,
+      listLifeNs: listLifeNs(federations, place),
+      ...(sharing === undefined ? {} : { sharing }),
+      trade,
+    };
+  });
+  const groundOf = (party: string): Ground => grounds[federationOf(party)]!;
   const parts = [
-    ...house.sites.map((site) => placeSite(site, ground)),
-    placeAuthority(authority, ground),
-    ...platforms.map((platform) => placePlatform(platform, ground)),
-    placeProviders(ground),
-    placePeople(ground),
+    ...house.sites.map((site) => placeSite(site, groundOf(site.terms.party))),
+    ...house.authorities.map((authority, place) => placeAuthority(authority, grounds[place]!)),
+    ...platforms.map((platform) => placePlatform(platform, groundOf(platform.party))),
+    placeProviders(grounds[0]!),
+    placePeople(grounds[0]!),
   ];
   const placements = parts.flatMap((part) => part.placements).toSorted((a, b) => a.first - b.first);
   return {
@@ -88,7 +107,7 @@ export function castHouse(
     }),
     objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
     objectProxies: house.sites.flatMap((site) => objectProxiesOf(site, things)),
-    authorities: soleAuthority(identityStorage, placements),
+    authorities: authoritiesOf(house, federations, placements),
     warmUpNs: seconds(values.warmUpSeconds),
     untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
     longCredentialNs: seconds(values.credentialDays * day),

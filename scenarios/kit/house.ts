@@ -20,6 +20,10 @@ import type { SiteSeats, SiteTerms } from './seats/site.ts';
 /** How many of what there are, and who belongs to whom. */
 export interface HouseTerms {
   readonly sites: readonly SiteTerms[];
+  /** Federations, each with an authority of its own; one where nothing is said. */
+  readonly federations?: number;
+  /** The federation, by its place, that a site or platform belongs to, and those that are neither; the first by default. */
+  readonly federationOf?: (what: 'site' | 'platform' | 'others', place: number) => number;
   /** The site, by its place, whose things each platform gets. */
   readonly platforms: readonly { readonly site: number }[];
   /** Whether a platform, by its place, maps a room of its site; all of them by default. */
@@ -30,13 +34,18 @@ export interface HouseTerms {
   readonly intensity?: Intensity;
 }
 
-/** Everybody by number: things first, then gateways and IoT platforms, the authority, each platform's seven, providers, people. */
+/** Everybody by number: things first, then gateways and IoT platforms, the authorities, each platform's seven, providers, people. */
 export interface House {
   /** All seats in order of their numbers. */
   readonly seats: readonly Seats[];
   readonly register: Register;
   readonly sites: readonly SiteSeats[];
+  /** The authority of the first federation, which is the only one in most houses. */
   readonly authority: AuthoritySeats;
+  /** The authority of each federation. */
+  readonly authorities: readonly AuthoritySeats[];
+  /** The federation of a party, by its place. */
+  readonly federationOf: (party: string) => number;
   readonly platforms: readonly PlatformSeats[];
   readonly providers: readonly Seats<'external-dpm'>[];
   readonly persons: Seats<'person'>;
@@ -64,7 +73,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
   }
   const seating = new Seating();
   const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
-  const authority = seatAuthority(seating);
+  const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
   const platforms = terms.platforms.map(({ site }, index) =>
     seatPlatform(seating, `platform-${index + 1}`, sites[site]!),
   );
@@ -80,7 +89,9 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     seats: seating.all,
     register: register(seating),
     sites,
-    authority,
+    authority: authorities[0]!,
+    authorities,
+    federationOf: federationsOf({ sites, authorities, platforms }, terms),
     platforms,
     providers,
     persons,
@@ -90,6 +101,19 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     bookings: bookingsOf(things.rooms, values, seed),
     intensity: terms.intensity ?? evenIntensity,
   };
+}
+
+/** Which federation each party belongs to. */
+function federationsOf(
+  { sites, authorities, platforms }: Pick<House, 'sites' | 'authorities' | 'platforms'>,
+  { federationOf = () => 0 }: HouseTerms,
+): House['federationOf'] {
+  const places = new Map([
+    ...sites.map(({ terms: { party } }, site) => [party, federationOf('site', site)] as const),
+    ...authorities.map(({ identityStorage: { party } }, place) => [party, place] as const),
+    ...platforms.map(({ party }, platform) => [party, federationOf('platform', platform)] as const),
+  ]);
+  return (party) => places.get(party) ?? federationOf('others', 0);
 }
 
 /** Bookings of every room, each from a moment of its own. */

@@ -4,6 +4,7 @@ import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/t
 import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing/trial.ts';
 import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
+import { trial as revocationStorm } from '../revocation-storm/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
 import type { Trial } from './trial.ts';
 
@@ -11,6 +12,7 @@ import type { Trial } from './trial.ts';
 export const trials: readonly (readonly [string, Trial])[] = [
   meetingRoomMapping,
   constrainedBehindGateway,
+  revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,
   mallAssetCirculation,

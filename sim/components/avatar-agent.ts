@@ -3,7 +3,7 @@ import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
 import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
@@ -73,7 +73,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       visitors: visitorLines(count, settings.visitors),
     }),
     start: (_state, _index, io) => {
-      rotateAtHalfLife(io);
+      beginRenewal(io, settings.enrolment);
       if (settings.status !== undefined) beginStatusPoll(io);
     },
     receive: (state, index, message, io) => {

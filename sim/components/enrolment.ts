@@ -1,11 +1,13 @@
 import type { IdentityPort, Operation } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Draft, MessageView } from '../framework/message.ts';
+import type { Stream } from '../kernel/stream.ts';
 
 /** What enrolment needs of a node's io: every role that stands at RP-D has it. */
 export interface EnrolmentIo {
   readonly now: number;
   readonly node: number;
+  readonly random: Stream;
   readonly identity: IdentityPort;
   // A property, not a method: only so does the compiler notice a role that may not say it.
   readonly send: (point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'enrol'>) => number;
@@ -19,6 +21,16 @@ export interface EnrolmentTerms {
   /** Wait for the first answer; doubles with every try. */
   readonly timeoutNs: number;
   readonly tries: number;
+  /** Where a revoked credential is to be replaced; absent where who was revoked stays so. */
+  readonly reissue?: ReissueTerms;
+}
+
+/** How a node whose credential was revoked comes by another one. */
+export interface ReissueTerms {
+  /** Time between two looks at whether the own credential still counts, ns. */
+  readonly lookNs: number;
+  /** It asks within this time of noticing, at a random moment, so that not everybody asks at once, ns. */
+  readonly spreadNs: number;
 }
 
 /** The request under way, by node. */
@@ -31,6 +43,8 @@ export interface EnrolmentState {
 
 const timerEnrol = 101;
 const timerEnrolLate = 102;
+const timerLook = 103;
+const timerReissue = 104;
 /** After all tries failed a node rests this many time-outs before it begins anew (assumption). */
 const restTimeouts = 16;
 
@@ -43,6 +57,17 @@ export const enrolmentState = (count: number): EnrolmentState => ({
 
 /** Asks for a credential after a delay. */
 export const enrolAfter = (io: EnrolmentIo, delayNs: number): void => io.wake(timerEnrol, delayNs);
+
+/** What a node that was given a credential begins with: it renews it, and sees that it counts. */
+export function beginRenewal(io: EnrolmentIo, terms: EnrolmentTerms): void {
+  rotateAtHalfLife(io);
+  watchStanding(io, terms);
+}
+
+/** Begins to look, again and again, at whether the own credential was revoked; does nothing where it would not be replaced. */
+export function watchStanding(io: EnrolmentIo, { reissue }: EnrolmentTerms): void {
+  if (reissue !== undefined) io.wake(timerLook, reissue.lookNs);
+}
 
 /** Renews the credential at half its life (after RFC 8739, which renews well before expiry; the half is an assumption). */
 export function rotateAtHalfLife(io: EnrolmentIo): void {
@@ -60,6 +85,14 @@ export function enrolmentWoke(
 ): boolean {
   if (wake.timer === timerEnrol) {
     if (state.asked[index] === 0) ask(state, index, io, terms);
+    return true;
+  }
+  if (wake.timer === timerLook) {
+    look(io, terms);
+    return true;
+  }
+  if (wake.timer === timerReissue) {
+    if (io.identity.revoked && state.asked[index] === 0) ask(state, index, io, terms);
     return true;
   }
   if (wake.timer !== timerEnrolLate) return false;
@@ -98,6 +131,14 @@ export function credentialCame(
 export function forgetEnrolment(state: EnrolmentState, index: number): void {
   state.asked[index] = 0;
   state.tries[index] = 0;
+}
+
+function look(io: EnrolmentIo, { reissue }: EnrolmentTerms): void {
+  if (reissue === undefined) return;
+  const { lookNs, spreadNs } = reissue;
+  const { revoked } = io.identity;
+  if (revoked) io.wake(timerReissue, Math.floor(io.random.uniform() * spreadNs));
+  io.wake(timerLook, revoked ? spreadNs + lookNs : lookNs);
 }
 
 function ask(state: EnrolmentState, index: number, io: EnrolmentIo, terms: EnrolmentTerms): void {

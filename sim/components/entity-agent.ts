@@ -4,7 +4,7 @@ import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { relay, relayBack, relayWoke } from './relay.ts';
 import { roomOfSubject, subjectOfRoom } from './rooms.ts';
@@ -103,7 +103,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       occupied: new Int8Array(count * rooms).fill(-1),
       window: new Int32Array(count * rooms),
     }),
-    start: (_state, _index, io) => rotateAtHalfLife(io),
+    start: (_state, _index, io) => beginRenewal(io, settings.enrolment),
     receive: (state, index, message, io) => {
       switch (message.kind) {
         case 'report':

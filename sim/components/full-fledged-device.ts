@@ -1,6 +1,13 @@
 import type { Component } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
-import { credentialCame, enrolAfter, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
+import {
+  credentialCame,
+  enrolAfter,
+  enrolmentState,
+  enrolmentWoke,
+  forgetEnrolment,
+  watchStanding,
+} from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { neverActed, obey, tellState } from './obedience.ts';
 import type { ObedienceTerms } from './obedience.ts';
@@ -38,6 +45,7 @@ export function fullFledgedDevice(settings: DeviceSettings): Component<'device',
     start: (_state, _index, io) => {
       enrolAfter(io, Math.floor(io.random.uniform() * settings.enrolWithinNs));
       io.wake(timerReport, Math.floor(io.random.uniform() * reportNs));
+      watchStanding(io, settings.enrolment);
     },
     receive: (state, index, message, io) => {
       if (message.kind === 'command') obey(settings, iotPlatform, state.lastActNs, index, message, io);

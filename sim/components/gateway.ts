@@ -3,7 +3,7 @@ import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
 import { thingOf } from './things.ts';
@@ -82,7 +82,7 @@ export function gateway(settings: GatewaySettings): Component<'gateway', Gateway
       enrolment: enrolmentState(count),
       pending: pendingTable(count, settings.pendingCommands),
     }),
-    start: (_state, _index, io) => rotateAtHalfLife(io),
+    start: (_state, _index, io) => beginRenewal(io, enrolment),
     receive: (state, index, message, io) => {
       switch (message.kind) {
         case 'report':

@@ -11,7 +11,7 @@ import {
   renumberPending,
 } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
@@ -138,7 +138,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
       };
     },
     start: (_state, _index, io) => {
-      rotateAtHalfLife(io);
+      beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
     },
     receive: (state, index, message, io) => {

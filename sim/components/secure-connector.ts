@@ -5,7 +5,7 @@ import type { Message, MessageView } from '../framework/message.ts';
 import { addPending, findPending, findPendingFrom, noRow, removePending } from '../framework/pending.ts';
 import { classOfJob, taskShapes } from '../framework/task.ts';
 import type { TaskResult } from '../framework/task.ts';
-import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import {
   bar,
@@ -288,7 +288,7 @@ export function secureConnector(
       turn: new Int32Array(nodes),
     }),
     start: (_state, _index, io) => {
-      rotateAtHalfLife(io);
+      beginRenewal(io, settings.enrolment);
       negotiateWithAll(io, terms);
     },
     receive: (state, index, message, io) => {

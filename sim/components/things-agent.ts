@@ -2,7 +2,7 @@ import type { Component } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
-import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
+import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { relay, relayBack, relayWoke } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
@@ -39,7 +39,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
       pending: pendingTable(count, settings.pendingCommands),
     }),
     start: (_state, _index, io) => {
-      rotateAtHalfLife(io);
+      beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
     },
     receive: (state, index, message, io) => {

@@ -28,6 +28,7 @@ import { samplingAudit } from './sampling-audit.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
+import { transparencyLog } from './transparency-log.ts';
 import { transportSecurity } from './transport-security.ts';
 
 /** Every control, with its default settings, in the order of its number. */
@@ -36,6 +37,7 @@ export const controls: readonly Control[] = [
   shortLivedCredential(),
   credentialStatus,
   hardFailStatus,
+  transparencyLog,
   timestampWindow(),
   nonceStore(),
   replayWindow(),

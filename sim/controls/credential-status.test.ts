@@ -3,7 +3,7 @@ import type { Offer, Trust } from '../framework/control.ts';
 import type { Credential } from '../framework/crypto.ts';
 import { seconds } from '../framework/time.ts';
 import { credentialStatus } from './credential-status.ts';
-import { atWork, cast, identity, opening, post, proved, report, statusOf } from './testing/house.ts';
+import { atWork, cast, identity, opening, post, proved, report, root, statusOf } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
 
 const { credential } = identity('sensor', seconds(3600), 42);
@@ -47,6 +47,30 @@ describe('C04 credential status', () => {
     const at = post({ trust: statusOf([], 7) });
     atWork(credentialStatus).judge!({ ...offer, status }, at, opening('responder', 'sensor'));
     expect([at.learnt, at.charged]).toEqual([[], ['lookup']]);
+  });
+
+  test('an open channel falls silent when the root behind its credential counts no more, though its issuer has another one', () => {
+    const other = terms.root('root', 0, seconds(1e6));
+    const thiefs = identity('sensor', seconds(3600), 99, other).credential!;
+    const guard = atWork(credentialStatus);
+    const verify = (roots: Trust['roots'], version: number, rootsDropped: number) => {
+      const trust = { ...statusOf([], version), roots, rootsDropped };
+      const at = post({ evidence: proved(cast.sensor, thiefs), trust });
+      return [guard.verify!(report(), at), at.charged];
+    };
+    const known = root.credential;
+    expect(verify([other.credential, known], 1, 0)).toEqual([undefined, ['lookup']]);
+    expect(verify([known], 2, 1)).toEqual(['untrusted-chain', ['lookup', 'chain']]);
+    expect(verify([known], 2, 1)).toEqual(['untrusted-chain', ['lookup', 'chain']]);
+    const resumed = opening('responder', 'sensor', { resumed: true, provedCredential: thiefs });
+    const judge = (rootsDropped: number) => {
+      const trust = { ...statusOf([], 2), rootsDropped };
+      return guard.judge!({ ...offer, credential: null }, post({ trust }), resumed);
+    };
+    expect([judge(0), judge(1)]).toEqual([undefined, 'untrusted-chain']);
+    // That a credential has run out meanwhile is not asked here.
+    const late = post({ now: seconds(1e5), evidence, trust: { ...statusOf([], 3), rootsDropped: 1 } });
+    expect(atWork(credentialStatus).verify!(report(), late)).toBeUndefined();
   });
 
   test('the list is looked into once a version, epoch and session', () => {

@@ -1,4 +1,4 @@
-import type { Control, Ground, Guard, Trust } from '../framework/control.ts';
+import type { Control, Ground, Guard, Post, Trust } from '../framework/control.ts';
 import type { Credential } from '../framework/crypto.ts';
 import { points } from '../framework/figure.ts';
 import type { Verdict } from '../framework/verdict.ts';
@@ -14,9 +14,11 @@ const stapleEveryNs = 30_000_000_000;
 // Words of a session's row: epoch and version of what the party knows for which the credential was looked up, 16 bits each; and when a list was last stapled.
 const checkedFor = 0;
 const stapledAt = 1;
+/** How many roots had been dropped when the chain was last followed. */
+const followedAt = 2;
 
 const stand = ({ mark, sessionRows }: Ground): Guard => {
-  const own = sessionRows.reserve(2);
+  const own = sessionRows.reserve(3);
   return {
     present(offer, at, opening) {
       if (opening.provisioned || offer.status !== null || at.trust.status === null) return;
@@ -28,7 +30,10 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
       const credential = opening.provedCredential ?? offer.credential;
       if (credential === null) return undefined;
       at.charge('lookup');
-      return fault(at.trust, credential, at.now);
+      const refusal = fault(at.trust, credential, at.now);
+      // A channel that continues an earlier one shows no chain again.
+      if (refusal !== undefined || !opening.resumed || at.trust.rootsDropped === 0) return refusal;
+      return isUprooted(credential, at) ? 'untrusted-chain' : undefined;
     },
     protect(message, at) {
       const row = sessionRows.row(at.session) + own;
@@ -61,11 +66,22 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
         at.charge('lookup');
         const refusal = fault(at.trust, credential, at.now);
         if (refusal !== undefined) return refusal;
+        if (rows[row + followedAt] !== at.trust.rootsDropped) {
+          if (isUprooted(credential, at)) return 'untrusted-chain';
+          rows[row + followedAt] = at.trust.rootsDropped;
+        }
       }
       rows[row + checkedFor] = current;
       return undefined;
     },
   };
+};
+
+/** Whether the root behind a credential counts no more, though its issuer has another one. That it has expired is not asked here. */
+const isUprooted = (credential: Credential, at: Post): boolean => {
+  at.charge('chain');
+  const fault = at.suite.checkChain(credential, at.trust.roots, at.now);
+  return fault !== undefined && fault !== 'expired' && fault !== 'not-yet-valid';
 };
 
 /** What is known to be wrong with a credential by now: its issuer lost this party's trust, or revoked it. */
@@ -77,7 +93,7 @@ const fault = (trust: Trust, credential: Credential, now: number): Verdict => {
 
 /**
  * C04: a revoked credential opens no channel, and its open channels fall silent when the next list arrives; so do those of an issuer
- * that lost trust. Stops A12 (R5).
+ * that lost trust, or of a root of it that counts no more. Stops A12 (R5).
  */
 export const credentialStatus: Control = {
   id: 'C04',

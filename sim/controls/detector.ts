@@ -66,6 +66,7 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'over-limit': 0.5,
   // It is who sent the job that had no contract, not who refused it.
   'no-contract': 0,
+  'not-logged': 2,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

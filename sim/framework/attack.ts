@@ -82,6 +82,8 @@ export interface TrueFact {
   readonly hostile: boolean;
   /** Whether the node that learnt the datum, or the person behind it (acted), was entitled. */
   readonly entitled: boolean;
+  /** How long before its opening the credential that a channel relies on had been revoked, ns; 0 where it was not. */
+  readonly staleNs: number;
 }
 
 /** What honest users got between the start and the end of an attempt. */
@@ -107,6 +109,8 @@ export interface Stage {
   readonly insiders: Readonly<Record<string, number>>;
   /** Nodes whose key material was copied, with the age of the copy at the start of the run, by name. */
   readonly copies: Readonly<Record<string, { readonly node: number; readonly ageNs: number; readonly entry: number }>>;
+  /** Authorities whose issuing key was copied before the run, by name; absent where none was. */
+  readonly issuers?: Readonly<Record<string, { readonly authority: number }>>;
   /** Doors to flood, by name: a node and the honest opens it can take a second. */
   readonly doors: Readonly<
     Record<string, { readonly node: number; readonly point: Point; readonly opensPerSecond: number }>
@@ -164,6 +168,8 @@ export interface Hand {
   copied(name: string): Loot;
   /** Keys of its own, with a certificate in a node's name that it has put together itself. */
   feigned(node: number, forgery: Forgery): Loot;
+  /** Keys of its own, with a certificate in a node's name that it has signed with a copied issuing key. */
+  certified(issuer: string, node: number): Loot;
   /** Keys of an account that it controls. */
   account(name: string): Loot;
   /**

@@ -12,6 +12,10 @@ export interface Authority {
   readonly parties: readonly string[];
   /** Other authorities whose roots its parties accept from the beginning. */
   readonly trusts: readonly Trusted[];
+  /** A second root lies ready, which everybody who accepts the first accepts from the beginning (after SPIRE's prepared authority). */
+  readonly successor?: true;
+  /** It keeps a log of what it issues, under a key of its own, and gives each certificate a receipt. */
+  readonly logs?: true;
 }
 
 /** Another authority, as the parties of one that trusts it see it. */

@@ -129,9 +129,11 @@ export interface IdentityPort {
   readonly name: string;
   /** The moment (own clock, ns) at which this node's credential ends; 0 when it has none. */
   readonly expiresNs: number;
+  /** Whether the newest status list that this node's party knows revokes its credential. */
+  readonly revoked: boolean;
   /** Makes a fresh key and asks for a credential for it; null where identities are claimed only. */
   request(): CredentialRequest | null;
-  /** Takes a credential for the key last asked for into use. */
+  /** Takes a credential for the key last asked for into use. Where the one before was revoked, the node's channels end, which rest on it. */
   install(credential: Credential | null): void;
   /** Authorities besides its own of which this node's party learns the newest roots and revocations, again and again. */
   readonly partners: readonly Partner[];

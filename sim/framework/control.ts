@@ -18,6 +18,7 @@ import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Deed, Duty } from './deed.ts';
 import type { Group, Place, Role } from './figure.ts';
+import type { Receipt } from './merkle/receipt.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { Tool } from './messages/plaza.ts';
 import type { Passing } from './passing.ts';
@@ -177,6 +178,8 @@ export interface Offer {
    * `present` is called for that one; in the offer of a hello it is false.
    */
   wantsProof: boolean;
+  /** What shows that the credential stands in its issuer's log; absent and null where nothing does. */
+  receipt?: Receipt | null;
 }
 
 /** One handshake in progress. */
@@ -217,6 +220,8 @@ export interface Evidence {
 export interface KeyRing {
   readonly pair: KeyPair | null;
   readonly credential: Credential | null;
+  /** That the credential stands in its issuer's log; absent and null where nothing shows it. */
+  readonly receipt?: Receipt | null;
   /** Key shared with the readers of this subject's data, or null when this node is not one of them. */
   objectKey(subject: number): SecretKey | null;
   /** Key of this node's storage at rest. */
@@ -237,6 +242,8 @@ export interface Trust {
   accepts(issuer: string): boolean;
   /** Grows with every change of roots and lists; 0 before the first list. */
   readonly version: number;
+  /** Grows whenever one of several roots of an issuer that stays accepted counts no more. */
+  readonly rootsDropped: number;
   /** The newest status list of its own authority. */
   readonly status: StatusList | null;
   /** The newest status list of an issuer that it accepted. */
@@ -245,6 +252,8 @@ export interface Trust {
   readonly knownUntilNs: number;
   /** Whether the newest list of its issuer revokes a credential: constant time. */
   revoked(credential: Credential): boolean;
+  /** Verifies heads of an issuer's log; null for one that keeps none, or is not accepted. */
+  logKeyOf(issuer: string): PublicKey | null;
   /** Verifies tokens of its own authority. */
   readonly tokenKey: PublicKey | null;
   /** Verifies quotes; and by role the measurements of code that is known to be good for it (reference values of RFC 9334). */

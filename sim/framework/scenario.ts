@@ -108,7 +108,20 @@ export type CastEvent =
   | { readonly atNs: number; readonly event: 'restart'; readonly node: number }
   | { readonly atNs: number; readonly event: 'revoke'; readonly node: number }
   /** An authority begins to trust another one, or ends it: its parties learn that from its next list. */
-  | { readonly atNs: number; readonly event: 'trust' | 'distrust'; readonly node: number; readonly of: number };
+  | { readonly atNs: number; readonly event: 'trust' | 'distrust'; readonly node: number; readonly of: number }
+  | RootEvent;
+
+/**
+ * What an authority does whose key is known to be stolen, in this order; its parties learn each from its next list. `succeed`: it
+ * issues and signs lists under the root that lay ready. `recall`: all that it has issued so far is revoked, and the same names may
+ * ask for new credentials. `drop`: the earlier root counts no more.
+ */
+export interface RootEvent {
+  readonly atNs: number;
+  readonly event: 'succeed' | 'recall' | 'drop';
+  /** The authority. */
+  readonly node: number;
+}
 
 /** Many nodes of one component. Their numbers are `first` to `first + count - 1`. */
 export interface Placement {

@@ -41,6 +41,7 @@ export const refusals = [
   'not-confirmed',
   'over-limit',
   'no-contract',
+  'not-logged',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

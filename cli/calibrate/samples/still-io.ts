@@ -21,6 +21,7 @@ export class StillIo implements Io<Role> {
   readonly identity = {
     name: 'calibration',
     expiresNs: 0,
+    revoked: false,
     partners: [],
     request: () => null,
     install: () => undefined,

@@ -8,7 +8,7 @@ import { wire } from '../wire.ts';
 import type { Ground, Part } from './part.ts';
 
 /** Places the authority: identity storage ─RP-O─▶ audit log. */
-export function placeAuthority(seats: AuthoritySeats, { values, status, sizes, links }: Ground): Part {
+export function placeAuthority(seats: AuthoritySeats, { values, status, sizes, links, listLifeNs }: Ground): Part {
   return {
     placements: [
       ...filled(
@@ -16,8 +16,7 @@ export function placeAuthority(seats: AuthoritySeats, { values, status, sizes, l
         identityStorage({
           lifetimeNs: seconds(values.credentialDays * day),
           publishNs: status.refreshNs,
-          // A list outlives two that were missed.
-          listLifeNs: 3 * status.refreshNs,
+          listLifeNs,
           auditLog: addressOf(seats.auditLog),
         }),
         sizes.server('identity-storage'),

@@ -8,6 +8,7 @@ import type { HouseParameters } from '../parameters.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
 import type { Seats } from '../seating.ts';
 import type { Trade } from '../trade.ts';
+import type { AuthoritySeats } from '../seats/authority.ts';
 
 /** A part of a cast: who stands there, and the wires that lead from it. */
 export interface Part {
@@ -15,7 +16,7 @@ export interface Part {
   readonly wires: readonly Wiring[];
 }
 
-/** What every part of a house is made from. */
+/** What every part of a house is made from, for the federation that it belongs to. */
 export interface Ground {
   readonly values: HouseParameters;
   readonly house: House;
@@ -26,6 +27,13 @@ export interface Ground {
   readonly trade: Trade;
   /** Absent where persons choose nothing and nothing leaves a platform but jobs. */
   readonly sharing?: Sharing;
+  /** Its own authority, and those of other federations whose lists its parties ask for. */
+  readonly authority: AuthoritySeats;
+  readonly partners: readonly AuthoritySeats[];
+  /** How nodes reach their authority: by what it certified, or by keys that were installed in both ends at commissioning. */
+  readonly enrolsBy: Wiring['channel'];
+  /** How long a status list counts, ns. */
+  readonly listLifeNs: number;
 }
 
 /** What platforms share with each other and lay down outside, as far as persons agree. */

@@ -31,7 +31,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
   const { timeoutNs, priceMicrosMost, barNs, graceNs, priced, ...buying } = trade.buying;
   const { things, providers } = house;
   const { pendingCommands, pendingWindows } = sizes;
-  const auditLog = addressOf(house.authority.auditLog);
+  const auditLog = addressOf(ground.authority.auditLog);
   // Whoever stands between a person and a thing waits for longer than the person does.
   const commandTimeoutNs = seconds(values.patienceSeconds) * 2;
   return [
@@ -135,9 +135,12 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
   ];
 }
 
-function wires(platform: PlatformSeats, { house, links, sharing }: Ground): readonly Wiring[] {
+function wires(
+  platform: PlatformSeats,
+  { house, links, sharing, authority, partners, enrolsBy }: Ground,
+): readonly Wiring[] {
   const { dataCentre, wan } = links;
-  const { identityStorage, auditLog } = house.authority;
+  const { identityStorage, auditLog } = authority;
   const identified = [platform.thingsAgent, platform.entityAgent, platform.avatarAgent, platform.secureConnector];
   const audited = [
     platform.thingsAgent,
@@ -157,7 +160,8 @@ function wires(platform: PlatformSeats, { house, links, sharing }: Ground): read
     ...wire('RP-M', platform.avatarAgent, platform.storageAgent, dataCentre),
     ...wire('RP-S', platform.storageAgent, platform.secureStorage, dataCentre),
     ...wire('RP-A', house.persons, platform.avatarAgent, links.person),
-    ...identified.flatMap((seats) => wire('RP-D', seats, identityStorage, wan)),
+    ...identified.flatMap((seats) => wire('RP-D', seats, identityStorage, wan, enrolsBy)),
+    ...partners.flatMap((partner) => wire('RP-D', platform.thingsAgent, partner.identityStorage, wan, enrolsBy)),
     ...audited.flatMap((seats) => wire('RP-O', seats, auditLog, wan)),
     ...house.providers.flatMap((provider) => wire('RP-C', platform.secureConnector, provider, links.provider)),
     ...(sharing === undefined ? [] : shared(platform, sharing, links)),

@@ -44,8 +44,8 @@ export function objectProxiesOf({ terms, gateways }: SiteSeats, { first, upward 
  *   sensors, valves ─RP-T─▶ gateways ─RP-T─▶ IoT platform ◀─RP-T─ devices     devices, gateways, IoT platform ─RP-D─▶ identity storage
  */
 export function placeSite(site: SiteSeats, ground: Ground): Part {
-  const { values, house, links, sizes, enrolment, status } = ground;
-  const { things, bookings, authority } = house;
+  const { values, house, links, sizes, enrolment, status, authority, enrolsBy } = ground;
+  const { things, bookings } = house;
   const { sensors, devices, valves, gateways, terms } = site;
   const radio = radioOf(site, ground);
   // A thing that is told again before it can have answered would do it twice.
@@ -120,7 +120,10 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
       ...wire('RP-T', gateways, site.iotPlatform, links.lan),
       ...wire('RP-T', devices, site.iotPlatform, links.lan),
       ...[devices, gateways, site.iotPlatform].flatMap((seats) =>
-        wire('RP-D', seats, authority.identityStorage, links.wan),
+        wire('RP-D', seats, authority.identityStorage, links.wan, enrolsBy),
+      ),
+      ...ground.partners.flatMap(({ identityStorage }) =>
+        wire('RP-D', site.iotPlatform, identityStorage, links.wan, enrolsBy),
       ),
       ...wire('RP-O', site.iotPlatform, authority.auditLog, links.wan),
     ],

@@ -6,15 +6,13 @@ export interface AuthoritySeats {
   readonly auditLog: Seats<'audit-log'>;
 }
 
-/** Takes the two seats of the authority. */
-export const seatAuthority = (seating: Seating): AuthoritySeats => {
-  const seat = { party: 'authority' };
+/** Takes the two seats of an authority; of several, the first is called like an only one. */
+export const seatAuthority = (seating: Seating, place = 0): AuthoritySeats => {
+  const suffix = place === 0 ? '' : `-${place + 1}`;
+  const party = `authority${suffix}`;
+  const called = (role: string) => ({ party, name: `${role}${suffix}`, nameEach: () => `${role}.${party}` });
   return {
-    identityStorage: seating.take('identity-storage', {
-      ...seat,
-      name: 'identity-storage',
-      nameEach: () => 'identity-storage.authority',
-    }),
-    auditLog: seating.take('audit-log', { ...seat, name: 'audit-log', nameEach: () => 'audit-log.authority' }),
+    identityStorage: seating.take('identity-storage', called('identity-storage')),
+    auditLog: seating.take('audit-log', called('audit-log')),
   };
 };

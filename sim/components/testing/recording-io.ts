@@ -50,6 +50,7 @@ export class RecordingIo {
   obliges: Duty = { copies: 1, quorum: 1, recheck: false, lifetimeNs: 1e18, token: false, confirm: false, depth: 0 };
   senses: (quantity: Quantity) => number = () => 0;
   expiresNs = 0;
+  revoked = false;
   partners: readonly Partner[] = [];
   issues: Credential | null = null;
   grants: Token | null = null;
@@ -142,6 +143,7 @@ export class RecordingIo {
     return {
       name: `node-${this.node}`,
       expiresNs: this.expiresNs,
+      revoked: this.revoked,
       request: () => ({ name: `node-${this.node}` }) as CredentialRequest,
       install: (credential) => {
         this.installed.push(credential);

@@ -52,6 +52,7 @@ export class Commissioner {
     this.setting = setting;
     const { cast, seed, suite, controls, tables } = setting;
     refuseWideFederations(cast);
+    refuseSuccessions(cast);
     this.nodes = new Nodes(cast, 0, seed, setting.costs);
     this.keys = freshHouseKeys(suite, cast);
     this.rings = new Rings(suite, cast, this.nodes, this.keys);
@@ -194,6 +195,15 @@ function refuseWideFederations({ authorities, events }: Cast): void {
       `authority ${node} speaks of ${roots} roots: in the live world a list has room for ${mostRoots}`,
     );
   }
+}
+
+/** RangeError for an authority whose root is succeeded by another one, or which keeps a log: processes hold one root of each and no log. */
+function refuseSuccessions({ authorities, events }: Cast): void {
+  const event = events.find((one) => one.event === 'succeed' || one.event === 'recall' || one.event === 'drop');
+  const unheld = authorities.some(({ successor, logs }) => successor !== undefined || logs !== undefined);
+  if (event === undefined && !unheld) return;
+  const what = event === undefined ? 'a second root or a log' : `"${event.event}"`;
+  throw new RangeError(`${what} of an authority: only in the virtual world so far`);
 }
 
 const hasLocal = ({ first, count }: Placement, isLocal: (node: number) => boolean): boolean => {

@@ -156,6 +156,13 @@ export class ProcessHouse {
         charge: () => undefined,
         tell: (kind, peer) => deeds.tell(kind, 'issue', peer, 0, 1),
         provedNode: () => this.turn.received?.end.proved.node ?? -1,
+        endChannels: () => {
+          for (const end of house.ends.of(this.turn.node)) {
+            caller.forget(end);
+            this.channels.close(end);
+            end.resumable = null;
+          }
+        },
       }),
     });
     this.mishaps = new Mishaps(house, { channels: this.channels, caller }, (node) => this.start(node));

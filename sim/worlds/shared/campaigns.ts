@@ -29,6 +29,7 @@ export interface Powers {
     open(campaign: Campaign, ...what: Parameters<Hand['open']>): Line;
     say(campaign: Campaign, line: HeldLine, draft: Parameters<Hand['say']>[1]): number;
     feigned(campaign: Campaign, ...what: Parameters<Hand['feigned']>): Loot;
+    certified(campaign: Campaign, ...what: Parameters<Hand['certified']>): Loot;
     account(person: number): Loot;
     /** The line behind what its owner holds. */
     held(view: Line): HeldLine;
@@ -185,6 +186,7 @@ export class Campaigns {
         return ring;
       },
       feigned: (node, forgery) => lines.feigned(campaign, node, forgery),
+      certified: (issuer, node) => lines.certified(campaign, issuer, node),
       account: (name) => {
         const account = stage.accounts[name];
         if (account === undefined) throw new RangeError(`${id} asks for account "${name}": the stage has none`);

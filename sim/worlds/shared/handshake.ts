@@ -1,5 +1,6 @@
 import type { KeyRing, Offer, Opening } from '../../framework/control.ts';
 import type { Credential, PrivateKey, PublicKey, StatusList, Tag } from '../../framework/crypto.ts';
+import type { Receipt } from '../../framework/merkle/receipt.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 
 /** What one end shows. */
@@ -9,6 +10,7 @@ export class OfferSheet implements Offer {
   ephemeral: PublicKey | null = null;
   status: StatusList | null = null;
   wantsProof = false;
+  receipt: Receipt | null = null;
   /** Bytes of what is shown. */
   sizeBytes = 0;
 }

@@ -21,6 +21,8 @@ export interface IdentityGround {
   tell(kind: 'credentialed' | 'revoked', peer: number): void;
   /** Node that the other end of the channel of the message in hand proved to be, -1 for none. */
   provedNode(): number;
+  /** Ends the channels of the node in turn, and what could resume them. */
+  endChannels(): void;
 }
 
 /** Credentials, tokens and status lists, for the node whose turn it is. */
@@ -39,6 +41,12 @@ export class IdentityView implements IdentityPort {
     return this.#ground.rings.of(this.#ground.turn.node).credential?.notAfterNs ?? 0;
   }
 
+  get revoked(): boolean {
+    const { rings, trusts, turn } = this.#ground;
+    const { credential } = rings.of(turn.node);
+    return credential !== null && trusts.of(turn.node).revoked(credential);
+  }
+
   request(): CredentialRequest | null {
     const ring = this.#ground.rings.own(this.#ground.turn.node);
     if (ring.credential === null) return null;
@@ -51,10 +59,14 @@ export class IdentityView implements IdentityPort {
   install(credential: Credential | null): void {
     const ring = this.#ground.rings.own(this.#ground.turn.node);
     if (credential === null || ring.pending === null) return;
+    const { revoked } = this;
     ring.pair = ring.pending;
     ring.credential = credential;
+    // It holds nothing secret and comes with the certificate, as an extension of it or beside it (RFC 9162, section 6).
+    ring.receipt = this.#ground.rings.issuerOf(this.#ground.turn.node).receiptOf(credential);
     ring.pending = null;
     this.#ground.tell('credentialed', -1);
+    if (revoked) this.#ground.endChannels();
   }
 
   get partners(): readonly Partner[] {

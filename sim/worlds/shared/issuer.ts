@@ -7,6 +7,10 @@ import type {
   Suite,
   Token,
 } from '../../framework/crypto.ts';
+import { entryOf } from '../../framework/merkle/receipt.ts';
+import type { Receipt } from '../../framework/merkle/receipt.ts';
+import { appendEntry, proveInclusion, signHead, transparencyLog } from '../../framework/merkle/transparency-log.ts';
+import type { TransparencyLog } from '../../framework/merkle/transparency-log.ts';
 
 /** A key pair of which a process may hold the public half only. */
 export interface HeldPair {
@@ -14,9 +18,18 @@ export interface HeldPair {
   readonly privateKey: PrivateKey | null;
 }
 
-/** An authority's keys: of the root that certifies, and of tokens. */
+/** A root with its keys. */
+export interface RootKeys {
+  readonly credential: Credential;
+  readonly pair: HeldPair;
+}
+
+/** An authority's keys: of the root that certifies, of the one that lies ready to succeed it, and of tokens. */
 export interface AuthorityKeys {
-  readonly root: { readonly credential: Credential; readonly pair: HeldPair };
+  readonly root: RootKeys;
+  readonly successor?: RootKeys;
+  /** Of the log in which it keeps what it issues, where it keeps one. */
+  readonly log?: HeldPair;
   readonly token: HeldPair;
 }
 
@@ -45,6 +58,10 @@ export const statusContent = ({ issuer, version, issuedNs, nextNs, revoked, root
 export class Issuer {
   private readonly suite: Suite;
   private readonly keys: AuthorityKeys;
+  /** The root that certifies and signs lists now. */
+  private active: RootKeys;
+  /** Its own roots that its parties are to accept. */
+  private own: readonly RootKeys[];
   private readonly partners: Set<Issuer> = new Set();
   private serial = 1000;
   private tokens = 0;
@@ -52,10 +69,16 @@ export class Issuer {
   private readonly revoked = new Set<number>();
   private readonly retired = new Set<string>();
   private readonly current = new Map<string, number[]>();
+  private readonly log: TransparencyLog;
+  /** By serial. */
+  private readonly receipts = new Map<number, Receipt>();
 
   constructor(suite: Suite, keys: AuthorityKeys) {
     this.suite = suite;
     this.keys = keys;
+    this.active = keys.root;
+    this.log = transparencyLog(this.name);
+    this.own = keys.successor === undefined ? [keys.root] : [keys.root, keys.successor];
   }
 
   /** Name under which it issues. */
@@ -64,12 +87,12 @@ export class Issuer {
   }
 
   get root(): Credential {
-    return this.keys.root.credential;
+    return this.active.credential;
   }
 
   /** Roots that its parties are to accept: its own, and those of the authorities that it trusts. */
   get roots(): readonly Credential[] {
-    return [this, ...this.partners].map(({ root }) => root);
+    return [this, ...this.partners].flatMap(({ own }) => own.map(({ credential }) => credential));
   }
 
   get tokenKey(): PublicKey {
@@ -86,15 +109,60 @@ export class Issuer {
     this.partners.delete(other);
   }
 
+  /** Issues under the root that lay ready from now on. RangeError where none did. */
+  succeed(): void {
+    const { successor } = this.keys;
+    if (successor === undefined) throw new RangeError(`${this.name} has no second root that lies ready`);
+    this.active = successor;
+  }
+
+  /** Only the root under which it issues counts from now on. */
+  drop(): void {
+    this.own = [this.active];
+  }
+
+  /** Revokes all that it has issued so far, and returns whose credentials they were; new ones may be issued for the same names. */
+  recall(): readonly string[] {
+    const names = [...this.current.keys()];
+    for (const name of names) this.revokeAll(name);
+    return names;
+  }
+
+  /** Whether it has revoked one of its credentials. */
+  isRevoked({ serial }: Credential): boolean {
+    return this.revoked.has(serial);
+  }
+
   /** Issues for a request, whoever made it. */
   certify(request: CredentialRequest, notBeforeNs: number, notAfterNs: number): Credential {
     const serial = ++this.serial;
     const held = this.current.get(request.name) ?? [];
     held.push(serial);
     this.current.set(request.name, held);
-    const { credential, pair } = this.keys.root;
+    const { credential, pair } = this.active;
     const root = { credential, pair: { ...pair, privateKey: privateHalf(pair, this.name) } };
-    return this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
+    const issued = this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
+    this.enter(issued);
+    return issued;
+  }
+
+  /** Verifies heads of its log; null where it keeps none. */
+  get logKey(): PublicKey | null {
+    return this.keys.log?.publicKey ?? null;
+  }
+
+  /** The receipt that comes with a certificate of its own; null where it keeps no log. */
+  receiptOf({ serial }: Credential): Receipt | null {
+    return this.receipts.get(serial) ?? null;
+  }
+
+  /** Takes what it issues into its log, where it keeps one. */
+  private enter(credential: Credential): void {
+    const { log, suite } = this;
+    if (this.keys.log === undefined) return;
+    const index = appendEntry(suite, log, entryOf(credential));
+    const head = signHead(suite, log, privateHalf(this.keys.log, `the log of ${this.name}`), credential.notBeforeNs);
+    this.receipts.set(credential.serial, { index, head, proof: proveInclusion(suite, log, index, head.size)! });
   }
 
   /** Issues for whoever proved to be `identifier`. */
@@ -105,8 +173,12 @@ export class Issuer {
   }
 
   revoke(identifier: string): void {
-    for (const serial of this.current.get(identifier) ?? []) this.revoked.add(serial);
+    this.revokeAll(identifier);
     this.retired.add(identifier);
+  }
+
+  private revokeAll(identifier: string): void {
+    for (const serial of this.current.get(identifier) ?? []) this.revoked.add(serial);
   }
 
   /** Whether a name was revoked: nothing is issued for it any more. */
@@ -123,7 +195,7 @@ export class Issuer {
       revoked: [...this.revoked].toSorted((a, b) => a - b),
       roots: this.roots,
     };
-    const key = privateHalf(this.keys.root.pair, this.name);
+    const key = privateHalf(this.active.pair, this.name);
     return { ...list, signature: this.suite.sign(key, statusContent(list)) };
   }
 

@@ -3,12 +3,14 @@ import type { Attester } from '../../framework/attester.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
+import type { Receipt } from '../../framework/merkle/receipt.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Keys of one node. */
 export class Ring implements KeyRing, Loot {
   pair: KeyPair | null = null;
   credential: Credential | null = null;
+  receipt: Receipt | null = null;
   token: Token | null = null;
   storageKey: SecretKey | null = null;
   attestation: Attester | null = null;

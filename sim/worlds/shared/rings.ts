@@ -4,7 +4,7 @@ import type { Household } from '../../framework/control.ts';
 import type { PublicKey, SecretKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { Issuer, privateHalf } from './issuer.ts';
-import type { AuthorityKeys, HeldPair } from './issuer.ts';
+import type { AuthorityKeys, HeldPair, RootKeys } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 
@@ -19,10 +19,16 @@ export interface HouseKeys {
 /** Fresh keys of a house, whose roots last for twice the longest credential. */
 export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
   const { longCredentialNs, household } = cast;
-  const authorities = cast.authorities.map(({ node }) => ({
-    root: suite.root(`root of ${household.nameOf(node)}`, -longCredentialNs, longCredentialNs * 2),
-    token: suite.keyPair(),
-  }));
+  const authorities = cast.authorities.map(({ node, successor, logs }) => {
+    const root = (): RootKeys =>
+      suite.root(`root of ${household.nameOf(node)}`, -longCredentialNs, longCredentialNs * 2);
+    return {
+      root: root(),
+      token: suite.keyPair(),
+      ...(successor === undefined ? {} : { successor: root() }),
+      ...(logs === undefined ? {} : { log: suite.keyPair() }),
+    };
+  });
   return { authorities, hardware: suite.keyPair(), objectKey: () => suite.secret() };
 }
 
@@ -75,6 +81,14 @@ export class Rings {
     return this.issuers[this.cast.authorities.findIndex((one) => one.node === node)] ?? null;
   }
 
+  /** The root under which an authority issued when the run began. RangeError for a node that is none. */
+  firstRootOf(authority: number): RootKeys {
+    const place = this.cast.authorities.findIndex(({ node }) => node === authority);
+    const keys = this.keys.authorities[place];
+    if (keys === undefined) throw new RangeError(`node ${authority} is no authority`);
+    return keys.root;
+  }
+
   /** The node that is the authority of an honest node's party. */
   authorityOf(node: number): number {
     return this.cast.authorities[this.places[this.nodes.placement(node)]!]!.node;
@@ -114,7 +128,9 @@ export class Rings {
   private equip(ring: Ring, node: number, notBeforeNs: number, notAfterNs: number): void {
     ring.pair = this.suite.keyPair();
     const request = this.suite.request(ring.pair, this.household.nameOf(node));
-    ring.credential = this.issuerOf(node).certify(request, notBeforeNs, notAfterNs);
+    const issuer = this.issuerOf(node);
+    ring.credential = issuer.certify(request, notBeforeNs, notAfterNs);
+    ring.receipt = issuer.receiptOf(ring.credential);
   }
 
   get attestationKey(): PublicKey {

@@ -15,8 +15,10 @@ interface Known {
 class PartyTrust implements Trust {
   roots: readonly Credential[];
   version = 0;
+  rootsDropped = 0;
   status: StatusList | null = null;
   knownUntilNs = -Infinity;
+  readonly #logKeys: ReadonlyMap<string, PublicKey>;
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
   readonly measurements: Trust['measurements'];
@@ -30,8 +32,10 @@ class PartyTrust implements Trust {
   constructor(
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
     roots: readonly Credential[],
+    logKeys: ReadonlyMap<string, PublicKey>,
     rest: Pick<Trust, 'attestationKey' | 'measurements'>,
   ) {
+    this.#logKeys = logKeys;
     this.#home = home?.name ?? null;
     this.tokenKey = home?.tokenKey ?? null;
     this.attestationKey = rest.attestationKey;
@@ -42,6 +46,10 @@ class PartyTrust implements Trust {
 
   accepts(issuer: string): boolean {
     return this.#names.has(issuer);
+  }
+
+  logKeyOf(issuer: string): PublicKey | null {
+    return this.accepts(issuer) ? (this.#logKeys.get(issuer) ?? null) : null;
   }
 
   statusOf(issuer: string): StatusList | null {
@@ -61,6 +69,7 @@ class PartyTrust implements Trust {
   /** Takes over a list that holds, with the roots in it. */
   accept(list: StatusList): void {
     const { issuer } = list;
+    const before = this.#rootsOf(issuer);
     this.#lists.set(issuer, { list, revoked: new Set(list.revoked) });
     this.#newest.set(issuer, list.version);
     const said = (name: string): readonly Credential[] => list.roots.filter((root) => root.name === name);
@@ -80,6 +89,11 @@ class PartyTrust implements Trust {
     }
     this.#settle();
     this.version++;
+    if (this.#rootsOf(issuer) < before) this.rootsDropped++;
+  }
+
+  #rootsOf(issuer: string): number {
+    return this.roots.filter(({ name }) => name === issuer).length;
   }
 
   #settle(): void {
@@ -106,18 +120,22 @@ export class Trusts {
       if (!known.includes(component.code)) known.push(component.code);
     }
     const { attestationKey } = rings;
+    // Where an authority keeps a log is laid down with its root.
+    const logKeys = new Map(
+      rings.issuers.flatMap(({ name, logKey }) => (logKey === null ? [] : [[name, logKey] as const])),
+    );
     const parties = new Map<string, PartyTrust>();
     this.byPlacement = nodes.placements.map((placement) => {
       const known = parties.get(placement.party);
       if (known !== undefined) return known;
       const issuer = rings.issuerOf(placement.first);
-      const made = new PartyTrust(issuer, issuer.roots, { attestationKey, measurements });
+      const made = new PartyTrust(issuer, issuer.roots, logKeys, { attestationKey, measurements });
       for (const list of first) if (made.accepts(list.issuer)) made.accept(list);
       parties.set(placement.party, made);
       return made;
     });
     const everyRoot = rings.issuers.map(({ root }) => root);
-    this.outside = new PartyTrust(null, everyRoot, { attestationKey, measurements });
+    this.outside = new PartyTrust(null, everyRoot, logKeys, { attestationKey, measurements });
   }
 
   of(node: number): Trust {

@@ -178,5 +178,6 @@ export class Channels implements ChannelProvider {
     page.born[row] = bornNs;
     page.detail[row] = detail ?? 0;
     page.outcome[row] = refusal === undefined ? 0 : numberOfRefusal(refusal);
+    page.value[row] = kind === 'opened' && label === 0 && sessions.provisioned(channel) ? 1 : 0;
   }
 }

@@ -1,7 +1,13 @@
+import { factNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
+import { keyOf, Stream } from '../../kernel/stream.ts';
 import { credentialLifetimeNs, eachCommission, isAttested, keepsRecords } from '../shared/commissions.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import type { Ring } from '../shared/ring.ts';
+
+/** Operators give their nodes new credentials within this time of a recall, each at a random moment, ns (assumption). */
+const reissuedWithinNs = 30_000_000_000;
 
 /** What happened before the run: who was given which keys and credentials; and their renewal while it goes on. */
 export class Commissioning {
@@ -10,12 +16,17 @@ export class Commissioning {
   /** Life of a credential by authority, ns, under the controls that stand where that one issues. */
   private readonly lifetimes: ReadonlyMap<number, number>;
   private readonly onRenewal: number;
+  private readonly onReissue: number;
+  /** Ends the channels of a node. */
+  private readonly endChannels: (node: number) => void;
 
-  constructor(house: House, seed: number) {
+  constructor(house: House, seed: number, endChannels: (node: number) => void) {
     this.house = house;
     this.seed = seed;
     this.lifetimes = new Map(house.cast.authorities.map(({ node }) => [node, this.credentialLifetime(node)]));
+    this.endChannels = endChannels;
     this.onRenewal = house.kernel.on((node) => this.renew(node));
+    this.onReissue = house.kernel.on((node) => this.equip(node));
     this.commission();
   }
 
@@ -62,10 +73,33 @@ export class Commissioning {
 
   private renew(node: number): void {
     // The operator's agent is refused like anybody once the name is revoked.
-    const { rings, cast, kernel } = this.house;
-    if (rings.issuerOf(node).isRetired(cast.household.nameOf(node))) return;
-    const lifetimeNs = this.lifetimeOf(node);
-    rings.commission(node, kernel.now, kernel.now + lifetimeNs);
-    this.renewAfter(node, Math.floor(lifetimeNs / 2));
+    if (!this.equip(node)) return;
+    this.renewAfter(node, Math.floor(this.lifetimeOf(node) / 2));
+  }
+
+  /**
+   * The authority has recalled a node's credential. Who stands at RP-D asks for a new one itself; to all others their operator brings
+   * one, without a message.
+   */
+  reissue(node: number): void {
+    const { cast, kernel, nodes } = this.house;
+    const { name } = nodes.placed(node);
+    if (cast.wires.some(({ point, from }) => point === 'RP-D' && from === name)) return;
+    const delayNs = Math.floor(new Stream(keyOf(this.seed, node, 'reissue')).uniform() * reissuedWithinNs);
+    kernel.after(Math.max(1, delayNs), this.onReissue, node);
+  }
+
+  /** Gives a node a new credential, unless its name was revoked; where the one before was revoked, its channels end with it. */
+  private equip(node: number): boolean {
+    const { rings, cast, kernel, recorder } = this.house;
+    const issuer = rings.issuerOf(node);
+    if (issuer.isRetired(cast.household.nameOf(node))) return false;
+    const before = rings.own(node).credential;
+    rings.commission(node, kernel.now, kernel.now + this.lifetimeOf(node));
+    if (before === null || !issuer.isRevoked(before)) return true;
+    const row = recorder.add(kernel.now, factNumber.credentialed, placeNumber['issue'], node, -1);
+    recorder.page.subject[row] = node;
+    this.endChannels(node);
+    return true;
   }
 }

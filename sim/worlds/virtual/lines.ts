@@ -14,6 +14,7 @@ import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
+import { certifiedRing } from '../shared/certified.ts';
 import { feignedRing } from '../shared/feigned.ts';
 import { Ring } from '../shared/ring.ts';
 import { channelOpen } from './sessions.ts';
@@ -68,6 +69,7 @@ export class Lines {
     const ring = new Ring(person, this.house.rings.secrets);
     ring.pair = own.pair;
     ring.credential = own.credential;
+    ring.receipt = own.receipt;
     this.accounts.add(ring);
     return ring;
   }
@@ -76,6 +78,12 @@ export class Lines {
   feigned(campaign: Campaign, node: number, forgery: Forgery): Ring {
     campaign.attempt.acts++;
     return feignedRing(this.house, { node, forgery, nowNs: this.house.kernel.now, random: campaign.place.random });
+  }
+
+  /** Keys of the attacker's own, with a certificate for a node's name under a stolen issuing key. */
+  certified(campaign: Campaign, issuer: string, node: number): Ring {
+    campaign.attempt.acts++;
+    return certifiedRing(this.house, { issuer, node, nowNs: this.house.kernel.now, random: campaign.place.random });
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

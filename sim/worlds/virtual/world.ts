@@ -150,14 +150,14 @@ export class VirtualWorld implements Alarmed {
       turn: this.turn,
       deeds,
       store: new StoreView(stores, timers, deeds, this.turn, () => meddler),
-      identity: new IdentityView(identityGround(house, this.turn, deeds)),
+      identity: new IdentityView(identityGround(house, this.channels, this.turn, deeds)),
       meddler: () => meddler,
     });
     this.corridor.receiver = {
       receive: (slot) => this.receive(slot),
       undelivered: (node, number) => this.undelivered(node, number),
     };
-    const commissioning = new Commissioning(house, seed);
+    const commissioning = new Commissioning(house, seed, (node) => this.channels.forget(node));
     const labels = new Labels();
     this.labels = labels;
     const adversary = new Adversary(
@@ -176,7 +176,7 @@ export class VirtualWorld implements Alarmed {
     );
     this.corridor.interceptor = adversary;
     if (setting.attacks.length > 0) meddler = adversary.insides;
-    const onEvent = kernel.on((index) => this.happen(cast.events[index]!));
+    const onEvent = kernel.on((index) => this.happen(cast.events[index]!, commissioning));
     cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
     this.onUp = kernel.on((node) => this.comeBack(node));
     for (const placement of byFirst(cast)) {
@@ -283,13 +283,13 @@ export class VirtualWorld implements Alarmed {
 
   // --- what happens to the honest system -----------------------------------------------------------------------
 
-  private happen(event: CastEvent): void {
+  private happen(event: CastEvent, commissioning: Commissioning): void {
     const { cast, rings, recorder, nodes, standing } = this.house;
     if (event.event !== 'restart') {
-      befall(event, rings, cast);
-      if (event.event !== 'revoke') return;
-      const authority = rings.authorityOf(event.node);
-      recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue'], authority, event.node);
+      for (const node of befall(event, rings, cast)) {
+        recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue'], rings.authorityOf(node), node);
+        if (event.event === 'recall') commissioning.reissue(node);
+      }
       return;
     }
     const { node } = event;

@@ -70,6 +70,11 @@ export class LiveLines implements Claimant {
     return feignedRing(house, { node, forgery, nowNs: house.kernel.now, random: campaign.place.random });
   }
 
+  /** The process of attackers holds no issuing key. */
+  certified(): Ring {
+    throw new RangeError('a stolen issuing key: only in the virtual world so far');
+  }
+
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {
     const { house, channels, caller } = this.rooms;
     const { place, attempt } = campaign;

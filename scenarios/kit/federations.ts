@@ -1,0 +1,55 @@
+import type { ReissueTerms } from '../../sim/components/enrolment.ts';
+import type { Authority } from '../../sim/framework/authority.ts';
+import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import type { House } from './house.ts';
+import { addressOf } from './seating.ts';
+import type { AuthoritySeats } from './seats/authority.ts';
+
+/** How the parties of one federation keep up with authorities. */
+export interface FederationTerms {
+  /** Time between two lists of its own authority, and between two questions of its parties for one, s. */
+  readonly refreshSeconds: number;
+  /** Time between two questions for the lists of other federations' authorities, s; absent where it trusts none. */
+  readonly partnerSeconds?: number;
+  /** What is true of its authority beside that. */
+  readonly authority?: Pick<Authority, 'successor' | 'logs'>;
+}
+
+/** How the parties of all federations keep up, and how they come by credentials. */
+export interface Federations {
+  readonly each: readonly FederationTerms[];
+  /** Where who was revoked asks for a new credential. */
+  readonly reissue?: ReissueTerms;
+  /** How nodes reach authorities: by their credentials where nothing is said. */
+  readonly enrolsBy?: Wiring['channel'];
+}
+
+/** A list outlives two that were missed, by whoever asks most rarely, ns. */
+export const listLifeNs = ({ each }: Federations, place: number): number =>
+  3 * seconds(Math.max(each[place]!.refreshSeconds, ...each.map(({ partnerSeconds }) => partnerSeconds ?? 0)));
+
+/** The authorities whose lists the parties of a federation ask for, besides their own. */
+export const partnersOf = ({ authorities }: House, { each }: Federations, place: number): readonly AuthoritySeats[] =>
+  each[place]!.partnerSeconds === undefined ? [] : authorities.filter((_, other) => other !== place);
+
+/** The authorities of a house, each with the parties of its federation and whom it trusts. */
+export function authoritiesOf(
+  house: House,
+  federations: Federations,
+  placements: readonly Placement[],
+): readonly Authority[] {
+  const parties = [...new Set(placements.map(({ party }) => party))];
+  return house.authorities.map(({ identityStorage }, place) => {
+    const { partnerSeconds, authority } = federations.each[place]!;
+    return {
+      node: identityStorage.first,
+      parties: parties.filter((party) => house.federationOf(party) === place),
+      trusts: partnersOf(house, federations, place).map((partner) => ({
+        node: addressOf(partner.identityStorage),
+        refreshNs: seconds(partnerSeconds!),
+      })),
+      ...authority,
+    };
+  });
+}
