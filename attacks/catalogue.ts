@@ -18,6 +18,7 @@ import { identityForgery } from './identity-forgery.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
+import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
@@ -46,4 +47,5 @@ export const attacks: readonly Attack[] = [
   assetTheftAndFraud,
   lazyDpm,
   colludingDpms,
+  roguePlatform,
 ];

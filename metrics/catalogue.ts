@@ -22,6 +22,7 @@ import { exposureWindow } from './measures/exposure-window.ts';
 import { falseDeeds } from './measures/false-deeds.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
 import { goodput } from './measures/goodput.ts';
+import { handoverTime } from './measures/handover-time.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
 import { ingestRate } from './measures/ingest-rate.ts';
 import { latency } from './measures/latency.ts';
@@ -44,6 +45,7 @@ import { timeToSuccess } from './measures/time-to-success.ts';
 import { tradeFraud } from './measures/trade-fraud.ts';
 import { tradesInTime } from './measures/trades-in-time.ts';
 import { twinAge } from './measures/twin-age.ts';
+import { twinPlaces } from './measures/twin-places.ts';
 import { unsafeActuations } from './measures/unsafe-actuations.ts';
 import { wrongResultAcceptanceRate } from './measures/wrong-result-acceptance-rate.ts';
 import type { Legend } from './results/summary.ts';
@@ -78,6 +80,7 @@ export const metrics: readonly Metric[] = [
   availability,
   honestRejectionRate,
   authenticationThroughput,
+  handoverTime,
   twinAge,
   recoveryOvershoot,
   ingestRate,
@@ -92,6 +95,7 @@ export const metrics: readonly Metric[] = [
   falseDeeds,
   reportBytes,
   credentialRecovery,
+  twinPlaces,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -4,6 +4,7 @@ import { dpmProviderMarket } from './dpm-provider-market/scenario.ts';
 import { lifecycleAndErasure } from './lifecycle-and-erasure/scenario.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
+import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
 import { town } from './town-1m/scenario.ts';
@@ -15,6 +16,7 @@ type AnyScenario = Scenario<any>;
 /** Every scenario, in the order of identifiers. */
 export const scenarios: readonly AnyScenario[] = [
   meetingRoomMapping,
+  fullFledgedRoaming,
   constrainedBehindGateway,
   revocationStorm,
   dpmProviderMarket,

@@ -7,6 +7,7 @@ import { placeOf } from '../sim/framework/figure.ts';
 import { flows } from '../sim/framework/flow.ts';
 import { kinds } from '../sim/framework/message.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
+import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { prepare } from './replicate.ts';
 import type { RunPlan } from './replicate.ts';
 import { childrenPlaza } from './children-plaza/scenario.ts';
@@ -48,6 +49,7 @@ const plans: readonly RunPlan[] = [
   planIn(lifecycle.scenario, {}, lifecycle.small),
   planIn(mallAssetCirculation, {}, { restartAtSeconds: 100 }),
   planIn(constrainedBehindGateway),
+  planIn(fullFledgedRoaming),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -92,13 +92,14 @@ export const curiousAttack = (glances: Glances): Attack => ({
     const recordings: Recording[] = [];
     const { stage } = hand;
     // Whatever there is on this stage.
-    const [accountName, guest] = Object.entries(stage.accounts)[0]!;
+    const accounts = Object.entries(stage.accounts).map(([name, { person, door }]) => ({ name, person, door }));
+    const victim = stage.victims[0];
     const copies = Object.keys(stage.copies).map((name) => hand.copied(name));
-    const account = hand.account(accountName);
-    const feigned = hand.feigned(guest.person, 'namesake');
-    const own = [...copies.map(({ owner }) => owner), account.owner, -1];
+    const rings = accounts.slice(0, 1).map(({ name }) => hand.account(name));
+    const feigned = hand.feigned(accounts[0]?.person ?? victim!.thing, 'namesake');
+    const own = [...copies, ...rings].map(({ owner }) => owner).concat(-1);
     const around = (sort: string, self: unknown, more: object = {}): void =>
-      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copies, account, feigned, ...more }, own);
+      glances.at(`attack ${sort}`, { hand, self, lines, recordings, copies, rings, feigned, ...more }, own);
     around('begin', this);
     hand.step('look');
     for (const wire of Object.values(stage.wires)) {
@@ -108,28 +109,30 @@ export const curiousAttack = (glances: Glances): Attack => ({
         return 'pass';
       });
     }
-    const { provider, storage } = stage.insiders;
-    if (provider !== undefined) {
-      hand.inside(provider, function (this: unknown, draft) {
+    const { storage, ...others } = stage.insiders;
+    const insider = others['provider'] ?? Object.values(others)[0];
+    if (insider !== undefined) {
+      hand.inside(insider, function (this: unknown, draft) {
         around('inside', this, { draft });
         return undefined;
       });
     }
     if (storage !== undefined) around('medium', undefined, { records: hand.readMedium(storage) });
-    const line = hand.open('RP-A', guest.door, guest.person, account);
-    lines.push(line);
-    around('opening', undefined);
-    yield { line };
-    hand.say(line, { kind: 'enter', subject: guest.person, dataClass: 'personal', body: { person: guest.person } });
-    yield { reply: line };
-    around('answered', undefined, { inbox: line.inbox });
-    const victim = stage.victims[0];
+    for (const { person, door } of accounts.slice(0, 1)) {
+      const line = hand.open('RP-A', door, person, rings[0]!);
+      lines.push(line);
+      around('opening', undefined);
+      yield { line };
+      hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
+      yield { reply: line };
+      around('answered', undefined, { inbox: line.inbox });
+      hand.flood({ node: door, point: 'RP-A' }, 10, 1e9, 'spoofed');
+    }
     if (victim !== undefined) {
       const other = hand.open('RP-T', victim.entry, victim.thing, null);
       lines.push(other);
       yield { line: other };
     }
-    hand.flood({ node: guest.door, point: 'RP-A' }, 10, 1e9, 'spoofed');
     if (victim !== undefined && stage.wires['reports'] !== undefined) {
       hand.inject(stage.wires['reports'], {
         kind: 'report',

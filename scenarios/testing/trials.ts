@@ -3,6 +3,7 @@ import { trial as dpmProviderMarket } from '../dpm-provider-market/testing/trial
 import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/trial.ts';
 import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing/trial.ts';
 import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
+import { trial as fullFledgedRoaming } from '../full-fledged-roaming/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as revocationStorm } from '../revocation-storm/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
@@ -11,6 +12,7 @@ import type { Trial } from './trial.ts';
 /** A trial of every scenario, by its identifier. */
 export const trials: readonly (readonly [string, Trial])[] = [
   meetingRoomMapping,
+  fullFledgedRoaming,
   constrainedBehindGateway,
   revocationStorm,
   dpmProviderMarket,

@@ -26,6 +26,7 @@ import { residency } from './residency.ts';
 import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
+import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
 import { transparencyLog } from './transparency-log.ts';
@@ -64,6 +65,7 @@ export const controls: readonly Control[] = [
   admissionCookie,
   detector(),
   contractExpiry(),
+  thingConsent,
 ];
 
 /** The control with an identifier (`C11`) or a name (`replay-window`); undefined where there is none. */

@@ -17,7 +17,7 @@ const defaults: NonceStoreSettings = { memoryNs: freshness.windowNs + freshness.
 /** Bytes of a nonce on the wire. */
 const nonceBytes = 4;
 
-const places: readonly Place[] = ['RP-T', 'RP-I', 'RP-M', 'RP-C', 'RP-A'];
+const places: readonly Place[] = ['RP-T', 'RP-I', 'RP-M', 'RP-C', 'RP-A', 'RP-X'];
 
 /** Readings are many, and a copied one changes nothing that the next does not mend. */
 const acts = (kind: Kind): boolean => kind !== 'report' && cards[kind].acts === true;
@@ -55,7 +55,7 @@ export const nonceStore = (settings: NonceStoreSettings = defaults): Control => 
     id: 'C10',
     name: 'nonce-store',
     summary:
-      'Commands, queries, jobs, results, contracts and entries carry a random number that counts once within 35 s.',
+      'Commands, queries, jobs, results, contracts, entries and moves carry a random number that counts once within 35 s.',
     groups: ['R4'],
     rung: 'access',
     layer: 'freshness',

@@ -8,7 +8,8 @@ import { wireSizes } from '../framework/wire-sizes.ts';
  * key of a credential. Transport security and mutual authentication both need it; whoever comes first does the work.
  */
 
-const refusalOf: Readonly<Record<ChainFault, Refusal>> = {
+/** Why a credential is refused whose chain does not hold. */
+export const refusalOf: Readonly<Record<ChainFault, Refusal>> = {
   malformed: 'malformed',
   untrusted: 'untrusted-chain',
   expired: 'expired-credential',

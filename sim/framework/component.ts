@@ -106,6 +106,7 @@ export const workloads = [
   'consent',
   'erase',
   'trade',
+  'hand-over',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

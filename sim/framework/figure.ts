@@ -8,6 +8,7 @@
  *                                         │                                  │
  *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
  *  entity agent, person ─RP-L─▶ ledger (of virtual assets and payments)
+ *  full-fledged device ─RP-T─▶ things agent ─RP-X─▶ things agent of the platform to which it goes
  *                            (RP-X: the agents of one platform ─▶ the same agents of another · RP-O: all ─▶ audit log)
  */
 
@@ -61,6 +62,7 @@ export const figure = {
       ['device', 'gateway', ['report', 'answer'], ['command']],
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'iot-platform', ['report', 'answer'], ['command']],
+      ['device', 'things-agent', ['report', 'join', 'move'], ['answer']],
     ],
   },
   'RP-I': {
@@ -74,9 +76,9 @@ export const figure = {
     interaction: 'IA',
     groups: ['R1', 'R2', 'R5'],
     joins: [
-      ['things-agent', 'secure-dpm', ['report'], []],
+      ['things-agent', 'secure-dpm', ['report', 'adopt', 'release'], []],
       ['things-agent', 'entity-agent', ['report', 'answer'], ['command']],
-      ['secure-dpm', 'entity-agent', ['report', 'result', 'erase'], ['erased']],
+      ['secure-dpm', 'entity-agent', ['report', 'result', 'erase', 'adopt', 'release'], ['erased']],
       ['secure-dpm', 'storage-agent', ['keep', 'erase'], ['answer', 'erased']],
       ['secure-dpm', 'secure-connector', ['job', 'erase'], ['result', 'erased']],
       [
@@ -165,7 +167,7 @@ export const figure = {
     interaction: 'IX',
     groups: ['R1', 'R2', 'R4', 'R5'],
     joins: [
-      ['things-agent', 'things-agent', [], []],
+      ['things-agent', 'things-agent', ['move'], ['answer']],
       ['avatar-agent', 'avatar-agent', [], []],
       ['entity-agent', 'entity-agent', ['offer', 'order'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],

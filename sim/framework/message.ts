@@ -18,6 +18,8 @@ import { peopleCards } from './messages/people.ts';
 import type { PeopleBodies } from './messages/people.ts';
 import { plazaCards } from './messages/plaza.ts';
 import type { PlazaBodies } from './messages/plaza.ts';
+import { roamingCards } from './messages/roaming.ts';
+import type { RoamingBodies } from './messages/roaming.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
 
@@ -35,7 +37,8 @@ export interface Bodies
     ObservationBodies,
     PlazaBodies,
     LifecycleBodies,
-    AssetBodies {}
+    AssetBodies,
+    RoamingBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -49,6 +52,7 @@ export const cards: Cards<Bodies> = {
   ...plazaCards,
   ...lifecycleCards,
   ...assetCards,
+  ...roamingCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -102,6 +106,10 @@ export const kinds = [
   'settled',
   'statement',
   'block',
+  'join',
+  'move',
+  'adopt',
+  'release',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

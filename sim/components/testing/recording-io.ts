@@ -41,6 +41,8 @@ export class RecordingIo {
   /** Cells and what was done with them, in order: `keep 3`. */
   readonly cells: string[] = [];
   readonly worked: number[] = [];
+  /** Ends of channels that were ended. */
+  readonly left: number[] = [];
   readonly puts = new Map<number, { readonly key: string; readonly datum: StoredDatum }>();
   readonly erased: string[] = [];
   readonly scans: { readonly ticket: number; readonly prefix: string }[] = [];
@@ -79,6 +81,10 @@ export class RecordingIo {
 
   answer(point: Point, to: number, re: number): number {
     return this.#say('answer', point, to, this.inHand!, re);
+  }
+
+  leave(_point: Point, to: number): void {
+    this.left.push(to);
   }
 
   keep(cell: number): void {

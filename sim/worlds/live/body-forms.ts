@@ -118,6 +118,10 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     settled: fields({ ...entry, depth: node }),
     statement: fields({ holder: node }),
     block: fields({ id: whole, parent: whole, height: whole, keys: listOf(whole, mostEntries) }),
+    join: fields({ at: number, moved: number }),
+    move: fields({ platform: node, at: number, quantity, value: number }),
+    adopt: fields({ at: number, state: nullable(number) }),
+    release: fields({ at: number }),
   };
 }
 

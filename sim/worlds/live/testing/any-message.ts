@@ -128,6 +128,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     settled: fc.record({ ...entry, depth: int32 }),
     statement: fc.record({ holder: int32 }),
     block: fc.record({ id: whole, parent: whole, height: whole, keys: fc.array(whole, { maxLength: 128 }) }),
+    join: fc.record({ at: number, moved: number }),
+    move: fc.record({ platform: int32, at: number, quantity, value: number }),
+    adopt: fc.record({ at: number, state: maybe }),
+    release: fc.record({ at: number }),
   };
 
   // What stands in the place of a field may be anything, or be missing.

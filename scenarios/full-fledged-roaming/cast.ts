@@ -1,0 +1,184 @@
+import { auditLog } from '../../sim/components/audit-log.ts';
+import type { EnrolmentTerms } from '../../sim/components/enrolment.ts';
+import { identityStorage } from '../../sim/components/identity-storage.ts';
+import { roamingAgent, roamingAgentCells } from '../../sim/components/roaming-agent.ts';
+import { roamingDevice } from '../../sim/components/roaming-device.ts';
+import { roamingDpm } from '../../sim/components/roaming-dpm.ts';
+import { roamingTwin, roamingTwinCells } from '../../sim/components/roaming-twin.ts';
+import { roomPhysics } from '../../sim/environment/room-physics.ts';
+import { soleAuthority } from '../../sim/framework/authority.ts';
+import type { Cast, CastEvent, Placement, Wiring } from '../../sim/framework/scenario.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import type { LinkShape } from '../../sim/kernel/links.ts';
+import { Stream, keyOf } from '../../sim/kernel/stream.ts';
+import { serviceTimeoutNs, small } from '../kit/capacities.ts';
+import { day } from '../kit/parameters.ts';
+import { presets, shapeOf } from '../kit/presets.ts';
+import type { PresetName } from '../kit/presets.ts';
+import { addressOf, filled } from '../kit/seating.ts';
+import type { Machine } from '../kit/seating.ts';
+import { wire } from '../kit/wire.ts';
+import type { Fleet, Harbour } from './fleet.ts';
+import type { RoamingParameters } from './parameters.ts';
+
+/** What follows from a fleet: all of a cast but its rules and its stage. */
+export type FleetCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'subjectName'>;
+
+/** Half-open handshakes of a server: the default backlog of Linux listeners before 5.4, and room for all things at once. */
+const halfOpenOf = ({ things }: Fleet): number => 128 + 2 * things.count;
+
+/** A server with cores for so many messages a second, in and out. */
+const serverFor = (messagesPerSecond: number, fleet: Fleet, values: RoamingParameters): Machine => ({
+  device: 'server',
+  cores: Math.max(1, Math.ceil((messagesPerSecond * values.messageMicros * 1e-6) / values.utilisation)),
+  queueLimit: Math.max(4096, 2 * fleet.things.count),
+  halfOpenLimit: halfOpenOf(fleet),
+});
+
+/** Places everybody and joins them. */
+export function castFleet(fleet: Fleet, values: RoamingParameters, seed: number): FleetCast {
+  const { things } = fleet;
+  const placements = [
+    ...placeThings(fleet, values),
+    ...placeAuthority(fleet, values),
+    ...fleet.harbours.flatMap((harbour) => placeHarbour(harbour, fleet, values)),
+  ];
+  const stream = new Stream(keyOf(seed, 'fleet', 'presence'));
+  const everyNs = seconds(120);
+  return {
+    placements,
+    wires: wires(fleet, values),
+    environment: roomPhysics({
+      first: things.first,
+      quantity: things.quantity,
+      room: things.room,
+      // Somebody is about for 80 s of every 120, around each thing at times of its own (assumption).
+      presence: {
+        everyNs,
+        lengthNs: seconds(80),
+        offsetNs: Float64Array.from({ length: things.rooms }, () => stream.below(everyNs)),
+      },
+    }),
+    objectReaders: fleet.harbours.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
+    authorities: soleAuthority(fleet.authority.identityStorage.first, placements),
+    events: events(fleet, values),
+    warmUpNs: seconds(values.warmUpSeconds),
+    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
+    longCredentialNs: seconds(values.credentialDays * day),
+  };
+}
+
+const enrolmentOf = ({ authority }: Fleet): EnrolmentTerms => ({
+  authority: addressOf(authority.identityStorage),
+  timeoutNs: serviceTimeoutNs,
+  tries: 4,
+});
+
+function placeThings(fleet: Fleet, values: RoamingParameters): readonly Placement[] {
+  const { things, mayVisit } = fleet;
+  const component = roamingDevice({
+    things,
+    platforms: fleet.harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
+    mayVisit,
+    enrolment: enrolmentOf(fleet),
+    beginWithinNs: seconds(5),
+    reportNs: seconds(values.reportSeconds),
+    stayMeanNs: seconds(values.staySeconds),
+    leaseNs: seconds(values.leaseSeconds),
+    answerNs: seconds(values.answerSeconds),
+    tries: values.tries,
+  });
+  const machine: Machine = { device: 'embedded', ...small };
+  return [...filled(fleet.robots, component, machine), ...filled(fleet.headsets, component, machine)];
+}
+
+function placeAuthority(fleet: Fleet, values: RoamingParameters): readonly Placement[] {
+  const { authority, things } = fleet;
+  const refreshNs = seconds(values.statusSeconds);
+  return [
+    ...filled(
+      authority.identityStorage,
+      identityStorage({
+        lifetimeNs: seconds(values.credentialDays * day),
+        publishNs: refreshNs,
+        // A list outlives two that were missed.
+        listLifeNs: 3 * refreshNs,
+        auditLog: addressOf(authority.auditLog),
+      }),
+      serverFor(things.count / 3 + 10, fleet, values),
+    ),
+    ...filled(authority.auditLog, auditLog({ entries: 1024 }), serverFor(1, fleet, values)),
+  ];
+}
+
+function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters): readonly Placement[] {
+  const { things, harbours, authority } = fleet;
+  const reports = things.count / values.reportSeconds / harbours.length;
+  const moves = things.count / values.staySeconds / harbours.length;
+  const renewals = (things.count * 3) / values.leaseSeconds / harbours.length;
+  // A platform may have half of the things more than its share (assumption).
+  const messages = 1.5 * 2 * (reports + 8 * moves + 2 * renewals);
+  return [
+    ...filled(
+      harbour.thingsAgent,
+      roamingAgent({
+        things,
+        secureDpm: addressOf(harbour.secureDpm),
+        platforms: harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
+        enrolment: enrolmentOf(fleet),
+        status: { authority: addressOf(authority.identityStorage), refreshNs: seconds(values.statusSeconds) },
+        leaseNs: seconds(values.leaseSeconds),
+        comingNs: seconds(values.comingSeconds),
+      }),
+      serverFor(messages, fleet, values),
+      roamingAgentCells(things),
+    ),
+    ...filled(
+      harbour.secureDpm,
+      roamingDpm({ entityAgent: addressOf(harbour.entityAgent) }),
+      serverFor(messages, fleet, values),
+    ),
+    ...filled(
+      harbour.entityAgent,
+      roamingTwin({ things }),
+      serverFor(messages, fleet, values),
+      roamingTwinCells(things),
+    ),
+  ];
+}
+
+/** A link of a kind that takes so long on average and loses such a share. */
+const linkOf = (preset: PresetName, latencyMillis: number, { latency }: RoamingParameters, lossShare = 0): LinkShape =>
+  shapeOf(presets[preset], {
+    latencyMillis,
+    latency: latency === 'fixed' ? 'fixed' : 'lognormal',
+    loss: lossShare > 0 ? { kind: 'bernoulli', p: lossShare } : { kind: 'none' },
+  });
+
+function wires({ robots, headsets, authority, harbours }: Fleet, values: RoamingParameters): readonly Wiring[] {
+  const air = linkOf('wi-fi', values.lanMillis, values, values.lossShare);
+  const wan = linkOf('wan', values.wanMillis, values);
+  const dataCentre = linkOf('data-centre', values.dataCentreMillis, values);
+  const { identityStorage: registry, auditLog: log } = authority;
+  return [
+    ...[robots, headsets].flatMap((things) => [
+      ...harbours.flatMap(({ thingsAgent }) => wire('RP-T', things, thingsAgent, air)),
+      ...wire('RP-D', things, registry, wan),
+    ]),
+    ...wire('RP-O', registry, log, dataCentre),
+    ...harbours.flatMap(({ thingsAgent, secureDpm, entityAgent }, platform) => [
+      ...wire('RP-M', thingsAgent, secureDpm, dataCentre),
+      ...wire('RP-M', secureDpm, entityAgent, dataCentre),
+      ...wire('RP-D', thingsAgent, registry, wan),
+      ...harbours.slice(platform + 1).flatMap((other) => wire('RP-X', thingsAgent, other.thingsAgent, wan)),
+    ]),
+  ];
+}
+
+/** What happens to the honest system: on all three sides of a hand-over somebody restarts. */
+function events({ harbours, robots }: Fleet, { restartAtSeconds }: RoamingParameters): readonly CastEvent[] {
+  if (restartAtSeconds === 0) return [];
+  const atNs = seconds(restartAtSeconds);
+  const { thingsAgent, entityAgent } = harbours[0]!;
+  return [thingsAgent, entityAgent, robots].map(({ first }) => ({ atNs, event: 'restart' as const, node: first }));
+}

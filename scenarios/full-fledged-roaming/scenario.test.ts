@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import type { AttackId } from '../../sim/framework/attack.ts';
+import { workloads } from '../../sim/framework/component.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { purposes } from '../../sim/framework/datum.ts';
+import { factNumber } from '../../sim/framework/fact.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { Profile } from '../../sim/framework/profile.ts';
+import type { Cast, Parameter, ParameterValues, Size } from '../../sim/framework/scenario.ts';
+import { scenarios } from '../catalogue.ts';
+import type { Played } from '../testing/play.ts';
+import { planIn, play } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { claims } from './claims.ts';
+import { seatFleet } from './fleet.ts';
+import { parameters } from './parameters.ts';
+import type { RoamingParameters } from './parameters.ts';
+import { fullFledgedRoaming } from './scenario.ts';
+
+const valuesOf = (size: Size, set: Partial<RoamingParameters> = {}): RoamingParameters => ({
+  ...valuesAt(fullFledgedRoaming, size),
+  ...set,
+});
+const castOf = (set: Partial<RoamingParameters> = {}): Cast => fullFledgedRoaming.build(valuesOf('smoke', set), 1);
+
+const framework: Profile = { name: 'framework', without: [] };
+const played = (
+  profile: Profile,
+  attack: AttackId | 'none',
+  set: Partial<RoamingParameters> = {},
+  observers: readonly FactObserver[] = [],
+): Played =>
+  play(
+    planIn(
+      fullFledgedRoaming,
+      { profile, attacks: attacks.filter(({ id }) => id === attack), intensity: 2, observers },
+      set as ParameterValues,
+    ),
+  );
+const verdict = (name: string, attack: AttackId | 'none', { observed }: Played): boolean | undefined =>
+  claims.find((claim) => claim.name === name)!.holds((metric) => observed.values[metric]?.value ?? null, attack);
+
+test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
+  expect(scenarios.map(({ id }) => id)).toContain('S03');
+  for (const size of ['smoke', 'paper', 'stress'] as const) {
+    for (const [name, value] of Object.entries(valuesOf(size))) {
+      const parameter: Parameter = parameters[name as keyof typeof parameters];
+      const { least = -Infinity, most = Infinity, choices } = parameter;
+      const sound =
+        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
+      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
+      expect(parameter.source).not.toBe('');
+    }
+  }
+});
+
+test('everybody has one number, one place and one name, and every wire joins what the figure joins', () => {
+  const { placements, household, wires } = castOf();
+  const names = new Set<string>();
+  let next = 0;
+  for (const { first, count, component } of placements.toSorted((a, b) => a.first - b.first)) {
+    expect(first).toBe(next);
+    next += count;
+    for (let node = first; node < next; node++) {
+      expect(household.roleOf(node)).toBe(component.role);
+      names.add(household.nameOf(node));
+    }
+  }
+  expect([next, names.size]).toEqual([household.nodes, household.nodes]);
+  const roles = new Map(placements.map(({ name, component }) => [name, component.role]));
+  for (const { point, from, to } of wires) {
+    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
+  }
+});
+
+test.each([2, 3, 5])('of %i platforms a thing goes to those, and to no others, that may know it', (platforms) => {
+  const set = { platforms, robots: 2, headsets: 7 };
+  const { entitlements, household } = castOf(set);
+  const { harbours, things, mayVisit } = seatFleet(valuesOf('smoke', set));
+  for (let thing = 0; thing < things.count; thing++) {
+    for (const [platform, { thingsAgent, secureDpm, entityAgent }] of harbours.entries()) {
+      for (const { first } of [thingsAgent, secureDpm, entityAgent]) {
+        const visits = ((mayVisit[thing]! >>> platform) & 1) === 1;
+        expect(entitlements.mayKnow(first, 'personal', things.first + thing, 0)).toBe(visits);
+      }
+    }
+  }
+  const [robot, stranger] = [things.first, household.nodes];
+  expect(entitlements.mayKnow(stranger, 'operational', robot, 0)).toBe(false);
+  expect(entitlements.mayKnow(robot + 1, 'operational', robot, 0)).toBe(false);
+  expect(household.consents(robot, 'twin', 0)).toBe(true);
+  expect(household.consents(robot, 'archive', 0)).toBe(false);
+});
+
+describe('while nobody attacks, under the framework', () => {
+  const honest = played(framework, 'none');
+
+  test.each(claims.map(({ name }) => [name]))('%s', (name) => {
+    expect(verdict(name, 'none', honest)).toBe(true);
+  });
+
+  test('nothing is violated, and what the claims rest on was observed', () => {
+    const { violations, values } = honest.observed;
+    expect(violations).toEqual([]);
+    for (const metric of ['M35.max', 'M56', 'M54.twin', 'M40.all', 'M31', 'M30.reportP99', 'M33']) {
+      expect(values[metric]!.n, metric).toBeGreaterThan(10);
+    }
+  });
+});
+
+/** Under which attack, and without which controls, each claim of the framework does not hold. */
+const broken: readonly (readonly [claim: string, without: readonly ControlId[], attack: AttackId])[] = [
+  ['no hand-over takes longer than two seconds', ['C43'], 'A24'],
+  ['the twin of a thing stands on one platform at a time', ['C01', 'C48'], 'A49'],
+  ['no twin shows what its thing did not say', ['C01'], 'A01'],
+  ['nobody learns what he is not entitled to', ['C32', 'C16'], 'A09'],
+  ['honest operations succeed within a second in 19 of 20 minutes', ['C43'], 'A24'],
+];
+
+test.each(broken)('%s: not without %j, under %s', (name, without, attack) => {
+  expect(verdict(name, attack, played({ name: 'framework', without }, attack))).toBe(false);
+});
+
+test.each(fullFledgedRoaming.attacks.map((attack) => [attack]))(
+  'under the framework no claim is broken by %s, and the claims that it can break are judged',
+  (attack) => {
+    const run = played(framework, attack);
+    const verdicts = claims.map(({ name }) => [name, verdict(name, attack, run)] as const);
+    expect(verdicts.filter(([, holds]) => holds === false)).toEqual([]);
+    for (const [claim, , by] of broken) if (by === attack) expect(verdicts).toContainEqual([claim, true]);
+    expect(run.observed.attacks[0]!.attempts).toBeGreaterThan(3);
+    expect(run.observed.attacks[0]!.successes).toBe(0);
+  },
+);
+
+/** Where the twin of each thing took what, and when hand-overs ended. */
+class Log implements FactObserver {
+  readonly uses: {
+    readonly node: number;
+    readonly subject: number;
+    readonly bornNs: number;
+  }[] = [];
+  readonly ends: { readonly thing: number; readonly atNs: number; readonly done: number }[] = [];
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      const [node, subject, detail] = [facts.node[row]!, facts.subject[row]!, facts.detail[row]!];
+      if (facts.kind[row] === factNumber.used && detail === purposes.indexOf('twin')) {
+        this.uses.push({ node, subject, bornNs: facts.born[row]! });
+      } else if (facts.kind[row] === factNumber.finished && detail === workloads.indexOf('hand-over')) {
+        this.ends.push({ thing: node, atNs: facts.time[row]!, done: facts.outcome[row]! });
+      }
+    }
+  }
+}
+
+test('after a restart on all three sides every thing is soon on one platform again, and its twin with it', () => {
+  const log = new Log();
+  const set = { restartAtSeconds: 60, leaseSeconds: 10, durationSeconds: 100 };
+  const { observed } = played(framework, 'none', set, [log]);
+  expect(observed.violations).toEqual([]);
+  expect(observed.values['M56']).toMatchObject({ value: 0 });
+  const after = log.uses.filter(({ bornNs }) => bornNs > 90e9);
+  expect(new Set(after.map(({ subject }) => subject)).size).toBe(12);
+});
+
+test('where messages are lost hand-overs take longer or fail, and no thing is in two places', () => {
+  const log = new Log();
+  const { observed } = played(framework, 'none', { lossShare: 0.2, staySeconds: 8, leaseSeconds: 10 }, [log]);
+  expect(observed.values['M56']).toMatchObject({ value: 0 });
+  expect(log.ends.some(({ done }) => done === 0)).toBe(true);
+  expect(log.ends.filter(({ done }) => done === 1).length).toBeGreaterThan(50);
+});
