@@ -22,6 +22,8 @@ import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
+import { storageSplitView } from './storage-split-view.ts';
+import { storageTamper } from './storage-tamper.ts';
 
 /** Every attack of the range, by identifier. */
 export const attacks: readonly Attack[] = [
@@ -31,6 +33,7 @@ export const attacks: readonly Attack[] = [
   adversaryInTheMiddle,
   staleRevocationUse,
   revocationSuppression,
+  storageSplitView,
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,
@@ -48,4 +51,5 @@ export const attacks: readonly Attack[] = [
   lazyDpm,
   colludingDpms,
   roguePlatform,
+  storageTamper,
 ];

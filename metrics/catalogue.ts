@@ -23,12 +23,14 @@ import { falseDeeds } from './measures/false-deeds.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
 import { goodput } from './measures/goodput.ts';
 import { handoverTime } from './measures/handover-time.ts';
+import { holding } from './measures/holding.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
 import { ingestRate } from './measures/ingest-rate.ts';
 import { latency } from './measures/latency.ts';
 import { meetingsAgainstTheRules } from './measures/meetings-against-the-rules.ts';
 import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
+import { recordReliance } from './measures/record-reliance.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
 import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
 import { regulationClocks } from './measures/regulation-clocks.ts';
@@ -96,6 +98,8 @@ export const metrics: readonly Metric[] = [
   reportBytes,
   credentialRecovery,
   twinPlaces,
+  recordReliance,
+  holding,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -6,6 +6,7 @@ import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
 import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
+import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
 import { town } from './town-1m/scenario.ts';
 
@@ -18,6 +19,7 @@ export const scenarios: readonly AnyScenario[] = [
   meetingRoomMapping,
   fullFledgedRoaming,
   constrainedBehindGateway,
+  sharedIdentityStorage,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

@@ -14,6 +14,7 @@ import { childrenPlaza } from './children-plaza/scenario.ts';
 import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
+import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -40,7 +41,9 @@ const elsewhere: readonly string[] = [
   'RP-O identity-storage audit-log entry',
 ];
 
-/** A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways. */
+/**
+ * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways, a
+ * registry. */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
@@ -50,6 +53,7 @@ const plans: readonly RunPlan[] = [
   planIn(mallAssetCirculation, {}, { restartAtSeconds: 100 }),
   planIn(constrainedBehindGateway),
   planIn(fullFledgedRoaming),
+  planIn(sharedIdentityStorage, {}, { durationSeconds: 20 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

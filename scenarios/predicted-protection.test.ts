@@ -17,6 +17,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A02: ['C01', 'C07'],
   A12: ['C01', 'C04'],
   A13: ['C01', 'C05'],
+  A15: ['C47'],
   A19: ['C09'],
   A23: ['C16'],
   A24: ['C43'],
@@ -24,6 +25,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A35: ['C20'],
   A36: ['C17'],
   A37: ['C30'],
+  A41: ['C38'],
   A46: ['C25', 'C31'],
   A47: ['C31'],
   A48: ['C40'],
@@ -35,7 +37,7 @@ const framework = (without: readonly ControlId[]): Profile => ({ name: 'framewor
 const everyControl = controlsOf(framework([])).map(({ id }) => id);
 
 /** Time in which an attack makes its attempts: waiting for a command to replay takes a minute each time. */
-const durationSeconds: Readonly<Record<string, number>> = { A07: 700, A13: 560, A24: 420 };
+const durationSeconds: Readonly<Record<string, number>> = { A07: 700, A13: 560, A15: 900, A24: 420, A41: 400 };
 const mostRuns = 6;
 const fewest = 8;
 /** Enough to see a return: attempts that succeed do so nearly always. */

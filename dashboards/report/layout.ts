@@ -95,6 +95,7 @@ export const edges: readonly Edge[] = [
   edge('RP-X', ['entity-agent', 'entity-agent'], 'M846 31C846 4 874 4 874 31', [900, 20], [950, 20]),
   edge('RP-X', ['things-agent', 'things-agent'], 'M576 209C576 238 600 238 600 209', [622, 228], [640, 244]),
   edge('RP-X', ['secure-dpm', 'secure-dpm'], 'M688 209C688 238 712 238 712 209', [668, 228], [664, 260]),
+  edge('RP-D', ['identity-storage', 'identity-storage'], 'M40 449C40 474 100 474 100 449', [70, 482], [70, 499]),
 ];
 
 /** Lines that serve many. */

@@ -10,6 +10,9 @@ export const firstPersonalClass = dataClasses.indexOf('personal');
 /** Number of the purpose `twin` in facts of use. */
 export const forTwin = purposes.indexOf('twin');
 
+/** Number of the purpose `identity` in facts of use. */
+export const forIdentity = purposes.indexOf('identity');
+
 /** Number of the purpose `occupancy` in facts of use. */
 export const forOccupancy = purposes.indexOf('occupancy');
 

@@ -55,6 +55,19 @@ test('honest data, rightly disclosed, used and acted on, breaks no property', ()
   ).toEqual([]);
 });
 
+test('a twin that shows a thing which it may not show at that time breaks access, where the cast says who may', () => {
+  const facts: ToldFact[] = [
+    { kind: 'used', at: 1, node: 5, detail: twin, ...datum },
+    { kind: 'used', at: 9, node: 5, detail: twin, ...datum },
+    { kind: 'used', at: 9, node: 5, detail: occupancy, ...datum },
+  ];
+  const mayShow: Entitlements['mayShow'] = (node, subject, nowNs) => node === 5 && subject === 1 && nowNs < 5e9;
+  expect(judged(facts, { entitlements: { ...entitlements, mayShow } }).found).toMatchObject([
+    { property: 'access', row: 1 },
+  ]);
+  expect(properties(facts)).toEqual([]);
+});
+
 test('a twin that shows an invented reading breaks authenticity', () => {
   expect(properties([{ kind: 'used', at: 1, node: 5, detail: twin, flags: flagForged, ...datum }])).toEqual([
     'authenticity',

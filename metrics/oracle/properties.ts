@@ -4,7 +4,7 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
-import { firstPersonalClass, forOccupancy, lockNumber, of } from '../folding/fact-numbers.ts';
+import { firstPersonalClass, forOccupancy, forTwin, lockNumber, of } from '../folding/fact-numbers.ts';
 import type { EndedRights } from './ended-rights.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
@@ -23,7 +23,8 @@ const mostErasures = 1 << 18;
  *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
  *                       delivered in clear
  *   privacy             the same, where the datum is personal, biometric or about a child
- *   access              acted for a person who is not entitled to command this thing now
+ *   access              acted for a person who is not entitled to command this thing now, or moved a twin that may not show
+ *                       this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command; a thing was set
  *                       to what harms people, whoever wanted it
  *   result correctness  a result that no honest computation gives was used as the room's occupancy
@@ -56,6 +57,7 @@ export class PropertyRules {
     this.falsehoods(facts, rows);
     this.disclosures(facts, rows);
     this.acts(facts, rows);
+    if (this.rights.areShownByRight) this.showings(facts, rows);
     this.lifecycles(facts, rows);
     if (this.rights.judgesMeetings) this.meetings(facts, rows);
     this.ended?.block(facts, rows, (row) => this.find('lifecycle', facts, row));
@@ -110,6 +112,13 @@ export class PropertyRules {
       const row = byKind[at]!;
       const why = this.rights.meetingFault(facts, row);
       if (why !== undefined) this.find('protection', facts, row, why);
+    }
+  }
+
+  private showings(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    for (let at = starts[of.used]!; at < starts[of.used + 1]!; at++) {
+      const row = byKind[at]!;
+      if (facts.detail[row] === forTwin && !this.rights.entitled(facts, row)) this.find('access', facts, row);
     }
   }
 

@@ -3,7 +3,7 @@ import { flagAltered, flagClear, flagForged, flagHostile } from '../../sim/frame
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { forContact, forHearing, of } from '../folding/fact-numbers.ts';
+import { forContact, forHearing, forTwin, of } from '../folding/fact-numbers.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;
@@ -51,8 +51,8 @@ export class Rights {
   }
 
   /**
-   * Whether the node that learnt a datum, or the person for whom a thing acted, was entitled, and whether who met somebody was to
-   * meet him. An act for nobody known is rightful unless it came from an attacker; every other kind of fact needs no right.
+   * Whether the node that learnt a datum or whose twin was moved by it, or the person for whom a thing acted, was entitled, and
+   * whether who met somebody was to meet him. An act for nobody known is rightful unless it came from an attacker; every other kind of fact needs no right.
    */
   entitled(facts: FactBlock, row: number): boolean {
     if (this.learns(facts, row)) {
@@ -63,12 +63,22 @@ export class Rights {
         this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject, facts.time[row]!)
       );
     }
-    if (facts.kind[row] === of.used) return this.meetingFault(facts, row) === undefined;
+    if (facts.kind[row] === of.used)
+      return facts.detail[row] === forTwin ? this.mayShow(facts, row) : this.meetingFault(facts, row) === undefined;
     if (facts.kind[row] !== of.acted) return true;
     const person = facts.peer[row]!;
     // A command that an attacker made up was asked by nobody, whatever name stands in it.
     if ((facts.flags[row]! & falseBits) !== 0) return false;
     if (person >= 0) return this.entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
     return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
+  }
+
+  /** Whether the cast says whose data may move which twin. */
+  get areShownByRight(): boolean {
+    return this.entitlements.mayShow !== undefined;
+  }
+
+  private mayShow(facts: FactBlock, row: number): boolean {
+    return this.entitlements.mayShow?.(facts.node[row]!, facts.subject[row]!, facts.time[row]!) ?? true;
   }
 }

@@ -17,6 +17,8 @@ import type { HouseParameters } from './parameters.ts';
 import type { Ground, Sharing } from './parts/part.ts';
 import { placePeople } from './parts/people.ts';
 import { placePlatform } from './parts/platform.ts';
+import { placeReplicas } from './parts/registry.ts';
+import type { RegistryPlan } from './registry-plan.ts';
 import { placeProviders } from './parts/providers.ts';
 import { addressOf } from './seating.ts';
 import { objectProxiesOf, placeSite } from './parts/site.ts';
@@ -51,7 +53,8 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
 
 /**
  * Places a house on machines of the given sizes and joins it: sites, authorities, platforms, providers, people. `federations` says how
- * the parties of each keep up with authorities; by default each refreshes alike and none learns from another.
+ * the parties of each keep up with authorities; by default each refreshes alike and none learns from another. `registry` is what the
+ * first authority keeps on record of the things; nothing by default.
  */
 export function castHouse(
   house: House,
@@ -61,6 +64,7 @@ export function castHouse(
   sharing?: Sharing,
   trade: Trade = usualTrade(house.providers.length, values, sizes),
   federations: Federations = { each: house.authorities.map(() => ({ refreshSeconds: values.statusSeconds })) },
+  registry?: RegistryPlan,
 ): HouseCast {
   const { things, platforms, federationOf } = house;
   const shapes = links(values);
@@ -85,6 +89,7 @@ export function castHouse(
       listLifeNs: listLifeNs(federations, place),
       ...(sharing === undefined ? {} : { sharing }),
       trade,
+      ...(registry === undefined ? {} : { registry }),
     };
   });
   const groundOf = (party: string): Ground => grounds[federationOf(party)]!;
@@ -94,6 +99,7 @@ export function castHouse(
     ...platforms.map((platform) => placePlatform(platform, groundOf(platform.party))),
     placeProviders(grounds[0]!),
     placePeople(grounds[0]!),
+    placeReplicas(grounds[0]!),
   ];
   const placements = parts.flatMap((part) => part.placements).toSorted((a, b) => a.first - b.first);
   return {

@@ -4,7 +4,7 @@ import { evenIntensity } from '../../sim/framework/schedule.ts';
 import type { Intensity, Schedule } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
-import { seatAuthority } from './seats/authority.ts';
+import { seatAuthority, seatReplicas } from './seats/authority.ts';
 import type { AuthoritySeats } from './seats/authority.ts';
 import type { HouseParameters } from './parameters.ts';
 import { peopleOf, seatPeople } from './seats/people.ts';
@@ -32,9 +32,11 @@ export interface HouseTerms {
   readonly people: readonly PersonTerms[];
   /** How busy people are; as usual all the time by default. */
   readonly intensity?: Intensity;
+  /** Replicas of the identity storage's registry; none by default. */
+  readonly replicas?: number;
 }
 
-/** Everybody by number: things first, then gateways and IoT platforms, the authorities, each platform's seven, providers, people. */
+/** Everybody by number: things first, then gateways and IoT platforms, the authorities, each platform's seven, providers, people, replicas. */
 export interface House {
   /** All seats in order of their numbers. */
   readonly seats: readonly Seats[];
@@ -49,6 +51,7 @@ export interface House {
   readonly platforms: readonly PlatformSeats[];
   readonly providers: readonly Seats<'external-dpm'>[];
   readonly persons: Seats<'person'>;
+  readonly replicas: Seats<'identity-storage'>;
   readonly things: Things;
   readonly people: People;
   /** Platforms that map each room: bit p for platform p. */
@@ -79,6 +82,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
   );
   const providers = seatProviders(seating, terms.providers);
   const persons = seatPeople(seating, terms.people.length);
+  const replicas = seatReplicas(seating, terms.replicas ?? 0);
   const mappedBy = new Uint32Array(things.rooms);
   platforms.forEach(({ site }, platform) => {
     for (let room = site.firstRoom; room < site.firstRoom + site.terms.rooms; room++) {
@@ -95,6 +99,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     platforms,
     providers,
     persons,
+    replicas,
     things,
     people: peopleOf(persons, terms.people, platforms),
     mappedBy,

@@ -6,6 +6,7 @@ import { trial as constrainedBehindGateway } from '../constrained-behind-gateway
 import { trial as fullFledgedRoaming } from '../full-fledged-roaming/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as revocationStorm } from '../revocation-storm/testing/trial.ts';
+import { trial as sharedIdentityStorage } from '../shared-identity-storage/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
 import type { Trial } from './trial.ts';
 
@@ -14,6 +15,7 @@ export const trials: readonly (readonly [string, Trial])[] = [
   meetingRoomMapping,
   fullFledgedRoaming,
   constrainedBehindGateway,
+  sharedIdentityStorage,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

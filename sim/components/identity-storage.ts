@@ -1,6 +1,8 @@
 import type { Component } from '../framework/component.ts';
 import type { StatusList } from '../framework/crypto.ts';
 import type { Address } from '../framework/figure.ts';
+import { beginRegistry, registryWoke } from './registry.ts';
+import type { RegistryTerms } from './registry.ts';
 
 /** Settings of an identity storage, which is the authority of its parties. */
 export interface IdentityStorageSettings {
@@ -10,6 +12,8 @@ export interface IdentityStorageSettings {
   readonly publishNs: number;
   readonly listLifeNs: number;
   readonly auditLog: Address<'audit-log'>;
+  /** Identity objects that it vouches for; absent where it keeps none. */
+  readonly registry?: RegistryTerms;
 }
 
 /** State of identity storages. */
@@ -22,7 +26,8 @@ export interface IdentityStorageState {
 const timerPublish = 1;
 
 /**
- * The identity storage: it issues credentials to nodes whose claim was proved, publishes status lists, and serves them.
+ * The identity storage: it issues credentials to nodes whose claim was proved, publishes status lists, and serves them. Where it
+ * keeps a registry, it vouches for what is on record and has replicas serve that.
  *
  *   device, platform ─RP-D enrol─▶ identity storage ─RP-D enrolled─▶          ─RP-D status─▶ ... ─RP-D statusList─▶
  */
@@ -36,6 +41,7 @@ export function identityStorage(
     start: (state, index, io) => {
       state.list[index] = io.identity.publish(settings.listLifeNs);
       io.wake(timerPublish, settings.publishNs);
+      if (settings.registry !== undefined) beginRegistry(io, settings.registry);
     },
     receive: (state, index, message, io) => {
       if (message.kind === 'enrol') {
@@ -58,7 +64,8 @@ export function identityStorage(
         io.reply({ kind: 'statusList', subject: io.node, dataClass: 'public', body: { list } });
       }
     },
-    wake: (state, index, _timer, _argument, io) => {
+    wake: (state, index, timer, argument, io) => {
+      if (settings.registry !== undefined && registryWoke({ timer, argument }, io, settings.registry)) return;
       state.list[index] = io.identity.publish(settings.listLifeNs);
       io.wake(timerPublish, settings.publishNs);
     },

@@ -20,7 +20,9 @@ import { objectSecurity } from './object-security.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { plausibility } from './plausibility.ts';
 import { rateLimit } from './rate-limit.ts';
+import { recordEndorsement } from './record-endorsement.ts';
 import { redundancy } from './redundancy.ts';
+import { replicaAgreement } from './replica-agreement.ts';
 import { replayWindow } from './replay-window.ts';
 import { residency } from './residency.ts';
 import { safetyInterlock } from './safety-interlock.ts';
@@ -59,12 +61,14 @@ export const controls: readonly Control[] = [
   encryptionAtRest,
   contentAndContactRules,
   transportSecurity,
+  recordEndorsement,
   finalityWait(),
   toolPermission,
   paymentConfirmation(),
   admissionCookie,
   detector(),
   contractExpiry(),
+  replicaAgreement(),
   thingConsent,
 ];
 

@@ -3,6 +3,7 @@ import type { Circumstances, Duty } from './control.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from './crypto.ts';
 import type { Purpose, Quantity } from './datum.ts';
 import type { Address, PeerOf, PointOf, Role, SaidBy } from './figure.ts';
+import type { IdentityObject, IdentityRecord } from './identity-object.ts';
 import type { Draft, Message } from './message.ts';
 import type { StoredDatum } from './stored.ts';
 
@@ -107,6 +108,7 @@ export const workloads = [
   'erase',
   'trade',
   'hand-over',
+  'resolve',
 ] as const;
 export type Operation = (typeof workloads)[number];
 
@@ -144,6 +146,8 @@ export interface IdentityPort {
   revoke(identifier: string): void;
   /** Authority only: a new signed list, valid for `lifetimeNs`. */
   publish(lifetimeNs: number): StatusList | null;
+  /** Authority only: vouches for what is on record of an identifier, for `lifetimeNs`; null for who is none. */
+  endorse(record: IdentityRecord, lifetimeNs: number): IdentityObject | null;
   /** Accepts a list when an authority that this node's party trusts signed it and it is newer; false otherwise. */
   learn(list: StatusList | null): boolean;
   /** Issues a token for a person, bound to the name the person proved. */

@@ -47,6 +47,8 @@ export interface Circumstances {
   readonly recomputed?: number;
   /** Time since the thing last acted, ns. */
   readonly sinceLastActNs?: number;
+  /** Versions of one record that the storages asked gave, this one included. */
+  readonly versions?: readonly number[];
   /** The room is booked now. */
   readonly booked?: boolean;
   /** Somebody is about to meet what another says or shows. */

@@ -142,10 +142,11 @@ export const figure = {
       ['device', 'identity-storage', ['enrol'], ['enrolled']],
       ['gateway', 'identity-storage', ['enrol'], ['enrolled']],
       ['iot-platform', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['things-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['things-agent', 'identity-storage', ['enrol', 'status', 'resolve'], ['enrolled', 'statusList', 'resolved']],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['entity-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
+      ['identity-storage', 'identity-storage', ['replicate'], []],
     ],
   },
   'RP-O': {

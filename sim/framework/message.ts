@@ -20,6 +20,8 @@ import { plazaCards } from './messages/plaza.ts';
 import type { PlazaBodies } from './messages/plaza.ts';
 import { roamingCards } from './messages/roaming.ts';
 import type { RoamingBodies } from './messages/roaming.ts';
+import { registryCards } from './messages/registry.ts';
+import type { RegistryBodies } from './messages/registry.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
 
@@ -38,7 +40,8 @@ export interface Bodies
     PlazaBodies,
     LifecycleBodies,
     AssetBodies,
-    RoamingBodies {}
+    RoamingBodies,
+    RegistryBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -53,6 +56,7 @@ export const cards: Cards<Bodies> = {
   ...lifecycleCards,
   ...assetCards,
   ...roamingCards,
+  ...registryCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -110,6 +114,9 @@ export const kinds = [
   'move',
   'adopt',
   'release',
+  'resolve',
+  'resolved',
+  'replicate',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

@@ -105,7 +105,8 @@ export interface ObjectProxy {
 
 /** Something that happens to the honest system at a moment of the run. */
 export type CastEvent =
-  | { readonly atNs: number; readonly event: 'restart'; readonly node: number }
+  /** A node loses its memory and comes back after `awayNs`, or after the world's own time where nothing is said. */
+  | { readonly atNs: number; readonly event: 'restart'; readonly node: number; readonly awayNs?: number }
   | { readonly atNs: number; readonly event: 'revoke'; readonly node: number }
   /** An authority begins to trust another one, or ends it: its parties learn that from its next list. */
   | { readonly atNs: number; readonly event: 'trust' | 'distrust'; readonly node: number; readonly of: number }
@@ -167,4 +168,6 @@ export interface Entitlements {
   readonly endings?: Endings;
   /** Whether people come to harm when a thing is set to a value, whoever wanted it; nothing harms by default. */
   harms?(thing: number, value: number): boolean;
+  /** Whether the twin at a node may be moved by data of a subject at a time; absent where any may that may know it. */
+  mayShow?(node: number, subject: number, nowNs: number): boolean;
 }

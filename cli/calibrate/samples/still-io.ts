@@ -28,6 +28,7 @@ export class StillIo implements Io<Role> {
     issue: () => null,
     revoke: () => undefined,
     publish: () => null,
+    endorse: () => null,
     learn: () => false,
     grant: () => null,
     present: () => undefined,

@@ -6,9 +6,11 @@ import { addressOf, filled } from '../seating.ts';
 import type { AuthoritySeats } from '../seats/authority.ts';
 import { wire } from '../wire.ts';
 import type { Ground, Part } from './part.ts';
+import { registryOf } from './registry.ts';
 
 /** Places the authority: identity storage ─RP-O─▶ audit log. */
-export function placeAuthority(seats: AuthoritySeats, { values, status, sizes, links, listLifeNs }: Ground): Part {
+export function placeAuthority(seats: AuthoritySeats, ground: Ground): Part {
+  const { values, status, sizes, links, listLifeNs } = ground;
   return {
     placements: [
       ...filled(
@@ -18,6 +20,7 @@ export function placeAuthority(seats: AuthoritySeats, { values, status, sizes, l
           publishNs: status.refreshNs,
           listLifeNs,
           auditLog: addressOf(seats.auditLog),
+          ...registryOf(ground),
         }),
         sizes.server('identity-storage'),
       ),

@@ -5,6 +5,7 @@ import type { Capacities } from '../capacities.ts';
 import type { House } from '../house.ts';
 import type { Links } from '../links.ts';
 import type { HouseParameters } from '../parameters.ts';
+import type { RegistryPlan } from '../registry-plan.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
 import type { Seats } from '../seating.ts';
 import type { Trade } from '../trade.ts';
@@ -34,6 +35,8 @@ export interface Ground {
   readonly enrolsBy: Wiring['channel'];
   /** How long a status list counts, ns. */
   readonly listLifeNs: number;
+  /** Absent where the house keeps no registry. */
+  readonly registry?: RegistryPlan;
 }
 
 /** What platforms share with each other and lay down outside, as far as persons agree. */

@@ -13,6 +13,7 @@ import type { PlatformSeats } from '../seats/platform.ts';
 import { wire } from '../wire.ts';
 import type { Links } from '../links.ts';
 import type { Ground, Part, Sharing } from './part.ts';
+import { resolutionOf } from './registry.ts';
 
 /**
  * Places everything that one metaverse platform runs, and joins it.
@@ -44,8 +45,10 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         status,
         pendingCommands,
         commandTimeoutNs,
+        ...resolutionOf(platform, ground),
       }),
       sizes.server('things-agent'),
+      ground.registry === undefined ? 0 : things.count,
     ),
     ...filled(
       platform.secureDpm,

@@ -6,6 +6,15 @@ export interface AuthoritySeats {
   readonly auditLog: Seats<'audit-log'>;
 }
 
+/** Takes seats for replicas of the authority's registry, which are run by somebody of their own. */
+export const seatReplicas = (seating: Seating, count: number): Seats<'identity-storage'> =>
+  seating.take('identity-storage', {
+    name: 'replicas',
+    party: 'storage',
+    count,
+    nameEach: (index) => `replica-${index + 1}.storage`,
+  });
+
 /** Takes the two seats of an authority; of several, the first is called like an only one. */
 export const seatAuthority = (seating: Seating, place = 0): AuthoritySeats => {
   const suffix = place === 0 ? '' : `-${place + 1}`;

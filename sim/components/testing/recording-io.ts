@@ -3,6 +3,7 @@ import type { Circumstances, Duty } from '../../framework/control.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from '../../framework/crypto.ts';
 import type { DataClass, Purpose, Quantity } from '../../framework/datum.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
+import type { IdentityObject } from '../../framework/identity-object.ts';
 import type { Bodies, Draft, Kind, Message } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { Stream, keyOf } from '../../kernel/stream.ts';
@@ -56,6 +57,7 @@ export class RecordingIo {
   partners: readonly Partner[] = [];
   issues: Credential | null = null;
   grants: Token | null = null;
+  endorses = true;
   learnt: (StatusList | null)[] = [];
   presented: (Token | null)[] = [];
   installed: (Credential | null)[] = [];
@@ -159,6 +161,8 @@ export class RecordingIo {
       issue: () => this.issues,
       revoke: () => undefined,
       publish: (lifetimeNs) => ({ version: 1, issuedNs: this.now, nextNs: this.now + lifetimeNs }) as StatusList,
+      endorse: (record, lifetimeNs) =>
+        this.endorses ? ({ ...record, endorsedNs: this.now, untilNs: this.now + lifetimeNs } as IdentityObject) : null,
       learn: (list) => this.learnt.push(list) > 0,
       grant: () => this.grants,
       present: (token) => void this.presented.push(token),

@@ -1,6 +1,8 @@
 import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
 import type { Credential, Sealed, StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
+import { identityKinds } from '../../framework/identity-object.ts';
+import type { IdentityObject } from '../../framework/identity-object.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
 import type { RoomWindow } from '../../framework/messages/archive.ts';
@@ -48,6 +50,17 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     expiresNs: number,
     serial: whole,
     signature: term('signature'),
+  });
+  const identityObject = fields<IdentityObject>({
+    identifier: text,
+    kind: oneOf(identityKinds),
+    counterpart: text,
+    holder: text,
+    version: whole,
+    issuer: text,
+    endorsedNs: number,
+    untilNs: number,
+    endorsement: term('signature'),
   });
   const state = oneOf<ContractState>([
     'requested',
@@ -122,6 +135,9 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     move: fields({ platform: node, at: number, quantity, value: number }),
     adopt: fields({ at: number, state: nullable(number) }),
     release: fields({ at: number }),
+    resolve: fields({ identifier: text }),
+    resolved: fields({ object: nullable(identityObject) }),
+    replicate: fields({ object: identityObject }),
   };
 }
 

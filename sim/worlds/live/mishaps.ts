@@ -73,7 +73,7 @@ export class Mishaps {
     const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     truth.tell('forgetCells', first, placed.cells);
     truth.tell('event', factNumber.restarted, placeNumber['use'], node, -1, -1, 0, 0, 0, 0, 0);
-    kernel.after(restartNs, this.onUp, node);
+    kernel.after(event.awayNs ?? restartNs, this.onUp, node);
   }
 
   private comeBack(node: number): void {

@@ -1,6 +1,7 @@
 import type { IdentityPort, Partner } from '../../framework/component.ts';
 import type { Credential, CredentialRequest, StatusList, Suite, Token } from '../../framework/crypto.ts';
 import type { Address } from '../../framework/figure.ts';
+import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Issuer } from './issuer.ts';
 import type { Rings } from './rings.ts';
@@ -96,6 +97,12 @@ export class IdentityView implements IdentityPort {
     // What it has signed itself it need not check.
     this.#ground.trusts.learn(this.#ground.turn.node, list);
     return list;
+  }
+
+  endorse(record: IdentityRecord, lifetimeNs: number): IdentityObject | null {
+    if (this.#issuer === null) return null;
+    this.#ground.charge('sign');
+    return this.#issuer.endorse(record, this.#ground.turn.nowNs, lifetimeNs);
   }
 
   learn(list: StatusList | null): boolean {

@@ -11,6 +11,8 @@ import { entryOf } from '../../framework/merkle/receipt.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
 import { appendEntry, proveInclusion, signHead, transparencyLog } from '../../framework/merkle/transparency-log.ts';
 import type { TransparencyLog } from '../../framework/merkle/transparency-log.ts';
+import { endorsedContent } from '../../framework/identity-object.ts';
+import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
 
 /** A key pair of which a process may hold the public half only. */
 export interface HeldPair {
@@ -197,6 +199,13 @@ export class Issuer {
     };
     const key = privateHalf(this.active.pair, this.name);
     return { ...list, signature: this.suite.sign(key, statusContent(list)) };
+  }
+
+  /** Vouches for what is on record of an identifier. */
+  endorse(record: IdentityRecord, nowNs: number, lifetimeNs: number): IdentityObject {
+    const object = { ...record, issuer: this.name, endorsedNs: nowNs, untilNs: nowNs + lifetimeNs };
+    const key = privateHalf(this.active.pair, this.name);
+    return { ...object, endorsement: this.suite.sign(key, endorsedContent(object)) };
   }
 
   /** A token for a person's scopes, bound to the name that the person proved. */

@@ -301,7 +301,7 @@ export class VirtualWorld implements Alarmed {
     const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     this.house.cells.forget(first, placed.cells);
     recorder.add(this.kernel.now, factNumber.restarted, placeNumber['use'], node, -1);
-    this.kernel.after(restartNs, this.onUp, node);
+    this.kernel.after(event.awayNs ?? restartNs, this.onUp, node);
   }
 
   private comeBack(node: number): void {

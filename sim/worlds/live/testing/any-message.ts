@@ -3,6 +3,7 @@ import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import { dataClasses, purposes, quantities } from '../../../framework/datum.ts';
 import { moves } from '../../../framework/messages/assets.ts';
 import { mostInputs, tasks } from '../../../framework/task.ts';
+import { identityKinds } from '../../../framework/identity-object.ts';
 import { points } from '../../../framework/figure.ts';
 import { kinds } from '../../../framework/message.ts';
 import type { Bodies, Kind } from '../../../framework/message.ts';
@@ -54,6 +55,17 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
   });
   const request = suite.request(pair, 'node');
   const credential = suite.issue(authority, request, { serial: 1, notBeforeNs: 0, notAfterNs: 4e18, kind: 'node' });
+  const identityObject = fc.record({
+    identifier: text,
+    kind: fc.constantFrom(...identityKinds),
+    counterpart: text,
+    holder: text,
+    version: whole,
+    issuer: fc.constantFrom('root', 'another root'),
+    endorsedNs: number,
+    untilNs: number,
+    endorsement: fc.constant(signature),
+  });
   const task = fc.constantFrom(...tasks);
   const states = ['requested', 'offered', 'accepted', 'agreed', 'verified', 'finalised', 'terminated'] as const;
 
@@ -132,6 +144,9 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     move: fc.record({ platform: int32, at: number, quantity, value: number }),
     adopt: fc.record({ at: number, state: maybe }),
     release: fc.record({ at: number }),
+    resolve: fc.record({ identifier: text }),
+    resolved: fc.record({ object: fc.option(identityObject, { nil: null }) }),
+    replicate: fc.record({ object: identityObject }),
   };
 
   // What stands in the place of a field may be anything, or be missing.

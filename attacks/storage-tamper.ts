@@ -1,0 +1,52 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import type { IdentityObject } from '../sim/framework/identity-object.ts';
+import { seconds } from '../sim/framework/time.ts';
+
+/**
+ * Somebody inside a replica of the identity storage puts another holder, whom it has seen in other records, into what it gives out,
+ * as a change that has just been made. Breaks access: twins show things that their platform does not hold.
+ */
+export const storageTamper: Attack = {
+  id: 'A41',
+  name: 'storage-tamper',
+  summary: 'A replica of the identity storage gives out records with another holder in them.',
+  classes: ['IX', 'IA'],
+  groups: ['R2', 'R5'],
+  breaks: 'access',
+  position: 'inside one replica of an identity storage',
+  knowledge: 'white box',
+  budget: 'the replica’s own machine; every answer for a minute an attempt',
+  preconditions: 'the storage holds records of at least two holders',
+  steps: ['look', 'alter'],
+  observables: 'records whose endorsement does not hold, and answers that differ between storages',
+  // The endorsement covers every field, and its key is not in the replica.
+  beatenBy: ['C38'],
+  notBeatenBy: ['C47', 'C01', 'C32', 'C12'],
+  residual: { rate: 0, reason: 'none is known; who holds the authority’s key is A02' },
+  references: ['ATT&CK v18.1 T1199', 'ATT&CK v18.1 T1565.003'],
+  intensity: { everyNs: seconds(20), source: 'assumption' },
+  *campaign(hand) {
+    const holders: string[] = [];
+    let altered = false;
+    hand.step('look');
+    hand.inside(hand.stage.insiders['replica']!, (leaving) => {
+      if (leaving.kind !== 'resolved' || leaving.body === null) return undefined;
+      const { object } = leaving.body as { readonly object: IdentityObject | null };
+      if (object === null) return undefined;
+      if (!holders.includes(object.holder)) holders.push(object.holder);
+      if (holders.length < 2) return undefined;
+      if (!altered) hand.step('alter');
+      altered = true;
+      const holder = holders[(holders.indexOf(object.holder) + 1) % holders.length]!;
+      const counterpart = object.counterpart.replace(object.holder, holder);
+      const changed = { ...object, holder, counterpart, version: object.version + 1, endorsedNs: hand.now };
+      return { ...leaving, body: { object: changed } };
+    });
+    yield hand.wait(seconds(60));
+  },
+  goal: {
+    over: 'facts',
+    needed: 1,
+    reached: (fact) => fact.kind === 'used' && fact.detail === 'twin' && !fact.entitled,
+  },
+};

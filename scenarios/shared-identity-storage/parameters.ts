@@ -1,0 +1,82 @@
+import type { Size } from '../../sim/framework/scenario.ts';
+import { amount, count, day, houseParameters } from '../kit/parameters.ts';
+import type { ValuesOf } from '../kit/parameters.ts';
+
+/** Every parameter with its meaning, unit, default, range and source. */
+export const parameters = {
+  rooms: count('Rooms whose things belong to the platforms', 2, { least: 1, most: 5000 }),
+  sensorsPerRoom: count('Sensors in a room', 5, {
+    least: 3,
+    most: 50,
+    source: 'quantities of Candanedo and Feldheim 2016, and motion',
+  }),
+  roomsPerGateway: count('Rooms behind one gateway', 2, { least: 1, most: 1000 }),
+  platforms: count('Metaverse platforms that rely on the storage', 3, { least: 2, most: 8 }),
+  replicas: count('Replicas of the storage', 3, { least: 1, most: 16 }),
+  guests: count('Persons who look', 3, { least: 1, most: 1000 }),
+  saleEverySeconds: amount('s', 'Time between two things that change hands', 10, { least: 0.1, most: 100 * day }),
+  showSeconds: amount('s', 'How long the twin of an old holder may still show a thing, by contract', 15, {
+    least: 1,
+    most: day,
+  }),
+  endorseSeconds: amount('s', 'Time between two endorsements of a record', 5, { least: 1, most: day }),
+  endorsementSeconds: amount('s', 'Time for which an endorsement is valid', 120, {
+    least: 1,
+    most: 10 * day,
+    source: 'assumption, far below the 8 h of the shortest OCSP answers (CA/B Forum BR)',
+  }),
+  refreshSeconds: amount('s', 'Time after which a platform asks again for a record', 10, {
+    least: 0.5,
+    most: day,
+    source: 'assumption, near the 5 s of SPIRE agents (ANCHORS, workload identity)',
+  }),
+  believeSeconds: amount(
+    's',
+    'Age of an endorsement up to which it is believed while nothing newer can be learnt',
+    60,
+    {
+      least: 1,
+      most: 10 * day,
+    },
+  ),
+  lookupMillis: amount('ms', 'Time that a replica takes to look a record up', 2, { least: 0, most: 60_000 }),
+  answerSeconds: amount('s', 'Wait of a platform for answers of the storage', 1, { least: 0.05, most: 60 }),
+  outageAtSeconds: amount('s', 'Moment at which the whole storage goes away; 0 for never', 120, {
+    least: 0,
+    most: 100 * day,
+  }),
+  outageSeconds: amount('s', 'How long the storage stays away', 20, { least: 0.1, most: day }),
+  ...houseParameters,
+};
+
+/** Values of every parameter of the shared identity storage. */
+export type SharedStorageParameters = ValuesOf<typeof parameters>;
+
+/** Smoke: seven minutes with nine things. Paper: a campus of sixty rooms. Stress: nine thousand things. */
+export const sizes: Readonly<Record<Size, Partial<SharedStorageParameters>>> = {
+  smoke: { rooms: 1, deviceReportSeconds: 10, durationSeconds: 400 },
+  paper: {
+    rooms: 60,
+    roomsPerGateway: 10,
+    platforms: 5,
+    guests: 30,
+    saleEverySeconds: 2,
+    deviceReportSeconds: 10,
+    outageAtSeconds: 600,
+    warmUpSeconds: 60,
+    durationSeconds: 1800,
+  },
+  stress: {
+    rooms: 1000,
+    roomsPerGateway: 50,
+    platforms: 5,
+    guests: 30,
+    saleEverySeconds: 1,
+    deviceReportSeconds: 10,
+    windowSeconds: 60,
+    retainWindows: 3,
+    outageAtSeconds: 60,
+    warmUpSeconds: 30,
+    durationSeconds: 120,
+  },
+};

@@ -1,0 +1,23 @@
+import { millis, seconds } from '../../sim/framework/time.ts';
+import { bookOf } from '../kit/book.ts';
+import type { House } from '../kit/house.ts';
+import type { Names } from '../kit/names.ts';
+import type { RegistryPlan } from '../kit/registry-plan.ts';
+import type { Sale } from '../kit/sales.ts';
+import type { SharedStorageParameters } from './parameters.ts';
+
+/** What the storage has on record, and how platforms rely on it. */
+export const registryPlan = (
+  house: House,
+  names: Names,
+  sales: readonly Sale[],
+  values: SharedStorageParameters,
+): RegistryPlan => ({
+  book: bookOf(house, sales, (thing) => `shared/${names.nameOf(house.things.first + thing)}`),
+  endorseNs: seconds(values.endorseSeconds),
+  lifeNs: seconds(values.endorsementSeconds),
+  lookupNs: millis(values.lookupMillis),
+  refreshNs: seconds(values.refreshSeconds),
+  believeNs: seconds(values.believeSeconds),
+  timeoutNs: seconds(values.answerSeconds),
+});

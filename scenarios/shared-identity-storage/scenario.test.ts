@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import { recordAt } from '../../sim/components/registry.ts';
+import type { AttackId } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { joined } from '../../sim/framework/figure.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
+import type { Cast, Parameter } from '../../sim/framework/scenario.ts';
+import { scenarios } from '../catalogue.ts';
+import { seatHouse } from '../kit/house.ts';
+import { nameEverybody } from '../kit/names.ts';
+import { salesOf } from '../kit/sales.ts';
+import { planIn, play } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { parameters } from './parameters.ts';
+import type { SharedStorageParameters } from './parameters.ts';
+import { registryPlan } from './registry.ts';
+import { sharedIdentityStorage } from './scenario.ts';
+
+const valuesOf = (set: Partial<SharedStorageParameters> = {}): SharedStorageParameters =>
+  ({ ...valuesAt(sharedIdentityStorage, 'smoke'), ...set }) as SharedStorageParameters;
+const castOf = (set: Partial<SharedStorageParameters> = {}): Cast => sharedIdentityStorage.build(valuesOf(set), 1);
+
+/** What each claim comes to in a run of smoke size. */
+const verdicts = (
+  profile: ProfileName,
+  without: readonly ControlId[],
+  attack: AttackId | 'none',
+): Readonly<Record<string, boolean | undefined>> => {
+  const struck = attacks.filter(({ id }) => id === attack);
+  const { observed } = play(planIn(sharedIdentityStorage, { profile: { name: profile, without }, attacks: struck }));
+  const value = (metric: string): number | null => observed.values[metric]?.value ?? null;
+  return Object.fromEntries(claims.map((claim) => [claim.name, claim.holds(value, attack)]));
+};
+
+/** Under what each claim of its own is false: a profile, the controls taken out of it, and an attack. */
+const falseUnder: readonly (readonly [string, ProfileName, readonly ControlId[], AttackId])[] = [
+  ['a record that somebody put into a storage is taken by nobody', 'framework', ['C38'], 'A41'],
+  ['no platform relies on a record older than a minute', 'framework', ['C38'], 'A41'],
+  ['a thing that changed hands moves the twin of its old holder no longer than agreed', 'framework', ['C47'], 'A15'],
+  [
+    'no thing is silent at its holder for longer than half a minute, while the storage is away too',
+    'framework',
+    ['C38'],
+    'A41',
+  ],
+  ['a record is resolved within a quarter of a second, 19 of 20', 'framework', [], 'A41'],
+  ['a storage that goes on showing old records is noticed', 'framework', ['C47'], 'A15'],
+];
+
+test.each(falseUnder)('that %s is false under %s without %j when %s strikes', (name, profile, without, attack) => {
+  expect(verdicts(profile, without, attack)[name]).toBe(false);
+});
+
+test('every claim of its own is false under something, and all hold under framework while nobody attacks', () => {
+  const own = claims.slice(3).map(({ name }) => name);
+  expect(falseUnder.map(([name]) => name)).toEqual(own);
+  const honest = verdicts('framework', [], 'none');
+  const judged = own.filter((name) => honest[name] !== undefined);
+  expect(judged.length).toBeGreaterThanOrEqual(5);
+  for (const [name, verdict] of Object.entries(honest)) expect(verdict ?? true, name).toBe(true);
+});
+
+test('under framework neither a split view nor tampering moves a wrong twin, and the split is noticed', () => {
+  const [split, tampered] = (['A15', 'A41'] as const).map((attack) => verdicts('framework', [], attack));
+  for (const [name, verdict] of Object.entries(split!)) expect(verdict ?? true, name).toBe(true);
+  for (const [name] of falseUnder.slice(0, 4)) expect(tampered![name], name).toBe(true);
+});
+
+test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
+  expect(scenarios.map(({ id }) => id)).toContain('S05');
+  for (const size of ['smoke', 'paper', 'stress'] as const) {
+    for (const [name, value] of Object.entries(valuesAt(sharedIdentityStorage, size))) {
+      const parameter: Parameter = parameters[name as keyof typeof parameters];
+      const { least = -Infinity, most = Infinity, choices } = parameter;
+      const sound =
+        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
+      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
+      expect(parameter.source).not.toBe('');
+    }
+  }
+});
+
+test('every wire joins two placements that the figure joins, and the attacker in a replica finds it', () => {
+  const cast = castOf();
+  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
+  for (const { point, from, to } of cast.wires)
+    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
+  const replica = cast.placements.find(({ name }) => name === 'replicas')!;
+  expect(cast.stage.insiders['replica']).toBe(replica.first);
+  expect(replica.count).toBe(3);
+});
+
+test('nothing is sold while the storage is away, nor just before, and every thing that is sold has another holder then', () => {
+  const values = valuesOf();
+  const sales = salesOf(values, 9);
+  expect(sales.length).toBeGreaterThan(20);
+  for (const { atNs, from, to } of sales) {
+    expect(from).not.toBe(to);
+    expect(atNs > 105e9 && atNs < 160e9).toBe(false);
+  }
+});
+
+test('what is on record is what is truly so: the book and the entitlements agree at any time', () => {
+  const values = valuesOf();
+  const { rooms, sensorsPerRoom, roomsPerGateway, platforms, replicas } = values;
+  const house = seatHouse(
+    {
+      sites: [{ party: 'campus', rooms, sensorsPerRoom, equippedRooms: rooms, roomsPerGateway }],
+      platforms: Array.from({ length: platforms }, () => ({ site: 0 })),
+      providers: 1,
+      people: [],
+      replicas,
+    },
+    values,
+    1,
+  );
+  const sales = salesOf(values, house.things.count);
+  const { book } = registryPlan(house, nameEverybody(house, 1), sales, values);
+  const truth = entitlements(house, sales, 0);
+  let changes = 0;
+  for (const entry of book) {
+    for (let nowNs = 1.5e9; nowNs < 420e9; nowNs += 7e9) {
+      const record = recordAt(entry, nowNs)!;
+      changes = Math.max(changes, record.version);
+      const showing = house.platforms.filter(({ entityAgent }) =>
+        truth.mayShow!(entityAgent.first, entry.subject, nowNs),
+      );
+      expect(showing.map(({ party }) => party)).toEqual([record.holder]);
+    }
+  }
+  expect(changes).toBeGreaterThan(1);
+  expect(new Set(book.map(({ identifier }) => identifier)).size).toBe(house.things.count);
+});
+
+test('a twin may show what its platform sold for as long as agreed, and no longer', () => {
+  const cast = castOf();
+  const [first] = salesOf(valuesOf(), 9);
+  const twinOf = (platform: number): number =>
+    cast.placements.find(({ name }) => name === `entity-agent.platform-${platform + 1}`)!.first;
+  const { atNs, from, to, thing } = first!;
+  const subject = cast.placements.find(({ name }) => name === 'sensors')!.first + thing;
+  const may = (platform: number, laterNs: number): boolean =>
+    cast.entitlements.mayShow!(twinOf(platform), subject, atNs + laterNs);
+  expect([may(from, -1), may(from, 15e9), may(from, 15e9 + 1)]).toEqual([true, true, false]);
+  expect([may(to, -1), may(to, 0), may(to, 100e9)]).toEqual([false, true, true]);
+});

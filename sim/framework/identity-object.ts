@@ -1,0 +1,40 @@
+import type { Content, Signature } from './crypto.ts';
+
+/** What an identifier names: a thing, or the digital entity that mirrors it. */
+export const identityKinds = ['thing', 'entity'] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
+/**
+ * What is on record of an identifier: an identity is an identifier and its object (built from the public scope of Y.4811 and
+ * Y.4812; clause text not seen, so the fields are project-defined).
+ */
+export interface IdentityRecord {
+  readonly identifier: string;
+  readonly kind: IdentityKind;
+  /** Identifier of the digital entity that a thing feeds, or of the thing that an entity mirrors. */
+  readonly counterpart: string;
+  /** The party that holds it. */
+  readonly holder: string;
+  /** Counts the changes of the record from 1. */
+  readonly version: number;
+}
+
+/** A record as an authority vouches for it: whoever believes the authority can check it without asking anybody. */
+export interface IdentityObject extends IdentityRecord {
+  /** Name of the root whose key made the endorsement. */
+  readonly issuer: string;
+  readonly endorsedNs: number;
+  /** After this moment the endorsement says nothing. */
+  readonly untilNs: number;
+  readonly endorsement: Signature;
+}
+
+/** What an endorsement is over: every field but itself. */
+export const endorsedContent = (object: Omit<IdentityObject, 'endorsement'>): Content => {
+  const { identifier, kind, counterpart, holder, version, issuer, endorsedNs, untilNs } = object;
+  return ['identity object', identifier, kind, counterpart, holder, version, issuer, endorsedNs, untilNs];
+};
+
+/** Whether an object says more than another about the same identifier: a later version, or the same vouched for later. */
+export const isNewer = (object: IdentityObject, known: IdentityObject): boolean =>
+  object.version > known.version || (object.version === known.version && object.endorsedNs > known.endorsedNs);
