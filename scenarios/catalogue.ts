@@ -8,6 +8,7 @@ import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
 import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
+import { concert } from './virtual-concert-external-dpm/scenario.ts';
 import { town } from './town-1m/scenario.ts';
 
 // Scenarios differ in their parameters; the command checks values against the declarations before `build` gets them.
@@ -17,6 +18,7 @@ type AnyScenario = Scenario<any>;
 /** Every scenario, in the order of identifiers. */
 export const scenarios: readonly AnyScenario[] = [
   meetingRoomMapping,
+  concert,
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,

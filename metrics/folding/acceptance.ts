@@ -12,13 +12,13 @@ const believable: ReadonlySet<number> = new Set(
 
 /**
  * Share of false data that was believed: trials are the different reports, commands and results with any of the `flags`
- * that reached a verifier; hits are those among them which a component then used (for `purpose` only, where one is given)
- * or acted on. A datum that passes several verifiers, or is sent many times, is one trial. With `sourceOf`, the same for each source
+ * that reached a verifier; hits are those among them which a component then used (for one of `purposes` only, where they are
+ * given) or acted on. A datum that passes several verifiers, or is sent many times, is one trial. With `sourceOf`, the same for each source
  * of such data, by its name for the node where they were born.
  */
 export const acceptanceOf = (
   flags: number,
-  purpose: number | null,
+  purposes: ReadonlySet<number> | null,
   sourceOf?: (node: number) => string,
 ): Fold & { value(): { readonly rate: Observed } & Readonly<Record<string, Observed>> } => {
   const offered = 1;
@@ -42,7 +42,7 @@ export const acceptanceOf = (
       data.set(origin, counter, offered);
       const counts = countsOf(origin);
       if (counts !== undefined) counts.n++;
-    } else if (kind === of.acted || (kind === of.used && (purpose === null || facts.detail[row] === purpose))) {
+    } else if (kind === of.acted || (kind === of.used && (purposes === null || purposes.has(facts.detail[row]!)))) {
       if (data.get(origin, counter) !== offered) return;
       hits++;
       data.set(origin, counter, believed);

@@ -1,5 +1,6 @@
 import { dataClasses, purposes, quantities } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
+import { taskShapes } from '../../sim/framework/task.ts';
 
 /** Numbers of the kinds of fact, by name; short, because every fold needs them. */
 export const of = factNumber;
@@ -15,6 +16,10 @@ export const forIdentity = purposes.indexOf('identity');
 
 /** Number of the purpose `occupancy` in facts of use. */
 export const forOccupancy = purposes.indexOf('occupancy');
+/** Numbers in facts of use of the purposes for which results of outside work are used. */
+export const forResults: ReadonlySet<number> = new Set(
+  Object.values(taskShapes).map(({ purpose }) => purposes.indexOf(purpose)),
+);
 
 /** Number of the purpose `hearing` in facts of use: a person met what was said to all who are near. */
 export const forHearing = purposes.indexOf('hearing');

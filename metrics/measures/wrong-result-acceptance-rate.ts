@@ -3,7 +3,7 @@ import { placeNumber } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { acceptanceOf } from '../folding/acceptance.ts';
-import { forOccupancy, of } from '../folding/fact-numbers.ts';
+import { forResults, of } from '../folding/fact-numbers.ts';
 import { proportion } from '../folding/observed.ts';
 
 const outside = placeNumber['RP-C'];
@@ -18,15 +18,15 @@ export const wrongResultAcceptanceRate: Metric = {
   id: 'M08',
   name: 'wrong-result-acceptance-rate',
   title: 'wrong-result acceptance rate',
-  summary: 'share of results that no honest computation gives which were used as occupancy',
+  summary: 'share of results that no honest computation gives which were used for what their task is for',
   unit: 'share',
   formula:
-    'wrong results used for occupancy / wrong results that reached a verifier, each datum once; also by party; prevalence: wrong results / results, at RP-C',
+    'wrong results used for what their task is for / wrong results that reached a verifier, each datum once; also by party; prevalence: wrong results / results, at RP-C',
   values: ['rate'],
   scale: 'proportion',
   about: 'attack',
   fold(run) {
-    const acceptance = acceptanceOf(flagWrong, forOccupancy, (node) => run.partyOf(node));
+    const acceptance = acceptanceOf(flagWrong, forResults, (node) => run.partyOf(node));
     let results = 0;
     let wrong = 0;
     return {

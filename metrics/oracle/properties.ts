@@ -4,7 +4,7 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
-import { firstPersonalClass, forOccupancy, forTwin, lockNumber, of } from '../folding/fact-numbers.ts';
+import { firstPersonalClass, forResults, forTwin, lockNumber, of } from '../folding/fact-numbers.ts';
 import type { EndedRights } from './ended-rights.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
@@ -27,7 +27,7 @@ const mostErasures = 1 << 18;
  *                       this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command; a thing was set
  *                       to what harms people, whoever wanted it
- *   result correctness  a result that no honest computation gives was used as the room's occupancy
+ *   result correctness  a result that no honest computation gives was used for what its task is for
  *   lifecycle           a channel opened with a revoked credential; a datum loaded again where it had been erased; what tells of a
  *                       person used, stored, kept or not erased when the right to that had ended (ended-rights.ts)
  *   protection          a person met content above its true age, somebody whom no guardian allows it to meet, or one it has barred
@@ -75,7 +75,7 @@ export class PropertyRules {
       if (!deed) continue;
       if ((truth & flagForged) !== 0 && (truth & flagAltered) === 0) this.find('authenticity', facts, row);
       if ((truth & flagReplayed) !== 0) this.find('freshness', facts, row);
-      if ((truth & flagWrong) !== 0 && is === of.used && detail[row] === forOccupancy) {
+      if ((truth & flagWrong) !== 0 && is === of.used && forResults.has(detail[row]!)) {
         this.find('result correctness', facts, row);
       }
     }

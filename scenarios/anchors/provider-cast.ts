@@ -69,6 +69,7 @@ export function providerCast({ name, providers, standing, attacks, jobs }: Provi
     enrolment: { authority: -1 as Address<'identity-storage'>, timeoutNs: seconds(1), tries: 1 },
     negotiation: {
       providers: nodes.map((node) => node as Address<'external-dpm'>),
+      purpose: 'occupancy',
       timeoutNs: seconds(1),
       priceMicrosMost: 1,
       barNs: 0,

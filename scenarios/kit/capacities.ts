@@ -26,6 +26,8 @@ export interface Capacities {
   readonly pendingCommands: number;
   /** Requests of the archive, and jobs, that may be under way at once. */
   readonly pendingWindows: number;
+  /** Jobs of a show that may be under way at once. */
+  readonly pendingBeats: number;
   /** Rooms close their windows in so many groups, one after the other. */
   readonly groups: number;
   readonly groupNs: number;
@@ -84,6 +86,7 @@ export function capacities(parameters: HouseParameters, demand: Demand): Capacit
   return {
     cores,
     pendingCommands: powerOfTwo(2 * demand.people),
+    pendingBeats: powerOfTwo(demand.rooms * (Math.ceil(serviceTimeoutNs / seconds(parameters.beatSeconds)) + 2)),
     pendingWindows: powerOfTwo(roomsAGroup * (Math.ceil(serviceTimeoutNs / groupNs) + 2)),
     groups,
     groupNs,
@@ -111,18 +114,19 @@ function messagesPerSecond(parameters: HouseParameters, demand: Demand): Readonl
   const reports = demand.sensors / reportSeconds + demand.devices / deviceReportSeconds;
   const perPlatform = reports * mappedShare;
   const windows = (demand.rooms * mappedShare) / windowSeconds;
+  const poses = parameters.poseSeconds > 0 ? demand.people / parameters.poseSeconds : 0;
   const wishes = demand.people * (1 / parameters.commandEverySeconds + 1 / parameters.viewEverySeconds);
   return {
     'iot-platform': (reports / sites) * (1 + platforms * mappedShare) + wishes * 4,
     'identity-storage': (demand.devices + demand.gateways) / 3 + 10,
     'audit-log': wishes,
     'things-agent': perPlatform * 2 + wishes * 4,
-    'secure-dpm': perPlatform * 2 + windows * 5,
+    'secure-dpm': perPlatform * 2 + windows * 5 + poses,
     'entity-agent': perPlatform + windows + wishes * 6,
     'storage-agent': windows * 4 + wishes * 4,
     'secure-storage': windows * 4 + wishes * 4,
     'secure-connector': windows * (2 + 2 * providers + estimateMicros / messageMicros),
-    'avatar-agent': wishes * 4,
+    'avatar-agent': wishes * 4 + poses * 2,
     'external-dpm': windows * platforms * (2 + (estimateMicros * 2) / messageMicros),
   };
 }

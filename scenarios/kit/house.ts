@@ -10,7 +10,7 @@ import type { HouseParameters } from './parameters.ts';
 import { peopleOf, seatPeople } from './seats/people.ts';
 import type { PersonTerms } from './seats/people.ts';
 import { seatPlatform } from './seats/platform.ts';
-import type { PlatformSeats } from './seats/platform.ts';
+import type { PlatformSeats, PlatformTerms } from './seats/platform.ts';
 import { seatProviders } from './seats/providers.ts';
 import { Seating, register } from './seating.ts';
 import type { Register, Seats } from './seating.ts';
@@ -24,8 +24,7 @@ export interface HouseTerms {
   readonly federations?: number;
   /** The federation, by its place, that a site or platform belongs to, and those that are neither; the first by default. */
   readonly federationOf?: (what: 'site' | 'platform' | 'others', place: number) => number;
-  /** The site, by its place, whose things each platform gets. */
-  readonly platforms: readonly { readonly site: number }[];
+  readonly platforms: readonly PlatformTerms[];
   /** Whether a platform, by its place, maps a room of its site; all of them by default. */
   readonly maps?: (room: number, platform: number) => boolean;
   readonly providers: number;
@@ -77,8 +76,8 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
   const seating = new Seating();
   const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
   const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
-  const platforms = terms.platforms.map(({ site }, index) =>
-    seatPlatform(seating, `platform-${index + 1}`, sites[site]!),
+  const platforms = terms.platforms.map(({ site, show }, index) =>
+    seatPlatform(seating, `platform-${index + 1}`, sites[site]!, show),
   );
   const providers = seatProviders(seating, terms.providers);
   const persons = seatPeople(seating, terms.people.length);

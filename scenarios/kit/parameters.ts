@@ -56,6 +56,11 @@ export const houseParameters = {
   commandEverySeconds: amount('s', 'Mean time between two commands of a person', 10, { least: 0.1, most: day }),
   viewEverySeconds: amount('s', 'Mean time between two looks of a person', 10, { least: 0.1, most: day }),
   queryEverySeconds: amount('s', 'Mean time between two archive queries of a person', 60, { least: 0.1, most: day }),
+  poseSeconds: amount('s', 'Time between two pose updates of an avatar; 0 for none', 0, { least: 0, most: 60 }),
+  beatSeconds: amount('s', 'Length of a beat of a show: one job of each kind for each zone', 1, {
+    least: 0.1,
+    most: 60,
+  }),
   staySeconds: amount('s', 'Mean stay of an avatar', 600, { least: 1, most: day }),
   awaySeconds: amount('s', 'Mean time until it comes again', 60, { least: 1, most: day }),
   patienceSeconds: amount('s', 'How long a person waits for the outcome of a wish', 5, { least: 0.1, most: 600 }),

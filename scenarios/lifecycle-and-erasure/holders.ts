@@ -12,20 +12,22 @@ import { seconds } from '../../sim/framework/time.ts';
 import type { Capacities } from '../kit/capacities.ts';
 import { agreedAfterwards, agreedAtFirst } from './policy.ts';
 import type { Ground } from './ground.ts';
+import { tasks } from '../../sim/framework/task.ts';
 import type { LifecycleParameters } from './parameters.ts';
 
 // A placement holds any component, and what it holds of rooms is known by its role.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyHolding = Holding<any>;
 
-/** The twin forgets a room: its things, and whether somebody is in. */
+/** The twin forgets a room: its things, and what outside work said of it. */
 const dropTwin =
   (things: Things) =>
   (state: EntityAgentState, index: number, room: number): void => {
     for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
       state.at[index * things.count + things.inRoom[place]!] = -1;
     }
-    state.occupied[index * things.rooms + room] = -1;
+    const first = (index * things.rooms + room) * tasks.length;
+    state.result.fill(NaN, first, first + tasks.length);
   };
 
 /**

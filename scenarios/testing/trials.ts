@@ -8,11 +8,13 @@ import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/tri
 import { trial as revocationStorm } from '../revocation-storm/testing/trial.ts';
 import { trial as sharedIdentityStorage } from '../shared-identity-storage/testing/trial.ts';
 import { trial as town } from '../town-1m/testing/trial.ts';
+import { trial as concert } from '../virtual-concert-external-dpm/testing/trial.ts';
 import type { Trial } from './trial.ts';
 
 /** A trial of every scenario, by its identifier. */
 export const trials: readonly (readonly [string, Trial])[] = [
   meetingRoomMapping,
+  concert,
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,

@@ -17,6 +17,8 @@ export interface AvatarAgentSettings {
   /** Absent where there are no archives to ask. */
   readonly storageAgent?: Address<'storage-agent'>;
   readonly auditLog: Address<'audit-log'>;
+  /** Who takes how avatars move; nobody, where nothing is said. */
+  readonly show?: Address<'secure-dpm'>;
   /** Who uses what is known of persons, and so is told of their choices; absent where persons choose nothing. */
   readonly secureDpm?: Address<'secure-dpm'>;
   readonly enrolment: EnrolmentTerms;
@@ -45,6 +47,7 @@ export interface AvatarAgentState {
  *
  *   person ─RP-A enter─▶ avatar agent ─RP-A entered─▶ person
  *   person ─RP-A command, view─▶ avatar agent ─RP-M─▶ entity agent          ─RP-A query─▶ ... ─RP-M─▶ storage agent
+ *   person ─RP-A pose─▶ avatar agent ─RP-M─▶ secure DPM of the show
  *   person ─RP-A visit, say ...─▶ avatar agent ─RP-M─▶ entity agent ─RP-M speech─▶ avatar agent ─RP-A─▶ whoever hears it
  *   person ─RP-A offer, buy, confirm─▶ avatar agent ─RP-M─▶ entity agent    ─RP-M charge─▶ avatar agent ─RP-A─▶ person
  */
@@ -116,6 +119,9 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           break;
         case 'confirm':
           io.forward('RP-M', settings.entityAgent);
+          break;
+        case 'pose':
+          if (settings.show !== undefined) io.forward('RP-M', settings.show);
           break;
         case 'answer':
         case 'scene':

@@ -32,6 +32,7 @@ const buyer = (given: Partial<SecureConnectorSettings> = {}, graceNs = 0) => {
       enrolment,
       negotiation: {
         providers: [at(50), at(51), at(52)],
+        purpose: 'occupancy',
         timeoutNs: 1e9,
         priceMicrosMost: 200,
         barNs: 60e9,

@@ -243,6 +243,7 @@ const personOf = (node: number) =>
       enterTries: 3,
       bookingMarginNs: 5e9,
       intensity: evenIntensity,
+      poseNs: 0,
     }),
     node,
   );

@@ -4,6 +4,7 @@ import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
+import { tasks, taskShapes } from '../framework/task.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { relay, relayBack, relayWoke } from './relay.ts';
@@ -20,7 +21,7 @@ export interface EntityAgentSettings {
   readonly commandTimeoutNs: number;
 }
 
-/** State of entity agents: the newest known value of every thing, and occupancy of every room. */
+/** State of entity agents: the newest known value of every thing, and what outside work says of every room. */
 export interface EntityAgentState {
   readonly enrolment: EnrolmentState;
   readonly pending: PendingTable;
@@ -28,14 +29,16 @@ export interface EntityAgentState {
   readonly value: Float64Array;
   /** When the thing said so on its own clock, ns; -1 for never. */
   readonly at: Float64Array;
-  /** By node and room: 1 occupied, 0 empty, -1 unknown. */
-  readonly occupied: Int8Array;
-  /** Index of the window that `occupied` is about. */
-  readonly window: Int32Array;
+  /** What work from outside has said of a room last, by node, room and task; NaN for nothing yet. */
+  readonly result: Float64Array;
+  /** Part of the work that `result` is of. */
+  readonly part: Float64Array;
 }
 
-/** Cells that an entity agent needs: one a thing, then one a room. */
-export const entityAgentCells = (things: Things): number => things.count + things.rooms;
+/** Cells that an entity agent needs: one a thing, then one a room and task. */
+export const entityAgentCells = (things: Things): number => things.count + things.rooms * tasks.length;
+
+const occupancy = tasks.indexOf('occupancy');
 
 /**
  * The entity agent, or digital twin: it holds what is known of the things and rooms, shows it to avatars, and passes their
@@ -64,13 +67,13 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
   };
 
   const takeResult = (state: EntityAgentState, index: number, message: MessageView<'result'>, io: Here): void => {
-    const { part: window, value } = message.body;
+    const { task, part, value } = message.body;
     const room = roomOfSubject(message.subject, rooms);
-    const occupied = value > 0 ? 1 : 0;
-    if (room < 0 || !io.use('occupancy')) return;
-    state.occupied[index * rooms + room] = occupied;
-    state.window[index * rooms + room] = window;
-    io.keep(things.count + room);
+    if (room < 0 || !io.use(taskShapes[task].purpose)) return;
+    const place = room * tasks.length + tasks.indexOf(task);
+    state.result[index * rooms * tasks.length + place] = value;
+    state.part[index * rooms * tasks.length + place] = part;
+    io.keep(things.count + place);
   };
 
   // An avatar is shown the room, not the people in it: neither pictures nor motion.
@@ -86,8 +89,15 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       values.push(state.value[index * things.count + thing]!);
       io.recall(thing);
     }
-    const occupied = state.occupied[index * rooms + room]!;
-    if (occupied >= 0) io.recall(things.count + room);
+    let occupied = -1;
+    for (let task = 0; task < tasks.length; task++) {
+      const place = room * tasks.length + task;
+      const result = state.result[index * rooms * tasks.length + place]!;
+      if (Number.isNaN(result)) continue;
+      if (task === occupancy) occupied = result > 0 ? 1 : 0;
+      else values.push(result);
+      io.recall(things.count + place);
+    }
     const body = { room, values, occupied };
     io.reply({ kind: 'scene', subject: subjectOfRoom(room), dataClass: 'operational', body });
   };
@@ -100,8 +110,8 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       pending: pendingTable(count, settings.pendingCommands),
       value: new Float64Array(count * things.count),
       at: new Float64Array(count * things.count).fill(-1),
-      occupied: new Int8Array(count * rooms).fill(-1),
-      window: new Int32Array(count * rooms),
+      result: new Float64Array(count * rooms * tasks.length).fill(NaN),
+      part: new Float64Array(count * rooms * tasks.length),
     }),
     start: (_state, _index, io) => beginRenewal(io, settings.enrolment),
     receive: (state, index, message, io) => {
@@ -138,7 +148,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       forgetEnrolment(state.enrolment, index);
       clearPending(state.pending, index);
       state.at.fill(-1, index * things.count, (index + 1) * things.count);
-      state.occupied.fill(-1, index * rooms, (index + 1) * rooms);
+      state.result.fill(NaN, index * rooms * tasks.length, (index + 1) * rooms * tasks.length);
     },
   };
 }

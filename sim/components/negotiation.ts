@@ -1,4 +1,5 @@
 import type { Io } from '../framework/component.ts';
+import type { Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import type { Contract, ContractState } from '../framework/messages/outside.ts';
@@ -6,6 +7,8 @@ import type { Contract, ContractState } from '../framework/messages/outside.ts';
 /** What a connector asks of its providers. */
 export interface NegotiationTerms {
   readonly providers: readonly Address<'external-dpm'>[];
+  /** What the work is used for: contracts are for this alone. */
+  readonly purpose: Purpose;
   /** Wait for each answer of a provider; a negotiation that stalls begins anew after it. */
   readonly timeoutNs: number;
   /** Highest price of a job that is accepted. */
@@ -93,6 +96,7 @@ export function negotiationWoke(
   state.contract[at]! += 1;
   state.stage[at] = 0;
   const draft = draftOf('requested', {
+    purpose: terms.purpose,
     contract: state.contract[at]!,
     priceMicros: terms.priceMicrosMost,
     expiresNs: 0,
@@ -140,7 +144,7 @@ export function contractCame(
     return;
   }
   state.stage[at] = stage + 1;
-  const number = io.reply({ ...draftOf(says, said), subject: message.from });
+  const number = io.reply({ ...draftOf(says, { ...said, purpose: terms.purpose }), subject: message.from });
   expectAnswer(state, at, provider, number, io, terms);
 }
 
@@ -160,14 +164,14 @@ const stages = [
 
 const draftOf = (
   state: ContractState,
-  about: Pick<Contract, 'contract' | 'priceMicros' | 'expiresNs'>,
+  about: Pick<Contract, 'purpose' | 'contract' | 'priceMicros' | 'expiresNs'>,
 ): { kind: 'contract'; dataClass: 'operational'; body: Contract } => ({
   kind: 'contract',
   dataClass: 'operational',
   body: {
     state,
     contract: about.contract,
-    purpose: 'occupancy',
+    purpose: about.purpose,
     priceMicros: about.priceMicros,
     expiresNs: about.expiresNs,
   },

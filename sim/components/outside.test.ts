@@ -35,6 +35,7 @@ const connectorOf = (choice: 'round-robin' | 'cheapest' = 'round-robin') =>
       enrolment,
       negotiation: {
         providers: [at(50), at(51)],
+        purpose: 'occupancy',
         timeoutNs: 2e9,
         priceMicrosMost: 200,
         barNs: 60e9,

@@ -35,6 +35,8 @@ export interface PersonSettings {
   readonly commandMeanNs: number;
   readonly viewMeanNs: number;
   readonly queryMeanNs: number;
+  /** Time between two pose updates of an avatar that is in, 0 for none. */
+  readonly poseNs: number;
   /** How long a person waits for the outcome of a wish. */
   readonly patienceNs: number;
   readonly enterTries: number;
@@ -63,6 +65,7 @@ const timerQuery = 5;
 const timerLate = 6;
 const timerRenew = 7;
 const timerHangUp = 8;
+const timerPose = 9;
 /** Nobody wishes for anything in the first moments after coming in (assumption). */
 const settleNs = 1e9;
 const pendingWishes = 32;
@@ -154,6 +157,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     io.wake(timerCommand, settleNs + gapToNext(settings.commandMeanNs, io), visit);
     io.wake(timerView, settleNs + gapToNext(settings.viewMeanNs, io), visit);
     io.wake(timerQuery, settleNs + gapToNext(settings.queryMeanNs, io), visit);
+    if (settings.poseNs > 0) io.wake(timerPose, settleNs + Math.floor(io.random.uniform() * settings.poseNs), visit);
     enter(state, index, io.now, 0, io);
   };
 
@@ -194,6 +198,16 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     const body = { room, first: 0, person: io.node };
     const draft = { kind: 'query' as const, subject: subjectOfRoom(room), dataClass: 'operational' as const, body };
     want(state, index, 'query', io, () => io.send('RP-A', door(io), draft));
+  };
+
+  /** Tells how the body moves: a head that turns about straight ahead, hands that go up when it is busy (assumption). */
+  const pose = (state: PersonState, index: number, io: Here): void => {
+    const turned = io.random.uniform();
+    const moved = io.random.uniform();
+    if (state.entered[index] === 0) return;
+    const excitement = intensityAt(intensity, io.now) / highest;
+    const body = { person: io.node, yaw: Math.round(120 * (turned - 0.5)), energy: moved * excitement, at: io.now };
+    io.send('RP-A', door(io), { kind: 'pose', subject: io.node, dataClass: 'biometric', body });
   };
 
   const hear = (state: PersonState, index: number, message: Message, io: Here): void => {
@@ -258,7 +272,10 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
       else if (argument !== state.visit[index]) return;
       else if (timer === timerLeave) leave(state, index, io);
       else if (timer === timerRenew) enter(state, index, io.now, 0, io);
-      else if (timer === timerCommand) {
+      else if (timer === timerPose) {
+        io.wake(timerPose, settings.poseNs, argument);
+        pose(state, index, io);
+      } else if (timer === timerCommand) {
         io.wake(timerCommand, gapToNext(settings.commandMeanNs, io), argument);
         if (isDue(io)) command(state, index, io);
       } else if (timer === timerView) {

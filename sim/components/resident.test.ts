@@ -30,6 +30,7 @@ const visits = person({
   enterTries: 1,
   bookingMarginNs: 0,
   intensity: evenIntensity,
+  poseNs: 0,
 });
 const somebody = (withdrawsNs: number, lives = true) => {
   const driven = new Driven(

@@ -109,6 +109,7 @@ export const workloads = [
   'trade',
   'hand-over',
   'resolve',
+  'pose',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

@@ -21,6 +21,8 @@ export const purposes = [
   'settlement',
   'income',
   'contract',
+  'rendering',
+  'animation',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

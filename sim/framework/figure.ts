@@ -89,7 +89,7 @@ export const figure = {
       ],
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
       ['ai-agent', 'entity-agent', ['speech', 'tool', 'profile'], ['speech', 'answer', 'profile']],
-      ['avatar-agent', 'secure-dpm', ['consent', 'erase'], ['answer', 'erased']],
+      ['avatar-agent', 'secure-dpm', ['consent', 'erase', 'pose'], ['answer', 'erased']],
     ],
   },
   'RP-S': {
@@ -129,6 +129,7 @@ export const figure = {
           'offer',
           'buy',
           'confirm',
+          'pose',
         ],
         ['entered', 'answer', 'scene', 'records', 'speech', 'profile', 'erased', 'charge'],
       ],

@@ -22,6 +22,8 @@ import { roamingCards } from './messages/roaming.ts';
 import type { RoamingBodies } from './messages/roaming.ts';
 import { registryCards } from './messages/registry.ts';
 import type { RegistryBodies } from './messages/registry.ts';
+import { showCards } from './messages/show.ts';
+import type { ShowBodies } from './messages/show.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
 
@@ -41,7 +43,8 @@ export interface Bodies
     LifecycleBodies,
     AssetBodies,
     RoamingBodies,
-    RegistryBodies {}
+    RegistryBodies,
+    ShowBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -57,6 +60,7 @@ export const cards: Cards<Bodies> = {
   ...assetCards,
   ...roamingCards,
   ...registryCards,
+  ...showCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -117,6 +121,7 @@ export const kinds = [
   'resolve',
   'resolved',
   'replicate',
+  'pose',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

@@ -25,6 +25,18 @@ export const taskShapes = {
     },
     tolerance: 0,
   },
+  /** How finely a zone of a hall is drawn, 0 to 1, from who is in it. Where they look is biometric, and is not needed. */
+  rendering: {
+    purpose: 'rendering',
+    inputs: { avatars: 'operational', energy: 'operational', gaze: 'biometric' },
+    tolerance: 0,
+  },
+  /** What a digital human on the stage does next, as the number of a gesture, from how the zone before it moves. */
+  choreography: {
+    purpose: 'animation',
+    inputs: { avatars: 'operational', energy: 'operational', gaze: 'biometric' },
+    tolerance: 0,
+  },
 } as const satisfies Readonly<Record<string, TaskShape>>;
 
 /** A kind of work. */

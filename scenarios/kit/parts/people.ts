@@ -17,6 +17,7 @@ export function placePeople({ values, house }: Ground): Part {
     commandMeanNs: seconds(values.commandEverySeconds),
     viewMeanNs: seconds(values.viewEverySeconds),
     queryMeanNs: seconds(values.queryEverySeconds),
+    poseNs: seconds(values.poseSeconds),
     patienceNs: seconds(values.patienceSeconds),
     enterTries: 3,
     bookingMarginNs: seconds(Math.min(values.patienceSeconds, values.bookedSeconds / 4)),

@@ -1,19 +1,21 @@
 import { avatarAgent } from '../../../sim/components/avatar-agent.ts';
 import { entityAgent, entityAgentCells } from '../../../sim/components/entity-agent.ts';
-import { secureConnector } from '../../../sim/components/secure-connector.ts';
 import { secureDpm } from '../../../sim/components/secure-dpm.ts';
 import { secureStorage } from '../../../sim/components/secure-storage.ts';
 import { storageAgent } from '../../../sim/components/storage-agent.ts';
 import { thingsAgent } from '../../../sim/components/things-agent.ts';
 import type { Placement, Wiring } from '../../../sim/framework/scenario.ts';
+import { taskShapes } from '../../../sim/framework/task.ts';
 import { seconds } from '../../../sim/framework/time.ts';
 import { serviceTimeoutNs } from '../capacities.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
 import { wire } from '../wire.ts';
 import type { Links } from '../links.ts';
+import { placeConnector } from './connector.ts';
 import type { Ground, Part, Sharing } from './part.ts';
 import { resolutionOf } from './registry.ts';
+import { placeShow, showWires } from './show.ts';
 
 /**
  * Places everything that one metaverse platform runs, and joins it.
@@ -28,9 +30,8 @@ export const placePlatform = (platform: PlatformSeats, ground: Ground): Part => 
 });
 
 function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
-  const { values, house, sizes, enrolment, status, sharing, trade } = ground;
-  const { timeoutNs, priceMicrosMost, barNs, graceNs, priced, ...buying } = trade.buying;
-  const { things, providers } = house;
+  const { values, house, sizes, enrolment, status, sharing } = ground;
+  const { things } = house;
   const { pendingCommands, pendingWindows } = sizes;
   const auditLog = addressOf(ground.authority.auditLog);
   // Whoever stands between a person and a thing waits for longer than the person does.
@@ -101,25 +102,10 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
       }),
       sizes.server('secure-storage'),
     ),
-    ...filled(
+    ...placeConnector(
       platform.secureConnector,
-      secureConnector({
-        secureDpm: addressOf(platform.secureDpm),
-        auditLog,
-        enrolment,
-        negotiation: {
-          providers: providers.map((provider) => addressOf(provider)),
-          timeoutNs,
-          priceMicrosMost,
-          barNs,
-          graceNs,
-          priced,
-        },
-        jobs: pendingWindows,
-        ...buying,
-      }),
-      sizes.server('secure-connector'),
-      pendingWindows,
+      { secureDpm: platform.secureDpm, purpose: taskShapes.occupancy.purpose, jobs: pendingWindows },
+      ground,
     ),
     ...filled(
       platform.avatarAgent,
@@ -127,6 +113,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         entityAgent: addressOf(platform.entityAgent),
         storageAgent: addressOf(platform.storageAgent),
         auditLog,
+        ...(platform.show === null ? {} : { show: addressOf(platform.show.secureDpm) }),
         ...(sharing === undefined ? {} : { secureDpm: addressOf(platform.secureDpm) }),
         enrolment,
         tokenLifeNs: seconds(values.tokenSeconds),
@@ -135,13 +122,12 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
       }),
       sizes.server('avatar-agent'),
     ),
+    ...placeShow(platform, ground),
   ];
 }
 
-function wires(
-  platform: PlatformSeats,
-  { house, links, sharing, authority, partners, enrolsBy }: Ground,
-): readonly Wiring[] {
+function wires(platform: PlatformSeats, ground: Ground): readonly Wiring[] {
+  const { house, links, sharing, authority, partners, enrolsBy } = ground;
   const { dataCentre, wan } = links;
   const { identityStorage, auditLog } = authority;
   const identified = [platform.thingsAgent, platform.entityAgent, platform.avatarAgent, platform.secureConnector];
@@ -168,6 +154,7 @@ function wires(
     ...audited.flatMap((seats) => wire('RP-O', seats, auditLog, wan)),
     ...house.providers.flatMap((provider) => wire('RP-C', platform.secureConnector, provider, links.provider)),
     ...(sharing === undefined ? [] : shared(platform, sharing, links)),
+    ...showWires(platform, ground),
   ];
 }
 

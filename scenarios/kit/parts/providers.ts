@@ -6,7 +6,10 @@ import type { Ground, Part } from './part.ts';
 export const placeProviders = ({ house, trade }: Ground): Part => ({
   placements: house.providers.flatMap((seats, index) => {
     const { machine, ...terms } = trade.providers[index]!;
-    const connectors = house.platforms.map(({ secureConnector }) => secureConnector.first);
+    const connectors = house.platforms.flatMap(({ secureConnector, show }) => [
+      secureConnector.first,
+      ...(show?.connectors ?? []).map((one) => one.seats.first),
+    ]);
     return filled(seats, externalDpm({ connectors, ...terms }), machine);
   }),
   wires: [],

@@ -1,3 +1,4 @@
+import type { TaskName } from '../../../sim/framework/task.ts';
 import type { Seating, Seats } from '../seating.ts';
 import type { SiteSeats } from './site.ts';
 
@@ -12,10 +13,29 @@ export interface PlatformSeats {
   readonly secureStorage: Seats<'secure-storage'>;
   readonly secureConnector: Seats<'secure-connector'>;
   readonly avatarAgent: Seats<'avatar-agent'>;
+  /** Where a show goes on: its secure DPM, and a connector for each kind of its work. */
+  readonly show: ShowSeats | null;
 }
 
-/** Takes the seven seats of a platform, in this order. */
-export function seatPlatform(seating: Seating, party: string, site: SiteSeats): PlatformSeats {
+/** Seats of a show on a platform. */
+export interface ShowSeats {
+  readonly secureDpm: Seats<'secure-dpm'>;
+  readonly connectors: readonly { readonly task: TaskName; readonly seats: Seats<'secure-connector'> }[];
+}
+
+/** What a platform is: the site whose things it gets, and what kinds of work of a show it gives out, none by default. */
+export interface PlatformTerms {
+  readonly site: number;
+  readonly show?: readonly TaskName[];
+}
+
+/** Takes the seven seats of a platform, in this order, and those of its show. */
+export function seatPlatform(
+  seating: Seating,
+  party: string,
+  site: SiteSeats,
+  show: readonly TaskName[] = [],
+): PlatformSeats {
   const of = (role: string): { readonly name: string; readonly party: string } => ({ name: `${role}.${party}`, party });
   return {
     party,
@@ -27,6 +47,16 @@ export function seatPlatform(seating: Seating, party: string, site: SiteSeats): 
     secureStorage: seating.take('secure-storage', of('secure-storage')),
     secureConnector: seating.take('secure-connector', of('secure-connector')),
     avatarAgent: seating.take('avatar-agent', of('avatar-agent')),
+    show:
+      show.length === 0
+        ? null
+        : {
+            secureDpm: seating.take('secure-dpm', of('show-dpm')),
+            connectors: show.map((task) => ({
+              task,
+              seats: seating.take('secure-connector', of(`${task}-connector`)),
+            })),
+          },
   };
 }
 
@@ -39,4 +69,5 @@ export const seatsOfPlatform = (seats: PlatformSeats): readonly Seats[] => [
   seats.secureStorage,
   seats.secureConnector,
   seats.avatarAgent,
+  ...(seats.show === null ? [] : [seats.show.secureDpm, ...seats.show.connectors.map((one) => one.seats)]),
 ];

@@ -69,6 +69,7 @@ export class Market {
         enrolment,
         negotiation: {
           providers: nodes.map((node) => at(node)),
+          purpose: 'occupancy',
           timeoutNs: 1e9,
           priceMicrosMost: 1000,
           barNs: terms.barNs,

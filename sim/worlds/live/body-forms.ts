@@ -138,6 +138,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     resolve: fields({ identifier: text }),
     resolved: fields({ object: nullable(identityObject) }),
     replicate: fields({ object: identityObject }),
+    pose: fields({ person: node, yaw: number, energy: number, at: number }),
   };
 }
 

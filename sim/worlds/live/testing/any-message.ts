@@ -116,6 +116,7 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     status: fc.record({ since: number }),
     statusList: fc.record({ list: fc.option(statusList, { nil: null }) }),
     entry: fc.record({ event: text, about: int32 }),
+    pose: fc.record({ person: int32, yaw: number, energy: number, at: number }),
     visit: fc.record({ person: int32, band, barred: named, at: number }),
     say: fc.record(said),
     speech: fc.record({ ...said, listener: int32 }),
