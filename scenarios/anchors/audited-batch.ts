@@ -40,7 +40,7 @@ export const auditedBatch: Anchor = {
   run(effort) {
     let caught = 0;
     let trials = 0;
-    const runs = sized(10, effort);
+    const runs = sized(20, effort);
     for (let run = 0; run < runs; run++) {
       let made = 0;
       let found = false;
