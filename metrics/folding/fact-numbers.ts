@@ -14,8 +14,6 @@ export const forTwin = purposes.indexOf('twin');
 /** Number of the purpose `identity` in facts of use. */
 export const forIdentity = purposes.indexOf('identity');
 
-/** Number of the purpose `occupancy` in facts of use. */
-export const forOccupancy = purposes.indexOf('occupancy');
 /** Numbers in facts of use of the purposes for which results of outside work are used. */
 export const forResults: ReadonlySet<number> = new Set(
   Object.values(taskShapes).map(({ purpose }) => purposes.indexOf(purpose)),
