@@ -35,7 +35,7 @@ export const trial: Trial = {
   }),
   quiet: { reportSeconds: 10, deviceReportSeconds: 10, windowSeconds: 20, restartsPerHour: 0 },
   lookedAround: {
-    values: { ...village, windowSeconds: 10 },
+    values: { ...village, windowSeconds: 10, commandEverySeconds: 5 },
     from: ['device.receive command', 'entity-agent.receive report', 'attack end'],
   },
 };
