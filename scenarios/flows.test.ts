@@ -7,6 +7,7 @@ import { placeOf } from '../sim/framework/figure.ts';
 import { flows } from '../sim/framework/flow.ts';
 import { kinds } from '../sim/framework/message.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
+import { concert } from './virtual-concert-external-dpm/scenario.ts';
 import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { prepare } from './replicate.ts';
 import type { RunPlan } from './replicate.ts';
@@ -53,6 +54,7 @@ const plans: readonly RunPlan[] = [
   planIn(mallAssetCirculation, {}, { restartAtSeconds: 100 }),
   planIn(constrainedBehindGateway),
   planIn(fullFledgedRoaming),
+  planIn(concert, {}, { durationSeconds: 30 }),
   planIn(sharedIdentityStorage, {}, { durationSeconds: 20 }),
 ];
 
