@@ -76,6 +76,7 @@ export const edges: readonly Edge[] = [
   edge('RP-M', ['avatar-agent', 'storage-agent'], 'M466 81C470 270 540 328 676 328', [566, 292], [590, 346]),
   edge('RP-M', ['avatar-agent', 'secure-dpm'], 'M496 81C520 134 640 132 690 159', [520, 124], [496, 108]),
   edge('RP-T', ['device', 'iot-platform'], 'M129 184H296', [212, 174], [212, 203]),
+  edge('RP-T', ['device', 'things-agent'], 'M108 159C180 104 440 104 522 159', [330, 108], [330, 134]),
   edge('RP-T', ['device', 'gateway'], 'M92 209C100 262 120 296 153 296', [66, 262], [76, 284]),
   edge('RP-T', ['gateway', 'iot-platform'], 'M271 296C310 296 326 262 332 209', [356, 262], [356, 284]),
   edge('RP-I', ['iot-platform', 'things-agent'], 'M414 184H486', [450, 174], [450, 203]),
