@@ -30,10 +30,22 @@ const shareLetters = (word: string, name: string): boolean => {
   return other.startsWith(one) || one.startsWith(other) || other.split(/[-. ]/).includes(one);
 };
 
+/** Letters from which on a word may be the slip of a name's beginning (assumption). */
+const abbreviated = 5;
+
+/** How far a word is from a name, or from the beginning of one that is longer: whoever breaks off means the rest. */
+function distanceTo(word: string, name: string): number {
+  const whole = editDistance(word, name) * (shareLetters(word, name) ? 0.5 : 1);
+  if (word.length < abbreviated || name.length <= word.length) return whole;
+  // One letter may have been left out.
+  const beginnings = [0, 1].map((more) => editDistance(word, name.slice(0, word.length + more)));
+  return Math.min(whole, ...beginnings.map((distance) => distance + 1));
+}
+
 /** The names that are nearest to a word, nearest first, the earlier first among equals. */
 export function nearestNames(word: string, names: readonly string[], most: number): readonly string[] {
   const measured = names.map((name) => {
-    return { name, distance: editDistance(word, name) * (shareLetters(word, name) ? 0.5 : 1) };
+    return { name, distance: distanceTo(word, name) };
   });
   return measured
     .toSorted((one, other) => one.distance - other.distance)

@@ -74,7 +74,7 @@ test('what stands behind the identifiers of metrics and controls comes with the 
   expect(legend!.controls).toEqual({ C11: 'replay window' });
   expect(legend!.metrics['M07']).toEqual({ title: 'stale-credential acceptances', about: 'protection' });
   expect(Object.entries(legend!.metrics).flatMap(([id, { about }]) => (about === 'service' ? [id] : []))).toEqual(
-    'M29 M30 M31 M33 M34 M36 M37 M39 M46 M53 M55'.split(' '),
+    'M29 M30 M31 M33 M34 M35 M36 M37 M39 M46 M53 M55 M58'.split(' '),
   );
 });
 

@@ -151,12 +151,12 @@ test('both suites judge any sequence of honest and dishonest heads alike', () =>
     });
   };
   const [symbolic, openssl] = suites as [Suite, Suite];
-  fc.assert(
-    fc.property(steps, (program) => {
-      expect(verdicts(openssl, program)).toEqual(verdicts(symbolic, program));
-    }),
-    { numRuns: 150 },
-  );
-  // Agreement means nothing unless every verdict was reached.
+  const agree = fc.property(steps, (program) => {
+    expect(verdicts(openssl, program)).toEqual(verdicts(symbolic, program));
+  });
+  fc.assert(agree, { numRuns: 50 });
+  seen.clear();
+  // Agreement means nothing unless every verdict was reached; a seed of its own, so that it is no luck.
+  fc.assert(agree, { numRuns: 150, seed: 4 });
   expect([...seen].sort()).toEqual(['accepted', 'bad-signature', 'earlier', 'inconsistent', 'smaller']);
 });
