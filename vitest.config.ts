@@ -7,6 +7,8 @@ const plain = [
   'sim/{kernel,framework,components,controls,crypto,environment}/**/*.test.ts',
   'sim/worlds/{shared,virtual}/**/*.test.ts',
   'metrics/**/*.test.ts',
+  'scenarios/!(live|live-faults).test.ts',
+  'scenarios/!(worlds)/**/*.test.ts',
 ];
 /** Run programs of their own. */
 const readmes = '**/readme.test.ts';
@@ -14,9 +16,8 @@ const readmes = '**/readme.test.ts';
 const alone = '.ci/readme.test.ts';
 // Wall time is never what a test judges: the limits only end a hang, on a machine of two slow cores.
 const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
-// The runner leaves a core to itself by default, which is half of a small machine. One worker more than cores: many tests wait for
-// live processes.
-const maxWorkers = availableParallelism() + 1;
+// The runner leaves a core to itself by default, which is half of a small machine.
+const maxWorkers = availableParallelism();
 
 export default defineConfig({
   test: {

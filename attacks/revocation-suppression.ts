@@ -18,9 +18,10 @@ export const revocationSuppression: Attack = {
   preconditions: 'key material of a node that several platforms know was copied a minute before the run',
   steps: ['suppress', 'use'],
   observables: 'questions to the authority without answers; lists that run out',
-  // Who has no current list accepts nobody (C05); who asks for no proof asks for no credential either (C01).
-  beatenBy: ['C01', 'C05'],
-  notBeatenBy: ['C32', 'C04', 'C11'],
+  // Who has no current list accepts nobody (C05); who asks for no proof asks for no credential either (C01), and who judges
+  // no list lets in whoever is on it (C04).
+  beatenBy: ['C01', 'C04', 'C05'],
+  notBeatenBy: ['C32', 'C11'],
   residual: {
     rate: 0,
     reason: 'until the last list that got through runs out the copy still works; that is not counted as late',

@@ -16,7 +16,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A01: ['C01', 'C03'],
   A02: ['C01', 'C07'],
   A12: ['C01', 'C04'],
-  A13: ['C01', 'C05'],
+  A13: ['C01', 'C05', 'C04'],
   A15: ['C47'],
   A19: ['C09'],
   A23: ['C16'],

@@ -21,7 +21,7 @@ export const trial: Trial = {
   // Somebody who shows old records waits for a change, and both stay for a minute and more.
   longer: { A15: { durationSeconds: 130 }, A41: { durationSeconds: 110 } },
   chancy: { latency: 'lognormal', lossShare: 0.01, outageAtSeconds: 30 },
-  busy: { reportSeconds: 3, refreshSeconds: 5 },
+  busy: { reportSeconds: 2, refreshSeconds: 5 },
   varied: fc.record({
     rooms: fc.integer({ min: 1, max: 3 }),
     roomsPerGateway: fc.integer({ min: 1, max: 3 }),

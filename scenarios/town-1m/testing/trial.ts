@@ -11,7 +11,7 @@ export const trial: Trial = {
   small: {
     ...village,
     warmUpSeconds: 8,
-    durationSeconds: 40,
+    durationSeconds: 50,
     viewEverySeconds: 20,
     crowdAtSeconds: 20,
     crowdSeconds: 10,
