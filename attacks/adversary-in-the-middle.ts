@@ -16,6 +16,7 @@ export const adversaryInTheMiddle: Attack = {
   knowledge: 'protocol',
   budget: 'at most three altered messages an attempt',
   preconditions: 'the attacker relays the wire',
+  needs: ['wires.reports'],
   steps: ['relay', 'alter'],
   observables: 'broken records, channels that are reset, implausible values',
   // Each is enough for readings: the channel’s records, and the seal from the sensor to the platform’s secure DPM.

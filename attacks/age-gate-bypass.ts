@@ -16,6 +16,7 @@ export const ageGateBypass: Attack = {
   knowledge: 'protocol',
   budget: 'one account, one false claim, one forged consent and two contacts an attempt',
   preconditions: 'a minor and its guardian are known by name and the minor is in the plaza',
+  needs: ['accounts.stranger', 'targets.child', 'targets.guardian'],
   steps: ['claim', 'forge'],
   observables: 'a claim of age without endorsement, a consent in the name of somebody else, refused contacts',
   // An age without endorsement counts for nothing, and contact across the age line needs a guardian: each alone lets him through when

@@ -17,6 +17,7 @@ export const assetDoubleSpend: Attack = {
   knowledge: 'protocol',
   budget: 'one asset and two entries an attempt',
   preconditions: 'an asset lies in the wallet, and the platforms listen to different nodes of the ledger',
+  needs: ['accounts.wallet', 'accounts.first shop', 'accounts.second shop'],
   steps: ['look', 'spend'],
   observables: 'two entries that spend one version of an asset, of which one is never in a block',
   // Only depth tells which of two entries stays; who they come from is beyond doubt for both.

@@ -18,6 +18,7 @@ export const assetTheftAndFraud: Attack = {
   knowledge: 'protocol',
   budget: 'two forged entries, one stolen session and one purchase an attempt',
   preconditions: 'the session keys were copied minutes ago, younger than any credential’s life',
+  needs: ['wires.settlements', 'copies.shopper'],
   steps: ['counterfeit', 'enter', 'buy'],
   observables: 'broken records, a payer asked for what it did not wish for, unconfirmed purchases',
   // Each closes one way: nobody writes into a sealed wire (C32), and the payer confirms on a line of its own (C41).

@@ -17,6 +17,7 @@ export const bulkExfiltration: Attack = {
   knowledge: 'configuration',
   budget: 'one copy of the medium, one query a room and attempt',
   preconditions: 'the archive holds records',
+  needs: ['insiders.storage', 'accounts.guest', 'rooms'],
   steps: ['copy', 'query'],
   observables: 'queries over all rooms by one account; reading the medium leaves no trace',
   // C30 closes the medium; C12 and C13 each close the queries.

@@ -17,6 +17,7 @@ export const colludingDpms: Attack = {
   knowledge: 'white box',
   budget: 'the providers’ own machines; every result for up to three minutes an attempt',
   preconditions: 'the providers have contracts, and a job goes to two of them',
+  needs: ['insiders.provider'],
   steps: ['alter'],
   observables: 'answers that differ from those of other providers, a failed audit, unknown measurements',
   // C20 sees that other code runs, on each of them. C22 sees agreement wherever a job went to colluders alone, and C21 its sample.

@@ -18,6 +18,7 @@ export const deviceClone: Attack = {
   knowledge: 'protocol',
   budget: 'one copy of key material, one forged certificate and two connections an attempt',
   preconditions: 'the key material was copied a day before the run and not reported stolen',
+  needs: ['copies', 'victims'],
   steps: ['connect', 'forge', 'report'],
   observables: 'a second connection under one identity; expired credentials and broken chains being shown',
   // A credential of yesterday is worth nothing once credentials live for an hour and each has a fresh key (C03), where whoever

@@ -17,6 +17,7 @@ export const gatewayTakeover: Attack = {
   knowledge: 'white box',
   budget: 'one gateway; everything that leaves it for fifteen seconds an attempt',
   preconditions: 'things reach their platform through the gateway',
+  needs: ['insiders.gateway'],
   steps: ['alter'],
   observables: 'readings that are not sealed, commands that an interlock refuses',
   // A gateway that holds no key of its things can put nothing in their place. One that is given the keys, to vouch for them, can:

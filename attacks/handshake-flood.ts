@@ -16,6 +16,7 @@ export const handshakeFlood: Attack = {
   knowledge: 'none',
   budget: '600 first packets a second at each door for 30 s',
   preconditions: 'spoofed source addresses are not filtered on the way',
+  needs: ['doors'],
   steps: ['flood'],
   observables: 'a full table of half-open handshakes, honest openings that time out',
   // A place is taken only by one who receives at its address. A limit by source does not help: sources are spoofed.

@@ -16,6 +16,7 @@ export const harassingContact: Attack = {
   knowledge: 'protocol',
   budget: 'two accounts, three contacts with each an attempt',
   preconditions: 'the person has barred the first account; the child is in the plaza',
+  needs: ['accounts.barred', 'accounts.stranger', 'targets.barring', 'targets.child'],
   steps: ['pester', 'evade'],
   observables: 'refused contacts of two accounts, one after the other',
   // One rule holds both: who is barred is not heard, and the other avatar is as strange to the child as the first.

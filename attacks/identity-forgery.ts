@@ -16,6 +16,7 @@ export const identityForgery: Attack = {
   knowledge: 'configuration',
   budget: 'one certificate and one connection an attempt',
   preconditions: 'the key of an authority was copied before the run',
+  needs: ['issuers', 'wires.RP-I'],
   steps: ['forge'],
   observables: 'a second connection under one identity; certificates that no log holds',
   // No proof, no matter (C01); what the authority did not log does not count (C07). C04 looks serials up that it cannot know.

@@ -17,6 +17,7 @@ export const lazyDpm: Attack = {
   knowledge: 'white box',
   budget: 'the provider’s own machine; six results in up to three minutes an attempt, and what follows in ten seconds',
   preconditions: 'the provider has a contract',
+  needs: ['insiders.provider'],
   steps: ['guess'],
   observables: 'answers of providers that differ now and then, a failed audit, an unknown measurement',
   // C20 sees that other code runs and C22 that answers differ; each is enough. C21 catches its sampled share only.

@@ -16,6 +16,7 @@ export const messageReplay: Attack = {
   knowledge: 'protocol',
   budget: 'one recording and one replay an attempt',
   preconditions: 'a command passes while the attacker listens',
+  needs: ['wires.commands'],
   steps: ['listen', 'replay'],
   observables: 'repeated sequence numbers and nonces, old time stamps, broken records',
   // The record number, the time stamp (the replay is older than the window) and the sequence number are each enough. Nonces

@@ -16,6 +16,7 @@ export const poisonedAgent: Attack = {
   knowledge: 'protocol',
   budget: 'one account, one message an attempt',
   preconditions: 'the character does what it is told in what it hears, as this one does',
+  needs: ['accounts.stranger', 'targets.child', 'targets.character'],
   steps: ['inject'],
   observables: 'a refused tool call of a character; data of a child that nobody entitled has asked for',
   // The tool was never given to the character; that rights of persons (C12, C13) stand before the same data does not help: the character

@@ -16,6 +16,7 @@ export const revocationSuppression: Attack = {
   knowledge: 'protocol',
   budget: 'all wires to one authority for some minutes, one copy of key material, a connection every ten seconds',
   preconditions: 'key material of a node that several platforms know was copied a minute before the run',
+  needs: ['wires.RP-D', 'copies'],
   steps: ['suppress', 'use'],
   observables: 'questions to the authority without answers; lists that run out',
   // Who has no current list accepts nobody (C05); who asks for no proof asks for no credential either (C01), and who judges

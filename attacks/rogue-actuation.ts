@@ -16,6 +16,7 @@ export const rogueActuation: Attack = {
   knowledge: 'protocol',
   budget: 'one account, three commands an attempt',
   preconditions: 'a guest may enter the virtual room',
+  needs: ['accounts.guest', 'victims.lock'],
   steps: ['enter', 'command'],
   observables: 'refused commands of one account',
   // Policy and the token’s scope are each enough; the interlock in the lock itself only outside booked hours.

@@ -17,6 +17,7 @@ export const rogueDpmResult: Attack = {
   knowledge: 'white box',
   budget: 'the provider’s own machine; every result for up to three minutes an attempt',
   preconditions: 'the provider has a contract',
+  needs: ['insiders.provider'],
   steps: ['alter'],
   observables: 'answers of providers that differ, a failed audit, an unknown measurement',
   // C20 sees that other code runs and C22 that answers differ; each is enough. C21 catches its sampled share only.

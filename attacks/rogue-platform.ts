@@ -18,6 +18,7 @@ export const roguePlatform: Attack = {
   knowledge: 'configuration',
   budget: 'three forged hand-overs and connections an attempt',
   preconditions: 'a thing leaves the platform while the attacker is inside',
+  needs: ['victims', 'insiders.things agent'],
   steps: ['forge', 'join'],
   observables: 'refused hand-overs of one platform, openings without proof, a thing in two places',
   // What is handed over must be the thing's own signed word (C48), and it counts only when the thing itself comes by it (C01): each

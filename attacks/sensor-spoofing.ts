@@ -16,6 +16,7 @@ export const sensorSpoofing: Attack = {
   knowledge: 'protocol',
   budget: 'ten messages an attempt, no key material',
   preconditions: 'the identifier of a sensor, which is no secret',
+  needs: ['victims'],
   steps: ['connect', 'report'],
   observables: 'claims without proof, reports that are not sealed, implausible values',
   // No proof of the claimed identity and no object key to seal with are each enough; plausibility catches only jumps that no

@@ -17,6 +17,7 @@ export const staleRevocationUse: Attack = {
   knowledge: 'protocol',
   budget: 'one copy of key material and one connection an attempt',
   preconditions: 'key material of a node that several platforms know was copied a minute before the run',
+  needs: ['copies', 'wires.RP-I'],
   steps: ['use'],
   observables: 'a second connection under one identity; revoked credentials being shown',
   // Without proof of a name nobody asks for a credential (C01), and without a look at the list it stays good until its root is

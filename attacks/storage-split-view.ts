@@ -17,6 +17,7 @@ export const storageSplitView: Attack = {
   knowledge: 'white box',
   budget: 'the replica’s own machine; every answer for a minute and a half an attempt',
   preconditions: 'a thing changes hands while the attacker is there, and its old holder asks this replica first',
+  needs: ['insiders.replica'],
   steps: ['keep', 'show-old'],
   observables: 'two storages that give different versions of one record',
   // The old object was truly vouched for and has not ended: only who compares sees that there is a newer one.

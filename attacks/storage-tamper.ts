@@ -17,6 +17,7 @@ export const storageTamper: Attack = {
   knowledge: 'white box',
   budget: 'the replica’s own machine; every answer for a minute an attempt',
   preconditions: 'the storage holds records of at least two holders',
+  needs: ['insiders.replica'],
   steps: ['look', 'alter'],
   observables: 'records whose endorsement does not hold, and answers that differ between storages',
   // The endorsement covers every field, and its key is not in the replica.

@@ -16,6 +16,7 @@ export const twinDesynchronisation: Attack = {
   knowledge: 'protocol',
   budget: 'delays all that passes for fifteen seconds an attempt',
   preconditions: 'the attacker relays the wire',
+  needs: ['wires.reports'],
   steps: ['delay'],
   observables: 'messages older than the window of time stamps, and a twin that grows old',
   // A channel keeps order and bits, not time: only a time stamp says that a message is late.

@@ -13,6 +13,7 @@ import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
 import { prepare } from '../scenarios/replicate.ts';
+import { UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
 import { controls } from '../sim/controls/catalogue.ts';
@@ -99,6 +100,8 @@ export const runPlan = (request: RunRequest) => ({
 
 /** What cannot be staged was asked wrongly: values that are each in range may not go together. */
 const asFaulty = (error: unknown): never => {
+  if (error instanceof UnstagedAttack)
+    throw new FaultyRequest(error.message, '--attack', 'the scenario’s own: metarange describe SCENARIO');
   if (error instanceof StagingFault)
     throw new FaultyRequest(error.message, '--set', 'the defaults: metarange describe SCENARIO');
   throw error;

@@ -9,6 +9,7 @@ import { opensslByteSuite } from '../sim/crypto/openssl/byte-suite.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { Staged } from '../sim/worlds/live/part.ts';
+import { checkStage } from './stage-needs.ts';
 import { staged, StagingFault } from './staged.ts';
 
 /** What a process of a live run is told to put on stage: plain data, from which each builds the same cast. */
@@ -30,6 +31,8 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
   const { parameters, seed, profile, untilNs, attacks, intensity } = job;
   const built = staged({ scenario, parameters, seed });
+  const placed = attacks.map(attackNamed);
+  checkStage(placed, built.stage, scenario.name);
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
   for (const placement of cast.placements) {
@@ -45,7 +48,7 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     tableOf: () => 0,
     costs: costTables,
     attackerNodes: nodesFor(attacks.length),
-    attacks: attacks.map(attackNamed),
+    attacks: placed,
     intensity,
     processOf: (node) => processes[node] ?? attackersProcess,
   };

@@ -63,9 +63,6 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
   return { attempts, successes };
 }
 
-/** Attacks that take minutes for each control: too long for every run of the tests; their file's word was held against all controls once. */
-const longSingly: readonly string[] = ['A13', 'A15', 'A24', 'A37', 'A41'];
-
 const each = attacks.map((attack) => [attack.id, attack] as const);
 
 test.each(each)('%s succeeds where no control stands', (_id, attack) => {
@@ -86,14 +83,11 @@ test.each(each)('%s is back when the controls that its file names are taken out 
   expect(successes / attempts).toBeGreaterThan(0.5);
 });
 
-test.each(each.filter(([id]) => !longSingly.includes(id)))(
-  '%s comes back at no single control that its file does not name',
-  (_id, attack) => {
-    const back = everyControl.filter((control) => tried(attack, framework([control]), fewestSingly).successes > 0);
-    expect(back).toEqual(everyControl.filter((control) => (alone[attack.id] ?? []).includes(control)));
-    for (const control of back) expect(attack.beatenBy).toContain(control);
-  },
-);
+test.each(each)('%s comes back at no single control that its file does not name', (_id, attack) => {
+  const back = everyControl.filter((control) => tried(attack, framework([control]), fewestSingly).successes > 0);
+  expect(back).toEqual(everyControl.filter((control) => (alone[attack.id] ?? []).includes(control)));
+  for (const control of back) expect(attack.beatenBy).toContain(control);
+});
 
 test.each(each)('%s is back although every control stands that its file says does not help', (_id, attack) => {
   const standing = controlsOf(framework(attack.beatenBy)).map(({ id }) => id);

@@ -17,6 +17,7 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { partiesOf } from './nodes.ts';
+import { checkStage } from './stage-needs.ts';
 import { staged } from './staged.ts';
 import type { StagedPlan } from './staged.ts';
 import { finished } from './steps.ts';
@@ -116,6 +117,7 @@ export const assessmentOf = (ground: FeedGround): Assessment => new Assessment({
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
   const built = staged(plan);
+  checkStage(plan.attacks, built.stage, plan.scenario.name);
   const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
   const cast = { ...built, untilNs };
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.

@@ -23,7 +23,12 @@ export interface Trial {
   /** Nothing is said after the first half minute. */
   readonly quiet: ParameterValues;
   /** For a run in which everybody looks around, and from where somebody must have looked. */
-  readonly lookedAround: { readonly values: ParameterValues; readonly from: readonly string[] };
+  readonly lookedAround: {
+    readonly values: ParameterValues;
+    readonly from: readonly string[];
+    /** Fewest different places from which somebody must have looked: 80, unless said otherwise. */
+    readonly fewest?: number;
+  };
 }
 
 /** The attacks that a scenario names, from the catalogue. */

@@ -21,6 +21,8 @@ export interface Attack {
   readonly knowledge: 'none' | 'protocol' | 'configuration' | 'white box';
   readonly budget: string;
   readonly preconditions: string;
+  /** What of the stage its campaign takes for granted; an attack that says nothing does so at its own peril. */
+  readonly needs?: readonly StageNeed[];
   /** Names of its steps in order, as its campaign gives them to `hand.step`; progress is measured against them. */
   readonly steps?: readonly string[];
   /** What a defender could observe. */
@@ -120,6 +122,12 @@ export interface Stage {
   /** People and characters at whom attackers aim, by name. */
   readonly targets?: Readonly<Record<string, number>>;
 }
+
+/**
+ * A part of the stage, or one thing of it: a wire by its name or its point, a victim by what it tells, anything else by its name:
+ * `doors`, `wires.reports`, `wires.RP-I`, `victims.lock`, `insiders.provider`.
+ */
+export type StageNeed = keyof Stage | `${keyof Stage}.${string}`;
 
 /** A wire between two nodes at a point, in the direction of what is of interest. */
 export interface Wire {

@@ -10,7 +10,8 @@ export const trial: Trial = {
   chancy: { latency: 'lognormal', lossShare: 0.01 },
   busy: { reportSeconds: 0.5 },
   varied: fc.record({
-    robots: fc.integer({ min: 3, max: 6 }),
+    robots: fc.integer({ min: 1, max: 5 }),
+    reportSeconds: fc.constantFrom(0.1, 0.2),
     headsets: fc.integer({ min: 0, max: 5 }),
     platforms: fc.integer({ min: 2, max: 4 }),
     staySeconds: fc.constantFrom(1, 5, 20),
@@ -27,7 +28,9 @@ export const trial: Trial = {
   // Reports come later than the end.
   quiet: { reportSeconds: 40, staySeconds: 600 },
   lookedAround: {
-    values: { staySeconds: 4, robots: 4 },
+    values: { staySeconds: 5 },
+    // No people, no archive, no providers: there are fewer places to look from.
+    fewest: 70,
     from: [
       'device.receive answer',
       'things-agent.receive move',
