@@ -4,7 +4,7 @@ import { purposes } from '../../sim/framework/datum.ts';
 import { flagAltered, flagForged, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FoundViolation, JudgedAttempt, Metric } from '../../sim/framework/metric.ts';
 import { metrics } from '../catalogue.ts';
-import { fold, folded, frame } from '../testing/facts.ts';
+import { attempt, fold, folded, frame } from '../testing/facts.ts';
 import type { ToldFact } from '../testing/facts.ts';
 
 const twin = purposes.indexOf('twin');
@@ -15,21 +15,6 @@ const [settlement, income, payment] = ['settlement', 'income', 'payment'].map((o
 const byId = (id: string): Metric => metrics.find((metric) => metric.id === id)!;
 const ns = (seconds: number): number => seconds * 1e9;
 
-const attempt = (more: Partial<JudgedAttempt> = {}): JudgedAttempt => ({
-  attack: 'A01',
-  startNs: ns(10),
-  endNs: ns(20),
-  success: false,
-  successNs: null,
-  stepsReached: 1,
-  stepsNoticed: 0,
-  steps: 4,
-  detectedNs: null,
-  lastViolationNs: null,
-  acts: 5,
-  violations: 0,
-  ...more,
-});
 const success = attempt({ success: true, successNs: ns(16), stepsReached: 4, detectedNs: ns(13) });
 const afterAttempts = (id: string, attempts: readonly JudgedAttempt[]) => {
   const work = byId(id).fold(frame(100));

@@ -2,26 +2,11 @@ import { expect, test } from 'vitest';
 import { workloads } from '../../sim/framework/component.ts';
 import type { JudgedAttempt, Metric } from '../../sim/framework/metric.ts';
 import { metrics } from '../catalogue.ts';
-import { fold, folded, frame } from '../testing/facts.ts';
+import { attempt, fold, folded, frame } from '../testing/facts.ts';
 import type { ToldFact } from '../testing/facts.ts';
 
 const byId = (id: string): Metric => metrics.find((metric) => metric.id === id)!;
 const ns = (seconds: number): number => seconds * 1e9;
-const attempt = (more: Partial<JudgedAttempt> = {}): JudgedAttempt => ({
-  attack: 'A01',
-  startNs: ns(10),
-  endNs: ns(20),
-  success: false,
-  successNs: null,
-  stepsReached: 1,
-  stepsNoticed: 0,
-  steps: 4,
-  detectedNs: null,
-  lastViolationNs: null,
-  acts: 5,
-  violations: 0,
-  ...more,
-});
 const afterAttempts = (id: string, attempts: readonly JudgedAttempt[]) => {
   const work = byId(id).fold(frame(100));
   for (const one of attempts) work.attempt!(one);

@@ -7,7 +7,7 @@ import type { FactKind, FactObserver } from '../../sim/framework/fact.ts';
 import type { Place } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
 import type { Kind } from '../../sim/framework/message.ts';
-import type { Fold, Metric, Observed, RunFrame } from '../../sim/framework/metric.ts';
+import type { Fold, JudgedAttempt, Metric, Observed, RunFrame } from '../../sim/framework/metric.ts';
 import type { AttemptRecord, LabelTable } from '../../sim/framework/truth.ts';
 import { BlockIndex } from '../folding/block-index.ts';
 
@@ -140,4 +140,21 @@ export const labelsOf = (
   })),
   attemptOf: (label) => label - 1,
   stepOf: () => 'strike',
+});
+
+/** An attempt as the oracle judges it: from 10 to 20 s, without success, noticed by nobody, but for what is said. */
+export const attempt = (more: Partial<JudgedAttempt> = {}): JudgedAttempt => ({
+  attack: 'A01',
+  startNs: ns(10),
+  endNs: ns(20),
+  success: false,
+  successNs: null,
+  stepsReached: 1,
+  stepsNoticed: 0,
+  steps: 4,
+  detectedNs: null,
+  lastViolationNs: null,
+  acts: 5,
+  violations: 0,
+  ...more,
 });

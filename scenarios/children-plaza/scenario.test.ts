@@ -2,16 +2,13 @@ import { expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
-import type { Cast, Parameter, Size } from '../../sim/framework/scenario.ts';
-import { scenarios } from '../catalogue.ts';
+import type { Cast, Size } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
 import { worksOf } from './library.ts';
-import { parameters } from './parameters.ts';
 import type { PlazaParameters } from './parameters.ts';
 import { isMinorAge, seatPlaza } from './plaza-seats.ts';
 import { childrenPlaza } from './scenario.ts';
@@ -21,36 +18,6 @@ const valuesOf = (size: Size, set: Partial<PlazaParameters> = {}): PlazaParamete
   ({ ...valuesAt(childrenPlaza, size), ...set }) as PlazaParameters;
 const castOf = (set: Partial<PlazaParameters> = {}, seed = 1): Cast =>
   childrenPlaza.build(valuesOf('smoke', set), seed);
-
-test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
-  expect(scenarios.map(({ id }) => id)).toContain('S13');
-  for (const size of ['smoke', 'paper', 'stress'] as const) {
-    for (const [name, value] of Object.entries(valuesOf(size))) {
-      const parameter: Parameter = parameters[name as keyof typeof parameters];
-      const { least = -Infinity, most = Infinity, choices } = parameter;
-      const sound =
-        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
-      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
-      expect(parameter.source).not.toBe('');
-    }
-  }
-});
-
-test('everybody has one number, one place, one name and the role of its component, and wires join what the figure joins', () => {
-  const { household, placements, wires } = castOf({ doors: 3, spots: 2 });
-  const names = new Set<string>();
-  let next = 0;
-  for (const { first, count, component } of placements) {
-    expect(first).toBe(next);
-    for (; next < first + count; next++) {
-      expect(household.roleOf(next)).toBe(component.role);
-      names.add(household.nameOf(next));
-    }
-  }
-  expect([next, names.size]).toEqual([household.nodes, household.nodes]);
-  const roles = new Map(placements.map(({ name, component }) => [name, component.role]));
-  for (const { point, from, to } of wires) expect(joined(point, roles.get(from)!, roles.get(to)!)).toBe(true);
-});
 
 test('minors boast of their age as often as is declared, one tells it as it is, and no authority endorses a boast', () => {
   for (const [boastShare, boasters] of [

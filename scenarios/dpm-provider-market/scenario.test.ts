@@ -3,15 +3,12 @@ import { attacks } from '../../attacks/catalogue.ts';
 import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
-import type { Parameter, Size } from '../../sim/framework/scenario.ts';
+import type { Size } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import { scenarios } from '../catalogue.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { marketClaims } from './claims.ts';
-import { parameters } from './parameters.ts';
 import type { MarketParameters } from './parameters.ts';
 import { dpmProviderMarket } from './scenario.ts';
 
@@ -96,28 +93,6 @@ describe('claims', () => {
 });
 
 describe('the cast', () => {
-  test('is in the catalogue, and every default and size lies within its declared range', () => {
-    expect(scenarios.map(({ id }) => id)).toContain('S09');
-    for (const size of ['smoke', 'paper', 'stress'] as const) {
-      for (const [name, value] of Object.entries(valuesOf(size))) {
-        const parameter: Parameter = parameters[name as keyof typeof parameters];
-        const { least = -Infinity, most = Infinity, choices } = parameter;
-        const sound =
-          typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
-        expect(sound, `${size}: ${name} is ${value}`).toBe(true);
-        expect(parameter.source).not.toBe('');
-      }
-    }
-  });
-
-  test('joins only what the figure joins, and nobody shares a name', () => {
-    const { household, placements, wires } = cast;
-    const roles = new Map(placements.map(({ name, component }) => [name, component.role]));
-    for (const { point, from, to } of wires) expect(joined(point, roles.get(from)!, roles.get(to)!)).toBe(true);
-    const names = new Set(Array.from({ length: household.nodes }, (_, node) => household.nameOf(node)));
-    expect(names.size).toBe(household.nodes);
-  });
-
   test('has attackers inside as many providers as collude, and no more', () => {
     const inside = (colluding: number): number => {
       const { stage, household } = dpmProviderMarket.build(valuesOf('smoke', { colluding }), 1);

@@ -6,16 +6,13 @@ import type { ControlId } from '../../sim/framework/control.ts';
 import { purposes } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
-import { joined } from '../../sim/framework/figure.ts';
 import type { Profile } from '../../sim/framework/profile.ts';
-import type { Cast, Parameter, ParameterValues, Size } from '../../sim/framework/scenario.ts';
-import { scenarios } from '../catalogue.ts';
+import type { Cast, ParameterValues, Size } from '../../sim/framework/scenario.ts';
 import type { Played } from '../testing/play.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
 import { seatFleet } from './fleet.ts';
-import { parameters } from './parameters.ts';
 import type { RoamingParameters } from './parameters.ts';
 import { fullFledgedRoaming } from './scenario.ts';
 
@@ -41,39 +38,6 @@ const played = (
   );
 const verdict = (name: string, attack: AttackId | 'none', { observed }: Played): boolean | undefined =>
   claims.find((claim) => claim.name === name)!.holds((metric) => observed.values[metric]?.value ?? null, attack);
-
-test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
-  expect(scenarios.map(({ id }) => id)).toContain('S03');
-  for (const size of ['smoke', 'paper', 'stress'] as const) {
-    for (const [name, value] of Object.entries(valuesOf(size))) {
-      const parameter: Parameter = parameters[name as keyof typeof parameters];
-      const { least = -Infinity, most = Infinity, choices } = parameter;
-      const sound =
-        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
-      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
-      expect(parameter.source).not.toBe('');
-    }
-  }
-});
-
-test('everybody has one number, one place and one name, and every wire joins what the figure joins', () => {
-  const { placements, household, wires } = castOf();
-  const names = new Set<string>();
-  let next = 0;
-  for (const { first, count, component } of placements.toSorted((a, b) => a.first - b.first)) {
-    expect(first).toBe(next);
-    next += count;
-    for (let node = first; node < next; node++) {
-      expect(household.roleOf(node)).toBe(component.role);
-      names.add(household.nameOf(node));
-    }
-  }
-  expect([next, names.size]).toEqual([household.nodes, household.nodes]);
-  const roles = new Map(placements.map(({ name, component }) => [name, component.role]));
-  for (const { point, from, to } of wires) {
-    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
-  }
-});
 
 test.each([2, 3, 5])('of %i platforms a thing goes to those, and to no others, that may know it', (platforms) => {
   const set = { platforms, robots: 2, headsets: 7 };

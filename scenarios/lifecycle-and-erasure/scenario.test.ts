@@ -4,7 +4,6 @@ import { fakeDeletion } from '../../attacks/fake-deletion.ts';
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
@@ -104,25 +103,6 @@ test('an honest run under the framework breaks nothing, with a restart in the mi
     expect(violations).toEqual([]);
     expect(values['M51.erasure']!.value).toBe(1);
   }
-});
-
-test('every wire joins two placements that the figure joins, and everybody has one number and one name', () => {
-  const cast = castOf();
-  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
-  for (const { point, from, to } of cast.wires) {
-    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
-  }
-  const names = new Set<string>();
-  let next = 0;
-  for (const { first, count, component } of cast.placements.toSorted((a, b) => a.first - b.first)) {
-    expect(first).toBe(next);
-    next += count;
-    for (let node = first; node < next; node++) {
-      expect(cast.household.roleOf(node)).toBe(component.role);
-      names.add(cast.household.nameOf(node));
-    }
-  }
-  expect([next, names.size]).toEqual([cast.household.nodes, next]);
 });
 
 test('what the policy lets pass on is what the recipient is entitled to know, as long as nobody has withdrawn', () => {

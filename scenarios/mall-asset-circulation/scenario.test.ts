@@ -4,7 +4,6 @@ import type { KeeperState } from '../../sim/components/keeper-state.ts';
 import type { LedgerState } from '../../sim/components/ledger.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import { seedOf } from '../replicate.ts';
@@ -13,7 +12,6 @@ import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
 import { seatMall } from './mall.ts';
-import { parameters } from './parameters.ts';
 import type { MallParameters } from './parameters.ts';
 import { mallAssetCirculation } from './scenario.ts';
 
@@ -46,43 +44,6 @@ const verdicts = ({ observed }: Played, attack: AttackId | 'none'): Readonly<Rec
   Object.fromEntries(
     claims.map((claim) => [claim.name, claim.holds((metric) => observed.values[metric]?.value ?? null, attack)]),
   );
-
-test('every default and size lies within its declared range, and says where it comes from', () => {
-  for (const size of ['smoke', 'paper', 'stress'] as const) {
-    for (const [name, value] of Object.entries(valuesAt(mallAssetCirculation, size))) {
-      const {
-        least = -Infinity,
-        most = Infinity,
-        choices,
-        source,
-      } = { choices: undefined, ...parameters[name as keyof MallParameters] } as {
-        readonly least?: number;
-        readonly most?: number;
-        readonly choices?: readonly string[];
-        readonly source: string;
-      };
-      const sound =
-        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
-      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
-      expect(source).not.toBe('');
-    }
-  }
-});
-
-test('everybody has one number, one place and one name, and every wire joins what the figure joins', () => {
-  const names = new Set<string>();
-  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
-  let next = 0;
-  for (const { first, count, component } of cast.placements.toSorted((a, b) => a.first - b.first)) {
-    expect(first).toBe(next);
-    for (next = first; next < first + count; next++) {
-      expect(cast.household.roleOf(next)).toBe(component.role);
-      names.add(cast.household.nameOf(next));
-    }
-  }
-  expect([next, names.size]).toEqual([cast.household.nodes, cast.household.nodes]);
-  for (const { point, from, to } of cast.wires) expect(joined(point, roles.get(from)!, roles.get(to)!)).toBe(true);
-});
 
 test('what a customer wishes for is known to its own platform, and what is on offer to everybody in the mall', () => {
   const { entitlements } = cast;

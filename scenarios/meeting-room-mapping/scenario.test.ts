@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import { scenarios } from '../catalogue.ts';
 import { mapsRoom, seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
 import { valuesAt } from '../values.ts';
 import { firstSubjectWithoutNode, purposes, quantities } from '../../sim/framework/datum.ts';
 import type { Quantity } from '../../sim/framework/datum.ts';
 import { joined } from '../../sim/framework/figure.ts';
-import type { Cast, Parameter, Size } from '../../sim/framework/scenario.ts';
+import type { Cast, Size } from '../../sim/framework/scenario.ts';
 import { isOn } from '../../sim/framework/schedule.ts';
-import { parameters } from './parameters.ts';
 import type { MeetingRoomParameters } from './parameters.ts';
 import { houseTerms } from './house.ts';
 import { meetingRoomMapping } from './scenario.ts';
@@ -21,36 +19,6 @@ const houseOf = (set: Partial<MeetingRoomParameters>): House => {
 };
 const castOf = (set: Partial<MeetingRoomParameters> = {}, seed = 1): Cast =>
   meetingRoomMapping.build(valuesOf('smoke', set), seed);
-
-test('the scenario is in the catalogue, and every default and size lies within its declared range', () => {
-  expect(scenarios.map(({ id }) => id)).toContain('S01');
-  for (const size of ['smoke', 'paper', 'stress'] as const) {
-    for (const [name, value] of Object.entries(valuesOf(size))) {
-      const parameter: Parameter = parameters[name as keyof typeof parameters];
-      const { least = -Infinity, most = Infinity, choices } = parameter;
-      const sound =
-        typeof value === 'number' ? value >= least && value <= most : (choices ?? []).includes(value as string);
-      expect(sound, `${size}: ${name} is ${value}`).toBe(true);
-      expect(parameter.source).not.toBe('');
-    }
-  }
-});
-
-test('everybody has one number, one place and one name', () => {
-  const cast = castOf();
-  const names = new Set<string>();
-  let next = 0;
-  for (const { first, count, component } of cast.placements.toSorted((a, b) => a.first - b.first)) {
-    expect(first).toBe(next);
-    next += count;
-    for (let node = first; node < next; node++) {
-      expect(cast.household.roleOf(node)).toBe(component.role);
-      names.add(cast.household.nameOf(node));
-    }
-  }
-  expect(next).toBe(cast.household.nodes);
-  expect(names.size).toBe(next);
-});
 
 test('consent on record covers rooms, things and persons, each for what was agreed to', () => {
   const cast = castOf();
@@ -72,14 +40,6 @@ test('consent on record covers rooms, things and persons, each for what was agre
   expect(agreedFor(persons.first)).toBe(purposes.join(' '));
   for (const nobody of [gateway, household.nodes, -1, firstSubjectWithoutNode + things.rooms]) {
     expect(agreedFor(nobody)).toBe('');
-  }
-});
-
-test('every wire joins two placements that the figure joins', () => {
-  const cast = castOf();
-  const roles = new Map(cast.placements.map(({ name, component }) => [name, component.role]));
-  for (const { point, from, to } of cast.wires) {
-    expect(joined(point, roles.get(from)!, roles.get(to)!), `${from} ${point} ${to}`).toBe(true);
   }
 });
 

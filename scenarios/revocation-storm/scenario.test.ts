@@ -3,10 +3,9 @@ import { attacks } from '../../attacks/catalogue.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
 import { factKinds } from '../../sim/framework/fact.ts';
-import type { Parameter, Size } from '../../sim/framework/scenario.ts';
+import type { Size } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
-import { parameters } from './parameters.ts';
 import type { StormParameters } from './parameters.ts';
 import { revocationStorm } from './scenario.ts';
 
@@ -76,22 +75,6 @@ describe('what the revocation storm claims', () => {
       revocationStorm.claims.map(({ name }) => name).toSorted(),
     );
   });
-});
-
-test('every default and size lies within its declared range, and says where it comes from', () => {
-  for (const size of ['smoke', 'paper', 'stress'] as const) {
-    for (const [name, value] of Object.entries(valuesOf(size))) {
-      const {
-        least = -Infinity,
-        most = Infinity,
-        choices,
-        source,
-      }: Parameter = parameters[name as keyof typeof parameters];
-      const sound = typeof value === 'number' ? value >= least && value <= most : choices!.includes(value as string);
-      expect([size, name, value, sound]).toEqual([size, name, value, true]);
-      expect(source).not.toBe('');
-    }
-  }
 });
 
 test('each federation has an authority with parties of its own, and asks the others at its own period', () => {
