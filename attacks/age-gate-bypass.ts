@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { walkIn } from './steps/walk-in.ts';
 
 /**
  * A grown-up with an account of his own comes in as a child, on nothing but his word, and turns to a child as one of its own; where that
@@ -31,13 +32,8 @@ export const ageGateBypass: Attack = {
     const { child: minor, guardian } = hand.stage.targets!;
     const words = { person, to: minor!, manner: 'say', content: 0, rating: 'all', asks: null, about: -1 } as const;
     hand.step('claim');
-    const line = hand.open('RP-A', door, person, hand.account('stranger'));
-    yield { line };
-    if (line.state !== 'open') return;
-    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-    yield { reply: line };
-    const entered = line.inbox.find((message) => message.kind === 'entered');
-    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    const line = yield* walkIn(hand, { person, door, keys: hand.account('stranger') });
+    if (line === undefined) return;
     const visit = { person, band: 'child', barred: [], at: hand.now } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
     yield hand.wait(seconds(1));

@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { walkIn } from './steps/walk-in.ts';
 
 /**
  * A counterfeit and a fraudulent payment: whoever sits on the wire from the ledger to a platform writes into it that an asset, and money
@@ -41,13 +42,8 @@ export const assetTheftAndFraud: Attack = {
       hand.inject(wire, { kind: 'settled', subject: person, dataClass: 'operational', body: { ...about, ...money } });
     yield hand.wait(seconds(1));
     hand.step('enter');
-    const line = hand.open('RP-A', entry, person, hand.copied('shopper'));
-    yield { line };
-    if (line.state !== 'open') return;
-    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-    yield { reply: line };
-    const entered = line.inbox.find((message) => message.kind === 'entered');
-    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    const line = yield* walkIn(hand, { person, door: entry, keys: hand.copied('shopper') });
+    if (line === undefined) return;
     hand.step('buy');
     const body = { priceMicros: 1e9, wish: hand.random.u32(), person };
     hand.say(line, { kind: 'buy', subject: person, dataClass: 'personal', body });

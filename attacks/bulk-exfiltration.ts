@@ -1,6 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { walkIn } from './steps/walk-in.ts';
 
 /**
  * The archive of a platform is copied out: an operator reads the storage's medium, and where that makes no sense to him
@@ -31,13 +32,8 @@ export const bulkExfiltration: Attack = {
     if (hand.readMedium(hand.stage.insiders['storage']!).length > 0) return;
     const { person, door } = hand.stage.accounts['guest']!;
     hand.step('query');
-    const line = hand.open('RP-A', door, person, hand.account('guest'));
-    yield { line };
-    if (line.state !== 'open') return;
-    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-    yield { reply: line };
-    const entered = line.inbox.find((message) => message.kind === 'entered');
-    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });
+    if (line === undefined) return;
     for (const room of hand.stage.rooms) {
       const subject = firstSubjectWithoutNode + room;
       hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { room, first: 0, person } });

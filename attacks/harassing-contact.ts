@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { walkIn } from './steps/walk-in.ts';
 
 /**
  * Somebody turns again and again to a person who has barred him, and then, under another avatar, to a child whose guardian never allowed
@@ -37,13 +38,8 @@ export const harassingContact: Attack = {
     for (const [step, name, to] of waves) {
       const { person, door } = hand.stage.accounts[name]!;
       hand.step(step);
-      const line = hand.open('RP-A', door, person, hand.account(name));
-      yield { line };
-      if (line.state !== 'open') return;
-      hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-      yield { reply: line };
-      const entered = line.inbox.find((message) => message.kind === 'entered');
-      hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+      const line = yield* walkIn(hand, { person, door, keys: hand.account(name) });
+      if (line === undefined) return;
       const visit = { person, band: 'adult', barred: [], at: hand.now } as const;
       hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
       for (let contact = 0; contact < 3; contact++) {

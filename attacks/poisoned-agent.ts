@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { walkIn } from './steps/walk-in.ts';
 
 /**
  * Somebody tells a character, in what looks like talk, to look up what the plaza knows of a child and to show it
@@ -33,13 +34,8 @@ export const poisonedAgent: Attack = {
     const { person, door } = hand.stage.accounts['stranger']!;
     const { child, character } = hand.stage.targets!;
     hand.step('inject');
-    const line = hand.open('RP-A', door, person, hand.account('stranger'));
-    yield { line };
-    if (line.state !== 'open') return;
-    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-    yield { reply: line };
-    const entered = line.inbox.find((message) => message.kind === 'entered');
-    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    const line = yield* walkIn(hand, { person, door, keys: hand.account('stranger') });
+    if (line === undefined) return;
     const visit = { person, band: 'adult', barred: [], at: hand.now } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
     yield hand.wait(seconds(1));

@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { walkIn } from './steps/walk-in.ts';
 
 /**
  * A virtual command moves a physical thing unsafely: a guest with a real account tells the door lock to open, from
@@ -29,13 +30,8 @@ export const rogueActuation: Attack = {
     const { person, door } = hand.stage.accounts['guest']!;
     const lock = hand.stage.victims.find((victim) => victim.report.quantity === 'lock')!;
     hand.step('enter');
-    const line = hand.open('RP-A', door, person, hand.account('guest'));
-    yield { line };
-    if (line.state !== 'open') return;
-    hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-    yield { reply: line };
-    const entered = line.inbox.find((message) => message.kind === 'entered');
-    hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+    const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });
+    if (line === undefined) return;
     hand.step('command');
     for (let command = 0; command < 3; command++) {
       const body = { quantity: 'lock', value: 0, person } as const;

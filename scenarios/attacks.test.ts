@@ -66,12 +66,21 @@ test.each(each)('%s begins every step that it declares, in that order, and no ot
   expect([...seen].toSorted()).toEqual([...(attack.steps ?? [])].toSorted());
 });
 
+const contracts = /^\.\.\/sim\/(framework|kernel)\//;
+const steps = /^\.\/steps\//;
+const importsOf = (text: string): readonly string[] => [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path!);
+
 test.each(each)(
   '%s sees contracts only: no control, component or other attack, and no chance that decides its success',
   (_id, attack) => {
     const text = textOf(attack);
-    const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path!);
-    for (const path of imports) expect(path).toMatch(/^\.\.\/sim\/(framework|kernel)\//);
+    expect(importsOf(text).filter((path) => !contracts.test(path) && !steps.test(path))).toEqual([]);
+    // What campaigns share sees no more than they do.
+    for (const path of importsOf(text).filter((one) => steps.test(one))) {
+      const shared = readFileSync(new URL(path, new URL('../attacks/', import.meta.url)), 'utf8');
+      expect(importsOf(shared).filter((one) => !contracts.test(one.replace('../', '')))).toEqual([]);
+      expect(shared).not.toMatch(/profile|controls|guards|standing|random/i);
+    }
     expect(text).not.toMatch(/profile|controls|guards|standing/i);
     const campaign = text.slice(text.indexOf('*campaign'), text.indexOf('goal:'));
     // Who draws in its story draws when and where to strike, never whether it works.

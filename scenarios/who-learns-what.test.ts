@@ -6,6 +6,7 @@ import type { ProfileName } from '../sim/framework/profile.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { planOf, play } from './testing/play.ts';
 import type { Played } from './testing/play.ts';
+import { walkIn } from '../attacks/steps/walk-in.ts';
 
 /** An attack that wants operational data only: what nobody calls secret, and what is nobody else's business all the same. */
 const wanting = (campaign: (hand: Hand) => Generator<Wait, void, void>): Attack => ({
@@ -44,13 +45,8 @@ const listener = wanting(function* (hand) {
 const roomHopper = wanting(function* (hand) {
   const { person, door } = hand.stage.accounts['guest']!;
   hand.step('enter');
-  const line = hand.open('RP-A', door, person, hand.account('guest'));
-  yield { line };
-  if (line.state !== 'open') return;
-  hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
-  yield { reply: line };
-  const entered = line.inbox.find((message) => message.kind === 'entered');
-  hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+  const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });
+  if (line === undefined) return;
   hand.step('look');
   for (const room of hand.stage.rooms) {
     const subject = firstSubjectWithoutNode + room;

@@ -2,9 +2,7 @@ import type { Control, Ground, Guard, WireMessage } from '../framework/control.t
 import { tasks } from '../framework/task.ts';
 import type { TaskResult } from '../framework/task.ts';
 import { seconds } from '../framework/time.ts';
-import { wireSizes } from '../framework/wire-sizes.ts';
-import { isHardwareEvidence } from './hardware-evidence.ts';
-import type { HardwareEvidence } from './hardware-evidence.ts';
+import { judgeEvidence, showEvidence } from './hardware-evidence.ts';
 
 /** Settings of C20, in ns. */
 export interface AttestationSettings {
@@ -24,28 +22,11 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
   const stand = ({ mark }: Ground): Guard => ({
     protect(message, at) {
       if (message.kind !== 'result' || at.role !== 'external-dpm' || message.body === null) return;
-      if (at.keys.attestation === null) return;
-      at.charge('sign');
-      const evidence: HardwareEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
-      message.marks[mark] = evidence;
-      at.extend(wireSizes.evidence);
+      showEvidence(message, mark, at, quoted);
     },
     verify(message, at) {
       if (message.kind !== 'result' || at.role !== 'secure-connector') return undefined;
-      if (message.body === null) return 'malformed';
-      const evidence = message.marks[mark];
-      const key = at.trust.attestationKey;
-      if (evidence === undefined || key === null) return 'no-attestation';
-      if (!isHardwareEvidence(evidence)) return 'malformed';
-      at.charge('hash');
-      at.charge('verify');
-      const { quote, atNs } = evidence;
-      const content = ['quote', quote.measurement, quoted(message, atNs)];
-      if (!at.suite.verify(key, content, quote.signature)) return 'no-attestation';
-      if (Math.abs(at.now - atNs) > settings.freshForNs) return 'attestation-stale';
-      // Good code for another role is not good here.
-      const good = at.trust.measurements['external-dpm'] ?? [];
-      return good.includes(quote.measurement) ? undefined : 'unknown-measurement';
+      return judgeEvidence(message, mark, at, { quoted, role: 'external-dpm', freshForNs: settings.freshForNs });
     },
   });
   return {

@@ -2,9 +2,7 @@ import type { Control, Ground, Guard, Household, Post, WireMessage } from '../fr
 import type { Role } from '../framework/figure.ts';
 import type { ErasureAnswer } from '../framework/messages/lifecycle.ts';
 import { seconds } from '../framework/time.ts';
-import { wireSizes } from '../framework/wire-sizes.ts';
-import { isHardwareEvidence } from './hardware-evidence.ts';
-import type { HardwareEvidence } from './hardware-evidence.ts';
+import { judgeEvidence, showEvidence } from './hardware-evidence.ts';
 
 /** Settings of C23, in ns. */
 export interface ErasureProofSettings {
@@ -37,11 +35,7 @@ export const erasureProof = (settings: ErasureProofSettings = defaults): Control
   const stand = ({ mark, household }: Ground): Guard => ({
     protect(message, at) {
       if (message.kind !== 'erased' || at.role !== outside[at.place] || message.body === null) return;
-      if (at.keys.attestation === null) return;
-      at.charge('sign');
-      const evidence: HardwareEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
-      message.marks[mark] = evidence;
-      at.extend(wireSizes.evidence);
+      showEvidence(message, mark, at, quoted);
     },
     verify(message, at) {
       if (message.kind !== 'erased') return undefined;
@@ -49,18 +43,7 @@ export const erasureProof = (settings: ErasureProofSettings = defaults): Control
       // A platform's own storage is under its own eyes; any other, and a stranger, is not.
       if (role === undefined || (at.place === 'RP-S' && roleOf(household, at.peer) === 'secure-storage'))
         return undefined;
-      if (message.body === null) return 'malformed';
-      const evidence = message.marks[mark];
-      const key = at.trust.attestationKey;
-      if (evidence === undefined || key === null) return 'no-attestation';
-      if (!isHardwareEvidence(evidence)) return 'malformed';
-      at.charge('hash');
-      at.charge('verify');
-      const { quote, atNs } = evidence;
-      const content = ['quote', quote.measurement, quoted(message, atNs)];
-      if (!at.suite.verify(key, content, quote.signature)) return 'no-attestation';
-      if (Math.abs(at.now - atNs) > settings.freshForNs) return 'attestation-stale';
-      return (at.trust.measurements[role] ?? []).includes(quote.measurement) ? undefined : 'unknown-measurement';
+      return judgeEvidence(message, mark, at, { quoted, role, freshForNs: settings.freshForNs });
     },
   });
   return {

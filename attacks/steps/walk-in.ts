@@ -1,0 +1,23 @@
+import type { Hand, Line, Loot, Wait } from '../../sim/framework/attack.ts';
+
+/** Somebody at the door of an avatar agent: who, with whose keys. */
+export interface Comer {
+  readonly person: number;
+  readonly door: number;
+  readonly keys: Loot;
+}
+
+/**
+ * Opens a channel at an avatar agent's door, asks to be let in, and presents from then on what was given for it. The line, or
+ * undefined where the door does not open.
+ */
+export function* walkIn(hand: Hand, { person, door, keys }: Comer): Generator<Wait, Line | undefined, void> {
+  const line = hand.open('RP-A', door, person, keys);
+  yield { line };
+  if (line.state !== 'open') return undefined;
+  hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
+  yield { reply: line };
+  const entered = line.inbox.find((message) => message.kind === 'entered');
+  hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
+  return line;
+}
