@@ -3,7 +3,7 @@ import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 import { isInner, placeOf } from '../../sim/framework/figure.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
-import type { SeenCell } from './seen.ts';
+import type { SeenCell } from './cell-lines.ts';
 
 /** Facts in which a component does something of its own. */
 const doing: ReadonlySet<number> = new Set(

@@ -10,9 +10,10 @@ import { attacksOf } from '../testing/trial.ts';
 import type { Trial } from '../testing/trial.ts';
 import { trials } from '../testing/trials.ts';
 import { byWords, CellTally, wordsOf } from './cell-tally.ts';
+import { cellsTold, linesOf } from './cell-lines.ts';
+import type { SeenCell } from './cell-lines.ts';
 import { coverageOf } from './coverage.ts';
 import { seen } from './seen.ts';
-import type { SeenCell } from './seen.ts';
 
 /** Cells of one play. */
 const cellsOf = (trial: Trial, name: ProfileName, attacked: readonly Attack[]): readonly SeenCell[] => {
@@ -54,12 +55,11 @@ test('every cell of the coverage was filled by facts of the trials, and no other
   if (process.env['METARANGE_WRITE'] === '1') {
     const file = new URL('./seen.ts', import.meta.url);
     const text = readFileSync(file, 'utf8');
-    const lines = cells.map((cell) => `  ${JSON.stringify(cell).replaceAll('"', "'").replaceAll(',', ', ')},\n`);
-    const head = text.slice(0, text.indexOf('= ['));
-    writeFileSync(file, `${head}= [\n${lines.join('')}];\n`);
+    const head = text.slice(0, text.indexOf('cellsTold(`'));
+    writeFileSync(file, `${head}cellsTold(\`\n${linesOf(cells).join('\n')}\n\`);\n`);
     return;
   }
-  expect(cells.map(wordsOf)).toEqual(seen.map(wordsOf));
+  expect(cells.map(wordsOf)).toEqual(seen.toSorted(byWords).map(wordsOf));
 });
 
 /** What an attack's file says of it and no trial shows yet, and why. Whoever fills a cell takes its line out. */
@@ -97,4 +97,15 @@ test('a row with no fact says so, and what is declared fills no cell', () => {
   const cells: readonly SeenCell[] = [['A99', 'RP-T', 'gateway', 'S01', 3]];
   const [some] = coverageOf(cells, { attacks: [expected], controls: [] }).slice(-1);
   expect(some).toMatchObject({ facts: 3, classes: ['PV'], groups: ['R1', 'R4', 'R5'], missing: ['IX'] });
+});
+
+test('cells are told in lines and read back as they were', () => {
+  const cells: readonly SeenCell[] = [
+    ['A18', 'RP-T', 'gateway', 'S01', 12],
+    ['A18', 'in use', 'entity-agent', 'S01', 3],
+    ['A18', 'RP-T', 'gateway', 'S12', 1],
+    ['C11', 'anywhere', 'any', 'S01', 700],
+  ];
+  expect(cellsTold(linesOf(cells).join('\n'))).toEqual(cells);
+  expect(() => cellsTold('A18 | S01 RP-T gateway')).toThrow('no cell of A18 in S01: RP-T gateway');
 });

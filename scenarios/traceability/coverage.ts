@@ -1,6 +1,6 @@
 import { figure, roles } from '../../sim/framework/figure.ts';
 import type { Group, InteractionClass, Point } from '../../sim/framework/figure.ts';
-import type { SeenCell } from './seen.ts';
+import type { SeenCell } from './cell-lines.ts';
 
 /** Something of a catalogue that runs are expected to show. */
 export interface Expected {
