@@ -2,7 +2,6 @@ import { ConservationFault } from '../metrics/oracle/books.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
-import { carryOutDashboard } from './dashboard/command.ts';
 import { difference, type Difference } from './difference.ts';
 import type { Engine, Watch } from './engine.ts';
 import { faultLine, FaultyRequest, LiveFault, oneLine, quoted } from './fault.ts';
@@ -101,7 +100,10 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
     case 'dashboard':
-      await carryOutDashboard(request, engine, {
+      // A server and all that it needs: loaded by the one command that serves.
+      await (
+        await import('./dashboard/command.ts')
+      ).carryOutDashboard(request, engine, {
         stdout: io.stdout,
         stderr: io.stderr,
         environment: process.env,

@@ -5,10 +5,8 @@ import { attacks } from '../attacks/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
 import { schemaVersion } from '../metrics/results/summary.ts';
 import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
-import { validate } from '../scenarios/anchors/validate.ts';
 import { runningArm } from '../scenarios/arm.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
-import { runBench } from '../scenarios/benches/bench.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
@@ -22,11 +20,8 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
-import { calibrateThisMachine } from './calibrate/this-machine.ts';
 import { FaultyRequest } from './fault.ts';
-import { liveArm } from './live-run.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
-import { validateWorlds } from './worlds/validate-worlds.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
 // Above the source, or above what was built of it.
@@ -116,6 +111,9 @@ export function orFaulty<Result>(work: () => Result): Result {
   }
 }
 
+// What few commands need is loaded by those that do: a command begins in half the time.
+const liveRuns = () => import('./live-run.ts');
+
 async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
   const manifest = manifestOf(request, request.repetition.kind === 'replications' ? request.repetition.count : 0);
   const sets = setsOf(request.attacks);
@@ -165,7 +163,7 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
     };
     arms.push(
       request.world === 'live'
-        ? await liveArm(plan, onlooker, { store: request.store, mqtt: request.mqtt, log: watch.log })
+        ? await (await liveRuns()).liveArm(plan, onlooker, { store: request.store, mqtt: request.mqtt, log: watch.log })
         : await carriedOut(runningArm(plan, onlooker), watch),
     );
   }
@@ -238,14 +236,23 @@ export const range: Engine = {
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
-  bench: (watch) => {
+  bench: async (watch) => {
+    const { runBench } = await import('../scenarios/benches/bench.ts');
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
     return { rows, load, machine: { ...machine() } };
   },
-  calibrate: (request, watch) =>
-    calibrateThisMachine(request, { machine: machine(), version, watch, progress: pieces(watch) }),
-  validate: (watch) => ({ rows: validate(pieces(watch)) }),
-  validateWorlds: (request, watch) => validateWorlds(request, { machine: machine(), version, progress: pieces(watch) }),
+  calibrate: async (request, watch) => {
+    const { calibrateThisMachine } = await import('./calibrate/this-machine.ts');
+    return calibrateThisMachine(request, { machine: machine(), version, watch, progress: pieces(watch) });
+  },
+  validate: async (watch) => {
+    const { validate } = await import('../scenarios/anchors/validate.ts');
+    return { rows: validate(pieces(watch)) };
+  },
+  validateWorlds: async (request, watch) => {
+    const { validateWorlds } = await import('./worlds/validate-worlds.ts');
+    return validateWorlds(request, { machine: machine(), version, progress: pieces(watch) });
+  },
   inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
   describe: (request) => orFaulty(() => describe(request)),
 };
