@@ -1,4 +1,4 @@
-import type { Cast, ParameterValues, Placement, Scenario, Wiring } from '../../sim/framework/scenario.ts';
+import type { Cast, Host, LiveTerms, ParameterValues, Placement, Scenario, Wiring } from '../../sim/framework/scenario.ts';
 import type { DeviceClass } from '../../sim/framework/costs.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { empirical } from '../../sim/kernel/distributions/empirical.ts';
@@ -34,12 +34,25 @@ const beginsByTimer = ({ component }: Placement): boolean =>
 /** Readings of sensors go one way; where answers come back over the same wire, each way takes its half of the lag. */
 const lagShare = ({ channel }: Wiring): number => (channel === 'provisioned' ? 1 : 1 / 2);
 
-/** A cast as the live world has it: every node on this machine, every wire on its loopback. */
-export function onLoopback(cast: Cast, loopback: MeasuredLoopback): Cast {
+/** The processes of a live run: each has one thread, which its nodes share. */
+function processesOf({ placements }: Cast, processOf: LiveTerms['processOf']): readonly Host[] {
+  const held = new Map<string, number[]>();
+  for (const placement of placements) {
+    for (let index = 0; index < placement.count; index++) {
+      const name = processOf(placement, index);
+      held.set(name, [...(held.get(name) ?? []), placement.first + index]);
+    }
+  }
+  return [...held].map(([name, nodes]) => ({ name, cores: 1, nodes }));
+}
+
+/** A cast as the live world has it: every node in its process on this machine, every wire on its loopback. */
+export function onLoopback(cast: Cast, loopback: MeasuredLoopback, processOf?: LiveTerms['processOf']): Cast {
   const plain = linkOf(loopback.delayNs);
   const starters = new Set(cast.placements.filter(beginsByTimer).map(({ name }) => name));
   return {
     ...cast,
+    ...(processOf === undefined ? {} : { hosts: processesOf(cast, processOf) }),
     placements: cast.placements.map((placement) => ({ ...placement, device: twinClass })),
     wires: cast.wires.map((wire) => ({
       ...wire,
@@ -54,5 +67,5 @@ export const twinOf = <Parameters extends ParameterValues>(
   loopback: MeasuredLoopback,
 ): Scenario<Parameters> => ({
   ...scenario,
-  build: (parameters, seed, trace) => onLoopback(scenario.build(parameters, seed, trace), loopback),
+  build: (parameters, seed, trace) => onLoopback(scenario.build(parameters, seed, trace), loopback, scenario.live?.processOf),
 });

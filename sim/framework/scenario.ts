@@ -76,6 +76,8 @@ export interface Claim {
 export interface Cast {
   readonly placements: readonly Placement[];
   readonly wires: readonly Wiring[];
+  /** Machines that nodes share; whom none holds has one of its own, as its placement says. */
+  readonly hosts?: readonly Host[];
   readonly household: Household;
   readonly environment: Environment;
   /** Nodes allowed to read data of a class about a subject, whatever the controls do: entitlement. */
@@ -144,6 +146,16 @@ export interface Placement {
   readonly cells: number;
   /** Clock error of the node, ns: a fault, 0 by default. */
   readonly clockSkewNs?: number;
+}
+
+/**
+ * A machine that several nodes share: one process of the live world, or one of an infrastructure provider that hosts the nodes of
+ * others. They wait for its cores together, and what happens to it happens to all of them.
+ */
+export interface Host {
+  readonly name: string;
+  readonly cores: number;
+  readonly nodes: readonly number[];
 }
 
 /** Two placements that can reach each other at a point, and over what kind of link. */

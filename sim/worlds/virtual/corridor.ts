@@ -154,7 +154,7 @@ export class Corridor {
 
   /** A slot reached its receiver's machine. */
   private arrive(slot: number): void {
-    const { sessions, slots, nodes, stations } = this.house;
+    const { sessions, slots, nodes, machines } = this.house;
     const session = slots.session[slot]!;
     const receiver = sessions.receiver(session);
     if (!nodes.isHonest(receiver)) {
@@ -171,7 +171,7 @@ export class Corridor {
       this.drop(slot, 'no-channel');
       return;
     }
-    stations.arrive(receiver, slot);
+    machines.arrive(receiver, slot);
   }
 
   /** Service of a slot begins: runs the checks and returns how long they and the handling take, ns. */
@@ -211,7 +211,7 @@ export class Corridor {
   /** Service of a slot ended: its verdict takes effect. */
   done(node: number, slot: number): void {
     const { house } = this;
-    const { slots, stations, sessions } = house;
+    const { slots, machines, sessions } = house;
     this.outlayNs = 0;
     if (slots.step[slot] !== stepMessage) {
       this.openings.receive(slot);
@@ -233,7 +233,7 @@ export class Corridor {
         if (refusal === 'record-broken') this.channels.close(session >> 1);
       }
     }
-    if (this.outlayNs > 0) stations.owe(node, this.outlayNs);
+    if (this.outlayNs > 0) machines.owe(node, this.outlayNs);
     this.outlayNs = 0;
   }
 

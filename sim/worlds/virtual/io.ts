@@ -90,7 +90,7 @@ export class IoView implements Io<Role> {
   }
 
   get load(): number {
-    return this.#house.stations.waiting(this.#turn.node);
+    return this.#house.machines.waiting(this.#turn.node);
   }
 
   send(point: Point, to: number, draft: Draft, re = 0): number {

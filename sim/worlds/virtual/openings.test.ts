@@ -165,7 +165,7 @@ test('each place in the table costs the door a reply, whether or not its taker m
   expect(world.nodes.halfOpen(1)).toBe(4);
   // One signature and one fresh key for each place; ten hellos came and four replies left, to where nobody is.
   expect(house.controlCosts.ns[1]! + house.controlCosts.ns[32]!).toBe(4 * 1_001_000);
-  expect(house.stations.utilisationNs(1)).toBe(4 * 1_001_000);
+  expect(house.machines.workedNs(1)).toBe(4 * 1_001_000);
   expect(transits()).toBe(10 + 4);
   expect(house.slots.used).toBe(0);
 });
@@ -185,7 +185,7 @@ test('who opens a channel makes its fresh key first, and its station owes that t
   const openedNs = ({ log }: typeof fast): number => log.of('opened')[0]!.atNs;
   // Two fresh keys: the initiator's before its hello, the responder's before its reply.
   expect(openedNs(slow) - openedNs(fast)).toBe(20_000_000);
-  expect(slow.house.stations.utilisationNs(0) - fast.house.stations.utilisationNs(0)).toBe(10_000_000);
+  expect(slow.house.machines.workedNs(0) - fast.house.machines.workedNs(0)).toBe(10_000_000);
 });
 
 test('a channel that was idle for two minutes is closed and resumed without new proofs', () => {

@@ -312,7 +312,7 @@ export class Openings implements Opener {
     if (sessions.parkedHead(session >> 1) < 0) return;
     this.corridor.outlayNs = 0;
     this.open(session, null);
-    this.house.stations.owe(sessions.sender(session), this.corridor.outlayNs);
+    this.house.machines.owe(sessions.sender(session), this.corridor.outlayNs);
     this.corridor.outlayNs = 0;
   }
 }

@@ -71,7 +71,7 @@ test('each record that is written, found or erased costs the node the work of st
   });
   const { world, house } = smallHouse({ nodes: [{ name: 'storage', component }], wires: [], costs: { store: 1000 } });
   world.run(second);
-  expect(house.stations.utilisationNs(0)).toBe((3 + 1 + 2) * 1000);
+  expect(house.machines.workedNs(0)).toBe((3 + 1 + 2) * 1000);
 });
 
 test('what is on a medium outlives a restart, and a record that is erased is gone', () => {

@@ -15,7 +15,6 @@ import type { Cast, CastEvent } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { Links } from '../../kernel/links.ts';
-import { Stations } from '../../kernel/stations.ts';
 import { Adversary } from './adversary.ts';
 import { nodesFor } from '../shared/campaign.ts';
 import { Cells } from '../shared/cells.ts';
@@ -37,7 +36,9 @@ import { Recorder } from '../shared/recorder.ts';
 import { ReasonNumbers } from '../shared/reason-numbers.ts';
 import { befall } from '../shared/befall.ts';
 import { firstLists, Rings } from '../shared/rings.ts';
+import { Machines } from './machines.ts';
 import { Sessions } from './sessions.ts';
+import { SharedTurns } from './shared-turns.ts';
 import { Slots } from './slots.ts';
 import { Standing } from '../shared/standing.ts';
 import { StoreView } from './store-view.ts';
@@ -81,6 +82,7 @@ export class VirtualWorld implements Alarmed {
   private readonly channels: Channels;
   private readonly io: IoView;
   private readonly turn: Turn;
+  private readonly turns: SharedTurns;
   private readonly corridor: Corridor;
   private readonly reasons = new ReasonNumbers();
 
@@ -96,10 +98,11 @@ export class VirtualWorld implements Alarmed {
     const rings = new Rings(suite, cast, nodes);
     const trusts = new Trusts(nodes, suite, rings, firstLists(rings));
     const cells = new Cells(nodes.cells);
-    const stations = new Stations(kernel, {
+    const machines = new Machines(kernel, cast, nodes, {
       begin: (node, slot) => this.corridor.begin(node, slot),
       done: (node, slot) => this.corridor.done(node, slot),
-      lost: (_node, slot) => this.corridor.lost(slot),
+      lost: (slot) => this.corridor.lost(slot),
+      receiverOf: (slot) => sessions.receiver(slots.session[slot]!),
     });
     const profiles = cast.placements.map((placement) => setting.tableOf(placement.party));
     const house: House = {
@@ -110,7 +113,7 @@ export class VirtualWorld implements Alarmed {
       slots,
       sessions,
       standing,
-      stations,
+      machines,
       links: new Links(),
       recorder,
       rings,
@@ -123,13 +126,6 @@ export class VirtualWorld implements Alarmed {
       alarm: (node, about, place, control, reason, cause) => this.alarm(node, about, place, control, reason, cause),
     };
     this.house = house;
-    for (const placement of byFirst(cast)) {
-      stations.addMany(placement.count, {
-        servers: placement.cores,
-        queueLimit: placement.queueLimit,
-        discipline: 'fifo',
-      });
-    }
     this.corridor = new Corridor(house);
     const wirings = new Wirings(cast, nodes, standing, profiles);
     this.channels = new Channels(house, this.corridor, wirings);
@@ -139,7 +135,8 @@ export class VirtualWorld implements Alarmed {
     const stores = new Stores();
     this.turn = new Turn(house);
     const timers = new Timers(kernel, nodes, this.turn.hand);
-    timers.alarmed = this;
+    this.turns = new SharedTurns(machines, nodes, this);
+    timers.alarmed = cast.hosts === undefined ? this : this.turns;
     const deeds = new Deeds(house, this.corridor, this.turn);
     let meddler: Meddler | null = null;
     this.io = new IoView({
@@ -263,8 +260,10 @@ export class VirtualWorld implements Alarmed {
   }
 
   private start(node: number): void {
-    this.turn.hand.clear();
-    this.call(node, -1, (component, state, index) => component.start(state, index, this.io));
+    this.turns.take(node, () => {
+      this.turn.hand.clear();
+      this.call(node, -1, (component, state, index) => component.start(state, index, this.io));
+    });
   }
 
   private call(
@@ -277,7 +276,7 @@ export class VirtualWorld implements Alarmed {
     this.turn.moveTo(node, slot);
     this.corridor.outlayNs = 0;
     handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
-    if (this.corridor.outlayNs > 0) this.house.stations.owe(node, this.corridor.outlayNs);
+    if (this.corridor.outlayNs > 0) this.house.machines.owe(node, this.corridor.outlayNs);
     this.corridor.outlayNs = 0;
   }
 
