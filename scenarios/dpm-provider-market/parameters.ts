@@ -21,6 +21,16 @@ export const parameters = {
     most: 1000,
   }),
   providerCores: count('Cores of each provider', 2, { least: 1, most: 1024 }),
+  hosted: count('Providers, from the first, that an infrastructure provider hosts on one machine', 0, {
+    least: 0,
+    most: 16,
+  }),
+  hostCores: count('Cores of the machine that they share', 4, { least: 1, most: 1024 }),
+  hostOutageAtSeconds: amount('s', 'Moment at which that machine goes out, with all on it; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
+  hostAwaySeconds: amount('s', 'How long it is away', 10, { least: 0.1, most: day }),
   ownMillis: amount('ms', 'Time of a job in the house: more than there is time for if all had to be done there', 250, {
     least: 0.05,
     most: 1000,

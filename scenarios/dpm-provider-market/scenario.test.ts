@@ -122,6 +122,19 @@ describe('the market', () => {
     expect(twice).toBeLessThan(190);
   });
 
+  test('providers that share few cores wait for each other, and those that share many do not', () => {
+    const hosting = (hostCores: number): number =>
+      observed('none', [], { hosted: 5, hostCores }).values['M30.job.p50']!.value!;
+    expect(hosting(1)).toBeGreaterThan(hosting(10) * 1.1);
+  });
+
+  test('a host that goes out takes all on it along: with some providers elsewhere the second is kept, with none it is not', () => {
+    const [second] = Object.keys(verdicts(observed('none'), 'none'));
+    const kept = (hosted: number): boolean | undefined =>
+      verdicts(observed('none', [], { hosted, hostOutageAtSeconds: 35 }), 'none')[second!];
+    expect([kept(3), kept(5)]).toEqual([true, false]);
+  });
+
   test('wrong results are told apart by the party that gave them', () => {
     const { values } = observed('A35', ['C20', 'C21', 'C22']);
     expect(values['M08.provider-1']!.n).toBeGreaterThan(0);

@@ -1,7 +1,8 @@
 import type { Stage } from '../../sim/framework/attack.ts';
-import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
+import type { Cast, CastEvent, Host, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
+import { outageOf } from '../kit/hosting.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House, HouseTerms } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
@@ -22,6 +23,7 @@ const drawing = `
                     └──────────RP-M result───────────────────┘  │     not prompt ─▶ one more provider; too late ─▶ own work
                                                                 └─RP-C requested, offered, accepted, agreed, verified, finalised
  providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
+ their machines: each its own, or the first ones' on one of an infrastructure provider, which may go out with all of them
  inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong
 `;
 
@@ -47,12 +49,14 @@ function build(values: MarketParameters, seed: number): Cast {
   const names = nameEverybody(house, seed);
   const capacity = capacitiesOf(house, values);
   const stage = stageOf(house, values, capacity);
+  const hosts = hostsOf(values, house);
   return {
     ...castHouse(house, values, capacity, names, undefined, marketOf(values, capacity)),
+    hosts,
     household: householdOf(house, names, standingPolicy),
     entitlements: entitlements(house, values),
     stage: { ...stage, insiders: insiders(values, house, stage) },
-    events: events(values, house),
+    events: events(values, house, hosts),
   };
 }
 
@@ -77,6 +81,20 @@ function insiders({ colluding }: MarketParameters, { providers }: House, stage: 
   return { ...stage.insiders, ...Object.fromEntries(further) };
 }
 
-/** The first provider dies, with all that it was doing, and comes back. */
-const events = ({ restartAtSeconds }: MarketParameters, { providers }: House): readonly CastEvent[] =>
-  restartAtSeconds > 0 ? [{ atNs: seconds(restartAtSeconds), event: 'restart', node: providers[0]!.first }] : [];
+/** The machine that the first providers share. */
+function hostsOf({ hosted, hostCores }: MarketParameters, { providers }: House): readonly Host[] {
+  const nodes = providers.slice(0, hosted).map(({ first }) => first);
+  return nodes.length > 0 ? [{ name: 'infrastructure', cores: hostCores, nodes }] : [];
+}
+
+/** The first provider dies, with all that it was doing, and comes back; and so does whoever is on a host that goes out. */
+function events(values: MarketParameters, { providers }: House, hosts: readonly Host[]): readonly CastEvent[] {
+  const { restartAtSeconds, hostOutageAtSeconds, hostAwaySeconds } = values;
+  const outages = hosts.flatMap((host) => outageOf(host, seconds(hostOutageAtSeconds), seconds(hostAwaySeconds)));
+  return [
+    ...(restartAtSeconds > 0
+      ? [{ atNs: seconds(restartAtSeconds), event: 'restart', node: providers[0]!.first } as const]
+      : []),
+    ...(hostOutageAtSeconds > 0 ? outages : []),
+  ];
+}

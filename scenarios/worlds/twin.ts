@@ -1,4 +1,12 @@
-import type { Cast, Host, LiveTerms, ParameterValues, Placement, Scenario, Wiring } from '../../sim/framework/scenario.ts';
+import type {
+  Cast,
+  Host,
+  LiveTerms,
+  ParameterValues,
+  Placement,
+  Scenario,
+  Wiring,
+} from '../../sim/framework/scenario.ts';
 import type { DeviceClass } from '../../sim/framework/costs.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { empirical } from '../../sim/kernel/distributions/empirical.ts';
@@ -35,11 +43,11 @@ const beginsByTimer = ({ component }: Placement): boolean =>
 const lagShare = ({ channel }: Wiring): number => (channel === 'provisioned' ? 1 : 1 / 2);
 
 /** The processes of a live run: each has one thread, which its nodes share. */
-function processesOf({ placements }: Cast, processOf: LiveTerms['processOf']): readonly Host[] {
+function processesOf({ placements }: Cast, live: LiveTerms<never>): readonly Host[] {
   const held = new Map<string, number[]>();
   for (const placement of placements) {
     for (let index = 0; index < placement.count; index++) {
-      const name = processOf(placement, index);
+      const name = live.processOf(placement, index);
       held.set(name, [...(held.get(name) ?? []), placement.first + index]);
     }
   }
@@ -47,12 +55,12 @@ function processesOf({ placements }: Cast, processOf: LiveTerms['processOf']): r
 }
 
 /** A cast as the live world has it: every node in its process on this machine, every wire on its loopback. */
-export function onLoopback(cast: Cast, loopback: MeasuredLoopback, processOf?: LiveTerms['processOf']): Cast {
+export function onLoopback(cast: Cast, loopback: MeasuredLoopback, live?: LiveTerms<never>): Cast {
   const plain = linkOf(loopback.delayNs);
   const starters = new Set(cast.placements.filter(beginsByTimer).map(({ name }) => name));
   return {
     ...cast,
-    ...(processOf === undefined ? {} : { hosts: processesOf(cast, processOf) }),
+    ...(live === undefined ? {} : { hosts: processesOf(cast, live) }),
     placements: cast.placements.map((placement) => ({ ...placement, device: twinClass })),
     wires: cast.wires.map((wire) => ({
       ...wire,
@@ -67,5 +75,5 @@ export const twinOf = <Parameters extends ParameterValues>(
   loopback: MeasuredLoopback,
 ): Scenario<Parameters> => ({
   ...scenario,
-  build: (parameters, seed, trace) => onLoopback(scenario.build(parameters, seed, trace), loopback, scenario.live?.processOf),
+  build: (parameters, seed, trace) => onLoopback(scenario.build(parameters, seed, trace), loopback, scenario.live),
 });

@@ -136,7 +136,7 @@ export class VirtualWorld implements Alarmed {
     this.turn = new Turn(house);
     const timers = new Timers(kernel, nodes, this.turn.hand);
     this.turns = new SharedTurns(machines, nodes, this);
-    timers.alarmed = cast.hosts === undefined ? this : this.turns;
+    timers.alarmed = (cast.hosts ?? []).length > 0 ? this.turns : this;
     const deeds = new Deeds(house, this.corridor, this.turn);
     let meddler: Meddler | null = null;
     this.io = new IoView({

@@ -12,7 +12,7 @@ import { places } from '../../../framework/figure.ts';
 import type { Address, Point, Role } from '../../../framework/figure.ts';
 import type { Draft } from '../../../framework/message.ts';
 import type { ControlTable } from '../../../framework/profile.ts';
-import type { Cast, CastEvent, Placement } from '../../../framework/scenario.ts';
+import type { Cast, CastEvent, Host, Placement } from '../../../framework/scenario.ts';
 import { constant } from '../../../kernel/distributions/constant.ts';
 import type { LinkShape } from '../../../kernel/links.ts';
 import type { House } from '../house.ts';
@@ -30,6 +30,7 @@ export interface SmallHouse {
     readonly link?: LinkShape;
     readonly channel?: 'handshake' | 'provisioned';
   }[];
+  readonly hosts?: readonly Host[];
   /** Controls that stand wherever they say they stand, in the order given; none by default. */
   readonly standing?: readonly (ControlId | Control)[];
   readonly suite?: 'symbolic' | 'openssl';
@@ -147,6 +148,7 @@ function castOf(house: SmallHouse): Cast {
   return {
     placements,
     wires: house.wires.map((wire) => ({ link: linkOf(1_000_000), channel: 'provisioned', ...wire })),
+    ...(house.hosts === undefined ? {} : { hosts: house.hosts }),
     household: {
       nodes: next,
       nameOf: (node) => (node < next ? `${placed(node).name} ${node}` : `nobody ${node}`),
