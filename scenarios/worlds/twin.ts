@@ -43,7 +43,7 @@ const beginsByTimer = ({ component }: Placement): boolean =>
 const lagShare = ({ channel }: Wiring): number => (channel === 'provisioned' ? 1 : 1 / 2);
 
 /** The processes of a live run: each has one thread, which its nodes share. */
-function processesOf({ placements }: Cast, live: LiveTerms<never>): readonly Host[] {
+function processesOf({ placements }: Cast, live: Pick<LiveTerms, 'processOf'>): readonly Host[] {
   const held = new Map<string, number[]>();
   for (const placement of placements) {
     for (let index = 0; index < placement.count; index++) {
@@ -55,7 +55,7 @@ function processesOf({ placements }: Cast, live: LiveTerms<never>): readonly Hos
 }
 
 /** A cast as the live world has it: every node in its process on this machine, every wire on its loopback. */
-export function onLoopback(cast: Cast, loopback: MeasuredLoopback, live?: LiveTerms<never>): Cast {
+export function onLoopback(cast: Cast, loopback: MeasuredLoopback, live?: Pick<LiveTerms, 'processOf'>): Cast {
   const plain = linkOf(loopback.delayNs);
   const starters = new Set(cast.placements.filter(beginsByTimer).map(({ name }) => name));
   return {
