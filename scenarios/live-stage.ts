@@ -3,13 +3,13 @@ import type { Attack, AttackId } from '../sim/framework/attack.ts';
 import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
 import { nodesFor } from '../sim/worlds/shared/campaign.ts';
 import { controls } from '../sim/controls/catalogue.ts';
-import { controlTable } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslByteSuite } from '../sim/crypto/openssl/byte-suite.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { Staged } from '../sim/worlds/live/part.ts';
 import { checkStage } from './stage-needs.ts';
+import { partyProfiles } from './party-profiles.ts';
 import { staged, StagingFault } from './staged.ts';
 
 /** What a process of a live run is told to put on stage: plain data, from which each builds the same cast. */
@@ -44,8 +44,7 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     seed,
     suite: opensslByteSuite(),
     controls,
-    tables: [controlTable(profile)],
-    tableOf: () => 0,
+    ...partyProfiles(cast, profile),
     costs: costTables,
     attackerNodes: nodesFor(attacks.length),
     attacks: placed,

@@ -17,6 +17,7 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { partiesOf } from './nodes.ts';
+import { partyProfiles } from './party-profiles.ts';
 import { checkStage } from './stage-needs.ts';
 import { staged } from './staged.ts';
 import type { StagedPlan } from './staged.ts';
@@ -129,8 +130,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     seed: plan.seed,
     suite: suites[plan.suite](),
     controls,
-    tables: [controlTable(plan.profile)],
-    tableOf: () => 0,
+    ...partyProfiles(cast, plan.profile),
     costs: plan.costs ?? costTables,
     attacks: plan.attacks,
     observers: [assessment, ...(plan.observers ?? [])],

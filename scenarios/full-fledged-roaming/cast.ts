@@ -7,6 +7,7 @@ import { roamingDpm } from '../../sim/components/roaming-dpm.ts';
 import { roamingTwin, roamingTwinCells } from '../../sim/components/roaming-twin.ts';
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast, CastEvent, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
@@ -59,6 +60,7 @@ export function castFleet(fleet: Fleet, values: RoamingParameters, seed: number)
         offsetNs: Float64Array.from({ length: things.rooms }, () => stream.below(everyNs)),
       },
     }),
+    lower: { [fleet.harbours[1]!.party]: values.weakestProfile as ProfileName },
     objectReaders: fleet.harbours.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
     authorities: soleAuthority(fleet.authority.identityStorage.first, placements),
     events: events(fleet, values),

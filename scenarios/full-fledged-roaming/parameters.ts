@@ -1,5 +1,6 @@
 import type { Size } from '../../sim/framework/scenario.ts';
-import { amount, count, day, houseParameters } from '../kit/parameters.ts';
+import { profileNames } from '../../sim/framework/profile.ts';
+import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 
 const {
@@ -19,6 +20,9 @@ const {
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
   platforms: count('Metaverse platforms between which things move', 3, { least: 2, most: 16 }),
+  weakestProfile: choice('Profile of the second platform, where that is lower than the one of the run', [
+    ...profileNames.toReversed(),
+  ]),
   robots: count('Robots: they may go to every platform', 6, { least: 1, most: 100_000 }),
   headsets: count('Headsets: each may go to all platforms but one, as its wearer agreed', 6, {
     least: 0,

@@ -137,3 +137,27 @@ test('where messages are lost hand-overs take longer or fail, and no thing is in
   expect(log.ends.some(({ done }) => done === 0)).toBe(true);
   expect(log.ends.filter(({ done }) => done === 1).length).toBeGreaterThan(50);
 });
+
+/** At whose twins something that descends from an attack was used. */
+class Moved implements FactObserver {
+  readonly nodes = new Set<number>();
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      const used = facts.kind[row] === factNumber.used && facts.detail[row] === purposes.indexOf('twin');
+      if (used && facts.label[row] !== 0) this.nodes.add(facts.node[row]!);
+    }
+  }
+}
+
+test.each(['A01', 'A49'] as const)(
+  'where the second platform stands lower than the others %s succeeds there, and moves no twin of those',
+  (attack) => {
+    const moved = new Moved();
+    const set = { weakestProfile: 'transport', durationSeconds: 200 };
+    const { observed } = played(framework, attack, set, [moved]);
+    expect(observed.attacks[0]!.successes).toBeGreaterThan(0);
+    const { harbours } = seatFleet(valuesOf('smoke', set));
+    expect([...moved.nodes]).toEqual([harbours[1]!.entityAgent.first]);
+  },
+);

@@ -78,6 +78,8 @@ export interface Cast {
   readonly wires: readonly Wiring[];
   /** Machines that nodes share; whom none holds has one of its own, as its placement says. */
   readonly hosts?: readonly Host[];
+  /** Parties that stand lower on the ladder of profiles than the run: the highest rung that each has. */
+  readonly lower?: Readonly<Record<string, ProfileName>>;
   readonly household: Household;
   readonly environment: Environment;
   /** Nodes allowed to read data of a class about a subject, whatever the controls do: entitlement. */
