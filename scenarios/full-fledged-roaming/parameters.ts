@@ -20,9 +20,10 @@ const {
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
   platforms: count('Metaverse platforms between which things move', 3, { least: 2, most: 16 }),
-  weakestProfile: choice('Profile of the second platform, where that is lower than the one of the run', [
-    ...profileNames.toReversed(),
-  ]),
+  weakestProfile: choice(
+    'Profile of the second platform, where that is lower than the one of the run',
+    profileNames.toReversed(),
+  ),
   robots: count('Robots: they may go to every platform', 6, { least: 1, most: 100_000 }),
   headsets: count('Headsets: each may go to all platforms but one, as its wearer agreed', 6, {
     least: 0,
