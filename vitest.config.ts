@@ -16,8 +16,8 @@ const readmes = '**/readme.test.ts';
 const alone = '.ci/readme.test.ts';
 // Wall time is never what a test judges: the limits only end a hang, on a machine of two slow cores.
 const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
-// The runner leaves a core to itself by default, which is half of a small machine.
-const maxWorkers = availableParallelism();
+// One more than there are cores: tests of the live world mostly wait for processes and wires, and the cores are to be busy meanwhile.
+const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
