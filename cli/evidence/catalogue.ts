@@ -18,6 +18,7 @@ import { liveTeardownFigure } from './live-teardown.ts';
 import { liveStalledFigure } from './live-stalled.ts';
 import { stalledPart } from './stalled-run.ts';
 import { occupancyFigure } from './occupancy.ts';
+import { paperFigure, paperPart } from './paper.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
@@ -35,6 +36,7 @@ export const figures: readonly Figure[] = [
   costFigure,
   suiteFigure,
   scenarioFigure,
+  paperFigure,
   occupancyFigure,
   populationFigure,
   kernelFigure,
@@ -55,6 +57,7 @@ export const parts: Readonly<Record<string, (setting: never) => object | Promise
   phold: pholdPart,
   'hard-load': hardLoadPart,
   scale: scalePart,
+  paper: paperPart,
   'live-load': liveLoadPart,
   'live-stalled': stalledPart,
   echo: echoPart,
