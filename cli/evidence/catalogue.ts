@@ -24,6 +24,7 @@ import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { scenarioFigure } from './scenarios.ts';
 import { suiteFigure } from './suites.ts';
+import { violationFigure } from './violations.ts';
 import { worldsFigure } from './worlds.ts';
 
 /** Every figure that is claimed somewhere. */
@@ -36,6 +37,7 @@ export const figures: readonly Figure[] = [
   costFigure,
   suiteFigure,
   scenarioFigure,
+  violationFigure,
   paperFigure,
   occupancyFigure,
   populationFigure,
