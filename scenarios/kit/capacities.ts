@@ -132,8 +132,7 @@ function messagesPerSecond(parameters: HouseParameters, demand: Demand): Readonl
     'storage-agent': windows * 4 + wishes * 4,
     'secure-storage': windows * 4 + wishes * 4,
     'secure-connector': windows * (2 + 2 * providers + estimateMicros / messageMicros),
-    'avatar-agent':
-      wishes * (4 + decision) + poses * (2 + decision) + entries * (4 + entryMicros / messageMicros),
+    'avatar-agent': wishes * (4 + decision) + poses * (2 + decision) + entries * (4 + entryMicros / messageMicros),
     'external-dpm': windows * platforms * (2 + (estimateMicros * 2) / messageMicros),
   };
 }
