@@ -4,6 +4,7 @@ import { attacks } from '../attacks/catalogue.ts';
 import { properties } from '../sim/framework/attack.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { scenarios } from './catalogue.ts';
+import { judgeClaim } from './refuted.ts';
 import { onlooker } from './planted/onlooker.ts';
 import { planIn, play } from './testing/play.ts';
 import type { Played } from './testing/play.ts';
@@ -40,9 +41,14 @@ test.each(cases)(
 );
 
 test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-  'in an honest run of %s under framework nothing is violated, and what its attacks would break is judged on something',
+  'in an honest run of %s under framework nothing is violated, no claim is false, and what its attacks would break is judged on something',
   (_id, scenario) => {
-    const seen = honest(scenario, 'framework').observed.properties;
+    const { properties: seen, values } = honest(scenario, 'framework').observed;
+    for (const claim of scenario.claims) {
+      const { holds, n } = judgeClaim(claim, values, {});
+      expect([claim.name, holds]).not.toEqual([claim.name, false]);
+      if (holds === true) expect([claim.name, n]).not.toEqual([claim.name, 0]);
+    }
     expect(properties.filter((property) => seen[property].violated > 0)).toEqual([]);
     const aimedAt = attacks.filter((attack) => scenario.attacks.includes(attack.id)).map(({ breaks }) => breaks);
     expect(aimedAt.length).toBeGreaterThan(0);
