@@ -49,7 +49,7 @@ export const scenarioFigure: Figure = {
       if (scenario.claims.length < fewestClaims) faults.few.push(scenario.id);
     }
     print(alignedTable(rows, ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'left', 'left']));
-    print('not judged: claims about attacks; under what each claim is false, the tests of its scenario show');
+    print('not judged: claims about attacks; under what each claim is false, npm run evidence -- claims shows');
     return [
       atLeast('scenarios', chosen.length, words.length === 0 ? scenarios.length : words.length),
       none(`runs of size smoke over ${smokeSeconds} s`, faults.slow),
