@@ -1,3 +1,4 @@
+import { properties } from '../sim/framework/attack.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
 import type { BlockRows, Fold, JudgedAttempt, Metric, Observed, RunCosts, RunFrame } from '../sim/framework/metric.ts';
@@ -88,6 +89,12 @@ export class Assessment implements FactObserver {
       attacks: this.setup.truth.attacks.map((attack) => this.tally(attack, judgement)),
       violations: this.kept.kept,
       violationsTotal: this.kept.total,
+      properties: Object.fromEntries(
+        properties.map((property) => [
+          property,
+          { judged: judgement.judged[property], violated: judgement.violations[property] },
+        ]),
+      ) as Observations['properties'],
       refusals: Object.fromEntries(
         [...this.refusals].toSorted(([a], [b]) => a - b).map(([control, count]) => [controlOf(control), count]),
       ),

@@ -2,6 +2,7 @@ import { ablationFigure } from './ablation.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
 import { badInputFigure } from './bad-input.ts';
+import { claimFigure } from './claims.ts';
 import { costFigure } from './costs.ts';
 import { dashboardFigure } from './dashboard.ts';
 import { digestFigure } from './digest.ts';
@@ -18,11 +19,13 @@ import { liveTeardownFigure } from './live-teardown.ts';
 import { liveStalledFigure } from './live-stalled.ts';
 import { stalledPart } from './stalled-run.ts';
 import { occupancyFigure } from './occupancy.ts';
+import { paperFigure, paperPart } from './paper.ts';
 import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { scenarioFigure } from './scenarios.ts';
 import { suiteFigure } from './suites.ts';
+import { violationFigure } from './violations.ts';
 import { worldsFigure } from './worlds.ts';
 
 /** Every figure that is claimed somewhere. */
@@ -35,6 +38,9 @@ export const figures: readonly Figure[] = [
   costFigure,
   suiteFigure,
   scenarioFigure,
+  claimFigure,
+  violationFigure,
+  paperFigure,
   occupancyFigure,
   populationFigure,
   kernelFigure,
@@ -55,6 +61,7 @@ export const parts: Readonly<Record<string, (setting: never) => object | Promise
   phold: pholdPart,
   'hard-load': hardLoadPart,
   scale: scalePart,
+  paper: paperPart,
   'live-load': liveLoadPart,
   'live-stalled': stalledPart,
   echo: echoPart,

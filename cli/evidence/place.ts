@@ -32,6 +32,13 @@ export const cpuSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
+/** Heap and buffers of this process, bytes; without garbage where it was started so that it can collect it. */
+export function heldBytes(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 /** The pace that was asked for: the word `cpu` asks for CPU time. */
 export const askedPace = (words: readonly string[]): Pace => (words.includes('cpu') ? 'cpu' : 'wall');
 
@@ -47,6 +54,8 @@ export interface Ended {
 export interface Surroundings {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** It says what it does on this program's standard error, and nothing of that is taken down. */
+  readonly heard?: true;
 }
 
 /** Runs a program to its end and takes down what it says. Throws where it cannot be started. */
@@ -57,7 +66,7 @@ export function carriedOut(program: string, words: readonly string[], around: Su
     env: { ...process.env, ...around.environment },
     encoding: 'utf8',
     maxBuffer: 1 << 29,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', around.heard === true ? 'inherit' : 'pipe'],
   });
   if (error !== undefined) throw error;
   return { code: status ?? -1, stdout, stderr, seconds: seconds() - begun };
@@ -67,8 +76,13 @@ export function carriedOut(program: string, words: readonly string[], around: Su
  * Runs a part of a figure in a process of its own, so that its memory and its compiled code are its own, and gives the
  * document that it printed. Throws with what it said where it failed.
  */
-export function partApart<Result>(part: string, setting: object, flags: readonly string[] = []): Result {
-  const ended = carriedOut(process.execPath, [...flags, entry, 'part', part, JSON.stringify(setting)]);
+export function partApart<Result>(
+  part: string,
+  setting: object,
+  flags: readonly string[] = [],
+  around: Surroundings = {},
+): Result {
+  const ended = carriedOut(process.execPath, [...flags, entry, 'part', part, JSON.stringify(setting)], around);
   if (ended.code !== 0)
     throw new Error(`part ${part} ${JSON.stringify(setting)} ended with ${ended.code}\n${ended.stderr}`);
   return JSON.parse(ended.stdout) as Result;

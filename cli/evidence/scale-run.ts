@@ -10,7 +10,7 @@ import type { Point } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
 import { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
 import { prepare } from '../../scenarios/replicate.ts';
-import { paceOf } from './place.ts';
+import { heldBytes, paceOf } from './place.ts';
 import type { Pace } from './place.ts';
 import { planOf, profile } from './trial.ts';
 
@@ -129,12 +129,6 @@ export function scalePart({ set, followed, pace }: ScaleSetting): ScaleResult {
 
 const inFlight = (world: VirtualWorld): number =>
   Object.values(world.inFlight(points)).reduce((sum, count) => sum + count, 0);
-
-function heldBytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** Counts what becomes of reports; looks at three columns of a fact, so that it costs next to nothing. */
 class ReportTally {

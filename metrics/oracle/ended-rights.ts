@@ -5,6 +5,8 @@ import type { Endings } from '../../sim/framework/endings.ts';
 import { Copies } from '../folding/copies.ts';
 import { firstPersonalClass, of } from '../folding/fact-numbers.ts';
 
+const judgedKinds: ReadonlySet<number> = new Set([of.used, of.stored, of.erased, of.retained]);
+
 /**
  * Which facts go against the end of a right to data that tell of people: `used` for what the person does not agree to any more,
  * `stored` when all must be gone, `erased` later than it had to be, `retained` instead of erased. What is never erased is no fact:
@@ -15,6 +17,8 @@ export class EndedRights {
   private readonly copies: Copies;
   /** Rows of the block at hand that erased something too late. */
   private readonly late = new Set<number>();
+  /** Facts about what tells of people in the last block, each of which could have broken a right. */
+  looked = 0;
 
   constructor(endings: Endings) {
     this.endings = endings;
@@ -27,13 +31,15 @@ export class EndedRights {
   block(facts: FactBlock, rows: BlockRows, find: (row: number) => void): void {
     const { starts } = rows;
     this.late.clear();
+    this.looked = 0;
     this.copies.block(facts, rows);
-    if ([of.used, of.stored, of.erased, of.retained].every((kind) => starts[kind + 1] === starts[kind])) return;
+    if ([...judgedKinds].every((kind) => starts[kind + 1] === starts[kind])) return;
     for (let row = 0; row < facts.count; row++) if (this.breaks(facts, row)) find(row);
   }
 
   private breaks(facts: FactBlock, row: number): boolean {
-    if (facts.dataClass[row]! < firstPersonalClass) return false;
+    if (facts.dataClass[row]! < firstPersonalClass || !judgedKinds.has(facts.kind[row]!)) return false;
+    this.looked++;
     const subject = facts.subject[row]!;
     const nowNs = facts.time[row]!;
     switch (facts.kind[row]) {

@@ -20,6 +20,8 @@ export interface Judgement {
   readonly attempts: readonly JudgedAttempt[];
   /** Violations of each property. */
   readonly violations: Readonly<Record<Property, number>>;
+  /** On how many facts each property was judged; availability: on how many attempts that aim at it. */
+  readonly judged: Readonly<Record<Property, number>>;
   /** Properties that each attack violated. */
   readonly broken: Readonly<Record<string, readonly Property[]>>;
   readonly falseAlarms: number;
@@ -86,6 +88,7 @@ export class Oracle {
     return {
       attempts,
       violations: this.counts,
+      judged: { ...this.rules.judged, availability: this.overService(attempts) },
       broken: Object.fromEntries(
         [...broken].map(([attack, bits]) => [attack, properties.filter((_, index) => (bits & (1 << index)) !== 0)]),
       ),
@@ -95,6 +98,13 @@ export class Oracle {
         ? ['lifecycle: more than 262 144 erasures; whether later ones held was not judged']
         : [],
     };
+  }
+
+  private overService(attempts: readonly JudgedAttempt[]): number {
+    const aiming = new Set(
+      this.ground.attacks.filter(({ goal }) => goal.over === 'service').map(({ id }) => id as string),
+    );
+    return attempts.filter(({ attack }) => aiming.has(attack)).length;
   }
 
   private report(property: Property, facts: FactBlock, row: number, why?: MeetingFault): void {

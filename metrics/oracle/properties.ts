@@ -1,10 +1,19 @@
+import { properties } from '../../sim/framework/attack.ts';
 import type { Property } from '../../sim/framework/attack.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
-import { firstPersonalClass, forResults, forTwin, lockNumber, of } from '../folding/fact-numbers.ts';
+import {
+  firstPersonalClass,
+  forContact,
+  forHearing,
+  forResults,
+  forTwin,
+  lockNumber,
+  of,
+} from '../folding/fact-numbers.ts';
 import type { EndedRights } from './ended-rights.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
@@ -40,6 +49,8 @@ export class PropertyRules {
   /** Null where no right ends. */
   private readonly ended: EndedRights | null;
   private readonly erased = new DatumTable(mostErasures);
+  /** How many facts each property was judged on. */
+  readonly judged = Object.fromEntries(properties.map((property) => [property, 0])) as Record<Property, number>;
 
   constructor(rights: Rights, revocations: Revocations, ended: EndedRights | null, find: Finding) {
     this.rights = rights;
@@ -54,13 +65,26 @@ export class PropertyRules {
   }
 
   block(facts: FactBlock, rows: BlockRows): void {
+    this.count(rows);
     this.falsehoods(facts, rows);
     this.disclosures(facts, rows);
     this.acts(facts, rows);
-    if (this.rights.areShownByRight) this.showings(facts, rows);
+    this.uses(facts, rows);
     this.lifecycles(facts, rows);
-    if (this.rights.judgesMeetings) this.meetings(facts, rows);
     this.ended?.block(facts, rows, (row) => this.find('lifecycle', facts, row));
+    this.judged.lifecycle += this.ended?.looked ?? 0;
+  }
+
+  /** Counts the facts that are judged whatever is in them. */
+  private count({ starts }: BlockRows): void {
+    const { judged } = this;
+    const many = (kind: number): number => starts[kind + 1]! - starts[kind]!;
+    const deeds = many(of.used) + many(of.acted);
+    judged.authenticity += deeds;
+    judged.freshness += deeds;
+    judged.integrity += deeds + many(of.stored);
+    judged.access += many(of.acted);
+    judged.lifecycle += many(of.opened) + many(of.loaded);
   }
 
   private falsehoods(facts: FactBlock, rows: BlockRows): void {
@@ -87,9 +111,13 @@ export class PropertyRules {
       const end = starts[kind + 1]!;
       for (let at = starts[kind]!; at < end; at++) {
         const row = byKind[at]!;
-        if (this.rights.entitled(facts, row)) continue;
+        if (!this.rights.learns(facts, row)) continue;
+        const personal = facts.dataClass[row]! >= firstPersonalClass;
+        this.judged.confidentiality++;
+        if (personal) this.judged.privacy++;
+        if (this.rights.mayLearn(facts, row)) continue;
         this.find('confidentiality', facts, row);
-        if (facts.dataClass[row]! >= firstPersonalClass) this.find('privacy', facts, row);
+        if (personal) this.find('privacy', facts, row);
       }
     }
   }
@@ -102,23 +130,29 @@ export class PropertyRules {
       const row = byKind[at]!;
       const rightful = this.rights.entitled(facts, row);
       if (!rightful) this.find('access', facts, row);
-      const forced = facts.detail[row] === lockNumber && (!rightful || (facts.flags[row]! & unsafe) !== 0);
+      const isLock = facts.detail[row] === lockNumber;
+      if (isLock || this.rights.knowsOfHarm) this.judged.safety++;
+      const forced = isLock && (!rightful || (facts.flags[row]! & unsafe) !== 0);
       if (forced || this.rights.harmful(facts, row)) this.find('safety', facts, row);
     }
   }
 
-  private meetings(facts: FactBlock, { byKind, starts }: BlockRows): void {
+  private uses(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    const { rights, judged } = this;
     for (let at = starts[of.used]!; at < starts[of.used + 1]!; at++) {
       const row = byKind[at]!;
-      const why = this.rights.meetingFault(facts, row);
-      if (why !== undefined) this.find('protection', facts, row, why);
-    }
-  }
-
-  private showings(facts: FactBlock, { byKind, starts }: BlockRows): void {
-    for (let at = starts[of.used]!; at < starts[of.used + 1]!; at++) {
-      const row = byKind[at]!;
-      if (facts.detail[row] === forTwin && !this.rights.entitled(facts, row)) this.find('access', facts, row);
+      const purpose = facts.detail[row]!;
+      if (purpose === forTwin) {
+        if (!rights.areShownByRight) continue;
+        judged.access++;
+        if (!rights.entitled(facts, row)) this.find('access', facts, row);
+      } else if (forResults.has(purpose)) {
+        judged['result correctness']++;
+      } else if (rights.judgesMeetings && (purpose === forHearing || purpose === forContact)) {
+        judged.protection++;
+        const why = rights.meetingFault(facts, row);
+        if (why !== undefined) this.find('protection', facts, row, why);
+      }
     }
   }
 

@@ -45,6 +45,20 @@ export class Rights {
     );
   }
 
+  /** Whether a node that came to know a datum by this fact was entitled to. */
+  mayLearn(facts: FactBlock, row: number): boolean {
+    const [node, subject] = [facts.node[row]!, facts.subject[row]!];
+    return (
+      node === subject ||
+      this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject, facts.time[row]!)
+    );
+  }
+
+  /** Whether the cast says of acts whether people come to harm by them. */
+  get knowsOfHarm(): boolean {
+    return this.entitlements.harms !== undefined;
+  }
+
   /** Whether people come to harm by what a thing did. */
   harmful(facts: FactBlock, row: number): boolean {
     return this.entitlements.harms?.(facts.subject[row]!, facts.value[row]!) ?? false;
@@ -55,14 +69,7 @@ export class Rights {
    * whether who met somebody was to meet him. An act for nobody known is rightful unless it came from an attacker; every other kind of fact needs no right.
    */
   entitled(facts: FactBlock, row: number): boolean {
-    if (this.learns(facts, row)) {
-      const node = facts.node[row]!;
-      const subject = facts.subject[row]!;
-      return (
-        node === subject ||
-        this.entitlements.mayKnow(node, dataClasses[facts.dataClass[row]!]!, subject, facts.time[row]!)
-      );
-    }
+    if (this.learns(facts, row)) return this.mayLearn(facts, row);
     if (facts.kind[row] === of.used)
       return facts.detail[row] === forTwin ? this.mayShow(facts, row) : this.meetingFault(facts, row) === undefined;
     if (facts.kind[row] !== of.acted) return true;

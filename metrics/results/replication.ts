@@ -1,3 +1,4 @@
+import type { Property } from '../../sim/framework/attack.ts';
 import type { Observed } from '../../sim/framework/metric.ts';
 import type { Picture, Violation } from './summary.ts';
 
@@ -26,6 +27,8 @@ export interface Observations {
   /** The first few of each sort (`KeptViolations`), in order of finding. */
   readonly violations: readonly Violation[];
   readonly violationsTotal: number;
+  /** How many facts each property was judged on (availability: attempts that aim at it), and how many violated it. */
+  readonly properties: Readonly<Record<Property, { readonly judged: number; readonly violated: number }>>;
   /** By control; `world` where no control refused but the world itself. */
   readonly refusals: Readonly<Record<string, number>>;
   readonly messages: number;

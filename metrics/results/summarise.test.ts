@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { properties } from '../../sim/framework/attack.ts';
 import { wilsonInterval } from '../statistics/proportion.ts';
 import type { Replication } from './replication.ts';
 import { digestOf, summarise } from './summarise.ts';
@@ -38,6 +39,9 @@ const replication = (more: Partial<Replication> = {}): Replication => ({
       steps: { tap: 40 },
     },
   ],
+  properties: Object.fromEntries(
+    properties.map((property) => [property, { judged: 0, violated: 0 }]),
+  ) as Replication['properties'],
   violations: [{ property: 'freshness', point: 'act', atSeconds: 12, datum: '1/2', node: 'lamp', attack: 'A07' }],
   violationsTotal: 4,
   refusals: { C11: 30 },

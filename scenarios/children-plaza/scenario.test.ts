@@ -125,27 +125,6 @@ test('under attack the claims about people hold under framework, and every attac
   }
 });
 
-/** Under what each claim is false. */
-const falseUnder: readonly (readonly [claim: string, arm: Arm])[] = [
-  ['no minor meets content above its age', { without: ['C25'] }],
-  ['no minor meets content above its age', { without: ['C31'] }],
-  ['no minor meets content above its age', { profile: 'access' }],
-  ['no contact reaches a minor that its guardian does not allow', { without: ['C25'], attack: 'A46' }],
-  ['no contact reaches a minor that its guardian does not allow', { without: ['C12', 'C13'], attack: 'A46' }],
-  ['no contact reaches a minor that its guardian does not allow', { without: ['C31'], attack: 'A47' }],
-  ['a guardian’s withdrawal ends contact within two seconds', { without: ['C31'] }],
-  ['nobody meets whom it has barred', { without: ['C31'] }],
-  ['nobody meets whom it has barred', { profile: 'none' }],
-  ['what is known of a child stays with its guardian and the platform', { without: ['C40'], attack: 'A48' }],
-  ['controls refuse at most 1 in 30 of what is honest', { without: ['C01'] }],
-];
-test.each(falseUnder.map(([claim, arm]) => [claim, JSON.stringify(arm), arm] as const))(
-  'that %s is false under %s',
-  (claim, _name, arm) => {
-    expect(verdicts(played(arm), arm.attack).get(claim)).toBe(false);
-  },
-);
-
 test('who passes for a child without an endorsement is known by no age, and is kept from contact all the same', () => {
   const tally = (without: readonly ControlId[]): readonly number[] => {
     const { attempts, successes } = played({ without, attack: 'A46' }).observed.attacks[0]!;

@@ -54,31 +54,6 @@ const judgedBy = (
   return [verdict, n];
 };
 
-/** Under what each claim is false: where one of its controls is missing, or something else is chosen than what it rests on. */
-const falsified: readonly (readonly [claim: string, arm: Arm])[] = [
-  ['nobody learns what he is not entitled to', { without: ['C16'] }],
-  ['nobody learns what he is not entitled to', { set: { gatewayMode: 'terminates' } }],
-  ['no thing acts unsafely, whatever the attack', { without: ['C29'], attack: 'A23' }],
-  ['controls refuse at most 1 in 200 of what is honest', { without: ['C01'] }],
-  ['no twin takes what an attacker made up, altered or sent again', { without: ['C16'], attack: 'A23' }],
-  [
-    'no twin takes what an attacker made up, altered or sent again',
-    { set: { gatewayMode: 'terminates' }, attack: 'A23' },
-  ],
-  ['no twin takes what an attacker made up, altered or sent again', { without: ['C01', 'C16', 'C28'], attack: 'A18' }],
-  ['a thing acts on a command once, and as it was given', { without: ['C29'], attack: 'A23' }],
-  [
-    'a thing acts on a command once, and as it was given',
-    { without: ['C32', 'C09', 'C11', 'C13'], attack: 'A07', set: { durationSeconds: 500 } },
-  ],
-  [
-    'readings reach the twin within ten seconds, 99 of 100, and none counts after forty whoever holds it back',
-    { without: ['C09'], attack: 'A19' },
-  ],
-  // Lists of revoked credentials ride on the messages of who has shown one.
-  ['a report fits a frame of 127 bytes', { set: { channels: 'handshake' } }],
-];
-
 const honest = playedArm({});
 
 test('every claim is true under the framework while nobody attacks, and says something', () => {
@@ -88,27 +63,6 @@ test('every claim is true under the framework while nobody attacks, and says som
     expect([name, verdict]).toEqual([name, true]);
     expect(n).toBeGreaterThan(20);
   }
-});
-
-test('every claim has something under which it is false', () => {
-  expect([...new Set(falsified.map(([name]) => name))].toSorted()).toEqual(claims.map(({ name }) => name).toSorted());
-});
-
-const titled = falsified.map(([name, arm]) => {
-  const { profile = 'framework', without = [], attack, set = {} } = arm;
-  const choices = Object.entries(set).filter(([key]) => key !== 'durationSeconds');
-  const words = [
-    ...(without.length > 0 ? [`without ${without.join(' ')}`] : []),
-    ...choices.map(([key, value]) => `${key} ${value}`),
-    ...(attack === undefined ? [] : [`under ${attack}`]),
-  ];
-  return [name, [profile, ...words].join(' '), arm] as const;
-});
-
-test.each(titled)('"%s" is false in %s', (name, _where, arm) => {
-  const [verdict, n] = judgedBy(name, playedArm(arm), arm.attack ?? 'none');
-  expect(verdict).toBe(false);
-  expect(n).toBeGreaterThan(0);
 });
 
 test.each(constrainedBehindGateway.attacks)('no claim is false under the framework while %s plays', (attack) => {

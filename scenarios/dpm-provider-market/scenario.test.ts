@@ -33,39 +33,7 @@ const verdicts = ({ values }: Seen, attack: AttackId | 'none', claims = marketCl
     claims.map((claim) => [claim.name, claim.holds((metric) => values[metric]?.value ?? null, attack)]),
   );
 
-/** Every claim, and one way in which each is false: who attacks, what stands not, and what is set otherwise. */
-const broken: readonly (readonly [
-  claim: string,
-  attack: AttackId | 'none',
-  without: readonly ControlId[],
-  set: Partial<MarketParameters>,
-])[] = [
-  // Every provider is in it: attestation refuses them all, and there is more to do than the house can do.
-  ['jobs are done within a second, 99 of 100, whoever of the providers is attacked', 'A35', [], { colluding: 5 }],
-  ['wrong results of a provider are not used', 'A33', ['C20', 'C21', 'C22'], {}],
-  ['results on which a minority of providers agrees wrongly are not used', 'A35', ['C20'], {}],
-  [
-    'of the results from outside at most 1 in 20 is wrong: who is found out gets no more work',
-    'A34',
-    ['C20', 'C21', 'C22'],
-    {},
-  ],
-  ['what tells of people goes to no provider', 'none', ['C17'], {}],
-  ['no job flows after the end of its contract', 'none', ['C46'], {}],
-  // Without a choice by merit the dear ones are asked as often as the cheap ones.
-  [
-    'a job costs at most 220 millionths on average while nobody attacks, redundant answers included',
-    'none',
-    [],
-    { choice: 'round-robin' },
-  ],
-];
-
 describe('claims', () => {
-  test('each claim has its way of being false', () => {
-    expect(broken.map(([claim]) => claim)).toEqual(marketClaims.map(({ name }) => name));
-  });
-
   test('while nobody attacks every claim of honest play holds under the framework, and nothing is violated', () => {
     const seen = observed('none');
     expect(seen.violationsTotal).toBe(0);
@@ -85,10 +53,6 @@ describe('claims', () => {
     expect(seen.attacks[0]!.attempts).toBeGreaterThan(1);
     expect(seen.attacks[0]!.successes).toBe(0);
     expect(seen.values['M08']!.n).toBeGreaterThan(0);
-  });
-
-  test.each(broken)('"%s" is false under %s without %j and with %j', (claim, attack, without, set) => {
-    expect(verdicts(observed(attack, without, set), attack)[claim]).toBe(false);
   });
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import { workloads } from '../../sim/framework/component.ts';
-import type { ControlId } from '../../sim/framework/control.ts';
 import { purposes } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
@@ -74,26 +73,12 @@ describe('while nobody attacks, under the framework', () => {
   });
 });
 
-/** Under which attack, and without which controls, each claim of the framework does not hold. */
-const broken: readonly (readonly [claim: string, without: readonly ControlId[], attack: AttackId])[] = [
-  ['no hand-over takes longer than two seconds', ['C43'], 'A24'],
-  ['the twin of a thing stands on one platform at a time', ['C01', 'C48'], 'A49'],
-  ['no twin shows what its thing did not say', ['C01'], 'A01'],
-  ['nobody learns what he is not entitled to', ['C32', 'C16'], 'A09'],
-  ['honest operations succeed within a second in 19 of 20 minutes', ['C43'], 'A24'],
-];
-
-test.each(broken)('%s: not without %j, under %s', (name, without, attack) => {
-  expect(verdict(name, attack, played({ name: 'framework', without }, attack))).toBe(false);
-});
-
 test.each(fullFledgedRoaming.attacks.map((attack) => [attack]))(
-  'under the framework no claim is broken by %s, and the claims that it can break are judged',
+  'under the framework no claim is broken by %s',
   (attack) => {
     const run = played(framework, attack);
     const verdicts = claims.map(({ name }) => [name, verdict(name, attack, run)] as const);
     expect(verdicts.filter(([, holds]) => holds === false)).toEqual([]);
-    for (const [claim, , by] of broken) if (by === attack) expect(verdicts).toContainEqual([claim, true]);
     expect(run.observed.attacks[0]!.attempts).toBeGreaterThan(3);
     expect(run.observed.attacks[0]!.successes).toBe(0);
   },

@@ -60,6 +60,10 @@ const serverHalfOpen = 128;
 const mostGroups = 600;
 /** Work of one occupancy estimate on a server, us (server cost table). */
 const estimateMicros = 50;
+/** Deciding by the policy whether a person may have a wish, at each agent that acts for persons, us (server cost table). */
+const decisionMicros = 100;
+/** Letting a person in: a handshake with both certificates, a token signed and checked, us (server cost table). */
+const entryMicros = 122 + 82 + 32 + 2 * 44 + 32 + 82;
 
 const powerOfTwo = (least: number): number => {
   let size = 64;
@@ -107,7 +111,7 @@ export function capacities(parameters: HouseParameters, demand: Demand): Capacit
   };
 }
 
-/** Messages in and out of one server of each role, a second; estimates counted as the messages that take as long. */
+/** Messages in and out of one server of each role, a second; other work is counted as the messages that take as long. */
 function messagesPerSecond(parameters: HouseParameters, demand: Demand): Readonly<Record<ServerRole, number>> {
   const { reportSeconds, deviceReportSeconds, windowSeconds, messageMicros } = parameters;
   const { platforms, providers, sites, mappedShare } = demand;
@@ -116,17 +120,19 @@ function messagesPerSecond(parameters: HouseParameters, demand: Demand): Readonl
   const windows = (demand.rooms * mappedShare) / windowSeconds;
   const poses = parameters.poseSeconds > 0 ? demand.people / parameters.poseSeconds : 0;
   const wishes = demand.people * (1 / parameters.commandEverySeconds + 1 / parameters.viewEverySeconds);
+  const entries = demand.people / (parameters.staySeconds + parameters.awaySeconds);
+  const decision = decisionMicros / messageMicros;
   return {
     'iot-platform': (reports / sites) * (1 + platforms * mappedShare) + wishes * 4,
     'identity-storage': (demand.devices + demand.gateways) / 3 + 10,
     'audit-log': wishes,
     'things-agent': perPlatform * 2 + wishes * 4,
     'secure-dpm': perPlatform * 2 + windows * 5 + poses,
-    'entity-agent': perPlatform + windows + wishes * 6,
+    'entity-agent': perPlatform + windows + wishes * (6 + decision),
     'storage-agent': windows * 4 + wishes * 4,
     'secure-storage': windows * 4 + wishes * 4,
     'secure-connector': windows * (2 + 2 * providers + estimateMicros / messageMicros),
-    'avatar-agent': wishes * 4 + poses * 2,
+    'avatar-agent': wishes * (4 + decision) + poses * (2 + decision) + entries * (4 + entryMicros / messageMicros),
     'external-dpm': windows * platforms * (2 + (estimateMicros * 2) / messageMicros),
   };
 }

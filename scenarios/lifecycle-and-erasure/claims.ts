@@ -2,9 +2,11 @@ import type { Claim } from '../../sim/framework/scenario.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import { guarded, houseClaims, judged } from '../kit/claims.ts';
 
-/** Claims of every house that hold here too. Refusals of honest messages are not among them: consent and residency refuse by the rules. */
+/**
+ * Claims of every house that hold here too. Not among them: refusals of honest messages, since consent and residency refuse by the
+ * rules; and safety while nobody attacks, since nobody honest sets a lock here, so that it could not be false.
+ */
 const ofEveryHouse = new Set([
-  'no thing acts unsafely while nobody attacks',
   'no thing acts unsafely, whatever the attack',
   'readings reach the twin within a second, 99 of 100',
 ]);

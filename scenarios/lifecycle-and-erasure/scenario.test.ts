@@ -40,14 +40,6 @@ interface Arm {
   readonly without?: readonly ControlId[];
   readonly attack?: Attack;
 }
-const named = ({ profile = 'framework', without = [], attack }: Arm): string =>
-  [profile, ...without.map((control) => `without ${control}`), ...(attack === undefined ? [] : [attack.id])].join(' ');
-const holds = (word: string, arm: Arm): boolean | undefined => {
-  const { values } = played(arm);
-  const claim = lifecycleAndErasure.claims.find(({ name }) => name.includes(word))!;
-  return claim.holds((metric) => values[metric]?.value ?? null, arm.attack?.id ?? 'none');
-};
-
 describe('the claims', () => {
   test('are all true under the framework while nobody attacks, each on something that was observed', () => {
     const { values } = played({});
@@ -67,27 +59,6 @@ describe('the claims', () => {
       expect([claim.name, verdict]).not.toEqual([claim.name, false]);
     }
   });
-
-  // Under what each is false: it claims something.
-  const falseUnder: readonly (readonly [string, Arm])[] = [
-    ['nothing that tells of the person is used', { without: ['C27'] }],
-    ['nothing that tells of the person is used', { profile: 'access' }],
-    ['comes to nobody else', { without: ['C26'] }],
-    ['comes to nobody else', { without: ['C17'] }],
-    ['comes to nobody else', { without: ['C27'] }],
-    ['no holder has anything left', { without: ['C30'], attack: fakeDeletion }],
-    ['no holder has anything left', { profile: 'none', attack: fakeDeletion }],
-    ['outlives its time', { without: ['C30'], attack: fakeDeletion }],
-    ['outlives its time', { without: ['C17'], attack: dpmDataHoarding }],
-    ['is named as incomplete in time', { without: ['C30', 'C23'], attack: fakeDeletion }],
-    ['is named as incomplete in time', { profile: 'none', attack: fakeDeletion }],
-  ];
-  test.each(falseUnder.map(([word, arm]) => [word, named(arm), arm] as const))(
-    'one of which is that %s: false under %s',
-    (word, _name, arm) => {
-      expect(holds(word, arm)).toBe(false);
-    },
-  );
 
   test('with the proof of erasure alone what is kept can be read, but nobody believes that it is gone', () => {
     const { values } = played({ without: ['C30'], attack: fakeDeletion });

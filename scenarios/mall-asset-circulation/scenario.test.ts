@@ -81,30 +81,6 @@ test('with every control standing no attack makes a claim false', () => {
   }
 });
 
-/** What takes each claim away: a control that is out, and an attack. */
-const falseUnder: Readonly<
-  Record<string, { readonly without: readonly ControlId[]; readonly attack?: AttackId; readonly profile?: ProfileName }>
-> = {
-  'no asset counts on two platforms': { without: ['C39'], attack: 'A42' },
-  'no platform takes a counterfeit asset': { without: ['C32'], attack: 'A51' },
-  // What an attacker writes into a wire in clear moves the window of numbers, so that its second message may be refused by it.
-  'no money counts that nobody has paid': { without: ['C32', 'C11'], attack: 'A51' },
-  'nobody pays for what he did not wish for': { without: ['C41'], attack: 'A51' },
-  'nineteen of twenty purchases are done within a minute': { without: ['C43'], attack: 'A24' },
-};
-
-test.each(Object.entries(falseUnder))(
-  'that %s is false without the control that sees to it',
-  (claim, { without, attack, profile }) => {
-    const run = played({
-      without,
-      ...(attack === undefined ? {} : { attack }),
-      ...(profile === undefined ? {} : { profile }),
-    });
-    expect(verdicts(run, attack ?? 'none')[claim]).toBe(false);
-  },
-);
-
 /** Who owns what by each node of the ledger, and what each keeper holds. */
 const booksOf = ({ world }: Played) => {
   const stateOf = <State>(node: number): State => world.nodes.states[world.nodes.placement(node)] as State;

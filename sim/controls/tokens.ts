@@ -1,8 +1,8 @@
 import type { Post } from '../framework/control.ts';
 import type { Content, Token } from '../framework/crypto.ts';
 
-/** Tokens that a node remembers as checked; beyond, it starts anew. */
-const rememberedTokens = 4096;
+/** Tokens that a node remembers as checked; beyond, it starts anew (assumption: some 10 MB, enough for the visitors of a large hall). */
+const rememberedTokens = 65_536;
 
 /** What the issuer of a token signs. */
 export const tokenContent = (token: Omit<Token, 'signature'>): Content => [

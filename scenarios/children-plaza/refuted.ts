@@ -1,0 +1,22 @@
+import type { Refuted } from '../kit/refuted.ts';
+import { childrenPlaza } from './scenario.ts';
+
+/** Under what each claim about the plaza is false. */
+export const refuted: Refuted = {
+  scenario: childrenPlaza,
+  base: {},
+  arms: {
+    'no minor meets content above its age': [{ without: ['C25'] }, { without: ['C31'] }, { profile: 'access' }],
+    'no contact reaches a minor that its guardian does not allow': [
+      { without: ['C25'], attack: 'A46' },
+      { without: ['C12', 'C13'], attack: 'A46' },
+      { without: ['C31'], attack: 'A47' },
+    ],
+    'a guardian’s withdrawal ends contact within two seconds': [{ without: ['C31'] }],
+    'nobody meets whom it has barred': [{ without: ['C31'] }, { profile: 'none' }],
+    'what is known of a child stays with its guardian and the platform': [{ without: ['C40'], attack: 'A48' }],
+    'controls refuse at most 1 in 30 of what is honest': [{ without: ['C01'] }],
+    // People far away on a slow line.
+    'what is said is passed on within a second, 99 of 100': [{ set: { personMillis: 600 } }],
+  },
+};

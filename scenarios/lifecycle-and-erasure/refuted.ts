@@ -1,0 +1,48 @@
+import { houseArms } from '../kit/refuted.ts';
+import type { Refuted } from '../kit/refuted.ts';
+import { lifecycleAndErasure } from './scenario.ts';
+
+const faked = { attack: 'A37', intensity: 10 } as const;
+
+/** Under what each claim about lifecycle and erasure is false. */
+export const refuted: Refuted = {
+  scenario: lifecycleAndErasure,
+  base: {
+    rooms: 2,
+    retainWindows: 4,
+    deadlineSeconds: 10,
+    withdrawFromSeconds: 40,
+    withdrawEverySeconds: 8,
+    durationSeconds: 100,
+  },
+  arms: {
+    'no thing acts unsafely, whatever the attack': houseArms['no thing acts unsafely, whatever the attack'],
+    'readings reach the twin within a second, 99 of 100':
+      houseArms['readings reach the twin within a second, 99 of 100'],
+    'once a withdrawal has had its time, nothing that tells of the person is used for what was withdrawn': [
+      { without: ['C27'] },
+      { profile: 'access' },
+    ],
+    'what must stay in its region, or ended with a withdrawal, comes to nobody else': [
+      { without: ['C26'] },
+      { without: ['C17'] },
+      { without: ['C27'] },
+    ],
+    'when the deadline of an erasure has passed, no holder has anything left that tells of the person': [
+      { without: ['C30'], ...faked },
+      { profile: 'none', ...faked },
+    ],
+    'no record that tells of a person outlives its time at any holder': [
+      { without: ['C30'], ...faked },
+      { without: ['C17'], attack: 'A36', intensity: 10 },
+    ],
+    'every erasure has reached every holder by its deadline, or is named as incomplete in time': [
+      { without: ['C30', 'C23'], ...faked },
+      { profile: 'none', ...faked },
+    ],
+    // Everything within a platform takes most of a second.
+    'while nobody attacks, 19 of 20 erasures are confirmed within five seconds': [
+      { set: { dataCentreMillis: 800, deadlineSeconds: 40 } },
+    ],
+  },
+};

@@ -1,0 +1,18 @@
+import { houseArms } from '../kit/refuted.ts';
+import type { Refuted } from '../kit/refuted.ts';
+import { town } from './scenario.ts';
+
+const flood = { without: ['C24', 'C43'], attack: 'A24', intensity: 3 } as const;
+
+/** Under what each claim about the town is false. */
+export const refuted: Refuted = {
+  scenario: town,
+  base: { districts: 2 },
+  arms: {
+    ...houseArms,
+    'the town keeps its service in nine minutes of ten, whatever the attack': [flood],
+    'a flood at one door takes no minute of service from the town': [flood],
+    'no twin believes what an attacker made up': [{ without: ['C16'], attack: 'A23' }],
+    'wrong results of a provider are not used': [{ without: ['C20', 'C21', 'C22'], attack: 'A33', intensity: 3 }],
+  },
+};
