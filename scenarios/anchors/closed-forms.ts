@@ -122,3 +122,10 @@ export const doubleSpend = (q: number, z: number): number => {
   }
   return 1 - fails;
 };
+
+/** Share of strangers that a Bloom filter of m bits holds by chance, n entries in it, each of k bits: (1 - e^(-kn/m))^k (B. H. Bloom 1970). */
+export const bloomFalsePositives = (m: number, n: number, k: number): number =>
+  Math.exp(k * Math.log(1 - Math.exp((-k * n) / m)));
+
+/** Bits an entry that a Bloom filter needs at the least for a share p of false positives: -ln p/(ln 2)^2 (same source). */
+export const bloomBitsPerEntry = (p: number): number => -Math.log(p) / (Math.LN2 * Math.LN2);

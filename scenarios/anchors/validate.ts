@@ -16,6 +16,7 @@ import { priorityLanes } from './priority-waits.ts';
 import { randomWorkAge } from './random-work-age.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
+import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { tandem } from './tandem-sojourn.ts';
@@ -35,6 +36,8 @@ export const anchors: readonly Anchor[] = [
   revocationExposure(),
   stolenCredentialLife(),
   replayInWindow(),
+  filterFalsePositives(),
+  filterSize,
   auditedProvider,
   auditedBatch,
   lazyWorker,

@@ -70,6 +70,7 @@ function federations(values: StormParameters): Federations {
       authority: {
         ...(place === 0 ? { successor: true as const } : {}),
         ...(values.log === 'kept' ? { logs: true as const } : {}),
+        ...(values.status === 'filter' ? { filter: values.falsePositives } : {}),
       },
     })),
     reissue: { lookNs: seconds(values.lookSeconds), spreadNs: seconds(values.spreadSeconds) },

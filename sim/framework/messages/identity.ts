@@ -1,4 +1,5 @@
 import type { Credential, CredentialRequest, StatusList } from '../crypto.ts';
+import { revocationBytes } from '../revocation/size.ts';
 import type { Cards } from './card.ts';
 
 /** What passes between an identity storage and those who rely on it. */
@@ -16,5 +17,5 @@ export const identityCards: Cards<IdentityBodies> = {
   enrol: { bytes: 320 },
   enrolled: { bytes: 700 },
   status: { bytes: 12 },
-  statusList: { bytes: 400 },
+  statusList: { bytes: 400, beyond: ({ list }) => (list === null ? 0 : revocationBytes(list)) },
 };

@@ -9,9 +9,10 @@ import type { RoomWindow } from '../../framework/messages/archive.ts';
 import { moves } from '../../framework/messages/assets.ts';
 import type { LedgerEntry, Offer } from '../../framework/messages/assets.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
+import type { RevocationFilter } from '../../framework/revocation/filter.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
-import { fields, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
+import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 
 /** Longest name or key, and most elements of a list, that a body may hold (assumption: several times what components send). */
@@ -142,6 +143,15 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
   };
 }
 
+/** The form of a filter of a status list: bits as bytes. */
+const filterForm = fields<RevocationFilter>({
+  upTo: whole,
+  sizeBits: whole,
+  hashes: whole,
+  bits: hex,
+  spared: listOf(whole, mostValues),
+});
+
 /** The form of a status list. */
 export const statusListForm = (suite: ByteSuite): Form<StatusList> =>
   fields<StatusList>({
@@ -150,6 +160,7 @@ export const statusListForm = (suite: ByteSuite): Form<StatusList> =>
     issuedNs: number,
     nextNs: number,
     revoked: listOf(whole, mostValues),
+    filter: optional(filterForm),
     roots: listOf(termForm<Credential>(suite, 'credential'), mostRoots),
     signature: termForm(suite, 'signature'),
   });

@@ -1,4 +1,5 @@
 import type {
+  Content,
   Credential,
   CredentialRequest,
   PrivateKey,
@@ -11,6 +12,7 @@ import { entryOf } from '../../framework/merkle/receipt.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
 import { appendEntry, proveInclusion, signHead, transparencyLog } from '../../framework/merkle/transparency-log.ts';
 import type { TransparencyLog } from '../../framework/merkle/transparency-log.ts';
+import { buildFilter } from '../../framework/revocation/filter.ts';
 import { endorsedContent } from '../../framework/identity-object.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
 
@@ -53,13 +55,16 @@ export const privateHalf = (pair: HeldPair, of: string): PrivateKey => {
 };
 
 /** What the signature of a status list is over. */
-export const statusContent = ({ issuer, version, issuedNs, nextNs, revoked, roots }: Omit<StatusList, 'signature'>) =>
-  ['status', issuer, version, issuedNs, nextNs, revoked, roots] as const;
+export const statusContent = (list: Omit<StatusList, 'signature'>): Content => {
+  const { issuer, version, issuedNs, nextNs, revoked, filter, roots } = list;
+  return ['status', issuer, version, issuedNs, nextNs, revoked, roots, filter === undefined ? null : { ...filter }];
+};
 
 /** One authority at work: what it has issued and revoked, and whom else its parties are to believe. */
 export class Issuer {
   private readonly suite: Suite;
   private readonly keys: AuthorityKeys;
+  private readonly falsePositives: number | undefined;
   /** The root that certifies and signs lists now. */
   private active: RootKeys;
   /** Its own roots that its parties are to accept. */
@@ -75,9 +80,11 @@ export class Issuer {
   /** By serial. */
   private readonly receipts = new Map<number, Receipt>();
 
-  constructor(suite: Suite, keys: AuthorityKeys) {
+  /** `falsePositives` is the share for which the filters of its lists are built; absent where lists name serials. */
+  constructor(suite: Suite, keys: AuthorityKeys, falsePositives?: number) {
     this.suite = suite;
     this.keys = keys;
+    this.falsePositives = falsePositives;
     this.active = keys.root;
     this.log = transparencyLog(this.name);
     this.own = keys.successor === undefined ? [keys.root] : [keys.root, keys.successor];
@@ -194,11 +201,19 @@ export class Issuer {
       version: ++this.statusVersion,
       issuedNs: nowNs,
       nextNs: nowNs + lifetimeNs,
-      revoked: [...this.revoked].toSorted((a, b) => a - b),
+      ...this.revocations(),
       roots: this.roots,
     };
     const key = privateHalf(this.active.pair, this.name);
     return { ...list, signature: this.suite.sign(key, statusContent(list)) };
+  }
+
+  /** What it has revoked, as its lists say it. */
+  private revocations(): Pick<StatusList, 'revoked' | 'filter'> {
+    const { revoked, falsePositives } = this;
+    if (falsePositives === undefined) return { revoked: [...revoked].toSorted((a, b) => a - b) };
+    const valid = [...this.current.values()].flat().filter((serial) => !revoked.has(serial));
+    return { revoked: [], filter: buildFilter({ revoked, valid, upTo: this.serial, falsePositives }) };
   }
 
   /** Vouches for what is on record of an identifier. */

@@ -62,7 +62,7 @@ export class Rings {
     this.nodes = nodes;
     this.keys = keys;
     this.places = authorityPlaces(cast.authorities, cast.placements);
-    this.issuers = keys.authorities.map((own) => new Issuer(suite, own));
+    this.issuers = keys.authorities.map((own, place) => new Issuer(suite, own, cast.authorities[place]!.filter));
     cast.authorities.forEach(({ trusts }, place) => {
       for (const { node } of trusts) this.issuers[place]!.trust(this.issuerAt(node)!);
     });

@@ -1,6 +1,7 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Role } from '../../framework/figure.ts';
+import { filterRevokes } from '../../framework/revocation/filter.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rings } from './rings.ts';
@@ -8,7 +9,14 @@ import type { Rings } from './rings.ts';
 /** The list of one issuer, as it is looked into. */
 interface Known {
   readonly list: StatusList;
-  readonly revoked: ReadonlySet<number>;
+  readonly revokes: (serial: number) => boolean;
+}
+
+/** Answers whether a list revokes a serial, in constant time. */
+function revokedBy({ revoked, filter }: StatusList): Known['revokes'] {
+  if (filter !== undefined) return filterRevokes(filter);
+  const serials = new Set(revoked);
+  return (serial) => serials.has(serial);
 }
 
 /** What one party's nodes believe. */
@@ -63,14 +71,14 @@ class PartyTrust implements Trust {
   }
 
   revoked({ issuer, serial }: Credential): boolean {
-    return this.#lists.get(issuer)?.revoked.has(serial) === true;
+    return this.#lists.get(issuer)?.revokes(serial) === true;
   }
 
   /** Takes over a list that holds, with the roots in it. */
   accept(list: StatusList): void {
     const { issuer } = list;
     const before = this.#rootsOf(issuer);
-    this.#lists.set(issuer, { list, revoked: new Set(list.revoked) });
+    this.#lists.set(issuer, { list, revokes: revokedBy(list) });
     this.#newest.set(issuer, list.version);
     const said = (name: string): readonly Credential[] => list.roots.filter((root) => root.name === name);
     if (issuer === this.#home) {
