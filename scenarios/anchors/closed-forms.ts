@@ -99,6 +99,19 @@ export const quorumFails = (n: number, f: number): number => {
   return 1 - bears;
 };
 
+/** Chance that of `drawn` out of `n`, `bad` of which are bad, at least `least` are: the hypergeometric tail. */
+export const committeeFails = (n: number, bad: number, drawn: number, least: number): number => {
+  // Ways to draw exactly k bad ones, from those for none on, as shares of all ways: each next one by a factor.
+  let chance = 1;
+  for (let place = 0; place < drawn; place++) chance *= (n - bad - place) / (n - place);
+  let fails = 0;
+  for (let k = 0; k <= Math.min(drawn, bad); k++) {
+    if (k >= least) fails += chance;
+    chance *= ((bad - k) * (drawn - k)) / ((k + 1) * (n - bad - drawn + k + 1));
+  }
+  return fails;
+};
+
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);
 

@@ -13,7 +13,10 @@ const suite = symbolicSuite();
 const hour = seconds(3600);
 
 /** An authority whose lists carry filters built for a share of false positives, and what takes to ask it for certificates. */
-function authority(falsePositives: number): { readonly issuer: Issuer; certify(name: string, count: number): void } {
+function authority(falsePositives: number): {
+  readonly issuer: Issuer;
+  readonly certify: (name: string, count: number) => void;
+} {
   const root = suite.root('authority', 0, 2 * hour);
   const issuer = new Issuer(suite, { root, token: suite.keyPair() }, falsePositives);
   const requests = new Map<string, CredentialRequest>();

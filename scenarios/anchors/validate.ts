@@ -13,6 +13,7 @@ import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
 import { priorityLanes } from './priority-waits.ts';
+import { randomCommittee } from './random-committee.ts';
 import { randomWorkAge } from './random-work-age.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
@@ -43,6 +44,7 @@ export const anchors: readonly Anchor[] = [
   lazyWorker,
   colludingMajority,
   byzantineQuorum,
+  randomCommittee(),
   exfiltrationRace(),
   minedDoubleSpend(),
 ];
