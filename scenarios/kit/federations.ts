@@ -21,6 +21,8 @@ export interface Federations {
   readonly each: readonly FederationTerms[];
   /** Where who was revoked asks for a new credential. */
   readonly reissue?: ReissueTerms;
+  /** Time between two pushes of what logs say to another platform, s; absent where platforms compare nothing. */
+  readonly gossipSeconds?: number;
   /** How nodes reach authorities: by their credentials where nothing is said. */
   readonly enrolsBy?: Wiring['channel'];
 }

@@ -73,6 +73,7 @@ function federations(values: StormParameters): Federations {
         ...(values.status === 'filter' ? { filter: values.falsePositives } : {}),
       },
     })),
+    ...(values.gossipSeconds > 0 ? { gossipSeconds: values.gossipSeconds } : {}),
     reissue: { lookNs: seconds(values.lookSeconds), spreadNs: seconds(values.spreadSeconds) },
     // Who has lost its credential cannot show it: nodes prove themselves to authorities by keys of their makers (IEEE 802.1AR).
     enrolsBy: 'provisioned',

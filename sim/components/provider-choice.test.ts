@@ -34,7 +34,7 @@ describe('a choice by lot', () => {
     const [state, terms, random] = [stateOf(5), termsOf(5, 'drawn'), streamOf()];
     const counts = new Map<string, number>();
     for (let draw = 0; draw < 10_000; draw++) {
-      const pair = [...chooseProviders(state, 0, { most: 2, random, ...now }, terms)].toSorted().join(' ');
+      const pair = [...chooseProviders(state, 0, { most: 2, random, ...now }, terms)].toSorted((a, b) => a - b).join(' ');
       counts.set(pair, (counts.get(pair) ?? 0) + 1);
     }
     expect(counts.size).toBe(10);
@@ -53,9 +53,9 @@ describe('a choice by lot', () => {
       const [one] = chooseProviders(state, 0, { most: 1, nowNs: 1, row: 0, random }, terms);
       chosen.add(one!);
     }
-    expect([...chosen].toSorted()).toEqual([4, 5]);
+    expect([...chosen].toSorted((a, b) => a - b)).toEqual([4, 5]);
     const all = chooseProviders(state, 0, { most: 9, nowNs: 1, row: 0, random }, terms);
-    expect([...all].toSorted()).toEqual([4, 5]);
+    expect([...all].toSorted((a, b) => a - b)).toEqual([4, 5]);
   });
 });
 

@@ -122,6 +122,7 @@ export const kinds = [
   'resolved',
   'replicate',
   'pose',
+  'heads',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

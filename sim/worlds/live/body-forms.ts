@@ -5,6 +5,7 @@ import { identityKinds } from '../../framework/identity-object.ts';
 import type { IdentityObject } from '../../framework/identity-object.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { RoomWindow } from '../../framework/messages/archive.ts';
 import { moves } from '../../framework/messages/assets.ts';
 import type { LedgerEntry, Offer } from '../../framework/messages/assets.ts';
@@ -112,6 +113,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     enrolled: fields({ credential: nullable(term('credential')) }),
     status: fields({ since: number }),
     statusList: fields({ list: nullable(statusListForm(suite)) }),
+    heads: fields({ issuer: text, heads: listOf(headForm(suite), mostRecords) }),
     entry: fields({ event: text, about: node }),
     visit: fields({ person: node, band, barred: named, at: number }),
     say: fields(said),
@@ -142,6 +144,15 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     pose: fields({ person: node, yaw: number, energy: number, at: number }),
   };
 }
+
+/** The form of a log's head. */
+const headForm = (suite: ByteSuite): Form<TreeHead> =>
+  fields<TreeHead>({
+    size: whole,
+    root: termForm(suite, 'digest'),
+    atNs: number,
+    signature: termForm(suite, 'signature'),
+  });
 
 /** The form of a filter of a status list: bits as bytes. */
 const filterForm = fields<RevocationFilter>({

@@ -8,13 +8,12 @@ import type {
   Suite,
   Token,
 } from '../../framework/crypto.ts';
-import { entryOf } from '../../framework/merkle/receipt.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
-import { appendEntry, proveInclusion, signHead, transparencyLog } from '../../framework/merkle/transparency-log.ts';
-import type { TransparencyLog } from '../../framework/merkle/transparency-log.ts';
+import { transparencyLog } from '../../framework/merkle/transparency-log.ts';
 import { buildFilter } from '../../framework/revocation/filter.ts';
 import { endorsedContent } from '../../framework/identity-object.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
+import { IssuingLog } from './issuing-log.ts';
 
 /** A key pair of which a process may hold the public half only. */
 export interface HeldPair {
@@ -76,7 +75,8 @@ export class Issuer {
   private readonly revoked = new Set<number>();
   private readonly retired = new Set<string>();
   private readonly current = new Map<string, number[]>();
-  private readonly log: TransparencyLog;
+  /** What it issues, where it keeps a log of that. */
+  readonly log: IssuingLog | null;
   /** By serial. */
   private readonly receipts = new Map<number, Receipt>();
 
@@ -86,7 +86,9 @@ export class Issuer {
     this.keys = keys;
     this.falsePositives = falsePositives;
     this.active = keys.root;
-    this.log = transparencyLog(this.name);
+    const { log } = keys;
+    const key = (): PrivateKey => privateHalf(log!, `the log of ${this.name}`);
+    this.log = log === undefined ? null : new IssuingLog(suite, key, transparencyLog(this.name));
     this.own = keys.successor === undefined ? [keys.root] : [keys.root, keys.successor];
   }
 
@@ -151,7 +153,7 @@ export class Issuer {
     const { credential, pair } = this.active;
     const root = { credential, pair: { ...pair, privateKey: privateHalf(pair, this.name) } };
     const issued = this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
-    this.enter(issued);
+    if (this.log !== null) this.receipts.set(serial, this.log.enter(issued));
     return issued;
   }
 
@@ -163,15 +165,6 @@ export class Issuer {
   /** The receipt that comes with a certificate of its own; null where it keeps no log. */
   receiptOf({ serial }: Credential): Receipt | null {
     return this.receipts.get(serial) ?? null;
-  }
-
-  /** Takes what it issues into its log, where it keeps one. */
-  private enter(credential: Credential): void {
-    const { log, suite } = this;
-    if (this.keys.log === undefined) return;
-    const index = appendEntry(suite, log, entryOf(credential));
-    const head = signHead(suite, log, privateHalf(this.keys.log, `the log of ${this.name}`), credential.notBeforeNs);
-    this.receipts.set(credential.serial, { index, head, proof: proveInclusion(suite, log, index, head.size)! });
   }
 
   /** Issues for whoever proved to be `identifier`. */

@@ -1,7 +1,9 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
 import { filterRevokes } from '../../framework/revocation/filter.ts';
+import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rings } from './rings.ts';
@@ -26,6 +28,8 @@ class PartyTrust implements Trust {
   rootsDropped = 0;
   status: StatusList | null = null;
   knownUntilNs = -Infinity;
+  /** What was heard of the logs of issuers. */
+  readonly heads = new HeadBook();
   readonly #logKeys: ReadonlyMap<string, PublicKey>;
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
@@ -58,6 +62,10 @@ class PartyTrust implements Trust {
 
   logKeyOf(issuer: string): PublicKey | null {
     return this.accepts(issuer) ? (this.#logKeys.get(issuer) ?? null) : null;
+  }
+
+  headAt(issuer: string, size: number): TreeHead | null {
+    return this.heads.at(issuer, size);
   }
 
   statusOf(issuer: string): StatusList | null {
@@ -164,5 +172,17 @@ export class Trusts {
     if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;
     party.accept(list);
     return true;
+  }
+
+  /** A node's party keeps a head of an issuer's log; whether it was news and signed. */
+  hear(node: number, issuer: string, head: TreeHead): boolean {
+    const party = this.party(node);
+    const key = party.logKeyOf(issuer);
+    return key !== null && party.heads.hear(this.suite, { name: issuer, key }, head);
+  }
+
+  /** What a node's party has heard of last of each log. */
+  lastHeads(node: number, most: number): ReturnType<HeadBook['last']> {
+    return this.party(node).heads.last(most);
   }
 }
