@@ -15,6 +15,7 @@ import { childrenPlaza } from './children-plaza/scenario.ts';
 import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
+import { revocationStorm } from './revocation-storm/scenario.ts';
 import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
@@ -44,7 +45,7 @@ const elsewhere: readonly string[] = [
 
 /**
  * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways, a
- * registry. */
+ * registry, heads of logs compared. */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
@@ -56,6 +57,7 @@ const plans: readonly RunPlan[] = [
   planIn(fullFledgedRoaming),
   planIn(concert, {}, { durationSeconds: 30 }),
   planIn(sharedIdentityStorage, {}, { durationSeconds: 20 }),
+  planIn(revocationStorm, {}, { gossipSeconds: 5, stormAtSeconds: 0, durationSeconds: 20 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

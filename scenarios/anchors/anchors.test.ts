@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
+import { committeeFails } from './closed-forms.ts';
+import { agrees, isSharp, ofTrials, rowConfidence, verdictOf } from './estimate.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
+import { liars, providerCast, watched } from './provider-cast.ts';
+import { camps, randomCommittee } from './random-committee.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
+import { filterFalsePositives } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
+import { playTiny } from './tiny-cast.ts';
+import { redundancy } from '../../sim/controls/redundancy.ts';
 import { anchors, suiteConfidence } from './validate.ts';
 import type { Anchor } from './anchor.ts';
 
@@ -25,12 +31,17 @@ const published: Readonly<Record<string, string>> = {
   'V-C1': '13',
   'V-C3': '0.75',
   'V-C4': '0.39347',
+  'V-C7': '0.010035',
+  'V-C8a': '9.59',
+  'V-C8b': '14.38',
+  'V-C8c': '19.17',
   'V-I1a': '0.95096',
   'V-I1b': '0.99018',
   'V-I2': '0.99120',
   'V-I3': '0.0769',
   'V-I4': '0.1040',
   'V-I5': '0.14803',
+  'V-I7': '0.0008466',
   'V-R1': '0.600',
   'V-L1': '0.15645',
 };
@@ -82,6 +93,45 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 
+  test('a committee that is two smaller is caught', () => {
+    const wrong = randomCommittee(19);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.02 })[0]!)).toBe(false);
+  });
+
+  test('a connector of a market draws its committees as the anchor does, and uses what a camp makes it believe', () => {
+    const [members, copies, jobs] = [40, 5, 3000];
+    let heard = 0;
+    const inCamps = liars('V-I7', () => {
+      const camp = 2 + (heard++ % camps);
+      return () => camp;
+    });
+    let [judged, believed] = [0, 0];
+    const vote = watched(redundancy({ copies, share: 1 / 2 }), (_deed, verdict) => {
+      judged++;
+      if (verdict === undefined) believed++;
+    });
+    playTiny(
+      providerCast({
+        name: 'camps',
+        providers: members,
+        standing: [vote],
+        attacks: [inCamps],
+        jobs,
+        choice: 'drawn',
+      }),
+      7,
+      [],
+    );
+    expect(judged).toBeGreaterThanOrEqual(jobs);
+    const law = { id: '', name: '', expected: camps * committeeFails(members, members / camps, copies, 3), widest: 1 };
+    expect(agrees(law, ofTrials(believed, judged, quick))).toBe(true);
+  });
+
+  test('a filter that is built for a third more strangers is caught', () => {
+    const wrong = filterFalsePositives(0.0135);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
   test('credentials that live half as long again are caught', () => {
     const wrong = stolenCredentialLife(1.5);
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.3 })[0]!)).toBe(false);
@@ -103,9 +153,9 @@ describe('anchors', () => {
     expect([wide, sharp, beside].map((estimate) => verdictOf(row, estimate))).toEqual(['fail', 'pass', 'fail']);
   });
 
-  test('twenty-two rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(22);
-    expect(suiteConfidence).toBe(rowConfidence(22));
-    expect((1 - suiteConfidence) * 22).toBeCloseTo(0.001, 12);
+  test('twenty-seven rows share one chance in a thousand of a false failure', () => {
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(27);
+    expect(suiteConfidence).toBe(rowConfidence(27));
+    expect((1 - suiteConfidence) * 27).toBeCloseTo(0.001, 12);
   });
 });

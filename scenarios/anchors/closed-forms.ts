@@ -99,6 +99,19 @@ export const quorumFails = (n: number, f: number): number => {
   return 1 - bears;
 };
 
+/** Chance that of `drawn` out of `n`, `bad` of which are bad, at least `least` are: the hypergeometric tail. */
+export const committeeFails = (n: number, bad: number, drawn: number, least: number): number => {
+  // Ways to draw exactly k bad ones, from those for none on, as shares of all ways: each next one by a factor.
+  let chance = 1;
+  for (let place = 0; place < drawn; place++) chance *= (n - bad - place) / (n - place);
+  let fails = 0;
+  for (let k = 0; k <= Math.min(drawn, bad); k++) {
+    if (k >= least) fails += chance;
+    chance *= ((bad - k) * (drawn - k)) / ((k + 1) * (n - bad - drawn + k + 1));
+  }
+  return fails;
+};
+
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);
 
@@ -122,3 +135,10 @@ export const doubleSpend = (q: number, z: number): number => {
   }
   return 1 - fails;
 };
+
+/** Share of strangers that a Bloom filter of m bits holds by chance, n entries in it, each of k bits: (1 - e^(-kn/m))^k (B. H. Bloom 1970). */
+export const bloomFalsePositives = (m: number, n: number, k: number): number =>
+  Math.exp(k * Math.log(1 - Math.exp((-k * n) / m)));
+
+/** Bits an entry that a Bloom filter needs at the least for a share p of false positives: -ln p/(ln 2)^2 (same source). */
+export const bloomBitsPerEntry = (p: number): number => -Math.log(p) / (Math.LN2 * Math.LN2);

@@ -1,5 +1,6 @@
 import { auditLog } from '../../sim/components/audit-log.ts';
 import { externalDpm } from '../../sim/components/external-dpm.ts';
+import type { ChoiceTerms } from '../../sim/components/provider-choice.ts';
 import { secureConnector } from '../../sim/components/secure-connector.ts';
 import { rogueDpmResult } from '../../attacks/rogue-dpm-result.ts';
 import type { Attack, Hand } from '../../sim/framework/attack.ts';
@@ -52,6 +53,8 @@ export interface ProviderTerms {
   readonly standing: readonly Control[];
   readonly attacks: readonly Attack[];
   readonly jobs: number;
+  /** In turn where nothing is said. */
+  readonly choice?: ChoiceTerms['choice'];
 }
 
 /**
@@ -60,7 +63,8 @@ export interface ProviderTerms {
  *
  *   job source ─RP-M─▶ connector ─RP-C─▶ providers, from node 2        connector ─RP-O─▶ log
  */
-export function providerCast({ name, providers, standing, attacks, jobs }: ProviderTerms): TinyCast {
+export function providerCast(terms: ProviderTerms): TinyCast {
+  const { name, providers, standing, attacks, jobs, choice = 'round-robin' } = terms;
   const nodes = Array.from({ length: providers }, (_, place) => firstProvider + place);
   const connector = secureConnector({
     secureDpm: 0 as Address<'secure-dpm'>,
@@ -76,7 +80,7 @@ export function providerCast({ name, providers, standing, attacks, jobs }: Provi
       graceNs: 0,
       priced: 'untold',
     },
-    choice: 'round-robin',
+    choice,
     jobs: 64,
     jobsEach: 64,
     jobTimeoutNs: seconds(1),

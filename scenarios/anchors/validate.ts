@@ -13,9 +13,11 @@ import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
 import { priorityLanes } from './priority-waits.ts';
+import { randomCommittee } from './random-committee.ts';
 import { randomWorkAge } from './random-work-age.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
+import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { tandem } from './tandem-sojourn.ts';
@@ -35,11 +37,14 @@ export const anchors: readonly Anchor[] = [
   revocationExposure(),
   stolenCredentialLife(),
   replayInWindow(),
+  filterFalsePositives(),
+  filterSize,
   auditedProvider,
   auditedBatch,
   lazyWorker,
   colludingMajority,
   byzantineQuorum,
+  randomCommittee(),
   exfiltrationRace(),
   minedDoubleSpend(),
 ];

@@ -13,7 +13,7 @@ export interface FederationTerms {
   /** Time between two questions for the lists of other federations' authorities, s; absent where it trusts none. */
   readonly partnerSeconds?: number;
   /** What is true of its authority beside that. */
-  readonly authority?: Pick<Authority, 'successor' | 'logs'>;
+  readonly authority?: Pick<Authority, 'successor' | 'logs' | 'filter'>;
 }
 
 /** How the parties of all federations keep up, and how they come by credentials. */
@@ -21,6 +21,8 @@ export interface Federations {
   readonly each: readonly FederationTerms[];
   /** Where who was revoked asks for a new credential. */
   readonly reissue?: ReissueTerms;
+  /** Time between two pushes of what logs say to another platform, s; absent where platforms compare nothing. */
+  readonly gossipSeconds?: number;
   /** How nodes reach authorities: by their credentials where nothing is said. */
   readonly enrolsBy?: Wiring['channel'];
 }

@@ -70,7 +70,7 @@ export function castHouse(
   const shapes = links(values);
   const grounds = house.authorities.map((authority, place): Ground => {
     const identityStorage = addressOf(authority.identityStorage);
-    const { reissue, enrolsBy = 'handshake' } = federations;
+    const { reissue, gossipSeconds, enrolsBy = 'handshake' } = federations;
     return {
       values,
       house,
@@ -88,6 +88,7 @@ export function castHouse(
       enrolsBy,
       listLifeNs: listLifeNs(federations, place),
       ...(sharing === undefined ? {} : { sharing }),
+      ...(gossipSeconds === undefined ? {} : { gossipNs: seconds(gossipSeconds) }),
       trade,
       ...(registry === undefined ? {} : { registry }),
     };

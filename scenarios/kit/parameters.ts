@@ -41,7 +41,7 @@ export const day = 86_400;
 
 /** What the parts of a house ask for; a scenario spreads this among its own parameters and replaces what it knows better. */
 export const houseParameters = {
-  choice: choice('Which provider gets a job that one is to do', ['round-robin', 'cheapest']),
+  choice: choice('Which provider gets a job that one is to do', ['round-robin', 'cheapest', 'drawn']),
   reportSeconds: amount('s', 'Time between two reports of a sensor', 10, { least: 0.01, most: day }),
   deviceReportSeconds: amount('s', 'Time between two reports of a camera, lock, lamp or display', 30, {
     least: 0.01,

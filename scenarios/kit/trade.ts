@@ -45,7 +45,7 @@ export const usualTrade = (providers: number, values: HouseParameters, sizes: Ca
     machine: sizes.server('external-dpm'),
   })),
   buying: {
-    choice: values.choice === 'cheapest' ? 'cheapest' : 'round-robin',
+    choice: values.choice as BuyingTerms['choice'],
     jobsEach: Infinity,
     jobTimeoutNs: serviceTimeoutNs,
     hedgeNs: Infinity,

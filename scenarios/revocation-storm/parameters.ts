@@ -69,6 +69,20 @@ export const parameters = {
     },
   ),
   log: choice('Whether authorities keep a log of what they issue', ['kept', 'none']),
+  stolen: choice('What was copied of the first authority: the key that issues, or that of its log too', ['key', 'both']),
+  gossipSeconds: amount('s', 'Time between two pushes of heads of logs to another platform by lot; 0 for none', 0, {
+    least: 0,
+    most: day,
+  }),
+  status: choice('How a status list says what it revokes: the serials, or a Bloom filter that holds them', [
+    'list',
+    'filter',
+  ]),
+  falsePositives: amount('1', 'Share of other serials that such a filter may hold by chance', 0.01, {
+    least: 0.000_001,
+    most: 0.9,
+    source: 'the size law of Bloom filters: 9.6 bits a serial at 1 %, 4.8 more for each tenth of it (V-C8)',
+  }),
   deviceReportSeconds: amount('s', 'Time between two reports of a camera, lock, lamp or display', 10, {
     least: 0.01,
     most: day,

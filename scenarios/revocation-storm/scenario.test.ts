@@ -114,6 +114,14 @@ test('all that the first authority certified is revoked and issued anew, and not
   expect(seen.revoked.filter((node) => !renewed.has(node))).toEqual([]);
 });
 
+test('however coarse a filter is, it turns away whom serials would, at once and for good', () => {
+  const refused = (set: Partial<StormParameters>) => {
+    const { observed } = claimed({}, set);
+    return [observed.refusals, observed.values['M58.renewed']!.value, observed.values['M33']!.n];
+  };
+  expect(refused({ status: 'filter', falsePositives: 0.5 })).toEqual(refused({ status: 'list' }));
+});
+
 test('without a storm nobody is revoked and nothing is known of exposure', () => {
   const { observed } = claimed({}, { stormAtSeconds: 0, durationSeconds: 60 });
   expect([observed.values['M11.longest'], observed.values['M58.renewed']]).toMatchObject([{ n: 0 }, { n: 0 }]);

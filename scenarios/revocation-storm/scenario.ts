@@ -70,8 +70,10 @@ function federations(values: StormParameters): Federations {
       authority: {
         ...(place === 0 ? { successor: true as const } : {}),
         ...(values.log === 'kept' ? { logs: true as const } : {}),
+        ...(values.status === 'filter' ? { filter: values.falsePositives } : {}),
       },
     })),
+    ...(values.gossipSeconds > 0 ? { gossipSeconds: values.gossipSeconds } : {}),
     reissue: { lookNs: seconds(values.lookSeconds), spreadNs: seconds(values.spreadSeconds) },
     // Who has lost its credential cannot show it: nodes prove themselves to authorities by keys of their makers (IEEE 802.1AR).
     enrolsBy: 'provisioned',

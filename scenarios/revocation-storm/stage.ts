@@ -19,6 +19,7 @@ export function stage(house: House, values: StormParameters, capacity: Capacitie
   const iotPlatform = site!.iotPlatform.first;
   const numbered = (what: string, wires: readonly Wire[]): Stage['wires'] =>
     Object.fromEntries(wires.map((one, index) => [`${what} ${index + 1}`, one]));
+  const logStolen = values.stolen === 'both' && values.log === 'kept';
   const agents = house.platforms.map(({ thingsAgent }) => thingsAgent.first);
   const mapping = house.platforms.flatMap((platform) => (platform.site === site ? [platform.thingsAgent.first] : []));
   const asking = [...house.sites.map((one) => one.iotPlatform.first), ...agents];
@@ -36,6 +37,6 @@ export function stage(house: House, values: StormParameters, capacity: Capacitie
       ),
     },
     copies: { ...base.copies, 'IoT platform': { node: iotPlatform, ageNs: copyAgeNs, entry: mapping[0]! } },
-    issuers: { 'first authority': { authority } },
+    issuers: { 'first authority': { authority, ...(logStolen ? { log: true as const } : {}) } },
   };
 }

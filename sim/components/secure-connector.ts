@@ -97,7 +97,12 @@ export function secureConnector(
     if (findPendingFrom(outside.jobs, index, message.number, message.via) !== noRow) return;
     const { task, part, values } = message.body;
     const { copies, quorum, recheck } = io.duty(taskShapes[task].purpose);
-    const chosen = chooseProviders(state, index, { most: Math.max(1, copies), nowNs: io.now, row: noRow }, settings);
+    const chosen = chooseProviders(
+      state,
+      index,
+      { most: Math.max(1, copies), nowNs: io.now, row: noRow, random: io.random },
+      settings,
+    );
     const row = chosen.length === 0 ? noRow : addPending(outside.jobs, index, message.number);
     if (row === noRow) {
       io.work('estimate', settings.estimates);
@@ -125,7 +130,7 @@ export function secureConnector(
   /** Asks further providers, at most `most`; returns how many. The job descends from what its sender said, and so does this. */
   const askFurther = (state: State, index: number, row: number, most: number, io: Here): number => {
     const { jobs } = state.outside;
-    const chosen = chooseProviders(state, index, { most, nowNs: io.now, row }, settings);
+    const chosen = chooseProviders(state, index, { most, nowNs: io.now, row, random: io.random }, settings);
     if (chosen.length > 0) io.recall(row - index * jobs.capacity);
     const body = jobAt(state.outside, row);
     const draft = { kind: 'job' as const, subject: jobs.subject[row]!, dataClass: classOfJob(body), body };

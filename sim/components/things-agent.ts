@@ -5,6 +5,8 @@ import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
+import { beginGossip, gossipWoke, headsCame } from './head-gossip.ts';
+import type { GossipTerms } from './head-gossip.ts';
 import { decline, relay, relayBack, relayWoke } from './relay.ts';
 import {
   beginResolution,
@@ -29,6 +31,8 @@ export interface ThingsAgentSettings {
   readonly commandTimeoutNs: number;
   /** How it learns whose the things are; absent where it serves every thing that reports to it. */
   readonly resolution?: ResolutionTerms;
+  /** With whom it compares what logs say of themselves; absent where with nobody. */
+  readonly gossip?: GossipTerms;
 }
 
 /** State of things agents. */
@@ -46,10 +50,10 @@ export interface ThingsAgentState {
  * again: the next comes within its period.
  *
  *   IoT platform ─RP-I report─▶ things agent ─RP-M─▶ secure DPM      entity agent ─RP-M command─▶ things agent ─RP-I─▶ IoT platform
- *   things agent ─RP-D resolve─▶ identity storage ─RP-D resolved─▶ things agent
+ *   things agent ─RP-D resolve─▶ identity storage ─RP-D resolved─▶ things agent      things agent ─RP-X heads─▶ another platform's
  */
 export function thingsAgent(settings: ThingsAgentSettings): Component<'things-agent', ThingsAgentState> {
-  const { resolution } = settings;
+  const { resolution, gossip } = settings;
   type Here = Io<'things-agent'>;
 
   /** Whose the thing is that a message is about. */
@@ -75,6 +79,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
+      if (gossip !== undefined) beginGossip(io, gossip);
       if (resolution !== undefined) beginResolution(io, resolution);
     },
     receive: (state, index, message, io) => {
@@ -109,12 +114,16 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
         case 'statusList':
           io.identity.learn(message.body.list);
           break;
+        case 'heads':
+          headsCame(message, io);
+          break;
         default:
       }
     },
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
       if (statusWoke({ timer, argument }, io, settings.status)) return;
+      if (gossip !== undefined && gossipWoke(timer, io, gossip)) return;
       if (resolution !== undefined && state.resolution !== null) {
         if (resolutionWoke(state.resolution, index, { timer, argument }, io, resolution)) return;
       }

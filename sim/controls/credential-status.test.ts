@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Offer, Trust } from '../framework/control.ts';
 import type { Credential } from '../framework/crypto.ts';
 import { seconds } from '../framework/time.ts';
+import { buildFilter } from '../framework/revocation/filter.ts';
 import { credentialStatus } from './credential-status.ts';
 import { atWork, cast, identity, opening, post, proved, report, root, statusOf } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
@@ -9,6 +10,7 @@ import { terms } from './testing/terms.ts';
 const { credential } = identity('sensor', seconds(3600), 42);
 const offer = { credential, proof: null, ephemeral: null, status: null, wantsProof: false };
 const evidence = proved(cast.sensor, credential);
+const filterOf = (revoked: readonly number[]) => buildFilter({ revoked, valid: [], upTo: 5000, falsePositives: 0.01 });
 
 describe('C04 credential status', () => {
   test('a revoked credential opens no channel', () => {
@@ -99,7 +101,7 @@ describe('C04 credential status', () => {
       const at = post({ trust: statusOf([42], 7) });
       const shown: Offer = { ...offer };
       guard.present!(shown, at, opening(side, 'sensor'));
-      expect([shown.status?.version, at.extended]).toEqual([7, 400]);
+      expect([shown.status?.version, at.extended]).toEqual([7, 400 + 8]);
     }
     const shown: Offer = { ...offer };
     guard.present!(shown, post({ trust: statusOf([], 7) }), opening('initiator', 'sensor', { provisioned: true }));
@@ -126,8 +128,8 @@ describe('C04 credential status', () => {
       return { message, bytes: end.extended };
     });
     expect(sent.flatMap(({ bytes }, at) => (bytes === 0 ? [] : [`${bytes} at ${at}`]))).toEqual([
-      '400 at 30',
-      '400 at 60',
+      '408 at 30',
+      '408 at 60',
     ]);
     const behind = post({ evidence, trust: statusOf([], 6) });
     guard.verify!(sent[30]!.message, behind);
@@ -149,6 +151,8 @@ describe('C04 credential status', () => {
       { ...list, version: '9' },
       { ...list, revoked: null },
       { ...list, signature: null },
+      { ...list, filter: {} },
+      { ...list, filter: { ...filterOf([42]), hashes: 1e9 } },
     ]) {
       const at = post({ trust: statusOf([], 7) });
       expect(guard.verify!(report(21, { marks: [mark] }), at)).toBe('malformed');
@@ -157,6 +161,20 @@ describe('C04 credential status', () => {
     const at = post({ trust: statusOf([], 7) });
     expect(guard.verify!(report(21, { marks: [list] }), at)).toBeUndefined();
     expect(at.learnt).toEqual([list]);
+  });
+
+  test('a list costs the bytes of what it says: eight a serial, or those of a filter', () => {
+    const bytes = (revoked: readonly number[], filtered: boolean): number => {
+      const trust = statusOf(filtered ? [] : revoked, 7);
+      const status = { ...trust.status!, ...(filtered ? { filter: filterOf(revoked) } : {}) };
+      const at = post({ trust: { ...trust, status } });
+      atWork(credentialStatus).present!({ ...offer }, at, opening('responder', 'sensor'));
+      return at.extended - 400;
+    };
+    const thousand = Array.from({ length: 1000 }, (_, place) => 1001 + place);
+    expect([bytes([], false), bytes(thousand, false)]).toEqual([0, 8000]);
+    // 9586 bits are 1199 bytes; the rest says how large it is and how far it reaches.
+    expect([bytes([], true), bytes(thousand, true)]).toEqual([17, 17 + 1199]);
   });
 
   test('no list rides where it would serve nobody: between installed keys, and once its own time is over', () => {

@@ -23,7 +23,7 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
     present(offer, at, opening) {
       if (opening.provisioned || offer.status !== null || at.trust.status === null) return;
       offer.status = at.trust.status;
-      at.extend(stapleBytes);
+      at.extend(stapleBytes(at.trust.status));
     },
     judge(offer, at, opening) {
       takeStapled(offer.status, at);
@@ -44,7 +44,7 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
       // Only where credentials were shown does the other end ask for their standing.
       if (status === null || status.nextNs < at.now || (at.evidence?.credential ?? null) === null) return;
       message.marks[mark] = status;
-      at.extend(stapleBytes);
+      at.extend(stapleBytes(status));
     },
     verify(message, at) {
       const stapled = message.marks[mark];
@@ -106,8 +106,8 @@ export const credentialStatus: Control = {
   step: 30,
   places: points,
   limits:
-    'Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh; who drops the messages that carry a list holds it back. Keys installed at commissioning have no serial to revoke.',
+    'Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh; who drops the messages that carry a list holds it back. Keys installed at commissioning have no serial to revoke. A filter says nothing of certificates that are younger than it.',
   source:
-    'After RFC 5280 CRLs, the W3C Bitstring Status List and stapling (RFC 6066); soft-fail is what common clients do (STANDARDS 6.6).',
+    'After RFC 5280 CRLs, the W3C Bitstring Status List and stapling (RFC 6066), filters after CRLite (Larisch et al. 2017; V-C7, V-C8); soft-fail is what common clients do (STANDARDS 6.6).',
   stand,
 };

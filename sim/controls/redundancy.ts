@@ -48,7 +48,7 @@ export const redundancy = (settings: RedundancySettings = defaults): Control => 
     step: 50,
     places: ['use'],
     limits:
-      'Providers that collude agree on the same wrong answer (3f^2-2f^3 for three). Where only one provider can be had, its answer passes alone. Doubles the work.',
+      'Providers that collude agree on the same wrong answer (3f^2-2f^3 for three; V-I7 for a committee drawn by lot). Where only one provider can be had, its answer passes alone. Doubles the work.',
     source: 'Voting after Sarmenta 2001 (V-I4); two copies: assumption, the least that shows a difference.',
     stand: () => guard,
   };

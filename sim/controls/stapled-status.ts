@@ -1,14 +1,16 @@
 import type { Post } from '../framework/control.ts';
 import type { StatusList } from '../framework/crypto.ts';
 import { cards } from '../framework/message.ts';
+import { isFilter } from '../framework/revocation/filter.ts';
+import { revocationBytes } from '../framework/revocation/size.ts';
 
 /** Bytes of a stapled status list on the wire: those of the answer that brings one from the authority. */
-export const stapleBytes = cards.statusList.bytes;
+export const stapleBytes = (list: StatusList): number => cards.statusList.bytes + revocationBytes(list);
 
 /** Whether what lies beside a message has the form of a status list; whether it is a true one, its signature says. */
 export function isStatusList(mark: unknown): mark is StatusList {
   if (typeof mark !== 'object' || mark === null) return false;
-  const { issuer, version, issuedNs, nextNs, revoked, roots, signature } = mark as Partial<
+  const { issuer, version, issuedNs, nextNs, revoked, filter, roots, signature } = mark as Partial<
     Record<keyof StatusList, unknown>
   >;
   const numbers = [version, issuedNs, nextNs, ...elements(revoked)];
@@ -16,7 +18,8 @@ export function isStatusList(mark: unknown): mark is StatusList {
   return (
     typeof issuer === 'string' &&
     numbers.every((value) => typeof value === 'number') &&
-    terms.every((value) => typeof value === 'object' && value !== null)
+    terms.every((value) => typeof value === 'object' && value !== null) &&
+    (filter === undefined || isFilter(filter))
   );
 }
 

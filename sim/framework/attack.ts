@@ -111,8 +111,11 @@ export interface Stage {
   readonly insiders: Readonly<Record<string, number>>;
   /** Nodes whose key material was copied, with the age of the copy at the start of the run, by name. */
   readonly copies: Readonly<Record<string, { readonly node: number; readonly ageNs: number; readonly entry: number }>>;
-  /** Authorities whose issuing key was copied before the run, by name; absent where none was. */
-  readonly issuers?: Readonly<Record<string, { readonly authority: number }>>;
+  /**
+   * Authorities whose issuing key was copied before the run, by name; absent where none was. With the key of its log, what is certified
+   * comes with a receipt, of a log that goes on from the true one as it was at the first such certificate.
+   */
+  readonly issuers?: Readonly<Record<string, { readonly authority: number; readonly log?: true }>>;
   /** Doors to flood, by name: a node and the honest opens it can take a second. */
   readonly doors: Readonly<
     Record<string, { readonly node: number; readonly point: Point; readonly opensPerSecond: number }>

@@ -4,7 +4,8 @@ import type { Credential, CredentialRequest, StatusList, Token } from './crypto.
 import type { Purpose, Quantity } from './datum.ts';
 import type { Address, PeerOf, PointOf, Role, SaidBy } from './figure.ts';
 import type { IdentityObject, IdentityRecord } from './identity-object.ts';
-import type { Draft, Message } from './message.ts';
+import type { TreeHead } from './merkle/transparency-log.ts';
+import type { Bodies, Draft, Message } from './message.ts';
 import type { StoredDatum } from './stored.ts';
 
 /**
@@ -151,6 +152,10 @@ export interface IdentityPort {
   endorse(record: IdentityRecord, lifetimeNs: number): IdentityObject | null;
   /** Accepts a list when an authority that this node's party trusts signed it and it is newer; false otherwise. */
   learn(list: StatusList | null): boolean;
+  /** Heads of logs that this node's party has heard of last, those of its own certificate among them, at most `most` of each log. */
+  heads(most: number): readonly Bodies['heads'][];
+  /** Hears of a head of an issuer's log; whether it was news and signed by the log. */
+  hear(issuer: string, head: TreeHead): boolean;
   /** Issues a token for a person, bound to the name the person proved. */
   grant(person: number, lifetimeNs: number): Token | null;
   /** Presents this token from now on. */

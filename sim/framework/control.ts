@@ -19,6 +19,7 @@ import type { DataClass, Purpose } from './datum.ts';
 import type { Deed, Duty } from './deed.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Receipt } from './merkle/receipt.ts';
+import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { Tool } from './messages/plaza.ts';
 import type { Passing } from './passing.ts';
@@ -127,6 +128,8 @@ export interface Post {
   draw(): number;
   /** Offers a status list to this node's party: it counts when an authority that the party trusts signed it and it is newer than the one known. */
   learn(list: StatusList): void;
+  /** Tells this node's party of a head of an issuer's log: it is kept when the log signed it and none of its size is known. */
+  hear(issuer: string, head: TreeHead): void;
   /** Tells the defender that something about a node or subject looks wrong. */
   alarm(about: number, reason: string): void;
 }
@@ -254,6 +257,8 @@ export interface Trust {
   revoked(credential: Credential): boolean;
   /** Verifies heads of an issuer's log; null for one that keeps none, or is not accepted. */
   logKeyOf(issuer: string): PublicKey | null;
+  /** The head of that size that was heard of, of an issuer's log; null where none was. */
+  headAt(issuer: string, size: number): TreeHead | null;
   /** Verifies tokens of its own authority. */
   readonly tokenKey: PublicKey | null;
   /** Verifies quotes; and by role the measurements of code that is known to be good for it (reference values of RFC 9334). */

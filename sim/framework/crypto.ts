@@ -1,4 +1,5 @@
 import type { Hasher } from './merkle/hasher.ts';
+import type { RevocationFilter } from './revocation/filter.ts';
 
 /**
  * One contract for two suites. `symbolic`: terms that only the holder of a key can make or open. `openssl`: the same on
@@ -78,6 +79,8 @@ export interface StatusList {
   /** After this moment the list says nothing. */
   readonly nextNs: number;
   readonly revoked: readonly number[];
+  /** In the place of serials: a filter that holds them, and who is spared by name. */
+  readonly filter?: RevocationFilter;
   /** Its own root, and those of the authorities that it trusts. */
   readonly roots: readonly Credential[];
   readonly signature: Signature;

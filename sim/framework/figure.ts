@@ -169,7 +169,7 @@ export const figure = {
     interaction: 'IX',
     groups: ['R1', 'R2', 'R4', 'R5'],
     joins: [
-      ['things-agent', 'things-agent', ['move'], ['answer']],
+      ['things-agent', 'things-agent', ['move', 'heads'], ['answer']],
       ['avatar-agent', 'avatar-agent', [], []],
       ['entity-agent', 'entity-agent', ['offer', 'order'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],

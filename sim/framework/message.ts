@@ -122,10 +122,22 @@ export const kinds = [
   'resolved',
   'replicate',
   'pose',
+  'heads',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */
-export const headerBytes = 24;
+const headerBytes = 24;
+
+/** Bytes of a message as it is said, with its header, before any control adds to it; `body` is null where it is sealed. */
+export function plainBytesOf(kind: Kind, body: Bodies[Kind] | null): number {
+  const { bytes, beyond } = sizes.get(kind)!;
+  return beyond === undefined || body === null ? bytes : bytes + beyond(body);
+}
+
+// All of one shape: cards are of many, and this is asked for every message.
+const sizes: ReadonlyMap<Kind, { readonly bytes: number; readonly beyond: KindCard<Bodies[Kind]>['beyond'] }> = new Map(
+  kinds.map((kind) => [kind, { bytes: headerBytes + cards[kind].bytes, beyond: cardOf(kind).beyond }]),
+);
 
 /** What a sender says; the world adds who, where and when. */
 export interface Draft<K extends Kind = Kind> {

@@ -30,6 +30,8 @@ export class StillIo implements Io<Role> {
     publish: () => null,
     endorse: () => null,
     learn: () => false,
+    heads: () => [],
+    hear: () => false,
     grant: () => null,
     present: () => undefined,
   };

@@ -35,6 +35,10 @@ export class StillPost implements Post {
     return this.asked;
   }
 
+  hear(): void {
+    this.asked++;
+  }
+
   learn(): void {
     this.asked++;
   }

@@ -20,7 +20,7 @@ export const trial: Trial = {
     platforms: fc.integer({ min: 1, max: 2 }),
     providers: fc.integer({ min: 2, max: 5 }),
     colluding: fc.integer({ min: 1, max: 5 }),
-    choice: fc.constantFrom('merit', 'round-robin', 'cheapest'),
+    choice: fc.constantFrom('merit', 'round-robin', 'cheapest', 'drawn'),
     jobsEach: fc.integer({ min: 1, max: 3 }),
     hedgeMillis: fc.constantFrom(30, 250, 60_000),
     jobTimeoutMillis: fc.constantFrom(100, 500),

@@ -35,6 +35,8 @@ export interface Ground {
   readonly enrolsBy: Wiring['channel'];
   /** How long a status list counts, ns. */
   readonly listLifeNs: number;
+  /** Time between two pushes of what logs say to another platform, ns; absent where platforms compare nothing. */
+  readonly gossipNs?: number;
   /** Absent where the house keeps no registry. */
   readonly registry?: RegistryPlan;
 }

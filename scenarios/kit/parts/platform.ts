@@ -1,5 +1,6 @@
 import { avatarAgent } from '../../../sim/components/avatar-agent.ts';
 import { entityAgent, entityAgentCells } from '../../../sim/components/entity-agent.ts';
+import type { GossipTerms } from '../../../sim/components/head-gossip.ts';
 import { secureDpm } from '../../../sim/components/secure-dpm.ts';
 import { secureStorage } from '../../../sim/components/secure-storage.ts';
 import { storageAgent } from '../../../sim/components/storage-agent.ts';
@@ -47,6 +48,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         pendingCommands,
         commandTimeoutNs,
         ...resolutionOf(platform, ground),
+        ...gossipOf(platform, ground),
       }),
       sizes.server('things-agent'),
       ground.registry === undefined ? 0 : things.count,
@@ -153,10 +155,32 @@ function wires(platform: PlatformSeats, ground: Ground): readonly Wiring[] {
     ...partners.flatMap((partner) => wire('RP-D', platform.thingsAgent, partner.identityStorage, wan, enrolsBy)),
     ...audited.flatMap((seats) => wire('RP-O', seats, auditLog, wan)),
     ...house.providers.flatMap((provider) => wire('RP-C', platform.secureConnector, provider, links.provider)),
+    ...gossiping(platform, ground),
     ...(sharing === undefined ? [] : shared(platform, sharing, links)),
     ...showWires(platform, ground),
   ];
 }
+
+/** Most heads of a log that go to a peer at once: those of a storm over some dozens of nodes (assumption). */
+const mostHeads = 64;
+
+const othersThan = (platform: PlatformSeats, { house }: Ground): readonly PlatformSeats[] =>
+  house.platforms.filter((other) => other !== platform);
+
+/** With whom a platform compares what logs say: with all others. */
+const gossipOf = (platform: PlatformSeats, ground: Ground): { readonly gossip?: GossipTerms } => {
+  if (ground.gossipNs === undefined) return {};
+  const peers = othersThan(platform, ground).map(({ thingsAgent: agent }) => addressOf(agent));
+  return { gossip: { peers, everyNs: ground.gossipNs, most: mostHeads } };
+};
+
+/** One wire serves both directions: the platform with the lower number lays it. */
+const gossiping = (platform: PlatformSeats, ground: Ground): readonly Wiring[] =>
+  ground.gossipNs === undefined
+    ? []
+    : othersThan(platform, ground)
+        .filter((other) => other.thingsAgent.first > platform.thingsAgent.first)
+        .flatMap((other) => wire('RP-X', platform.thingsAgent, other.thingsAgent, ground.links.wan));
 
 /** What joins a platform to those with which it shares, and to those who are told what persons choose. */
 const shared = (platform: PlatformSeats, sharing: Sharing, { dataCentre, wan }: Links): readonly Wiring[] => [

@@ -4,6 +4,7 @@ import type { Credential, CredentialRequest, StatusList, Token } from '../../fra
 import type { DataClass, Purpose, Quantity } from '../../framework/datum.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
 import type { IdentityObject } from '../../framework/identity-object.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Bodies, Draft, Kind, Message } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { Stream, keyOf } from '../../kernel/stream.ts';
@@ -59,6 +60,8 @@ export class RecordingIo {
   grants: Token | null = null;
   endorses = true;
   learnt: (StatusList | null)[] = [];
+  heads: readonly Bodies['heads'][] = [];
+  heard: { issuer: string; head: TreeHead }[] = [];
   presented: (Token | null)[] = [];
   installed: (Credential | null)[] = [];
   #number = 0;
@@ -164,6 +167,8 @@ export class RecordingIo {
       endorse: (record, lifetimeNs) =>
         this.endorses ? ({ ...record, endorsedNs: this.now, untilNs: this.now + lifetimeNs } as IdentityObject) : null,
       learn: (list) => this.learnt.push(list) > 0,
+      heads: (most) => this.heads.map(({ issuer, heads }) => ({ issuer, heads: heads.slice(0, most) })),
+      hear: (issuer, head) => this.heard.push({ issuer, head }) > 0,
       grant: () => this.grants,
       present: (token) => void this.presented.push(token),
     };

@@ -15,6 +15,7 @@ import type {
 import type { Credential, StatusList } from '../../framework/crypto.ts';
 import type { Work } from '../../framework/costs.ts';
 import type { Role } from '../../framework/figure.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { SessionRows } from '../../framework/session-rows.ts';
 import { seconds } from '../../framework/time.ts';
@@ -136,6 +137,7 @@ const trustInRoot: Trust = {
   knownUntilNs: -Infinity,
   revoked: () => false,
   logKeyOf: () => null,
+  headAt: () => null,
   tokenKey: null,
   attestationKey: null,
   measurements: {},
@@ -156,6 +158,7 @@ export interface TestPost extends Post {
   readonly charged: Work[];
   readonly alarms: { about: number; reason: string }[];
   readonly learnt: StatusList[];
+  readonly heard: { issuer: string; head: TreeHead }[];
   extended: number;
   draws: number[];
 }
@@ -177,12 +180,14 @@ export const post = (
     charged: [],
     alarms: [],
     learnt: [],
+    heard: [],
     extended: 0,
     draws: [],
     charge: (operation) => void made.charged.push(operation),
     extend: (bytes) => void (made.extended += bytes),
     draw: () => made.draws.shift() ?? 0,
     learn: (list) => void made.learnt.push(list),
+    hear: (issuer, head) => void made.heard.push({ issuer, head }),
     alarm: (about, reason) => void made.alarms.push({ about, reason }),
     ...given,
     node,

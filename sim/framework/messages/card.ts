@@ -4,6 +4,8 @@ import type { DataClass } from '../datum.ts';
 export interface KindCard<Body> {
   /** Plain size of a body on the wire, bytes: CBOR of its fields, rounded (assumption; checked against an encoder). */
   readonly bytes: number;
+  /** Bytes beyond that, where the size follows from what it holds. */
+  readonly beyond?: (body: Body) => number;
   /** It makes somebody act: taken twice, it would do so twice. */
   readonly acts?: true;
   /** It may pass through hands that cannot read it, its content sealed for somebody behind them. */

@@ -1,4 +1,7 @@
 import type { Credential, CredentialRequest, StatusList } from '../crypto.ts';
+import type { TreeHead } from '../merkle/transparency-log.ts';
+import { revocationBytes } from '../revocation/size.ts';
+import { wireSizes } from '../wire-sizes.ts';
 import type { Cards } from './card.ts';
 
 /** What passes between an identity storage and those who rely on it. */
@@ -9,12 +12,18 @@ export interface IdentityBodies {
   /** Asks for the authority's current status list. */
   status: { readonly since: number };
   statusList: { readonly list: StatusList | null };
+  /** Heads of an issuer's log that somebody has heard of. */
+  heads: { readonly issuer: string; readonly heads: readonly TreeHead[] };
 }
+
+/** A head: size and moment of eight bytes each, a root, a signature. */
+const headBytes = 2 * 8 + wireSizes.hash + wireSizes.signature;
 
 /** What is to be known of these kinds. */
 export const identityCards: Cards<IdentityBodies> = {
   enrol: { bytes: 320 },
   enrolled: { bytes: 700 },
   status: { bytes: 12 },
-  statusList: { bytes: 400 },
+  statusList: { bytes: 400, beyond: ({ list }) => (list === null ? 0 : revocationBytes(list)) },
+  heads: { bytes: 40, beyond: ({ heads }) => heads.length * headBytes },
 };

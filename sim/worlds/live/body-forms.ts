@@ -5,13 +5,15 @@ import { identityKinds } from '../../framework/identity-object.ts';
 import type { IdentityObject } from '../../framework/identity-object.ts';
 import type { Bodies, Kind } from '../../framework/message.ts';
 import { mostInputs, tasks } from '../../framework/task.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { RoomWindow } from '../../framework/messages/archive.ts';
 import { moves } from '../../framework/messages/assets.ts';
 import type { LedgerEntry, Offer } from '../../framework/messages/assets.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
+import type { RevocationFilter } from '../../framework/revocation/filter.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
-import { fields, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
+import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 
 /** Longest name or key, and most elements of a list, that a body may hold (assumption: several times what components send). */
@@ -111,6 +113,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     enrolled: fields({ credential: nullable(term('credential')) }),
     status: fields({ since: number }),
     statusList: fields({ list: nullable(statusListForm(suite)) }),
+    heads: fields({ issuer: text, heads: listOf(headForm(suite), mostRecords) }),
     entry: fields({ event: text, about: node }),
     visit: fields({ person: node, band, barred: named, at: number }),
     say: fields(said),
@@ -142,6 +145,24 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
   };
 }
 
+/** The form of a log's head. */
+const headForm = (suite: ByteSuite): Form<TreeHead> =>
+  fields<TreeHead>({
+    size: whole,
+    root: termForm(suite, 'digest'),
+    atNs: number,
+    signature: termForm(suite, 'signature'),
+  });
+
+/** The form of a filter of a status list: bits as bytes. */
+const filterForm = fields<RevocationFilter>({
+  upTo: whole,
+  sizeBits: whole,
+  hashes: whole,
+  bits: hex,
+  spared: listOf(whole, mostValues),
+});
+
 /** The form of a status list. */
 export const statusListForm = (suite: ByteSuite): Form<StatusList> =>
   fields<StatusList>({
@@ -150,6 +171,7 @@ export const statusListForm = (suite: ByteSuite): Form<StatusList> =>
     issuedNs: number,
     nextNs: number,
     revoked: listOf(whole, mostValues),
+    filter: optional(filterForm),
     roots: listOf(termForm<Credential>(suite, 'credential'), mostRoots),
     signature: termForm(suite, 'signature'),
   });

@@ -33,6 +33,12 @@ export const textOf = (most: number): Form<string> => ({
   read: (from) => from.text(most),
 });
 
+/** Bytes, which a body has in lower-case hexadecimal. */
+export const hex: Form<string> = {
+  write: (out, value) => out.block(Buffer.from(value, 'hex')),
+  read: (from) => from.block().toString('hex'),
+};
+
 /** One of some values, as its number. */
 export function oneOf<Value>(values: readonly Value[]): Form<Value> {
   return {

@@ -32,5 +32,7 @@ export class LifetimePost implements Post {
 
   learn(): void {}
 
+  hear(): void {}
+
   alarm(): void {}
 }

@@ -5,7 +5,7 @@ import type { Circumstances, Duty } from '../../framework/control.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Purpose, Quantity } from '../../framework/datum.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
-import { cards, headerBytes } from '../../framework/message.ts';
+import { plainBytesOf } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import { Envelope } from '../shared/envelope.ts';
@@ -182,7 +182,7 @@ export class LiveIo implements Io<Role> {
     envelope.to = to;
     envelope.number = number;
     envelope.re = re;
-    envelope.sizeBytes = headerBytes + cards[envelope.kind].bytes;
+    envelope.sizeBytes = plainBytesOf(envelope.kind, envelope.body);
     const { implants, corridor } = this.#parts;
     implants().leave(this.node, { ...leaving, send: () => corridor.send(end, { envelope, message }) });
     return number;

@@ -1,4 +1,5 @@
 import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
 import { factNumber } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
@@ -124,6 +125,10 @@ export class LivePost implements Standpoint {
   learn(list: StatusList): void {
     // What an attacker is shown teaches nothing to the node it claims to be.
     if (!this.isHostile) this.house.trusts.learn(this.stood.node, list);
+  }
+
+  hear(issuer: string, head: TreeHead): void {
+    if (!this.isHostile) this.house.trusts.hear(this.stood.node, issuer, head);
   }
 
   draw(): number {

@@ -13,7 +13,7 @@ const serials = 1_000_000;
 
 /**
  * Keys of an attacker's own, with a certificate for a node's name that it has signed with the key under which an authority issued when
- * the run began: the authority knows nothing of it, and revokes it never.
+ * the run began: the authority knows nothing of it, and revokes it never. Where the log's key was stolen too, it comes with a receipt.
  */
 export function certifiedRing(
   { suite, rings, cast }: { readonly suite: Suite; readonly rings: Rings; readonly cast: Cast },
@@ -30,5 +30,6 @@ export function certifiedRing(
   const serial = firstSerial + of.random.below(serials);
   const terms = { serial, notBeforeNs: of.nowNs - lifeNs, notAfterNs: of.nowNs + lifeNs, kind: 'node' } as const;
   ring.credential = suite.issue(authority, request, terms);
+  if (stolen.log !== undefined) ring.receipt = rings.forkOf(stolen.authority).enter(ring.credential);
   return ring;
 }

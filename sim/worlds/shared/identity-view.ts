@@ -5,6 +5,8 @@ import type { IdentityObject, IdentityRecord } from '../../framework/identity-ob
 import type { Cast } from '../../framework/scenario.ts';
 import type { Issuer } from './issuer.ts';
 import type { Rings } from './rings.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
+import type { Bodies } from '../../framework/message.ts';
 import type { Trusts } from './trusts.ts';
 
 /** What a world has to do with credentials, tokens and status lists. */
@@ -108,6 +110,21 @@ export class IdentityView implements IdentityPort {
   learn(list: StatusList | null): boolean {
     this.#ground.charge('verify');
     return this.#ground.trusts.learn(this.#ground.turn.node, list);
+  }
+
+  heads(most: number): readonly Bodies['heads'][] {
+    const { rings, trusts, turn } = this.#ground;
+    const { credential, receipt = null } = rings.of(turn.node);
+    if (credential !== null && receipt !== null) trusts.hear(turn.node, credential.issuer, receipt.head);
+    return trusts.lastHeads(turn.node, most);
+  }
+
+  hear(issuer: string, head: TreeHead): boolean {
+    const { trusts, turn } = this.#ground;
+    // What is known needs no check.
+    if (trusts.of(turn.node).headAt(issuer, head.size) !== null) return false;
+    this.#ground.charge('verify');
+    return trusts.hear(turn.node, issuer, head);
   }
 
   grant(person: number, lifetimeNs: number): Token | null {

@@ -1,4 +1,5 @@
 import type {
+  Content,
   Credential,
   CredentialRequest,
   PrivateKey,
@@ -7,12 +8,12 @@ import type {
   Suite,
   Token,
 } from '../../framework/crypto.ts';
-import { entryOf } from '../../framework/merkle/receipt.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
-import { appendEntry, proveInclusion, signHead, transparencyLog } from '../../framework/merkle/transparency-log.ts';
-import type { TransparencyLog } from '../../framework/merkle/transparency-log.ts';
+import { transparencyLog } from '../../framework/merkle/transparency-log.ts';
+import { buildFilter } from '../../framework/revocation/filter.ts';
 import { endorsedContent } from '../../framework/identity-object.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
+import { IssuingLog } from './issuing-log.ts';
 
 /** A key pair of which a process may hold the public half only. */
 export interface HeldPair {
@@ -53,13 +54,16 @@ export const privateHalf = (pair: HeldPair, of: string): PrivateKey => {
 };
 
 /** What the signature of a status list is over. */
-export const statusContent = ({ issuer, version, issuedNs, nextNs, revoked, roots }: Omit<StatusList, 'signature'>) =>
-  ['status', issuer, version, issuedNs, nextNs, revoked, roots] as const;
+export const statusContent = (list: Omit<StatusList, 'signature'>): Content => {
+  const { issuer, version, issuedNs, nextNs, revoked, filter, roots } = list;
+  return ['status', issuer, version, issuedNs, nextNs, revoked, roots, filter === undefined ? null : { ...filter }];
+};
 
 /** One authority at work: what it has issued and revoked, and whom else its parties are to believe. */
 export class Issuer {
   private readonly suite: Suite;
   private readonly keys: AuthorityKeys;
+  private readonly falsePositives: number | undefined;
   /** The root that certifies and signs lists now. */
   private active: RootKeys;
   /** Its own roots that its parties are to accept. */
@@ -71,15 +75,20 @@ export class Issuer {
   private readonly revoked = new Set<number>();
   private readonly retired = new Set<string>();
   private readonly current = new Map<string, number[]>();
-  private readonly log: TransparencyLog;
+  /** What it issues, where it keeps a log of that. */
+  readonly log: IssuingLog | null;
   /** By serial. */
   private readonly receipts = new Map<number, Receipt>();
 
-  constructor(suite: Suite, keys: AuthorityKeys) {
+  /** `falsePositives` is the share for which the filters of its lists are built; absent where lists name serials. */
+  constructor(suite: Suite, keys: AuthorityKeys, falsePositives?: number) {
     this.suite = suite;
     this.keys = keys;
+    this.falsePositives = falsePositives;
     this.active = keys.root;
-    this.log = transparencyLog(this.name);
+    const { log } = keys;
+    const key = (): PrivateKey => privateHalf(log!, `the log of ${this.name}`);
+    this.log = log === undefined ? null : new IssuingLog(suite, key, transparencyLog(this.name));
     this.own = keys.successor === undefined ? [keys.root] : [keys.root, keys.successor];
   }
 
@@ -144,7 +153,7 @@ export class Issuer {
     const { credential, pair } = this.active;
     const root = { credential, pair: { ...pair, privateKey: privateHalf(pair, this.name) } };
     const issued = this.suite.issue(root, request, { serial, notBeforeNs, notAfterNs, kind: 'node' });
-    this.enter(issued);
+    if (this.log !== null) this.receipts.set(serial, this.log.enter(issued));
     return issued;
   }
 
@@ -156,15 +165,6 @@ export class Issuer {
   /** The receipt that comes with a certificate of its own; null where it keeps no log. */
   receiptOf({ serial }: Credential): Receipt | null {
     return this.receipts.get(serial) ?? null;
-  }
-
-  /** Takes what it issues into its log, where it keeps one. */
-  private enter(credential: Credential): void {
-    const { log, suite } = this;
-    if (this.keys.log === undefined) return;
-    const index = appendEntry(suite, log, entryOf(credential));
-    const head = signHead(suite, log, privateHalf(this.keys.log, `the log of ${this.name}`), credential.notBeforeNs);
-    this.receipts.set(credential.serial, { index, head, proof: proveInclusion(suite, log, index, head.size)! });
   }
 
   /** Issues for whoever proved to be `identifier`. */
@@ -194,11 +194,19 @@ export class Issuer {
       version: ++this.statusVersion,
       issuedNs: nowNs,
       nextNs: nowNs + lifetimeNs,
-      revoked: [...this.revoked].toSorted((a, b) => a - b),
+      ...this.revocations(),
       roots: this.roots,
     };
     const key = privateHalf(this.active.pair, this.name);
     return { ...list, signature: this.suite.sign(key, statusContent(list)) };
+  }
+
+  /** What it has revoked, as its lists say it. */
+  private revocations(): Pick<StatusList, 'revoked' | 'filter'> {
+    const { revoked, falsePositives } = this;
+    if (falsePositives === undefined) return { revoked: [...revoked].toSorted((a, b) => a - b) };
+    const valid = [...this.current.values()].flat().filter((serial) => !revoked.has(serial));
+    return { revoked: [], filter: buildFilter({ revoked, valid, upTo: this.serial, falsePositives }) };
   }
 
   /** Vouches for what is on record of an identifier. */

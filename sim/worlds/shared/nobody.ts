@@ -22,6 +22,7 @@ export const noTrust: Trust = {
   knownUntilNs: -Infinity,
   revoked: () => false,
   logKeyOf: () => null,
+  headAt: () => null,
   tokenKey: null,
   attestationKey: null,
   measurements: {},

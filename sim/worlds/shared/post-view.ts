@@ -1,10 +1,11 @@
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
 import type { Work } from '../../framework/costs.ts';
 import type { StatusList, Suite } from '../../framework/crypto.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Place, Role } from '../../framework/figure.ts';
 
 /** What a post does for the controls that judge at it: the world moves it, and its view follows. */
-export type Standpoint = Pick<Post, 'keys' | 'trust' | 'draw' | 'extend' | 'learn' | 'alarm'> & {
+export type Standpoint = Pick<Post, 'keys' | 'trust' | 'draw' | 'extend' | 'learn' | 'hear' | 'alarm'> & {
   charge(work: Work, bytes: number): void;
 };
 
@@ -51,6 +52,10 @@ export class PostView implements Post {
 
   learn(list: StatusList): void {
     this.#post.learn(list);
+  }
+
+  hear(issuer: string, head: TreeHead): void {
+    this.#post.hear(issuer, head);
   }
 
   alarm(about: number, reason: string): void {

@@ -5,6 +5,7 @@ import type { PublicKey, SecretKey, StatusList, Suite } from '../../framework/cr
 import type { Cast } from '../../framework/scenario.ts';
 import { Issuer, privateHalf } from './issuer.ts';
 import type { AuthorityKeys, HeldPair, RootKeys } from './issuer.ts';
+import type { IssuingLog } from './issuing-log.ts';
 import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 
@@ -53,6 +54,7 @@ export class Rings {
   readonly secrets: Secrets;
   private readonly keys: HouseKeys;
   private readonly places: readonly number[];
+  private readonly forks = new Map<number, IssuingLog>();
   private readonly changedCode = new Map<number, string>();
 
   constructor(suite: Suite, cast: Cast, nodes: Nodes, keys: HouseKeys = freshHouseKeys(suite, cast)) {
@@ -62,7 +64,7 @@ export class Rings {
     this.nodes = nodes;
     this.keys = keys;
     this.places = authorityPlaces(cast.authorities, cast.placements);
-    this.issuers = keys.authorities.map((own) => new Issuer(suite, own));
+    this.issuers = keys.authorities.map((own, place) => new Issuer(suite, own, cast.authorities[place]!.filter));
     cast.authorities.forEach(({ trusts }, place) => {
       for (const { node } of trusts) this.issuers[place]!.trust(this.issuerAt(node)!);
     });
@@ -87,6 +89,17 @@ export class Rings {
     const keys = this.keys.authorities[place];
     if (keys === undefined) throw new RangeError(`node ${authority} is no authority`);
     return keys.root;
+  }
+
+  /** The log of an authority as whoever has copied its key goes on with it: another past than the authority's own from there on. */
+  forkOf(authority: number): IssuingLog {
+    const known = this.forks.get(authority);
+    if (known !== undefined) return known;
+    const log = this.issuerAt(authority)?.log ?? null;
+    if (log === null) throw new RangeError(`node ${authority} keeps no log`);
+    const fork = log.fork();
+    this.forks.set(authority, fork);
+    return fork;
   }
 
   /** The node that is the authority of an honest node's party. */

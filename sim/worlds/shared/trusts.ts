@@ -1,6 +1,9 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
+import { filterRevokes } from '../../framework/revocation/filter.ts';
+import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rings } from './rings.ts';
@@ -8,7 +11,14 @@ import type { Rings } from './rings.ts';
 /** The list of one issuer, as it is looked into. */
 interface Known {
   readonly list: StatusList;
-  readonly revoked: ReadonlySet<number>;
+  readonly revokes: (serial: number) => boolean;
+}
+
+/** Answers whether a list revokes a serial, in constant time. */
+function revokedBy({ revoked, filter }: StatusList): Known['revokes'] {
+  if (filter !== undefined) return filterRevokes(filter);
+  const serials = new Set(revoked);
+  return (serial) => serials.has(serial);
 }
 
 /** What one party's nodes believe. */
@@ -18,6 +28,8 @@ class PartyTrust implements Trust {
   rootsDropped = 0;
   status: StatusList | null = null;
   knownUntilNs = -Infinity;
+  /** What was heard of the logs of issuers. */
+  readonly heads = new HeadBook();
   readonly #logKeys: ReadonlyMap<string, PublicKey>;
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
@@ -52,6 +64,10 @@ class PartyTrust implements Trust {
     return this.accepts(issuer) ? (this.#logKeys.get(issuer) ?? null) : null;
   }
 
+  headAt(issuer: string, size: number): TreeHead | null {
+    return this.heads.at(issuer, size);
+  }
+
   statusOf(issuer: string): StatusList | null {
     return this.#lists.get(issuer)?.list ?? null;
   }
@@ -63,14 +79,14 @@ class PartyTrust implements Trust {
   }
 
   revoked({ issuer, serial }: Credential): boolean {
-    return this.#lists.get(issuer)?.revoked.has(serial) === true;
+    return this.#lists.get(issuer)?.revokes(serial) === true;
   }
 
   /** Takes over a list that holds, with the roots in it. */
   accept(list: StatusList): void {
     const { issuer } = list;
     const before = this.#rootsOf(issuer);
-    this.#lists.set(issuer, { list, revoked: new Set(list.revoked) });
+    this.#lists.set(issuer, { list, revokes: revokedBy(list) });
     this.#newest.set(issuer, list.version);
     const said = (name: string): readonly Credential[] => list.roots.filter((root) => root.name === name);
     if (issuer === this.#home) {
@@ -156,5 +172,17 @@ export class Trusts {
     if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;
     party.accept(list);
     return true;
+  }
+
+  /** A node's party keeps a head of an issuer's log; whether it was news and signed. */
+  hear(node: number, issuer: string, head: TreeHead): boolean {
+    const party = this.party(node);
+    const key = party.logKeyOf(issuer);
+    return key !== null && party.heads.hear(this.suite, { name: issuer, key }, head);
+  }
+
+  /** What a node's party has heard of last of each log. */
+  lastHeads(node: number, most: number): ReturnType<HeadBook['last']> {
+    return this.party(node).heads.last(most);
   }
 }

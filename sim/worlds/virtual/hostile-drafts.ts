@@ -1,5 +1,5 @@
 import { points } from '../../framework/figure.ts';
-import { cards, headerBytes } from '../../framework/message.ts';
+import { plainBytesOf } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { Campaign } from '../shared/campaign.ts';
 import type { House } from './house.ts';
@@ -28,7 +28,7 @@ export function draftSlot(house: House, campaign: Campaign, { session, from, dra
   envelope.dataClass = draft.dataClass;
   envelope.body = draft.body;
   envelope.sealed = null;
-  envelope.sizeBytes = headerBytes + cards[draft.kind].bytes;
+  envelope.sizeBytes = plainBytesOf(draft.kind, draft.body);
   envelope.record = 'none';
   const { truth } = slots;
   truth.origin[slot] = campaign.place.firstNode;

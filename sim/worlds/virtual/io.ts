@@ -7,8 +7,8 @@ import type { Purpose, Quantity } from '../../framework/datum.ts';
 import { factNumber, flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
-import { cards, headerBytes, kinds } from '../../framework/message.ts';
-import type { Draft, Kind } from '../../framework/message.ts';
+import { plainBytesOf } from '../../framework/message.ts';
+import type { Draft } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
 import { isOtherResult } from '../shared/other-result.ts';
@@ -28,7 +28,6 @@ const numbered = <Word>(words: readonly Word[]): ReadonlyMap<Word, number> =>
 const purposeNumbers = numbered(purposes);
 const quantityNumbers = numbered(quantities);
 const workloadNumbers = numbered(workloads);
-const plainBytes: ReadonlyMap<Kind, number> = new Map(kinds.map((kind) => [kind, headerBytes + cards[kind].bytes]));
 
 /** What the attackers inside a node do to what leaves it. */
 export interface Meddler {
@@ -258,7 +257,7 @@ export class IoView implements Io<Role> {
     envelope.number = number;
     envelope.re = re;
     envelope.record = 'none';
-    envelope.sizeBytes = plainBytes.get(envelope.kind)!;
+    envelope.sizeBytes = plainBytesOf(envelope.kind, envelope.body);
     this.#corridor.send(session, slot);
     return number;
   }

@@ -3,6 +3,7 @@ import { chargeable } from '../shared/control-costs.ts';
 import { PostView } from '../shared/post-view.ts';
 import type { Standpoint } from '../shared/post-view.ts';
 import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
+import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Credential, StatusList } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
 import type { InnerPoint, Place } from '../../framework/figure.ts';
@@ -179,6 +180,10 @@ export class StandingPost implements Standpoint {
   learn(list: StatusList): void {
     // What an attacker is shown teaches nothing to the node it claims to be.
     if (this.ring === null) this.house.trusts.learn(this.node, list);
+  }
+
+  hear(issuer: string, head: TreeHead): void {
+    if (this.ring === null) this.house.trusts.hear(this.node, issuer, head);
   }
 
   draw(): number {

@@ -4,7 +4,7 @@ import { statusContent } from '../shared/issuer.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 
 /** Two parties of two nodes each, and an authority. */
-const parties = (suite: 'symbolic' | 'openssl'): ReturnType<typeof smallHouse>['house'] =>
+const parties = (suite: 'symbolic' | 'openssl', filter?: number): ReturnType<typeof smallHouse>['house'] =>
   smallHouse({
     suite,
     nodes: [
@@ -13,6 +13,9 @@ const parties = (suite: 'symbolic' | 'openssl'): ReturnType<typeof smallHouse>['
       { name: 'right', component: acting('iot-platform'), count: 2, party: 'right' },
     ],
     wires: [{ point: 'RP-T', from: 'left', to: 'right', channel: 'handshake' }],
+    ...(filter === undefined
+      ? {}
+      : { authorities: [{ node: 0, parties: ['house', 'left', 'right'], trusts: [], filter }] }),
   }).house;
 
 test.each(['symbolic', 'openssl'] as const)(
@@ -58,6 +61,35 @@ test('what one node of a party has learnt all of them know, and the other party 
   trusts.learn(3, authority.publish(second, 60 * second));
   expect([1, 2, 3, 4].map((node) => trusts.of(node).revoked(credential))).toEqual([false, false, true, true]);
 });
+
+test.each(['symbolic', 'openssl'] as const)(
+  'a filter in the place of serials revokes whom they would, and counts as it was signed: %s',
+  (suite) => {
+    const { trusts, rings } = parties(suite, 0.9);
+    const authority = rings.issuers[0]!;
+    authority.revoke('left 1');
+    const list = authority.publish(second, 60 * second);
+    const { filter } = list;
+    expect(list.revoked).toEqual([]);
+    // So coarse that it holds most of the others by chance.
+    expect(filter!.spared.length).toBeGreaterThan(1);
+    for (const changed of [
+      { ...filter!, spared: [] },
+      { ...filter!, bits: filter!.bits.replace(/./g, '0') },
+      { ...filter!, upTo: filter!.upTo + 1 },
+      undefined,
+    ]) {
+      const { filter: _old, ...rest } = list;
+      expect(trusts.learn(3, changed === undefined ? rest : { ...list, filter: changed })).toBe(false);
+    }
+    expect(trusts.learn(3, list)).toBe(true);
+    const held = [1, 2, 3, 4].map((node) => rings.of(node).credential!);
+    expect(held.map((credential) => trusts.of(3).revoked(credential))).toEqual([true, false, false, false]);
+    // Who comes later is not revoked by chance either.
+    rings.commission(2, 0, 60 * second);
+    expect(trusts.of(3).revoked(rings.of(2).credential!)).toBe(false);
+  },
+);
 
 test('a party knows good code by the role that it is good for', () => {
   const { trusts } = parties('symbolic');

@@ -3,7 +3,7 @@ import type { KeyRing } from '../../../framework/control.ts';
 import type { Forgery } from '../../../framework/crypto.ts';
 import { flagForged, flagHostile } from '../../../framework/fact.ts';
 import type { Point } from '../../../framework/figure.ts';
-import { askerOf, cards, headerBytes } from '../../../framework/message.ts';
+import { askerOf, plainBytesOf } from '../../../framework/message.ts';
 import type { Draft, Message } from '../../../framework/message.ts';
 import { HeldLine, linesPerAttack } from '../../shared/campaign.ts';
 import type { Campaign } from '../../shared/campaign.ts';
@@ -118,7 +118,7 @@ export class LiveLines implements Claimant {
     const { kind, subject, dataClass, body } = draft;
     const envelope = new Envelope(house.standing.marks);
     const number = house.nodes.nextMessage(line.node);
-    const sizeBytes = headerBytes + cards[kind].bytes;
+    const sizeBytes = plainBytesOf(kind, body);
     const { point } = end;
     Object.assign(envelope, {
       kind,

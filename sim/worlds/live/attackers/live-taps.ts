@@ -1,7 +1,7 @@
 import { placeNumber } from '../../../framework/figure.ts';
 import type { Recording, Ruling, Seen, Wire } from '../../../framework/attack.ts';
 import { factNumber, flagForged } from '../../../framework/fact.ts';
-import { cards, headerBytes } from '../../../framework/message.ts';
+import { plainBytesOf } from '../../../framework/message.ts';
 import type { Draft } from '../../../framework/message.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { dropNumber } from '../../shared/numbers.ts';
@@ -116,7 +116,7 @@ export class LiveTaps {
     campaign.attempt.acts++;
     if (house.ends.passing(wire.point, wire.to, wire.from).overTls) {
       // It has not the channel's key: it can only seal with one of its own.
-      this.writeSealed(campaign, { tapped, wire }, blindRecord(headerBytes + cards[draft.kind].bytes));
+      this.writeSealed(campaign, { tapped, wire }, blindRecord(plainBytesOf(draft.kind, draft.body)));
       return;
     }
     const envelope = new Envelope(house.standing.marks);

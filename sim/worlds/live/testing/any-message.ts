@@ -53,6 +53,12 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     roots: fc.constantFrom([], [authority.credential], [authority.credential, authority.credential]),
     signature: fc.constant(signature),
   });
+  const treeHead = fc.record({
+    size: whole,
+    root: fc.constant(suite.tree.empty()),
+    atNs: number,
+    signature: fc.constant(signature),
+  });
   const request = suite.request(pair, 'node');
   const credential = suite.issue(authority, request, { serial: 1, notBeforeNs: 0, notAfterNs: 4e18, kind: 'node' });
   const identityObject = fc.record({
@@ -147,6 +153,7 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     release: fc.record({ at: number }),
     resolve: fc.record({ identifier: text }),
     resolved: fc.record({ object: fc.option(identityObject, { nil: null }) }),
+    heads: fc.record({ issuer: text, heads: fc.array(treeHead, { maxLength: 3 }) }),
     replicate: fc.record({ object: identityObject }),
   };
 
