@@ -16,8 +16,7 @@ export interface Copy {
 
 /**
  * Every record that tells of people, by holder and datum, several where it lies under several keys, from the fact `stored` to the fact
- * `erased`. Only what still lies there is
- * kept in mind.
+ * `erased`. Only what still lies there is kept in mind.
  */
 export class Copies {
   private readonly endings: Endings;
