@@ -15,8 +15,8 @@ export interface Copy {
 }
 
 /**
- * Every record that tells of people, by holder and datum, from the fact `stored` to the fact `erased`. Only what still lies there is
- * kept in mind.
+ * Every record that tells of people, by holder and datum, several where it lies under several keys, from the fact `stored` to the fact
+ * `erased`. Only what still lies there is kept in mind.
  */
 export class Copies {
   private readonly endings: Endings;
@@ -51,11 +51,30 @@ export class Copies {
     const storedNs = facts.time[row]!;
     const goneByNs = Math.max(storedNs, this.endings.goneByNs(subject));
     const kept = this.endings.keepForNs(facts.node[row]!, dataClasses[facts.dataClass[row]!]!);
-    this.lying.set(nameOf(facts, row), { subject, storedNs, goneByNs, dueNs: Math.min(goneByNs, storedNs + kept) });
+    this.lying.set(this.placeFor(facts, row), {
+      subject,
+      storedNs,
+      goneByNs,
+      dueNs: Math.min(goneByNs, storedNs + kept),
+    });
+  }
+
+  /** A name for a copy: the datum's own, another one for each further copy under another key. */
+  private placeFor(facts: FactBlock, row: number): string {
+    const name = nameOf(facts, row);
+    const last = this.lastOf(name);
+    return facts.value[row] === 1 && this.lying.has(last) ? `${last}+` : last;
+  }
+
+  private lastOf(name: string): string {
+    let last = name;
+    while (this.lying.has(`${last}+`)) last += '+';
+    return last;
   }
 
   private lose(facts: FactBlock, row: number): void {
-    const name = nameOf(facts, row);
+    // Which of several copies it was no fact tells: the last one laid down.
+    const name = this.lastOf(nameOf(facts, row));
     const copy = this.lying.get(name);
     if (copy === undefined) return;
     this.lying.delete(name);

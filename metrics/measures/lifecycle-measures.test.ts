@@ -59,6 +59,20 @@ describe('records that tell of people', () => {
     const elsewhere = { ...stored(45, 1), node: 4 };
     expect(fold(byId('M44'), run, [stored(45, 1), elsewhere, erased(50, 1)])).toEqual({ copies: { value: 1, n: 2 } });
   });
+
+  test('are counted by key: what is laid under another one has to be erased there too, what is laid anew has not', () => {
+    const [anew, further] = [stored(46, 1), { ...stored(46, 1), value: 1 }];
+    for (const [facts, left, n] of [
+      [[anew, erased(50, 1)], 0, 1],
+      [[further, erased(50, 1)], 1, 2],
+      [[further, erased(50, 1), erased(51, 1)], 0, 2],
+      [[further, further, erased(50, 1), anew, erased(51, 1)], 1, 3],
+    ] as const) {
+      expect(fold(byId('M44'), run, [{ ...stored(45, 1), value: 1 }, ...facts])).toEqual({
+        copies: { value: left, n },
+      });
+    }
+  });
 });
 
 describe('clocks of regulation', () => {

@@ -41,18 +41,53 @@ const properties = (facts: readonly ToldFact[], ground: Partial<TruthGround> = {
 
 const datum = { origin: 1, counter: 1, subject: 1 } as const;
 
+const rightful: readonly ToldFact[] = [
+  { kind: 'disclosed', at: 1, node: 5, dataClass: 'personal', flags: flagClear, ...datum },
+  { kind: 'disclosed', at: 1, node: 1, dataClass: 'personal', flags: flagClear, ...datum },
+  { kind: 'delivered', at: 1, node: 5, dataClass: 'operational', flags: flagClear, ...datum },
+  { kind: 'delivered', at: 1, node: 5, dataClass: 'operational', ...datum },
+  { kind: 'used', at: 2, node: 5, detail: twin, ...datum },
+  { kind: 'used', at: 2, node: 5, detail: occupancy, ...datum },
+  { kind: 'acted', at: 3, node: 1, peer: 8, detail: lock, ...datum },
+  { kind: 'acted', at: 3, node: 1, peer: -1, detail: lamp, ...datum },
+  { kind: 'stored', at: 4, node: 5, ...datum },
+  { kind: 'loaded', at: 4, node: 5, ...datum },
+  { kind: 'opened', at: 4, node: 1, peer: 5 },
+];
+/** What is delivered was sent. */
+const asSent: readonly ToldFact[] = [0, 1].map(() => ({ kind: 'sent', at: 0, node: 1 }));
+
 test('honest data, rightly disclosed, used and acted on, breaks no property', () => {
-  expect(
-    properties([
-      { kind: 'disclosed', at: 1, node: 5, dataClass: 'personal', flags: flagClear, ...datum },
-      { kind: 'disclosed', at: 1, node: 1, dataClass: 'personal', flags: flagClear, ...datum },
-      { kind: 'used', at: 2, node: 5, detail: twin, ...datum },
-      { kind: 'acted', at: 3, node: 1, peer: 8, detail: lock, ...datum },
-      { kind: 'acted', at: 3, node: 1, peer: -1, detail: lamp, ...datum },
-      { kind: 'loaded', at: 4, node: 5, ...datum },
-      { kind: 'opened', at: 4, node: 1, peer: 5 },
-    ]),
-  ).toEqual([]);
+  expect(properties([...asSent, ...rightful])).toEqual([]);
+});
+
+test('of each property it is known on how many facts it was judged, whatever was found', () => {
+  expect(judged([...asSent, ...rightful]).judgement.judged).toEqual({
+    authenticity: 4,
+    integrity: 5,
+    freshness: 4,
+    confidentiality: 3,
+    privacy: 2,
+    access: 2,
+    safety: 1,
+    'result correctness': 1,
+    lifecycle: 2,
+    protection: 0,
+    availability: 0,
+  });
+  // Only where the cast says what twins may show, what harms, and who may meet whom, is there more to judge.
+  const more: Entitlements = {
+    ...entitlements,
+    mayShow: () => true,
+    harms: () => false,
+    meetingFault: () => undefined,
+  };
+  const met: ToldFact = { kind: 'used', at: 5, node: 8, detail: purposes.indexOf('contact'), subject: 9 };
+  expect(judged([...asSent, ...rightful, met], { entitlements: more }).judgement.judged).toMatchObject({
+    access: 3,
+    safety: 2,
+    protection: 1,
+  });
 });
 
 test('a twin that shows a thing which it may not show at that time breaks access, where the cast says who may', () => {

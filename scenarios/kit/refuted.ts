@@ -40,7 +40,7 @@ export const houseArms = {
       time: { durationSeconds: 120 },
     },
   ],
-  'no thing acts unsafely, whatever the attack': [{ profile: 'none', attack: 'A20' }],
+  'no thing acts unsafely, whatever the attack': [{ without: ['C12', 'C13', 'C29'], attack: 'A20' }],
   // A radio that takes a second and a half.
   'readings reach the twin within a second, 99 of 100': [{ set: { radioMillis: 1500 } }],
   // Nobody is proved to be whom his token is bound to.

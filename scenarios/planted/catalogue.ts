@@ -1,11 +1,4 @@
-import {
-  misfiledRecord,
-  openValve,
-  wrongArchive,
-  wrongLamp,
-  wrongListener,
-  wrongRoomShown,
-} from './faulty-components.ts';
+import { secondCopy, openValve, wrongArchive, wrongLamp, wrongListener, wrongRoomShown } from './faulty-components.ts';
 import { alteredReading, filledDoor, inventedReading, repeatedReading, wrongResult } from './intruders.ts';
 import type { Planted } from './planted.ts';
 
@@ -16,7 +9,7 @@ export const plantedViolations: readonly Planted[] = [
   repeatedReading,
   wrongRoomShown,
   wrongLamp,
-  misfiledRecord,
+  secondCopy,
   filledDoor,
   wrongResult,
   wrongArchive,

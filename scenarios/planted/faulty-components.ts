@@ -1,3 +1,4 @@
+import { storedWindow } from '../../sim/components/rooms.ts';
 import type { Io } from '../../sim/framework/component.ts';
 import type { Address, Role } from '../../sim/framework/figure.ts';
 import type { Message } from '../../sim/framework/message.ts';
@@ -125,10 +126,10 @@ export const openValve: Planted = {
   besides: {},
 };
 
-/** A storage that lays a record where nobody will look for it, and finds it too late. */
-export const misfiledRecord: Planted = {
+/** A storage that keeps a second copy, of which no erasure knows. */
+export const secondCopy: Planted = {
   property: 'lifecycle',
-  what: 'a secure storage misfiles one record that tells of a resident, and erases it long after its time',
+  what: 'a secure storage keeps a second copy of one record that tells of a resident, and erases it long after its time',
   scenario: lifecycleAndErasure,
   set: { rooms: 1, retainWindows: 2, withdrawals: 0, windowSeconds: 5, warmUpSeconds: 8, durationSeconds: 60 },
   // Sealed under a key that goes with its time, it would be gone wherever it lay.
@@ -137,16 +138,16 @@ export const misfiledRecord: Planted = {
     kind: 'component',
     spoil: (cast) =>
       withComponent(cast, 'secure-storage.platform-1', (component) => {
-        const key = 'misfiled/1';
+        const key = 'copies/1';
         const timer = 199;
-        const filing = slippingOnce<'secure-storage'>(component, (message, io) => {
-          if (message.kind !== 'keep' || (message.body as unknown) === null || message.dataClass !== 'personal')
-            return right;
+        const copying = slippingOnce<'secure-storage'>(component, (message, io) => {
+          if (message.kind !== 'keep' || message.dataClass !== 'personal') return right;
+          io.store.put(key, storedWindow(message.body.record));
           io.wake(timer, seconds(40));
-          return { erred: true, heard: { ...message, body: { ...message.body, key } } };
+          return { erred: true };
         });
         return {
-          ...filing,
+          ...copying,
           wake(state, index, which, argument, io: Io<Role>) {
             if (which === timer) (io as unknown as Io<'secure-storage'>).store.erase(key);
             else component.wake(state, index, which, argument, io);

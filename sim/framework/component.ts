@@ -72,7 +72,7 @@ export interface Io<R extends Role> {
   /** What this call says next descends from that cell too. */
   recall(cell: number): void;
 
-  /** Calls `wake` after a delay, once. */
+  /** Calls `wake` after a delay, once. Timers are numbered 0 to 255. */
   wake(timer: number, delayNs: number, argument?: number): void;
 
   /** Reads the physical world at this device, in the quantity's unit. */

@@ -85,7 +85,10 @@ export class FactBlock {
   readonly flags = new Uint8Array(blockFacts);
   /** Truth: when the datum was born or the operation intended, world time, ns. */
   readonly born = new Float64Array(blockFacts);
-  /** Value that was used, acted or finished with, where there is one; opened: 1 where it rests on installed keys and no credential; else 0. */
+  /**
+   * Value that was used, acted or finished with, where there is one; opened: 1 where it rests on installed keys and no
+   * credential; stored: 1 where this datum did not lie under its key before, as far as the world knows; else 0.
+   */
   readonly value = new Float64Array(blockFacts);
   /** Bytes on the wire, where there are. */
   readonly sizeBytes = new Float64Array(blockFacts);

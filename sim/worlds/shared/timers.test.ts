@@ -31,6 +31,11 @@ test('every timer rings once, at its moment, in order of time and then of settin
   );
 });
 
+test.each([256, -1, 1.5])('timer %d, which would ring as another one, is refused', (timer) => {
+  const component = acting('person', { start: (_s, _i, io) => io.wake(timer, 1) });
+  expect(() => smallHouse({ nodes: [{ name: 'people', component }], wires: [] })).toThrow(`timer ${timer} of people`);
+});
+
 test('timers and tickets of a life that a restart ended are void', () => {
   const rung: string[] = [];
   const component = acting('secure-storage', {

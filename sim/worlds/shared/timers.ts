@@ -48,7 +48,10 @@ export class Timers {
     this.onPending = kernel.on((index) => this.fire(index));
   }
 
+  /** Throws a RangeError for a timer outside 0..255: a lane entry has a byte for it. */
   set(node: number, timer: number, delayNs: number, argument: number): void {
+    if ((timer & 0xff) !== timer)
+      throw new RangeError(`timer ${timer} of ${this.nodes.placements[this.nodes.placement(node)]!.name}: 0 to 255`);
     const { kernel, nodes } = this;
     const timeNs = kernel.now + Math.max(0, Math.round(delayNs));
     const life = nodes.life(node);

@@ -114,6 +114,14 @@ export class Deeds {
     return duty;
   }
 
+  /** Takes down that the datum in hand was laid on the medium, in the place of what lay under its key, if anything. */
+  tellStored(before: Stored | undefined): void {
+    const { origin, counter } = this.turn.hand;
+    const row = this.tell('stored', 'store', -1, 0, 1);
+    const isSame = before !== undefined && before.truth.origin === origin && before.truth.counter === counter;
+    this.house.recorder.page.value[row] = isSame ? 0 : 1;
+  }
+
   /** Charges work of the component itself, each time over so many bytes. */
   charge(operation: Work, times: number, bytes = 0): void {
     this.post.inside('issue', this.turn.node, 0);

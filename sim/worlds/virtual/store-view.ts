@@ -39,8 +39,9 @@ export class StoreView implements StorePort {
     deed.marks = [];
     if (!this.#deeds.run('store')) return this.#timers.ticket(node, 'stored', writeNs, 0);
     this.#deeds.charge('store', 1, datum.sizeBytes);
-    this.#stores.medium(node).set(key, stored(deed, this.#turn.hand));
-    this.#deeds.tell('stored', 'store', -1, 0, 1);
+    const medium = this.#stores.medium(node);
+    this.#deeds.tellStored(medium.get(key));
+    medium.set(key, stored(deed, this.#turn.hand));
     return this.#timers.ticket(node, 'stored', writeNs, 1);
   }
 
