@@ -143,7 +143,7 @@ export class IdentityView implements IdentityPort {
   /** Its party hears of the head that came with its own certificate. */
   #hearOwn(): void {
     const { rings, trusts, turn } = this.#ground;
-    const { credential, receipt = null } = rings.of(turn.node);
+    const { credential, receipt } = rings.of(turn.node);
     if (credential !== null && receipt !== null) trusts.hear(turn.node, credential.issuer, receipt.head);
   }
 
