@@ -5,6 +5,7 @@ import type { ControlId } from '../../sim/framework/control.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { planIn, play } from '../testing/play.ts';
 import { revocationStorm } from './scenario.ts';
+import { trial } from './testing/trial.ts';
 
 /**
  * A02 by somebody who has the key of the log too, and patience: its log leaves the true one before the storm, and what stands in it is
@@ -51,4 +52,12 @@ test('where nobody attacks, gossip raises no alarm and refuses nobody more, the 
     return [observed.refusals, observed.values['M23']!.value];
   };
   expect(honest(5)).toEqual(honest(0));
+});
+
+test('with filters, gossip and a stolen log both suites come to the same facts', () => {
+  const set = { ...trial.small, status: 'filter', falsePositives: 0.5, stolen: 'both', gossipSeconds: 3 };
+  const digests = (['symbolic', 'openssl'] as const).map(
+    (suite) => play(planIn(revocationStorm, { suite, attacks: [identityForgery] }, set)).digest,
+  );
+  expect(digests[1]).toBe(digests[0]);
 });
