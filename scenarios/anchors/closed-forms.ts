@@ -142,3 +142,10 @@ export const bloomFalsePositives = (m: number, n: number, k: number): number =>
 
 /** Bits an entry that a Bloom filter needs at the least for a share p of false positives: -ln p/(ln 2)^2 (same source). */
 export const bloomBitsPerEntry = (p: number): number => -Math.log(p) / (Math.LN2 * Math.LN2);
+
+/**
+ * Mean rounds until a rumour that one of n knows is known to all, where everybody who knows it tells one other by lot each round:
+ * log2 n + ln n + O(1) (B. Pittel 1987). The constant is that of an independent simulation for n = 1000, 18.05 rounds: a band, not an
+ * equality.
+ */
+export const pushRounds = (n: number): number => Math.log2(n) + Math.log(n) + 1.18;

@@ -37,6 +37,8 @@ export interface TinyCast {
   readonly stage?: Partial<Stage>;
   /** What happens to the honest system; nothing by default. */
   readonly events?: Cast['events'];
+  /** The first node, as their authority, keeps a log of what it issues. */
+  readonly logs?: true;
   /** Nodes that may not know what they get, besides everybody who comes from outside. */
   readonly notEntitled?: readonly number[];
   readonly warmUpNs: number;
@@ -151,7 +153,14 @@ function castOf(tiny: TinyCast): Cast {
     },
     stage: { ...emptyStage, ...tiny.stage },
     objectReaders: [],
-    authorities: [{ node: 0, parties: [...new Set(nodes.map(({ party = 'house' }) => party))], trusts: [] }],
+    authorities: [
+      {
+        node: 0,
+        parties: [...new Set(nodes.map(({ party = 'house' }) => party))],
+        trusts: [],
+        ...(tiny.logs === undefined ? {} : { logs: tiny.logs }),
+      },
+    ],
     events: tiny.events ?? [],
     warmUpNs: tiny.warmUpNs,
     untilNs: tiny.untilNs,

@@ -13,6 +13,7 @@ import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
 import { priorityLanes } from './priority-waits.ts';
+import { pushGossip } from './push-gossip.ts';
 import { randomCommittee } from './random-committee.ts';
 import { randomWorkAge } from './random-work-age.ts';
 import { replayInWindow } from './replay-in-window.ts';
@@ -47,6 +48,7 @@ export const anchors: readonly Anchor[] = [
   randomCommittee(),
   exfiltrationRace(),
   minedDoubleSpend(),
+  pushGossip(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);

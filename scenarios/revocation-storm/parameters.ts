@@ -69,7 +69,10 @@ export const parameters = {
     },
   ),
   log: choice('Whether authorities keep a log of what they issue', ['kept', 'none']),
-  stolen: choice('What was copied of the first authority: the key that issues, or that of its log too', ['key', 'both']),
+  stolen: choice('What was copied of the first authority: the key that issues, or that of its log too', [
+    'key',
+    'both',
+  ]),
   gossipSeconds: amount('s', 'Time between two pushes of heads of logs to another platform by lot; 0 for none', 0, {
     least: 0,
     most: day,

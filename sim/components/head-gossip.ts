@@ -8,8 +8,6 @@ export interface GossipIo {
   readonly node: number;
   readonly random: Stream;
   readonly identity: IdentityPort;
-  // A property, not a method: only so does the compiler notice a role that may not say it.
-  readonly send: (point: 'RP-X', to: Address<'things-agent'>, draft: Draft<'heads'>) => number;
   wake(timer: number, delayNs: number): void;
 }
 
@@ -27,16 +25,21 @@ const timerGossip = 151;
 export const beginGossip = (io: GossipIo, { everyNs }: GossipTerms): void => io.wake(timerGossip, everyNs);
 
 /**
- * Runs the timer of gossip; false for one that is not its own. Each time what was heard of last goes to one peer by lot, so that a head
- * that one has seen reaches all of n in about log2 n + ln n rounds (B. Pittel 1987; V-L3), whoever fails meanwhile.
+ * Runs the timer of gossip; false for one that is not its own. Each time what was heard of last goes to one peer by lot, by `push`, so
+ * that a head that one has seen reaches all of n in about log2 n + ln n rounds (B. Pittel 1987; V-L3).
  */
-export function gossipWoke(timer: number, io: GossipIo, terms: GossipTerms): boolean {
+export function gossipWoke(
+  timer: number,
+  io: GossipIo,
+  terms: GossipTerms,
+  push: (peer: Address<'things-agent'>, heads: Draft<'heads'>) => void,
+): boolean {
   if (timer !== timerGossip) return false;
   io.wake(timerGossip, terms.everyNs);
   if (terms.peers.length === 0) return true;
   const peer = terms.peers[io.random.below(terms.peers.length)]!;
   for (const body of io.identity.heads(terms.most)) {
-    io.send('RP-X', peer, { kind: 'heads', subject: io.node, dataClass: 'public', body });
+    push(peer, { kind: 'heads', subject: io.node, dataClass: 'public', body });
   }
   return true;
 }

@@ -13,6 +13,8 @@ import {
 import type { PendingTable } from '../framework/pending.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
+import { beginGossip, gossipWoke } from './head-gossip.ts';
+import type { GossipTerms } from './head-gossip.ts';
 import { decline, relay, relayBack, relayed } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
@@ -33,6 +35,8 @@ export interface IotPlatformSettings {
   /** Wait for a device's first answer; doubles with every try. */
   readonly commandTimeoutNs: number;
   readonly commandTries: number;
+  /** With which metaverse platforms it compares what logs say of themselves; absent where with nobody. */
+  readonly gossip?: GossipTerms;
   /** Its own gateways, by their numbers, through which it commands the things behind them; none by default. */
   readonly gateways?: { readonly first: number; readonly count: number };
 }
@@ -56,7 +60,7 @@ const timerCommandLate = 1;
  *   gateway, device ─RP-T─▶ IoT platform ─RP-I─▶ things agents        things agent ─RP-I─▶ IoT platform ─RP-T─▶ device, gateway
  */
 export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platform', IotPlatformState> {
-  const { things, thingsAgents, mappedBy, gateways = { first: 0, count: 0 } } = settings;
+  const { things, thingsAgents, mappedBy, gossip, gateways = { first: 0, count: 0 } } = settings;
   type Here = Io<'iot-platform'>;
   type Way = Address<'device' | 'gateway'>;
 
@@ -140,6 +144,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
+      if (gossip !== undefined) beginGossip(io, gossip);
     },
     receive: (state, index, message, io) => {
       switch (message.kind) {
@@ -167,6 +172,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
       }
     },
     wake: (state, index, timer, argument, io) => {
+      if (gossip !== undefined && gossipWoke(timer, io, gossip, (peer, heads) => io.send('RP-I', peer, heads))) return;
       if (timer === timerCommandLate) commandLate(state, index, argument, io);
       else if (!statusWoke({ timer, argument }, io, settings.status)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);

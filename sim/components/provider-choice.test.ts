@@ -34,7 +34,9 @@ describe('a choice by lot', () => {
     const [state, terms, random] = [stateOf(5), termsOf(5, 'drawn'), streamOf()];
     const counts = new Map<string, number>();
     for (let draw = 0; draw < 10_000; draw++) {
-      const pair = [...chooseProviders(state, 0, { most: 2, random, ...now }, terms)].toSorted((a, b) => a - b).join(' ');
+      const pair = [...chooseProviders(state, 0, { most: 2, random, ...now }, terms)]
+        .toSorted((a, b) => a - b)
+        .join(' ');
       counts.set(pair, (counts.get(pair) ?? 0) + 1);
     }
     expect(counts.size).toBe(10);

@@ -123,7 +123,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
       if (statusWoke({ timer, argument }, io, settings.status)) return;
-      if (gossip !== undefined && gossipWoke(timer, io, gossip)) return;
+      if (gossip !== undefined && gossipWoke(timer, io, gossip, (peer, heads) => io.send('RP-X', peer, heads))) return;
       if (resolution !== undefined && state.resolution !== null) {
         if (resolutionWoke(state.resolution, index, { timer, argument }, io, resolution)) return;
       }

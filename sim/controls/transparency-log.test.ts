@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Offer } from '../framework/control.ts';
+import type { Offer, WireMessage } from '../framework/control.ts';
 import { entryOf } from '../framework/merkle/receipt.ts';
 import type { Receipt } from '../framework/merkle/receipt.ts';
 import {
@@ -8,10 +8,11 @@ import {
   signHead,
   transparencyLog as logNamed,
 } from '../framework/merkle/transparency-log.ts';
+import type { TreeHead } from '../framework/merkle/transparency-log.ts';
 import { seconds } from '../framework/time.ts';
 import { opensslSuite } from '../crypto/openssl/suite.ts';
 import { symbolicSuite } from '../crypto/symbolic/suite.ts';
-import { atWork, opening, post } from './testing/house.ts';
+import { atWork, opening, post, report } from './testing/house.ts';
 import { transparencyLog } from './transparency-log.ts';
 
 const suites = [symbolicSuite(), opensslSuite()].map((suite) => [suite.name, suite] as const);
@@ -62,6 +63,49 @@ describe.each(suites)('C07 transparency log, %s', (_name, suite) => {
     for (const how of [{ resumed: true }, { provisioned: true }]) {
       expect(judged(offerOf(logged[2]!, null), {}, how)).toBeUndefined();
     }
+  });
+
+  describe('two heads of one size', () => {
+    const other = logNamed('root');
+    for (const credential of [...logged.slice(0, 4), issue('thing-9', 99)]) {
+      appendEntry(suite, other, entryOf(credential));
+    }
+    const headOf = (of: typeof log, key = pair.privateKey): TreeHead => signHead(suite, of, key, seconds(1));
+    const known = (head: TreeHead) => ({
+      ...trust,
+      headAt: (issuer: string, size: number) => (issuer === 'root' && size === head.size ? head : null),
+    });
+    const pushed = (issuer: string, ...heads: TreeHead[]) =>
+      ({ ...report(), kind: 'heads', body: { issuer, heads } }) as WireMessage;
+    const heard = (message: WireMessage, head: TreeHead) => {
+      const at = post({ suite, trust: known(head), place: 'RP-X' });
+      return [atWork(transparencyLog).verify!(message, at), at.alarms.map(({ reason }) => reason)];
+    };
+
+    test('that differ are an alarm when a certificate comes with one of them, which opens its channel all the same', () => {
+      const at = post({ suite, trust: known(headOf(other)) });
+      const shown = receiptOf(2);
+      const verdict = atWork(transparencyLog).judge!(offerOf(logged[2]!, shown), at, opening('responder', 'thing-2'));
+      expect([verdict, at.alarms]).toEqual([undefined, [{ about: at.peer, reason: 'two pasts of a log' }]]);
+      expect(at.heard).toEqual([{ issuer: 'root', head: shown.head }]);
+    });
+
+    test('that are the same are none, and neither is a head of a size that is not known', () => {
+      const same = post({ suite, trust: known(headOf(log)) });
+      const news = post({ suite, trust: { ...trust, headAt: () => null } });
+      for (const at of [same, news]) {
+        atWork(transparencyLog).judge!(offerOf(logged[2]!, receiptOf(2)), at, opening('responder', 'thing-2'));
+        expect(at.alarms).toEqual([]);
+      }
+    });
+
+    test('that differ are an alarm when a peer pushes one of them, if the log has signed it', () => {
+      expect(heard(pushed('root', headOf(log)), headOf(other))).toEqual([undefined, ['two pasts of a log']]);
+      expect(heard(pushed('root', headOf(log)), headOf(log))).toEqual([undefined, []]);
+      const feigned = headOf(log, suite.keyPair().privateKey);
+      expect(heard(pushed('root', feigned), headOf(other))).toEqual([undefined, []]);
+      expect(heard(pushed('another root', headOf(log)), headOf(other))).toEqual([undefined, []]);
+    });
   });
 
   test('the receipt is shown beside the certificate that it is about, once, with its bytes', () => {

@@ -29,7 +29,8 @@ const guard: Guard = {
     if (receipt === null) return 'not-logged';
     at.charge('verify');
     at.charge('lookup');
-    if (judgeReceipt(at.suite, { name: credential.issuer, key }, credential, receipt) !== undefined) return 'not-logged';
+    if (judgeReceipt(at.suite, { name: credential.issuer, key }, credential, receipt) !== undefined)
+      return 'not-logged';
     // The log signed it, so that two of one size are two pasts of it.
     if (contradicts(at, credential.issuer, receipt.head)) at.alarm(at.peer, splitView);
     at.hear(credential.issuer, receipt.head);
@@ -76,6 +77,7 @@ export const transparencyLog: Control = {
   places: points,
   limits:
     'Whoever has the log’s key too gets receipts for anything. Heads are taken on their signature and compared with those that the party has heard of: a log that shows each verifier another past is noticed once one of them has heard of both, by gossip where platforms push heads to each other, else by chance. Of heads of different sizes no proof is asked that one continues the other. An alarm refuses nobody: which past is the true one nobody here can tell. Authorities without a log are not asked for receipts.',
-  source: 'Certificate Transparency (RFC 9162), receipts of RFC 9942, heads compared by gossip after L. Nordberg et al. (draft-ietf-trans-gossip; V-L3); bytes of a receipt: sum of its fields.',
+  source:
+    'Certificate Transparency (RFC 9162), receipts of RFC 9942, heads compared by gossip after L. Nordberg et al. (draft-ietf-trans-gossip; V-L3); bytes of a receipt: sum of its fields.',
   stand: () => guard,
 };

@@ -69,7 +69,7 @@ export const figure = {
     title: 'IoT platform to metaverse platform',
     interaction: 'PV',
     groups: ['R1', 'R4', 'R5'],
-    joins: [['iot-platform', 'things-agent', ['report', 'answer'], ['command']]],
+    joins: [['iot-platform', 'things-agent', ['report', 'answer', 'heads'], ['command']]],
   },
   'RP-M': {
     title: 'within one metaverse platform',

@@ -1,6 +1,5 @@
 import { avatarAgent } from '../../../sim/components/avatar-agent.ts';
 import { entityAgent, entityAgentCells } from '../../../sim/components/entity-agent.ts';
-import type { GossipTerms } from '../../../sim/components/head-gossip.ts';
 import { secureDpm } from '../../../sim/components/secure-dpm.ts';
 import { secureStorage } from '../../../sim/components/secure-storage.ts';
 import { storageAgent } from '../../../sim/components/storage-agent.ts';
@@ -14,6 +13,7 @@ import type { PlatformSeats } from '../seats/platform.ts';
 import { wire } from '../wire.ts';
 import type { Links } from '../links.ts';
 import { placeConnector } from './connector.ts';
+import { gossipOf } from './gossip.ts';
 import type { Ground, Part, Sharing } from './part.ts';
 import { resolutionOf } from './registry.ts';
 import { placeShow, showWires } from './show.ts';
@@ -48,7 +48,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         pendingCommands,
         commandTimeoutNs,
         ...resolutionOf(platform, ground),
-        ...gossipOf(platform, ground),
+        ...gossipOf(othersThan(platform, ground), ground),
       }),
       sizes.server('things-agent'),
       ground.registry === undefined ? 0 : things.count,
@@ -161,18 +161,8 @@ function wires(platform: PlatformSeats, ground: Ground): readonly Wiring[] {
   ];
 }
 
-/** Most heads of a log that go to a peer at once: those of a storm over some dozens of nodes (assumption). */
-const mostHeads = 64;
-
 const othersThan = (platform: PlatformSeats, { house }: Ground): readonly PlatformSeats[] =>
   house.platforms.filter((other) => other !== platform);
-
-/** With whom a platform compares what logs say: with all others. */
-const gossipOf = (platform: PlatformSeats, ground: Ground): { readonly gossip?: GossipTerms } => {
-  if (ground.gossipNs === undefined) return {};
-  const peers = othersThan(platform, ground).map(({ thingsAgent: agent }) => addressOf(agent));
-  return { gossip: { peers, everyNs: ground.gossipNs, most: mostHeads } };
-};
 
 /** One wire serves both directions: the platform with the lower number lays it. */
 const gossiping = (platform: PlatformSeats, ground: Ground): readonly Wiring[] =>

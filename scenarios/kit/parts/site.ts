@@ -12,6 +12,7 @@ import { presets, roundTripNs, shapeOf } from '../presets.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { SiteSeats } from '../seats/site.ts';
 import { wire } from '../wire.ts';
+import { gossipOf } from './gossip.ts';
 import type { Ground, Part } from './part.ts';
 
 const commandTries = 3;
@@ -109,6 +110,10 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
           commandTimeoutNs: answerNs,
           commandTries,
           gateways,
+          ...gossipOf(
+            served.map((platform) => house.platforms[platform]!),
+            ground,
+          ),
         }),
         sizes.server('iot-platform'),
         sizes.pendingCommands,

@@ -67,6 +67,7 @@ export class IdentityView implements IdentityPort {
     ring.credential = credential;
     // It holds nothing secret and comes with the certificate, as an extension of it or beside it (RFC 9162, section 6).
     ring.receipt = this.#ground.rings.issuerOf(this.#ground.turn.node).receiptOf(credential);
+    this.#hearOwn();
     ring.pending = null;
     this.#ground.tell('credentialed', -1);
     if (revoked) this.#ground.endChannels();
@@ -113,10 +114,8 @@ export class IdentityView implements IdentityPort {
   }
 
   heads(most: number): readonly Bodies['heads'][] {
-    const { rings, trusts, turn } = this.#ground;
-    const { credential, receipt = null } = rings.of(turn.node);
-    if (credential !== null && receipt !== null) trusts.hear(turn.node, credential.issuer, receipt.head);
-    return trusts.lastHeads(turn.node, most);
+    this.#hearOwn();
+    return this.#ground.trusts.lastHeads(this.#ground.turn.node, most);
   }
 
   hear(issuer: string, head: TreeHead): boolean {
@@ -139,6 +138,13 @@ export class IdentityView implements IdentityPort {
 
   present(token: Token | null): void {
     this.#ground.rings.own(this.#ground.turn.node).token = token;
+  }
+
+  /** Its party hears of the head that came with its own certificate. */
+  #hearOwn(): void {
+    const { rings, trusts, turn } = this.#ground;
+    const { credential, receipt } = rings.of(turn.node);
+    if (credential !== null && receipt !== null) trusts.hear(turn.node, credential.issuer, receipt.head);
   }
 
   /** The authority that the node in turn is; null for a node that is none. */
