@@ -29,6 +29,9 @@ export interface IdentityObject extends IdentityRecord {
   readonly endorsement: Signature;
 }
 
+/** The space of names that an identifier is of: all before its first stroke. */
+export const schemeOf = (identifier: string): string => identifier.slice(0, Math.max(0, identifier.indexOf('/')));
+
 /** What an endorsement is over: every field but itself. */
 export const endorsedContent = (object: Omit<IdentityObject, 'endorsement'>): Content => {
   const { identifier, kind, counterpart, holder, version, issuer, endorsedNs, untilNs } = object;

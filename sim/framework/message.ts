@@ -122,6 +122,9 @@ export const kinds = [
   'resolved',
   'replicate',
   'pose',
+  'translated',
+  'register',
+  'registered',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

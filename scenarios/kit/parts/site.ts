@@ -12,6 +12,7 @@ import { presets, roundTripNs, shapeOf } from '../presets.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { SiteSeats } from '../seats/site.ts';
 import { wire } from '../wire.ts';
+import { registeringOf } from './registry.ts';
 import type { Ground, Part } from './part.ts';
 
 const commandTries = 3;
@@ -77,6 +78,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
           enrolWithinNs: seconds(5),
           reportNs: seconds(values.deviceReportSeconds),
           bookings,
+          ...registeringOf(site, ground),
         }),
         { device: 'embedded', ...small },
       ),
