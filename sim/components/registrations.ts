@@ -16,6 +16,7 @@ export interface Registrations {
 
 /** What a desk at which things register needs of a node's io. */
 export interface DeskIo {
+  readonly now: number;
   // A property, not a method: only so does the compiler notice a role that may not say it.
   readonly reply: (draft: Draft<'registered'>) => number;
   keep(cell: number): void;
@@ -26,8 +27,8 @@ export const noRegistrations = (): Registrations => ({ entries: [], places: new 
 
 /**
  * Takes what a thing says of itself, and answers: an identifier belongs to whoever came first, who alone may change what stands under
- * it; each change is a new version. Returns the place of what is on record now, or -1 where it was refused. What stands there descends
- * from the message, in the cell of that place.
+ * it; each change is a new version, numbered by its moment, so that it is later than all that was vouched for before a restart. Returns
+ * the place of what is on record now, or -1 where it was refused. What stands there descends from the message, in the cell of that place.
  */
 export function enter(
   { entries, places }: Registrations,
@@ -43,7 +44,7 @@ export function enter(
   if (done) {
     const place = known ?? entries.length;
     if (before?.holder !== holder || before.counterpart !== counterpart) {
-      const version = (before?.version ?? 0) + 1;
+      const version = Math.max((before?.version ?? 0) + 1, io.now);
       entries[place] = { identifier, kind: 'thing', counterpart, holder, version, subject: message.subject };
       places.set(identifier, place);
       io.keep(place);

@@ -15,7 +15,7 @@ export interface IdentityRecord {
   readonly counterpart: string;
   /** The party that holds it. */
   readonly holder: string;
-  /** Counts the changes of the record from 1. */
+  /** Grows with every change of the record: counts them from 1, or is the moment of the last one, ns. */
   readonly version: number;
 }
 
