@@ -43,9 +43,9 @@ export const claims: readonly Claim[] = [
         : undefined,
   },
   {
-    name: 'a device is on record within a quarter of a second, 19 of 20',
+    name: 'a device is on record within half a minute of its wish, 99 of 100, while its storage is away too',
     profiles: profileNames,
-    holds: (value) => judged(value('M30.register.p95'), (latencyMillis) => latencyMillis <= 250),
+    holds: (value) => judged(value('M30.register.p99'), (latencyMillis) => latencyMillis <= 30_000),
   },
   {
     name: 'a device that takes the digital entity of another is noticed',

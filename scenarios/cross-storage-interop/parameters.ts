@@ -72,9 +72,9 @@ export const parameters = {
 /** Values of every parameter of the storages that work together. */
 export type InteropParameters = ValuesOf<typeof parameters>;
 
-/** Smoke: seven minutes with nine things. Paper: a campus of forty rooms, four federations. Stress: four and a half thousand things. */
+/** Smoke: five minutes with nine things. Paper: a campus of forty rooms, four federations. Stress: four and a half thousand things. */
 export const sizes: Readonly<Record<Size, Partial<InteropParameters>>> = {
-  smoke: { deviceReportSeconds: 10, durationSeconds: 400 },
+  smoke: { deviceReportSeconds: 10, durationSeconds: 300 },
   paper: {
     federations: 4,
     platforms: 8,
