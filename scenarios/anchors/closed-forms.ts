@@ -122,3 +122,10 @@ export const doubleSpend = (q: number, z: number): number => {
   }
   return 1 - fails;
 };
+
+/** Chance that of n numbers, each drawn at random from m, two are the same: 1 - product over k < n of (1 - k/m), the exact birthday. */
+export const anyTwoAlike = (n: number, m: number): number => {
+  let differ = 1;
+  for (let drawn = 0; drawn < n; drawn++) differ *= 1 - drawn / m;
+  return 1 - differ;
+};
