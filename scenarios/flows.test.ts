@@ -15,7 +15,7 @@ import { childrenPlaza } from './children-plaza/scenario.ts';
 import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
-import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
+import { crossStorageInterop } from './cross-storage-interop/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -38,13 +38,12 @@ const elsewhere: readonly string[] = [
   'RP-M storage-agent avatar-agent answer',
   // A queue of reports with a closed form: scenarios/anchors/twin-row.ts.
   'RP-M things-agent entity-agent report',
-  // An enrolment that the authority refuses: sim/components/identity-storage.ts.
-  'RP-O identity-storage audit-log entry',
 ];
 
 /**
- * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways, a
- * registry. */
+ * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
+ * registries at which two devices bear one identifier.
+ */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
@@ -55,7 +54,7 @@ const plans: readonly RunPlan[] = [
   planIn(constrainedBehindGateway),
   planIn(fullFledgedRoaming),
   planIn(concert, {}, { durationSeconds: 30 }),
-  planIn(sharedIdentityStorage, {}, { durationSeconds: 20 }),
+  planIn(crossStorageInterop, {}, { durationSeconds: 20, identifierBits: 1 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

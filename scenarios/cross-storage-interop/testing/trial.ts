@@ -12,6 +12,7 @@ export const trial: Trial = {
     reportSeconds: 5,
     deviceReportSeconds: 5,
     refreshSeconds: 5,
+    endorseSeconds: 10,
     showSeconds: 12,
     saleEverySeconds: 4,
     outageAtSeconds: 0,
