@@ -90,7 +90,7 @@ describe('anchors', () => {
   });
 
   test('identifiers of one bit more are caught', () => {
-    const wrong = collidingIdentifiers(2 ** 21);
+    const wrong = collidingIdentifiers(1 << 21);
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 

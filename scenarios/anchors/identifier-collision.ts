@@ -12,7 +12,7 @@ import { ofTrials, sized } from './estimate.ts';
 import { longestRunNs, playTiny } from './tiny-cast.ts';
 
 const devices = 1500;
-const identifiers = 2 ** 20;
+const identifiers = 1 << 20;
 const expected = anyTwoAlike(devices, identifiers);
 const trialsARun = 250;
 /** Time for a trial: all devices register in the first half of it, then the storage forgets them. */
@@ -85,7 +85,8 @@ function collidedIn(drawnFrom: number, seed: number): number {
     seed,
     [],
   );
-  if (answers !== devices * trialsARun) throw new RangeError(`V-C6: ${answers} of ${devices * trialsARun} were answered`);
+  if (answers !== devices * trialsARun)
+    throw new RangeError(`V-C6: ${answers} of ${devices * trialsARun} were answered`);
   return collided.size;
 }
 

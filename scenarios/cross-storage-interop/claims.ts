@@ -18,8 +18,7 @@ export const claims: readonly Claim[] = [
     name: 'a record that somebody put into a storage is taken by nobody',
     profiles: guarded,
     // What a device says of itself is its own word, true or not.
-    holds: (value, attack) =>
-      attack === 'A16' ? undefined : judged(value('M59.false'), (records) => records === 0),
+    holds: (value, attack) => (attack === 'A16' ? undefined : judged(value('M59.false'), (records) => records === 0)),
   },
   {
     name: 'no thing moves the twin of a platform that does not hold it, or sold it longer ago than agreed',
@@ -38,9 +37,7 @@ export const claims: readonly Claim[] = [
     profiles: profileNames,
     // Where one of two storages lies, an answer takes a time-out longer.
     holds: (value, attack) =>
-      attack === 'none'
-        ? judged(value('M30.resolve.p95'), (latencyMillis) => latencyMillis <= 400)
-        : undefined,
+      attack === 'none' ? judged(value('M30.resolve.p95'), (latencyMillis) => latencyMillis <= 400) : undefined,
   },
   {
     name: 'a device is on record within half a minute of its wish, 99 of 100, while its storage is away too',

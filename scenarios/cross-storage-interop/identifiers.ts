@@ -20,12 +20,13 @@ export const registryPlaceOf = (house: House, thing: number): number =>
 
 /** Identifier of each thing: sensors are numbered by their authority, devices have drawn their own before they came here. */
 export function identifiersOf(house: House, { identifierBits }: InteropParameters, seed: number): readonly string[] {
-  const most = 2 ** Math.min(identifierBits, 24);
-  const rest = 2 ** Math.max(0, identifierBits - 24);
+  // Two draws: one has 32 bits.
+  const low = 1 << Math.min(identifierBits, 24);
+  const high = 1 << Math.max(0, identifierBits - 24);
   return Array.from({ length: house.things.count }, (_, thing) => {
     const scheme = schemeOfRegistry(registryPlaceOf(house, thing));
     if (!namesItself(house, thing)) return `${scheme}/sensor-${thing}`;
     const drawn = new Stream(keyOf(seed, house.things.first + thing, 'identifier'));
-    return `${scheme}/${drawn.below(rest) * most + drawn.below(most)}`;
+    return `${scheme}/${drawn.below(high) * low + drawn.below(low)}`;
   });
 }

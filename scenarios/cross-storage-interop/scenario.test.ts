@@ -65,9 +65,12 @@ test('every claim of its own is false under something, and all hold under framew
   }
 });
 
-test.each(['A15', 'A16', 'A41'] as const)('under framework every claim that is judged holds while %s strikes', (attack) => {
-  for (const [name, verdict] of Object.entries(verdicts({ attack }))) expect(verdict ?? true, name).toBe(true);
-});
+test.each(['A15', 'A16', 'A41'] as const)(
+  'under framework every claim that is judged holds while %s strikes',
+  (attack) => {
+    for (const [name, verdict] of Object.entries(verdicts({ attack }))) expect(verdict ?? true, name).toBe(true);
+  },
+);
 
 test('where devices draw their identifiers from too few, two of them are one to every storage, and no endorsement helps', () => {
   expect(verdicts({ set: { identifierBits: 1 } })[wrongful!]).toBe(false);
@@ -94,9 +97,7 @@ test('what is on record is what is truly so, one thing to one entity at any time
     }
     for (let nowNs = 1.5e9; nowNs < 300e9; nowNs += 7e9) {
       const { holder, counterpart } = recordAt(entry!, nowNs)!;
-      const mirrors = books.filter(
-        (one) => one.kind === 'entity' && recordAt(one, nowNs)?.counterpart === identifier,
-      );
+      const mirrors = books.filter((one) => one.kind === 'entity' && recordAt(one, nowNs)?.counterpart === identifier);
       expect(mirrors.map((one) => [one.identifier, recordAt(one, nowNs)!.holder])).toEqual([[counterpart, holder]]);
       const showing = house.platforms.filter(({ entityAgent }) =>
         truth.mayShow!(entityAgent.first, house.things.first + thing, nowNs),
@@ -107,7 +108,9 @@ test('what is on record is what is truly so, one thing to one entity at any time
   plan.books.forEach((book, place) => {
     for (const { identifier, kind } of book) {
       const scheme = schemeOf(identifier);
-      expect(kind === 'thing' ? scheme : house.federationOf(scheme)).toBe(kind === 'thing' ? `registry-${place + 1}` : place);
+      expect(kind === 'thing' ? scheme : house.federationOf(scheme)).toBe(
+        kind === 'thing' ? `registry-${place + 1}` : place,
+      );
     }
   });
 });
@@ -140,8 +143,14 @@ test('platforms reach the storages of their own federation only, and those reach
   const cast = castOf();
   const at = (from: string, to: string): boolean =>
     cast.wires.some((wire) => wire.point === 'RP-D' && wire.from === from && wire.to === to);
-  expect([at('things-agent.platform-1', 'replicas'), at('things-agent.platform-1', 'replicas-2')]).toEqual([true, false]);
-  expect([at('things-agent.platform-2', 'replicas'), at('things-agent.platform-2', 'replicas-2')]).toEqual([false, true]);
+  expect([at('things-agent.platform-1', 'replicas'), at('things-agent.platform-1', 'replicas-2')]).toEqual([
+    true,
+    false,
+  ]);
+  expect([at('things-agent.platform-2', 'replicas'), at('things-agent.platform-2', 'replicas-2')]).toEqual([
+    false,
+    true,
+  ]);
   expect(at('replicas', 'replicas-2')).toBe(true);
   expect(cast.authorities.map(({ parties }) => parties.filter((party) => party.startsWith('storage')))).toEqual([
     ['storage'],

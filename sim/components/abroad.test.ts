@@ -53,7 +53,14 @@ const asks = (storage: Storage, number = 9): Said[] => {
 };
 const answers = (storage: Storage, question: Said, given: Partial<IdentityObject> | null = {}): Said[] => {
   const body = { object: given === null ? null : object(given) };
-  const message = { kind: 'resolved', point: 'RP-D', from: question.to, re: question.number, subject: 7, body } as const;
+  const message = {
+    kind: 'resolved',
+    point: 'RP-D',
+    from: question.to,
+    re: question.number,
+    subject: 7,
+    body,
+  } as const;
   return [...storage.hear(message), ...storage.runUntil(storage.io.now)];
 };
 const questions = (said: readonly Said[]) => said.filter(({ kind }) => kind === 'resolve');
@@ -65,14 +72,21 @@ test('what is on record abroad is asked for there, and goes back with the record
   expect(question).toMatchObject({ kind: 'resolve', to: 50, point: 'RP-D', subject: 7, body: { identifier: thing } });
   storage.io.cells.length = 0;
   expect(answers(storage, question!)).toMatchObject([
-    { kind: 'translated', to: firstAgent, re: 9, body: { object: { identifier: thing }, mapping: { counterpart: thing } } },
+    {
+      kind: 'translated',
+      to: firstAgent,
+      re: 9,
+      body: { object: { identifier: thing }, mapping: { counterpart: thing } },
+    },
   ]);
   expect(storage.io.cells).toEqual(['keep 2', 'recall 2', 'recall 1']);
 });
 
 test('where the entity is not on record here, the thing’s record goes back alone', () => {
   const storage = storageOf();
-  expect(answers(storage, asks(storage)[0]!)).toMatchObject([{ kind: 'resolved', body: { object: { holder: 'north' } } }]);
+  expect(answers(storage, asks(storage)[0]!)).toMatchObject([
+    { kind: 'resolved', body: { object: { holder: 'north' } } },
+  ]);
 });
 
 test('a copy is given out unasked for as long as agreed, and then asked for again', () => {

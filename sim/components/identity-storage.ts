@@ -75,7 +75,8 @@ export function identityStorage(
       }
     },
     wake: (state, index, timer, argument, io) => {
-      if (registry !== undefined && registryWoke({ timer, argument }, io, registry, state.registrations[index]!)) return;
+      if (registry !== undefined && registryWoke({ timer, argument }, io, registry, state.registrations[index]!))
+        return;
       state.list[index] = io.identity.publish(settings.listLifeNs);
       io.wake(timerPublish, settings.publishNs);
     },

@@ -142,9 +142,11 @@ test('across federations, whatever is lost, doubled, late or restarted, nobody t
           identifier: `${holder}/${moving}`,
           kind: 'entity',
           subject: moving,
-          tenures: changes.map(
-            (fromNs, turn): Tenure => ({ fromNs, holder, counterpart: holderOf(turn) === holder ? identifier : '' }),
-          ),
+          tenures: changes.map((fromNs, turn): Tenure => ({
+            fromNs,
+            holder,
+            counterpart: holderOf(turn) === holder ? identifier : '',
+          })),
         });
         const own1 = [entityOf('north')];
         const own2 = [entry, liar, entityOf('south')];

@@ -37,7 +37,9 @@ const registers = (storage: Storage, thing: number, given: Partial<typeof said> 
   storage.hear({ kind: 'register', point: 'RP-D', from, subject: thing, number: 9, body: { ...said, ...given } });
 const answerIn = (all: readonly Said[]) => all.find(({ kind }) => kind === 'registered')?.body;
 const records = (all: readonly Said[]) =>
-  all.filter(({ kind, to }) => kind === 'replicate' && to === 40).map(({ body }) => (body as { object: object }).object);
+  all
+    .filter(({ kind, to }) => kind === 'replicate' && to === 40)
+    .map(({ body }) => (body as { object: object }).object);
 
 test('what a thing says of itself is vouched for at once, for every replica, and again and again', () => {
   const storage = storageOf();
@@ -45,7 +47,10 @@ test('what a thing says of itself is vouched for at once, for every replica, and
   expect(answerIn(first)).toEqual({ done: 1 });
   expect(first.filter(({ kind }) => kind === 'replicate').map(({ to }) => to)).toEqual(replicas);
   expect(records(first)).toMatchObject([{ ...said, kind: 'thing', version: 1 }]);
-  expect(records(storage.runUntil(10e9))).toMatchObject([{ identifier: 'registry-1/sensor-0' }, { ...said, version: 1 }]);
+  expect(records(storage.runUntil(10e9))).toMatchObject([
+    { identifier: 'registry-1/sensor-0' },
+    { ...said, version: 1 },
+  ]);
 });
 
 test('what is vouched for later descends from the word of the thing', () => {
@@ -92,7 +97,11 @@ test('a storage that was away has forgotten all registrations, and takes them an
   const storage = storageOf();
   registers(storage, lamp);
   storage.restart();
-  expect(records(storage.runUntil(storage.io.now + 30e9)).every((one) => 'identifier' in one && one.identifier !== said.identifier)).toBe(true);
+  expect(
+    records(storage.runUntil(storage.io.now + 30e9)).every(
+      (one) => 'identifier' in one && one.identifier !== said.identifier,
+    ),
+  ).toBe(true);
   const again = registers(storage, lock);
   expect(answerIn(again)).toEqual({ done: 1 });
   // Later than what was vouched for before: who knows that is not stuck with it.

@@ -39,7 +39,8 @@ export function enter(
   const { identifier, holder, counterpart } = message.body;
   const known = places.get(identifier);
   const before = known === undefined ? undefined : entries[known]!;
-  const free = before === undefined ? !taken.has(identifier) && entries.length < most : before.subject === message.subject;
+  const free =
+    before === undefined ? !taken.has(identifier) && entries.length < most : before.subject === message.subject;
   const done = free && message.subject === message.from;
   if (done) {
     const place = known ?? entries.length;

@@ -128,7 +128,8 @@ export function registryReplica(
   ): void => {
     const place = placeOfSubject.get(message.subject);
     if (abroad === undefined || state.abroad === null || place === undefined) return;
-    const known = (one: number): IdentityObject | null => state.objects[index * rows + identifiers.length + one] ?? null;
+    const known = (one: number): IdentityObject | null =>
+      state.objects[index * rows + identifiers.length + one] ?? null;
     const { keep, told } = answeredAbroad(state.abroad, index, message, known, io, abroad, place);
     if (keep !== null) put(state, index, identifiers.length + place, keep, io);
     answerAll(told, io);

@@ -196,7 +196,12 @@ test('nobody goes back to a version before the one that it believes', () => {
   expect(takes(agent)).toBe(true);
 });
 
-const translated = (agent: Agent, asked: Said, given: Partial<IdentityObject>, mirror: Partial<IdentityObject> = {}) => {
+const translated = (
+  agent: Agent,
+  asked: Said,
+  given: Partial<IdentityObject>,
+  mirror: Partial<IdentityObject> = {},
+) => {
   const entity = { identifier: 'north/3', kind: 'entity' as const, counterpart: identifiers[thing]!, issuer: 'root' };
   const body = {
     object: object({ endorsedNs: agent.io.now, counterpart: 'north/3', ...given }),

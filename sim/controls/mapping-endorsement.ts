@@ -5,8 +5,8 @@ import type { Verdict } from '../framework/verdict.ts';
 import { objectsIn } from './objects-in.ts';
 
 /** Whether an identifier is vouched for by another than its own authority. */
-const isOfAnother = ({ identifier, issuer }: IdentityObject, { issuerOf }: Household): boolean => {
-  const own = issuerOf?.(identifier);
+const isOfAnother = ({ identifier, issuer }: IdentityObject, household: Household): boolean => {
+  const own = household.issuerOf?.(identifier);
   return own !== undefined && own !== issuer;
 };
 

@@ -19,7 +19,9 @@ const fromPlace = (storages: Seats<'identity-storage'>, place: number) =>
 /** Things that register themselves with the authority of a ground: the devices of sites in its federation. */
 const registering = ({ house, authority, registry }: Ground): readonly SiteSeats[] => {
   const place = house.authorities.indexOf(authority);
-  return registry?.across === undefined ? [] : house.sites.filter(({ terms }) => house.federationOf(terms.party) === place);
+  return registry?.across === undefined
+    ? []
+    : house.sites.filter(({ terms }) => house.federationOf(terms.party) === place);
 };
 
 /** How many things may put themselves on record with the authority of a ground. */
@@ -104,7 +106,10 @@ export function placeReplicas(ground: Ground): Part {
   const others = house.replicas.filter((_, other) => other !== place);
   const askers = own.length + others.reduce((sum, { count }) => sum + count, 0);
   const registered = registering(ground).flatMap(({ devices }) =>
-    Array.from({ length: devices.count }, (_, index) => registry.identifiers[devices.first - house.things.first + index]!),
+    Array.from(
+      { length: devices.count },
+      (_, index) => registry.identifiers[devices.first - house.things.first + index]!,
+    ),
   );
   const held = {
     identifiers: [...registry.books[place]!.map(({ identifier }) => identifier), ...registered],

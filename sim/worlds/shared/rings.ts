@@ -20,8 +20,7 @@ export interface HouseKeys {
 export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
   const { longCredentialNs, household } = cast;
   const authorities = cast.authorities.map(({ node, successor, logs }) => {
-    const root = (): RootKeys =>
-      suite.root(rootName(household.nameOf(node)), -longCredentialNs, longCredentialNs * 2);
+    const root = (): RootKeys => suite.root(rootName(household.nameOf(node)), -longCredentialNs, longCredentialNs * 2);
     return {
       root: root(),
       token: suite.keyPair(),
