@@ -21,18 +21,17 @@ import { registryPlan } from './registry.ts';
 import { stage } from './stage.ts';
 
 const drawing = `
- federation 1                                               federation 2
- platform 1, 3: things agent                                platform 2: things agent
-      │ RP-D resolve registry-2/sensor-4    ▲                    │ RP-D resolve registry-1/...   ▲
-      ▼                                     │ translated         ▼                               │ translated
- storage 1, replicas ──RP-D resolve registry-2/sensor-4──▶ storage 2, replicas
-      │  ▲ thing and entity name each other?  ◀── resolved ──    ▲  thing registry-2/sensor-4 feeds platform-1/entity-4
-      │  │ RP-D replicate                                        │ RP-D replicate
-      │ authority 1: platform-1/entity-4 mirrors             authority 2: endorses what is on record here
-      │    ▲         registry-2/sensor-4                             ▲
-      │    │ RP-D register: I am registry-1/2718..., I feed ...      │
-      │ devices                                              book: sensors change hands
- campus: sensors ─▶ gateway ─▶ IoT platform ─RP-I report─▶ things agents of all platforms
+ federation 1                                                          federation 2
+ platform 1, 3: things agent                                           platform 2: things agent
+    │ RP-D resolve       ▲ RP-D translated: registry-2/sensor-3 feeds      │ resolve      ▲ translated
+    ▼ registry-2/sensor-3│ platform-1/entity-3, which mirrors it           ▼              │
+ storages 1 ───────────────RP-D resolve registry-2/sensor-3────────────▶ storages 2
+    ▲       ◀──────────────RP-D resolved: feeds platform-1/entity-3─────    ▲
+    │ RP-D replicate: platform-1/entity-3 mirrors registry-2/sensor-3       │ RP-D replicate: registry-2/sensor-3
+ authority 1 ◀─ book: entities of platforms 1, 3; half of the sensors    authority 2 ◀─ book: entities of platform 2; the other sensors
+    ▲ RP-D register: I am registry-1/2718..., and feed platform-1/entity-6
+ devices
+ campus: sensors ─RP-T─▶ gateway ─RP-T─▶ IoT platform ◀─RP-T─ devices     IoT platform ─RP-I report─▶ things agents of all platforms
 `;
 
 /** Federations with a storage each resolve and translate each other's identifiers for their platforms (Y.4812, case b). */

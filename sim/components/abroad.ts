@@ -48,18 +48,18 @@ export const abroadState = (count: number, { records }: AbroadTerms): AbroadStat
   waiting: Array.from({ length: count * records.length }, () => []),
 });
 
-/** Whether the copy of a record can be given out as it is; otherwise whoever waits is told once it is known. */
+/** Whether the copy of a record can be given out as it is; otherwise whoever waits is told once more is known. */
 export function isAtHand(
   state: AbroadState,
-  row: number,
-  waits: number,
+  index: number,
+  { place, waits }: { readonly place: number; readonly waits: number },
   io: AbroadIo,
   terms: AbroadTerms,
-  index: number,
 ): boolean {
+  const row = index * terms.records.length + place;
   if (io.now - state.triedNs[row]! < terms.cacheNs) return true;
   state.waiting[row]!.push(waits);
-  if (state.asked[row] === 0) ask(state, row, io, terms, index);
+  if (state.asked[row] === 0) ask(state, row, io, terms);
   return false;
 }
 
@@ -75,29 +75,27 @@ export function abroadWoke(
   const row = index * terms.records.length + argument;
   // The question may have been answered, and another asked, since this timer was set.
   if (state.asked[row] === 0 || io.now < state.dueNs[row]!) return [];
-  return next(state, row, io, terms, index);
+  return next(state, row, io, terms);
 }
 
 /**
- * Takes another storage's answer: what to keep of it, if it is about the record that was asked for and newer than what is known, and
+ * Takes another storage's answer about a record: what to keep of it, if it is what was asked for and newer than what is known, and
  * those who need wait no longer. A storage that knows nothing is no better than one that is silent.
  */
 export function answeredAbroad(
   state: AbroadState,
   index: number,
+  { place, known }: { readonly place: number; readonly known: IdentityObject | null },
   message: MessageView<'resolved'> | MessageView<'translated'>,
-  known: (place: number) => IdentityObject | null,
   io: AbroadIo,
   terms: AbroadTerms,
-  place: number,
 ): { readonly keep: IdentityObject | null; readonly told: readonly number[] } {
   const row = index * terms.records.length + place;
   const { object } = message.body;
   if (message.re === 0 || state.asked[row] !== message.re) return { keep: null, told: [] };
   if (object === null || object.identifier !== terms.records[place]!.identifier)
-    return { keep: null, told: next(state, row, io, terms, index) };
-  const before = known(place);
-  return { keep: before === null || isNewer(object, before) ? object : null, told: end(state, row, io) };
+    return { keep: null, told: next(state, row, io, terms) };
+  return { keep: known === null || isNewer(object, known) ? object : null, told: end(state, row, io) };
 }
 
 /** A node forgets what it asked. */
@@ -109,8 +107,9 @@ export function forgetAbroad(state: AbroadState, index: number, { records }: Abr
 }
 
 /** Asks one storage after the other, each node another one first. */
-function ask(state: AbroadState, row: number, io: AbroadIo, { records, timeoutNs }: AbroadTerms, index: number): void {
+function ask(state: AbroadState, row: number, io: AbroadIo, { records, timeoutNs }: AbroadTerms): void {
   const place = row % records.length;
+  const index = (row - place) / records.length;
   const { identifier, subject, storages } = records[place]!;
   const to = storages[(index + state.tries[row]!) % storages.length]!;
   state.asked[row] = io.send('RP-D', to, { kind: 'resolve', subject, dataClass: 'operational', body: { identifier } });
@@ -118,10 +117,10 @@ function ask(state: AbroadState, row: number, io: AbroadIo, { records, timeoutNs
   io.wake(timerAbroad, timeoutNs, place);
 }
 
-function next(state: AbroadState, row: number, io: AbroadIo, terms: AbroadTerms, index: number): readonly number[] {
+function next(state: AbroadState, row: number, io: AbroadIo, terms: AbroadTerms): readonly number[] {
   state.tries[row]! += 1;
   if (state.tries[row]! >= terms.records[row % terms.records.length]!.storages.length) return end(state, row, io);
-  ask(state, row, io, terms, index);
+  ask(state, row, io, terms);
   return [];
 }
 

@@ -99,9 +99,9 @@ export function registryReplica(
     const row = pending.detail[place]!;
     // Who has waited once is told what there is.
     if (abroad !== undefined && state.abroad !== null && row >= identifiers.length && pending.tries[place] === 0) {
-      const at = index * abroad.records.length + row - identifiers.length;
       pending.tries[place] = 1;
-      if (!isAtHand(state.abroad, at, number, io, abroad, index)) return;
+      const wanted = { place: row - identifiers.length, waits: number };
+      if (!isAtHand(state.abroad, index, wanted, io, abroad)) return;
     }
     const object = state.objects[index * rows + row] ?? null;
     if (object !== null) io.recall(row);
@@ -128,10 +128,10 @@ export function registryReplica(
   ): void => {
     const place = placeOfSubject.get(message.subject);
     if (abroad === undefined || state.abroad === null || place === undefined) return;
-    const known = (one: number): IdentityObject | null =>
-      state.objects[index * rows + identifiers.length + one] ?? null;
-    const { keep, told } = answeredAbroad(state.abroad, index, message, known, io, abroad, place);
-    if (keep !== null) put(state, index, identifiers.length + place, keep, io);
+    const row = identifiers.length + place;
+    const known = state.objects[index * rows + row] ?? null;
+    const { keep, told } = answeredAbroad(state.abroad, index, { place, known }, message, io, abroad);
+    if (keep !== null) put(state, index, row, keep, io);
     answerAll(told, io);
   };
 

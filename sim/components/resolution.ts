@@ -4,6 +4,8 @@ import type { Circumstances, Duty } from '../framework/control.ts';
 import type { Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Draft, MessageView } from '../framework/message.ts';
+import { believedUntilNs, isOurs } from './belief.ts';
+import type { BeliefTerms } from './belief.ts';
 import { thingOf } from './things.ts';
 import type { Things } from './things.ts';
 
@@ -21,23 +23,16 @@ export interface ResolutionIo {
 }
 
 /** Whose things these are, by whom that can be learnt, and for how long it is believed. */
-export interface ResolutionTerms {
+export interface ResolutionTerms extends BeliefTerms {
   readonly things: Things;
   /** Identifier of each thing. */
   readonly identifiers: readonly string[];
   /** Things that this platform gets reports of. */
   readonly mapped: Int32Array;
-  /** The party that asks, and identifiers of the digital entities that it keeps, by thing. */
-  readonly holder: string;
-  readonly entities: readonly string[];
-  /** Which of these entities a thing feeds is known from its record only; otherwise it can only be the thing's own. */
-  readonly translates?: true;
   /** Storages that can be asked, the nearest first. */
   readonly storages: readonly Address<'identity-storage'>[];
   /** Time after which a record that was learnt is asked for again, ns. */
   readonly refreshNs: number;
-  /** Age of an endorsement up to which its object is believed while nothing newer can be learnt, ns. */
-  readonly believeNs: number;
   /** Wait for the answers to one question, ns. */
   readonly timeoutNs: number;
 }
@@ -151,7 +146,7 @@ export function resolvedCame(
   const waiting = [0, 1].some((other) => state.number[row * mostCopies + other] !== 0);
   const { object } = message.body;
   const mapping = message.kind === 'translated' ? message.body.mapping : object;
-  const endsNs = Math.min(endOf(object, terms), endOf(mapping, terms));
+  const endsNs = Math.min(believedUntilNs(object, terms), believedUntilNs(mapping, terms));
   const counts = object?.kind === 'thing' && object.identifier === terms.identifiers[thing] && io.now <= endsNs;
   if (waiting) {
     if (counts) state.seen[row] = object.version;
@@ -159,7 +154,7 @@ export function resolvedCame(
   }
   const seen = state.seen[row]!;
   if (counts) {
-    const ours = areOurs(object, thing, terms);
+    const ours = isOurs(object, thing, terms);
     const versions = seen >= 0 ? [seen, object.version] : [object.version];
     if (io.use('identity', terms.translates ? { versions, claims: ours } : { versions })) {
       learn(state, row, { object, ours, endsNs }, io, terms);
@@ -181,20 +176,9 @@ export function forgetResolution(state: ResolutionState, index: number, { things
   for (const column of [state.asked, state.again, state.rounds, state.sinceNs, state.dueNs]) column.fill(0, first, end);
 }
 
-/** The moment up to which an object is believed; -1 for none. */
-const endOf = (object: IdentityObject | null, { believeNs }: ResolutionTerms): number =>
-  object === null ? -1 : Math.min(object.untilNs, object.endorsedNs + believeNs);
-
 /** Whether what was learnt is still believed. */
 const knows = (state: ResolutionState, row: number, nowNs: number): boolean =>
   (state.object[row] ?? null) !== null && nowNs <= state.endsNs[row]!;
-
-/** Whether a thing is ours by its record: we hold it, and it feeds an entity of ours. */
-const areOurs = (
-  { holder, counterpart }: IdentityObject,
-  thing: number,
-  { holder: us, entities, translates }: ResolutionTerms,
-): boolean => holder === us && (translates ? entities.includes(counterpart) : counterpart === entities[thing]);
 
 /** Which of a thing's open questions a number is; -1 for none. */
 const copyOf = (state: ResolutionState, row: number, number: number): number =>
