@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { identifierCollision } from '../attacks/identifier-collision.ts';
 import { poisonedAgent } from '../attacks/poisoned-agent.ts';
 import { rogueDpmResult } from '../attacks/rogue-dpm-result.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
@@ -42,7 +43,7 @@ const elsewhere: readonly string[] = [
 
 /**
  * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
- * registries at which two devices bear one identifier.
+ * registries at which two devices bear one identifier and a third one takes another's place.
  */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
@@ -54,7 +55,7 @@ const plans: readonly RunPlan[] = [
   planIn(constrainedBehindGateway),
   planIn(fullFledgedRoaming),
   planIn(concert, {}, { durationSeconds: 30 }),
-  planIn(crossStorageInterop, {}, { durationSeconds: 20, identifierBits: 1 }),
+  planIn(crossStorageInterop, { attacks: [identifierCollision] }, { durationSeconds: 60, identifierBits: 1 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -34,7 +34,7 @@ const agentOf = (node: number, holder: string, storages = replicaNodes, copies =
         entities: identifiers.map((_identifier, one) => `${holder}/${one}`),
         mapped: Int32Array.of(thing),
         holder,
-        ...(translates ? { translates: true as const } : {}),
+        ...(translates ? { translates: true as const, auditLog: at(auditNode) } : {}),
         storages: storages.map((one) => at(one)),
         refreshNs,
         believeNs,
@@ -218,6 +218,17 @@ test('where records alone say which entity a thing feeds, any of ours will do, a
   translated(agent, next!, { version: 2, holder: 'south', counterpart: 'south/3' });
   expect(takes(agent)).toBe(false);
   expect(agent.io.used.map(({ circumstances }) => circumstances.claims)).toEqual([true, false]);
+});
+
+test('a record that was not to be used is told to the audit log, and the next storage is asked', () => {
+  const { agent, asked } = started(firstAgent, 'north', [40, 41], 1, true);
+  agent.io.allows = (purpose) => purpose !== 'identity';
+  const said = [...translated(agent, asked[0]!, {}), ...agent.runUntil(timeoutNs)];
+  expect(said).toMatchObject([
+    { kind: 'entry', point: 'RP-O', to: auditNode, body: { event: 'record refused', about: thing } },
+    { kind: 'resolve', to: 41 },
+  ]);
+  expect(takes(agent)).toBe(false);
 });
 
 test('an entity that we do not keep is not ours, whoever is said to hold the thing', () => {

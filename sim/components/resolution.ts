@@ -13,7 +13,8 @@ import type { Things } from './things.ts';
 export interface ResolutionIo {
   readonly now: number;
   // A property, not a method: only so does the compiler notice a role that may not say it.
-  readonly send: (point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'resolve'>) => number;
+  readonly send: ((point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'resolve'>) => number) &
+    ((point: 'RP-O', to: Address<'audit-log'>, draft: Draft<'entry'>) => number);
   wake(timer: number, delayNs: number, argument?: number): void;
   keep(cell: number): void;
   recall(cell: number): void;
@@ -35,6 +36,8 @@ export interface ResolutionTerms extends BeliefTerms {
   readonly refreshNs: number;
   /** Wait for the answers to one question, ns. */
   readonly timeoutNs: number;
+  /** Who is told of records that were not to be used; nobody where it is absent. */
+  readonly auditLog?: Address<'audit-log'>;
 }
 
 /** Most storages that are asked at once. */
@@ -159,6 +162,10 @@ export function resolvedCame(
     if (io.use('identity', terms.translates ? { versions, claims: ours } : { versions })) {
       learn(state, row, { object, ours, endsNs }, io, terms);
       return;
+    }
+    if (terms.auditLog !== undefined) {
+      const body = { event: 'record refused', about: message.subject };
+      io.send('RP-O', terms.auditLog, { kind: 'entry', subject: message.subject, dataClass: 'operational', body });
     }
   }
   if (seen >= 0 && state.again[row] === 0) askAgain(state, row, io, terms, 1 - copy);

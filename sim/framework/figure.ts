@@ -161,7 +161,7 @@ export const figure = {
     groups: ['R2', 'R5'],
     joins: [
       ['iot-platform', 'audit-log', [], []],
-      ['things-agent', 'audit-log', [], []],
+      ['things-agent', 'audit-log', ['entry'], []],
       ['entity-agent', 'audit-log', [], []],
       ['avatar-agent', 'audit-log', ['entry'], []],
       ['storage-agent', 'audit-log', [], []],

@@ -71,7 +71,9 @@ export function resolutionOf(platform: PlatformSeats, ground: Ground): Pick<Thin
       entities: identifiers.map((_identifier, thing) => entityOf(holder, thing)),
       mapped,
       holder,
-      ...(registry.across === undefined ? {} : { translates: true as const }),
+      ...(registry.across === undefined
+        ? {}
+        : { translates: true as const, auditLog: addressOf(ground.authority.auditLog) }),
       storages: fromPlace(house.replicas[federationOf(holder)]!, place),
       refreshNs,
       believeNs,
