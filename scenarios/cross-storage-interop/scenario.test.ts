@@ -72,6 +72,37 @@ test.each(['A15', 'A16', 'A41'] as const)(
   },
 );
 
+/** The same with the attacker in a storage of the second federation, which those of the first ask. */
+const insideThePartner: typeof crossStorageInterop = {
+  ...crossStorageInterop,
+  build: (values, seed) => {
+    const cast = crossStorageInterop.build(values, seed);
+    const replica = cast.placements.find(({ name }) => name === 'replicas-2')!.first;
+    return { ...cast, stage: { ...cast.stage, insiders: { ...cast.stage.insiders, replica } } };
+  },
+};
+const updatesOf = (attack: AttackId, without: readonly ControlId[]): number => {
+  const struck = attacks.filter(({ id }) => id === attack);
+  const set = { platforms: 2, outageAtSeconds: 0, durationSeconds: 200 };
+  const plan = planIn(insideThePartner, { profile: { name: 'framework', without }, attacks: struck }, set);
+  return play(plan).observed.values['M60.wrongful']!.value!;
+};
+
+// An old record of the thing does not agree with the new one of the entity, which is on record at home: C49 sees it too.
+const beatenAbroad: readonly (readonly [AttackId, readonly ControlId[]])[] = [
+  ['A15', ['C47', 'C49']],
+  ['A41', ['C38']],
+];
+
+test.each(beatenAbroad)(
+  '%s from inside a storage of another federation is stopped by any of %j',
+  (attack, controls) => {
+    expect(updatesOf(attack, [])).toBe(0);
+    for (const control of controls.slice(1)) expect(updatesOf(attack, [control]), control).toBe(0);
+    expect(updatesOf(attack, controls)).toBeGreaterThan(0);
+  },
+);
+
 test('where devices draw their identifiers from too few, two of them are one to every storage, and no endorsement helps', () => {
   expect(verdicts({ set: { identifierBits: 1 } })[wrongful!]).toBe(false);
 });
