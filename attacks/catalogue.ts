@@ -14,6 +14,7 @@ import { harassingContact } from './harassing-contact.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { identifierCollision } from './identifier-collision.ts';
 import { identityForgery } from './identity-forgery.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
@@ -34,6 +35,7 @@ export const attacks: readonly Attack[] = [
   staleRevocationUse,
   revocationSuppression,
   storageSplitView,
+  identifierCollision,
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,

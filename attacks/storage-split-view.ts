@@ -1,6 +1,6 @@
-import type { Attack } from '../sim/framework/attack.ts';
-import type { IdentityObject } from '../sim/framework/identity-object.ts';
+import type { Attack, Leaving } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { identityLeaving } from './steps/identity-leaving.ts';
 
 /**
  * A replica of the identity storage goes on showing records as they were before they changed, endorsements and all, while its
@@ -30,21 +30,20 @@ export const storageSplitView: Attack = {
   references: ['ATT&CK v18.1 T1199', 'ATT&CK v18.1 T1565.003'],
   intensity: { everyNs: seconds(5), source: 'assumption' },
   *campaign(hand) {
-    const kept = new Map<string, IdentityObject>();
+    const kept = new Map<string, { readonly version: number; readonly said: Pick<Leaving, 'kind' | 'body'> }>();
     let shown = false;
     hand.step('keep');
     hand.inside(hand.stage.insiders['replica']!, (leaving) => {
-      if (leaving.kind !== 'resolved' || leaving.body === null) return undefined;
-      const { object } = leaving.body as { readonly object: IdentityObject | null };
-      if (object === null) return undefined;
+      const object = identityLeaving(leaving)?.object;
+      if (object === undefined) return undefined;
       const old = kept.get(object.identifier);
       if (old === undefined || old.version === object.version) {
-        kept.set(object.identifier, object);
+        kept.set(object.identifier, { version: object.version, said: { kind: leaving.kind, body: leaving.body } });
         return undefined;
       }
       if (!shown) hand.step('show-old');
       shown = true;
-      return { ...leaving, body: { object: old } };
+      return { ...leaving, kind: old.said.kind, body: old.said.body! };
     });
     yield hand.wait(seconds(90));
   },

@@ -1,10 +1,11 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import type { IdentityObject } from '../sim/framework/identity-object.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { identityLeaving } from './steps/identity-leaving.ts';
 
 /**
  * Somebody inside a replica of the identity storage puts another holder, whom it has seen in other records, into what it gives out,
- * as a change that has just been made. Breaks access: twins show things that their platform does not hold.
+ * as a change that has just been made, and has that holder's digital entity agree where it has seen one of them. Breaks access: twins show things that their platform does not hold.
  */
 export const storageTamper: Attack = {
   id: 'A41',
@@ -28,20 +29,27 @@ export const storageTamper: Attack = {
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
     const holders: string[] = [];
+    /** A record of an entity of each holder, to be put in the place of another one's. */
+    const entities = new Map<string, IdentityObject>();
     let altered = false;
     hand.step('look');
     hand.inside(hand.stage.insiders['replica']!, (leaving) => {
-      if (leaving.kind !== 'resolved' || leaving.body === null) return undefined;
-      const { object } = leaving.body as { readonly object: IdentityObject | null };
-      if (object === null) return undefined;
+      const seen = identityLeaving(leaving);
+      if (seen === undefined) return undefined;
+      const { object, mapping } = seen;
       if (!holders.includes(object.holder)) holders.push(object.holder);
+      if (mapping !== null) entities.set(mapping.holder, mapping);
       if (holders.length < 2) return undefined;
       if (!altered) hand.step('alter');
       altered = true;
       const holder = holders[(holders.indexOf(object.holder) + 1) % holders.length]!;
       const counterpart = object.counterpart.replace(object.holder, holder);
-      const changed = { ...object, holder, counterpart, version: object.version + 1, endorsedNs: hand.now };
-      return { ...leaving, body: { object: changed } };
+      const next = { holder, version: object.version + 1, endorsedNs: hand.now };
+      const changed = { ...object, ...next, counterpart };
+      const entity = entities.get(holder);
+      if (entity === undefined) return { ...leaving, kind: 'resolved', body: { object: changed } };
+      const mirror = { ...entity, ...next, identifier: counterpart, counterpart: object.identifier };
+      return { ...leaving, kind: 'translated', body: { object: changed, mapping: mirror } };
     });
     yield hand.wait(seconds(60));
   },

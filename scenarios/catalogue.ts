@@ -3,6 +3,7 @@ import { childrenPlaza } from './children-plaza/scenario.ts';
 import { dpmProviderMarket } from './dpm-provider-market/scenario.ts';
 import { lifecycleAndErasure } from './lifecycle-and-erasure/scenario.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
+import { crossStorageInterop } from './cross-storage-interop/scenario.ts';
 import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.ts';
 import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly AnyScenario[] = [
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,
+  crossStorageInterop,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { identifierCollision } from '../attacks/identifier-collision.ts';
 import { poisonedAgent } from '../attacks/poisoned-agent.ts';
 import { rogueDpmResult } from '../attacks/rogue-dpm-result.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
@@ -16,7 +17,7 @@ import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
-import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
+import { crossStorageInterop } from './cross-storage-interop/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -39,13 +40,12 @@ const elsewhere: readonly string[] = [
   'RP-M storage-agent avatar-agent answer',
   // A queue of reports with a closed form: scenarios/anchors/twin-row.ts.
   'RP-M things-agent entity-agent report',
-  // An enrolment that the authority refuses: sim/components/identity-storage.ts.
-  'RP-O identity-storage audit-log entry',
 ];
 
 /**
- * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways, a
- * registry, heads of logs compared. */
+ * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
+ * heads of logs compared, registries at which two devices bear one identifier and a third one takes another's place.
+ */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
@@ -56,8 +56,8 @@ const plans: readonly RunPlan[] = [
   planIn(constrainedBehindGateway),
   planIn(fullFledgedRoaming),
   planIn(concert, {}, { durationSeconds: 30 }),
-  planIn(sharedIdentityStorage, {}, { durationSeconds: 20 }),
   planIn(revocationStorm, {}, { gossipSeconds: 5, stormAtSeconds: 0, durationSeconds: 20 }),
+  planIn(crossStorageInterop, { attacks: [identifierCollision] }, { durationSeconds: 60, identifierBits: 1 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -149,3 +149,9 @@ export const bloomBitsPerEntry = (p: number): number => -Math.log(p) / (Math.LN2
  * equality.
  */
 export const pushRounds = (n: number): number => Math.log2(n) + Math.log(n) + 1.18;
+/** Chance that of n numbers, each drawn at random from m, two are the same: 1 - product over k < n of (1 - k/m), the exact birthday. */
+export const anyTwoAlike = (n: number, m: number): number => {
+  let differ = 1;
+  for (let drawn = 0; drawn < n; drawn++) differ *= 1 - drawn / m;
+  return 1 - differ;
+};

@@ -19,8 +19,9 @@ import { emptyStage } from '../kit/stage.ts';
 /** A system small enough for a closed form, of real components, played by the virtual world. */
 export interface TinyCast {
   readonly name: string;
-  /** One node each, numbered in this order from 0; all of one party unless said otherwise. */
-  readonly nodes: readonly (Pick<Placement, 'name' | 'component' | 'cells'> & Partial<Pick<Placement, 'party'>>)[];
+  /** One node each unless said otherwise, numbered in this order from 0; all of one party unless said otherwise. */
+  readonly nodes: readonly (Pick<Placement, 'name' | 'component' | 'cells'> &
+    Partial<Pick<Placement, 'party' | 'count'>>)[];
   /** Joined by keys installed beforehand unless said otherwise; a link is instant and loses nothing where none is given. */
   readonly wires: readonly {
     readonly point: Point;
@@ -123,13 +124,14 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
 }
 
 function castOf(tiny: TinyCast): Cast {
-  const { nodes } = tiny;
+  // What stands at each number: of many nodes of one kind, the same again and again.
+  const nodes = tiny.nodes.flatMap((node) => Array.from({ length: node.count ?? 1 }, () => node));
   return {
-    placements: nodes.map((node, first) => ({
+    placements: tiny.nodes.map((node) => ({
       party: 'house',
-      ...node,
-      first,
       count: 1,
+      ...node,
+      first: nodes.indexOf(node),
       device: 'server',
       cores: 1,
       queueLimit: Infinity,

@@ -9,6 +9,7 @@ import { rowConfidence, verdictOf } from './estimate.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { fixedService } from './fixed-service-wait.ts';
 import { fixedWorkAge } from './fixed-work-age.ts';
+import { collidingIdentifiers } from './identifier-collision.ts';
 import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
@@ -38,6 +39,7 @@ export const anchors: readonly Anchor[] = [
   revocationExposure(),
   stolenCredentialLife(),
   replayInWindow(),
+  collidingIdentifiers(),
   filterFalsePositives(),
   filterSize,
   auditedProvider,

@@ -53,8 +53,8 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
 
 /**
  * Places a house on machines of the given sizes and joins it: sites, authorities, platforms, providers, people. `federations` says how
- * the parties of each keep up with authorities; by default each refreshes alike and none learns from another. `registry` is what the
- * first authority keeps on record of the things; nothing by default.
+ * the parties of each keep up with authorities; by default each refreshes alike and none learns from another. `registry` is what
+ * authorities keep on record of the things; nothing by default.
  */
 export function castHouse(
   house: House,
@@ -100,7 +100,7 @@ export function castHouse(
     ...platforms.map((platform) => placePlatform(platform, groundOf(platform.party))),
     placeProviders(grounds[0]!),
     placePeople(grounds[0]!),
-    placeReplicas(grounds[0]!),
+    ...grounds.map((ground) => placeReplicas(ground)),
   ];
   const placements = parts.flatMap((part) => part.placements).toSorted((a, b) => a.first - b.first);
   return {

@@ -31,7 +31,7 @@ export interface HouseTerms {
   readonly people: readonly PersonTerms[];
   /** How busy people are; as usual all the time by default. */
   readonly intensity?: Intensity;
-  /** Replicas of the identity storage's registry; none by default. */
+  /** Replicas of each authority's registry; none by default. */
   readonly replicas?: number;
 }
 
@@ -50,7 +50,8 @@ export interface House {
   readonly platforms: readonly PlatformSeats[];
   readonly providers: readonly Seats<'external-dpm'>[];
   readonly persons: Seats<'person'>;
-  readonly replicas: Seats<'identity-storage'>;
+  /** Replicas of the registry of each authority. */
+  readonly replicas: readonly Seats<'identity-storage'>[];
   readonly things: Things;
   readonly people: People;
   /** Platforms that map each room: bit p for platform p. */
@@ -81,7 +82,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
   );
   const providers = seatProviders(seating, terms.providers);
   const persons = seatPeople(seating, terms.people.length);
-  const replicas = seatReplicas(seating, terms.replicas ?? 0);
+  const replicas = authorities.map((_, place) => seatReplicas(seating, terms.replicas ?? 0, place));
   const mappedBy = new Uint32Array(things.rooms);
   platforms.forEach(({ site }, platform) => {
     for (let room = site.firstRoom; room < site.firstRoom + site.terms.rooms; room++) {
@@ -94,7 +95,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     sites,
     authority: authorities[0]!,
     authorities,
-    federationOf: federationsOf({ sites, authorities, platforms }, terms),
+    federationOf: federationsOf({ sites, authorities, platforms, replicas }, terms),
     platforms,
     providers,
     persons,
@@ -109,12 +110,13 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
 
 /** Which federation each party belongs to. */
 function federationsOf(
-  { sites, authorities, platforms }: Pick<House, 'sites' | 'authorities' | 'platforms'>,
+  { sites, authorities, platforms, replicas }: Pick<House, 'sites' | 'authorities' | 'platforms' | 'replicas'>,
   { federationOf = () => 0 }: HouseTerms,
 ): House['federationOf'] {
   const places = new Map([
     ...sites.map(({ terms: { party } }, site) => [party, federationOf('site', site)] as const),
     ...authorities.map(({ identityStorage: { party } }, place) => [party, place] as const),
+    ...replicas.map(({ party }, place) => [party, place] as const),
     ...platforms.map(({ party }, platform) => [party, federationOf('platform', platform)] as const),
   ]);
   return (party) => places.get(party) ?? federationOf('others', 0);

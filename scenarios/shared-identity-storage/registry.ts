@@ -12,12 +12,16 @@ export const registryPlan = (
   names: Names,
   sales: readonly Sale[],
   values: SharedStorageParameters,
-): RegistryPlan => ({
-  book: bookOf(house, sales, (thing) => `shared/${names.nameOf(house.things.first + thing)}`),
-  endorseNs: seconds(values.endorseSeconds),
-  lifeNs: seconds(values.endorsementSeconds),
-  lookupNs: millis(values.lookupMillis),
-  refreshNs: seconds(values.refreshSeconds),
-  believeNs: seconds(values.believeSeconds),
-  timeoutNs: seconds(values.answerSeconds),
-});
+): RegistryPlan => {
+  const book = bookOf(house, sales, (thing) => `shared/${names.nameOf(house.things.first + thing)}`);
+  return {
+    books: [book],
+    identifiers: book.map(({ identifier }) => identifier),
+    endorseNs: seconds(values.endorseSeconds),
+    lifeNs: seconds(values.endorsementSeconds),
+    lookupNs: millis(values.lookupMillis),
+    refreshNs: seconds(values.refreshSeconds),
+    believeNs: seconds(values.believeSeconds),
+    timeoutNs: seconds(values.answerSeconds),
+  };
+};

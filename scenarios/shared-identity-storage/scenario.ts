@@ -76,7 +76,7 @@ function build(values: SharedStorageParameters, seed: number): Cast {
     ),
     household: householdOf(house, names, policy),
     entitlements: entitlements(house, sales, values.showSeconds),
-    stage: { ...stage, insiders: { ...stage.insiders, replica: house.replicas.first } },
+    stage: { ...stage, insiders: { ...stage.insiders, replica: house.replicas[0]!.first } },
     events: events(values, house),
   };
 }
@@ -89,7 +89,7 @@ function events(
   if (outageAtSeconds === 0) return [];
   const nodes = [
     ...authorities.map(({ identityStorage }) => identityStorage.first),
-    ...Array.from({ length: replicas.count }, (_, i) => replicas.first + i),
+    ...replicas.flatMap(({ first, count }) => Array.from({ length: count }, (_, copy) => first + copy)),
   ];
   return nodes.map((node) => ({
     atNs: seconds(outageAtSeconds),

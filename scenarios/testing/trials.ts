@@ -2,6 +2,7 @@ import { trial as childrenPlaza } from '../children-plaza/testing/trial.ts';
 import { trial as dpmProviderMarket } from '../dpm-provider-market/testing/trial.ts';
 import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/trial.ts';
 import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing/trial.ts';
+import { trial as crossStorageInterop } from '../cross-storage-interop/testing/trial.ts';
 import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
 import { trial as fullFledgedRoaming } from '../full-fledged-roaming/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
@@ -18,6 +19,7 @@ export const trials: readonly (readonly [string, Trial])[] = [
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,
+  crossStorageInterop,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

@@ -1,7 +1,9 @@
-import type { Component } from '../framework/component.ts';
+import type { Component, Io } from '../framework/component.ts';
 import type { StatusList } from '../framework/crypto.ts';
 import type { Address } from '../framework/figure.ts';
-import { beginRegistry, registryWoke } from './registry.ts';
+import { noRegistrations } from './registrations.ts';
+import type { Registrations } from './registrations.ts';
+import { beginRegistry, identifiersIn, registerCame, registryWoke } from './registry.ts';
 import type { RegistryTerms } from './registry.ts';
 
 /** Settings of an identity storage, which is the authority of its parties. */
@@ -21,27 +23,39 @@ export interface IdentityStorageState {
   /** The current status list, by node; null before the first. */
   readonly list: (StatusList | null)[];
   readonly issued: Uint32Array;
+  /** What things have put on record of themselves, by node. */
+  readonly registrations: Registrations[];
 }
 
 const timerPublish = 1;
 
 /**
  * The identity storage: it issues credentials to nodes whose claim was proved, publishes status lists, and serves them. Where it
- * keeps a registry, it vouches for what is on record and has replicas serve that.
+ * keeps a registry, it vouches for what is on record and has replicas serve that; things may put themselves on record there.
  *
  *   device, platform ─RP-D enrol─▶ identity storage ─RP-D enrolled─▶          ─RP-D status─▶ ... ─RP-D statusList─▶
+ *   device ─RP-D register─▶ identity storage ─RP-D registered─▶ device
  */
 export function identityStorage(
   settings: IdentityStorageSettings,
 ): Component<'identity-storage', IdentityStorageState> {
+  const { registry, auditLog } = settings;
+  const taken = registry === undefined ? new Set<string>() : identifiersIn(registry);
+  const report = (io: Io<'identity-storage'>, event: string, about: number): void => {
+    io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body: { event, about } });
+  };
   return {
     role: 'identity-storage',
     code: 'identity-storage 1',
-    state: (count) => ({ list: new Array<StatusList | null>(count).fill(null), issued: new Uint32Array(count) }),
+    state: (count) => ({
+      list: new Array<StatusList | null>(count).fill(null),
+      issued: new Uint32Array(count),
+      registrations: Array.from({ length: count }, noRegistrations),
+    }),
     start: (state, index, io) => {
       state.list[index] = io.identity.publish(settings.listLifeNs);
       io.wake(timerPublish, settings.publishNs);
-      if (settings.registry !== undefined) beginRegistry(io, settings.registry);
+      if (registry !== undefined) beginRegistry(io, registry);
     },
     receive: (state, index, message, io) => {
       if (message.kind === 'enrol') {
@@ -50,27 +64,25 @@ export function identityStorage(
         const credential = io.identity.issue(identifier, request, lifetimeNs);
         if (credential !== null) state.issued[index]! += 1;
         io.reply({ kind: 'enrolled', subject: message.subject, dataClass: 'operational', body: { credential } });
-        if (credential === null && request !== null) {
-          const body = { event: 'enrolment refused', about: message.subject };
-          io.send('RP-O', settings.auditLog, {
-            kind: 'entry',
-            subject: message.subject,
-            dataClass: 'operational',
-            body,
-          });
-        }
+        if (credential === null && request !== null) report(io, 'enrolment refused', message.subject);
+      } else if (message.kind === 'register') {
+        if (registry === undefined) return;
+        if (!registerCame(message, io, registry, state.registrations[index]!, taken))
+          report(io, 'registration refused', message.subject);
       } else if (message.kind === 'status') {
         const list = state.list[index] ?? null;
         io.reply({ kind: 'statusList', subject: io.node, dataClass: 'public', body: { list } });
       }
     },
     wake: (state, index, timer, argument, io) => {
-      if (settings.registry !== undefined && registryWoke({ timer, argument }, io, settings.registry)) return;
+      if (registry !== undefined && registryWoke({ timer, argument }, io, registry, state.registrations[index]!))
+        return;
       state.list[index] = io.identity.publish(settings.listLifeNs);
       io.wake(timerPublish, settings.publishNs);
     },
     forget: (state, index) => {
       state.list[index] = null;
+      state.registrations[index] = noRegistrations();
     },
   };
 }

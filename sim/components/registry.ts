@@ -1,7 +1,9 @@
 import type { IdentityPort } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import type { IdentityKind, IdentityRecord } from '../framework/identity-object.ts';
-import type { Draft } from '../framework/message.ts';
+import type { Draft, MessageView } from '../framework/message.ts';
+import { enter } from './registrations.ts';
+import type { DeskIo, Registrations } from './registrations.ts';
 
 /** For how long somebody held what an identifier names, and as the counterpart of what. */
 export interface Tenure {
@@ -28,12 +30,13 @@ export function recordAt({ identifier, kind, tenures }: BookEntry, nowNs: number
 }
 
 /** What a registry needs of an authority's io. */
-export interface RegistryIo {
+export interface RegistryIo extends DeskIo {
   readonly now: number;
   readonly identity: Pick<IdentityPort, 'endorse'>;
   // A property, not a method: only so does the compiler notice a role that may not say it.
   readonly send: (point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'replicate'>) => number;
   wake(timer: number, delayNs: number, argument?: number): void;
+  recall(cell: number): void;
 }
 
 /** What an authority keeps a registry of, and who holds copies. */
@@ -44,7 +47,13 @@ export interface RegistryTerms {
   /** Time between two endorsements of a record that does not change, and how long each is valid, ns. */
   readonly endorseNs: number;
   readonly lifeNs: number;
+  /** Most things that put themselves on record, beside the book; none where nothing is said. */
+  readonly mostRegistrations?: number;
 }
+
+/** Identifiers of which the book says something: nobody can register under them. */
+export const identifiersIn = ({ book }: RegistryTerms): ReadonlySet<string> =>
+  new Set(book.map(({ identifier }) => identifier));
 
 const timerEndorse = 131;
 const timerChanged = 132;
@@ -63,24 +72,55 @@ export function beginRegistry(io: RegistryIo, { book, endorseNs }: RegistryTerms
   });
 }
 
-/** Runs the timers of a registry; false for a timer that is not its own. */
+/** Runs the timers of a registry; false for a timer that is not its own. Registrations follow the book in its numbers. */
 export function registryWoke(
-  wake: { readonly timer: number; readonly argument: number },
+  { timer, argument }: { readonly timer: number; readonly argument: number },
   io: RegistryIo,
   terms: RegistryTerms,
+  { entries }: Registrations,
 ): boolean {
-  if (wake.timer !== timerEndorse && wake.timer !== timerChanged) return false;
-  vouch(terms.book[wake.argument]!, io, terms);
-  if (wake.timer === timerEndorse) io.wake(timerEndorse, terms.endorseNs, wake.argument);
+  if (timer !== timerEndorse && timer !== timerChanged) return false;
+  const { book, endorseNs } = terms;
+  const entry = book[argument];
+  const place = argument - book.length;
+  const registration = entries[place];
+  if (entry !== undefined) vouch(recordAt(entry, io.now), entry.subject, io, terms);
+  else if (registration !== undefined) {
+    io.recall(place);
+    vouch(registration, registration.subject, io, terms);
+  }
+  if (timer === timerEndorse) io.wake(timerEndorse, endorseNs, argument);
   return true;
 }
 
-function vouch(entry: BookEntry, io: RegistryIo, { replicas, lifeNs }: RegistryTerms): void {
-  const record = recordAt(entry, io.now);
-  const object = record === undefined ? null : io.identity.endorse(record, lifeNs);
+/** A thing puts itself on record: it is vouched for at once, and again and again. False where its identifier is another's. */
+export function registerCame(
+  message: MessageView<'register'>,
+  io: RegistryIo,
+  terms: RegistryTerms,
+  registrations: Registrations,
+  taken: ReadonlySet<string>,
+): boolean {
+  const { entries } = registrations;
+  const before = entries.length;
+  const place = enter(registrations, message, io, { taken, most: terms.mostRegistrations ?? 0 });
+  if (place < 0) return false;
+  vouch(entries[place], message.subject, io, terms);
+  if (place === before) io.wake(timerEndorse, terms.endorseNs, terms.book.length + place);
+  return true;
+}
+
+function vouch(
+  record: IdentityRecord | undefined,
+  subject: number,
+  io: RegistryIo,
+  { replicas, lifeNs }: RegistryTerms,
+): void {
+  if (record === undefined || replicas.length === 0) return;
+  const { identifier, kind, counterpart, holder, version } = record;
+  const object = io.identity.endorse({ identifier, kind, counterpart, holder, version }, lifeNs);
   if (object === null) return;
   for (const replica of replicas) {
-    const draft = { kind: 'replicate', subject: entry.subject, dataClass: 'operational', body: { object } } as const;
-    io.send('RP-D', replica, draft);
+    io.send('RP-D', replica, { kind: 'replicate', subject, dataClass: 'operational', body: { object } });
   }
 }

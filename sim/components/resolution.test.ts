@@ -19,7 +19,7 @@ const refreshNs = 5e9;
 const believeNs = 20e9;
 const timeoutNs = 1e9;
 
-const agentOf = (node: number, holder: string, storages = replicaNodes, copies = 2) => {
+const agentOf = (node: number, holder: string, storages = replicaNodes, copies = 2, translates = false) => {
   const agent = new Driven(
     thingsAgent({
       iotPlatform: at(iotNode),
@@ -34,6 +34,7 @@ const agentOf = (node: number, holder: string, storages = replicaNodes, copies =
         entities: identifiers.map((_identifier, one) => `${holder}/${one}`),
         mapped: Int32Array.of(thing),
         holder,
+        ...(translates ? { translates: true as const, auditLog: at(auditNode) } : {}),
         storages: storages.map((one) => at(one)),
         refreshNs,
         believeNs,
@@ -193,6 +194,63 @@ test('nobody goes back to a version before the one that it believes', () => {
   const [next] = questions(agent.runUntil(refreshNs));
   answer(agent, next!, { holder: 'south', version: 4 });
   expect(takes(agent)).toBe(true);
+});
+
+const translated = (
+  agent: Agent,
+  asked: Said,
+  given: Partial<IdentityObject>,
+  mirror: Partial<IdentityObject> = {},
+) => {
+  const entity = { identifier: 'north/3', kind: 'entity' as const, counterpart: identifiers[thing]!, issuer: 'root' };
+  const body = {
+    object: object({ endorsedNs: agent.io.now, counterpart: 'north/3', ...given }),
+    mapping: object({ endorsedNs: agent.io.now, ...entity, ...mirror }),
+  };
+  return agent.hear({ kind: 'translated', point: 'RP-D', from: asked.to, re: asked.number, subject: thing, body });
+};
+
+test('where records alone say which entity a thing feeds, any of ours will do, and controls are told that we would take it', () => {
+  const { agent, asked } = started(firstAgent, 'north', [40], 1, true);
+  translated(agent, asked[0]!, {});
+  expect(takes(agent)).toBe(true);
+  const [next] = questions(agent.runUntil(refreshNs));
+  translated(agent, next!, { version: 2, holder: 'south', counterpart: 'south/3' });
+  expect(takes(agent)).toBe(false);
+  expect(agent.io.used.map(({ circumstances }) => circumstances.claims)).toEqual([true, false]);
+});
+
+test('a record that was not to be used is told to the audit log, and the next storage is asked', () => {
+  const { agent, asked } = started(firstAgent, 'north', [40, 41], 1, true);
+  agent.io.allows = (purpose) => purpose !== 'identity';
+  const said = [...translated(agent, asked[0]!, {}), ...agent.runUntil(timeoutNs)];
+  expect(said).toMatchObject([
+    { kind: 'entry', point: 'RP-O', to: auditNode, body: { event: 'record refused', about: thing } },
+    { kind: 'resolve', to: 41 },
+  ]);
+  expect(takes(agent)).toBe(false);
+});
+
+test('an entity that we do not keep is not ours, whoever is said to hold the thing', () => {
+  const { agent, asked } = started(firstAgent, 'north', [40], 1, true);
+  translated(agent, asked[0]!, { counterpart: 'north/99' });
+  expect(takes(agent)).toBe(false);
+});
+
+test('of a thing and its entity, both records are believed only until the first of them is too old or ends', () => {
+  for (const [given, mirror] of [
+    [{ untilNs: 4e9 }, {}],
+    [{}, { untilNs: 4e9 }],
+    [{ endorsedNs: -16e9 }, {}],
+    [{}, { endorsedNs: -16e9 }],
+  ] as const) {
+    const { agent, asked } = started(firstAgent, 'north', [40], 1, true);
+    translated(agent, asked[0]!, given, mirror);
+    agent.io.now = 4e9;
+    expect(takes(agent)).toBe(true);
+    agent.io.now = 4e9 + 1;
+    expect(takes(agent)).toBe(false);
+  }
 });
 
 const changes = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 6 });

@@ -4,6 +4,8 @@ import type { Circumstances, Duty } from '../framework/control.ts';
 import type { Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Draft, MessageView } from '../framework/message.ts';
+import { believedUntilNs, isOurs } from './belief.ts';
+import type { BeliefTerms } from './belief.ts';
 import { thingOf } from './things.ts';
 import type { Things } from './things.ts';
 
@@ -11,7 +13,8 @@ import type { Things } from './things.ts';
 export interface ResolutionIo {
   readonly now: number;
   // A property, not a method: only so does the compiler notice a role that may not say it.
-  readonly send: (point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'resolve'>) => number;
+  readonly send: ((point: 'RP-D', to: Address<'identity-storage'>, draft: Draft<'resolve'>) => number) &
+    ((point: 'RP-O', to: Address<'audit-log'>, draft: Draft<'entry'>) => number);
   wake(timer: number, delayNs: number, argument?: number): void;
   keep(cell: number): void;
   recall(cell: number): void;
@@ -21,23 +24,20 @@ export interface ResolutionIo {
 }
 
 /** Whose things these are, by whom that can be learnt, and for how long it is believed. */
-export interface ResolutionTerms {
+export interface ResolutionTerms extends BeliefTerms {
   readonly things: Things;
   /** Identifier of each thing. */
   readonly identifiers: readonly string[];
   /** Things that this platform gets reports of. */
   readonly mapped: Int32Array;
-  /** The party that asks, and identifiers of the digital entities that it keeps, by thing. */
-  readonly holder: string;
-  readonly entities: readonly string[];
   /** Storages that can be asked, the nearest first. */
   readonly storages: readonly Address<'identity-storage'>[];
   /** Time after which a record that was learnt is asked for again, ns. */
   readonly refreshNs: number;
-  /** Age of an endorsement up to which its object is believed while nothing newer can be learnt, ns. */
-  readonly believeNs: number;
   /** Wait for the answers to one question, ns. */
   readonly timeoutNs: number;
+  /** Who is told of records that were not to be used; nobody where it is absent. */
+  readonly auditLog?: Address<'audit-log'>;
 }
 
 /** Most storages that are asked at once. */
@@ -49,6 +49,9 @@ const roundsAStorage = 2;
 export interface ResolutionState {
   /** The object believed last; null before the first. */
   readonly object: (IdentityObject | null)[];
+  /** Whether the thing is ours by it, and the moment up to which it is believed. */
+  readonly ours: Uint8Array;
+  readonly endsNs: Float64Array;
   /** Numbers of the questions that are unanswered, `mostCopies` for each thing; 0 for none. */
   readonly number: Float64Array;
   /** Place of the storage that was asked first. */
@@ -71,6 +74,8 @@ export function resolutionState(count: number, { things }: ResolutionTerms): Res
   const rows = count * things.count;
   return {
     object: new Array<IdentityObject | null>(rows).fill(null),
+    ours: new Uint8Array(rows),
+    endsNs: new Float64Array(rows),
     number: new Float64Array(rows * mostCopies),
     asked: new Uint8Array(rows),
     seen: new Float64Array(rows).fill(-1),
@@ -98,10 +103,10 @@ export function holding(
   io: Pick<ResolutionIo, 'now' | 'recall'>,
   terms: ResolutionTerms,
 ): 'ours' | 'theirs' | 'unknown' {
-  const object = state.object[index * terms.things.count + thing] ?? null;
-  if (object === null || !isCurrent(object, io.now, terms)) return 'unknown';
+  const row = index * terms.things.count + thing;
+  if (!knows(state, row, io.now)) return 'unknown';
   io.recall(thing);
-  return object.holder === terms.holder && object.counterpart === terms.entities[thing] ? 'ours' : 'theirs';
+  return state.ours[row] === 1 ? 'ours' : 'theirs';
 }
 
 /** Runs the timers of resolution; false for a timer that is not one of them. */
@@ -132,7 +137,7 @@ export function resolutionWoke(
 export function resolvedCame(
   state: ResolutionState,
   index: number,
-  message: MessageView<'resolved'>,
+  message: MessageView<'resolved'> | MessageView<'translated'>,
   io: ResolutionIo,
   terms: ResolutionTerms,
 ): void {
@@ -143,19 +148,27 @@ export function resolvedCame(
   state.number[row * mostCopies + copy] = 0;
   const waiting = [0, 1].some((other) => state.number[row * mostCopies + other] !== 0);
   const { object } = message.body;
-  const counts =
-    object !== null &&
-    object.kind === 'thing' &&
-    object.identifier === terms.identifiers[thing] &&
-    isCurrent(object, io.now, terms);
+  const mapping = message.kind === 'translated' ? message.body.mapping : object;
+  const endsNs = Math.min(believedUntilNs(object, terms), believedUntilNs(mapping, terms));
+  const counts = object?.kind === 'thing' && object.identifier === terms.identifiers[thing] && io.now <= endsNs;
   if (waiting) {
     if (counts) state.seen[row] = object.version;
     return;
   }
   const seen = state.seen[row]!;
-  if (counts && io.use('identity', { versions: seen >= 0 ? [seen, object.version] : [object.version] })) {
-    learn(state, row, object, io, terms);
-  } else if (seen >= 0 && state.again[row] === 0) askAgain(state, row, io, terms, 1 - copy);
+  if (counts) {
+    const ours = isOurs(object, thing, terms);
+    const versions = seen >= 0 ? [seen, object.version] : [object.version];
+    if (io.use('identity', terms.translates ? { versions, claims: ours } : { versions })) {
+      learn(state, row, { object, ours, endsNs }, io, terms);
+      return;
+    }
+    if (terms.auditLog !== undefined) {
+      const body = { event: 'record refused', about: message.subject };
+      io.send('RP-O', terms.auditLog, { kind: 'entry', subject: message.subject, dataClass: 'operational', body });
+    }
+  }
+  if (seen >= 0 && state.again[row] === 0) askAgain(state, row, io, terms, 1 - copy);
   else failed(state, row, io, terms);
 }
 
@@ -163,13 +176,16 @@ export function resolvedCame(
 export function forgetResolution(state: ResolutionState, index: number, { things }: ResolutionTerms): void {
   const [first, end] = [index * things.count, (index + 1) * things.count];
   state.object.fill(null, first, end);
+  state.ours.fill(0, first, end);
+  state.endsNs.fill(0, first, end);
   state.number.fill(0, first * mostCopies, end * mostCopies);
   state.seen.fill(-1, first, end);
   for (const column of [state.asked, state.again, state.rounds, state.sinceNs, state.dueNs]) column.fill(0, first, end);
 }
 
-const isCurrent = (object: IdentityObject, nowNs: number, { believeNs }: ResolutionTerms): boolean =>
-  nowNs <= object.untilNs && nowNs - object.endorsedNs <= believeNs;
+/** Whether what was learnt is still believed. */
+const knows = (state: ResolutionState, row: number, nowNs: number): boolean =>
+  (state.object[row] ?? null) !== null && nowNs <= state.endsNs[row]!;
 
 /** Which of a thing's open questions a number is; -1 for none. */
 const copyOf = (state: ResolutionState, row: number, number: number): number =>
@@ -212,17 +228,19 @@ function wait(state: ResolutionState, row: number, io: ResolutionIo, { things, t
 function learn(
   state: ResolutionState,
   row: number,
-  object: IdentityObject,
+  { object, ours, endsNs }: { readonly object: IdentityObject; readonly ours: boolean; readonly endsNs: number },
   io: ResolutionIo,
   terms: ResolutionTerms,
 ): void {
   const known = state.object[row] ?? null;
-  if (known !== null && object.version < known.version && isCurrent(known, io.now, terms)) {
+  if (known !== null && object.version < known.version && knows(state, row, io.now)) {
     // Less than what is known already: somebody else may know more.
     failed(state, row, io, terms);
     return;
   }
   state.object[row] = object;
+  state.ours[row] = ours ? 1 : 0;
+  state.endsNs[row] = endsNs;
   io.keep(row % terms.things.count);
   end(state, row, io, 1);
   io.wake(timerAsk, terms.refreshNs, row % terms.things.count);

@@ -108,6 +108,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
           credentialCame(state.enrolment, index, message, io);
           break;
         case 'resolved':
+        case 'translated':
           if (resolution !== undefined && state.resolution !== null)
             resolvedCame(state.resolution, index, message, io, resolution);
           break;

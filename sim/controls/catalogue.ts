@@ -13,6 +13,7 @@ import { erasureProof } from './erasure-proof.ts';
 import { finalityWait } from './finality-wait.ts';
 import { hardFailStatus } from './hard-fail-status.ts';
 import { leastPrivilege } from './least-privilege.ts';
+import { mappingEndorsement } from './mapping-endorsement.ts';
 import { minimisation } from './minimisation.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { nonceStore } from './nonce-store.ts';
@@ -70,6 +71,7 @@ export const controls: readonly Control[] = [
   contractExpiry(),
   replicaAgreement(),
   thingConsent,
+  mappingEndorsement,
 ];
 
 /** The control with an identifier (`C11`) or a name (`replay-window`); undefined where there is none. */

@@ -67,6 +67,8 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   // It is who sent the job that had no contract, not who refused it.
   'no-contract': 0,
   'not-logged': 2,
+  // Two authorities do not change their records in one moment: honest changes meet it for an instant.
+  'not-one-to-one': 0.5,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

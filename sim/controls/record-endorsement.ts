@@ -1,13 +1,8 @@
-import type { Control, Guard, Post, WireMessage } from '../framework/control.ts';
+import type { Control, Guard, Post } from '../framework/control.ts';
 import { endorsedContent } from '../framework/identity-object.ts';
 import type { IdentityObject } from '../framework/identity-object.ts';
 import type { Verdict } from '../framework/verdict.ts';
-
-/** The object that a message brings: null where it says that there is none, undefined where the message is of another kind. */
-function objectIn({ kind, body }: WireMessage): IdentityObject | null | undefined {
-  if ((kind !== 'resolved' && kind !== 'replicate') || body === null) return undefined;
-  return (body as { readonly object: IdentityObject | null }).object;
-}
+import { objectsIn } from './objects-in.ts';
 
 function judge(object: IdentityObject, at: Post): Verdict {
   at.charge('hash');
@@ -21,8 +16,11 @@ function judge(object: IdentityObject, at: Post): Verdict {
 
 const guard: Guard = {
   verify(message, at) {
-    const object = objectIn(message);
-    return object === undefined || object === null ? undefined : judge(object, at);
+    for (const object of objectsIn(message)) {
+      const verdict = judge(object, at);
+      if (verdict !== undefined) return verdict;
+    }
+    return undefined;
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Control, Guard } from '../framework/control.ts';
-import type { IdentityObject } from '../framework/identity-object.ts';
+import type { Bodies, Kind } from '../framework/message.ts';
+import { objectsIn } from './objects-in.ts';
 
 /** Settings of C47. */
 export interface ReplicaAgreementSettings {
@@ -18,10 +19,11 @@ export const replicaAgreement = (settings: ReplicaAgreementSettings = defaults):
     inner(deed, at) {
       if (deed.deed !== 'use' || deed.purpose !== 'identity') return undefined;
       const { versions } = deed.circumstances;
-      if (versions === undefined || deed.kind !== 'resolved' || deed.body === null) return undefined;
+      if (versions === undefined || (deed.kind !== 'resolved' && deed.kind !== 'translated')) return undefined;
+      if (deed.body === null) return undefined;
       at.charge('judge');
-      const { object } = deed.body as { readonly object: IdentityObject | null };
-      if (object === null) return 'malformed';
+      const [object] = objectsIn({ kind: deed.kind, body: deed.body as Bodies[Kind] });
+      if (object === undefined) return 'malformed';
       return versions.every((version) => version <= object.version) ? undefined : 'answers-differ';
     },
   };

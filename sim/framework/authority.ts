@@ -28,6 +28,9 @@ export interface Trusted {
   readonly refreshNs: number | null;
 }
 
+/** Name of the roots of an authority, by the name of its node: what it issues bears it. */
+export const rootName = (authority: string): string => `root of ${authority}`;
+
 /** What belongs to a party. */
 interface Belonging {
   readonly party: string;

@@ -111,6 +111,7 @@ export const workloads = [
   'hand-over',
   'resolve',
   'pose',
+  'register',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

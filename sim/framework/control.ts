@@ -288,6 +288,8 @@ export interface Household {
   quantityOf(thing: number): string | undefined;
   /** Rank of the rating that the house's classifier gives a work; absent where there is no classifier. */
   ratingOf?(content: number): number;
+  /** Name of the authority that alone may vouch for what an identifier names; absent where the house has no such rule. */
+  issuerOf?(identifier: string): string | undefined;
   /** Tools that a character was given; absent where there are no characters. */
   toolsOf?(character: number): readonly Tool[];
 }

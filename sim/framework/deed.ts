@@ -49,6 +49,8 @@ export interface Circumstances {
   readonly sinceLastActNs?: number;
   /** Versions of one record that the storages asked gave, this one included. */
   readonly versions?: readonly number[];
+  /** By this record the platform would take the thing for its own, and knows the digital entity that it feeds from the record only. */
+  readonly claims?: boolean;
   /** The room is booked now. */
   readonly booked?: boolean;
   /** Somebody is about to meet what another says or shows. */

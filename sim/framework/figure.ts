@@ -140,14 +140,19 @@ export const figure = {
     interaction: 'IX',
     groups: ['R2', 'R5'],
     joins: [
-      ['device', 'identity-storage', ['enrol'], ['enrolled']],
+      ['device', 'identity-storage', ['enrol', 'register'], ['enrolled', 'registered']],
       ['gateway', 'identity-storage', ['enrol'], ['enrolled']],
       ['iot-platform', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['things-agent', 'identity-storage', ['enrol', 'status', 'resolve'], ['enrolled', 'statusList', 'resolved']],
+      [
+        'things-agent',
+        'identity-storage',
+        ['enrol', 'status', 'resolve'],
+        ['enrolled', 'statusList', 'resolved', 'translated'],
+      ],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['entity-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
-      ['identity-storage', 'identity-storage', ['replicate'], []],
+      ['identity-storage', 'identity-storage', ['replicate', 'resolve'], ['resolved', 'translated']],
     ],
   },
   'RP-O': {
@@ -156,7 +161,7 @@ export const figure = {
     groups: ['R2', 'R5'],
     joins: [
       ['iot-platform', 'audit-log', [], []],
-      ['things-agent', 'audit-log', [], []],
+      ['things-agent', 'audit-log', ['entry'], []],
       ['entity-agent', 'audit-log', [], []],
       ['avatar-agent', 'audit-log', ['entry'], []],
       ['storage-agent', 'audit-log', [], []],

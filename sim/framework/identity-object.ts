@@ -15,7 +15,7 @@ export interface IdentityRecord {
   readonly counterpart: string;
   /** The party that holds it. */
   readonly holder: string;
-  /** Counts the changes of the record from 1. */
+  /** Grows with every change of the record: counts them from 1, or is the moment of the last one, ns. */
   readonly version: number;
 }
 
@@ -28,6 +28,9 @@ export interface IdentityObject extends IdentityRecord {
   readonly untilNs: number;
   readonly endorsement: Signature;
 }
+
+/** The space of names that an identifier is of: all before its first stroke. */
+export const schemeOf = (identifier: string): string => identifier.slice(0, Math.max(0, identifier.indexOf('/')));
 
 /** What an endorsement is over: every field but itself. */
 export const endorsedContent = (object: Omit<IdentityObject, 'endorsement'>): Content => {

@@ -123,6 +123,9 @@ export const kinds = [
   'replicate',
   'pose',
   'heads',
+  'translated',
+  'register',
+  'registered',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

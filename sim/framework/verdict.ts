@@ -42,6 +42,7 @@ export const refusals = [
   'over-limit',
   'no-contract',
   'not-logged',
+  'not-one-to-one',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

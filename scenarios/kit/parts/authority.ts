@@ -6,7 +6,7 @@ import { addressOf, filled } from '../seating.ts';
 import type { AuthoritySeats } from '../seats/authority.ts';
 import { wire } from '../wire.ts';
 import type { Ground, Part } from './part.ts';
-import { registryOf } from './registry.ts';
+import { mostRegistrations, registryOf } from './registry.ts';
 
 /** Places the authority: identity storage ─RP-O─▶ audit log. */
 export function placeAuthority(seats: AuthoritySeats, ground: Ground): Part {
@@ -23,6 +23,7 @@ export function placeAuthority(seats: AuthoritySeats, ground: Ground): Part {
           ...registryOf(ground),
         }),
         sizes.server('identity-storage'),
+        mostRegistrations(ground),
       ),
       ...filled(seats.auditLog, auditLog({ entries: 1024 }), sizes.server('audit-log')),
     ],

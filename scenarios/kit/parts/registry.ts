@@ -1,59 +1,135 @@
+import type { AbroadTerms } from '../../../sim/components/abroad.ts';
+import type { DeviceSettings } from '../../../sim/components/full-fledged-device.ts';
 import type { IdentityStorageSettings } from '../../../sim/components/identity-storage.ts';
-import { registryReplica } from '../../../sim/components/registry-replica.ts';
+import { recordsHeld, registryReplica } from '../../../sim/components/registry-replica.ts';
 import type { ThingsAgentSettings } from '../../../sim/components/things-agent.ts';
 import { entityOf } from '../book.ts';
 import { mapsRoom } from '../house.ts';
 import { addressOf, filled } from '../seating.ts';
+import type { Seats } from '../seating.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
+import type { SiteSeats } from '../seats/site.ts';
 import { wire } from '../wire.ts';
 import type { Ground, Part } from './part.ts';
 
+/** Addresses of storages, another one of them first for each who asks, so that the load is even. */
+const fromPlace = (storages: Seats<'identity-storage'>, place: number) =>
+  Array.from({ length: storages.count }, (_, copy) => addressOf(storages, (place + copy) % storages.count));
+
+/** Things that register themselves with the authority of a ground: the devices of sites in its federation. */
+const registering = ({ house, authority, registry }: Ground): readonly SiteSeats[] => {
+  const place = house.authorities.indexOf(authority);
+  return registry?.across === undefined
+    ? []
+    : house.sites.filter(({ terms }) => house.federationOf(terms.party) === place);
+};
+
+/** How many things may put themselves on record with the authority of a ground. */
+export const mostRegistrations = (ground: Ground): number =>
+  registering(ground).reduce((sum, { devices }) => sum + devices.count, 0);
+
 /** What the identity storage vouches for. */
-export function registryOf({ house, authority, registry }: Ground): Pick<IdentityStorageSettings, 'registry'> {
-  if (registry === undefined || authority !== house.authorities[0]) return {};
-  const { book, endorseNs, lifeNs } = registry;
-  const { replicas } = house;
-  const copies = Array.from({ length: replicas.count }, (_, index) => addressOf(replicas, index));
-  return { registry: { book, replicas: copies, endorseNs, lifeNs } };
+export function registryOf(ground: Ground): Pick<IdentityStorageSettings, 'registry'> {
+  const { house, authority, registry } = ground;
+  if (registry === undefined) return {};
+  const place = house.authorities.indexOf(authority);
+  const { endorseNs, lifeNs } = registry;
+  const book = registry.books[place]!;
+  const replicas = fromPlace(house.replicas[place]!, 0);
+  return { registry: { book, replicas, endorseNs, lifeNs, mostRegistrations: mostRegistrations(ground) } };
 }
 
-/** How a platform resolves its things: each asks another replica first, so that the load is even. */
-export function resolutionOf(platform: PlatformSeats, ground: Ground): Pick<ThingsAgentSettings, 'resolution'> {
-  const { house, registry } = ground;
-  if (registry === undefined) return {};
-  const { things, platforms, replicas } = house;
-  const place = platforms.indexOf(platform);
-  const { book, refreshNs, believeNs, timeoutNs } = registry;
-  const mapped = Int32Array.from({ length: things.count }, (_, thing) => thing).filter((thing) =>
-    mapsRoom(house, things.room[thing]!, place),
+/** What the devices of a site put on record of themselves. */
+export function registeringOf({ devices }: SiteSeats, ground: Ground): Pick<DeviceSettings, 'registering'> {
+  const { house, authority, registry } = ground;
+  if (registry?.across === undefined) return {};
+  const { registers, withinNs, renewNs } = registry.across;
+  const records = Array.from({ length: devices.count }, (_, index) =>
+    registers(devices.first - house.things.first + index),
   );
-  const storages = Array.from({ length: replicas.count }, (_, copy) =>
-    addressOf(replicas, (place + copy) % replicas.count),
-  );
-  const identifiers = book.map(({ identifier }) => identifier);
-  const holder = platform.party;
-  const entities = book.map((_entry, thing) => entityOf(holder, thing));
+  const storage = addressOf(authority.identityStorage);
   return {
-    resolution: { things, identifiers, entities, mapped, holder, storages, refreshNs, believeNs, timeoutNs },
+    registering: { storage, first: devices.first, records, withinNs, timeoutNs: registry.timeoutNs, renewNs },
   };
 }
 
-/** Places the replicas and joins them: identity storage ─RP-D─▶ replicas ◀─RP-D─ things agents. */
-export function placeReplicas({ house, authority, sizes, links, registry }: Ground): Part {
+/** How a platform resolves its things: each asks another replica of its federation first. */
+export function resolutionOf(platform: PlatformSeats, ground: Ground): Pick<ThingsAgentSettings, 'resolution'> {
+  const { house, registry } = ground;
+  if (registry === undefined) return {};
+  const { things, platforms, federationOf } = house;
+  const place = platforms.indexOf(platform);
+  const { identifiers, refreshNs, believeNs, timeoutNs } = registry;
+  const mapped = Int32Array.from({ length: things.count }, (_, thing) => thing).filter((thing) =>
+    mapsRoom(house, things.room[thing]!, place),
+  );
+  const holder = platform.party;
+  return {
+    resolution: {
+      things,
+      identifiers,
+      entities: identifiers.map((_identifier, thing) => entityOf(holder, thing)),
+      mapped,
+      holder,
+      ...(registry.across === undefined
+        ? {}
+        : { translates: true as const, auditLog: addressOf(ground.authority.auditLog) }),
+      storages: fromPlace(house.replicas[federationOf(holder)]!, place),
+      refreshNs,
+      believeNs,
+      timeoutNs,
+    },
+  };
+}
+
+/** What the storages of a federation ask those of others for. */
+function abroadOf({ house, registry }: Ground, place: number): { readonly abroad?: AbroadTerms } {
+  if (registry?.across === undefined) return {};
+  const { identifiers, across } = registry;
+  const records = identifiers.flatMap((identifier, thing) => {
+    const there = across.registryOf(thing);
+    if (there === place) return [];
+    return [{ identifier, subject: house.things.first + thing, storages: fromPlace(house.replicas[there]!, thing) }];
+  });
+  return { abroad: { records, cacheNs: across.cacheNs, timeoutNs: across.timeoutNs } };
+}
+
+/**
+ * Places the replicas of a federation and joins them: identity storage ─RP-D─▶ replicas ◀─RP-D─ things agents, and with replicas of
+ * federations behind it.
+ */
+export function placeReplicas(ground: Ground): Part {
+  const { house, authority, sizes, links, registry } = ground;
   if (registry === undefined) return { placements: [], wires: [] };
-  const { replicas, platforms } = house;
+  const place = house.authorities.indexOf(authority);
+  const { platforms, federationOf } = house;
+  const replicas = house.replicas[place]!;
+  const own = platforms.filter(({ party }) => federationOf(party) === place);
+  const others = house.replicas.filter((_, other) => other !== place);
+  const askers = own.length + others.reduce((sum, { count }) => sum + count, 0);
+  const registered = registering(ground).flatMap(({ devices }) =>
+    Array.from(
+      { length: devices.count },
+      (_, index) => registry.identifiers[devices.first - house.things.first + index]!,
+    ),
+  );
+  const held = {
+    identifiers: [...registry.books[place]!.map(({ identifier }) => identifier), ...registered],
+    ...abroadOf(ground, place),
+  };
   const component = registryReplica({
+    ...held,
     authority: addressOf(authority.identityStorage),
-    identifiers: registry.book.map(({ identifier }) => identifier),
     lookupNs: registry.lookupNs,
     // Everybody may ask for everything at once.
-    pendingRequests: registry.book.length * platforms.length,
+    pendingRequests: recordsHeld(held) * askers,
   });
   return {
-    placements: filled(replicas, component, sizes.server('identity-storage'), registry.book.length),
+    placements: filled(replicas, component, sizes.server('identity-storage'), recordsHeld(held)),
     wires: [
       ...wire('RP-D', authority.identityStorage, replicas, links.wan),
-      ...platforms.flatMap(({ thingsAgent }) => wire('RP-D', thingsAgent, replicas, links.wan)),
+      ...own.flatMap(({ thingsAgent }) => wire('RP-D', thingsAgent, replicas, links.wan)),
+      ...house.replicas.slice(place + 1).flatMap((behind) => wire('RP-D', replicas, behind, links.wan)),
     ],
   };
 }

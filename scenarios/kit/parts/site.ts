@@ -13,6 +13,7 @@ import { addressOf, filled } from '../seating.ts';
 import type { SiteSeats } from '../seats/site.ts';
 import { wire } from '../wire.ts';
 import { gossipOf } from './gossip.ts';
+import { registeringOf } from './registry.ts';
 import type { Ground, Part } from './part.ts';
 
 const commandTries = 3;
@@ -78,6 +79,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
           enrolWithinNs: seconds(5),
           reportNs: seconds(values.deviceReportSeconds),
           bookings,
+          ...registeringOf(site, ground),
         }),
         { device: 'embedded', ...small },
       ),

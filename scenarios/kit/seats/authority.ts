@@ -6,14 +6,17 @@ export interface AuthoritySeats {
   readonly auditLog: Seats<'audit-log'>;
 }
 
-/** Takes seats for replicas of the authority's registry, which are run by somebody of their own. */
-export const seatReplicas = (seating: Seating, count: number): Seats<'identity-storage'> =>
-  seating.take('identity-storage', {
-    name: 'replicas',
-    party: 'storage',
+/** Takes seats for replicas of an authority's registry, which are run by somebody of their own; called as those of an authority. */
+export const seatReplicas = (seating: Seating, count: number, place = 0): Seats<'identity-storage'> => {
+  const suffix = place === 0 ? '' : `-${place + 1}`;
+  const party = `storage${suffix}`;
+  return seating.take('identity-storage', {
+    name: `replicas${suffix}`,
+    party,
     count,
-    nameEach: (index) => `replica-${index + 1}.storage`,
+    nameEach: (index) => `replica-${index + 1}.${party}`,
   });
+};
 
 /** Takes the two seats of an authority; of several, the first is called like an only one. */
 export const seatAuthority = (seating: Seating, place = 0): AuthoritySeats => {

@@ -140,7 +140,10 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     release: fields({ at: number }),
     resolve: fields({ identifier: text }),
     resolved: fields({ object: nullable(identityObject) }),
+    translated: fields({ object: identityObject, mapping: identityObject }),
     replicate: fields({ object: identityObject }),
+    register: fields({ identifier: text, holder: text, counterpart: text }),
+    registered: fields({ done: bit }),
     pose: fields({ person: node, yaw: number, energy: number, at: number }),
   };
 }

@@ -1,4 +1,4 @@
-import { authorityPlaces } from '../../framework/authority.ts';
+import { authorityPlaces, rootName } from '../../framework/authority.ts';
 import type { Attester, Quote } from '../../framework/attester.ts';
 import type { Household } from '../../framework/control.ts';
 import type { PublicKey, SecretKey, StatusList, Suite } from '../../framework/crypto.ts';
@@ -21,8 +21,7 @@ export interface HouseKeys {
 export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
   const { longCredentialNs, household } = cast;
   const authorities = cast.authorities.map(({ node, successor, logs }) => {
-    const root = (): RootKeys =>
-      suite.root(`root of ${household.nameOf(node)}`, -longCredentialNs, longCredentialNs * 2);
+    const root = (): RootKeys => suite.root(rootName(household.nameOf(node)), -longCredentialNs, longCredentialNs * 2);
     return {
       root: root(),
       token: suite.keyPair(),

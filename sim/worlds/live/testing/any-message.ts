@@ -154,7 +154,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     resolve: fc.record({ identifier: text }),
     resolved: fc.record({ object: fc.option(identityObject, { nil: null }) }),
     heads: fc.record({ issuer: text, heads: fc.array(treeHead, { maxLength: 3 }) }),
+    translated: fc.record({ object: identityObject, mapping: identityObject }),
     replicate: fc.record({ object: identityObject }),
+    register: fc.record({ identifier: text, holder: text, counterpart: text }),
+    registered: fc.record({ done: bit }),
   };
 
   // What stands in the place of a field may be anything, or be missing.

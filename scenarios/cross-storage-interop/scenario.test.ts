@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import { recordAt } from '../../sim/components/registry.ts';
+import type { AttackId } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { schemeOf } from '../../sim/framework/identity-object.ts';
+import type { Cast } from '../../sim/framework/scenario.ts';
+import { seatHouse } from '../kit/house.ts';
+import { salesOf } from '../kit/sales.ts';
+import { planIn, play } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { houseTerms } from './house.ts';
+import { identifiersOf, namesItself } from './identifiers.ts';
+import type { InteropParameters } from './parameters.ts';
+import { registryPlan } from './registry.ts';
+import { crossStorageInterop } from './scenario.ts';
+
+type Values = Partial<InteropParameters>;
+const valuesOf = (set: Values = {}): InteropParameters =>
+  ({ ...valuesAt(crossStorageInterop, 'smoke'), ...set }) as InteropParameters;
+const castOf = (set: Values = {}): Cast => crossStorageInterop.build(valuesOf(set), 1);
+
+/** What each claim comes to in a run of smoke size under the framework. */
+const verdicts = ({
+  without = [],
+  attack = 'none',
+  set = {},
+}: {
+  readonly without?: readonly ControlId[];
+  readonly attack?: AttackId | 'none';
+  readonly set?: Values;
+} = {}): Readonly<Record<string, boolean | undefined>> => {
+  const struck = attacks.filter(({ id }) => id === attack);
+  const plan = planIn(crossStorageInterop, { profile: { name: 'framework', without }, attacks: struck }, set);
+  const { values } = play(plan).observed;
+  const value = (metric: string): number | null => values[metric]?.value ?? null;
+  return Object.fromEntries(claims.map((claim) => [claim.name, claim.holds(value, attack)]));
+};
+
+const own = claims.slice(3).map(({ name }) => name);
+const [, wrongful] = own;
+
+/** Under what each claim of its own is false: a control taken out and an attack, or an honest fault. */
+const falseUnder: readonly (readonly [string, Parameters<typeof verdicts>[0]])[] = [
+  [own[0]!, { without: ['C38'], attack: 'A41' }],
+  [own[1]!, { without: ['C49'], attack: 'A16' }],
+  [own[2]!, { set: { outageSeconds: 90 } }],
+  [own[3]!, { set: { lookupMillis: 200 } }],
+  [own[4]!, { set: { outageSeconds: 90 } }],
+  [own[5]!, { without: ['C49'], attack: 'A16' }],
+];
+
+test.each(falseUnder)('that %s is false under %j', (name, how) => {
+  expect(verdicts(how)[name]).toBe(false);
+});
+
+test('every claim of its own is false under something, and all hold under framework while nobody attacks, whoever is away', () => {
+  expect(falseUnder.map(([name]) => name)).toEqual(own);
+  for (const outageFederation of [1, 2]) {
+    const honest = verdicts({ set: { outageFederation } });
+    expect(own.filter((name) => honest[name] !== undefined)).toHaveLength(5);
+    for (const [name, verdict] of Object.entries(honest)) expect(verdict ?? true, name).toBe(true);
+  }
+});
+
+test.each(['A15', 'A16', 'A41'] as const)(
+  'under framework every claim that is judged holds while %s strikes',
+  (attack) => {
+    for (const [name, verdict] of Object.entries(verdicts({ attack }))) expect(verdict ?? true, name).toBe(true);
+  },
+);
+
+/** The same with the attacker in a storage of the second federation, which those of the first ask. */
+const insideThePartner: typeof crossStorageInterop = {
+  ...crossStorageInterop,
+  build: (values, seed) => {
+    const cast = crossStorageInterop.build(values, seed);
+    const replica = cast.placements.find(({ name }) => name === 'replicas-2')!.first;
+    return { ...cast, stage: { ...cast.stage, insiders: { ...cast.stage.insiders, replica } } };
+  },
+};
+const updatesOf = (attack: AttackId, without: readonly ControlId[]): number => {
+  const struck = attacks.filter(({ id }) => id === attack);
+  const set = { platforms: 2, outageAtSeconds: 0, durationSeconds: 200 };
+  const plan = planIn(insideThePartner, { profile: { name: 'framework', without }, attacks: struck }, set);
+  return play(plan).observed.values['M60.wrongful']!.value!;
+};
+
+// An old record of the thing does not agree with the new one of the entity, which is on record at home: C49 sees it too.
+const beatenAbroad: readonly (readonly [AttackId, readonly ControlId[]])[] = [
+  ['A15', ['C47', 'C49']],
+  ['A41', ['C38']],
+];
+
+test.each(beatenAbroad)(
+  '%s from inside a storage of another federation is stopped by any of %j',
+  (attack, controls) => {
+    expect(updatesOf(attack, [])).toBe(0);
+    for (const control of controls.slice(1)) expect(updatesOf(attack, [control]), control).toBe(0);
+    expect(updatesOf(attack, controls)).toBeGreaterThan(0);
+  },
+);
+
+test('where devices draw their identifiers from too few, two of them are one to every storage, and no endorsement helps', () => {
+  expect(verdicts({ set: { identifierBits: 1 } })[wrongful!]).toBe(false);
+});
+
+const houseOf = (values: InteropParameters) => seatHouse(houseTerms(values), values, 1);
+const bookOf = (set: Values = {}) => {
+  const values = valuesOf(set);
+  const house = houseOf(values);
+  const sales = salesOf(values, house.sites[0]!.sensors.count);
+  const identifiers = identifiersOf(house, values, 1);
+  return { values, house, sales, identifiers, plan: registryPlan(house, identifiers, sales, values) };
+};
+
+test('what is on record is what is truly so, one thing to one entity at any time, each at its own authority', () => {
+  const { house, sales, identifiers, plan } = bookOf({ federations: 3, platforms: 5 });
+  const truth = entitlements(house, sales, 0);
+  const books = plan.books.flat();
+  for (const [thing, identifier] of identifiers.entries()) {
+    const entry = books.find((one) => one.identifier === identifier);
+    if (namesItself(house, thing)) {
+      expect(entry).toBeUndefined();
+      continue;
+    }
+    for (let nowNs = 1.5e9; nowNs < 300e9; nowNs += 7e9) {
+      const { holder, counterpart } = recordAt(entry!, nowNs)!;
+      const mirrors = books.filter((one) => one.kind === 'entity' && recordAt(one, nowNs)?.counterpart === identifier);
+      expect(mirrors.map((one) => [one.identifier, recordAt(one, nowNs)!.holder])).toEqual([[counterpart, holder]]);
+      const showing = house.platforms.filter(({ entityAgent }) =>
+        truth.mayShow!(entityAgent.first, house.things.first + thing, nowNs),
+      );
+      expect(showing.map(({ party }) => party)).toEqual([holder]);
+    }
+  }
+  plan.books.forEach((book, place) => {
+    for (const { identifier, kind } of book) {
+      const scheme = schemeOf(identifier);
+      expect(kind === 'thing' ? scheme : house.federationOf(scheme)).toBe(
+        kind === 'thing' ? `registry-${place + 1}` : place,
+      );
+    }
+  });
+});
+
+test('devices say of themselves what is true, under identifiers that differ where they are drawn from many', () => {
+  const { house, sales, identifiers, plan } = bookOf({ rooms: 50 });
+  const truth = entitlements(house, sales, 0);
+  const devices = identifiers.flatMap((_, thing) => (namesItself(house, thing) ? [thing] : []));
+  expect(devices).toHaveLength(200);
+  for (const thing of devices) {
+    const { holder, identifier } = plan.across!.registers(thing);
+    expect(identifier).toBe(identifiers[thing]);
+    const { entityAgent } = house.platforms.find(({ party }) => party === holder)!;
+    expect(truth.mayShow!(entityAgent.first, house.things.first + thing, 1e9)).toBe(true);
+  }
+  expect(new Set(identifiers).size).toBe(identifiers.length);
+  expect(new Set(bookOf({ rooms: 50, identifierBits: 6 }).identifiers).size).toBeLessThan(identifiers.length - 100);
+});
+
+test('every platform holds things of its own federation and of another', () => {
+  const { house, identifiers, plan } = bookOf({ sensorsPerRoom: 10 });
+  for (const [place, { party }] of house.platforms.entries()) {
+    const held = identifiers.flatMap((_, thing) => (thing % house.platforms.length === place ? [thing] : []));
+    const registries = new Set(held.map((thing) => plan.across!.registryOf(thing)));
+    expect(registries.size, party).toBe(2);
+  }
+});
+
+test('platforms reach the storages of their own federation only, and those reach each other', () => {
+  const cast = castOf();
+  const at = (from: string, to: string): boolean =>
+    cast.wires.some((wire) => wire.point === 'RP-D' && wire.from === from && wire.to === to);
+  expect([at('things-agent.platform-1', 'replicas'), at('things-agent.platform-1', 'replicas-2')]).toEqual([
+    true,
+    false,
+  ]);
+  expect([at('things-agent.platform-2', 'replicas'), at('things-agent.platform-2', 'replicas-2')]).toEqual([
+    false,
+    true,
+  ]);
+  expect(at('replicas', 'replicas-2')).toBe(true);
+  expect(cast.authorities.map(({ parties }) => parties.filter((party) => party.startsWith('storage')))).toEqual([
+    ['storage'],
+    ['storage-2'],
+  ]);
+});
+
+test('attackers find the storage that is asked first, a device of their own, and an entity of another federation', () => {
+  const { stage, household, placements } = castOf();
+  const first = (name: string): number => placements.find((one) => one.name === name)!.first;
+  expect(stage.insiders['replica']).toBe(first('replicas'));
+  expect(household.roleOf(stage.accounts['device']!.person)).toBe('device');
+  expect(stage.accounts['device']!.door).toBe(first('identity-storage'));
+  const { own: mine, aim } = stage.identities!;
+  expect(household.issuerOf!(mine!.identifier)).toBe('root of identity-storage.authority');
+  expect(household.issuerOf!(aim!.counterpart)).toBe('root of identity-storage.authority-2');
+  expect(aim!.holder).not.toBe(mine!.holder);
+});
