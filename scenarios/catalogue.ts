@@ -7,6 +7,7 @@ import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.
 import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
 import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
+import { manyIdentitiesOneDevice } from './many-identities-one-device/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
 import { concert } from './virtual-concert-external-dpm/scenario.ts';
 import { town } from './town-1m/scenario.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly AnyScenario[] = [
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,
+  manyIdentitiesOneDevice,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

@@ -22,7 +22,8 @@ const mostErasures = 1 << 18;
  *   freshness           used, or acted on, when an attacker delivered it again
  *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
  *                       delivered in clear
- *   privacy             the same, where the datum is personal, biometric or about a child
+ *   privacy             the same, where the datum is personal, biometric or about a child; and identities put together that are of one
+ *                       thing, by who may not know that
  *   access              acted for a person who is not entitled to command this thing now, or moved a twin that may not show
  *                       this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command; a thing was set
@@ -60,6 +61,7 @@ export class PropertyRules {
     if (this.rights.areShownByRight) this.showings(facts, rows);
     this.lifecycles(facts, rows);
     if (this.rights.judgesMeetings) this.meetings(facts, rows);
+    if (this.rights.judgesJoins) this.joins(facts, rows);
     this.ended?.block(facts, rows, (row) => this.find('lifecycle', facts, row));
   }
 
@@ -112,6 +114,13 @@ export class PropertyRules {
       const row = byKind[at]!;
       const why = this.rights.meetingFault(facts, row);
       if (why !== undefined) this.find('protection', facts, row, why);
+    }
+  }
+
+  private joins(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    for (let at = starts[of.guessed]!; at < starts[of.guessed + 1]!; at++) {
+      const row = byKind[at]!;
+      if (this.rights.oneThing(facts, row) && !this.rights.entitled(facts, row)) this.find('privacy', facts, row);
     }
   }
 

@@ -110,6 +110,7 @@ export const workloads = [
   'hand-over',
   'resolve',
   'pose',
+  'follow',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

@@ -139,6 +139,11 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     resolved: fields({ object: nullable(identityObject) }),
     replicate: fields({ object: identityObject }),
     pose: fields({ person: node, yaw: number, energy: number, at: number }),
+    map: fields({ other: node, at: number }),
+    demap: fields({ other: node, at: number }),
+    inquire: fields({ platform: whole, purpose }),
+    correlated: fields({ platform: whole, other: node, untilNs: number }),
+    follow: fields({ other: node, quantity, value: number, at: number }),
   };
 }
 

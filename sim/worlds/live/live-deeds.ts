@@ -74,6 +74,7 @@ export class LiveDeeds {
       token: false,
       confirm: false,
       depth: 0,
+      pseudonymNs: Infinity,
     };
     for (const place of ['use', 'issue'] as const) {
       this.stand(place, -1);

@@ -29,6 +29,7 @@ export class Deeds {
     token: false,
     confirm: false,
     depth: 0,
+    pseudonymNs: Infinity,
   };
   /** Chains of the inner points, by placement. */
   private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
@@ -106,6 +107,7 @@ export class Deeds {
     duty.token = false;
     duty.confirm = false;
     duty.depth = 0;
+    duty.pseudonymNs = Infinity;
     for (const place of ['use', 'issue'] as const) {
       post.inside(place, turn.node, turn.hand.label);
       for (const oblige of this.chains[turn.placement]![place].obligers) oblige(purpose, duty, post.view);
