@@ -5,6 +5,7 @@ import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { colludingDpms } from './colluding-dpms.ts';
+import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { fakeDeletion } from './fake-deletion.ts';
@@ -14,6 +15,7 @@ import { harassingContact } from './harassing-contact.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { identifierCollision } from './identifier-collision.ts';
 import { identityForgery } from './identity-forgery.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
@@ -34,6 +36,8 @@ export const attacks: readonly Attack[] = [
   staleRevocationUse,
   revocationSuppression,
   storageSplitView,
+  identifierCollision,
+  crossPlatformLinkage,
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,

@@ -32,8 +32,8 @@ export const manyIdentitiesOneDevice: Scenario<ManyIdentitiesParameters> = {
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: [],
-  headline: ['M01', 'M33'],
+  attacks: ['A16', 'A17'],
+  headline: ['M41', 'M62', 'M33'],
   claims,
   build,
 };

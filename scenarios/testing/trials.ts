@@ -4,6 +4,7 @@ import { trial as lifecycleAndErasure } from '../lifecycle-and-erasure/testing/t
 import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing/trial.ts';
 import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
 import { trial as fullFledgedRoaming } from '../full-fledged-roaming/testing/trial.ts';
+import { trial as manyIdentitiesOneDevice } from '../many-identities-one-device/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as revocationStorm } from '../revocation-storm/testing/trial.ts';
 import { trial as sharedIdentityStorage } from '../shared-identity-storage/testing/trial.ts';
@@ -18,6 +19,7 @@ export const trials: readonly (readonly [string, Trial])[] = [
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,
+  manyIdentitiesOneDevice,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,
