@@ -5,7 +5,16 @@ import { manyIdentitiesOneDevice } from '../scenario.ts';
 /** How things with many identities are tried. */
 export const trial: Trial = {
   scenario: manyIdentitiesOneDevice,
-  small: { things: 6, willing: 5, pool: 2, reportSeconds: 3, warmUpSeconds: 8, durationSeconds: 64 },
+  small: {
+    things: 5,
+    willing: 4,
+    pool: 2,
+    reportSeconds: 4,
+    leaseSeconds: 12,
+    answerSeconds: 9,
+    warmUpSeconds: 8,
+    durationSeconds: 60,
+  },
   longer: {},
   chancy: { things: 6, willing: 5, pool: 2, latency: 'lognormal', lossShare: 0.01 },
   busy: { pool: 3 },
