@@ -18,6 +18,8 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A12: ['C01', 'C04'],
   A13: ['C01', 'C05', 'C04'],
   A15: ['C47'],
+  A16: ['C50'],
+  A17: ['C18'],
   A19: ['C09'],
   A23: ['C16'],
   A24: ['C43'],

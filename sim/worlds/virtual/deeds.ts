@@ -110,7 +110,11 @@ export class Deeds {
     duty.pseudonymNs = Infinity;
     for (const place of ['use', 'issue'] as const) {
       post.inside(place, turn.node, turn.hand.label);
-      for (const oblige of this.chains[turn.placement]![place].obligers) oblige(purpose, duty, post.view);
+      const { obligers, obligerNumbers } = this.chains[turn.placement]![place];
+      for (let index = 0; index < obligers.length; index++) {
+        post.use(obligerNumbers[index]!);
+        obligers[index]!(purpose, duty, post.view);
+      }
       this.corridor.outlayNs += post.spentNs;
     }
     return duty;
