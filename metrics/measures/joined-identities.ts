@@ -19,7 +19,8 @@ export const joinedIdentities: Metric = {
   units: { wrong: 'answers' },
   scale: 'amount',
   about: 'protection',
-  fold({ identities, nodes, partyOf, roleOf }) {
+  fold(run) {
+    const { identities, nodes } = run;
     let taken = 0;
     let wrong = 0;
     let updates = 0;
@@ -34,8 +35,8 @@ export const joinedIdentities: Metric = {
             taken++;
             if (!isOneThing(identities, subject[row]!, value[row]!)) wrong++;
           } else if (detail[row] === forTwin && peer[row]! >= 0 && peer[row]! < nodes) {
-            const twins = roleOf(node[row]!) === 'entity-agent' && roleOf(peer[row]!) === 'entity-agent';
-            if (!twins || partyOf(node[row]!) === partyOf(peer[row]!)) continue;
+            const twins = run.roleOf(node[row]!) === 'entity-agent' && run.roleOf(peer[row]!) === 'entity-agent';
+            if (!twins || run.partyOf(node[row]!) === run.partyOf(peer[row]!)) continue;
             updates++;
             const goneNs = identities.withdrawnNs(identities.thingOf(subject[row]!), time[row]!);
             latestNs = Math.max(latestNs, Math.min(goneNs, time[row]!));

@@ -171,7 +171,10 @@ function wires({ seats, authority, harbours }: Crowd, values: ManyIdentitiesPara
 }
 
 /** The correlation service goes away and comes back without a word that it was told. */
-function events({ authority }: Crowd, { outageAtSeconds, outageSeconds }: ManyIdentitiesParameters): readonly CastEvent[] {
+function events(
+  { authority }: Crowd,
+  { outageAtSeconds, outageSeconds }: ManyIdentitiesParameters,
+): readonly CastEvent[] {
   if (outageAtSeconds === 0) return [];
   const [atNs, awayNs] = [seconds(outageAtSeconds), seconds(outageSeconds)];
   return [{ atNs, event: 'restart', node: authority.identityStorage.first, awayNs }];

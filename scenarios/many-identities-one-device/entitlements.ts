@@ -7,7 +7,7 @@ import type { Crowd } from './crowd.ts';
 import type { ManyIdentitiesParameters } from './parameters.ts';
 
 /** Which identities are truly of one thing, and when that may be known: while its owner agrees, and for the agreed time after. */
-export function identityTruth(
+function identityTruth(
   { thingOf, own }: Pick<Crowd, 'thingOf' | 'own'>,
   { things, willing, withdrawalSeconds }: ManyIdentitiesParameters,
 ): IdentityTruth {

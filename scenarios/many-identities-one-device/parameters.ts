@@ -29,7 +29,10 @@ export const parameters = {
     most: 64,
     source: 'assumption, below the 20 certificates a week of vehicles (SCMS)',
   }),
-  tells: choice('What things report: the climate around them, or whether their wearer moves', ['temperature', 'motion']),
+  tells: choice('What things report: the climate around them, or whether their wearer moves', [
+    'temperature',
+    'motion',
+  ]),
   reportSeconds: amount('s', 'Time between two reports of a thing under each identity', 2, { least: 0.01, most: day }),
   agreementEverySeconds: amount('s', 'Time from one agreement of an owner to his next', 120, { least: 1, most: day }),
   agreedSeconds: amount('s', 'How long each agreement holds', 80, { least: 1, most: day }),

@@ -53,27 +53,31 @@ describe('while nobody attacks, under the framework', () => {
 });
 
 /** Under what each claim does not hold: controls taken out, an attack, values that differ. */
-const broken: readonly (readonly [string, readonly ControlId[], AttackId | 'none', Partial<ManyIdentitiesParameters>])[] =
+const broken: readonly (readonly [
+  string,
+  readonly ControlId[],
+  AttackId | 'none',
+  Partial<ManyIdentitiesParameters>,
+])[] = [
+  ['nobody learns what he is not entitled to', [], 'none', { answerSeconds: 60, leaseSeconds: 60 }],
+  ['readings reach the twin within a second, 99 of 100', [], 'none', { lanMillis: 1200 }],
+  ['honest operations succeed within a second in 19 of 20 minutes', [], 'none', { outageAtSeconds: 100 }],
+  ['no two things are held for one', ['C50'], 'A16', {}],
+  ['no twin shows what its thing did not say', ['C50'], 'A16', {}],
   [
-    ['nobody learns what he is not entitled to', [], 'none', { answerSeconds: 60, leaseSeconds: 60 }],
-    ['readings reach the twin within a second, 99 of 100', [], 'none', { lanMillis: 1200 }],
-    ['honest operations succeed within a second in 19 of 20 minutes', [], 'none', { outageAtSeconds: 100 }],
-    ['no two things are held for one', ['C50'], 'A16', {}],
-    ['no twin shows what its thing did not say', ['C50'], 'A16', {}],
-    [
-      'what a thing says moves no twin elsewhere for longer than agreed once its owner has withdrawn',
-      [],
-      'none',
-      { answerSeconds: 60, leaseSeconds: 60 },
-    ],
-    [
-      'the state of a thing is at its twin elsewhere within a quarter of a second, 19 of 20',
-      [],
-      'none',
-      { wanMillis: 300 },
-    ],
-    ['who pools what two platforms receive joins identities hardly better than by guessing', ['C18'], 'A17', {}],
-  ];
+    'what a thing says moves no twin elsewhere for longer than agreed once its owner has withdrawn',
+    [],
+    'none',
+    { answerSeconds: 60, leaseSeconds: 60 },
+  ],
+  [
+    'the state of a thing is at its twin elsewhere within a quarter of a second, 19 of 20',
+    [],
+    'none',
+    { wanMillis: 300 },
+  ],
+  ['who pools what two platforms receive joins identities hardly better than by guessing', ['C18'], 'A17', {}],
+];
 
 test.each(broken)('%s: not without %j, under %s, with %j', (name, without, attack, set) => {
   expect(verdict(name, attack, played(without, attack, set))).toBe(false);
@@ -112,7 +116,8 @@ test('the truth, the policy and the things’ own book agree on who is who, and 
   const values = valuesOf({ platforms: 3, things: 5, willing: 3, pool: 2 });
   const crowd = seatCrowd(values, 7);
   const { identities, own, harbours } = crowd;
-  const { identities: truth, mayKnow } = entitlements(crowd, values);
+  const rights = entitlements(crowd, values);
+  const { identities: truth } = rights;
   const household = policy(crowd);
   expect(new Set(Array.from({ length: identities.count }, (_, node) => household.nameOf(node))).size).toBe(30);
   const nowNs = 1e9;
@@ -128,9 +133,15 @@ test('the truth, the policy and the things’ own book agree on who is who, and 
         expect([truth!.thingOf(other), own.turnOf[other]]).toEqual([thing, own.turnOf[node]]);
         expect(own.others[other * 3 + here]).toBe(node);
       }
-      const passes = { subject: node, dataClass: 'personal', purpose: 'share', recipient: entityAgent.first, nowNs } as const;
+      const passes = {
+        subject: node,
+        dataClass: 'personal',
+        purpose: 'share',
+        recipient: entityAgent.first,
+        nowNs,
+      } as const;
       expect(household.mayPass!(passes)).toBe(platform === here);
-      expect(mayKnow(entityAgent.first, 'operational', node, nowNs)).toBe(
+      expect(rights.mayKnow(entityAgent.first, 'operational', node, nowNs)).toBe(
         platform === here || truth!.mayJoin(thing, nowNs),
       );
     }

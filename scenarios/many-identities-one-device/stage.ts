@@ -14,7 +14,10 @@ const mostVictims = 8;
  * Where attackers stand: inside the things agents and secure DPMs of the first two platforms, on the way of the first identity to its
  * platform, of which the keys were copied too, and at the first identities there.
  */
-export function stage({ seats, identities, sensed, harbours }: Crowd, { copyAgeHours }: ManyIdentitiesParameters): Stage {
+export function stage(
+  { seats, identities, sensed, harbours }: Crowd,
+  { copyAgeHours }: ManyIdentitiesParameters,
+): Stage {
   const [one, two] = [harbours[0]!, harbours[1]!];
   const [first, door] = [identities.first, one.thingsAgent.first];
   const quantity = quantityOf(sensed, 0);

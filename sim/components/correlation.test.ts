@@ -6,7 +6,14 @@ import type { Driven } from './testing/recording-io.ts';
 import type { IdentityStorageState } from './identity-storage.ts';
 
 type Keeper = Driven<IdentityStorageState>;
-const word = (keeper: Keeper, kind: 'map' | 'demap', subject: number, other: number, at: number, from?: number): void => {
+const word = (
+  keeper: Keeper,
+  kind: 'map' | 'demap',
+  subject: number,
+  other: number,
+  at: number,
+  from?: number,
+): void => {
   const agent = agents[identities.platformOf[subject] ?? 0]!;
   expect(keeper.hear({ kind, point: 'RP-D', from: from ?? agent, subject, body: { other, at } })).toEqual([]);
 };

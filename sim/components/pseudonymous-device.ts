@@ -50,9 +50,7 @@ const wordsALease = 3;
  *      ▲                 │    and that it no longer is, for a lease after
  *      └── turn is over ─┘
  */
-export function pseudonymousDevice(
-  settings: PseudonymousDeviceSettings,
-): Component<'device', PseudonymousDeviceState> {
+export function pseudonymousDevice(settings: PseudonymousDeviceSettings): Component<'device', PseudonymousDeviceState> {
   const { identities, own, things, platforms, reportNs, leaseNs } = settings;
   const { agreed } = own;
   type Here = Io<'device'>;
@@ -66,7 +64,12 @@ export function pseudonymousDevice(
     const identity = identityHere(io);
     const quantity = quantityOf(things, identity);
     const body = { quantity, value: io.sense(quantity), at: io.now };
-    io.send('RP-T', agentOf(identity), { kind: 'report', subject: io.node, dataClass: classOfQuantity[quantity], body });
+    io.send('RP-T', agentOf(identity), {
+      kind: 'report',
+      subject: io.node,
+      dataClass: classOfQuantity[quantity],
+      body,
+    });
   };
 
   /** Says of each identity with which it may be put together that it is of the same thing, or no longer. */
@@ -96,7 +99,11 @@ export function pseudonymousDevice(
     const awakeNs = untilNs === Infinity ? own.awakeNs[identity]! : Math.floor(io.random.uniform() * reportNs);
     const sinceNs = untilNs === Infinity ? io.now % reportNs : 0;
     io.wake(timerReport, (awakeNs - sinceNs + reportNs) % reportNs, use);
-    if (own.others.subarray(identity * identities.platforms, (identity + 1) * identities.platforms).every((other) => other < 0))
+    if (
+      own.others
+        .subarray(identity * identities.platforms, (identity + 1) * identities.platforms)
+        .every((other) => other < 0)
+    )
       return;
     io.wake(timerWord, 0, use);
     awaitEdge(use, io);

@@ -55,7 +55,9 @@ test('a thing whose owner does not agree says nothing of its other identities', 
 test('where identifiers are for a time only they take turns, and each speaks at moments of its own', () => {
   const pool = { pool: 3, turnOf: Uint16Array.of(1, 0, 0, 1, 0, 0) };
   const reports = [0, 3].map((node) =>
-    saidOf(node, 20e9, pool, 3e9).flatMap(({ kind, body }) => (kind === 'report' ? [(body as Bodies['report']).at] : [])),
+    saidOf(node, 20e9, pool, 3e9).flatMap(({ kind, body }) =>
+      kind === 'report' ? [(body as Bodies['report']).at] : [],
+    ),
   );
   for (const ats of reports) {
     expect(ats).toHaveLength(6);
@@ -110,7 +112,12 @@ test.each([
 ])('nothing is sent elsewhere after an answer that %s', (_what, changed) => {
   const twin = twinOf(0);
   const [inquiry] = twin.hear(reading());
-  const { other = 3, untilNs = 1e9, re = inquiry!.number, from = authorityNode } = changed as {
+  const {
+    other = 3,
+    untilNs = 1e9,
+    re = inquiry!.number,
+    from = authorityNode,
+  } = changed as {
     readonly other?: number;
     readonly untilNs?: number;
     readonly re?: number;

@@ -16,13 +16,19 @@ const signed = (kind: 'map' | 'demap' = 'map'): WireMessage => {
 const storage = (given: Parameters<typeof post>[0] = {}) => post({ place: 'RP-D', node: 9, ...given });
 
 describe('C50 map agreement', () => {
-  test.each(['map', 'demap'] as const)('a word to %s that the identity signed passes, also as its platform passes it on', (kind) => {
-    const said = signed(kind);
-    expect(guard.verify!(said, storage({ place: 'RP-T' }))).toBeUndefined();
-    const passedOn = word(kind, { marks: said.marks, from: cast.thingsAgent });
-    guard.protect!(passedOn, storage({ node: cast.thingsAgent, role: 'things-agent', keys: identity('thingsAgent') }));
-    expect(guard.verify!(passedOn, storage())).toBeUndefined();
-  });
+  test.each(['map', 'demap'] as const)(
+    'a word to %s that the identity signed passes, also as its platform passes it on',
+    (kind) => {
+      const said = signed(kind);
+      expect(guard.verify!(said, storage({ place: 'RP-T' }))).toBeUndefined();
+      const passedOn = word(kind, { marks: said.marks, from: cast.thingsAgent });
+      guard.protect!(
+        passedOn,
+        storage({ node: cast.thingsAgent, role: 'things-agent', keys: identity('thingsAgent') }),
+      );
+      expect(guard.verify!(passedOn, storage())).toBeUndefined();
+    },
+  );
 
   test('a word that a platform says for an identity is refused', () => {
     const made = word('map', { from: cast.thingsAgent });

@@ -21,9 +21,9 @@ function isSigned(mark: unknown): mark is Signed {
 
 /** Which words must be a thing's own. */
 export interface OwnWords {
-  has(kind: Kind): boolean;
+  readonly has: (kind: Kind) => boolean;
   /** What the signature covers: which thing, and all that it said. */
-  covered(message: WireMessage): Content;
+  readonly covered: (message: WireMessage) => Content;
 }
 
 /** A guard by which such words count only with the signature of the thing that they are about, whoever passes them on. */

@@ -109,7 +109,10 @@ test('a node that somebody is inside of but leaves alone passes on what it got',
 test('a guess is stated from inside a node only, and is a fact that descends from the attempt', () => {
   const guessing = (inside: boolean) =>
     smallHouse({
-      nodes: [{ name: 'lamp', component: acting('device', {}) }, { name: 'gateway', component: acting('gateway', {}) }],
+      nodes: [
+        { name: 'lamp', component: acting('device', {}) },
+        { name: 'gateway', component: acting('gateway', {}) },
+      ],
       wires: [{ point: 'RP-T', from: 'lamp', to: 'gateway' }],
       attacks: [
         story(function* (hand) {

@@ -67,7 +67,9 @@ export class Insides implements Meddler {
 
   guess(campaign: Campaign, node: number, one: number, other: number): void {
     if (this.rewriters.get(node)?.campaign !== campaign)
-      throw new RangeError(`${campaign.place.attack.id} guesses at node ${node} and is not inside: enter it with hand.inside()`);
+      throw new RangeError(
+        `${campaign.place.attack.id} guesses at node ${node} and is not inside: enter it with hand.inside()`,
+      );
     campaign.attempt.acts++;
     const { recorder, kernel } = this.house;
     // Where what two platforms know comes together.
