@@ -15,6 +15,7 @@ import { childrenPlaza } from './children-plaza/scenario.ts';
 import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
+import { manyIdentitiesOneDevice } from './many-identities-one-device/scenario.ts';
 import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
@@ -38,13 +39,12 @@ const elsewhere: readonly string[] = [
   'RP-M storage-agent avatar-agent answer',
   // A queue of reports with a closed form: scenarios/anchors/twin-row.ts.
   'RP-M things-agent entity-agent report',
-  // An enrolment that the authority refuses: sim/components/identity-storage.ts.
-  'RP-O identity-storage audit-log entry',
 ];
 
 /**
  * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways, a
- * registry. */
+ * registry, things with many identities.
+ */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
@@ -56,6 +56,7 @@ const plans: readonly RunPlan[] = [
   planIn(fullFledgedRoaming),
   planIn(concert, {}, { durationSeconds: 30 }),
   planIn(sharedIdentityStorage, {}, { durationSeconds: 20 }),
+  planIn(manyIdentitiesOneDevice, {}, { pool: 1, durationSeconds: 40 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */
