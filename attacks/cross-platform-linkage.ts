@@ -46,7 +46,7 @@ export const crossPlatformLinkage: Attack = {
     });
     yield hand.wait(seconds(40));
     hand.step('join');
-    const current = ([, { atNs }]: readonly [number, Track]): boolean => atNs.at(-1)! > hand.now - seconds(5);
+    const current = ([, { atNs }]: readonly [number, Track]): boolean => atNs.at(-1)! > hand.now - seconds(11);
     const others = [...theirs!].filter(current);
     for (const [one, track] of [...ours!].filter(current)) {
       const by = others.map(([other, also]) => ({ other, apart: unlike(track, also) }));

@@ -24,6 +24,14 @@ import type { ManyIdentitiesParameters } from './parameters.ts';
 /** What follows from a crowd: all of a cast but its rules and its stage. */
 export type CrowdCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'subjectName'>;
 
+/** Time of a server, by its cost table: a full handshake, a signed word (its chain and signature), an enrolment in its own channel. */
+const openingMicros = 325;
+const wordMicros = 205;
+const enrolmentMicros = openingMicros + 115;
+
+/** Everybody asks for a credential in the first half of the warm-up. */
+const enrolWithinSeconds = ({ warmUpSeconds }: ManyIdentitiesParameters): number => Math.max(1, warmUpSeconds / 2);
+
 /** Places everybody and joins them. */
 export function castCrowd(crowd: Crowd, values: ManyIdentitiesParameters, seed: number): CrowdCast {
   const { identities, sensed, harbours } = crowd;
@@ -71,7 +79,7 @@ function placeIdentities(crowd: Crowd, values: ManyIdentitiesParameters): readon
     things: sensed,
     platforms: harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
     enrolment: enrolmentOf(crowd),
-    beginWithinNs: seconds(10),
+    beginWithinNs: seconds(enrolWithinSeconds(values)),
     reportNs: seconds(values.reportSeconds),
     leaseNs: seconds(values.leaseSeconds),
   });
@@ -83,7 +91,8 @@ function placeAuthority(crowd: Crowd, values: ManyIdentitiesParameters): readonl
   const { authority, identities, harbours } = crowd;
   const { platforms, things, willing } = values;
   const refreshNs = seconds(values.statusSeconds);
-  const inquiries = (things * (platforms - 1)) / values.answerSeconds;
+  // At most: where the answer is that there is none, it is asked for thrice as often.
+  const inquiries = (3 * things * (platforms - 1)) / values.answerSeconds;
   const words = (3 * 2 * willing * (platforms - 1)) / values.leaseSeconds;
   const server = (messages: number): Machine => serverFor(messages, identities.count, values);
   return [
@@ -102,8 +111,12 @@ function placeAuthority(crowd: Crowd, values: ManyIdentitiesParameters): readonl
           answerNs: seconds(values.answerSeconds),
         },
       }),
-      // Everybody enrols within ten seconds; an inquiry is two messages and an entry of the log.
-      server(identities.count / 5 + 3 * inquiries + words),
+      // An inquiry is two messages and an entry of the log; what takes longer counts as the messages that take as long.
+      server(
+        ((identities.count / enrolWithinSeconds(values)) * enrolmentMicros + words * wordMicros) /
+          values.messageMicros +
+          3 * inquiries,
+      ),
       correlationCells(identities),
     ),
     ...filled(authority.auditLog, auditLog({ entries: 1024 }), server(inquiries)),
@@ -127,7 +140,8 @@ function placePlatform(platform: number, crowd: Crowd, values: ManyIdentitiesPar
         enrolment: enrolmentOf(crowd),
         status: { authority: addressOf(authority.identityStorage), refreshNs: seconds(values.statusSeconds) },
       }),
-      server(2 * (reports + words)),
+      // Where identifiers change, all things open new channels within the time between two reports.
+      server(2 * (reports + words) + (reports * openingMicros + words * wordMicros) / values.messageMicros),
     ),
     ...filled(secureDpm, roamingDpm({ entityAgent: addressOf(entityAgent) }), server(2 * reports)),
     ...filled(

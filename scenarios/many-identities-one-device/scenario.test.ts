@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
-import type { AttackId } from '../../sim/framework/attack.ts';
+import { identifierCollision } from '../../attacks/identifier-collision.ts';
+import type { Attack, AttackId, Recording, Wire } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import { seconds } from '../../sim/framework/time.ts';
 import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
@@ -104,6 +106,46 @@ test('where one look at a reading tells things apart, new identifiers hide them 
   const [climate, motion] = [above('temperature'), above('motion')];
   expect(Math.abs(climate)).toBeLessThan(0.06);
   expect(motion).toBeGreaterThan(climate + 0.05);
+});
+
+/** Who sits where words pass to the platforms takes them down, and has them delivered again long after. */
+const staleWords = (wires: readonly Wire[]): Attack => ({
+  ...identifierCollision,
+  id: 'A99',
+  steps: ['replay'],
+  *campaign(hand) {
+    const words: Recording[] = [];
+    for (const wire of wires) {
+      hand.tap(wire, (seen) => {
+        if (seen.clear?.kind === 'map') words.push(seen.record());
+        return 'pass';
+      });
+    }
+    hand.step('replay');
+    for (let again = 0; again < 200; again++) {
+      yield hand.wait(seconds(1));
+      for (const word of words.slice(0, 30)) hand.replay(word);
+    }
+  },
+});
+
+test('words that are played again after they were taken back join nothing, without any control too', () => {
+  const { own, harbours, identities } = seatCrowd(valuesOf(), 1);
+  const one = own.others.findIndex((other, at) => other >= 0 && own.turnOf[at >> 1] === 0) >> 1;
+  const both = [one, Math.max(own.others[2 * one]!, own.others[2 * one + 1]!)];
+  const wires = both.map((from): Wire => {
+    const to = harbours[identities.platformOf[from]!]!.thingsAgent.first;
+    return { from, to, point: 'RP-T' };
+  });
+  const profile = { name: 'none', without: [] } as const;
+  const { observed, world } = play(
+    planIn(manyIdentitiesOneDevice, { profile, attacks: [staleWords(wires)], intensity: 9 }),
+  );
+  expect(world.labels.attempts[0]!.acts).toBeGreaterThan(2000);
+  expect(observed.values['M62.after']!.value).toBeLessThanOrEqual(7);
+  expect(observed.values['M62.wrong']!.value).toBe(0);
+  // What he reads on the wire himself is another matter.
+  expect(observed.violations.filter(({ point }) => point === 'RP-X')).toEqual([]);
 });
 
 test('after an outage in which all words were lost, twins elsewhere follow again', () => {

@@ -37,7 +37,7 @@ describe('the correlation service', () => {
   test('puts two identities together by the word of both, and tells it from either side', () => {
     const keeper = started();
     word(keeper, 'map', 0, 3, 0);
-    expect(asked(keeper, 0, 1).other).toBe(-1);
+    expect(asked(keeper, 0, 1)).toEqual({ platform: 1, other: -1, untilNs: Math.floor(answerNs / 3) });
     word(keeper, 'map', 3, 0, 0);
     expect(asked(keeper, 0, 1)).toEqual({ platform: 1, other: 3, untilNs: answerNs });
     expect(asked(keeper, 3, 0).other).toBe(0);

@@ -33,6 +33,9 @@ export interface CorrelationIo {
   readonly reply: (draft: Draft<'correlated'>) => number;
 }
 
+/** An answer that there is none may be relied on for this part of the time of others (assumption). */
+const noneShare = 3;
+
 const rowsOf = ({ identities }: CorrelationTerms): number => identities.count * identities.platforms;
 
 /** Cells that such a storage needs: where each word came from. */
@@ -89,7 +92,8 @@ export function answerInquiry(
   const { platform, purpose } = message.body;
   const allowed = io.use(purpose, { recipient: message.from });
   const one = identityOf(identities, message.subject);
-  let untilNs = io.now + terms.answerNs;
+  // That there is none is soon asked again: words may be on their way.
+  let untilNs = io.now + Math.floor(terms.answerNs / noneShare);
   let told = -1;
   if (allowed && one >= 0 && platform >= 0 && platform < identities.platforms) {
     const cells = index * rowsOf(terms);
@@ -99,7 +103,7 @@ export function answerInquiry(
     const endsNs = two < 0 ? 0 : Math.min(state.untilNs[cells + cell]!, state.untilNs[cells + back]!);
     if (endsNs > io.now && state.other[cells + back] === message.subject) {
       told = state.other[cells + cell]!;
-      untilNs = Math.min(untilNs, endsNs);
+      untilNs = Math.min(io.now + terms.answerNs, endsNs);
       io.recall(cell);
       io.recall(back);
     }

@@ -98,14 +98,15 @@ export function pseudonymousDevice(settings: PseudonymousDeviceSettings): Compon
     // A thing wakes once for all its identities, unless each is to have moments of its own.
     const awakeNs = untilNs === Infinity ? own.awakeNs[identity]! : Math.floor(io.random.uniform() * reportNs);
     const sinceNs = untilNs === Infinity ? io.now % reportNs : 0;
-    io.wake(timerReport, (awakeNs - sinceNs + reportNs) % reportNs, use);
+    const awakeInNs = (awakeNs - sinceNs + reportNs) % reportNs;
+    io.wake(timerReport, awakeInNs, use);
     if (
       own.others
         .subarray(identity * identities.platforms, (identity + 1) * identities.platforms)
         .every((other) => other < 0)
     )
       return;
-    io.wake(timerWord, 0, use);
+    io.wake(timerWord, awakeInNs, use);
     awaitEdge(use, io);
   };
 
