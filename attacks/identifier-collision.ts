@@ -1,4 +1,4 @@
-import type { Attack } from '../sim/framework/attack.ts';
+import type { Attack, Leaving } from '../sim/framework/attack.ts';
 import type { Correlating } from '../sim/framework/messages/correlation.ts';
 import { seconds } from '../sim/framework/time.ts';
 
@@ -15,7 +15,7 @@ export const identifierCollision: Attack = {
   breaks: 'integrity',
   position: 'inside the things agents of two platforms',
   knowledge: 'configuration',
-  budget: 'the words of two identities for half a minute an attempt',
+  budget: 'the words of two identities for 40 s an attempt',
   preconditions: 'two things agree at the same time that their identities be put together',
   needs: ['insiders.agent 1', 'insiders.agent 2'],
   steps: ['listen', 'alter'],
@@ -28,27 +28,27 @@ export const identifierCollision: Attack = {
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
     const { insiders } = hand.stage;
-    let one: number | undefined;
-    let two: number | undefined;
-    let partner: number | undefined;
-    hand.step('listen');
-    const say = (leaving: Parameters<Parameters<typeof hand.inside>[1]>[0], other: number) => {
+    let [one, two, partner, heardNs] = [-1, -1, -1, -Infinity];
+    const naming = (leaving: Leaving, other: number) => {
       return { ...leaving, body: { ...(leaving.body as Correlating), other } };
     };
+    hand.step('listen');
     hand.inside(insiders['agent 1']!, (leaving) => {
       if (leaving.kind !== 'map' || leaving.body === null) return undefined;
-      one ??= leaving.subject;
+      // Who has fallen silent may have another identifier by now.
+      if (hand.now - heardNs > seconds(6))
+        [one, two, partner] = [leaving.subject, -1, (leaving.body as Correlating).other];
       if (leaving.subject !== one) return undefined;
-      partner ??= (leaving.body as Correlating).other;
-      return two === undefined ? undefined : say(leaving, two);
+      heardNs = hand.now;
+      return two < 0 ? undefined : naming(leaving, two);
     });
     hand.inside(insiders['agent 2']!, (leaving) => {
-      if (leaving.kind !== 'map' || one === undefined || leaving.subject === partner) return undefined;
-      if (two === undefined) hand.step('alter');
-      two ??= leaving.subject;
-      return leaving.subject === two ? say(leaving, one) : undefined;
+      if (leaving.kind !== 'map' || one < 0 || leaving.subject === partner) return undefined;
+      if (two < 0) hand.step('alter');
+      if (two < 0) two = leaving.subject;
+      return leaving.subject === two ? naming(leaving, one) : undefined;
     });
-    yield hand.wait(seconds(30));
+    yield hand.wait(seconds(40));
   },
   goal: {
     over: 'facts',
