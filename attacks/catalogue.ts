@@ -5,6 +5,7 @@ import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { colludingDpms } from './colluding-dpms.ts';
+import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { fakeDeletion } from './fake-deletion.ts';
@@ -25,6 +26,7 @@ import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { wrongMerge } from './wrong-merge.ts';
 
 /** Every attack of the range, by identifier. */
 export const attacks: readonly Attack[] = [
@@ -36,6 +38,7 @@ export const attacks: readonly Attack[] = [
   revocationSuppression,
   storageSplitView,
   identifierCollision,
+  crossPlatformLinkage,
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,
@@ -54,4 +57,5 @@ export const attacks: readonly Attack[] = [
   colludingDpms,
   roguePlatform,
   storageTamper,
+  wrongMerge,
 ];

@@ -26,7 +26,9 @@ import { handoverTime } from './measures/handover-time.ts';
 import { holding } from './measures/holding.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
 import { ingestRate } from './measures/ingest-rate.ts';
+import { joinedIdentities } from './measures/joined-identities.ts';
 import { latency } from './measures/latency.ts';
+import { linkability } from './measures/linkability.ts';
 import { meetingsAgainstTheRules } from './measures/meetings-against-the-rules.ts';
 import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
@@ -87,6 +89,7 @@ export const metrics: readonly Metric[] = [
   recoveryOvershoot,
   ingestRate,
   recordsDisclosed,
+  linkability,
   retentionOverrun,
   residualCopies,
   controlCost,
@@ -100,6 +103,7 @@ export const metrics: readonly Metric[] = [
   twinPlaces,
   recordReliance,
   holding,
+  joinedIdentities,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -8,6 +8,7 @@ import { constrainedBehindGateway } from './constrained-behind-gateway/scenario.
 import { fullFledgedRoaming } from './full-fledged-roaming/scenario.ts';
 import { meetingRoomMapping } from './meeting-room-mapping/scenario.ts';
 import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
+import { manyIdentitiesOneDevice } from './many-identities-one-device/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
 import { concert } from './virtual-concert-external-dpm/scenario.ts';
 import { town } from './town-1m/scenario.ts';
@@ -24,6 +25,7 @@ export const scenarios: readonly AnyScenario[] = [
   constrainedBehindGateway,
   sharedIdentityStorage,
   crossStorageInterop,
+  manyIdentitiesOneDevice,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

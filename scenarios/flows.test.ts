@@ -18,6 +18,7 @@ import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
 import { crossStorageInterop } from './cross-storage-interop/scenario.ts';
+import { manyIdentitiesOneDevice } from './many-identities-one-device/scenario.ts';
 
 /** What honest nodes say of their own, one line a flow and kind. */
 class Said implements FactObserver {
@@ -44,7 +45,8 @@ const elsewhere: readonly string[] = [
 
 /**
  * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
- * heads of logs compared, registries at which two devices bear one identifier and a third one takes another's place.
+ * heads of logs compared, registries at which two devices bear one identifier and a third one takes another's
+ * place, things with many identities.
  */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
@@ -58,6 +60,7 @@ const plans: readonly RunPlan[] = [
   planIn(concert, {}, { durationSeconds: 30 }),
   planIn(revocationStorm, {}, { gossipSeconds: 5, stormAtSeconds: 0, durationSeconds: 20 }),
   planIn(crossStorageInterop, { attacks: [identifierCollision] }, { durationSeconds: 60, identifierBits: 1 }),
+  planIn(manyIdentitiesOneDevice, {}, { pool: 1, durationSeconds: 40 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -19,6 +19,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A13: ['C01', 'C05', 'C04'],
   A15: ['C47'],
   A16: ['C49'],
+  A17: ['C18'],
   A19: ['C09'],
   A23: ['C16'],
   A24: ['C43'],
@@ -32,6 +33,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A48: ['C40'],
   A42: ['C39'],
   A51: ['C32', 'C41'],
+  A52: ['C50'],
 };
 
 const framework = (without: readonly ControlId[]): Profile => ({ name: 'framework', without });

@@ -88,6 +88,7 @@ export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTabl
       roleOf: (node: number) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
       partyOf: partiesOf(cast),
       ...(cast.entitlements.endings === undefined ? {} : { endings: cast.entitlements.endings }),
+      ...(cast.entitlements.identities === undefined ? {} : { identities: cast.entitlements.identities }),
     },
     truth: {
       attacks: plan.attacks,

@@ -115,6 +115,10 @@ export class FactView implements TrueFact {
     return this.rights.entitled(this.facts!, this.row);
   }
 
+  get oneThing(): boolean {
+    return this.rights.oneThing(this.facts!, this.row);
+  }
+
   get staleNs(): number {
     if (this.kind !== 'opened') return 0;
     const identity = this.revocations.behind(this.facts!, this.row);

@@ -31,7 +31,8 @@ const mostErasures = 1 << 18;
  *   freshness           used, or acted on, when an attacker delivered it again
  *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
  *                       delivered in clear
- *   privacy             the same, where the datum is personal, biometric or about a child
+ *   privacy             the same, where the datum is personal, biometric or about a child; and identities put together that are of one
+ *                       thing, by who may not know that
  *   access              acted for a person who is not entitled to command this thing now, or moved a twin that may not show
  *                       this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command; a thing was set
@@ -71,6 +72,7 @@ export class PropertyRules {
     this.acts(facts, rows);
     this.uses(facts, rows);
     this.lifecycles(facts, rows);
+    if (this.rights.judgesJoins) this.joins(facts, rows);
     this.ended?.block(facts, rows, (row) => this.find('lifecycle', facts, row));
     this.judged.lifecycle += this.ended?.looked ?? 0;
   }
@@ -153,6 +155,15 @@ export class PropertyRules {
         const why = rights.meetingFault(facts, row);
         if (why !== undefined) this.find('protection', facts, row, why);
       }
+    }
+  }
+
+  private joins(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    const { rights, judged } = this;
+    for (let at = starts[of.guessed]!; at < starts[of.guessed + 1]!; at++) {
+      const row = byKind[at]!;
+      judged.privacy++;
+      if (rights.oneThing(facts, row) && !rights.entitled(facts, row)) this.find('privacy', facts, row);
     }
   }
 

@@ -2,8 +2,9 @@ import { dataClasses } from '../../sim/framework/datum.ts';
 import { flagAltered, flagClear, flagForged, flagHostile } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
+import { isOneThing } from '../../sim/framework/identity-truth.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { forContact, forHearing, forTwin, of } from '../folding/fact-numbers.ts';
+import { forContact, forHearing, forIdentity, forTwin, of } from '../folding/fact-numbers.ts';
 
 /** Bits that say that a datum is not what an honest node said. */
 const falseBits = flagForged | flagAltered;
@@ -66,10 +67,12 @@ export class Rights {
 
   /**
    * Whether the node that learnt a datum or whose twin was moved by it, or the person for whom a thing acted, was entitled, and
-   * whether who met somebody was to meet him. An act for nobody known is rightful unless it came from an attacker; every other kind of fact needs no right.
+   * whether who met somebody was to meet him, or who put two identities together may know that they are of one thing. An act for nobody
+   * known is rightful unless it came from an attacker; every other kind of fact needs no right.
    */
   entitled(facts: FactBlock, row: number): boolean {
     if (this.learns(facts, row)) return this.mayLearn(facts, row);
+    if (facts.kind[row] === of.guessed) return this.mayJoin(facts, row);
     if (facts.kind[row] === of.used)
       return facts.detail[row] === forTwin ? this.mayShow(facts, row) : this.meetingFault(facts, row) === undefined;
     if (facts.kind[row] !== of.acted) return true;
@@ -78,6 +81,26 @@ export class Rights {
     if ((facts.flags[row]! & falseBits) !== 0) return false;
     if (person >= 0) return this.entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
     return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
+  }
+
+  /** Whether things have several identities in this cast, so that somebody can put them together. */
+  get judgesJoins(): boolean {
+    return this.entitlements.identities !== undefined;
+  }
+
+  /** Whether the two identities that a fact puts together are of one thing; true where it puts none together. */
+  oneThing(facts: FactBlock, row: number): boolean {
+    const { identities } = this.entitlements;
+    if (identities === undefined) return true;
+    if (facts.kind[row] === of.guessed) return isOneThing(identities, facts.subject[row]!, facts.peer[row]!);
+    if (facts.kind[row] !== of.used || facts.detail[row] !== forIdentity || facts.value[row]! < 0) return true;
+    return isOneThing(identities, facts.subject[row]!, facts.value[row]!);
+  }
+
+  private mayJoin(facts: FactBlock, row: number): boolean {
+    const { identities } = this.entitlements;
+    if (identities === undefined) return true;
+    return identities.mayJoin(identities.thingOf(facts.subject[row]!), facts.time[row]!);
   }
 
   /** Whether the cast says whose data may move which twin. */

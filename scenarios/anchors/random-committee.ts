@@ -68,7 +68,16 @@ export const randomCommittee = (realCopies = copies): Anchor => ({
     'choice by lot of the secure connector with its own kind of stream, control C22 with its duty and its judgement',
   run(effort) {
     const guard = redundancy({ copies: realCopies, share: 1 / 2 }).stand({} as never);
-    const duty: Duty = { copies: 1, quorum: 1, recheck: false, lifetimeNs: 0, token: false, confirm: false, depth: 0 };
+    const duty: Duty = {
+      copies: 1,
+      quorum: 1,
+      recheck: false,
+      lifetimeNs: 0,
+      token: false,
+      confirm: false,
+      depth: 0,
+      pseudonymNs: Infinity,
+    };
     guard.oblige!('occupancy', duty, post);
     const { state, terms } = connectorOf('drawn');
     const random = new Stream(keyOf(effort.seed, 0, 'V-I7'));

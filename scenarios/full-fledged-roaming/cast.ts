@@ -10,31 +10,20 @@ import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast, CastEvent, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import type { LinkShape } from '../../sim/kernel/links.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import { serviceTimeoutNs, small } from '../kit/capacities.ts';
+import { linkOf } from '../kit/links.ts';
 import { day } from '../kit/parameters.ts';
-import { presets, shapeOf } from '../kit/presets.ts';
-import type { PresetName } from '../kit/presets.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
+import type { Harbour } from '../kit/seats/harbour.ts';
+import { serverFor } from '../kit/servers.ts';
 import { wire } from '../kit/wire.ts';
-import type { Fleet, Harbour } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import type { RoamingParameters } from './parameters.ts';
 
 /** What follows from a fleet: all of a cast but its rules and its stage. */
 export type FleetCast = Omit<Cast, 'household' | 'entitlements' | 'stage' | 'subjectName'>;
-
-/** Half-open handshakes of a server: the default backlog of Linux listeners before 5.4, and room for all things at once. */
-const halfOpenOf = ({ things }: Fleet): number => 128 + 2 * things.count;
-
-/** A server with cores for so many messages a second, in and out. */
-const serverFor = (messagesPerSecond: number, fleet: Fleet, values: RoamingParameters): Machine => ({
-  device: 'server',
-  cores: Math.max(1, Math.ceil((messagesPerSecond * values.messageMicros * 1e-6) / values.utilisation)),
-  queueLimit: Math.max(4096, 2 * fleet.things.count),
-  halfOpenLimit: halfOpenOf(fleet),
-});
 
 /** Places everybody and joins them. */
 export function castFleet(fleet: Fleet, values: RoamingParameters, seed: number): FleetCast {
@@ -107,9 +96,9 @@ function placeAuthority(fleet: Fleet, values: RoamingParameters): readonly Place
         listLifeNs: 3 * refreshNs,
         auditLog: addressOf(authority.auditLog),
       }),
-      serverFor(things.count / 3 + 10, fleet, values),
+      serverFor(things.count / 3 + 10, things.count, values),
     ),
-    ...filled(authority.auditLog, auditLog({ entries: 1024 }), serverFor(1, fleet, values)),
+    ...filled(authority.auditLog, auditLog({ entries: 1024 }), serverFor(1, things.count, values)),
   ];
 }
 
@@ -132,30 +121,22 @@ function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters)
         leaseNs: seconds(values.leaseSeconds),
         comingNs: seconds(values.comingSeconds),
       }),
-      serverFor(messages, fleet, values),
+      serverFor(messages, things.count, values),
       roamingAgentCells(things),
     ),
     ...filled(
       harbour.secureDpm,
       roamingDpm({ entityAgent: addressOf(harbour.entityAgent) }),
-      serverFor(messages, fleet, values),
+      serverFor(messages, things.count, values),
     ),
     ...filled(
       harbour.entityAgent,
       roamingTwin({ things }),
-      serverFor(messages, fleet, values),
+      serverFor(messages, things.count, values),
       roamingTwinCells(things),
     ),
   ];
 }
-
-/** A link of a kind that takes so long on average and loses such a share. */
-const linkOf = (preset: PresetName, latencyMillis: number, { latency }: RoamingParameters, lossShare = 0): LinkShape =>
-  shapeOf(presets[preset], {
-    latencyMillis,
-    latency: latency === 'fixed' ? 'fixed' : 'lognormal',
-    loss: lossShare > 0 ? { kind: 'bernoulli', p: lossShare } : { kind: 'none' },
-  });
 
 function wires({ robots, headsets, authority, harbours }: Fleet, values: RoamingParameters): readonly Wiring[] {
   const air = linkOf('wi-fi', values.lanMillis, values, values.lossShare);

@@ -1,7 +1,7 @@
 import { thingOf } from '../../sim/components/things.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { sits } from '../kit/seating.ts';
-import { seatsOfHarbour } from './fleet.ts';
+import { seatsOfHarbour } from '../kit/seats/harbour.ts';
 import type { Fleet } from './fleet.ts';
 
 /**

@@ -6,15 +6,9 @@ import { Seating, register } from '../kit/seating.ts';
 import type { Register, Seats } from '../kit/seating.ts';
 import { seatAuthority } from '../kit/seats/authority.ts';
 import type { AuthoritySeats } from '../kit/seats/authority.ts';
+import { seatHarbour } from '../kit/seats/harbour.ts';
+import type { Harbour } from '../kit/seats/harbour.ts';
 import type { RoamingParameters } from './parameters.ts';
-
-/** What of a metaverse platform things meet that come to it. */
-export interface Harbour {
-  readonly party: string;
-  readonly thingsAgent: Seats<'things-agent'>;
-  readonly secureDpm: Seats<'secure-dpm'>;
-  readonly entityAgent: Seats<'entity-agent'>;
-}
 
 /** Everybody by number: robots, headsets, the authority, each platform's three. */
 export interface Fleet {
@@ -31,32 +25,13 @@ export interface Fleet {
 /** What each sort of thing reports: a robot measures the air around it, a headset tells whether its wearer moves. */
 const reported = { robot: 'temperature', headset: 'motion' } as const satisfies Record<string, Quantity>;
 
-/** Seats of a platform, in order of their numbers. */
-export const seatsOfHarbour = ({ thingsAgent, secureDpm, entityAgent }: Harbour): readonly Seats[] => [
-  thingsAgent,
-  secureDpm,
-  entityAgent,
-];
-
 /** Numbers everybody. */
 export function seatFleet({ robots: robotCount, headsets: headsetCount, platforms }: RoamingParameters): Fleet {
   const seating = new Seating();
   const robots = seating.take('device', { name: 'robots', party: 'robot-owners', count: robotCount });
   const headsets = seating.take('device', { name: 'headsets', party: 'wearers', count: headsetCount });
   const authority = seatAuthority(seating);
-  const harbours = Array.from({ length: platforms }, (_, platform): Harbour => {
-    const party = `platform-${platform + 1}`;
-    const of = (role: string): { readonly name: string; readonly party: string } => ({
-      name: `${role}.${party}`,
-      party,
-    });
-    return {
-      party,
-      thingsAgent: seating.take('things-agent', of('things-agent')),
-      secureDpm: seating.take('secure-dpm', of('secure-dpm')),
-      entityAgent: seating.take('entity-agent', of('entity-agent')),
-    };
-  });
+  const harbours = Array.from({ length: platforms }, (_, platform) => seatHarbour(seating, platform));
   const count = robotCount + headsetCount;
   const everywhere = (1 << platforms) - 1;
   return {

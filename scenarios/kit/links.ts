@@ -22,10 +22,18 @@ export type Links = Readonly<Record<Link, LinkShape>>;
 export const links = (parameters: HouseParameters): Links =>
   Object.fromEntries((Object.keys(kinds) as Link[]).map((link) => [link, shape(link, parameters)])) as unknown as Links;
 
-const shape = (link: Link, parameters: HouseParameters): LinkShape =>
-  shapeOf(presets[kinds[link]], {
-    latencyMillis: parameters[`${link}Millis`],
-    latency: parameters.latency === 'fixed' ? 'fixed' : 'lognormal',
-    loss:
-      link === 'radio' && parameters.lossShare > 0 ? { kind: 'bernoulli', p: parameters.lossShare } : { kind: 'none' },
+/** A link of a kind that takes so long on average and loses such a share. */
+export const linkOf = (
+  preset: PresetName,
+  latencyMillis: number,
+  { latency }: Pick<HouseParameters, 'latency'>,
+  lossShare = 0,
+): LinkShape =>
+  shapeOf(presets[preset], {
+    latencyMillis,
+    latency: latency === 'fixed' ? 'fixed' : 'lognormal',
+    loss: lossShare > 0 ? { kind: 'bernoulli', p: lossShare } : { kind: 'none' },
   });
+
+const shape = (link: Link, parameters: HouseParameters): LinkShape =>
+  linkOf(kinds[link], parameters[`${link}Millis`], parameters, link === 'radio' ? parameters.lossShare : 0);

@@ -5,6 +5,7 @@ import { trial as mallAssetCirculation } from '../mall-asset-circulation/testing
 import { trial as crossStorageInterop } from '../cross-storage-interop/testing/trial.ts';
 import { trial as constrainedBehindGateway } from '../constrained-behind-gateway/testing/trial.ts';
 import { trial as fullFledgedRoaming } from '../full-fledged-roaming/testing/trial.ts';
+import { trial as manyIdentitiesOneDevice } from '../many-identities-one-device/testing/trial.ts';
 import { trial as meetingRoomMapping } from '../meeting-room-mapping/testing/trial.ts';
 import { trial as revocationStorm } from '../revocation-storm/testing/trial.ts';
 import { trial as sharedIdentityStorage } from '../shared-identity-storage/testing/trial.ts';
@@ -20,6 +21,7 @@ export const trials: readonly (readonly [string, Trial])[] = [
   constrainedBehindGateway,
   sharedIdentityStorage,
   crossStorageInterop,
+  manyIdentitiesOneDevice,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

@@ -4,6 +4,8 @@ import type { Address } from '../framework/figure.ts';
 import { noRegistrations } from './registrations.ts';
 import type { Registrations } from './registrations.ts';
 import { beginRegistry, identifiersIn, registerCame, registryWoke } from './registry.ts';
+import { answerInquiry, correlationState, forgetCorrelation, takeWord } from './correlation.ts';
+import type { CorrelationState, CorrelationTerms } from './correlation.ts';
 import type { RegistryTerms } from './registry.ts';
 
 /** Settings of an identity storage, which is the authority of its parties. */
@@ -16,6 +18,8 @@ export interface IdentityStorageSettings {
   readonly auditLog: Address<'audit-log'>;
   /** Identity objects that it vouches for; absent where it keeps none. */
   readonly registry?: RegistryTerms;
+  /** Identities that it puts together; absent where every thing has one. */
+  readonly correlation?: CorrelationTerms;
 }
 
 /** State of identity storages. */
@@ -25,21 +29,25 @@ export interface IdentityStorageState {
   readonly issued: Uint32Array;
   /** What things have put on record of themselves, by node. */
   readonly registrations: Registrations[];
+  readonly correlation: CorrelationState;
 }
 
 const timerPublish = 1;
 
 /**
  * The identity storage: it issues credentials to nodes whose claim was proved, publishes status lists, and serves them. Where it
- * keeps a registry, it vouches for what is on record and has replicas serve that; things may put themselves on record there.
+ * keeps a registry, it vouches for what is on record and has replicas serve that; things may put themselves on record there. Where
+ * things have several identities, it is the correlation service: it takes the words of both, answers who may know, and puts each inquiry
+ * on record.
  *
  *   device, platform ─RP-D enrol─▶ identity storage ─RP-D enrolled─▶          ─RP-D status─▶ ... ─RP-D statusList─▶
  *   device ─RP-D register─▶ identity storage ─RP-D registered─▶ device
+ *   things agent ─RP-D map, demap─▶ identity storage          entity agent ─RP-D inquire─▶ identity storage ─RP-D correlated─▶
  */
 export function identityStorage(
   settings: IdentityStorageSettings,
 ): Component<'identity-storage', IdentityStorageState> {
-  const { registry, auditLog } = settings;
+  const { registry, correlation, auditLog } = settings;
   const taken = registry === undefined ? new Set<string>() : identifiersIn(registry);
   const report = (io: Io<'identity-storage'>, event: string, about: number): void => {
     io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body: { event, about } });
@@ -51,6 +59,7 @@ export function identityStorage(
       list: new Array<StatusList | null>(count).fill(null),
       issued: new Uint32Array(count),
       registrations: Array.from({ length: count }, noRegistrations),
+      correlation: correlationState(count, correlation),
     }),
     start: (state, index, io) => {
       state.list[index] = io.identity.publish(settings.listLifeNs);
@@ -72,6 +81,13 @@ export function identityStorage(
       } else if (message.kind === 'status') {
         const list = state.list[index] ?? null;
         io.reply({ kind: 'statusList', subject: io.node, dataClass: 'public', body: { list } });
+      } else if (correlation !== undefined) {
+        if (message.kind === 'map' || message.kind === 'demap') {
+          takeWord(state.correlation, index, message, io, correlation);
+        } else if (message.kind === 'inquire') {
+          const allowed = answerInquiry(state.correlation, index, message, io, correlation);
+          report(io, `inquiry ${allowed ? 'answered' : 'refused'}`, message.subject);
+        }
       }
     },
     wake: (state, index, timer, argument, io) => {
@@ -83,6 +99,7 @@ export function identityStorage(
     forget: (state, index) => {
       state.list[index] = null;
       state.registrations[index] = noRegistrations();
+      if (correlation !== undefined) forgetCorrelation(state.correlation, index, correlation);
     },
   };
 }

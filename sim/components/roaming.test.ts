@@ -6,6 +6,7 @@ import { roamingTwin } from './roaming-twin.ts';
 import { comingNs, Crowd, doorOf, doors, dpmOf, leaseNs, roamers, roamerOf } from './testing/roaming-crowd.ts';
 import { at } from './testing/one-room.ts';
 import { Driven } from './testing/recording-io.ts';
+import { anyFate, suffer } from './testing/unruly-net.ts';
 
 const [door, other] = doors as unknown as readonly [number, number, number];
 const robot = 0;
@@ -238,38 +239,10 @@ test('a thing that is let go joins the other platform by its wish, and reports t
   expect(thing.io.finished.filter(({ operation }) => operation === 'hand-over')).toMatchObject([{ done: 1 }]);
 });
 
-/** What the net and fate do next. */
-const fate = fc.oneof(
-  { weight: 16, arbitrary: fc.record({ what: fc.constant('deliver' as const), place: fc.nat(40) }) },
-  { weight: 12, arbitrary: fc.record({ what: fc.constant('hurry' as const), place: fc.nat(3) }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('double' as const), place: fc.nat(40) }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('lose' as const), place: fc.nat(40) }) },
-  {
-    weight: 16,
-    arbitrary: fc.record({ what: fc.constant('pass' as const), place: fc.integer({ min: 1, max: 1500 }) }),
-  },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('restart' as const), place: fc.nat(3) }) },
-);
-
-const suffer = (crowd: Crowd, { what, place }: { readonly what: string; readonly place: number }): void => {
-  if (what === 'pass') {
-    crowd.pass(place * 1e6);
-  } else if (what === 'restart') {
-    crowd.restart(place);
-  } else if (what === 'hurry') {
-    // The newest messages overtake all others, and so do their answers.
-    for (let hop = 0; hop <= place && crowd.flying.length > 0; hop++) crowd.deliver(crowd.flying.length - 1, false);
-  } else if (crowd.flying.length > 0) {
-    const message = place % crowd.flying.length;
-    if (what === 'lose') crowd.lose(message);
-    else crowd.deliver(message, what === 'double');
-  }
-};
-
 test('whatever is lost, doubled, late or out of order, and whoever restarts, never do two platforms hold a thing', () => {
   const seen = { moves: 0, held: 0, restarts: 0 };
   fc.assert(
-    fc.property(fc.array(fate, { minLength: 100, maxLength: 400, size: 'max' }), (fates) => {
+    fc.property(fc.array(anyFate, { minLength: 100, maxLength: 400, size: 'max' }), (fates) => {
       const crowd = new Crowd();
       for (const one of fates) {
         suffer(crowd, one);
@@ -289,7 +262,7 @@ test('whatever is lost, doubled, late or out of order, and whoever restarts, nev
 
 test('once messages pass again a thing is on one platform within two leases, whatever came before', () => {
   fc.assert(
-    fc.property(fc.array(fate, { maxLength: 200, size: 'max' }), (fates) => {
+    fc.property(fc.array(anyFate, { maxLength: 200, size: 'max' }), (fates) => {
       const crowd = new Crowd();
       for (const one of fates) suffer(crowd, one);
       const untilNs = crowd.nowNs + 2 * leaseNs + 10e9;

@@ -14,12 +14,14 @@ import { finalityWait } from './finality-wait.ts';
 import { hardFailStatus } from './hard-fail-status.ts';
 import { leastPrivilege } from './least-privilege.ts';
 import { mappingEndorsement } from './mapping-endorsement.ts';
+import { mapAgreement } from './map-agreement.ts';
 import { minimisation } from './minimisation.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { nonceStore } from './nonce-store.ts';
 import { objectSecurity } from './object-security.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { plausibility } from './plausibility.ts';
+import { pseudonymRotation } from './pseudonym-rotation.ts';
 import { rateLimit } from './rate-limit.ts';
 import { recordEndorsement } from './record-endorsement.ts';
 import { redundancy } from './redundancy.ts';
@@ -49,6 +51,7 @@ export const controls: readonly Control[] = [
   boundToken,
   objectSecurity,
   minimisation,
+  pseudonymRotation(),
   attestation(),
   samplingAudit(),
   redundancy(),
@@ -72,6 +75,7 @@ export const controls: readonly Control[] = [
   replicaAgreement(),
   thingConsent,
   mappingEndorsement,
+  mapAgreement,
 ];
 
 /** The control with an identifier (`C11`) or a name (`replay-window`); undefined where there is none. */

@@ -84,6 +84,8 @@ export interface TrueFact {
   readonly hostile: boolean;
   /** Whether the node that learnt the datum, or the person behind it (acted), was entitled. */
   readonly entitled: boolean;
+  /** Whether the two identities that it puts together (guessed, used for identity) are of one thing; true where it puts none together. */
+  readonly oneThing: boolean;
   /** How long before its opening the credential that a channel relies on had been revoked, ns; 0 where it was not. */
   readonly staleNs: number;
 }
@@ -197,6 +199,11 @@ export interface Hand {
    * told that it is done.
    */
   withhold(node: number): void;
+  /**
+   * States, with what it knows at a node whose inside it controls, that two identities are of one thing. Whether that is so, only the
+   * oracle finds out.
+   */
+  guess(node: number, one: number, other: number): void;
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }

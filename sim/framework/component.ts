@@ -112,6 +112,7 @@ export const workloads = [
   'resolve',
   'pose',
   'register',
+  'follow',
 ] as const;
 export type Operation = (typeof workloads)[number];
 

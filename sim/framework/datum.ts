@@ -23,6 +23,7 @@ export const purposes = [
   'contract',
   'rendering',
   'animation',
+  'pseudonym',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

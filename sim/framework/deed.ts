@@ -20,6 +20,8 @@ export interface Duty {
   confirm: boolean;
   /** How deep an entry must lie under the newest block of its ledger before it counts; 0: known to a node of the ledger. */
   depth: number;
+  /** How long a thing is to use one identifier at a platform, ns; without end where nothing is asked. */
+  pseudonymNs: number;
 }
 
 /** Something that a component is about to do with the data in its hands. */

@@ -62,7 +62,7 @@ export const figure = {
       ['device', 'gateway', ['report', 'answer'], ['command']],
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'iot-platform', ['report', 'answer'], ['command']],
-      ['device', 'things-agent', ['report', 'join', 'move'], ['answer']],
+      ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap'], ['answer']],
     ],
   },
   'RP-I': {
@@ -146,11 +146,11 @@ export const figure = {
       [
         'things-agent',
         'identity-storage',
-        ['enrol', 'status', 'resolve'],
+        ['enrol', 'status', 'resolve', 'map', 'demap'],
         ['enrolled', 'statusList', 'resolved', 'translated'],
       ],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['entity-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['entity-agent', 'identity-storage', ['enrol', 'status', 'inquire'], ['enrolled', 'statusList', 'correlated']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
       ['identity-storage', 'identity-storage', ['replicate', 'resolve'], ['resolved', 'translated']],
     ],
@@ -176,7 +176,7 @@ export const figure = {
     joins: [
       ['things-agent', 'things-agent', ['move', 'heads'], ['answer']],
       ['avatar-agent', 'avatar-agent', [], []],
-      ['entity-agent', 'entity-agent', ['offer', 'order'], ['answer']],
+      ['entity-agent', 'entity-agent', ['offer', 'order', 'follow'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],
     ],
   },

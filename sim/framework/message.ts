@@ -6,6 +6,8 @@ import type { ArchiveBodies } from './messages/archive.ts';
 import { assetCards } from './messages/assets.ts';
 import type { AssetBodies } from './messages/assets.ts';
 import type { Cards, KindCard } from './messages/card.ts';
+import { correlationCards } from './messages/correlation.ts';
+import type { CorrelationBodies } from './messages/correlation.ts';
 import { identityCards } from './messages/identity.ts';
 import type { IdentityBodies } from './messages/identity.ts';
 import { observationCards } from './messages/observation.ts';
@@ -44,7 +46,8 @@ export interface Bodies
     AssetBodies,
     RoamingBodies,
     RegistryBodies,
-    ShowBodies {}
+    ShowBodies,
+    CorrelationBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -61,6 +64,7 @@ export const cards: Cards<Bodies> = {
   ...roamingCards,
   ...registryCards,
   ...showCards,
+  ...correlationCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -126,6 +130,11 @@ export const kinds = [
   'translated',
   'register',
   'registered',
+  'map',
+  'demap',
+  'inquire',
+  'correlated',
+  'follow',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

@@ -2,6 +2,7 @@ import type { Property } from './attack.ts';
 import type { FactBlock } from './fact.ts';
 import type { MeetingFault } from './meeting.ts';
 import type { Endings } from './endings.ts';
+import type { IdentityTruth } from './identity-truth.ts';
 
 /** What a measured quantity is, whatever it is computed over. */
 export interface Measure {
@@ -50,6 +51,8 @@ export interface RunFrame {
   partyOf(node: number): string;
   /** When rights to data end, on ground truth; absent where none does. */
   readonly endings?: Endings;
+  /** Which identities are of one thing; absent where every thing has one. */
+  readonly identities?: IdentityTruth;
 }
 
 /** A fold at work. `null` means unknown: nothing was observed on which to judge. */

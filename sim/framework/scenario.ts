@@ -7,6 +7,7 @@ import type { DeviceClass } from './costs.ts';
 import type { Endings } from './endings.ts';
 import type { Environment, Trace } from './environment.ts';
 import type { Group, InteractionClass, Point } from './figure.ts';
+import type { IdentityTruth } from './identity-truth.ts';
 import type { Met, MeetingFault } from './meeting.ts';
 import type { MetricId } from './metric.ts';
 import type { ProfileName } from './profile.ts';
@@ -184,4 +185,6 @@ export interface Entitlements {
   harms?(thing: number, value: number): boolean;
   /** Whether the twin at a node may be moved by data of a subject at a time; absent where any may that may know it. */
   mayShow?(node: number, subject: number, nowNs: number): boolean;
+  /** Which identities are of one thing, and when that may be known; absent where every thing has one. */
+  readonly identities?: IdentityTruth;
 }

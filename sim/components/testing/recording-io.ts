@@ -51,7 +51,16 @@ export class RecordingIo {
   inHand: Message | null = null;
   /** What controls rule. */
   allows: (purpose: Purpose | 'act') => boolean = () => true;
-  obliges: Duty = { copies: 1, quorum: 1, recheck: false, lifetimeNs: 1e18, token: false, confirm: false, depth: 0 };
+  obliges: Duty = {
+    copies: 1,
+    quorum: 1,
+    recheck: false,
+    lifetimeNs: 1e18,
+    token: false,
+    confirm: false,
+    depth: 0,
+    pseudonymNs: Infinity,
+  };
   senses: (quantity: Quantity) => number = () => 0;
   expiresNs = 0;
   revoked = false;

@@ -8,7 +8,7 @@ import { byRoom } from '../things.ts';
 import type { Things } from '../things.ts';
 import { at, enrolment } from './one-room.ts';
 import { Driven } from './recording-io.ts';
-import type { Said } from './recording-io.ts';
+import { UnrulyNet } from './unruly-net.ts';
 
 /** Two things that may go everywhere: a robot and a headset. */
 export const roamers: Things = byRoom({
@@ -61,67 +61,21 @@ export const roamerOf = (thing: number): Driven<RoamingDeviceState> =>
     thing,
   );
 
-/** A message on its way between two of the crowd. */
-interface Flying {
-  readonly from: number;
-  readonly said: Said;
-}
-
 /** One robot and three platforms on a net that does with messages whatever it is told. */
-export class Crowd {
-  readonly roamer = roamerOf(0);
-  readonly agents = doors.map((door) => doorOf(door));
-  readonly flying: Flying[] = [];
-  nowNs = 0;
-  private readonly all = [this.roamer, ...this.agents];
-  private readonly read = this.all.map(() => 0);
+export class Crowd extends UnrulyNet {
+  readonly roamer: Driven<RoamingDeviceState>;
+  private readonly agents: readonly Driven<RoamingAgentState>[];
 
   constructor() {
-    for (const one of this.all) one.start();
-    this.gather();
+    const roamer = roamerOf(0);
+    const agents = doors.map((door) => doorOf(door));
+    super([roamer, ...agents], ({ kind }) => kind !== 'report');
+    this.roamer = roamer;
+    this.agents = agents;
   }
 
   /** Platforms that take the thing's reports as their own now. */
   holders(): readonly number[] {
     return doors.filter((_, door) => this.agents[door]!.state.hereUntilNs[0]! > this.nowNs);
-  }
-
-  /** Lets time pass, for everybody alike. */
-  pass(forNs: number): void {
-    this.nowNs += forNs;
-    for (const one of this.all) one.runUntil(this.nowNs);
-    this.gather();
-  }
-
-  /** A message arrives; it may stay on its way, to arrive again. */
-  deliver(place: number, keep: boolean): void {
-    const { from, said } = this.flying[place]!;
-    if (!keep) this.flying.splice(place, 1);
-    const to = this.all.find(({ io }) => io.node === said.to)!;
-    const { kind, point, number, re, subject, dataClass, body } = said;
-    to.hear({ kind, point, number, re, subject, dataClass, body, from } as never);
-    this.gather();
-  }
-
-  lose(place: number): void {
-    this.flying.splice(place, 1);
-  }
-
-  /** The thing (0) or a platform (from 1) restarts, which takes a moment. */
-  restart(who: number): void {
-    this.pass(1e6);
-    this.all[who]!.restart();
-    this.gather();
-  }
-
-  /** Takes up what was said since about where the thing is; what goes to others than the crowd is of no matter. */
-  private gather(): void {
-    this.all.forEach(({ io }, who) => {
-      for (const said of io.said.slice(this.read[who]!)) {
-        const among = this.all.some((other) => other.io.node === said.to);
-        if (among && said.kind !== 'report') this.flying.push({ from: io.node, said });
-      }
-      this.read[who] = io.said.length;
-    });
   }
 }

@@ -272,4 +272,5 @@ export const noDuty = (): Duty => ({
   token: false,
   confirm: false,
   depth: 0,
+  pseudonymNs: Infinity,
 });

@@ -145,6 +145,11 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     register: fields({ identifier: text, holder: text, counterpart: text }),
     registered: fields({ done: bit }),
     pose: fields({ person: node, yaw: number, energy: number, at: number }),
+    map: fields({ other: node, at: number }),
+    demap: fields({ other: node, at: number }),
+    inquire: fields({ platform: whole, purpose }),
+    correlated: fields({ platform: whole, other: node, untilNs: number }),
+    follow: fields({ other: node, quantity, value: number, at: number }),
   };
 }
 

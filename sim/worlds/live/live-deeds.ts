@@ -74,11 +74,17 @@ export class LiveDeeds {
       token: false,
       confirm: false,
       depth: 0,
+      pseudonymNs: Infinity,
     };
     for (const place of ['use', 'issue'] as const) {
       this.stand(place, -1);
-      for (const oblige of this.chains[this.turn.placement]![place].obligers) oblige(purpose, duty, this.post.view);
+      const { obligers, obligerNumbers } = this.chains[this.turn.placement]![place];
+      for (let index = 0; index < obligers.length; index++) {
+        this.post.use(obligerNumbers[index]!);
+        obligers[index]!(purpose, duty, this.post.view);
+      }
     }
+    this.post.rest();
     return duty;
   }
 

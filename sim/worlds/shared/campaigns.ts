@@ -39,6 +39,7 @@ export interface Powers {
     enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
     readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
     withhold(campaign: Campaign, node: number): void;
+    guess(campaign: Campaign, ...what: Parameters<Hand['guess']>): void;
     leave(campaign: Campaign): void;
   };
   readonly floods: {
@@ -195,6 +196,7 @@ export class Campaigns {
       inside: (node, rewrite) => insides.enter(campaign, node, rewrite),
       readMedium: (node) => insides.readMedium(campaign, node),
       withhold: (node) => insides.withhold(campaign, node),
+      guess: (node, one, other) => insides.guess(campaign, node, one, other),
       flood: (door, perSecond, forNs, source) => floods.flood(campaign, door, perSecond, forNs, source),
     };
   }

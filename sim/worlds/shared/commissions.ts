@@ -26,6 +26,7 @@ export function credentialLifetimeNs(standing: Standing, profile: number, cast: 
     token: false,
     confirm: false,
     depth: 0,
+    pseudonymNs: Infinity,
   };
   for (const oblige of chain.obligers) oblige('identity', duty, at);
   return duty.lifetimeNs;

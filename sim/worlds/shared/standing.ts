@@ -27,6 +27,7 @@ export interface Chain {
   readonly inner: readonly Step<'inner'>[];
   readonly innerNumbers: readonly number[];
   readonly obligers: readonly Step<'oblige'>[];
+  readonly obligerNumbers: readonly number[];
 }
 
 /** Number of a control in facts: 11 for C11. */
@@ -97,6 +98,7 @@ export class Standing {
     const presenters = having('present');
     const judges = having('judge');
     const inner = having('inner');
+    const obligers = having('oblige');
     return {
       ids,
       protectors: steps(protectors, 'protect'),
@@ -114,7 +116,8 @@ export class Standing {
       openingWitnesses: steps(having('witnessOpening'), 'witnessOpening'),
       inner: steps(inner, 'inner'),
       innerNumbers: inner.map(controlNumber),
-      obligers: steps(having('oblige'), 'oblige'),
+      obligers: steps(obligers, 'oblige'),
+      obligerNumbers: obligers.map(controlNumber),
     };
   }
 }

@@ -29,6 +29,7 @@ export class Deeds {
     token: false,
     confirm: false,
     depth: 0,
+    pseudonymNs: Infinity,
   };
   /** Chains of the inner points, by placement. */
   private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
@@ -106,9 +107,14 @@ export class Deeds {
     duty.token = false;
     duty.confirm = false;
     duty.depth = 0;
+    duty.pseudonymNs = Infinity;
     for (const place of ['use', 'issue'] as const) {
       post.inside(place, turn.node, turn.hand.label);
-      for (const oblige of this.chains[turn.placement]![place].obligers) oblige(purpose, duty, post.view);
+      const { obligers, obligerNumbers } = this.chains[turn.placement]![place];
+      for (let index = 0; index < obligers.length; index++) {
+        post.use(obligerNumbers[index]!);
+        obligers[index]!(purpose, duty, post.view);
+      }
       this.corridor.outlayNs += post.spentNs;
     }
     return duty;

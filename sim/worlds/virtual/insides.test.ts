@@ -105,3 +105,27 @@ test('a node that somebody is inside of but leaves alone passes on what it got',
   expect(got).toEqual([20, 1]);
   expect(log.refusals()).toEqual([]);
 });
+
+test('a guess is stated from inside a node only, and is a fact that descends from the attempt', () => {
+  const guessing = (inside: boolean) =>
+    smallHouse({
+      nodes: [
+        { name: 'lamp', component: acting('device', {}) },
+        { name: 'gateway', component: acting('gateway', {}) },
+      ],
+      wires: [{ point: 'RP-T', from: 'lamp', to: 'gateway' }],
+      attacks: [
+        story(function* (hand) {
+          if (inside) hand.inside(1, () => undefined);
+          hand.guess(1, 0, 7);
+          yield hand.wait(second);
+        }),
+      ],
+    });
+  const made = guessing(true);
+  made.world.run(10 * second);
+  const [fact] = made.log.of('guessed');
+  expect(fact).toMatchObject({ node: 1, subject: 0, peer: 7, place: 'RP-X' });
+  expect(fact!.label).toBeGreaterThan(0);
+  expect(() => guessing(false).world.run(10 * second)).toThrow('not inside');
+});

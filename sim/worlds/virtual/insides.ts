@@ -1,4 +1,6 @@
 import type { Leaving } from '../../framework/attack.ts';
+import { factNumber } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { StoredBody } from '../../framework/stored.ts';
 import type { Campaign } from '../shared/campaign.ts';
@@ -61,6 +63,19 @@ export class Insides implements Meddler {
     campaign.insides.push(node);
     this.withheld.set(node, campaign);
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
+  }
+
+  guess(campaign: Campaign, node: number, one: number, other: number): void {
+    if (this.rewriters.get(node)?.campaign !== campaign)
+      throw new RangeError(
+        `${campaign.place.attack.id} guesses at node ${node} and is not inside: enter it with hand.inside()`,
+      );
+    campaign.attempt.acts++;
+    const { recorder, kernel } = this.house;
+    // Where what two platforms know comes together.
+    const row = recorder.add(kernel.now, factNumber.guessed, placeNumber['RP-X'], node, other);
+    recorder.page.subject[row] = one;
+    recorder.page.label[row] = campaign.attempt.label;
   }
 
   /** The attack step by which what a node erases stays on its medium; 0 where it goes. */

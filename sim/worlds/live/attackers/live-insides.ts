@@ -92,6 +92,10 @@ export class LiveInsides {
     throw new RangeError(`node ${node}: no code of attackers stands between a node and its medium in the live world`);
   }
 
+  guess(_campaign: Campaign, node: number): never {
+    throw new RangeError(`node ${node}: no judge of the live world hears what an attacker guesses`);
+  }
+
   /** The campaign leaves the nodes that it was in; their own code runs again. */
   leave(campaign: Campaign): void {
     for (const node of campaign.insides) {

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import { wrongMerge } from '../../attacks/wrong-merge.ts';
+import type { Attack, AttackId, Recording, Wire } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import type { ParameterValues } from '../../sim/framework/scenario.ts';
+import { planIn, play } from '../testing/play.ts';
+import type { Played } from '../testing/play.ts';
+import { valuesAt } from '../values.ts';
+import { claims } from './claims.ts';
+import { seatCrowd } from './crowd.ts';
+import { entitlements } from './entitlements.ts';
+import type { ManyIdentitiesParameters } from './parameters.ts';
+import { policy } from './policy.ts';
+import { manyIdentitiesOneDevice } from './scenario.ts';
+
+const valuesOf = (set: Partial<ManyIdentitiesParameters> = {}): ManyIdentitiesParameters => ({
+  ...valuesAt(manyIdentitiesOneDevice, 'smoke'),
+  ...set,
+});
+const played = (
+  without: readonly ControlId[],
+  attack: AttackId | 'none',
+  set: Partial<ManyIdentitiesParameters> = {},
+): Played =>
+  play(
+    planIn(
+      manyIdentitiesOneDevice,
+      { profile: { name: 'framework', without }, attacks: attacks.filter(({ id }) => id === attack), intensity: 2 },
+      set as ParameterValues,
+    ),
+  );
+const verdict = (name: string, attack: AttackId | 'none', { observed }: Played): boolean | undefined =>
+  claims.find((claim) => claim.name === name)!.holds((metric) => observed.values[metric]?.value ?? null, attack);
+
+describe('while nobody attacks, under the framework', () => {
+  const honest = played([], 'none');
+
+  test('every claim that can be judged holds, and nothing is violated', () => {
+    const verdicts = claims.map(({ name }) => [name, verdict(name, 'none', honest)] as const);
+    expect(verdicts.filter(([, holds]) => holds === false)).toEqual([]);
+    expect(verdicts.filter(([, holds]) => holds === true).length).toBe(7);
+    expect(honest.observed.violations).toEqual([]);
+  });
+
+  test('twins elsewhere follow the things of willing owners only, at about the rate at which those report while they agree', () => {
+    const { values } = honest.observed;
+    const { willing, reportSeconds, agreedSeconds, agreementEverySeconds } = valuesOf();
+    const wanted = (willing / reportSeconds) * (agreedSeconds / agreementEverySeconds);
+    expect(values['M29.follow']!.value! / wanted).toBeGreaterThan(0.9);
+    expect(values['M29.follow']!.value! / wanted).toBeLessThan(1.1);
+    expect(values['M62.after']!.n).toBeGreaterThan(500);
+  });
+});
+
+/** Under what each claim does not hold: controls taken out, an attack, values that differ. */
+const broken: readonly (readonly [
+  string,
+  readonly ControlId[],
+  AttackId | 'none',
+  Partial<ManyIdentitiesParameters>,
+])[] = [
+  ['nobody learns what he is not entitled to', [], 'none', { answerSeconds: 60, leaseSeconds: 60 }],
+  ['readings reach the twin within a second, 99 of 100', [], 'none', { lanMillis: 1200 }],
+  ['honest operations succeed within a second in 19 of 20 minutes', [], 'none', { outageAtSeconds: 100 }],
+  ['no two things are held for one', ['C50'], 'A52', {}],
+  ['no twin shows what its thing did not say', ['C50'], 'A52', {}],
+  [
+    'what a thing says moves no twin elsewhere for longer than agreed once its owner has withdrawn',
+    [],
+    'none',
+    { answerSeconds: 60, leaseSeconds: 60 },
+  ],
+  [
+    'the state of a thing is at its twin elsewhere within a quarter of a second, 19 of 20',
+    [],
+    'none',
+    { wanMillis: 300 },
+  ],
+  ['who pools what two platforms receive joins identities hardly better than by guessing', ['C18'], 'A17', {}],
+];
+
+test.each(broken)('%s: not without %j, under %s, with %j', (name, without, attack, set) => {
+  expect(verdict(name, attack, played(without, attack, set))).toBe(false);
+});
+
+test.each(manyIdentitiesOneDevice.attacks.map((attack) => [attack]))(
+  'under the framework no claim is broken by %s, and the claims that it can break are judged',
+  (attack) => {
+    const run = played([], attack);
+    const verdicts = claims.map(({ name }) => [name, verdict(name, attack, run)] as const);
+    expect(verdicts.filter(([, holds]) => holds === false)).toEqual([]);
+    for (const [claim, , by] of broken) if (by === attack) expect(verdicts).toContainEqual([claim, true]);
+    expect(run.observed.attacks[0]!.attempts).toBeGreaterThan(3);
+    expect(run.observed.attacks[0]!.successes).toBe(0);
+  },
+);
+
+test('where one look at a reading tells things apart, new identifiers hide them less', () => {
+  const above = (tells: string): number => {
+    const { values } = played([], 'A17', { tells, durationSeconds: 900 }).observed;
+    expect(values['M41.rate']!.n).toBeGreaterThan(150);
+    return values['M41.above']!.value!;
+  };
+  const [climate, motion] = [above('temperature'), above('motion')];
+  expect(Math.abs(climate)).toBeLessThan(0.06);
+  expect(motion).toBeGreaterThan(climate + 0.05);
+});
+
+/** Who sits where words pass to the platforms takes them down, and has them delivered again long after. */
+const staleWords = (wires: readonly Wire[]): Attack => ({
+  ...wrongMerge,
+  id: 'A99',
+  steps: ['replay'],
+  *campaign(hand) {
+    const words: Recording[] = [];
+    for (const wire of wires) {
+      hand.tap(wire, (seen) => {
+        if (seen.clear?.kind === 'map') words.push(seen.record());
+        return 'pass';
+      });
+    }
+    hand.step('replay');
+    for (let again = 0; again < 200; again++) {
+      yield hand.wait(seconds(1));
+      for (const word of words.slice(0, 30)) hand.replay(word);
+    }
+  },
+});
+
+test('words that are played again after they were taken back join nothing, without any control too', () => {
+  const { own, harbours, identities } = seatCrowd(valuesOf(), 1);
+  const one = own.others.findIndex((other, at) => other >= 0 && own.turnOf[at >> 1] === 0) >> 1;
+  const both = [one, Math.max(own.others[2 * one]!, own.others[2 * one + 1]!)];
+  const wires = both.map((from): Wire => {
+    const to = harbours[identities.platformOf[from]!]!.thingsAgent.first;
+    return { from, to, point: 'RP-T' };
+  });
+  const profile = { name: 'none', without: [] } as const;
+  const { observed, world } = play(
+    planIn(manyIdentitiesOneDevice, { profile, attacks: [staleWords(wires)], intensity: 9 }),
+  );
+  expect(world.labels.attempts[0]!.acts).toBeGreaterThan(2000);
+  expect(observed.values['M62.after']!.value).toBeLessThanOrEqual(7);
+  expect(observed.values['M62.wrong']!.value).toBe(0);
+  // What he reads on the wire himself is another matter.
+  expect(observed.violations.filter(({ point }) => point === 'RP-X')).toEqual([]);
+});
+
+test('after an outage in which all words were lost, twins elsewhere follow again', () => {
+  const { observed } = played([], 'none', { outageAtSeconds: 100, durationSeconds: 200, warmUpSeconds: 160 });
+  expect(observed.values['M29.follow']!.value).toBeGreaterThan(2);
+  expect(observed.violations).toEqual([]);
+});
+
+test('the truth, the policy and the things’ own book agree on who is who, and only the truth says which are of one thing', () => {
+  const values = valuesOf({ platforms: 3, things: 5, willing: 3, pool: 2 });
+  const crowd = seatCrowd(values, 7);
+  const { identities, own, harbours } = crowd;
+  const rights = entitlements(crowd, values);
+  const { identities: truth } = rights;
+  const household = policy(crowd);
+  expect(new Set(Array.from({ length: identities.count }, (_, node) => household.nameOf(node))).size).toBe(30);
+  const nowNs = 1e9;
+  let pairs = 0;
+  for (let node = 0; node < identities.count; node++) {
+    const thing = truth!.thingOf(node);
+    const here = identities.platformOf[node]!;
+    for (const [platform, { entityAgent }] of harbours.entries()) {
+      const other = own.others[node * 3 + platform]!;
+      expect(other >= 0).toBe(thing < 3 && platform !== here && (platform === 0 || here === 0));
+      if (other >= 0) {
+        pairs++;
+        expect([truth!.thingOf(other), own.turnOf[other]]).toEqual([thing, own.turnOf[node]]);
+        expect(own.others[other * 3 + here]).toBe(node);
+      }
+      const passes = {
+        subject: node,
+        dataClass: 'personal',
+        purpose: 'share',
+        recipient: entityAgent.first,
+        nowNs,
+      } as const;
+      expect(household.mayPass!(passes)).toBe(platform === here);
+      expect(rights.mayKnow(entityAgent.first, 'operational', node, nowNs)).toBe(
+        platform === here || truth!.mayJoin(thing, nowNs),
+      );
+    }
+  }
+  expect(pairs).toBe(3 * 2 * 2 * 2);
+  expect(truth!.thingOf(harbours[0]!.entityAgent.first)).toBe(-1);
+});
