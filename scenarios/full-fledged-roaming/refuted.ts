@@ -4,7 +4,7 @@ import { fullFledgedRoaming } from './scenario.ts';
 /** Under what each claim about roaming things is false. */
 export const refuted: Refuted = {
   scenario: fullFledgedRoaming,
-  base: {},
+  base: { robots: 4, headsets: 3 },
   arms: {
     'no hand-over takes longer than two seconds': [{ without: ['C43'], attack: 'A24', intensity: 2 }],
     'the twin of a thing stands on one platform at a time': [{ without: ['C01', 'C48'], attack: 'A49', intensity: 2 }],

@@ -5,7 +5,7 @@ import { mallAssetCirculation } from './scenario.ts';
 /** Under what each claim about the mall is false. */
 export const refuted: Refuted = {
   scenario: mallAssetCirculation,
-  base: {},
+  base: { durationSeconds: 200 },
   arms: {
     'no asset counts on two platforms': [{ without: ['C39'], attack: 'A42' }],
     'no platform takes a counterfeit asset': [{ without: ['C32'], attack: 'A51' }],

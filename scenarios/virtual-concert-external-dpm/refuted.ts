@@ -7,7 +7,7 @@ const flood = { without: ['C24', 'C43'], attack: 'A24', intensity: 3 } as const;
 /** Under what each claim about the concert is false. */
 export const refuted: Refuted = {
   scenario: concert,
-  base: { zones: 2, audience: 20, crew: 2, providers: 2, durationSeconds: 120 },
+  base: { zones: 2, audience: 12, crew: 2, providers: 2, durationSeconds: 100 },
   arms: {
     ...houseArms,
     'an avatar moves within 100 ms of its person, 95 of 100': [{ set: { personMillis: 100 } }],
