@@ -5,12 +5,12 @@ import type { AttackId } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { schemeOf } from '../../sim/framework/identity-object.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
+import { holderEntitlements } from '../kit/holder-entitlements.ts';
 import { seatHouse } from '../kit/house.ts';
 import { salesOf } from '../kit/sales.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
-import { entitlements } from './entitlements.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, namesItself } from './identifiers.ts';
 import type { InteropParameters } from './parameters.ts';
@@ -118,7 +118,7 @@ const bookOf = (set: Values = {}) => {
 
 test('what is on record is what is truly so, one thing to one entity at any time, each at its own authority', () => {
   const { house, sales, identifiers, plan } = bookOf({ federations: 3, platforms: 5 });
-  const truth = entitlements(house, sales, 0);
+  const truth = holderEntitlements(house, sales, 0);
   const books = plan.books.flat();
   for (const [thing, identifier] of identifiers.entries()) {
     const entry = books.find((one) => one.identifier === identifier);
@@ -148,7 +148,7 @@ test('what is on record is what is truly so, one thing to one entity at any time
 
 test('devices say of themselves what is true, under identifiers that differ where they are drawn from many', () => {
   const { house, sales, identifiers, plan } = bookOf({ rooms: 50 });
-  const truth = entitlements(house, sales, 0);
+  const truth = holderEntitlements(house, sales, 0);
   const devices = identifiers.flatMap((_, thing) => (namesItself(house, thing) ? [thing] : []));
   expect(devices).toHaveLength(200);
   for (const thing of devices) {

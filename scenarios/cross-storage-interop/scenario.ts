@@ -3,6 +3,8 @@ import { rootName } from '../../sim/framework/authority.ts';
 import { schemeOf } from '../../sim/framework/identity-object.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { holderEntitlements } from '../kit/holder-entitlements.ts';
+import { holderPolicy } from '../kit/holder-policy.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
@@ -11,12 +13,10 @@ import { nameEverybody } from '../kit/names.ts';
 import type { Names } from '../kit/names.ts';
 import { salesOf } from '../kit/sales.ts';
 import { claims } from './claims.ts';
-import { entitlements } from './entitlements.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, schemeOfRegistry } from './identifiers.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { InteropParameters } from './parameters.ts';
-import { policy } from './policy.ts';
 import { registryPlan } from './registry.ts';
 import { stage } from './stage.ts';
 
@@ -69,8 +69,8 @@ function build(values: InteropParameters, seed: number): Cast {
       { each: house.authorities.map(() => federation) },
       registryPlan(house, identifiers, sales, values),
     ),
-    household: { ...householdOf(house, names, policy), issuerOf: issuerOf(house, names) },
-    entitlements: entitlements(house, sales, values.showSeconds),
+    household: { ...householdOf(house, names, holderPolicy), issuerOf: issuerOf(house, names) },
+    entitlements: holderEntitlements(house, sales, values.showSeconds),
     stage: stage(house, values, capacity, identifiers),
     events: events(values, house),
   };

@@ -6,13 +6,13 @@ import type { ControlId } from '../../sim/framework/control.ts';
 import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
+import { holderEntitlements } from '../kit/holder-entitlements.ts';
 import { seatHouse } from '../kit/house.ts';
 import { nameEverybody } from '../kit/names.ts';
 import { salesOf } from '../kit/sales.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
-import { entitlements } from './entitlements.ts';
 import type { SharedStorageParameters } from './parameters.ts';
 import { registryPlan } from './registry.ts';
 import { sharedIdentityStorage } from './scenario.ts';
@@ -85,7 +85,7 @@ test('what is on record is what is truly so: the book and the entitlements agree
   const {
     books: [book],
   } = registryPlan(house, nameEverybody(house, 1), sales, values);
-  const truth = entitlements(house, sales, 0);
+  const truth = holderEntitlements(house, sales, 0);
   let changes = 0;
   for (const entry of book!) {
     for (let nowNs = 1.5e9; nowNs < 420e9; nowNs += 7e9) {

@@ -1,5 +1,7 @@
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { holderEntitlements } from '../kit/holder-entitlements.ts';
+import { holderPolicy } from '../kit/holder-policy.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
@@ -8,10 +10,8 @@ import { nameEverybody } from '../kit/names.ts';
 import { salesOf } from '../kit/sales.ts';
 import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
-import { entitlements } from './entitlements.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { SharedStorageParameters } from './parameters.ts';
-import { policy } from './policy.ts';
 import { registryPlan } from './registry.ts';
 
 const drawing = `
@@ -74,8 +74,8 @@ function build(values: SharedStorageParameters, seed: number): Cast {
       undefined,
       registryPlan(house, names, sales, values),
     ),
-    household: householdOf(house, names, policy),
-    entitlements: entitlements(house, sales, values.showSeconds),
+    household: householdOf(house, names, holderPolicy),
+    entitlements: holderEntitlements(house, sales, values.showSeconds),
     stage: { ...stage, insiders: { ...stage.insiders, replica: house.replicas[0]!.first } },
     events: events(values, house),
   };

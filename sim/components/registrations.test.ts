@@ -93,6 +93,14 @@ test('nobody registers for another thing, under an identifier of the book, or be
   expect(answerIn(registers(storageOf(0), lamp))).toEqual({ done: 0 });
 });
 
+test('a thing may call itself what it likes, as words that mean something to the language too', () => {
+  const storage = storageOf();
+  for (const identifier of ['__proto__', 'constructor', 'toString']) {
+    const [first, second] = [registers(storage, lamp, { identifier }), registers(storage, lock, { identifier })];
+    expect([answerIn(first), answerIn(second)], identifier).toEqual([{ done: 1 }, { done: 0 }]);
+  }
+});
+
 test('a storage that was away has forgotten all registrations, and takes them anew', () => {
   const storage = storageOf();
   registers(storage, lamp);

@@ -10,8 +10,8 @@ export interface Registration extends IdentityRecord {
 /** What things have put on record at one node, in the order of their coming. It is lost in a restart: things say it again. */
 export interface Registrations {
   readonly entries: Registration[];
-  /** Place of each identifier among the entries. */
-  readonly places: Map<string, number>;
+  /** Place of each identifier among the entries; without a prototype, since things choose the words. */
+  readonly places: Record<string, number>;
 }
 
 /** What a desk at which things register needs of a node's io. */
@@ -23,7 +23,10 @@ export interface DeskIo {
 }
 
 /** Nothing is on record yet. */
-export const noRegistrations = (): Registrations => ({ entries: [], places: new Map() });
+export const noRegistrations = (): Registrations => ({
+  entries: [],
+  places: Object.create(null) as Record<string, number>,
+});
 
 /**
  * Takes what a thing says of itself, and answers: an identifier belongs to whoever came first, who alone may change what stands under
@@ -37,7 +40,7 @@ export function enter(
   { taken, most }: { readonly taken: ReadonlySet<string>; readonly most: number },
 ): number {
   const { identifier, holder, counterpart } = message.body;
-  const known = places.get(identifier);
+  const known = places[identifier];
   const before = known === undefined ? undefined : entries[known]!;
   const free =
     before === undefined ? !taken.has(identifier) && entries.length < most : before.subject === message.subject;
@@ -47,11 +50,11 @@ export function enter(
     if (before?.holder !== holder || before.counterpart !== counterpart) {
       const version = Math.max((before?.version ?? 0) + 1, io.now);
       entries[place] = { identifier, kind: 'thing', counterpart, holder, version, subject: message.subject };
-      places.set(identifier, place);
+      places[identifier] = place;
       io.keep(place);
     }
   }
   const body = { done: done ? 1 : 0 } as const;
   io.reply({ kind: 'registered', subject: message.subject, dataClass: 'operational', body });
-  return done ? places.get(identifier)! : -1;
+  return done ? places[identifier]! : -1;
 }

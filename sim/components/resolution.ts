@@ -148,8 +148,10 @@ export function resolvedCame(
   state.number[row * mostCopies + copy] = 0;
   const waiting = [0, 1].some((other) => state.number[row * mostCopies + other] !== 0);
   const { object } = message.body;
-  const mapping = message.kind === 'translated' ? message.body.mapping : object;
-  const endsNs = Math.min(believedUntilNs(object, terms), believedUntilNs(mapping, terms));
+  const aloneNs = believedUntilNs(object, terms);
+  // A translation is as old as the older of its two records.
+  const endsNs =
+    message.kind === 'translated' ? Math.min(aloneNs, believedUntilNs(message.body.mapping, terms)) : aloneNs;
   const counts = object?.kind === 'thing' && object.identifier === terms.identifiers[thing] && io.now <= endsNs;
   if (waiting) {
     if (counts) state.seen[row] = object.version;

@@ -1,10 +1,10 @@
-import type { HouseRules } from '../kit/household.ts';
+import type { HouseRules } from './household.ts';
 
 /** What an occupancy estimate needs: not motion, which is personal. */
 const occupancyInputs = ['temperature', 'humidity', 'light', 'co2'];
 
-/** The defender's own rules: what controls judge by. Nobody commands here: people come to look. */
-export const policy: HouseRules = {
+/** What the defender of a house lays down whose platforms hold things: what controls judge by. Nobody commands, people come to look. */
+export const holderPolicy: HouseRules = {
   scopes: { guest: ['view'], member: ['view'], organiser: ['view'] },
   agreed: ['twin', 'aggregate', 'archive', 'occupancy', 'query'],
   inputsFor: () => occupancyInputs,
