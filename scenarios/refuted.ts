@@ -1,10 +1,12 @@
 import { refuted as childrenPlaza } from './children-plaza/refuted.ts';
+import { refuted as crossStorageInterop } from './cross-storage-interop/refuted.ts';
 import { refuted as constrainedBehindGateway } from './constrained-behind-gateway/refuted.ts';
 import { refuted as dpmProviderMarket } from './dpm-provider-market/refuted.ts';
 import { refuted as fullFledgedRoaming } from './full-fledged-roaming/refuted.ts';
 import type { Arm, Refuted } from './kit/refuted.ts';
 import { refuted as lifecycleAndErasure } from './lifecycle-and-erasure/refuted.ts';
 import { refuted as mallAssetCirculation } from './mall-asset-circulation/refuted.ts';
+import { refuted as manyIdentitiesOneDevice } from './many-identities-one-device/refuted.ts';
 import { refuted as meetingRoomMapping } from './meeting-room-mapping/refuted.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import type { Claim, ParameterValues, Scenario } from '../sim/framework/scenario.ts';
@@ -22,6 +24,8 @@ export const refutedClaims: readonly Refuted[] = [
   fullFledgedRoaming,
   constrainedBehindGateway,
   sharedIdentityStorage,
+  crossStorageInterop,
+  manyIdentitiesOneDevice,
   revocationStorm,
   dpmProviderMarket,
   lifecycleAndErasure,

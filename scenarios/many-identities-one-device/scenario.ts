@@ -33,7 +33,7 @@ export const manyIdentitiesOneDevice: Scenario<ManyIdentitiesParameters> = {
   parameters,
   sizes,
   attacks: ['A17', 'A52'],
-  headline: ['M41', 'M62', 'M33'],
+  headline: ['M30', 'M62', 'M33'],
   claims,
   build,
 };

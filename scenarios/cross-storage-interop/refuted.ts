@@ -1,0 +1,28 @@
+import { houseArms } from '../kit/refuted.ts';
+import type { Refuted } from '../kit/refuted.ts';
+import { crossStorageInterop } from './scenario.ts';
+
+const collided = { without: ['C49'], attack: 'A16' } as const;
+/** A federation is away for longer than anybody believes what it said. */
+const away = { set: { outageSeconds: 90 } };
+
+/** Under what each claim about storages that work together is false. */
+export const refuted: Refuted = {
+  scenario: crossStorageInterop,
+  base: {},
+  arms: {
+    'nobody learns what he is not entitled to': houseArms['nobody learns what he is not entitled to'],
+    'readings reach the twin within a second, 99 of 100':
+      houseArms['readings reach the twin within a second, 99 of 100'],
+    'controls refuse at most 1 in 200 of what is honest':
+      houseArms['controls refuse at most 1 in 200 of what is honest'],
+    'a record that somebody put into a storage is taken by nobody': [{ without: ['C38'], attack: 'A41' }],
+    'no thing moves the twin of a platform that does not hold it, or sold it longer ago than agreed': [collided],
+    'no thing is silent at its holder for longer than half a minute, while a federation is away too': [away],
+    'a record is resolved within 400 ms, 19 of 20, whichever federation has it, while nobody attacks': [
+      { set: { lookupMillis: 200 } },
+    ],
+    'a device is on record within half a minute of its wish, 99 of 100, while its storage is away too': [away],
+    'a device that takes the digital entity of another is noticed': [collided],
+  },
+};
