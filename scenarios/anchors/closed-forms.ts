@@ -99,6 +99,9 @@ export const quorumFails = (n: number, f: number): number => {
   return 1 - bears;
 };
 
+/** Chance that a blind guess among k finds the one that is meant. */
+export const blindGuess = (k: number): number => 1 / k;
+
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);
 

@@ -3,6 +3,7 @@ import { auditedBatch } from './audited-batch.ts';
 import { auditedProvider } from './audited-provider.ts';
 import { boundedTable, floodedTable } from './bounded-table.ts';
 import { byzantineQuorum } from './byzantine-quorum.ts';
+import { blindLinkage } from './blind-linkage.ts';
 import { colludingMajority } from './colluding-majority.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
@@ -42,6 +43,7 @@ export const anchors: readonly Anchor[] = [
   byzantineQuorum,
   exfiltrationRace(),
   minedDoubleSpend(),
+  blindLinkage(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
