@@ -111,6 +111,8 @@ export const committeeFails = (n: number, bad: number, drawn: number, least: num
   }
   return fails;
 };
+/** Chance that a blind guess among k finds the one that is meant. */
+export const blindGuess = (k: number): number => 1 / k;
 
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);

@@ -8,6 +8,7 @@ import { deviceClasses, operations } from '../../sim/framework/costs.ts';
 import type { CostTables, Operation } from '../../sim/framework/costs.ts';
 import { places, points } from '../../sim/framework/figure.ts';
 import type { Point } from '../../sim/framework/figure.ts';
+import type { IdentityTruth } from '../../sim/framework/identity-truth.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import type { ControlTable } from '../../sim/framework/profile.ts';
 import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
@@ -42,6 +43,10 @@ export interface TinyCast {
   readonly logs?: true;
   /** Nodes that may not know what they get, besides everybody who comes from outside. */
   readonly notEntitled?: readonly number[];
+  /** What things sense; nothing changes by default. */
+  readonly environment?: Cast['environment'];
+  /** Which nodes are identities of one thing; none by default. */
+  readonly identities?: IdentityTruth;
   readonly warmUpNs: number;
   readonly untilNs: number;
 }
@@ -97,6 +102,7 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
       nodes: honest,
       roleOf: (node) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
       partyOf: (node) => (node < honest ? 'house' : 'outside'),
+      ...(tiny.identities === undefined ? {} : { identities: tiny.identities }),
     },
     metrics,
     truth: { attacks, labels, entitlements: cast.entitlements, nodes: honest },
@@ -148,10 +154,11 @@ function castOf(tiny: TinyCast): Cast {
       inputsFor: () => undefined,
       quantityOf: () => undefined,
     },
-    environment: { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },
+    environment: tiny.environment ?? { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },
     entitlements: {
       mayKnow: (node) => node < nodes.length && tiny.notEntitled?.includes(node) !== true,
       mayCommand: () => true,
+      ...(tiny.identities === undefined ? {} : { identities: tiny.identities }),
     },
     stage: { ...emptyStage, ...tiny.stage },
     objectReaders: [],

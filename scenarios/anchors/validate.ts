@@ -3,6 +3,7 @@ import { auditedBatch } from './audited-batch.ts';
 import { auditedProvider } from './audited-provider.ts';
 import { boundedTable, floodedTable } from './bounded-table.ts';
 import { byzantineQuorum } from './byzantine-quorum.ts';
+import { blindLinkage } from './blind-linkage.ts';
 import { colludingMajority } from './colluding-majority.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
@@ -51,6 +52,7 @@ export const anchors: readonly Anchor[] = [
   exfiltrationRace(),
   minedDoubleSpend(),
   pushGossip(),
+  blindLinkage(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
