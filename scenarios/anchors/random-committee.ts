@@ -65,7 +65,7 @@ export const randomCommittee = (realCopies = copies): Anchor => ({
     },
   ],
   through:
-    'choice by lot of the secure connector with its own kind of stream, control C22 with its duty and its judgement',
+    'choice by lot of the secure connector from a stream like its own, control C22 with its duty and its judgement',
   run(effort) {
     const guard = redundancy({ copies: realCopies, share: 1 / 2 }).stand({} as never);
     const duty: Duty = {
