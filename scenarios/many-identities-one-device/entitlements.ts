@@ -11,7 +11,9 @@ function identityTruth(
   { thingOf, own }: Pick<Crowd, 'thingOf' | 'own'>,
   { things, willing, withdrawalSeconds }: ManyIdentitiesParameters,
 ): IdentityTruth {
-  const anyOf = Int32Array.from({ length: things }, (_, thing) => thingOf.indexOf(thing));
+  // All identities of a thing have one owner: any of them tells when he agrees.
+  const anyOf = new Int32Array(things);
+  thingOf.forEach((thing, identity) => (anyOf[thing] = identity));
   const graceNs = seconds(withdrawalSeconds);
   const withdrawnNs = (thing: number, nowNs: number): number => {
     if (thing < 0 || thing >= willing) return Infinity;
@@ -32,7 +34,7 @@ function identityTruth(
  * - Everybody knows what is public, and itself. Who comes from outside knows nothing else.
  * - A platform may know what a thing says under the identity that it has there, and what it says under another one only while the
  *   owner lets its identities be put together, and for the agreed time after. The same for what moves its twins.
- * - The identity storage knows who enrols and which identities belong together, its audit log who asked; neither what things report.
+ * - The identity storage knows who enrols, and which identities belong together, which is personal; its audit log who was asked about.
  * - Nobody commands a thing.
  */
 export function entitlements(crowd: Crowd, values: ManyIdentitiesParameters): Entitlements {

@@ -4,7 +4,8 @@ import { wrongMerge } from '../../attacks/wrong-merge.ts';
 import type { Attack, AttackId, Recording, Wire } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import type { ParameterValues } from '../../sim/framework/scenario.ts';
+import type { Purpose } from '../../sim/framework/datum.ts';
+import type { ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
@@ -118,6 +119,50 @@ test('words that are played again after they were taken back join nothing, witho
   expect(observed.values['M62.wrong']!.value).toBe(0);
   // What he reads on the wire himself is another matter.
   expect(observed.violations.filter(({ point }) => point === 'RP-X')).toEqual([]);
+});
+
+/** With the keys of the second platform's twin, copied a minute before the run, somebody asks about all identities of the first. */
+const asking = (without: readonly ControlId[], purpose: Purpose): readonly number[] => {
+  const { harbours, identities, authority } = seatCrowd(valuesOf(), 1);
+  const [twin, storage] = [harbours[1]!.entityAgent.first, authority.identityStorage.first];
+  const told: number[] = [];
+  const curious: Attack = {
+    ...identifierCollision,
+    id: 'A99',
+    steps: ['ask'],
+    *campaign(hand) {
+      const line = hand.open('RP-D', storage, twin, hand.copied('twin'));
+      yield { line };
+      hand.step('ask');
+      for (let subject = 0; subject < identities.count / 2; subject++) {
+        hand.say(line, { kind: 'inquire', subject, dataClass: 'personal', body: { platform: 1, purpose } });
+        yield hand.wait(seconds(0.2));
+      }
+      for (const { kind, body } of line.inbox) if (kind === 'correlated') told.push(body.other);
+    },
+  };
+  const scenario: Scenario<ManyIdentitiesParameters> = {
+    ...manyIdentitiesOneDevice,
+    build: (values, seed) => {
+      const cast = manyIdentitiesOneDevice.build(values, seed);
+      const copies = { twin: { node: twin, ageNs: seconds(60), entry: storage } };
+      return { ...cast, stage: { ...cast.stage, copies } };
+    },
+  };
+  const profile = { name: 'framework', without } as const;
+  play(planIn(scenario, { profile, attacks: [curious], attackFromNs: seconds(20), intensity: 9 }));
+  return told;
+};
+
+test.each([
+  ['is told nothing about identities of another platform', [], 'share', false],
+  ['is told of them where C26 does not ask who it is', ['C26'], 'share', true],
+  ['is told nothing then either for a purpose to which no owner agreed', ['C26'], 'query', false],
+  ['is told for any purpose where C27 does not ask either', ['C26', 'C27'], 'query', true],
+] as const)('a twin %s', (_what, without, purpose, some) => {
+  const told = asking(without, purpose);
+  expect(told.length).toBeGreaterThan(90);
+  expect(told.some((other) => other >= 0)).toBe(some);
 });
 
 test('after an outage in which all words were lost, twins elsewhere follow again', () => {
