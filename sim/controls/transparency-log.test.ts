@@ -99,6 +99,18 @@ describe.each(suites)('C07 transparency log, %s', (_name, suite) => {
       }
     });
 
+    test('are told of once when peers push them again and again, and anew after a restart', () => {
+      const guard = atWork(transparencyLog);
+      const push = (): number => {
+        const at = post({ suite, trust: known(headOf(other)), place: 'RP-X' });
+        guard.verify!(pushed('root', headOf(log)), at);
+        return at.alarms.length;
+      };
+      expect([push(), push(), push()]).toEqual([1, 0, 0]);
+      guard.forget!(post().node);
+      expect([push(), push()]).toEqual([1, 0]);
+    });
+
     test('that differ are an alarm when a peer pushes one of them, if the log has signed it', () => {
       expect(heard(pushed('root', headOf(log)), headOf(other))).toEqual([undefined, ['two pasts of a log']]);
       expect(heard(pushed('root', headOf(log)), headOf(log))).toEqual([undefined, []]);
