@@ -4,7 +4,8 @@ import { chooseProviders } from '../../sim/components/provider-choice.ts';
 import type { ChoiceState, ChoiceTerms } from '../../sim/components/provider-choice.ts';
 import { reputationState } from '../../sim/components/reputation.ts';
 import { redundancy } from '../../sim/controls/redundancy.ts';
-import type { Deed, Duty, Guard, Post } from '../../sim/framework/control.ts';
+import type { Deed, Guard, Post } from '../../sim/framework/control.ts';
+import { nothingAsked } from '../../sim/framework/deed.ts';
 import type { Address } from '../../sim/framework/figure.ts';
 import { noRow } from '../../sim/framework/pending.ts';
 import type { TaskResult } from '../../sim/framework/task.ts';
@@ -68,16 +69,7 @@ export const randomCommittee = (realCopies = copies): Anchor => ({
     'choice by lot of the secure connector from a stream like its own, control C22 with its duty and its judgement',
   run(effort) {
     const guard = redundancy({ copies: realCopies, share: 1 / 2 }).stand({} as never);
-    const duty: Duty = {
-      copies: 1,
-      quorum: 1,
-      recheck: false,
-      lifetimeNs: 0,
-      token: false,
-      confirm: false,
-      depth: 0,
-      pseudonymNs: Infinity,
-    };
+    const duty = nothingAsked(0);
     guard.oblige!('occupancy', duty, post);
     const { state, terms } = connectorOf('drawn');
     const random = new Stream(keyOf(effort.seed, 0, 'V-I7'));

@@ -127,7 +127,7 @@ const asking = (without: readonly ControlId[], purpose: Purpose): readonly numbe
   const [twin, storage] = [harbours[1]!.entityAgent.first, authority.identityStorage.first];
   const told: number[] = [];
   const curious: Attack = {
-    ...identifierCollision,
+    ...wrongMerge,
     id: 'A99',
     steps: ['ask'],
     *campaign(hand) {

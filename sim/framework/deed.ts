@@ -24,6 +24,18 @@ export interface Duty {
   pseudonymNs: number;
 }
 
+/** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
+export const nothingAsked = (lifetimeNs: number): Duty => ({
+  copies: 1,
+  quorum: 1,
+  recheck: false,
+  lifetimeNs,
+  token: false,
+  confirm: false,
+  depth: 0,
+  pseudonymNs: Infinity,
+});
+
 /** Something that a component is about to do with the data in its hands. */
 export interface Deed {
   readonly deed: 'use' | 'act' | 'store' | 'load';

@@ -1,19 +1,11 @@
 import type { Io } from '../../../sim/framework/component.ts';
 import type { Duty } from '../../../sim/framework/control.ts';
+import { nothingAsked } from '../../../sim/framework/deed.ts';
 import type { Address, Role } from '../../../sim/framework/figure.ts';
 import type { Draft, Kind } from '../../../sim/framework/message.ts';
 import { keyOf, Stream } from '../../../sim/kernel/stream.ts';
 
-const noDuty: Duty = {
-  copies: 1,
-  quorum: 1,
-  recheck: false,
-  lifetimeNs: 0,
-  token: false,
-  confirm: false,
-  depth: 0,
-  pseudonymNs: Infinity,
-};
+const noDuty = nothingAsked(0);
 
 /** What a component can do, without anything coming of it: for its own work to be what takes the time. */
 export class StillIo implements Io<Role> {

@@ -1,5 +1,6 @@
 import type { Io, Operation, Partner } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
+import { nothingAsked } from '../../framework/deed.ts';
 import type { Credential, CredentialRequest, StatusList, Token } from '../../framework/crypto.ts';
 import type { DataClass, Purpose, Quantity } from '../../framework/datum.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
@@ -51,16 +52,7 @@ export class RecordingIo {
   inHand: Message | null = null;
   /** What controls rule. */
   allows: (purpose: Purpose | 'act') => boolean = () => true;
-  obliges: Duty = {
-    copies: 1,
-    quorum: 1,
-    recheck: false,
-    lifetimeNs: 1e18,
-    token: false,
-    confirm: false,
-    depth: 0,
-    pseudonymNs: Infinity,
-  };
+  obliges = nothingAsked(1e18);
   senses: (quantity: Quantity) => number = () => 0;
   expiresNs = 0;
   revoked = false;

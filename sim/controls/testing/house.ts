@@ -13,6 +13,7 @@ import type {
   WireMessage,
 } from '../../framework/control.ts';
 import type { Credential, StatusList } from '../../framework/crypto.ts';
+import { nothingAsked } from '../../framework/deed.ts';
 import type { Work } from '../../framework/costs.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
@@ -264,13 +265,4 @@ export const deed = (given: Partial<Deed> = {}): Deed => ({
 });
 
 /** What components must do where no control stands. */
-export const noDuty = (): Duty => ({
-  copies: 1,
-  quorum: 1,
-  recheck: false,
-  lifetimeNs: seconds(1e7),
-  token: false,
-  confirm: false,
-  depth: 0,
-  pseudonymNs: Infinity,
-});
+export const noDuty = (): Duty => nothingAsked(seconds(1e7));

@@ -1,4 +1,5 @@
 import type { Circumstances, Duty } from '../../framework/control.ts';
+import { nothingAsked } from '../../framework/deed.ts';
 import type { Purpose } from '../../framework/datum.ts';
 import { factNumber } from '../../framework/fact.ts';
 import { innerPoints, placeNumber } from '../../framework/figure.ts';
@@ -66,16 +67,7 @@ export class LiveDeeds {
 
   /** What the controls of the inner points ask before this is done. */
   asked(purpose: Purpose): Readonly<Duty> {
-    const duty: Duty = {
-      copies: 1,
-      quorum: 1,
-      recheck: false,
-      lifetimeNs: this.house.cast.longCredentialNs,
-      token: false,
-      confirm: false,
-      depth: 0,
-      pseudonymNs: Infinity,
-    };
+    const duty = nothingAsked(this.house.cast.longCredentialNs);
     for (const place of ['use', 'issue'] as const) {
       this.stand(place, -1);
       const { obligers, obligerNumbers } = this.chains[this.turn.placement]![place];

@@ -1,4 +1,5 @@
-import type { Duty, Post } from '../../framework/control.ts';
+import type { Post } from '../../framework/control.ts';
+import { nothingAsked } from '../../framework/deed.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
@@ -18,16 +19,7 @@ const inOrder = (cast: Cast): readonly Placement[] => cast.placements.toSorted((
 /** Life of a credential, ns, under the controls that stand where its authority issues; `at` is where they are asked. */
 export function credentialLifetimeNs(standing: Standing, profile: number, cast: Cast, at: Post): number {
   const chain = standing.chain(standing.chainOf('issue', profile, profile));
-  const duty: Duty = {
-    copies: 1,
-    quorum: 1,
-    recheck: false,
-    lifetimeNs: cast.longCredentialNs,
-    token: false,
-    confirm: false,
-    depth: 0,
-    pseudonymNs: Infinity,
-  };
+  const duty = nothingAsked(cast.longCredentialNs);
   for (const oblige of chain.obligers) oblige('identity', duty, at);
   return duty.lifetimeNs;
 }

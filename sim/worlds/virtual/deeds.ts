@@ -1,4 +1,5 @@
 import type { Circumstances, Duty } from '../../framework/control.ts';
+import { nothingAsked } from '../../framework/deed.ts';
 import type { Operation as Work } from '../../framework/costs.ts';
 import type { Purpose } from '../../framework/datum.ts';
 import { factNumber } from '../../framework/fact.ts';
@@ -21,16 +22,7 @@ export class Deeds {
   private readonly corridor: Corridor;
   private readonly turn: Turn;
   private readonly post: StandingPost;
-  private readonly duty: Duty = {
-    copies: 1,
-    quorum: 1,
-    recheck: false,
-    lifetimeNs: 0,
-    token: false,
-    confirm: false,
-    depth: 0,
-    pseudonymNs: Infinity,
-  };
+  private readonly duty = nothingAsked(0);
   /** Chains of the inner points, by placement. */
   private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
 
