@@ -153,8 +153,10 @@ test('what is handed out offers exactly what its contract says', () => {
       'now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work',
     ),
     store: words('put get erase scan'),
-    identity: words('name expiresNs revoked partners request install issue revoke publish endorse learn grant present'),
-    post: words('place now node role peer session epoch evidence keys trust suite charge extend draw learn alarm'),
+    identity: words(
+      'name expiresNs revoked partners request install issue revoke publish endorse learn heads hear grant present',
+    ),
+    post: words('place now node role peer session epoch evidence keys trust suite charge extend draw learn hear alarm'),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
