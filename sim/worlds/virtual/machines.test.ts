@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acting, at, reading, second, smallHouse } from './testing/small-house.ts';
+import { acting, at, linkOf, reading, second, smallHouse } from './testing/small-house.ts';
 import type { SmallHouse } from './testing/small-house.ts';
 
 const both = [1, 2];
@@ -96,4 +96,32 @@ test.each([
 ])('a host cannot hold %s', (_what, held) => {
   const hosts = held.map((nodes, index) => ({ name: `no ${index + 1}`, cores: 1, nodes }));
   expect(() => two({ hosts })).toThrow(/^host no \d: node \d cannot be held$/);
+});
+
+test('a message that comes back waits on a shared machine for its turn too', () => {
+  const back: number[] = [];
+  const speaker = acting('iot-platform', {
+    start: (_state, _index, io) => void io.send('RP-I', at<'things-agent'>(3), reading(io.node)),
+    undelivered: (_state, _index, _number, io) => void back.push(io.now / 1e6),
+  });
+  const nodes = [
+    ...two().house.cast.placements.map((placement) =>
+      placement.name === 'platform' ? { ...placement, component: speaker } : placement,
+    ),
+    { name: 'things-agent', component: acting('things-agent') },
+  ];
+  const lost = linkOf(1_000_000, { loss: { kind: 'bernoulli', p: 1 } });
+  const wires = [
+    { point: 'RP-T', from: 'gateway', to: 'platform' },
+    { point: 'RP-I', from: 'platform', to: 'things-agent', channel: 'handshake', link: lost },
+  ] as const;
+  const run = (hosts: SmallHouse['hosts'] = []): number => {
+    back.length = 0;
+    two({ nodes, wires, hosts, costs: { handle: 4 * second } }).world.run(60 * second);
+    expect(back).toHaveLength(2);
+    return Math.max(...back);
+  };
+  // Handshakes are given up after seven seconds; six readings of four seconds each are still being worked at.
+  expect(run()).toBe(7000);
+  expect(run([{ name: 'host', cores: 1, nodes: both }])).toBeGreaterThan(20_000);
 });

@@ -255,8 +255,10 @@ export class VirtualWorld implements Alarmed {
 
   private undelivered(node: number, number: number): void {
     if (!this.nodes.isHonest(node) || this.nodes.isDown(node)) return;
-    this.turn.hand.clear();
-    this.call(node, -1, (component, state, index) => component.undelivered?.(state, index, number, this.io));
+    this.turns.take(node, () => {
+      this.turn.hand.clear();
+      this.call(node, -1, (component, state, index) => component.undelivered?.(state, index, number, this.io));
+    });
   }
 
   private start(node: number): void {
