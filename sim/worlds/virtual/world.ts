@@ -11,7 +11,7 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { Message } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import type { ControlTable } from '../../framework/profile.ts';
-import type { Cast, CastEvent } from '../../framework/scenario.ts';
+import type { Cast } from '../../framework/scenario.ts';
 import type { LabelTable } from '../../framework/truth.ts';
 import { Kernel } from '../../kernel/kernel.ts';
 import { Links } from '../../kernel/links.ts';
@@ -34,9 +34,9 @@ import { byFirst, Nodes } from '../shared/nodes.ts';
 import { Openings } from './openings.ts';
 import { Recorder } from '../shared/recorder.ts';
 import { ReasonNumbers } from '../shared/reason-numbers.ts';
-import { befall } from '../shared/befall.ts';
 import { firstLists, Rings } from '../shared/rings.ts';
 import { Machines } from './machines.ts';
+import { Mishaps } from './mishaps.ts';
 import { Sessions } from './sessions.ts';
 import { SharedTurns } from './shared-turns.ts';
 import { Slots } from './slots.ts';
@@ -68,9 +68,6 @@ export interface RunSetting {
   readonly followers?: readonly FactObserver[];
 }
 
-/** How long a node that restarts stays away, ns (assumption). */
-const restartNs = 2_000_000_000;
-
 /** A scenario's cast brought to life by the kernel: one deterministic run. */
 export class VirtualWorld implements Alarmed {
   readonly kernel = new Kernel();
@@ -78,7 +75,6 @@ export class VirtualWorld implements Alarmed {
   readonly recorder: Recorder;
   readonly nodes: Nodes;
   private readonly house: House;
-  private readonly onUp: number;
   private readonly channels: Channels;
   private readonly io: IoView;
   private readonly turn: Turn;
@@ -173,9 +169,7 @@ export class VirtualWorld implements Alarmed {
     );
     this.corridor.interceptor = adversary;
     if (setting.attacks.length > 0) meddler = adversary.insides;
-    const onEvent = kernel.on((index) => this.happen(cast.events[index]!, commissioning));
-    cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
-    this.onUp = kernel.on((node) => this.comeBack(node));
+    new Mishaps(house, this.channels, commissioning, (node) => this.start(node));
     for (const placement of byFirst(cast)) {
       for (let index = 0; index < placement.count; index++) this.start(placement.first + index);
     }
@@ -280,34 +274,6 @@ export class VirtualWorld implements Alarmed {
     handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
     if (this.corridor.outlayNs > 0) this.house.machines.owe(node, this.corridor.outlayNs);
     this.corridor.outlayNs = 0;
-  }
-
-  // --- what happens to the honest system -----------------------------------------------------------------------
-
-  private happen(event: CastEvent, commissioning: Commissioning): void {
-    const { cast, rings, recorder, nodes, standing } = this.house;
-    if (event.event !== 'restart') {
-      for (const node of befall(event, rings, cast)) {
-        recorder.add(this.kernel.now, factNumber.revoked, placeNumber['issue'], rings.authorityOf(node), node);
-        if (event.event === 'recall') commissioning.reissue(node);
-      }
-      return;
-    }
-    const { node } = event;
-    const placed = nodes.placed(node);
-    nodes.goDown(node);
-    placed.component.forget?.(nodes.states[nodes.placement(node)], node - placed.first);
-    this.channels.forget(node);
-    for (const guard of standing.guards.values()) guard.forget?.(node);
-    const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
-    this.house.cells.forget(first, placed.cells);
-    recorder.add(this.kernel.now, factNumber.restarted, placeNumber['use'], node, -1);
-    this.kernel.after(event.awayNs ?? restartNs, this.onUp, node);
-  }
-
-  private comeBack(node: number): void {
-    this.nodes.comeUp(node);
-    this.start(node);
   }
 
   private alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void {
