@@ -28,7 +28,7 @@ import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
-/** Every attack of the range, by identifier. */
+/** Every attack of the range. */
 export const attacks: readonly Attack[] = [
   deviceClone,
   identityForgery,

@@ -1,6 +1,9 @@
+import { attacks } from '../attacks/catalogue.ts';
+import type { Claim, ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import { refuted as childrenPlaza } from './children-plaza/refuted.ts';
-import { refuted as crossStorageInterop } from './cross-storage-interop/refuted.ts';
+import { refuted as concert } from './virtual-concert-external-dpm/refuted.ts';
 import { refuted as constrainedBehindGateway } from './constrained-behind-gateway/refuted.ts';
+import { refuted as crossStorageInterop } from './cross-storage-interop/refuted.ts';
 import { refuted as dpmProviderMarket } from './dpm-provider-market/refuted.ts';
 import { refuted as fullFledgedRoaming } from './full-fledged-roaming/refuted.ts';
 import type { Arm, Refuted } from './kit/refuted.ts';
@@ -8,13 +11,10 @@ import { refuted as lifecycleAndErasure } from './lifecycle-and-erasure/refuted.
 import { refuted as mallAssetCirculation } from './mall-asset-circulation/refuted.ts';
 import { refuted as manyIdentitiesOneDevice } from './many-identities-one-device/refuted.ts';
 import { refuted as meetingRoomMapping } from './meeting-room-mapping/refuted.ts';
-import { attacks } from '../attacks/catalogue.ts';
-import type { Claim, ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { RunPlan } from './replicate.ts';
 import { refuted as revocationStorm } from './revocation-storm/refuted.ts';
 import { refuted as sharedIdentityStorage } from './shared-identity-storage/refuted.ts';
 import { refuted as town } from './town-1m/refuted.ts';
-import { refuted as concert } from './virtual-concert-external-dpm/refuted.ts';
 import { valuesAt } from './values.ts';
 
 /** Under what each claim of every scenario is false, in the order of identifiers. */
@@ -33,6 +33,9 @@ export const refutedClaims: readonly Refuted[] = [
   town,
   childrenPlaza,
 ];
+
+/** Fewest claims of a scenario. */
+export const fewestClaims = 5;
 
 /** The run of an arm. */
 export function planOfArm({ scenario, base }: Refuted, arm: Arm): RunPlan {

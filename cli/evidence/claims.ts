@@ -1,16 +1,13 @@
 import type { Claim } from '../../sim/framework/scenario.ts';
 import type { Observations } from '../../metrics/results/replication.ts';
 import type { Arm, Refuted } from '../../scenarios/kit/refuted.ts';
-import { armText, judgeClaim, planOfArm, refutedClaims, rightedArm } from '../../scenarios/refuted.ts';
+import { armText, fewestClaims, judgeClaim, planOfArm, refutedClaims, rightedArm } from '../../scenarios/refuted.ts';
 import { replicate } from '../../scenarios/replicate.ts';
 import { alignedTable } from '../table.ts';
 import { atLeast, none, numberText } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { chosenScenarios } from './honest.ts';
 import { seconds } from './place.ts';
-
-/** Fewest claims of a scenario. */
-const fewestClaims = 5;
 
 /** What a claim comes to in one of its arms, and in the same with nothing wrong in it. */
 interface Tried {

@@ -101,7 +101,7 @@ export const paperFigure: Figure = {
     }
     print(alignedTable(sizeRows(runs, new Map(chosen.map(({ id, name }) => [id, name]))), leftAndRight(8)));
     const compared = runs.has(beside) && Object.keys(large).some((id) => runs.has(id));
-    if (compared) print(alignedTable(largeRows(runs), leftAndRight(7).slice(0, 8)));
+    if (compared) print(alignedTable(largeRows(runs), leftAndRight(7)));
     print(
       'events are agenda pops, hops are messages; rates are by CPU time of the run, followed by oracle and metrics, without its set-up; ' +
         'each scenario in a process of its own; claims about attacks are not judged',

@@ -1,5 +1,6 @@
 import type { SuiteName } from '../../scenarios/replicate.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
+import { fewestClaims } from '../../scenarios/refuted.ts';
 import { alignedTable } from '../table.ts';
 import { atLeast, none, numberText } from './figure.ts';
 import type { Figure } from './figure.ts';
@@ -7,8 +8,6 @@ import { chosenScenarios, claimsText, honest } from './honest.ts';
 
 /** Longest run of the size `smoke`, s. */
 const smokeSeconds = 5;
-/** Fewest claims of a scenario. */
-const fewestClaims = 5;
 
 /** Every scenario, honest, in both suites. */
 export const scenarioFigure: Figure = {

@@ -119,7 +119,9 @@ export class Oracle {
     found.subject = facts.subject[row]!;
     found.origin = facts.origin[row]!;
     found.counter = facts.counter[row]!;
-    found.records = facts.kind[row] === of.disclosed ? Math.max(1, facts.value[row]!) : 1;
+    // A guess is right or wrong, and nobody gets a record by it.
+    const records = facts.kind[row] === of.guessed ? 0 : 1;
+    found.records = facts.kind[row] === of.disclosed ? Math.max(1, facts.value[row]!) : records;
     found.label = label;
     found.why = why;
     found.attack = this.attempts.attackBehind(label);

@@ -20,7 +20,7 @@ export const refuted: Refuted = {
     'a thing that changed hands moves the twin of its old holder no longer than agreed': [split],
     'no thing is silent at its holder for longer than half a minute, while the storage is away too': [tampered],
     'a record is resolved within a quarter of a second, 19 of 20, while nobody attacks': [
-      { set: { lookupMillis: 200 } },
+      { set: { lookupMillis: 300 } },
     ],
     'a storage that goes on showing old records is noticed': [split],
   },

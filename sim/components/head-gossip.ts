@@ -19,7 +19,7 @@ export interface GossipTerms {
   readonly most: number;
 }
 
-const timerGossip = 151;
+const timerGossip = 171;
 
 /** Begins to push, after a first period. */
 export const beginGossip = (io: GossipIo, { everyNs }: GossipTerms): void => io.wake(timerGossip, everyNs);

@@ -1,11 +1,11 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { StatusList } from '../framework/crypto.ts';
 import type { Address } from '../framework/figure.ts';
+import { answerInquiry, correlationState, forgetCorrelation, takeWord } from './correlation.ts';
+import type { CorrelationState, CorrelationTerms } from './correlation.ts';
 import { noRegistrations } from './registrations.ts';
 import type { Registrations } from './registrations.ts';
 import { beginRegistry, identifiersIn, registerCame, registryWoke } from './registry.ts';
-import { answerInquiry, correlationState, forgetCorrelation, takeWord } from './correlation.ts';
-import type { CorrelationState, CorrelationTerms } from './correlation.ts';
 import type { RegistryTerms } from './registry.ts';
 
 /** Settings of an identity storage, which is the authority of its parties. */

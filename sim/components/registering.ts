@@ -36,7 +36,7 @@ export interface RegisteringState {
   readonly dueNs: Float64Array;
 }
 
-const timerRegister = 151;
+const timerRegister = 161;
 
 /** Registrations of `count` devices. */
 export const registeringState = (count: number): RegisteringState => ({

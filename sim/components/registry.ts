@@ -93,7 +93,7 @@ export function registryWoke(
   return true;
 }
 
-/** A thing puts itself on record: it is vouched for at once, and again and again. False where its identifier is another's. */
+/** A thing puts itself on record: it is vouched for at once, and again and again. False where it was refused: the identifier is another's, the desk is full, or somebody else speaks for the thing. */
 export function registerCame(
   message: MessageView<'register'>,
   io: RegistryIo,

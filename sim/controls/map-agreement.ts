@@ -4,7 +4,7 @@ import { ownWord } from './own-word.ts';
 
 /**
  * C50: two identities are held for those of one thing only by the signed word of each, whoever passes it on. Stops A52 where platforms
- * put identities together that are not of one thing (R5).
+ * put identities together that are not of one thing (R2).
  */
 export const mapAgreement: Control = {
   id: 'C50',

@@ -90,7 +90,7 @@ export interface FoundViolation {
   readonly subject: number;
   readonly origin: number;
   readonly counter: number;
-  /** Records in the datum, at least 1. */
+  /** Records in the datum, at least 1; 0 for a guess, which has none. */
   readonly records: number;
   /** 0 where no attack caused it. */
   readonly label: number;

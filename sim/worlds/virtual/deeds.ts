@@ -22,7 +22,8 @@ export class Deeds {
   private readonly corridor: Corridor;
   private readonly turn: Turn;
   private readonly post: StandingPost;
-  private readonly duty = nothingAsked(0);
+  private readonly duty: Duty;
+  private readonly nothing: Readonly<Duty>;
   /** Chains of the inner points, by placement. */
   private readonly chains: readonly Readonly<Record<InnerPoint, Chain>>[];
 
@@ -30,6 +31,9 @@ export class Deeds {
     this.house = house;
     this.corridor = corridor;
     this.turn = turn;
+    const { longCredentialNs } = house.cast;
+    this.duty = nothingAsked(longCredentialNs);
+    this.nothing = nothingAsked(longCredentialNs);
     this.post = new StandingPost(house);
     const { standing, profiles } = house;
     this.chains = profiles.map(
@@ -92,14 +96,7 @@ export class Deeds {
   /** What the controls of the inner points ask before this is done. */
   asked(purpose: Purpose): Readonly<Duty> {
     const { duty, post, turn } = this;
-    duty.copies = 1;
-    duty.quorum = 1;
-    duty.recheck = false;
-    duty.lifetimeNs = this.house.cast.longCredentialNs;
-    duty.token = false;
-    duty.confirm = false;
-    duty.depth = 0;
-    duty.pseudonymNs = Infinity;
+    Object.assign(duty, this.nothing);
     for (const place of ['use', 'issue'] as const) {
       post.inside(place, turn.node, turn.hand.label);
       const { obligers, obligerNumbers } = this.chains[turn.placement]![place];
