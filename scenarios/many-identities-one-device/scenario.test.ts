@@ -4,7 +4,7 @@ import { wrongMerge } from '../../attacks/wrong-merge.ts';
 import type { Attack, AttackId, Recording, Wire } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import type { Purpose } from '../../sim/framework/datum.ts';
+import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import type { ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
@@ -122,7 +122,7 @@ test('words that are played again after they were taken back join nothing, witho
 });
 
 /** With the keys of the second platform's twin, copied a minute before the run, somebody asks about all identities of the first. */
-const asking = (without: readonly ControlId[], purpose: Purpose): readonly number[] => {
+const asking = (without: readonly ControlId[], purpose: Purpose, dataClass: DataClass): readonly number[] => {
   const { harbours, identities, authority } = seatCrowd(valuesOf(), 1);
   const [twin, storage] = [harbours[1]!.entityAgent.first, authority.identityStorage.first];
   const told: number[] = [];
@@ -135,7 +135,7 @@ const asking = (without: readonly ControlId[], purpose: Purpose): readonly numbe
       yield { line };
       hand.step('ask');
       for (let subject = 0; subject < identities.count / 2; subject++) {
-        hand.say(line, { kind: 'inquire', subject, dataClass: 'personal', body: { platform: 1, purpose } });
+        hand.say(line, { kind: 'inquire', subject, dataClass, body: { platform: 1, purpose } });
         yield hand.wait(seconds(0.2));
       }
       for (const { kind, body } of line.inbox) if (kind === 'correlated') told.push(body.other);
@@ -155,12 +155,13 @@ const asking = (without: readonly ControlId[], purpose: Purpose): readonly numbe
 };
 
 test.each([
-  ['is told nothing about identities of another platform', [], 'share', false],
-  ['is told of them where C26 does not ask who it is', ['C26'], 'share', true],
-  ['is told nothing then either for a purpose to which no owner agreed', ['C26'], 'query', false],
-  ['is told for any purpose where C27 does not ask either', ['C26', 'C27'], 'query', true],
-] as const)('a twin %s', (_what, without, purpose, some) => {
-  const told = asking(without, purpose);
+  ['is told nothing about identities of another platform', [], 'share', 'personal', false],
+  ['is told of them where C26 does not ask who it is', ['C26'], 'share', 'personal', true],
+  ['is told nothing then either for a purpose to which no owner agreed', ['C26'], 'query', 'personal', false],
+  ['is told nothing then for calling public what it asks', ['C26'], 'query', 'public', false],
+  ['is told for any purpose where C27 does not ask either', ['C26', 'C27'], 'query', 'personal', true],
+] as const)('a twin %s', (_what, without, purpose, dataClass, some) => {
+  const told = asking(without, purpose, dataClass);
   expect(told.length).toBeGreaterThan(90);
   expect(told.some((other) => other >= 0)).toBe(some);
 });

@@ -104,6 +104,21 @@ describe('the correlation service', () => {
     ]);
   });
 
+  test.each(['public', 'operational', 'child'] as const)(
+    'asks no control about an inquiry that is called %s, and answers as personal that there is none',
+    (dataClass) => {
+      const keeper = started();
+      bothSay(keeper);
+      const body = { platform: 1, purpose: 'share' } as const;
+      const said = keeper.hear({ kind: 'inquire', point: 'RP-D', from: twins[0]!, subject: 0, dataClass, body });
+      expect(said).toMatchObject([
+        { kind: 'correlated', dataClass: 'personal', body: { other: -1 } },
+        { kind: 'entry', body: { event: 'inquiry refused' } },
+      ]);
+      expect(keeper.io.used).toEqual([]);
+    },
+  );
+
   test('says of a platform that there is none, and of a node that is no identity, that nothing is known', () => {
     const keeper = started();
     bothSay(keeper);
