@@ -160,6 +160,8 @@ test.each([
   ['is told nothing then either for a purpose to which no owner agreed', ['C26'], 'query', 'personal', false],
   ['is told nothing then for calling public what it asks', ['C26'], 'query', 'public', false],
   ['is told for any purpose where C27 does not ask either', ['C26', 'C27'], 'query', 'personal', true],
+  ['is told nothing for moving a twin', ['C26', 'C27'], 'twin', 'personal', false],
+  ['is told nothing for taking identities for one', ['C26', 'C27'], 'identity', 'personal', false],
 ] as const)('a twin %s', (_what, without, purpose, dataClass, some) => {
   const told = asking(without, purpose, dataClass);
   expect(told.length).toBeGreaterThan(90);
