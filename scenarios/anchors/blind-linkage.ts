@@ -1,7 +1,7 @@
 import { crossPlatformLinkage } from '../../attacks/cross-platform-linkage.ts';
 import { linkability } from '../../metrics/measures/linkability.ts';
 import { auditLog } from '../../sim/components/audit-log.ts';
-import { followingTwin } from '../../sim/components/following-twin.ts';
+import { followingTwin, followingTwinCells } from '../../sim/components/following-twin.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
 import { pseudonymAgent } from '../../sim/components/pseudonym-agent.ts';
 import { pseudonymousDevice } from '../../sim/components/pseudonymous-device.ts';
@@ -88,7 +88,7 @@ const platformNodes = (platform: number): TinyCast['nodes'] => [
       timeoutNs: seconds(1),
       answerNs: seconds(1),
     }),
-    cells: 4,
+    cells: followingTwinCells(identities),
   },
 ];
 
