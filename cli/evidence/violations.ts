@@ -54,7 +54,7 @@ const isAlone = ({ planted, spoilt }: ReturnType<typeof found>): boolean =>
 export const violationFigure: Figure = {
   name: 'violations',
   summary:
-    'one planted violation of each property is found, and no other; each property is judged on n > 0 in honest runs',
+    'each planted violation of each property is found, and no other; each property is judged on n > 0 in honest runs',
   takes: '',
   measure({ print }) {
     const all = plantedViolations.map(found);
@@ -104,6 +104,10 @@ export const violationFigure: Figure = {
             .map(({ planted }) => planted.property),
         ).size,
         properties.length,
+      ),
+      none(
+        'planted violations that are not found',
+        all.filter(({ planted, spoilt }) => spoilt[planted.property].violated === 0).map(({ planted }) => planted.what),
       ),
       none(
         'planted violations with which another property is found violated that does not follow',

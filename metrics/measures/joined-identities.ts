@@ -32,6 +32,7 @@ export const joinedIdentities: Metric = {
           const row = byKind[at]!;
           if (node[row]! >= nodes) continue;
           if (detail[row] === forIdentity) {
+            if (value[row]! < 0) continue;
             taken++;
             if (!isOneThing(identities, subject[row]!, value[row]!)) wrong++;
           } else if (detail[row] === forTwin && peer[row]! >= 0 && peer[row]! < nodes) {

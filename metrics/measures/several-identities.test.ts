@@ -73,7 +73,8 @@ const moved = (subject: number, at: number, peer = 6, node = 7): ToldFact => ({
 });
 
 test('an answer is wrong when its identities are of two things', () => {
-  const facts = [taken(0, 2), taken(0, 3), taken(1, 3), taken(1, 8)];
+  // What names no other identity puts none together.
+  const facts = [taken(0, 2), taken(0, 3), taken(1, 3), taken(1, 8), taken(0, -1)];
   expect(fold(joinedIdentities, run, facts)['wrong']).toEqual({ value: 2, n: 4 });
 });
 

@@ -156,7 +156,7 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 
-  test('identifiers that do not change are caught', () => {
+  test('identifiers that do not change, and speak when the thing wakes, are caught', () => {
     const wrong = blindLinkage([]);
     expect(wrong.run(quick)[0]!.measured).toBeGreaterThan(0.95);
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);

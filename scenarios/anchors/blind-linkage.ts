@@ -1,7 +1,7 @@
 import { crossPlatformLinkage } from '../../attacks/cross-platform-linkage.ts';
 import { linkability } from '../../metrics/measures/linkability.ts';
 import { auditLog } from '../../sim/components/audit-log.ts';
-import { followingTwin } from '../../sim/components/following-twin.ts';
+import { followingTwin, followingTwinCells } from '../../sim/components/following-twin.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
 import { pseudonymAgent } from '../../sim/components/pseudonym-agent.ts';
 import { pseudonymousDevice } from '../../sim/components/pseudonymous-device.ts';
@@ -20,38 +20,49 @@ import { playTiny } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
 const things = 2;
+/** Identities of a thing at a platform, which take turns. */
+const pool = 2;
+const platforms = 2;
+const each = things * pool;
+const count = each * platforms;
 const expected = blindGuess(things);
 /** An attempt watches for 40 s; the next begins 20 s later on average. */
 const attemptSeconds = 60;
 const attemptsARun = 1000;
 
 const at = <R extends Role>(node: number): Address<R> => node as Address<R>;
-/** Thing t is node t at one platform, and node 2 + t at the other; then the authority, its log, and three nodes a platform. */
-const authority = at<'identity-storage'>(4);
-const log = at<'audit-log'>(5);
-const agents = [at<'things-agent'>(6), at<'things-agent'>(9)];
-const dpms = [at<'secure-dpm'>(7), at<'secure-dpm'>(10)];
-const twins = [at<'entity-agent'>(8), at<'entity-agent'>(11)];
+/**
+ * In its turn u thing t is node 2u + t at one platform, and node 4 + 2u + t at the other; then the authority, its log, and three nodes a
+ * platform.
+ */
+const nodes = Array.from({ length: count }, (_, node) => node);
+const thingOf = (node: number): number => node % things;
+const platformOf = Uint8Array.from(nodes, (node) => Math.floor(node / each));
+const authority = at<'identity-storage'>(count);
+const log = at<'audit-log'>(count + 1);
+const agents = [at<'things-agent'>(count + 2), at<'things-agent'>(count + 5)];
+const dpms = [at<'secure-dpm'>(count + 3), at<'secure-dpm'>(count + 6)];
+const twins = [at<'entity-agent'>(count + 4), at<'entity-agent'>(count + 7)];
 const enrolment = { authority, timeoutNs: seconds(1), tries: 1 };
-const never = { everyNs: seconds(1e6), lengthNs: 0, offsetNs: new Float64Array(4) };
-const identities = { first: 0, count: 4, platforms: 2, platformOf: Uint8Array.of(0, 0, 1, 1) };
+const never = { everyNs: seconds(1e6), lengthNs: 0, offsetNs: new Float64Array(count) };
+const identities = { first: 0, count, platforms, platformOf };
 const sensed = byRoom({
   first: 0,
-  count: 4,
+  count,
   rooms: things,
-  quantity: new Uint8Array(4),
-  room: Int32Array.of(0, 1, 0, 1),
-  upward: new Int32Array(4).fill(-1),
+  quantity: new Uint8Array(count),
+  room: Int32Array.from(nodes, thingOf),
+  upward: new Int32Array(count).fill(-1),
 });
 
 const device = pseudonymousDevice({
   identities,
   own: {
-    turnOf: new Uint16Array(4),
-    pool: 1,
-    others: new Int32Array(8).fill(-1),
-    // The two things wake at different moments, each for both of its identities.
-    awakeNs: Float64Array.of(0, seconds(5), 0, seconds(5)),
+    turnOf: Uint16Array.from(nodes, (node) => Math.floor(node / things) % pool),
+    pool,
+    others: new Int32Array(count * platforms).fill(-1),
+    // The two things wake at different moments, each for all of its identities.
+    awakeNs: Float64Array.from(nodes, (node) => thingOf(node) * seconds(5)),
     agreed: never,
   },
   things: sensed,
@@ -88,14 +99,14 @@ const platformNodes = (platform: number): TinyCast['nodes'] => [
       timeoutNs: seconds(1),
       answerNs: seconds(1),
     }),
-    cells: 4,
+    cells: followingTwinCells(identities),
   },
 ];
 
 const tiny = (standing: readonly Control[]): TinyCast => ({
   name: 'V-P2',
   nodes: [
-    ...[0, 1, 2, 3].map((node) => ({ name: `identity-${node}`, component: device, cells: 0 })),
+    ...nodes.map((node) => ({ name: `identity-${node}`, component: device, cells: 0 })),
     {
       name: 'authority',
       component: identityStorage({
@@ -111,8 +122,8 @@ const tiny = (standing: readonly Control[]): TinyCast => ({
     ...platformNodes(1),
   ],
   wires: [
-    ...[0, 1, 2, 3].flatMap((node) => [
-      { point: 'RP-T' as const, from: `identity-${node}`, to: `agent-${node >> 1}` },
+    ...nodes.flatMap((node) => [
+      { point: 'RP-T' as const, from: `identity-${node}`, to: `agent-${platformOf[node]!}` },
       { point: 'RP-D' as const, from: `identity-${node}`, to: 'authority' },
     ]),
     ...[0, 1].flatMap((platform) => [
@@ -133,7 +144,7 @@ const tiny = (standing: readonly Control[]): TinyCast => ({
   },
   identities: {
     things,
-    thingOf: (identity) => (identity < 4 ? identity % things : -1),
+    thingOf: (node) => (node < count ? thingOf(node) : -1),
     mayJoin: () => false,
     withdrawnNs: () => Infinity,
   },
@@ -143,7 +154,8 @@ const tiny = (standing: readonly Control[]): TinyCast => ({
 
 /**
  * V-P2: what is left to whoever joins identities where they change, speak at moments of their own and tell nothing: a guess, right
- * one time in as many as there are things. With other controls than C18 alone it is a range that is wrong.
+ * one time in as many as there are things. With other controls than C18 alone it is a range that is wrong: things keep one identifier,
+ * and speak at the same moments wherever they are known.
  */
 export const blindLinkage = (standing: readonly Control[] = [pseudonymRotation()]): Anchor => ({
   rows: [

@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
 import { wrongMerge } from '../../attacks/wrong-merge.ts';
+import { forIdentity, forTwin, of } from '../../metrics/folding/fact-numbers.ts';
 import type { Attack, AttackId, Recording, Wire } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import { flagForged } from '../../sim/framework/fact.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
+import { isOneThing } from '../../sim/framework/identity-truth.ts';
+import type { IdentityTruth } from '../../sim/framework/identity-truth.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import type { Purpose } from '../../sim/framework/datum.ts';
+import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import type { ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
 import { seatCrowd } from './crowd.ts';
+import type { Crowd } from './crowd.ts';
 import { entitlements } from './entitlements.ts';
 import type { ManyIdentitiesParameters } from './parameters.ts';
 import { policy } from './policy.ts';
@@ -121,8 +127,67 @@ test('words that are played again after they were taken back join nothing, witho
   expect(observed.violations.filter(({ point }) => point === 'RP-X')).toEqual([]);
 });
 
+/** What moved twins elsewhere, by whether the answer that it rests on joins identities of one thing, and whether an attacker is behind. */
+class Moves implements FactObserver {
+  readonly falsely = { with: 0, without: 0 };
+  readonly rightly = { with: 0, without: 0 };
+  wrongAnswers = 0;
+  private readonly crowd: Crowd;
+  /** By the identity at the first platform and the other platform: the newest answer that was taken. */
+  private readonly answers = new Map<string, number>();
+  private readonly truth: IdentityTruth;
+
+  constructor(values: ManyIdentitiesParameters) {
+    this.crowd = seatCrowd(values, 1);
+    this.truth = entitlements(this.crowd, values).identities!;
+  }
+
+  block({ count, kind, detail, node, peer, subject, value, label, flags }: FactBlock): void {
+    const { harbours, identities } = this.crowd;
+    const first = harbours[0]!.entityAgent.first;
+    for (let row = 0; row < count; row++) {
+      if (kind[row] !== of.used) continue;
+      const [one, other] = [subject[row]!, value[row]!];
+      if (detail[row] === forIdentity && node[row] === first) {
+        this.answers.set(`${one} ${identities.platformOf[other]!}`, other);
+        if (!isOneThing(this.truth, one, other)) this.wrongAnswers++;
+      } else if (detail[row] === forTwin && peer[row] === first) {
+        const platform = harbours.findIndex(({ entityAgent }) => entityAgent.first === node[row]);
+        const taken = this.answers.get(`${one} ${platform}`)!;
+        const moves = isOneThing(this.truth, one, taken) ? this.rightly : this.falsely;
+        moves[label[row]! > 0 && (flags[row]! & flagForged) !== 0 ? 'with' : 'without']++;
+      }
+    }
+  }
+}
+
+test.each([2, 3])(
+  'among %i platforms, whatever moves a twin by a false join bears the mark of who made it, and nothing else does',
+  (platforms) => {
+    const set = { platforms };
+    const moves = new Moves(valuesOf(set));
+    play(
+      planIn(
+        manyIdentitiesOneDevice,
+        {
+          profile: { name: 'framework', without: ['C50'] },
+          attacks: [wrongMerge],
+          intensity: 2,
+          observers: [moves],
+        },
+        set,
+      ),
+    );
+    expect(moves.wrongAnswers).toBeGreaterThan(10);
+    expect(moves.falsely.with).toBeGreaterThan(2 * moves.wrongAnswers);
+    expect(moves.falsely.without).toBe(0);
+    expect(moves.rightly.without).toBeGreaterThan(400);
+    expect(moves.rightly.with).toBe(0);
+  },
+);
+
 /** With the keys of the second platform's twin, copied a minute before the run, somebody asks about all identities of the first. */
-const asking = (without: readonly ControlId[], purpose: Purpose): readonly number[] => {
+const asking = (without: readonly ControlId[], purpose: Purpose, dataClass: DataClass): readonly number[] => {
   const { harbours, identities, authority } = seatCrowd(valuesOf(), 1);
   const [twin, storage] = [harbours[1]!.entityAgent.first, authority.identityStorage.first];
   const told: number[] = [];
@@ -135,7 +200,7 @@ const asking = (without: readonly ControlId[], purpose: Purpose): readonly numbe
       yield { line };
       hand.step('ask');
       for (let subject = 0; subject < identities.count / 2; subject++) {
-        hand.say(line, { kind: 'inquire', subject, dataClass: 'personal', body: { platform: 1, purpose } });
+        hand.say(line, { kind: 'inquire', subject, dataClass, body: { platform: 1, purpose } });
         yield hand.wait(seconds(0.2));
       }
       for (const { kind, body } of line.inbox) if (kind === 'correlated') told.push(body.other);
@@ -155,12 +220,15 @@ const asking = (without: readonly ControlId[], purpose: Purpose): readonly numbe
 };
 
 test.each([
-  ['is told nothing about identities of another platform', [], 'share', false],
-  ['is told of them where C26 does not ask who it is', ['C26'], 'share', true],
-  ['is told nothing then either for a purpose to which no owner agreed', ['C26'], 'query', false],
-  ['is told for any purpose where C27 does not ask either', ['C26', 'C27'], 'query', true],
-] as const)('a twin %s', (_what, without, purpose, some) => {
-  const told = asking(without, purpose);
+  ['is told nothing about identities of another platform', [], 'share', 'personal', false],
+  ['is told of them where C26 does not ask who it is', ['C26'], 'share', 'personal', true],
+  ['is told nothing then either for a purpose to which no owner agreed', ['C26'], 'query', 'personal', false],
+  ['is told nothing then for calling public what it asks', ['C26'], 'query', 'public', false],
+  ['is told for any purpose where C27 does not ask either', ['C26', 'C27'], 'query', 'personal', true],
+  ['is told nothing for moving a twin', ['C26', 'C27'], 'twin', 'personal', false],
+  ['is told nothing for taking identities for one', ['C26', 'C27'], 'identity', 'personal', false],
+] as const)('a twin %s', (_what, without, purpose, dataClass, some) => {
+  const told = asking(without, purpose, dataClass);
   expect(told.length).toBeGreaterThan(90);
   expect(told.some((other) => other >= 0)).toBe(some);
 });

@@ -1,8 +1,15 @@
 import { secondCopy, openValve, wrongArchive, wrongLamp, wrongListener, wrongRoomShown } from './faulty-components.ts';
-import { alteredReading, filledDoor, inventedReading, repeatedReading, wrongResult } from './intruders.ts';
+import {
+  alteredReading,
+  filledDoor,
+  inventedReading,
+  rememberedJoin,
+  repeatedReading,
+  wrongResult,
+} from './intruders.ts';
 import type { Planted } from './planted.ts';
 
-/** One planted violation of each property that the oracle judges. */
+/** Planted violations of each property that the oracle judges: one, and of privacy one by what is learnt and one by what is joined. */
 export const plantedViolations: readonly Planted[] = [
   inventedReading,
   alteredReading,
@@ -13,6 +20,7 @@ export const plantedViolations: readonly Planted[] = [
   filledDoor,
   wrongResult,
   wrongArchive,
+  rememberedJoin,
   openValve,
   wrongListener,
 ];

@@ -1,6 +1,7 @@
 import type { Attack, Hand } from '../../sim/framework/attack.ts';
 import type { Bodies } from '../../sim/framework/message.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { manyIdentitiesOneDevice } from '../many-identities-one-device/scenario.ts';
 import { meetingRoomMapping } from '../meeting-room-mapping/scenario.ts';
 import type { Planted } from './planted.ts';
 import { intruder } from './intruder.ts';
@@ -105,6 +106,44 @@ export const wrongResult: Planted = {
     },
   },
   besides: { authenticity: 'what code inside the provider puts there nobody honest has said' },
+};
+
+const withdrawalSeconds = 10;
+
+/** A platform that carried words of identities remembers them for longer than it may. */
+export const rememberedJoin: Planted = {
+  property: 'privacy',
+  what: 'a platform joins two identities of one thing while it may, and once more after the time since their owner withdrew',
+  scenario: manyIdentitiesOneDevice,
+  set: {
+    things: 5,
+    willing: 4,
+    agreementEverySeconds: 60,
+    agreedSeconds: 20,
+    leaseSeconds: 3,
+    withdrawalSeconds,
+    warmUpSeconds: 8,
+    durationSeconds: 80,
+  },
+  without: [],
+  fault: {
+    kind: 'intruder',
+    enter: () =>
+      intruder('privacy', 'one join that is remembered for too long', function* (hand) {
+        const agent = hand.stage.insiders['agent 1']!;
+        let [one, other] = [-1, -1];
+        hand.inside(agent, ({ kind, subject, body }) => {
+          if (one < 0 && kind === 'demap' && body !== null) [one, other] = [subject, (body as Bodies['demap']).other];
+          return undefined;
+        });
+        while (one < 0) yield hand.wait(seconds(1));
+        hand.guess(agent, one, other);
+        yield hand.wait(seconds(withdrawalSeconds + 1));
+        hand.guess(agent, one, other);
+        yield hand.wait(forever);
+      }),
+  },
+  besides: {},
 };
 
 /** More than half of those who wanted in were kept out. */

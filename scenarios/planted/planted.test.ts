@@ -9,8 +9,10 @@ import { plansOf } from './planted.ts';
 const broken = (of: Observations['properties']): readonly Property[] =>
   properties.filter((property) => of[property].violated > 0);
 
-test('there is one planted violation of every property', () => {
-  expect(plantedViolations.map(({ property }) => property).toSorted()).toEqual(properties.toSorted());
+test('there is a planted violation of every property, and no two are the same', () => {
+  const planted = new Set(plantedViolations.map(({ property }) => property));
+  expect([...planted].toSorted()).toEqual(properties.toSorted());
+  expect(new Set(plantedViolations.map(({ what }) => what)).size).toBe(plantedViolations.length);
 });
 
 test.each(plantedViolations.map((planted) => [planted.property, planted.what, planted] as const))(

@@ -104,6 +104,28 @@ describe('the correlation service', () => {
     ]);
   });
 
+  test.each([
+    ['is called public', 'public', 'share'],
+    ['is called operational', 'operational', 'share'],
+    ['is called one about a child', 'child', 'share'],
+    ['is for moving a twin', 'personal', 'twin'],
+    ['is for taking identities for one', 'personal', 'identity'],
+    ['is for what no answer serves', 'personal', 'payment'],
+  ] as const)(
+    'asks no control about an inquiry that %s, and answers as personal that there is none',
+    (_what, dataClass, purpose) => {
+      const keeper = started();
+      bothSay(keeper);
+      const body = { platform: 1, purpose } as const;
+      const answers = keeper.hear({ kind: 'inquire', point: 'RP-D', from: twins[0]!, subject: 0, dataClass, body });
+      expect(answers).toMatchObject([
+        { kind: 'correlated', dataClass: 'personal', body: { other: -1 } },
+        { kind: 'entry', body: { event: 'inquiry refused' } },
+      ]);
+      expect(keeper.io.used).toEqual([]);
+    },
+  );
+
   test('says of a platform that there is none, and of a node that is no identity, that nothing is known', () => {
     const keeper = started();
     bothSay(keeper);

@@ -1,4 +1,4 @@
-import type { Purpose } from '../framework/datum.ts';
+import type { DataClass, Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Draft, MessageView } from '../framework/message.ts';
 import { identityOf } from './identities.ts';
@@ -32,6 +32,12 @@ export interface CorrelationIo {
   // A property, not a method: only so does the compiler notice a role that may not say it.
   readonly reply: (draft: Draft<'correlated'>) => number;
 }
+
+/** Which identities are of one thing tells of its owner, whatever whoever asks calls it. */
+const answerClass: DataClass = 'personal';
+
+/** For what an answer is passed on: `twin` and `identity` are what whoever has it does with it himself, and no ground to be told. */
+const passedOnFor: readonly Purpose[] = ['share', 'query', 'archive'];
 
 /** An answer that there is none may be relied on for this part of the time of others (assumption). */
 const noneShare = 3;
@@ -79,7 +85,8 @@ export function takeWord(
 
 /**
  * Answers which identity the subject's thing has at a platform: one that the subject has named, and that has named the subject, while
- * both words count. It is told only to whom, and for what, policy lets it be used; else the answer is that there is none.
+ * both words count. It is told only to whom, and for what, policy lets it be used; else the answer is that there is none. So it is where
+ * an inquiry is said to be of another class than its answer, by which controls would judge, or for what nothing is passed on.
  */
 export function answerInquiry(
   state: CorrelationState,
@@ -90,7 +97,8 @@ export function answerInquiry(
 ): boolean {
   const { identities } = terms;
   const { platform, purpose } = message.body;
-  const allowed = io.use(purpose, { recipient: message.from });
+  const isFit = message.dataClass === answerClass && passedOnFor.includes(purpose);
+  const allowed = isFit && io.use(purpose, { recipient: message.from });
   const one = identityOf(identities, message.subject);
   // That there is none is soon asked again: words may be on their way.
   let untilNs = io.now + Math.floor(terms.answerNs / noneShare);
@@ -109,7 +117,7 @@ export function answerInquiry(
     }
   }
   const body = { platform, other: told, untilNs };
-  io.reply({ kind: 'correlated', subject: message.subject, dataClass: message.dataClass, body });
+  io.reply({ kind: 'correlated', subject: message.subject, dataClass: answerClass, body });
   return allowed;
 }
 

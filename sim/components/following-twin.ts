@@ -41,11 +41,12 @@ export interface FollowingTwinState {
   readonly askedNs: Float64Array;
 }
 
-/** Cells that such an entity agent needs: where the state of each identity came from. */
-export const followingTwinCells = ({ count }: Identities): number => count;
+/** Cells that such an entity agent needs: where the state of each identity came from, and each answer about one and a platform. */
+export const followingTwinCells = ({ count, platforms }: Identities): number => count + count * platforms;
 
 const timerLate = 1;
 const timerShownLongEnough = 2;
+const timerShare = 3;
 
 /**
  * Twins of things by the identity that each has here, which go on elsewhere: the state of a thing goes to its twin at another platform
@@ -57,6 +58,7 @@ const timerShownLongEnough = 2;
 export function followingTwin(settings: FollowingTwinSettings): Component<'entity-agent', FollowingTwinState> {
   const { identities, things, platform: here, twins, answerNs } = settings;
   const { count: width, platforms } = identities;
+  const [firstFollower, ...furtherFollowers] = settings.followers;
   type Here = Io<'entity-agent'>;
 
   /** Index of an identity that is one of this platform; -1 for any other node. */
@@ -64,6 +66,8 @@ export function followingTwin(settings: FollowingTwinSettings): Component<'entit
     const identity = identityOf(identities, subject);
     return identity >= 0 && identities.platformOf[identity] === here ? identity : -1;
   };
+
+  const answerCell = (identity: number, platform: number): number => width + identity * platforms + platform;
 
   const goOn = (state: FollowingTwinState, row: number, subject: number, link: number, io: Here): void => {
     const quantity = quantityOf(things, subject - identities.first);
@@ -74,7 +78,10 @@ export function followingTwin(settings: FollowingTwinSettings): Component<'entit
 
   const share = (state: FollowingTwinState, row: number, subject: number, link: number, io: Here): void => {
     if (state.otherUntilNs[link]! > io.now) {
-      if (state.other[link]! >= 0) goOn(state, row, subject, link, io);
+      if (state.other[link]! < 0) return;
+      // What the answer rests on, what is sent by it rests on.
+      io.recall(answerCell(row % width, link % platforms));
+      goOn(state, row, subject, link, io);
       return;
     }
     if (state.asked[link] !== 0) return;
@@ -97,7 +104,16 @@ export function followingTwin(settings: FollowingTwinSettings): Component<'entit
     }
     io.finish('report', message.body.at, used ? 1 : 0);
     if (!used) return;
-    for (const platform of settings.followers) share(state, row, message.subject, row * platforms + platform, io);
+    // In calls of their own: what goes to one platform does not rest on the answer about another.
+    for (const platform of furtherFollowers) io.wake(timerShare, 0, row * platforms + platform);
+    if (firstFollower !== undefined) share(state, row, message.subject, row * platforms + firstFollower, io);
+  };
+
+  const shareFurther = (state: FollowingTwinState, link: number, io: Here): void => {
+    const row = Math.floor(link / platforms);
+    const identity = row % width;
+    io.recall(identity);
+    share(state, row, identities.first + identity, link, io);
   };
 
   const takeAnswer = (state: FollowingTwinState, index: number, message: MessageView<'correlated'>, io: Here): void => {
@@ -113,6 +129,7 @@ export function followingTwin(settings: FollowingTwinSettings): Component<'entit
     state.other[link] = counts ? other : -1;
     state.otherUntilNs[link] = Math.min(untilNs, io.now + answerNs);
     if (!counts || state.otherUntilNs[link]! <= io.now) return;
+    io.keep(answerCell(identity, platform));
     io.recall(identity);
     goOn(state, row, message.subject, link, io);
   };
@@ -168,6 +185,7 @@ export function followingTwin(settings: FollowingTwinSettings): Component<'entit
     },
     wake: (state, _index, timer, row, io) => {
       if (timer === timerLate) late(state, row, io);
+      else if (timer === timerShare) shareFurther(state, row, io);
       else if (timer === timerShownLongEnough && state.elsewhereUntilNs[row]! <= io.now) forgetElsewhere(state, row);
     },
     forget: (state, index) => {

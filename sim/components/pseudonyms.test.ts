@@ -102,6 +102,15 @@ test('a twin asks under which identity its thing is known elsewhere, and sends i
   expect(twin.hear(reading(0, 24, 7))).toMatchObject([{ kind: 'inquire' }]);
 });
 
+test('whatever a twin sends elsewhere descends from the reading and from the answer by which it does', () => {
+  const twin = twinOf(0);
+  const [inquiry] = twin.hear(reading());
+  twin.hear(answer(inquiry!.number, 3));
+  twin.hear(reading(0, 22, 5));
+  // First a cell for each of six identities, then one for each of them and platform.
+  expect(twin.io.cells).toEqual(['keep 0', 'keep 7', 'recall 0', 'keep 0', 'recall 7']);
+});
+
 test.each([
   ['names none', { other: -1 }],
   ['names one at another platform than asked', { other: 1 }],

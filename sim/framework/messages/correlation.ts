@@ -27,7 +27,8 @@ export interface CorrelationBodies {
 export const correlationCards: Cards<CorrelationBodies> = {
   map: { bytes: 16, value: ({ other }) => other },
   demap: { bytes: 16, value: ({ other }) => other },
-  inquire: { bytes: 8 },
+  // Names no other identity.
+  inquire: { bytes: 8, value: () => -1 },
   correlated: { bytes: 20, value: ({ other }) => other },
   follow: { bytes: 28, value: ({ value }) => value },
 };
