@@ -2,7 +2,7 @@ import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
-import { filterRevokes } from '../../framework/revocation/filter.ts';
+import { filterRevokes, isFilter } from '../../framework/revocation/filter.ts';
 import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
@@ -167,6 +167,8 @@ export class Trusts {
     if (list === null) return false;
     const party = this.party(node);
     if (!party.isNews(list)) return false;
+    // Whichever way it came: a filter of any number of hashes would cost whoever looks into it any time.
+    if (list.filter !== undefined && !isFilter(list.filter)) return false;
     const content = statusContent(list);
     const roots = party.roots.filter(({ name }) => name === list.issuer);
     if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;
