@@ -10,7 +10,7 @@ import { pushGossip } from './push-gossip.ts';
 import { camps, randomCommittee } from './random-committee.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
-import { filterFalsePositives } from './revocation-filter.ts';
+import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { playTiny } from './tiny-cast.ts';
@@ -144,6 +144,14 @@ describe('anchors', () => {
   test('a filter that is built for a third more strangers is caught', () => {
     const wrong = filterFalsePositives(0.0135);
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
+  test('filters that are read with one hash too few, or one too many, are caught', () => {
+    for (const more of [-1, 1]) {
+      const wrong = filterSize((built) => built + more);
+      const estimates = wrong.run({ ...quick, share: 0.2 });
+      expect(wrong.rows.map((row, place) => agrees(row, estimates[place]!))).toEqual([false, false, false]);
+    }
   });
 
   test('credentials that live half as long again are caught', () => {

@@ -42,7 +42,7 @@ export const anchors: readonly Anchor[] = [
   replayInWindow(),
   collidingIdentifiers(),
   filterFalsePositives(),
-  filterSize,
+  filterSize(),
   auditedProvider,
   auditedBatch,
   lazyWorker,

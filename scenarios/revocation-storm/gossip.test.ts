@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { identityForgery } from '../../attacks/identity-forgery.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import { factNumber } from '../../sim/framework/fact.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { planIn, play } from '../testing/play.ts';
 import { revocationStorm } from './scenario.ts';
@@ -44,6 +46,40 @@ test('a log that shows one platform another past is found out where platforms pu
   expect(withGossip).toEqual({ ...withGossip, successes: withGossip.attempts, detected: withGossip.attempts });
   expect(attacked(0)).toEqual({ ...withGossip, detected: 0 });
   expect(attacked(5, ['C07'])).toEqual({ ...withGossip, detected: 0 });
+});
+
+/** Alarms of C07 in a run: who is accused, and the attack step behind each. */
+class LogAlarms implements FactObserver {
+  readonly accused: number[] = [];
+  readonly labels: number[] = [];
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      if (facts.kind[row] !== factNumber.alarmed || facts.detail[row] !== 7) continue;
+      this.accused.push(facts.peer[row]!);
+      this.labels.push(facts.label[row]!);
+    }
+  }
+}
+
+const alarmed = (attacks: readonly Attack[], gossipSeconds: number) => {
+  const alarms = new LogAlarms();
+  const plan = planIn(revocationStorm, { attacks, observers: [alarms] }, { stolen: 'both', gossipSeconds });
+  const { observed } = play(plan);
+  const { accused, labels } = alarms;
+  return { accused, labels, falseAlarms: observed.values['M23']!.n, detected: observed.attacks[0]?.detected ?? 0 };
+};
+
+test('an alarm on heads that are pushed descends from the step that forged one of them, and accuses no peer that passed one on', () => {
+  const [pushed, silent] = [alarmed([identityForgery], 5), alarmed([identityForgery], 0)];
+  const { length: ofPushes } = pushed.accused.filter((node) => node === -1);
+  expect(ofPushes).toBeGreaterThan(2);
+  expect(silent.accused).not.toContain(-1);
+  expect(pushed.labels).not.toContain(0);
+  // Those of C44 are left, which a storm raises by itself.
+  expect(pushed.falseAlarms).toBe(silent.falseAlarms);
+  expect(pushed.detected).toBeGreaterThan(silent.detected);
+  expect(alarmed([], 5).labels).toEqual([]);
 });
 
 test('where nobody attacks, gossip raises no alarm and refuses nobody more, the storm included', () => {

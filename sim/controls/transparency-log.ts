@@ -49,7 +49,8 @@ const stand = (): Guard => {
         at.charge('verify');
         // Only what the log itself has signed says anything about it.
         if (judgeHead(at.suite, { name: issuer, key }, undefined, { head, proof: [] }) !== undefined) continue;
-        at.alarm(at.peer, splitView);
+        // The peer passes on what it heard, and may be as honest as the log is not.
+        at.alarm(nobody, splitView);
         told.set(at.node, (told.get(at.node) ?? new Set()).add(issuer));
         return undefined;
       }
@@ -58,6 +59,9 @@ const stand = (): Guard => {
     forget: (node) => void told.delete(node),
   };
 };
+
+/** About whom an alarm is that accuses a log, which is no node. */
+const nobody = -1;
 
 /** Two heads of one log that cannot both be true. */
 const splitView = 'two pasts of a log';
@@ -82,7 +86,7 @@ export const transparencyLog: Control = {
   step: 15,
   places: points,
   limits:
-    'Whoever has the log’s key too gets receipts for anything. Heads are taken on their signature and compared with those that the party has heard of: a log that shows each verifier another past is noticed once one of them has heard of both, by gossip where platforms push heads to each other, else by chance. Of heads of different sizes no proof is asked that one continues the other. An alarm refuses nobody, since nobody here can tell which past is the true one; what peers push raises one for each log at a node. Authorities without a log are not asked for receipts.',
+    'Whoever has the log’s key too gets receipts for anything. Heads are taken on their signature and compared with those that the party has heard of: a log that shows each verifier another past is noticed once one of them has heard of both, by gossip where platforms push heads to each other, else by chance. Of heads of different sizes no proof is asked that one continues the other. An alarm refuses nobody, since nobody here can tell which past is the true one; what peers push raises one for each log at a node, which accuses no peer. Authorities without a log are not asked for receipts.',
   source:
     'Certificate Transparency (RFC 9162), receipts of RFC 9942, heads compared by gossip after L. Nordberg et al. (draft-ietf-trans-gossip; V-L3); bytes of a receipt: sum of its fields.',
   stand,

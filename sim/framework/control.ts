@@ -130,7 +130,7 @@ export interface Post {
   learn(list: StatusList): void;
   /** Tells this node's party of a head of an issuer's log: it is kept when the log signed it and none of its size is known. */
   hear(issuer: string, head: TreeHead): void;
-  /** Tells the defender that something about a node or subject looks wrong. */
+  /** Tells the defender that something about a node or subject looks wrong; -1 where it is about none of them. */
   alarm(about: number, reason: string): void;
 }
 

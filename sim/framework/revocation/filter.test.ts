@@ -85,6 +85,7 @@ describe('a revocation filter', () => {
 
   test('of a share that is none is not built', () => {
     for (const share of [0, 1, -1, NaN]) expect(() => built([1], [], share)).toThrow('a share of false positives');
+    expect(() => built([1], [], 1e-12)).toThrow('a share of false positives of 1e-12 takes 40 hashes, more than 32');
   });
 
   test('has one form, and what comes from outside in another is none', () => {

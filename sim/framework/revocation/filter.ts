@@ -39,7 +39,10 @@ export const filterBits = (count: number, falsePositives: number): number =>
 export const filterHashes = (count: number, sizeBits: number): number =>
   count === 0 ? 1 : Math.max(1, Math.round((sizeBits / count) * Math.LN2));
 
-/** Builds a filter, and looks up in it every serial that must not be refused. RangeError for a share that is none. */
+/** Most bits that one serial may set: a filter of one false positive in 2^30 sets 30 (assumption: nobody needs finer). */
+const mostHashes = 32;
+
+/** Builds a filter, and looks up in it every serial that must not be refused. RangeError for a share that is none, or too small. */
 export function buildFilter({ revoked, valid, upTo, falsePositives }: FilterTerms): RevocationFilter {
   if (!(falsePositives > 0 && falsePositives < 1)) {
     throw new RangeError(`a share of false positives lies between 0 and 1, not at ${falsePositives}`);
@@ -47,6 +50,12 @@ export function buildFilter({ revoked, valid, upTo, falsePositives }: FilterTerm
   const serials = [...revoked];
   const sizeBits = filterBits(serials.length, falsePositives);
   const hashes = filterHashes(serials.length, sizeBits);
+  // Nobody would take it: see isFilter.
+  if (hashes > mostHashes) {
+    throw new RangeError(
+      `a share of false positives of ${falsePositives} takes ${hashes} hashes, more than ${mostHashes}`,
+    );
+  }
   const bytes = new Uint8Array(Math.ceil(sizeBits / 8));
   for (const serial of serials) {
     for (let turn = 0; turn < hashes; turn++) {
@@ -66,9 +75,6 @@ export function filterRevokes(filter: RevocationFilter): (serial: number) => boo
   const spared = new Set(filter.spared);
   return (serial) => serial <= upTo && holds(serial) && !spared.has(serial);
 }
-
-/** Most bits that one serial may set: a filter of one false positive in 2^30 sets 30 (assumption: nobody needs finer). */
-const mostHashes = 32;
 
 /** Whether a value from outside has the form of a filter whose numbers fit each other; what it says, its signature vouches for. */
 export function isFilter(value: unknown): value is RevocationFilter {

@@ -53,6 +53,7 @@ export class Commissioner {
     const { cast, seed, suite, controls, tables } = setting;
     refuseWideFederations(cast);
     refuseSuccessions(cast);
+    refuseFilters(cast);
     this.nodes = new Nodes(cast, 0, seed, setting.costs);
     this.keys = freshHouseKeys(suite, cast);
     this.rings = new Rings(suite, cast, this.nodes, this.keys);
@@ -204,6 +205,16 @@ function refuseSuccessions({ authorities, events }: Cast): void {
   if (event === undefined && !unheld) return;
   const what = event === undefined ? 'a second root or a log' : `"${event.event}"`;
   throw new RangeError(`${what} of an authority: only in the virtual world so far`);
+}
+
+/**
+ * RangeError for an authority whose lists carry filters: one of some fifty thousand certificates, or which spares some thousand by name,
+ * has no room in a message, and how many those will be nobody knows beforehand.
+ */
+function refuseFilters({ authorities }: Cast): void {
+  const filtering = authorities.find(({ filter }) => filter !== undefined);
+  if (filtering === undefined) return;
+  throw new RangeError(`a filter in the lists of authority ${filtering.node}: only in the virtual world so far`);
 }
 
 const hasLocal = ({ first, count }: Placement, isLocal: (node: number) => boolean): boolean => {

@@ -75,10 +75,13 @@ export function optional<Value>(form: Form<Value>): Form<Value | undefined> {
   };
 }
 
-/** A list of at most so many elements. */
+/** A list of at most so many elements; RangeError for whoever writes more. */
 export function listOf<Value>(form: Form<Value>, most: number): Form<readonly Value[]> {
   return {
     write: (out, values) => {
+      if (values.length > most) {
+        throw new RangeError(`${values.length} elements in one list: on a wire it has room for ${most}`);
+      }
       out.u16(values.length);
       for (const value of values) form.write(out, value);
     },

@@ -128,7 +128,7 @@ export class LivePost implements Standpoint {
   }
 
   hear(issuer: string, head: TreeHead): void {
-    if (!this.isHostile) this.house.trusts.hear(this.stood.node, issuer, head);
+    if (!this.isHostile) this.house.trusts.hear(this.stood.node, issuer, head, 0);
   }
 
   draw(): number {

@@ -34,3 +34,15 @@ test('a filter comes off the wire as it was signed', () => {
   const { sheet, bytes } = flightOf(100, 0.01);
   expect(flights.read(bytes)!.status).toMatchObject({ filter: sheet.status!.filter, revoked: [] });
 });
+
+test('what has no room on a wire is not written: too long a filter, and too long a list of serials or of spared ones', () => {
+  expect(() => flightOf(60_000, 0.01)).toThrow('71888 bytes in one piece: on a wire there is room for 65535');
+  expect(() => flightOf(5000)).toThrow('5000 elements in one list: on a wire it has room for 4096');
+  const { sheet } = flightOf(10, 0.01);
+  const list = sheet.status!;
+  sheet.status = { ...list, filter: { ...list.filter!, spared: Array.from({ length: 4097 }, (_, serial) => serial) } };
+  expect(() => flights.write(sheet, {})).toThrow('4097 elements in one list');
+  // The writer begins anew.
+  sheet.status = list;
+  expect(flights.read(flights.write(sheet, {}))!.status).toMatchObject({ filter: list.filter });
+});

@@ -152,6 +152,8 @@ export class ProcessHouse {
         rings,
         trusts: house.trusts,
         turn: this.turn,
+        // No authority keeps a log here, so that nobody hears of a head.
+        hand: { label: 0 },
         worldNs: () => kernel.now,
         charge: () => undefined,
         tell: (kind, peer) => deeds.tell(kind, 'issue', peer, 0, 1),

@@ -2,6 +2,8 @@
 export const malformed = new RangeError('not in the right form');
 
 const firstBytes = 4096;
+/** Most bytes whose length two bytes can tell. */
+const mostBlockBytes = 65_535;
 const highUnit = 2 ** 32;
 
 /** Writes values one after the other, and gives them out as bytes of their own. */
@@ -46,8 +48,11 @@ export class ByteWriter {
     this.view.setFloat64(at, value, true);
   }
 
-  /** Bytes with their length before them. */
+  /** Bytes with their length before them. RangeError for more than their length has room for. */
   block(block: Uint8Array): void {
+    if (block.length > mostBlockBytes) {
+      throw new RangeError(`${block.length} bytes in one piece: on a wire there is room for ${mostBlockBytes}`);
+    }
     this.u16(block.length);
     const at = this.room(block.length);
     this.bytes.set(block, at);

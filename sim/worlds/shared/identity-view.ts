@@ -4,6 +4,7 @@ import type { Address } from '../../framework/figure.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Issuer } from './issuer.ts';
+import type { Lineage } from './lineage.ts';
 import type { Rings } from './rings.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Bodies } from '../../framework/message.ts';
@@ -17,6 +18,8 @@ export interface IdentityGround {
   readonly trusts: Trusts;
   /** The node whose turn it is, and its own clock, ns. */
   readonly turn: { readonly node: number; readonly nowNs: number };
+  /** What it has in its hands: a head that it hears descends from that, and what it tells of heads from them. Truth. */
+  readonly hand: Pick<Lineage, 'label'>;
   /** World time, ns. */
   worldNs(): number;
   charge(operation: 'keygen' | 'sign' | 'verify'): void;
@@ -115,15 +118,18 @@ export class IdentityView implements IdentityPort {
 
   heads(most: number): readonly Bodies['heads'][] {
     this.#hearOwn();
-    return this.#ground.trusts.lastHeads(this.#ground.turn.node, most);
+    const { trusts, turn, hand } = this.#ground;
+    const bodies = trusts.lastHeads(turn.node, most);
+    for (const { heads } of bodies) if (hand.label === 0) hand.label = trusts.causeOf(heads);
+    return bodies;
   }
 
   hear(issuer: string, head: TreeHead): boolean {
-    const { trusts, turn } = this.#ground;
+    const { trusts, turn, hand } = this.#ground;
     // What is known needs no check.
     if (trusts.of(turn.node).headAt(issuer, head.size) !== null) return false;
     this.#ground.charge('verify');
-    return trusts.hear(turn.node, issuer, head);
+    return trusts.hear(turn.node, issuer, head, hand.label);
   }
 
   grant(person: number, lifetimeNs: number): Token | null {
@@ -142,9 +148,11 @@ export class IdentityView implements IdentityPort {
 
   /** Its party hears of the head that came with its own certificate. */
   #hearOwn(): void {
-    const { rings, trusts, turn } = this.#ground;
+    const { rings, trusts, turn, hand } = this.#ground;
     const { credential, receipt } = rings.of(turn.node);
-    if (credential !== null && receipt !== null) trusts.hear(turn.node, credential.issuer, receipt.head);
+    if (credential !== null && receipt !== null) {
+      trusts.hear(turn.node, credential.issuer, receipt.head, hand.label);
+    }
   }
 
   /** The authority that the node in turn is; null for a node that is none. */

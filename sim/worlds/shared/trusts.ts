@@ -2,7 +2,7 @@ import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
-import { filterRevokes } from '../../framework/revocation/filter.ts';
+import { filterRevokes, isFilter } from '../../framework/revocation/filter.ts';
 import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
@@ -12,6 +12,11 @@ import type { Rings } from './rings.ts';
 interface Known {
   readonly list: StatusList;
   readonly revokes: (serial: number) => boolean;
+}
+
+/** The head that was asked for last. */
+interface Asked {
+  head: TreeHead | null;
 }
 
 /** Answers whether a list revokes a serial, in constant time. */
@@ -30,6 +35,7 @@ class PartyTrust implements Trust {
   knownUntilNs = -Infinity;
   /** What was heard of the logs of issuers. */
   readonly heads = new HeadBook();
+  readonly #asked: Asked;
   readonly #logKeys: ReadonlyMap<string, PublicKey>;
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
@@ -46,7 +52,9 @@ class PartyTrust implements Trust {
     roots: readonly Credential[],
     logKeys: ReadonlyMap<string, PublicKey>,
     rest: Pick<Trust, 'attestationKey' | 'measurements'>,
+    asked: Asked,
   ) {
+    this.#asked = asked;
     this.#logKeys = logKeys;
     this.#home = home?.name ?? null;
     this.tokenKey = home?.tokenKey ?? null;
@@ -65,7 +73,7 @@ class PartyTrust implements Trust {
   }
 
   headAt(issuer: string, size: number): TreeHead | null {
-    return this.heads.at(issuer, size);
+    return (this.#asked.head = this.heads.at(issuer, size));
   }
 
   statusOf(issuer: string): StatusList | null {
@@ -125,6 +133,12 @@ export class Trusts {
   private readonly outside: PartyTrust;
   private readonly nodes: Nodes;
   private readonly suite: Suite;
+  /**
+   * Attack step behind each head that anybody has heard of, 0 for none. Kept here and not in the parties' books, which controls can
+   * reach. By head, since one that is pushed on stays the same one; a copy of it counts as what the message was that brought it.
+   */
+  private readonly causes = new WeakMap<TreeHead, number>();
+  private readonly asked: Asked = { head: null };
 
   /** `first` are the lists of the authorities with which everybody is born. */
   constructor(nodes: Nodes, suite: Suite, rings: Rings, first: readonly StatusList[]) {
@@ -145,13 +159,13 @@ export class Trusts {
       const known = parties.get(placement.party);
       if (known !== undefined) return known;
       const issuer = rings.issuerOf(placement.first);
-      const made = new PartyTrust(issuer, issuer.roots, logKeys, { attestationKey, measurements });
+      const made = new PartyTrust(issuer, issuer.roots, logKeys, { attestationKey, measurements }, this.asked);
       for (const list of first) if (made.accepts(list.issuer)) made.accept(list);
       parties.set(placement.party, made);
       return made;
     });
     const everyRoot = rings.issuers.map(({ root }) => root);
-    this.outside = new PartyTrust(null, everyRoot, logKeys, { attestationKey, measurements });
+    this.outside = new PartyTrust(null, everyRoot, logKeys, { attestationKey, measurements }, this.asked);
   }
 
   of(node: number): Trust {
@@ -167,6 +181,8 @@ export class Trusts {
     if (list === null) return false;
     const party = this.party(node);
     if (!party.isNews(list)) return false;
+    // Whichever way it came: a filter of any number of hashes would cost whoever looks into it any time.
+    if (list.filter !== undefined && !isFilter(list.filter)) return false;
     const content = statusContent(list);
     const roots = party.roots.filter(({ name }) => name === list.issuer);
     if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;
@@ -174,15 +190,37 @@ export class Trusts {
     return true;
   }
 
-  /** A node's party keeps a head of an issuer's log; whether it was news and signed. */
-  hear(node: number, issuer: string, head: TreeHead): boolean {
+  /** A node's party keeps a head of an issuer's log, which came by an attack step (0 for none); whether it was news and signed. */
+  hear(node: number, issuer: string, head: TreeHead, cause: number): boolean {
     const party = this.party(node);
     const key = party.logKeyOf(issuer);
-    return key !== null && party.heads.hear(this.suite, { name: issuer, key }, head);
+    if (key === null || !party.heads.hear(this.suite, { name: issuer, key }, head)) return false;
+    if (!this.causes.has(head)) this.causes.set(head, cause);
+    return true;
   }
 
   /** What a node's party has heard of last of each log. */
   lastHeads(node: number, most: number): ReturnType<HeadBook['last']> {
     return this.party(node).heads.last(most);
+  }
+
+  /** The attack step behind the first of some heads that one is behind; 0 for none. */
+  causeOf(heads: readonly TreeHead[]): number {
+    for (const head of heads) {
+      const cause = this.causes.get(head) ?? 0;
+      if (cause !== 0) return cause;
+    }
+    return 0;
+  }
+
+  /** A control goes to work: it has asked for no head yet. */
+  beginAsking(): void {
+    this.asked.head = null;
+  }
+
+  /** The attack step behind the head for which a control has asked last since it went to work; 0 for none. */
+  get causeAsked(): number {
+    const { head } = this.asked;
+    return head === null ? 0 : (this.causes.get(head) ?? 0);
   }
 }

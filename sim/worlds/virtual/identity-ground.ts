@@ -13,6 +13,7 @@ export function identityGround(house: House, channels: Channels, turn: Turn, dee
     rings,
     trusts,
     turn,
+    hand: turn.hand,
     worldNs: () => kernel.now,
     charge: (operation) => deeds.charge(operation, 1),
     tell: (kind, peer) => void deeds.tell(kind, 'issue', peer, 0, 1),

@@ -140,6 +140,7 @@ export class StandingPost implements Standpoint {
   /** The control with this number goes to work. */
   use(control: number): void {
     this.control = control;
+    this.house.trusts.beginAsking();
     if (this.ring === null) this.house.controlCosts.calls[control]! += 1;
   }
 
@@ -183,7 +184,7 @@ export class StandingPost implements Standpoint {
   }
 
   hear(issuer: string, head: TreeHead): void {
-    if (this.ring === null) this.house.trusts.hear(this.node, issuer, head);
+    if (this.ring === null) this.house.trusts.hear(this.node, issuer, head, this.cause);
   }
 
   draw(): number {
@@ -193,6 +194,9 @@ export class StandingPost implements Standpoint {
   }
 
   alarm(about: number, reason: string): void {
-    this.house.alarm(this.node, about, this.place, this.control, reason, this.cause);
+    const { house, control } = this;
+    // It descends from what was judged, or from what that was compared with; a sensor (0) has compared nothing.
+    const cause = this.cause !== 0 || control === 0 ? this.cause : house.trusts.causeAsked;
+    house.alarm(this.node, about, this.place, control, reason, cause);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StatusList } from '../../framework/crypto.ts';
-import { statusContent } from '../shared/issuer.ts';
+import { privateHalf, statusContent } from '../shared/issuer.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 
 /** Two parties of two nodes each, and an authority. */
@@ -90,6 +90,20 @@ test.each(['symbolic', 'openssl'] as const)(
     expect(trusts.of(3).revoked(rings.of(2).credential!)).toBe(false);
   },
 );
+
+test('a filter whose numbers do not fit each other does not count, whoever signed it', () => {
+  const { trusts, rings, suite } = parties('symbolic', 0.01);
+  const root = rings.firstRootOf(0);
+  const list = rings.issuers[0]!.publish(second, 60 * second);
+  const signed = (filter: object): StatusList => {
+    const said = { ...list, filter: { ...list.filter!, ...filter } };
+    return { ...said, signature: suite.sign(privateHalf(root.pair, 'the authority'), statusContent(said)) };
+  };
+  for (const wrong of [{ hashes: 1e9 }, { hashes: 0 }, { sizeBits: 1e6 }, { bits: 'zz' }]) {
+    expect(trusts.learn(3, signed(wrong)), JSON.stringify(wrong)).toBe(false);
+  }
+  expect(trusts.learn(3, signed({ sizeBits: 8, bits: 'ff' }))).toBe(true);
+});
 
 test('a party knows good code by the role that it is good for', () => {
   const { trusts } = parties('symbolic');
