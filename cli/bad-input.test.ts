@@ -39,6 +39,15 @@ describe('a wrong request is refused in one line that says what, where and the n
     expect(await refusal('run', 'S2')).toMatch(/nearest valid: S01$/);
   });
 
+  test('a scenario that no live run plays', async () => {
+    for (const word of [run, 's01']) {
+      expect(await refusal('live', word)).toBe(
+        'metarange: scenario "meeting-room-mapping" has no live run in metarange live; nearest valid: metarange run meeting-room-mapping (live: none)',
+      );
+    }
+    expect(await refusal('live', 'meeting-rom-maping')).toMatch(/unknown scenario .* in metarange live/);
+  });
+
   test('a misspelt parameter', async () => {
     expect(await refusal('run', run, '--set', 'room=4')).toBe(
       'metarange: unknown parameter "room" of meeting-room-mapping in --set "room=4"; nearest valid: rooms',

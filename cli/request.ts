@@ -67,12 +67,13 @@ interface Named extends OwnFile {
   readonly name: string;
 }
 
-/** The thing of this name or id, in any case, or of this file; or a fault that names the nearest. */
+/** Whether a word is the name or id of a thing, in any case, or its file. */
+const isNamed = ({ id, name, file }: Named, word: string): boolean =>
+  [id, name].some((known) => known.toLowerCase() === word.toLowerCase()) || file === word;
+
+/** The thing that a word names; or a fault that names the nearest. */
 const choose = <Thing extends Named>(kind: string, word: string, things: readonly Thing[], where: string): Thing => {
-  const lower = word.toLowerCase();
-  const found = things.find(
-    ({ id, name, file }) => id.toLowerCase() === lower || name.toLowerCase() === lower || file === word,
-  );
+  const found = things.find((thing) => isNamed(thing, word));
   if (found) return found;
   const looksLikeId = /^[a-z]\d*$/i.test(word);
   const nearest = nearestName(
@@ -153,8 +154,20 @@ const noAttacks = ({ attack }: RunWords): AttackPlan => {
   );
 };
 
-const scenariosOf = ({ scenarios }: Catalogue, world: RunRequest['world']): Catalogue['scenarios'] =>
-  world === 'live' ? scenarios.filter((scenario) => scenario.live !== undefined) : scenarios;
+/** A scenario that no live run plays is known all the same: who asks for one learns what can be done with it. */
+const scenarioIn = (word: string, { scenarios }: Catalogue, world: RunRequest['world']): Scenario & OwnFile => {
+  const where = `metarange ${world === 'live' ? 'live' : 'run'}`;
+  if (world !== 'live') return choose('scenario', word, scenarios, where);
+  const able = scenarios.filter(({ live }) => live !== undefined);
+  const virtual = scenarios.find((scenario) => scenario.live === undefined && isNamed(scenario, word));
+  if (virtual === undefined) return choose('scenario', word, able, where);
+  const names = able.map(({ name }) => name).join(', ') || 'none';
+  throw new FaultyRequest(
+    `scenario ${quoted(virtual.name)} has no live run`,
+    where,
+    `metarange run ${virtual.name} (live: ${names})`,
+  );
+};
 
 const repetitionOf = (flags: RunWords): Repetition => {
   if (flags.replications !== undefined && flags.precision !== undefined) {
@@ -194,12 +207,7 @@ const runRequest = (
   world: RunRequest['world'],
 ): { run: RunRequest; output: RunOutput } => {
   const { catalogue } = engine;
-  const scenario = choose(
-    'scenario',
-    word,
-    scenariosOf(catalogue, world),
-    `metarange ${world === 'live' ? 'live' : 'run'}`,
-  );
+  const scenario = scenarioIn(word, catalogue, world);
   const size = chooseWord('size', flags.size, sizes, '--size');
   const log = flags.log === undefined ? 'silent' : chooseWord('log level', flags.log, logLevels, '--log');
   const untilNs = flags.until === undefined ? null : duration(flags.until, '--until');

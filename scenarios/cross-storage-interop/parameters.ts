@@ -65,7 +65,11 @@ export const parameters = {
     least: 1,
     most: 4,
   }),
-  outageAtSeconds: amount('s', 'Moment at which they go away; 0 for never', 120, { least: 0, most: 100 * day }),
+  outageAtSeconds: amount('s', 'Moment at which they go away; 0 for never', 121, {
+    least: 0,
+    most: 100 * day,
+    source: 'assumption: a second after a sale, of which an old holder may not have heard',
+  }),
   outageSeconds: amount('s', 'How long they stay away', 20, { least: 0.1, most: day }),
 };
 

@@ -5,6 +5,8 @@ import { crossStorageInterop } from './scenario.ts';
 const collided = { without: ['C49'], attack: 'A16' } as const;
 /** A federation is away for longer than anybody believes what it said. */
 const away = { set: { outageSeconds: 90 } };
+/** A federation goes away a second after a sale, for longer than an old holder may still show a thing and for less than it believes. */
+const unheard = { set: { outageAtSeconds: 121, outageSeconds: 40 } };
 
 /** Under what each claim about storages that work together is false. */
 export const refuted: Refuted = {
@@ -17,7 +19,10 @@ export const refuted: Refuted = {
     'controls refuse at most 1 in 200 of what is honest':
       houseArms['controls refuse at most 1 in 200 of what is honest'],
     'a record that somebody put into a storage is taken by nobody': [{ without: ['C38'], attack: 'A41' }],
-    'no thing moves the twin of a platform that does not hold it, or sold it longer ago than agreed': [collided],
+    'no thing moves the twin of a platform that does not hold it, or sold it longer ago than agreed': [
+      collided,
+      unheard,
+    ],
     'no thing is silent at its holder for longer than half a minute, while a federation is away too': [away],
     'a record is resolved within 400 ms, 19 of 20, whichever federation has it, while nobody attacks': [
       { set: { lookupMillis: 200 } },

@@ -7,7 +7,7 @@ import { schemeOf } from '../../sim/framework/identity-object.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { holderEntitlements } from '../kit/holder-entitlements.ts';
 import { seatHouse } from '../kit/house.ts';
-import { salesOf } from '../kit/sales.ts';
+import type { Sale } from '../kit/sales.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
@@ -15,6 +15,7 @@ import { houseTerms } from './house.ts';
 import { identifiersOf, namesItself } from './identifiers.ts';
 import type { InteropParameters } from './parameters.ts';
 import { registryPlan } from './registry.ts';
+import { interopSales } from './sales.ts';
 import { crossStorageInterop } from './scenario.ts';
 
 type Values = Partial<InteropParameters>;
@@ -40,13 +41,29 @@ const verdicts = ({
 };
 
 const own = claims.slice(3).map(({ name }) => name);
-const [, wrongful] = own;
+const [, wrongful, silence] = own;
 
-test('every claim of its own holds under framework while nobody attacks, whoever is away', () => {
-  for (const outageFederation of [1, 2]) {
-    const honest = verdicts({ set: { outageFederation } });
+const federationsAway = [1, 2];
+
+test('every claim of its own holds under framework while nobody attacks, whoever is away, a second after a sale', () => {
+  for (const outageFederation of federationsAway) {
+    const set = { outageFederation, outageAtSeconds: 121 };
+    const { values, house } = bookOf(set);
+    expect(interopSales(values, house).some(({ atNs }) => atNs === 120e9)).toBe(true);
+    const honest = verdicts({ set });
     expect(own.filter((name) => honest[name] !== undefined)).toHaveLength(5);
     for (const [name, verdict] of Object.entries(honest)) expect(verdict ?? true, name).toBe(true);
+  }
+});
+
+test('whoever is away for longer than agreed leaves an old holder that goes on, unless nobody believes for so long', () => {
+  for (const outageFederation of federationsAway) {
+    const set = { outageFederation, outageAtSeconds: 121, outageSeconds: 40 };
+    const trusting = verdicts({ set });
+    const strict = verdicts({ set: { ...set, believeSeconds: 25, showSeconds: 25 } });
+    expect([trusting[wrongful!], strict[wrongful!]]).toEqual([false, true]);
+    // The price: a holder that may not believe what it knew shows nothing.
+    expect(strict[silence!]).toBe(false);
   }
 });
 
@@ -96,10 +113,27 @@ const houseOf = (values: InteropParameters) => seatHouse(houseTerms(values), val
 const bookOf = (set: Values = {}) => {
   const values = valuesOf(set);
   const house = houseOf(values);
-  const sales = salesOf(values, house.sites[0]!.sensors.count);
+  const sales = interopSales(values, house);
   const identifiers = identifiersOf(house, values, 1);
   return { values, house, sales, identifiers, plan: registryPlan(house, identifiers, sales, values) };
 };
+
+test.each([1, 2, 3])('while federation %i is away only what is on record with it waits for its turn', (away) => {
+  const set = { federations: 3, platforms: 6, rooms: 4, saleEverySeconds: 5, outageFederation: away };
+  const { values, house, sales, identifiers } = bookOf(set);
+  const fromNs = values.outageAtSeconds * 1e9;
+  const isDuring = ({ atNs }: Sale): boolean => atNs >= fromNs && atNs < fromNs + values.outageSeconds * 1e9;
+  const concerns = ({ thing, from, to }: Sale): boolean =>
+    schemeOf(identifiers[thing]!) === `registry-${away}` || from % 3 === away - 1 || to % 3 === away - 1;
+  expect(sales.filter(isDuring)).toHaveLength(4);
+  expect(sales.filter((sale) => isDuring(sale) && concerns(sale))).toEqual([]);
+  // Nobody loses a turn, and without the outage some of those that waited would not have.
+  const undisturbed = interopSales({ ...values, outageAtSeconds: 0 }, house);
+  expect(undisturbed).toHaveLength(sales.length);
+  expect(undisturbed.some((sale) => isDuring(sale) && concerns(sale))).toBe(true);
+  const timesSold = Array.from({ length: 20 }, (_, thing) => sales.filter((sale) => sale.thing === thing).length);
+  expect(Math.min(...timesSold)).toBeGreaterThanOrEqual(2);
+});
 
 test('what is on record is what is truly so, one thing to one entity at any time, each at its own authority', () => {
   const { house, sales, identifiers, plan } = bookOf({ federations: 3, platforms: 5 });

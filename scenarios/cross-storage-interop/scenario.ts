@@ -11,13 +11,13 @@ import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import type { Names } from '../kit/names.ts';
-import { salesOf } from '../kit/sales.ts';
 import { claims } from './claims.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, schemeOfRegistry } from './identifiers.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { InteropParameters } from './parameters.ts';
 import { registryPlan } from './registry.ts';
+import { interopSales, placeAway } from './sales.ts';
 import { stage } from './stage.ts';
 
 const drawing = `
@@ -55,7 +55,7 @@ function build(values: InteropParameters, seed: number): Cast {
   const house = seatHouse(houseTerms(values), values, seed);
   const names = nameEverybody(house, seed);
   const capacity = capacitiesOf(house, values);
-  const sales = salesOf(values, house.sites[0]!.sensors.count);
+  const sales = interopSales(values, house);
   const identifiers = identifiersOf(house, values, seed);
   const federation = { refreshSeconds: values.statusSeconds, partnerSeconds: values.partnerSeconds };
   return {
@@ -87,12 +87,10 @@ function issuerOf({ authorities, platforms, federationOf }: House, names: Names)
 }
 
 /** The authority and the storages of one federation go away and come back with nothing but the book. */
-function events(
-  { outageFederation, outageAtSeconds, outageSeconds }: InteropParameters,
-  { authorities, replicas }: House,
-): CastEvent[] {
+function events(values: InteropParameters, { authorities, replicas }: House): CastEvent[] {
+  const { outageAtSeconds, outageSeconds } = values;
   if (outageAtSeconds === 0) return [];
-  const place = Math.min(outageFederation, authorities.length) - 1;
+  const place = placeAway(values, { authorities });
   const { first, count } = replicas[place]!;
   const nodes = [
     authorities[place]!.identityStorage.first,

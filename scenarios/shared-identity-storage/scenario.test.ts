@@ -9,12 +9,12 @@ import type { Cast } from '../../sim/framework/scenario.ts';
 import { holderEntitlements } from '../kit/holder-entitlements.ts';
 import { seatHouse } from '../kit/house.ts';
 import { nameEverybody } from '../kit/names.ts';
-import { salesOf } from '../kit/sales.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
 import type { SharedStorageParameters } from './parameters.ts';
 import { registryPlan } from './registry.ts';
+import { campusSales } from './sales.ts';
 import { sharedIdentityStorage } from './scenario.ts';
 
 const valuesOf = (set: Partial<SharedStorageParameters> = {}): SharedStorageParameters =>
@@ -59,7 +59,7 @@ test('every wire joins two placements that the figure joins, and the attacker in
 
 test('nothing is sold while the storage is away, nor just before, and every thing that is sold has another holder then', () => {
   const values = valuesOf();
-  const sales = salesOf(values, 9);
+  const sales = campusSales(values, 9);
   expect(sales.length).toBeGreaterThan(20);
   for (const { atNs, from, to } of sales) {
     expect(from).not.toBe(to);
@@ -81,7 +81,7 @@ test('what is on record is what is truly so: the book and the entitlements agree
     values,
     1,
   );
-  const sales = salesOf(values, house.things.count);
+  const sales = campusSales(values, house.things.count);
   const {
     books: [book],
   } = registryPlan(house, nameEverybody(house, 1), sales, values);
@@ -103,7 +103,7 @@ test('what is on record is what is truly so: the book and the entitlements agree
 
 test('a twin may show what its platform sold for as long as agreed, and no longer', () => {
   const cast = castOf();
-  const [first] = salesOf(valuesOf(), 9);
+  const [first] = campusSales(valuesOf(), 9);
   const twinOf = (platform: number): number =>
     cast.placements.find(({ name }) => name === `entity-agent.platform-${platform + 1}`)!.first;
   const { atNs, from, to, thing } = first!;

@@ -7,12 +7,12 @@ import { seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
-import { salesOf } from '../kit/sales.ts';
 import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { SharedStorageParameters } from './parameters.ts';
 import { registryPlan } from './registry.ts';
+import { campusSales } from './sales.ts';
 
 const drawing = `
  campus                                                   platform 1, 2, 3: each holds some of the things
@@ -61,7 +61,7 @@ function build(values: SharedStorageParameters, seed: number): Cast {
   );
   const names = nameEverybody(house, seed);
   const sizesOfAll = capacitiesOf(house, values);
-  const sales = salesOf(values, house.things.count);
+  const sales = campusSales(values, house.things.count);
   const stage = stageOf(house, values, sizesOfAll);
   return {
     ...castHouse(
