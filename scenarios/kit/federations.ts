@@ -13,7 +13,7 @@ export interface FederationTerms {
   /** Time between two questions for the lists of other federations' authorities, s; absent where it trusts none. */
   readonly partnerSeconds?: number;
   /** What is true of its authority beside that. */
-  readonly authority?: Pick<Authority, 'successor' | 'logs' | 'filter'>;
+  readonly authority?: Pick<Authority, 'successor' | 'logs' | 'falsePositives'>;
 }
 
 /** How the parties of all federations keep up, and how they come by credentials. */

@@ -1,10 +1,10 @@
 import { auditLog } from '../../sim/components/audit-log.ts';
-import { correlationCells } from '../../sim/components/correlation.ts';
+import { correlationCells, noneParts } from '../../sim/components/correlation.ts';
 import type { EnrolmentTerms } from '../../sim/components/enrolment.ts';
 import { followingTwin, followingTwinCells } from '../../sim/components/following-twin.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
 import { pseudonymAgent } from '../../sim/components/pseudonym-agent.ts';
-import { pseudonymousDevice } from '../../sim/components/pseudonymous-device.ts';
+import { pseudonymousDevice, wordsALease } from '../../sim/components/pseudonymous-device.ts';
 import { roamingDpm } from '../../sim/components/roaming-dpm.ts';
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
@@ -91,9 +91,9 @@ function placeAuthority(crowd: Crowd, values: ManyIdentitiesParameters): readonl
   const { authority, identities, harbours } = crowd;
   const { platforms, things, willing } = values;
   const refreshNs = seconds(values.statusSeconds);
-  // At most: where the answer is that there is none, it is asked for thrice as often.
-  const inquiries = (3 * things * (platforms - 1)) / values.answerSeconds;
-  const words = (3 * 2 * willing * (platforms - 1)) / values.leaseSeconds;
+  // At most: where the answer is that there is none, it is asked for so much more often.
+  const inquiries = (noneParts * things * (platforms - 1)) / values.answerSeconds;
+  const words = (wordsALease * 2 * willing * (platforms - 1)) / values.leaseSeconds;
   const server = (messages: number): Machine => serverFor(messages, identities.count, values);
   return [
     ...filled(
@@ -127,7 +127,7 @@ function placePlatform(platform: number, crowd: Crowd, values: ManyIdentitiesPar
   const { identities, sensed, harbours, authority } = crowd;
   const { thingsAgent, secureDpm, entityAgent } = harbours[platform]!;
   const reports = values.things / values.reportSeconds;
-  const words = (3 * values.willing * values.platforms) / values.leaseSeconds;
+  const words = (wordsALease * values.willing * values.platforms) / values.leaseSeconds;
   const server = (messages: number): Machine => serverFor(messages, identities.count, values);
   return [
     ...filled(

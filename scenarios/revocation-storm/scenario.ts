@@ -70,7 +70,7 @@ function federations(values: StormParameters): Federations {
       authority: {
         ...(place === 0 ? { successor: true as const } : {}),
         ...(values.log === 'kept' ? { logs: true as const } : {}),
-        ...(values.status === 'filter' ? { filter: values.falsePositives } : {}),
+        ...(values.status === 'filter' ? { falsePositives: values.falsePositives } : {}),
       },
     })),
     ...(values.gossipSeconds > 0 ? { gossipSeconds: values.gossipSeconds } : {}),

@@ -39,8 +39,8 @@ const answerClass: DataClass = 'personal';
 /** For what an answer is passed on: `twin` and `identity` are what whoever has it does with it himself, and no ground to be told. */
 const passedOnFor: readonly Purpose[] = ['share', 'query', 'archive'];
 
-/** An answer that there is none may be relied on for this part of the time of others (assumption). */
-const noneShare = 3;
+/** An answer that there is none may be relied on for one in so many parts of the time of others (assumption). */
+export const noneParts = 3;
 
 const rowsOf = ({ identities }: CorrelationTerms): number => identities.count * identities.platforms;
 
@@ -101,7 +101,7 @@ export function answerInquiry(
   const allowed = isFit && io.use(purpose, { recipient: message.from });
   const one = identityOf(identities, message.subject);
   // That there is none is soon asked again: words may be on their way.
-  let untilNs = io.now + Math.floor(terms.answerNs / noneShare);
+  let untilNs = io.now + Math.floor(terms.answerNs / noneParts);
   let told = -1;
   if (allowed && one >= 0 && platform >= 0 && platform < identities.platforms) {
     const cells = index * rowsOf(terms);

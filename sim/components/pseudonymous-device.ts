@@ -39,7 +39,7 @@ const timerWord = 3;
 const timerEdge = 4;
 
 /** A word is said so often in its lease that two may be lost (assumption). */
-const wordsALease = 3;
+export const wordsALease = 3;
 
 /**
  * One identity of a thing that has one at each platform, with a name, an address and keys of its own, so that nothing which it shows of

@@ -17,7 +17,7 @@ export interface Authority {
   /** It keeps a log of what it issues, under a key of its own, and gives each certificate a receipt. */
   readonly logs?: true;
   /** Its lists carry a filter in the place of serials, built for this share of false positives. */
-  readonly filter?: number;
+  readonly falsePositives?: number;
 }
 
 /** Another authority, as the parties of one that trusts it see it. */

@@ -212,7 +212,7 @@ function refuseSuccessions({ authorities, events }: Cast): void {
  * has no room in a message, and how many those will be nobody knows beforehand.
  */
 function refuseFilters({ authorities }: Cast): void {
-  const filtering = authorities.find(({ filter }) => filter !== undefined);
+  const filtering = authorities.find(({ falsePositives }) => falsePositives !== undefined);
   if (filtering === undefined) return;
   throw new RangeError(`a filter in the lists of authority ${filtering.node}: only in the virtual world so far`);
 }

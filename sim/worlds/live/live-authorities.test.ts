@@ -147,7 +147,7 @@ test('a federation that is wider than a list has room for is refused before anyt
 
 test('an authority whose lists carry a filter is refused before anything runs', () => {
   const house = federation([], ['C04']);
-  const authorities = house.authorities!.map((one) => (one.node === 1 ? { ...one, filter: 0.01 } : one));
+  const authorities = house.authorities!.map((one) => (one.node === 1 ? { ...one, falsePositives: 0.01 } : one));
   expect(() => commissioned({ ...house, authorities })).toThrow(
     'a filter in the lists of authority 1: only in the virtual world so far',
   );

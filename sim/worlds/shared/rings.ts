@@ -63,7 +63,9 @@ export class Rings {
     this.nodes = nodes;
     this.keys = keys;
     this.places = authorityPlaces(cast.authorities, cast.placements);
-    this.issuers = keys.authorities.map((own, place) => new Issuer(suite, own, cast.authorities[place]!.filter));
+    this.issuers = keys.authorities.map(
+      (own, place) => new Issuer(suite, own, cast.authorities[place]!.falsePositives),
+    );
     cast.authorities.forEach(({ trusts }, place) => {
       for (const { node } of trusts) this.issuers[place]!.trust(this.issuerAt(node)!);
     });
