@@ -23,7 +23,7 @@ export const claims: readonly Claim[] = [
   {
     name: 'no thing moves the twin of a platform that does not hold it, or sold it longer ago than agreed',
     profiles: guarded,
-    // True while whoever is away is back, and found again, within `showSeconds`; or where nobody believes for longer than that.
+    // True while whoever is away is back, endorsed anew and found again within `showSeconds`; or where nobody believes for longer than that.
     holds: (value) => judged(value('M60.wrongful'), (updates) => updates === 0),
   },
   {

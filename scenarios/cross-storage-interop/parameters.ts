@@ -22,9 +22,10 @@ export const parameters = {
     source: 'as the EUI-48 of network devices; few bits are a device with a weak generator (V-C6)',
   }),
   saleEverySeconds: amount('s', 'Time between two sensors that change hands', 10, { least: 0.1, most: 100 * day }),
-  showSeconds: amount('s', 'How long the twin of an old holder may still show a thing, by contract', 25, {
+  showSeconds: amount('s', 'How long the twin of an old holder may still show a thing, by contract', 35, {
     least: 1,
     most: day,
+    source: 'assumption: an outage, one endorsement, a copy and the waits for answers, 32 s by default',
   }),
   endorseSeconds: amount('s', 'Time between two endorsements of a record', 5, { least: 1, most: day }),
   endorsementSeconds: amount('s', 'Time for which an endorsement is valid', 120, {

@@ -60,7 +60,7 @@ test('whoever is away for longer than agreed leaves an old holder that goes on, 
   for (const outageFederation of federationsAway) {
     const set = { outageFederation, outageAtSeconds: 121, outageSeconds: 40 };
     const trusting = verdicts({ set });
-    const strict = verdicts({ set: { ...set, believeSeconds: 25, showSeconds: 25 } });
+    const strict = verdicts({ set: { ...set, believeSeconds: 35 } });
     expect([trusting[wrongful!], strict[wrongful!]]).toEqual([false, true]);
     // The price: a holder that may not believe what it knew shows nothing.
     expect(strict[silence!]).toBe(false);
