@@ -20,7 +20,7 @@ export const identifierCollision: Attack = {
   knowledge: 'protocol',
   budget: 'one message in five seconds for three quarters of a minute an attempt',
   preconditions: 'things may put themselves on record; the name of a digital entity of another federation is known',
-  needs: ['accounts.device', 'identities.own', 'identities.aim'],
+  needs: ['accounts.device', 'records.own', 'records.aim'],
   steps: ['register'],
   observables: 'two things on record for one digital entity, at storages of different authorities',
   // The record is truly endorsed by the device's own authority: only the entity's authority says whose counterpart it is.
@@ -30,10 +30,10 @@ export const identifierCollision: Attack = {
   references: ['CAPEC-151', 'ATT&CK v18.1 T1036'],
   intensity: { everyNs: seconds(10), source: 'assumption' },
   *campaign(hand) {
-    const { accounts, identities } = hand.stage;
+    const { accounts, records } = hand.stage;
     const { person, door } = accounts['device']!;
-    const { identifier } = identities!['own']!;
-    const { holder, counterpart } = identities!['aim']!;
+    const { identifier } = records!['own']!;
+    const { holder, counterpart } = records!['aim']!;
     hand.step('register');
     const line = hand.open('RP-D', door, person, hand.account('device'));
     yield { line };

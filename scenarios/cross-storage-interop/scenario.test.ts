@@ -214,7 +214,7 @@ test('attackers find the storage that is asked first, a device of their own, and
   expect(stage.insiders['replica']).toBe(first('replicas'));
   expect(household.roleOf(stage.accounts['device']!.person)).toBe('device');
   expect(stage.accounts['device']!.door).toBe(first('identity-storage'));
-  const { own: mine, aim } = stage.identities!;
+  const { own: mine, aim } = stage.records!;
   expect(household.issuerOf!(mine!.identifier)).toBe('root of identity-storage.authority');
   expect(household.issuerOf!(aim!.counterpart)).toBe('root of identity-storage.authority-2');
   expect(aim!.holder).not.toBe(mine!.holder);

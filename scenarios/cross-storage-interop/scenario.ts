@@ -11,6 +11,7 @@ import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import type { Names } from '../kit/names.ts';
+import { outageOf } from '../kit/outages.ts';
 import { claims } from './claims.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, schemeOfRegistry } from './identifiers.ts';
@@ -87,7 +88,7 @@ function issuerOf({ authorities, platforms, federationOf }: House, names: Names)
 }
 
 /** The authority and the storages of one federation go away and come back with nothing but the book. */
-function events(values: InteropParameters, { authorities, replicas }: House): CastEvent[] {
+function events(values: InteropParameters, { authorities, replicas }: House): readonly CastEvent[] {
   const { outageAtSeconds, outageSeconds } = values;
   if (outageAtSeconds === 0) return [];
   const place = placeAway(values, { authorities });
@@ -96,10 +97,5 @@ function events(values: InteropParameters, { authorities, replicas }: House): Ca
     authorities[place]!.identityStorage.first,
     ...Array.from({ length: count }, (_, copy) => first + copy),
   ];
-  return nodes.map((node) => ({
-    atNs: seconds(outageAtSeconds),
-    event: 'restart' as const,
-    node,
-    awayNs: seconds(outageSeconds),
-  }));
+  return outageOf(nodes, seconds(outageAtSeconds), seconds(outageSeconds));
 }

@@ -35,7 +35,7 @@ export function stage(
     ...base,
     insiders: { ...base.insiders, replica: house.replicas[0]!.first },
     accounts: { ...base.accounts, device: { person: device, door: authorities[0]!.identityStorage.first } },
-    identities: {
+    records: {
       own: { identifier: identifiers[thing]!, holder: platforms[holder]!.party, counterpart: entityOf(party, thing) },
       // Sensors go round at the beginning: the one with its platform's number is its own.
       aim: { identifier: identifiers[aim]!, holder: party, counterpart: entityOf(party, aim) },

@@ -2,11 +2,11 @@ import type { Stage } from '../../sim/framework/attack.ts';
 import type { Cast, CastEvent, Host, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
-import { outageOf } from '../kit/hosting.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House, HouseTerms } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
+import { outageOf } from '../kit/outages.ts';
 import { standingPolicy } from '../kit/standing-policy.ts';
 import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
@@ -90,7 +90,7 @@ function hostsOf({ hosted, hostCores }: MarketParameters, { providers }: House):
 /** The first provider dies, with all that it was doing, and comes back; and so does whoever is on a host that goes out. */
 function events(values: MarketParameters, { providers }: House, hosts: readonly Host[]): readonly CastEvent[] {
   const { restartAtSeconds, hostOutageAtSeconds, hostAwaySeconds } = values;
-  const outages = hosts.flatMap((host) => outageOf(host, seconds(hostOutageAtSeconds), seconds(hostAwaySeconds)));
+  const outages = hosts.flatMap(({ nodes }) => outageOf(nodes, seconds(hostOutageAtSeconds), seconds(hostAwaySeconds)));
   return [
     ...(restartAtSeconds > 0
       ? [{ atNs: seconds(restartAtSeconds), event: 'restart', node: providers[0]!.first } as const]

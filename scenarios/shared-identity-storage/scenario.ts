@@ -7,6 +7,7 @@ import { seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
+import { outageOf } from '../kit/outages.ts';
 import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
 import { parameters, sizes } from './parameters.ts';
@@ -85,16 +86,11 @@ function build(values: SharedStorageParameters, seed: number): Cast {
 function events(
   { outageAtSeconds, outageSeconds }: SharedStorageParameters,
   { authorities, replicas }: House,
-): CastEvent[] {
+): readonly CastEvent[] {
   if (outageAtSeconds === 0) return [];
   const nodes = [
     ...authorities.map(({ identityStorage }) => identityStorage.first),
     ...replicas.flatMap(({ first, count }) => Array.from({ length: count }, (_, copy) => first + copy)),
   ];
-  return nodes.map((node) => ({
-    atNs: seconds(outageAtSeconds),
-    event: 'restart' as const,
-    node,
-    awayNs: seconds(outageSeconds),
-  }));
+  return outageOf(nodes, seconds(outageAtSeconds), seconds(outageSeconds));
 }

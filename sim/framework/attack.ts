@@ -125,7 +125,7 @@ export interface Stage {
   /** Rooms whose archives are worth stealing. */
   readonly rooms: readonly number[];
   /** What is on record of identifiers, or said to be, which is no secret, by name. */
-  readonly identities?: Readonly<Record<string, Bodies['register']>>;
+  readonly records?: Readonly<Record<string, Bodies['register']>>;
   /** People and characters at whom attackers aim, by name. */
   readonly targets?: Readonly<Record<string, number>>;
 }

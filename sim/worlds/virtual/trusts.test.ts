@@ -4,7 +4,7 @@ import { privateHalf, statusContent } from '../shared/issuer.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 
 /** Two parties of two nodes each, and an authority. */
-const parties = (suite: 'symbolic' | 'openssl', filter?: number): ReturnType<typeof smallHouse>['house'] =>
+const parties = (suite: 'symbolic' | 'openssl', falsePositives?: number): ReturnType<typeof smallHouse>['house'] =>
   smallHouse({
     suite,
     nodes: [
@@ -13,9 +13,9 @@ const parties = (suite: 'symbolic' | 'openssl', filter?: number): ReturnType<typ
       { name: 'right', component: acting('iot-platform'), count: 2, party: 'right' },
     ],
     wires: [{ point: 'RP-T', from: 'left', to: 'right', channel: 'handshake' }],
-    ...(filter === undefined
+    ...(falsePositives === undefined
       ? {}
-      : { authorities: [{ node: 0, parties: ['house', 'left', 'right'], trusts: [], filter }] }),
+      : { authorities: [{ node: 0, parties: ['house', 'left', 'right'], trusts: [], falsePositives }] }),
   }).house;
 
 test.each(['symbolic', 'openssl'] as const)(
