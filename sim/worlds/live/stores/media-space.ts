@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMedium } from './open-medium.ts';
 import type { MediumPlace } from './open-medium.ts';
+import { PostgresEngine } from './postgres-engine.ts';
 import { discardSpace } from './postgres-space.ts';
 
 /** Where all media of one run lie together: a private folder, or a schema of a PostgreSQL server. Plain data. */
@@ -29,10 +29,7 @@ export async function checkMediaSpace(url: string | null): Promise<void> {
       accessSync(tmpdir(), constants.W_OK | constants.X_OK);
       return;
     }
-    // Whether there is such a server that lets us make tables shows in making them.
-    const space = freshSpace(url);
-    await (await openMedium(placeIn(space, 'nothing'))).close();
-    await discardMediaSpace(space);
+    await PostgresEngine.check({ ...postgresSpace(url), store: 'nothing' });
   } catch (error) {
     throw storeFault(error);
   }
@@ -43,13 +40,19 @@ export async function checkMediaSpace(url: string | null): Promise<void> {
  * which the first store that opens makes. Throws a `StoreFault` where no folder can be made.
  */
 export function freshSpace(url: string | null): MediaSpace {
-  if (url !== null) return { kind: 'postgres', url, space: `metarange_${randomBytes(8).toString('hex')}` };
+  if (url !== null) return postgresSpace(url);
   try {
     return { kind: 'embedded', folder: mkdtempSync(join(tmpdir(), `metarange-live-${process.pid}-`)) };
   } catch (error) {
     throw storeFault(error);
   }
 }
+
+const postgresSpace = (url: string): Extract<MediaSpace, { readonly kind: 'postgres' }> => ({
+  kind: 'postgres',
+  url,
+  space: `metarange_${randomBytes(8).toString('hex')}`,
+});
 
 /** The place of one store in a space; `store` is a name of small letters, digits and hyphens. */
 export function placeIn(space: MediaSpace, store: string): MediumPlace {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMedium } from './medium-reader.ts';
 import { discardMediaSpace } from './media-space.ts';
 import { openMedium } from './open-medium.ts';
+import { PostgresEngine } from './postgres-engine.ts';
 import type { PostgresPlace } from './postgres-place.ts';
 import { serverOf, tableOf, urlFault } from './postgres-place.ts';
 import { keepsTheContract } from './testing/medium-contract.ts';
@@ -53,6 +54,24 @@ describe.skipIf(noPostgres)(`a PostgreSQL store${noPostgres ? ` (skipped: ${noPo
     const { rows } = await client.query("SELECT 1 FROM information_schema.schemata WHERE schema_name = 'run_1'");
     await client.end();
     expect(rows).toEqual([]);
+  });
+
+  test('whether a store could be made shows without anybody ever seeing one', async () => {
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    const spaces = async (): Promise<number> =>
+      (await client.query("SELECT 1 FROM pg_namespace WHERE nspname = 'run_1'")).rows.length;
+    let isOver = false;
+    const checked = Promise.all(Array.from({ length: 20 }, () => PostgresEngine.check(place('nothing')))).finally(
+      () => (isOver = true),
+    );
+    const seen: number[] = [];
+    while (!isOver) seen.push(await spaces());
+    await checked;
+    seen.push(await spaces());
+    await client.end();
+    expect(seen.length).toBeGreaterThan(3);
+    expect(new Set(seen)).toEqual(new Set([0]));
   });
 
   test('over crashes of the server no acknowledged record is lost, and the store connects again by itself', async () => {

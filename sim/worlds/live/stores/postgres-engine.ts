@@ -52,13 +52,22 @@ export class PostgresEngine implements Engine {
   }
 
   /** Connects and makes the table. Rejects with a `MediumFault` that names server and database, never user or password. */
-  static async open(place: PostgresPlace): Promise<PostgresEngine> {
+  static open(place: PostgresPlace): Promise<PostgresEngine> {
+    return PostgresEngine.prepared(place, 'COMMIT');
+  }
+
+  /** Whether `open` would do, as it says it. All is taken back before anybody sees it, so that nothing is left whenever it ends. */
+  static async check(place: PostgresPlace): Promise<void> {
+    await (await PostgresEngine.prepared(place, 'ROLLBACK')).close();
+  }
+
+  private static async prepared(place: PostgresPlace, end: 'COMMIT' | 'ROLLBACK'): Promise<PostgresEngine> {
     const wrong = urlFault(place.url);
     if (wrong !== undefined) throw new MediumFault('unreachable', `the URL of the store: ${wrong}`);
     const { default: driver } = await optionalPackage<{ readonly default: Driver }>('pg', 'a PostgreSQL store');
     const engine = new PostgresEngine(place, driver);
     try {
-      await engine.prepare(await engine.connected());
+      await engine.prepare(await engine.connected(), end);
     } catch (error) {
       await engine.close();
       throw engine.faultOf(error);
@@ -115,7 +124,7 @@ export class PostgresEngine implements Engine {
     return client;
   }
 
-  private async prepare(client: Client): Promise<void> {
+  private async prepare(client: Client, end: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     const { rows } = await client.query<{ readonly fsync: string }>('SHOW fsync');
     if (rows[0]?.fsync !== 'on') {
       throw new MediumFault('unreachable', `${this.name}: it runs with fsync off, and would lose what it acknowledged`);
@@ -127,7 +136,7 @@ export class PostgresEngine implements Engine {
     await client.query(
       `CREATE TABLE IF NOT EXISTS ${this.table} (store text, key bytea, bytes bytea NOT NULL, PRIMARY KEY (store, key))`,
     );
-    await client.query('COMMIT');
+    await client.query(end);
   }
 
   private async transaction(client: Client, works: readonly Work[]): Promise<readonly Rows[]> {
