@@ -18,6 +18,7 @@ import { PartMedia } from './part-media.ts';
 import { Routes } from './routes.ts';
 import type { Route } from './routes.ts';
 import { RunClock } from './run-clock.ts';
+import { tellParent } from './tell-parent.ts';
 import { TruthTeller } from './truth-files.ts';
 
 /** What a job puts on stage: all that a process needs beside what the parent hands it. */
@@ -48,7 +49,7 @@ const visitsMillis = 1_000;
  * the parent's to answer.
  */
 export function runPart<Job>(stage: (job: Job) => Staged): void {
-  const tell = (report: Report): void => void process.send!(report);
+  const tell = (report: Report): void => tellParent(report);
   const truth = new TruthTeller(truthDescriptors);
   const door = new Door();
   const media = new PartMedia();
