@@ -9,8 +9,10 @@ import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Environment } from '../../sim/framework/environment.ts';
 import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import { serviceTimeoutNs, small } from '../kit/capacities.ts';
+import { small } from '../kit/capacities.ts';
 import { day } from '../kit/parameters.ts';
+import { enrolmentAt } from '../kit/enrolment.ts';
+import { runTimes } from '../kit/run-times.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import { wire } from '../kit/wire.ts';
 import type { Library } from '../../sim/components/plaza-talk.ts';
@@ -68,9 +70,7 @@ export function castPlaza(seats: PlazaSeats, society: Society, library: Library,
     environment: nowhere,
     objectReaders: [],
     authorities: soleAuthority(addressOf(seats.authority.identityStorage), placements),
-    warmUpNs: seconds(values.warmUpSeconds),
-    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
-    longCredentialNs: seconds(values.credentialDays * day),
+    ...runTimes(values),
     subjectName: (subject) => {
       const found = seats.register.seatsOf(subject);
       return found === undefined ? `outsider-${subject}` : found.nameEach(subject - found.first);
@@ -96,7 +96,7 @@ function authorityOf({ seats, values, servers }: Ground): readonly Placement[] {
 
 function platformOf({ seats, values, people, characters, servers }: Ground): readonly Placement[] {
   const authority = addressOf(seats.authority.identityStorage);
-  const enrolment = { authority, timeoutNs: serviceTimeoutNs, tries: 4 };
+  const enrolment = enrolmentAt(authority);
   const door = avatarAgent({
     entityAgent: addressOf(seats.plaza),
     auditLog: addressOf(seats.authority.auditLog),

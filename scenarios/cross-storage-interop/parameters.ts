@@ -1,6 +1,7 @@
 import type { Size } from '../../sim/framework/scenario.ts';
 import { amount, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
+import { registryParameters } from '../kit/registry-parameters.ts';
 
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
@@ -27,30 +28,12 @@ export const parameters = {
     most: day,
     source: 'assumption: an outage, one endorsement, a copy and the waits for answers, 32 s by default',
   }),
-  endorseSeconds: amount('s', 'Time between two endorsements of a record', 5, { least: 1, most: day }),
-  endorsementSeconds: amount('s', 'Time for which an endorsement is valid', 120, {
-    least: 1,
-    most: 10 * day,
-    source: 'assumption, far below the 8 h of the shortest OCSP answers (CA/B Forum BR)',
-  }),
-  refreshSeconds: amount('s', 'Time after which a platform asks again for a record', 10, {
-    least: 0.5,
-    most: day,
-    source: 'assumption, near the 5 s of SPIRE agents (ANCHORS, workload identity)',
-  }),
+  ...registryParameters,
   cacheSeconds: amount('s', 'Time for which a storage gives out its copy of another federation’s record unasked', 5, {
     least: 0,
     most: day,
     source: 'assumption, the sync period of SPIRE agents (ANCHORS, workload identity)',
   }),
-  believeSeconds: amount(
-    's',
-    'Age of an endorsement up to which it is believed while nothing newer can be learnt',
-    60,
-    { least: 1, most: 10 * day },
-  ),
-  lookupMillis: amount('ms', 'Time that a storage takes to look a record up', 2, { least: 0, most: 60_000 }),
-  answerSeconds: amount('s', 'Wait of a platform for answers of its storage', 1, { least: 0.05, most: 60 }),
   abroadSeconds: amount('s', 'Wait of a storage for the answer of one in another federation', 0.3, {
     least: 0.01,
     most: 60,

@@ -1,8 +1,9 @@
 import type { BookEntry, Tenure } from '../../sim/components/registry.ts';
 import type { Bodies } from '../../sim/framework/message.ts';
-import { millis, seconds } from '../../sim/framework/time.ts';
+import { seconds } from '../../sim/framework/time.ts';
 import { bookOf, entityOf } from '../kit/book.ts';
 import type { House } from '../kit/house.ts';
+import { registryTimes } from '../kit/registry-parameters.ts';
 import type { RegistryPlan } from '../kit/registry-plan.ts';
 import { firstHolder } from '../kit/sales.ts';
 import type { Sale } from '../kit/sales.ts';
@@ -64,12 +65,7 @@ export function registryPlan(
       ...entityBook(house, sales, identifiers, place),
     ]),
     identifiers,
-    endorseNs: seconds(values.endorseSeconds),
-    lifeNs: seconds(values.endorsementSeconds),
-    lookupNs: millis(values.lookupMillis),
-    refreshNs: seconds(values.refreshSeconds),
-    believeNs: seconds(values.believeSeconds),
-    timeoutNs: seconds(values.answerSeconds),
+    ...registryTimes(values),
     across: {
       registryOf: (thing) => registryPlaceOf(house, thing),
       cacheNs: seconds(values.cacheSeconds),

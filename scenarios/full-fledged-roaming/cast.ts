@@ -11,9 +11,12 @@ import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast, CastEvent, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
-import { serviceTimeoutNs, small } from '../kit/capacities.ts';
+import { small } from '../kit/capacities.ts';
+import { enrolmentAt } from '../kit/enrolment.ts';
 import { linkOf } from '../kit/links.ts';
 import { day } from '../kit/parameters.ts';
+import { passersBy } from '../kit/passers-by.ts';
+import { runTimes } from '../kit/run-times.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
 import type { Harbour } from '../kit/seats/harbour.ts';
@@ -34,7 +37,6 @@ export function castFleet(fleet: Fleet, values: RoamingParameters, seed: number)
     ...fleet.harbours.flatMap((harbour) => placeHarbour(harbour, fleet, values)),
   ];
   const stream = new Stream(keyOf(seed, 'fleet', 'presence'));
-  const everyNs = seconds(120);
   return {
     placements,
     wires: wires(fleet, values),
@@ -42,28 +44,17 @@ export function castFleet(fleet: Fleet, values: RoamingParameters, seed: number)
       first: things.first,
       quantity: things.quantity,
       room: things.room,
-      // Somebody is about for 80 s of every 120, around each thing at times of its own (assumption).
-      presence: {
-        everyNs,
-        lengthNs: seconds(80),
-        offsetNs: Float64Array.from({ length: things.rooms }, () => stream.below(everyNs)),
-      },
+      presence: passersBy(things.rooms, stream),
     }),
     lower: { [fleet.harbours[1]!.party]: values.weakestProfile as ProfileName },
     objectReaders: fleet.harbours.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
     authorities: soleAuthority(fleet.authority.identityStorage.first, placements),
     events: events(fleet, values),
-    warmUpNs: seconds(values.warmUpSeconds),
-    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
-    longCredentialNs: seconds(values.credentialDays * day),
+    ...runTimes(values),
   };
 }
 
-const enrolmentOf = ({ authority }: Fleet): EnrolmentTerms => ({
-  authority: addressOf(authority.identityStorage),
-  timeoutNs: serviceTimeoutNs,
-  tries: 4,
-});
+const enrolmentOf = ({ authority }: Fleet): EnrolmentTerms => enrolmentAt(addressOf(authority.identityStorage));
 
 function placeThings(fleet: Fleet, values: RoamingParameters): readonly Placement[] {
   const { things, mayVisit } = fleet;

@@ -1,21 +1,7 @@
 import type { Size } from '../../sim/framework/scenario.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
-import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
+import { amount, arrivalParameters, choice, count, day } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
-
-const {
-  statusSeconds,
-  credentialDays,
-  latency,
-  lanMillis,
-  wanMillis,
-  dataCentreMillis,
-  messageMicros,
-  utilisation,
-  copyAgeHours,
-  warmUpSeconds,
-  durationSeconds,
-} = houseParameters;
 
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
@@ -46,17 +32,7 @@ export const parameters = {
     most: 100 * day,
   }),
   lossShare: amount('1', 'Share of messages lost between things and platforms', 0, { least: 0, most: 0.5 }),
-  statusSeconds,
-  credentialDays,
-  latency,
-  lanMillis,
-  wanMillis,
-  dataCentreMillis,
-  messageMicros,
-  utilisation,
-  copyAgeHours,
-  warmUpSeconds,
-  durationSeconds,
+  ...arrivalParameters,
 };
 
 /** Values of every parameter of the roaming things. */

@@ -3,16 +3,16 @@ import { roomOfSubject } from '../../sim/components/rooms.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { highestIntensity } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { enrolmentAt } from './enrolment.ts';
 import { authoritiesOf, listLifeNs, partnersOf } from './federations.ts';
 import type { Federations } from './federations.ts';
 import { placeAuthority } from './parts/authority.ts';
-import { capacities, serviceTimeoutNs } from './capacities.ts';
+import { capacities } from './capacities.ts';
 import type { Capacities } from './capacities.ts';
 import { mapsRoom } from './house.ts';
 import type { House } from './house.ts';
 import { links } from './links.ts';
 import type { Names } from './names.ts';
-import { day } from './parameters.ts';
 import type { HouseParameters } from './parameters.ts';
 import type { Ground, Sharing } from './parts/part.ts';
 import { placePeople } from './parts/people.ts';
@@ -20,6 +20,7 @@ import { placePlatform } from './parts/platform.ts';
 import { placeReplicas } from './parts/registry.ts';
 import type { RegistryPlan } from './registry-plan.ts';
 import { placeProviders } from './parts/providers.ts';
+import { runTimes } from './run-times.ts';
 import { addressOf } from './seating.ts';
 import { objectProxiesOf, placeSite } from './parts/site.ts';
 import { usualTrade } from './trade.ts';
@@ -77,9 +78,7 @@ export function castHouse(
       sizes,
       links: shapes,
       enrolment: {
-        authority: identityStorage,
-        timeoutNs: serviceTimeoutNs,
-        tries: 4,
+        ...enrolmentAt(identityStorage),
         ...(reissue === undefined ? {} : { reissue }),
       },
       status: { authority: identityStorage, refreshNs: seconds(federations.each[place]!.refreshSeconds) },
@@ -115,9 +114,7 @@ export function castHouse(
     objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
     objectProxies: house.sites.flatMap((site) => objectProxiesOf(site, things)),
     authorities: authoritiesOf(house, federations, placements),
-    warmUpNs: seconds(values.warmUpSeconds),
-    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
-    longCredentialNs: seconds(values.credentialDays * day),
+    ...runTimes(values),
     subjectName: (subject) => {
       const room = roomOfSubject(subject, Infinity);
       return room >= 0 ? `room ${room + 1}` : names.subjectName(subject);

@@ -122,3 +122,32 @@ export const houseParameters = {
 
 /** Values of what the parts of a house ask for. */
 export type HouseParameters = ValuesOf<typeof houseParameters>;
+
+const {
+  statusSeconds,
+  credentialDays,
+  latency,
+  lanMillis,
+  wanMillis,
+  dataCentreMillis,
+  messageMicros,
+  utilisation,
+  copyAgeHours,
+  warmUpSeconds,
+  durationSeconds,
+} = houseParameters;
+
+/** What of it those ask for to whom things come by themselves, without a house. */
+export const arrivalParameters = {
+  statusSeconds,
+  credentialDays,
+  latency,
+  lanMillis,
+  wanMillis,
+  dataCentreMillis,
+  messageMicros,
+  utilisation,
+  copyAgeHours,
+  warmUpSeconds,
+  durationSeconds,
+};

@@ -2,7 +2,7 @@ import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { assetOfSubject } from '../../sim/components/market.ts';
-import { day } from '../kit/parameters.ts';
+import { runTimes } from '../kit/run-times.ts';
 import { addressOf } from '../kit/seating.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
@@ -56,9 +56,7 @@ function build(values: MallParameters): Cast {
     objectReaders: [],
     authorities: soleAuthority(addressOf(mall.authority.identityStorage), placements),
     events: events(mall, values),
-    warmUpNs: seconds(values.warmUpSeconds),
-    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
-    longCredentialNs: seconds(values.credentialDays * day),
+    ...runTimes(values),
     subjectName: (subject) => {
       const asset = assetOfSubject(subject, mall.market.assets);
       return asset < 0 ? household.nameOf(subject) : `asset ${asset + 1}`;

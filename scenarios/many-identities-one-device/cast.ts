@@ -11,9 +11,12 @@ import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Cast, CastEvent, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
-import { serviceTimeoutNs, small } from '../kit/capacities.ts';
+import { small } from '../kit/capacities.ts';
+import { enrolmentAt } from '../kit/enrolment.ts';
 import { linkOf } from '../kit/links.ts';
 import { day } from '../kit/parameters.ts';
+import { passersBy } from '../kit/passers-by.ts';
+import { runTimes } from '../kit/run-times.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
 import { serverFor } from '../kit/servers.ts';
@@ -41,7 +44,6 @@ export function castCrowd(crowd: Crowd, values: ManyIdentitiesParameters, seed: 
     ...harbours.flatMap((_, platform) => placePlatform(platform, crowd, values)),
   ];
   const stream = new Stream(keyOf(seed, 'crowd', 'presence'));
-  const everyNs = seconds(120);
   return {
     placements,
     wires: wires(crowd, values),
@@ -49,27 +51,16 @@ export function castCrowd(crowd: Crowd, values: ManyIdentitiesParameters, seed: 
       first: identities.first,
       quantity: sensed.quantity,
       room: sensed.room,
-      // Somebody is about for 80 s of every 120, around each thing at times of its own (assumption, as in S03).
-      presence: {
-        everyNs,
-        lengthNs: seconds(80),
-        offsetNs: Float64Array.from({ length: sensed.rooms }, () => stream.below(everyNs)),
-      },
+      presence: passersBy(sensed.rooms, stream),
     }),
     objectReaders: harbours.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
     authorities: soleAuthority(crowd.authority.identityStorage.first, placements),
     events: events(crowd, values),
-    warmUpNs: seconds(values.warmUpSeconds),
-    untilNs: seconds(values.warmUpSeconds + values.durationSeconds),
-    longCredentialNs: seconds(values.credentialDays * day),
+    ...runTimes(values),
   };
 }
 
-const enrolmentOf = ({ authority }: Crowd): EnrolmentTerms => ({
-  authority: addressOf(authority.identityStorage),
-  timeoutNs: serviceTimeoutNs,
-  tries: 4,
-});
+const enrolmentOf = ({ authority }: Crowd): EnrolmentTerms => enrolmentAt(addressOf(authority.identityStorage));
 
 function placeIdentities(crowd: Crowd, values: ManyIdentitiesParameters): readonly Placement[] {
   const { seats, identities, own, sensed, harbours } = crowd;

@@ -1,20 +1,6 @@
 import type { Size } from '../../sim/framework/scenario.ts';
-import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
+import { amount, arrivalParameters, choice, count, day } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
-
-const {
-  statusSeconds,
-  credentialDays,
-  latency,
-  lanMillis,
-  wanMillis,
-  dataCentreMillis,
-  messageMicros,
-  utilisation,
-  copyAgeHours,
-  warmUpSeconds,
-  durationSeconds,
-} = houseParameters;
 
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
@@ -52,17 +38,7 @@ export const parameters = {
   }),
   outageSeconds: amount('s', 'How long it stays away', 40, { least: 0.1, most: day }),
   lossShare: amount('1', 'Share of messages lost between things and platforms', 0, { least: 0, most: 0.5 }),
-  statusSeconds,
-  credentialDays,
-  latency,
-  lanMillis,
-  wanMillis,
-  dataCentreMillis,
-  messageMicros,
-  utilisation,
-  copyAgeHours,
-  warmUpSeconds,
-  durationSeconds,
+  ...arrivalParameters,
 };
 
 /** Values of every parameter of things with many identities. */

@@ -1,6 +1,7 @@
 import type { Size } from '../../sim/framework/scenario.ts';
 import { amount, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
+import { registryParameters } from '../kit/registry-parameters.ts';
 
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
@@ -19,28 +20,7 @@ export const parameters = {
     least: 1,
     most: day,
   }),
-  endorseSeconds: amount('s', 'Time between two endorsements of a record', 5, { least: 1, most: day }),
-  endorsementSeconds: amount('s', 'Time for which an endorsement is valid', 120, {
-    least: 1,
-    most: 10 * day,
-    source: 'assumption, far below the 8 h of the shortest OCSP answers (CA/B Forum BR)',
-  }),
-  refreshSeconds: amount('s', 'Time after which a platform asks again for a record', 10, {
-    least: 0.5,
-    most: day,
-    source: 'assumption, near the 5 s of SPIRE agents (ANCHORS, workload identity)',
-  }),
-  believeSeconds: amount(
-    's',
-    'Age of an endorsement up to which it is believed while nothing newer can be learnt',
-    60,
-    {
-      least: 1,
-      most: 10 * day,
-    },
-  ),
-  lookupMillis: amount('ms', 'Time that a replica takes to look a record up', 2, { least: 0, most: 60_000 }),
-  answerSeconds: amount('s', 'Wait of a platform for answers of the storage', 1, { least: 0.05, most: 60 }),
+  ...registryParameters,
   outageAtSeconds: amount('s', 'Moment at which the whole storage goes away; 0 for never', 120, {
     least: 0,
     most: 100 * day,

@@ -1,7 +1,7 @@
-import { millis, seconds } from '../../sim/framework/time.ts';
 import { bookOf } from '../kit/book.ts';
 import type { House } from '../kit/house.ts';
 import type { Names } from '../kit/names.ts';
+import { registryTimes } from '../kit/registry-parameters.ts';
 import type { RegistryPlan } from '../kit/registry-plan.ts';
 import type { Sale } from '../kit/sales.ts';
 import type { SharedStorageParameters } from './parameters.ts';
@@ -17,11 +17,6 @@ export const registryPlan = (
   return {
     books: [book],
     identifiers: book.map(({ identifier }) => identifier),
-    endorseNs: seconds(values.endorseSeconds),
-    lifeNs: seconds(values.endorsementSeconds),
-    lookupNs: millis(values.lookupMillis),
-    refreshNs: seconds(values.refreshSeconds),
-    believeNs: seconds(values.believeSeconds),
-    timeoutNs: seconds(values.answerSeconds),
+    ...registryTimes(values),
   };
 };

@@ -5,10 +5,9 @@ import { guarded, houseClaims, judged } from '../kit/claims.ts';
 export const claims: readonly Claim[] = [
   ...houseClaims,
   {
-    name: 'the town keeps its service in nine minutes of ten, whatever strangers, guests and things do',
+    name: 'the town keeps its service in nine minutes of ten, whatever the attack',
     profiles: ['framework'],
-    // A job whose result is refused, as under A33, is done late.
-    holds: (value, attack) => (attack === 'A33' ? undefined : judged(value('M31'), (share) => share >= 0.9)),
+    holds: (value) => judged(value('M31'), (share) => share >= 0.9),
   },
   {
     name: 'a flood at one door takes no minute of service from the town',

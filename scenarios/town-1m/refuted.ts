@@ -10,7 +10,11 @@ export const refuted: Refuted = {
   base: { districts: 2 },
   arms: {
     ...houseArms,
-    'the town keeps its service in nine minutes of ten, whatever strangers, guests and things do': [flood],
+    'no thing acts unsafely, whatever the attack': [
+      ...houseArms['no thing acts unsafely, whatever the attack'],
+      { profile: 'none', attack: 'A20', intensity: 3 },
+    ],
+    'the town keeps its service in nine minutes of ten, whatever the attack': [flood],
     'a flood at one door takes no minute of service from the town': [flood],
     'no twin believes what an attacker made up': [{ without: ['C16'], attack: 'A23' }],
     'wrong results of a provider are not used': [{ without: ['C20', 'C21', 'C22'], attack: 'A33', intensity: 3 }],

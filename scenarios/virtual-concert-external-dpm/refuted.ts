@@ -10,6 +10,10 @@ export const refuted: Refuted = {
   base: { zones: 2, audience: 12, crew: 2, providers: 2, durationSeconds: 100 },
   arms: {
     ...houseArms,
+    'no thing acts unsafely, whatever the attack': [
+      ...houseArms['no thing acts unsafely, whatever the attack'],
+      { profile: 'none', attack: 'A20', intensity: 3 },
+    ],
     'an avatar moves within 100 ms of its person, 95 of 100': [{ set: { personMillis: 100 } }],
     'what providers compute comes back within a beat of a second, 95 of 100': [{ set: { providerMillis: 600 } }],
     'the hall keeps its service in nine minutes of ten, flooded or not': [flood],

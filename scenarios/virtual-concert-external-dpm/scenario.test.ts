@@ -19,6 +19,14 @@ const played = (name: ProfileName, without: readonly ControlId[], attack: Attack
     ),
   );
 
+test('an honest concert violates nothing, and is as busy as it is meant to be', () => {
+  const { violationsTotal, values } = played('framework', [], 'none').observed;
+  expect(violationsTotal).toBe(0);
+  // Thousands of poses, and a job of each kind for each zone and beat in which somebody moved.
+  expect(values['M30.pose.p95']!.n).toBeGreaterThan(1000);
+  expect(values['M30.job.p95']!.n).toBeGreaterThan(500);
+});
+
 test('where a zone looks is known to the platform, and to providers only where nothing takes it out', () => {
   const known = (without: readonly ControlId[]): number =>
     played('framework', without, 'none').observed.values['M40.all']!.value!;
