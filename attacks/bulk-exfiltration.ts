@@ -29,7 +29,8 @@ export const bulkExfiltration: Attack = {
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
     hand.step('copy');
-    if (hand.readMedium(hand.stage.insiders['storage']!).length > 0) return;
+    const records = hand.readMedium(hand.stage.insiders['storage']!);
+    if (records.some(({ body }) => body !== null)) return;
     const { person, door } = hand.stage.accounts['guest']!;
     hand.step('query');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });

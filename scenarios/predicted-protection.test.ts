@@ -34,13 +34,21 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A42: ['C39'],
   A51: ['C32', 'C41'],
   A52: ['C50'],
+  A53: ['C51'],
 };
 
 const framework = (without: readonly ControlId[]): Profile => ({ name: 'framework', without });
 const everyControl = controlsOf(framework([])).map(({ id }) => id);
 
 /** Time in which an attack makes its attempts: waiting for a command to replay takes a minute each time. */
-const durationSeconds: Readonly<Record<string, number>> = { A07: 700, A13: 560, A15: 900, A24: 420, A41: 400 };
+const durationSeconds: Readonly<Record<string, number>> = {
+  A07: 700,
+  A13: 560,
+  A15: 900,
+  A24: 420,
+  A41: 400,
+  A53: 600,
+};
 const mostRuns = 6;
 const fewest = 8;
 /** Enough to see a return: attempts that succeed do so nearly always. */

@@ -39,7 +39,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A36', 'A37'],
+  attacks: ['A36', 'A37', 'A53'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,

@@ -30,6 +30,7 @@ import { replayWindow } from './replay-window.ts';
 import { residency } from './residency.ts';
 import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
+import { storeIntegrity } from './store-integrity.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
 import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
@@ -62,7 +63,7 @@ export const controls: readonly Control[] = [
   consent,
   plausibility(),
   safetyInterlock(),
-  encryptionAtRest,
+  encryptionAtRest(),
   contentAndContactRules,
   transportSecurity,
   recordEndorsement,
@@ -76,6 +77,7 @@ export const controls: readonly Control[] = [
   thingConsent,
   mappingEndorsement,
   mapAgreement,
+  storeIntegrity,
 ];
 
 /** The control with an identifier (`C11`) or a name (`replay-window`); undefined where there is none. */

@@ -69,6 +69,8 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'not-logged': 2,
   // Two authorities do not change their records in one moment: honest changes meet it for an instant.
   'not-one-to-one': 0.5,
+  // A store that is asked for what it has just erased or laid down anew may meet it once.
+  'not-current': 1,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

@@ -7,13 +7,13 @@ import { SubjectKeys } from './subject-keys.ts';
 import { annsRoom, atWork, cast, deed, household, message, post } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
 
-const guard = atWork(encryptionAtRest);
+const guard = atWork(encryptionAtRest());
 const storageKey = terms.secret();
 const record = { room: annsRoom, window: 1, temperature: 21, humidity: 40, light: 300, co2: 600, motion: 0 };
 const body = { key: 'a room, a window', record };
 const storing = () => deed({ deed: 'store', purpose: 'archive', subject: annsRoom, kind: 'keep', body });
 const loading = (sealed: ReturnType<typeof storing>['sealed'], subject = annsRoom) =>
-  deed({ deed: 'load', purpose: 'archive', subject, kind: 'keep', body: null, sealed });
+  deed({ deed: 'load', purpose: 'archive', subject, kind: 'keep', body: null, sealed, marks: [0] });
 const at = (keys: { storageKey?: typeof storageKey } = { storageKey }) => post({ place: 'store', keys });
 
 describe('C30 encryption at rest', () => {
@@ -47,7 +47,7 @@ const withOutside: Household = {
 
 describe('C30 and copies outside', () => {
   const copying = () =>
-    encryptionAtRest.stand({ mark: 0, suite: terms, household: withOutside, sessionRows: new SessionRows() });
+    encryptionAtRest().stand({ mark: 0, suite: terms, household: withOutside, sessionRows: new SessionRows() });
   const sending = (peer: number) => post({ place: 'RP-S', node: cast.archive, peer });
   const kept = (sent: WireMessage): Bodies['keep']['record'] => (sent.body as Bodies['keep']).record;
 

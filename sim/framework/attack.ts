@@ -3,7 +3,7 @@ import type { Group, InteractionClass, Point } from './figure.ts';
 import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message } from './message.ts';
-import type { StoredBody } from './stored.ts';
+import type { LaidRecord, StoredBody } from './stored.ts';
 import type { Forgery, Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 
@@ -192,8 +192,13 @@ export interface Hand {
    * node says itself, and what it passes on.
    */
   inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
-  /** Reads the medium of a storage that it has reach of: records that it can make sense of, in key order. */
-  readMedium(node: number): readonly StoredBody[];
+  /** Reads the medium of a storage that it has reach of: all records that lie there, in key order. */
+  readMedium(node: number): readonly LaidRecord[];
+  /**
+   * Lays a record that it read there, as it was or with a body of its own in clear, on the medium of a storage that it has reach of, in the place of
+   * what lies under the key. The storage is told of nothing.
+   */
+  layDown(node: number, key: string, record: LaidRecord, body?: StoredBody): void;
   /**
    * Has other code on a node whose inside it controls leave on the medium what the node erases, until the attempt ends; the node is
    * told that it is done.

@@ -36,9 +36,12 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   pseudonymNs: Infinity,
 });
 
+/** What can be done with data: records are stored, loaded from what a medium gave, and erased. */
+export type DeedKind = 'use' | 'act' | 'store' | 'load' | 'erase';
+
 /** Something that a component is about to do with the data in its hands. */
 export interface Deed {
-  readonly deed: 'use' | 'act' | 'store' | 'load';
+  readonly deed: DeedKind;
   readonly purpose: Purpose;
   readonly subject: number;
   readonly dataClass: DataClass;
@@ -46,6 +49,8 @@ export interface Deed {
   readonly from: number;
   body: Bodies[Kind] | StoredBody | null;
   sealed: Sealed | null;
+  /** The key under which it is stored, found or erased; empty for other deeds. */
+  readonly key: string;
   /** Plain size of what is stored or loaded, bytes; 0 for other deeds. */
   readonly sizeBytes: number;
   readonly marks: unknown[];

@@ -14,3 +14,10 @@ export interface StoredDatum {
   readonly sizeBytes: number;
   readonly body: StoredBody;
 }
+
+/** One record as somebody with reach of a medium finds it there: what is in clear can be read, what is sealed can be kept and put back. */
+export interface LaidRecord {
+  readonly key: string;
+  /** Null where it is sealed. */
+  readonly body: StoredBody | null;
+}

@@ -256,6 +256,7 @@ export const deed = (given: Partial<Deed> = {}): Deed => ({
   dataClass: 'operational',
   kind: 'report',
   from: cast.sensor,
+  key: '',
   sizeBytes: 0,
   body: { quantity: 'temperature', value: 21, at: 0 },
   sealed: null,

@@ -36,6 +36,7 @@ export class LiveDeeds {
     deed.deed = kind;
     deed.purpose = purpose;
     deed.circumstances = circumstances;
+    deed.key = '';
     deed.sizeBytes = 0;
     deed.subject = envelope?.subject ?? node;
     deed.dataClass = envelope?.dataClass ?? 'operational';
@@ -51,7 +52,10 @@ export class LiveDeeds {
     const { post, turn } = this;
     const { inner, innerNumbers, witnesses } = this.chains[turn.placement]![place];
     this.stand(place, this.deed.from);
-    for (let index = 0; index < inner.length; index++) {
+    // What was laid on a record last is looked at first when it comes back.
+    const isLoad = this.deed.deed === 'load';
+    for (let step = 0; step < inner.length; step++) {
+      const index = isLoad ? inner.length - 1 - step : step;
       post.use(innerNumbers[index]!);
       const refusal = inner[index]!(this.deed, post.view);
       if (refusal === undefined) continue;

@@ -61,6 +61,7 @@ export class LiveStore implements StorePort {
     // What is stored is no message's body, whatever is in hand.
     Object.assign(deed, datum);
     deed.kind = null;
+    deed.key = key;
     deed.sealed = null;
     deed.marks = [];
     const ticket = this.ticket();
@@ -101,6 +102,9 @@ export class LiveStore implements StorePort {
 
   erase(key: string): number {
     const { node } = this.turn;
+    this.deeds.take('erase', 'archive', unknown);
+    this.deeds.deed.key = key;
+    this.deeds.run('store');
     const ticket = this.ticket();
     this.due(
       ticket,
@@ -140,7 +144,7 @@ export class LiveStore implements StorePort {
       const laid = laidIn(suite, bytes);
       if (laid === undefined) continue;
       this.deeds.take('load', 'archive', unknown);
-      Object.assign(deed, laid, { kind: null, marks: [...laid.marks] });
+      Object.assign(deed, laid, { kind: null, key, marks: [...laid.marks] });
       truth.tell('holdRecord', ticket, node, key);
       if (!this.deeds.run('store') || deed.body === null) continue;
       const { subject, dataClass, sizeBytes } = laid;

@@ -38,6 +38,7 @@ export interface Powers {
   readonly insides: {
     enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
     readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
+    layDown(campaign: Campaign, ...what: Parameters<Hand['layDown']>): void;
     withhold(campaign: Campaign, node: number): void;
     guess(campaign: Campaign, ...what: Parameters<Hand['guess']>): void;
     leave(campaign: Campaign): void;
@@ -195,6 +196,7 @@ export class Campaigns {
       },
       inside: (node, rewrite) => insides.enter(campaign, node, rewrite),
       readMedium: (node) => insides.readMedium(campaign, node),
+      layDown: (node, key, record, body) => insides.layDown(campaign, node, key, record, body),
       withhold: (node) => insides.withhold(campaign, node),
       guess: (node, one, other) => insides.guess(campaign, node, one, other),
       flood: (door, perSecond, forNs, source) => floods.flood(campaign, door, perSecond, forNs, source),

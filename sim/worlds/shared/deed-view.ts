@@ -1,4 +1,5 @@
 import type { Circumstances } from '../../framework/control.ts';
+import type { DeedKind } from '../../framework/deed.ts';
 import type { Sealed } from '../../framework/crypto.ts';
 import type { Purpose } from '../../framework/datum.ts';
 import { askerOf, cardOf } from '../../framework/message.ts';
@@ -7,7 +8,7 @@ import type { StoredBody } from '../../framework/stored.ts';
 
 /** A deed under judgement; one object, reused. */
 export class DeedView {
-  deed: 'use' | 'act' | 'store' | 'load' = 'use';
+  deed: DeedKind = 'use';
   purpose: Purpose = 'twin';
   subject = -1;
   dataClass: Draft['dataClass'] = 'public';
@@ -15,6 +16,7 @@ export class DeedView {
   from = -1;
   body: Bodies[Kind] | StoredBody | null = null;
   sealed: Sealed | null = null;
+  key = '';
   sizeBytes = 0;
   marks: unknown[] = [];
   circumstances: Circumstances = {};

@@ -7,11 +7,12 @@ import { innerPoints } from '../../framework/figure.ts';
 import type { InnerPoint } from '../../framework/figure.ts';
 import { DeedView } from '../shared/deed-view.ts';
 import type { Corridor } from './corridor.ts';
-import { recordDeed } from './house.ts';
+import { recordDeed, recordOfMedium } from './house.ts';
 import type { House } from './house.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
 import { StandingPost } from './post.ts';
 import type { Chain } from '../shared/standing.ts';
+import { isDatum } from './stores.ts';
 import type { Stored } from './stores.ts';
 import type { Turn } from './turn.ts';
 
@@ -50,6 +51,7 @@ export class Deeds {
     deed.deed = kind;
     deed.purpose = purpose;
     deed.circumstances = circumstances;
+    deed.key = '';
     deed.sizeBytes = 0;
     if (this.turn.slot < 0) {
       deed.subject = this.turn.node;
@@ -77,7 +79,11 @@ export class Deeds {
     const post = this.post;
     post.inside(place, this.turn.node, this.turn.hand.label, this.deed.from);
     let passed = true;
-    for (let index = 0; index < chain.inner.length; index++) {
+    const { length } = chain.inner;
+    // What was laid on a record last is looked at first when it comes back.
+    const isLoad = this.deed.deed === 'load';
+    for (let step = 0; step < length; step++) {
+      const index = isLoad ? length - 1 - step : step;
       post.use(chain.innerNumbers[index]!);
       const refusal = chain.inner[index]!(this.deed, post.view);
       if (refusal === undefined) continue;
@@ -113,8 +119,7 @@ export class Deeds {
   tellStored(before: Stored | undefined): void {
     const { origin, counter } = this.turn.hand;
     const row = this.tell('stored', 'store', -1, 0, 1);
-    const isSame = before !== undefined && before.truth.origin === origin && before.truth.counter === counter;
-    this.house.recorder.page.value[row] = isSame ? 0 : 1;
+    this.house.recorder.page.value[row] = isDatum(before, origin, counter) ? 0 : 1;
   }
 
   /** Charges work of the component itself, each time over so many bytes. */
@@ -124,16 +129,9 @@ export class Deeds {
     this.corridor.outlayNs += this.post.spentNs;
   }
 
-  /** What happened to a record on the medium: the fact is about the record's own datum. */
-  tellRecord(kind: 'loaded' | 'erased' | 'retained', record: Stored, outcome: number, label = 0): void {
-    const { subject, dataClass, truth } = record;
-    const row = recordDeed(this.house, factNumber[kind], 'store', this.turn.node, -1, truth, {
-      subject,
-      dataClass,
-      detail: 0,
-      outcome,
-    });
-    if (label !== 0) this.house.recorder.page.label[row] = label;
+  /** What happened to a record on the medium of the node whose turn it is. */
+  tellRecord(kind: 'loaded' | 'erased' | 'retained', record: Stored, label = 0): void {
+    recordOfMedium(this.house, kind, this.turn.node, record, label);
   }
 
   /** Takes down what was done with the datum in hand; returns the row of the fact. */

@@ -1,7 +1,7 @@
 import type { Suite } from '../../framework/crypto.ts';
 import { placeNumber, places } from '../../framework/figure.ts';
 import type { Place, Role } from '../../framework/figure.ts';
-import { flagClear } from '../../framework/fact.ts';
+import { factNumber, flagClear } from '../../framework/fact.ts';
 import { dataClasses } from '../../framework/datum.ts';
 import { kinds } from '../../framework/message.ts';
 import type { Cast } from '../../framework/scenario.ts';
@@ -17,6 +17,7 @@ import type { Machines } from './machines.ts';
 import type { Sessions } from './sessions.ts';
 import type { Slots } from './slots.ts';
 import type { Standing } from '../shared/standing.ts';
+import type { Stored } from './stores.ts';
 import type { Trusts } from '../shared/trusts.ts';
 
 /** Tables that the rooms of the virtual world share. Each table is written by the room that it is named after. */
@@ -115,5 +116,19 @@ export function recordDeed(
   page.born[row] = hand.born;
   page.value[row] = 0;
   page.sizeBytes[row] = 0;
+  return row;
+}
+
+/** Takes down what became of a record on a medium: the fact is about the record's own datum. `label`: the attack step that did it. */
+export function recordOfMedium(
+  house: House,
+  kind: 'stored' | 'loaded' | 'erased' | 'retained',
+  node: number,
+  { subject, dataClass, truth }: Stored,
+  label = 0,
+): number {
+  const deed = { subject, dataClass, detail: 0, outcome: 1 };
+  const row = recordDeed(house, factNumber[kind], 'store', node, -1, truth, deed);
+  if (label !== 0) house.recorder.page.label[row] = label;
   return row;
 }

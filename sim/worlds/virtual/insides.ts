@@ -1,13 +1,15 @@
 import type { Leaving } from '../../framework/attack.ts';
-import { factNumber } from '../../framework/fact.ts';
+import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import type { Draft } from '../../framework/message.ts';
-import type { StoredBody } from '../../framework/stored.ts';
+import type { LaidRecord, StoredBody } from '../../framework/stored.ts';
 import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
+import { recordOfMedium } from './house.ts';
 import type { House } from './house.ts';
 import type { Meddler } from './io.ts';
-import type { Stores } from './stores.ts';
+import { isDatum, stored } from './stores.ts';
+import type { Stored, Stores } from './stores.ts';
 
 /** Attackers inside nodes: other code on a provider's machine, an operator's hands on a storage's medium. */
 export class Insides implements Meddler {
@@ -19,6 +21,8 @@ export class Insides implements Meddler {
   >();
 
   private readonly withheld = new Map<number, Campaign>();
+  /** What was read of media, by what its reader holds of it. */
+  private readonly read = new WeakMap<LaidRecord, Stored>();
 
   constructor(house: House, stores: Stores) {
     this.house = house;
@@ -47,15 +51,37 @@ export class Insides implements Meddler {
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
   }
 
-  readMedium(campaign: Campaign, node: number): readonly StoredBody[] {
+  readMedium(campaign: Campaign, node: number): readonly LaidRecord[] {
     campaign.attempt.acts++;
-    const read: StoredBody[] = [];
-    for (const record of this.stores.medium(node).scan('', Infinity)) {
-      if (record.body === null) continue;
-      read.push(record.body as StoredBody);
-      discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
-    }
-    return read;
+    return this.stores
+      .medium(node)
+      .scan('', Infinity)
+      .map(([key, record]) => {
+        const body = record.body as StoredBody | null;
+        if (body !== null) discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
+        const laid: LaidRecord = { key, body };
+        this.read.set(laid, record);
+        return laid;
+      });
+  }
+
+  layDown(campaign: Campaign, node: number, key: string, laid: LaidRecord, body?: StoredBody): void {
+    const { label } = campaign.attempt;
+    const record = this.read.get(laid);
+    if (record === undefined)
+      throw new RangeError(
+        `${campaign.place.attack.id} lays down a record that it has not read: hand.readMedium() gives them`,
+      );
+    campaign.attempt.acts++;
+    const medium = this.stores.medium(node);
+    const before = medium.get(key);
+    const put = stored(body === undefined ? record : { ...record, body, sealed: null }, record.truth);
+    put.truth.label = label;
+    put.truth.flags |= body === undefined ? flagReplayed : flagForged | flagAltered;
+    medium.set(key, put);
+    if (before !== undefined) recordOfMedium(this.house, 'erased', node, before, label);
+    const row = recordOfMedium(this.house, 'stored', node, put, label);
+    this.house.recorder.page.value[row] = isDatum(before, put.truth.origin, put.truth.counter) ? 0 : 1;
   }
 
   withhold(campaign: Campaign, node: number): void {

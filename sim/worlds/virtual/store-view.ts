@@ -35,6 +35,7 @@ export class StoreView implements StorePort {
     // What is stored is no message's body, whatever is in hand.
     Object.assign(deed, datum);
     deed.kind = null;
+    deed.key = key;
     deed.sealed = null;
     deed.marks = [];
     if (!this.#deeds.run('store')) return this.#timers.ticket(node, 'stored', writeNs, 0);
@@ -47,7 +48,7 @@ export class StoreView implements StorePort {
 
   get(key: string): number {
     const found = this.#stores.medium(this.#turn.node).get(key);
-    return this.#load(found === undefined ? [] : [found]);
+    return this.#load(found === undefined ? [] : [[key, found]]);
   }
 
   erase(key: string): number {
@@ -55,10 +56,11 @@ export class StoreView implements StorePort {
     const record = medium.get(key);
     if (record !== undefined) {
       this.#deeds.charge('store', 1);
-      this.#deeds.take('store', 'archive', unknown);
+      this.#take('erase', key, record);
+      this.#deeds.run('store');
       const label = this.#meddler()?.withholding(this.#turn.node) ?? 0;
       if (label === 0) medium.delete(key);
-      this.#deeds.tellRecord(label === 0 ? 'erased' : 'retained', record, 1, label);
+      this.#deeds.tellRecord(label === 0 ? 'erased' : 'retained', record, label);
     }
     return this.#timers.ticket(this.#turn.node, 'stored', writeNs, 1);
   }
@@ -67,18 +69,34 @@ export class StoreView implements StorePort {
     return this.#load(this.#stores.medium(this.#turn.node).scan(prefix, limit));
   }
 
-  #load(records: readonly Stored[]): number {
+  /** Takes up a record of the medium for a deed. */
+  #take(what: 'load' | 'erase', key: string, { subject, dataClass, sizeBytes, body, sealed, marks }: Stored): void {
+    this.#deeds.take(what, 'archive', unknown);
+    Object.assign(this.#deeds.deed, {
+      kind: null,
+      key,
+      subject,
+      dataClass,
+      sizeBytes,
+      body,
+      sealed,
+      marks: [...marks],
+    });
+  }
+
+  #load(records: readonly (readonly [string, Stored])[]): number {
     const { deed } = this.#deeds;
     const found: StoredDatum[] = [];
-    for (const record of records) {
-      this.#deeds.charge('store', 1, record.sizeBytes);
-      this.#deeds.take('load', 'archive', unknown);
-      const { subject, dataClass, sizeBytes, body, sealed } = record;
-      Object.assign(deed, { kind: null, subject, dataClass, sizeBytes, body, sealed, marks: [...record.marks] });
+    const sources: Stored[] = [];
+    for (const [key, record] of records) {
+      const { subject, dataClass, sizeBytes } = record;
+      this.#deeds.charge('store', 1, sizeBytes);
+      this.#take('load', key, record);
       if (!this.#deeds.run('store') || deed.body === null) continue;
       found.push({ subject, dataClass, sizeBytes, body: deed.body as StoredBody });
-      this.#deeds.tellRecord('loaded', record, 1);
+      sources.push(record);
+      this.#deeds.tellRecord('loaded', record);
     }
-    return this.#timers.load(this.#turn.node, readNs, found, records);
+    return this.#timers.load(this.#turn.node, readNs, found, sources);
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
+import { flagAltered, flagReplayed } from '../../framework/fact.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { acting, second, smallHouse } from './testing/small-house.ts';
 import { story } from './testing/story.ts';
@@ -31,7 +32,7 @@ const keeping = (
   const { world } = smallHouse({
     nodes: [{ name: 'storage', component }],
     wires: [],
-    standing: standing === 'open' ? [] : [encryptionAtRest],
+    standing: standing === 'open' ? [] : [encryptionAtRest()],
   });
   world.run(3 * second);
   return found;
@@ -131,4 +132,45 @@ test('what is erased while somebody inside withholds it stays on the medium, the
   expect(found).toEqual([1, 2, 1]);
   expect(log.of('retained').map(({ node, label }) => [node, label > 0])).toEqual([[0, true]]);
   expect(log.of('erased').map(({ label }) => label)).toEqual([0]);
+});
+
+test('what somebody with reach of the medium lays down there is found as it was read, or as he says, and truth knows', () => {
+  const found: (readonly [number, number])[] = [];
+  const component = acting('secure-storage', {
+    start: (_s, _i, io) => {
+      for (const window of [1, 2, 3]) io.store.put(`r/${window}`, record(0, window));
+      io.wake(1, 2 * second);
+    },
+    wake: (_s, _i, _t, _a, io) => void io.store.scan('r/', 10),
+    loaded: (_s, _i, _t, records) =>
+      void found.push(...records.map(({ body }) => [body.window, body.temperature!] as const)),
+  });
+  const { world, log } = smallHouse({
+    nodes: [{ name: 'storage', component }],
+    wires: [],
+    attacks: [
+      story(function* (hand) {
+        if (hand.now < second) {
+          const [first, second_] = hand.readMedium(0);
+          hand.layDown(0, 'r/2', first!);
+          hand.layDown(0, 'r/3', second_!, { ...second_!.body!, temperature: 99 });
+        }
+        yield hand.wait(1e15);
+      }),
+    ],
+  });
+  world.run(4 * second);
+  expect(found).toEqual([
+    [1, 20],
+    [1, 20],
+    [2, 99],
+  ]);
+  expect(log.of('loaded').map(({ flags, label }) => [flags & flagReplayed, flags & flagAltered, label > 0])).toEqual([
+    [0, 0, false],
+    [flagReplayed, 0, true],
+    [0, flagAltered, true],
+  ]);
+  // What lay there before is gone, and what lies there now is stored once more.
+  expect(log.of('erased').map(({ label }) => label > 0)).toEqual([true, true]);
+  expect(log.of('stored').map(({ label }) => label > 0)).toEqual([false, false, false, true, true]);
 });

@@ -45,17 +45,14 @@ export class Medium {
     if (folder?.delete(key) === true && folder.size === 0) this.folders.delete(name);
   }
 
-  /** Records whose keys begin with a prefix, in key order, at most `limit`. */
-  scan(prefix: string, limit: number): Stored[] {
+  /** Records whose keys begin with a prefix, with those, in key order, at most `limit`. */
+  scan(prefix: string, limit: number): readonly (readonly [string, Stored])[] {
     const found: [string, Stored][] = [];
     // A prefix with a slash names its folder; others may reach into any.
     const one = this.folders.get(folderOf(prefix));
     const folders = !prefix.includes('/') ? this.folders.values() : one === undefined ? [] : [one];
     for (const folder of folders) for (const entry of folder) if (entry[0].startsWith(prefix)) found.push(entry);
-    return found
-      .sort(byKey)
-      .slice(0, limit)
-      .map(([, record]) => record);
+    return found.sort(byKey).slice(0, limit);
   }
 }
 
@@ -79,3 +76,7 @@ export function stored(
   Object.assign(truth, hand);
   return { subject, dataClass, sizeBytes, body, sealed, marks: [...marks], truth };
 }
+
+/** Whether a record, if there is one, is of the datum with this identity. */
+export const isDatum = (record: Stored | undefined, origin: number, counter: number): boolean =>
+  record !== undefined && record.truth.origin === origin && record.truth.counter === counter;

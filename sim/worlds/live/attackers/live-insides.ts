@@ -4,7 +4,7 @@ import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import type { Leaving } from '../../../framework/attack.ts';
 import type { Content } from '../../../framework/crypto.ts';
 import type { Draft } from '../../../framework/message.ts';
-import type { StoredBody } from '../../../framework/stored.ts';
+import type { LaidRecord, StoredBody } from '../../../framework/stored.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { ImplantWire } from '../implant-wire.ts';
 import type { LiveHouse } from '../live-house.ts';
@@ -75,17 +75,18 @@ export class LiveInsides {
     this.wires.get(node)?.say('in');
   }
 
-  readMedium(campaign: Campaign, node: number): readonly StoredBody[] {
+  readMedium(campaign: Campaign, node: number): readonly LaidRecord[] {
     const { suite, truth } = this.house;
     campaign.attempt.acts++;
-    const read: StoredBody[] = [];
-    for (const [key, bytes] of this.reader(node)) {
-      const body = laidIn(suite, bytes)?.body ?? null;
-      if (body === null) continue;
-      read.push(body as StoredBody);
-      truth.tell('readRecord', campaign.place.firstNode, node, key, campaign.attempt.label);
-    }
-    return read;
+    return this.reader(node).map(([key, bytes]) => {
+      const body = (laidIn(suite, bytes)?.body ?? null) as StoredBody | null;
+      if (body !== null) truth.tell('readRecord', campaign.place.firstNode, node, key, campaign.attempt.label);
+      return { key, body };
+    });
+  }
+
+  layDown(_campaign: Campaign, node: number): never {
+    throw new RangeError(`node ${node}: no hand of attackers writes on a medium in the live world`);
   }
 
   withhold(_campaign: Campaign, node: number): never {
