@@ -39,6 +39,10 @@ export const parameters = {
     'Who gets a job: whoever is cheapest for an answer of use in time, or in turn, or by price alone, or by lot',
     ['merit', 'round-robin', 'cheapest', 'drawn'],
   ),
+  attestedBy: choice(
+    'What providers show of their code: evidence over each answer, or a passport that stands until it runs out',
+    ['evidence', 'passport'],
+  ),
   jobsEach: count('Jobs that a platform has out at one provider at once', 3, { least: 1, most: 10_000 }),
   hedgeMillis: amount('ms', 'Time after which another provider is asked besides', 250, { least: 1, most: 60_000 }),
   jobTimeoutMillis: amount('ms', 'Time after which a job is done in the house', 500, {

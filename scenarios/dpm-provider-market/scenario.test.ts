@@ -105,3 +105,11 @@ describe('the market', () => {
     expect(values['M08.provider-3']).toBeUndefined();
   });
 });
+
+test('by passport, a provider whose code changes is believed until it has to get another one; by evidence it never is', () => {
+  const wrong = (attestedBy: string): number => observed('A33', ['C21', 'C22'], { attestedBy }).values['M08']!.value!;
+  expect(wrong('evidence')).toBe(0);
+  expect(wrong('passport')).toBeGreaterThan(0.1);
+  // Whoever looks again, or asks a second provider, does not depend on it.
+  expect(observed('A33', [], { attestedBy: 'passport' }).values['M08']!.value).toBe(0);
+});

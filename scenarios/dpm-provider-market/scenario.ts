@@ -53,7 +53,10 @@ function build(values: MarketParameters, seed: number): Cast {
   return {
     ...castHouse(house, values, capacity, names, undefined, marketOf(values, capacity)),
     hosts,
-    household: householdOf(house, names, standingPolicy),
+    household: {
+      ...householdOf(house, names, standingPolicy),
+      attestedBy: values.attestedBy as 'evidence' | 'passport',
+    },
     entitlements: entitlements(house, values),
     stage: { ...stage, insiders: insiders(values, house, stage) },
     events: events(values, house, hosts),

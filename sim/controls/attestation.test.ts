@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Attester } from '../framework/attester.ts';
-import type { WireMessage } from '../framework/control.ts';
+import type { Guard, WireMessage } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { attestation } from './attestation.ts';
-import { atWork, cast, message, post } from './testing/house.ts';
+import { atWork, cast, ground, household, message, post } from './testing/house.ts';
 import { terms } from './testing/terms.ts';
 
 const guard = atWork(attestation());
@@ -73,5 +73,61 @@ describe('C20 attestation', () => {
   test('an old quote is refused', () => {
     expect(guard.verify!(sentBy('good code'), connector(seconds(60)))).toBeUndefined();
     expect(guard.verify!(sentBy('good code'), connector(seconds(61)))).toBe('attestation-stale');
+  });
+});
+
+describe('C20 by passport', () => {
+  const byPassport = () => attestation().stand({ ...ground(), household: { ...household, attestedBy: 'passport' } });
+  /** A machine whose code may change, and how often its hardware was asked. */
+  const machine = () => {
+    const state = { code: 'good code', asked: 0 };
+    const quote: Attester['quote'] = (content) => {
+      state.asked++;
+      return machineRunning(state.code).quote(content);
+    };
+    return { state, attestation: { quote } };
+  };
+  const sending = (guard20: Guard, keys: { readonly attestation: Attester }, now: number, given = {}) => {
+    const sent = result(given);
+    guard20.protect!(sent, post({ place: 'RP-C', node: cast.provider, now, keys }));
+    return sent;
+  };
+
+  test('one passport stands beside all answers until half of its time is over', () => {
+    const guard20 = byPassport();
+    const { state, attestation: keys } = machine();
+    for (const at of [0, 10, 29]) {
+      const sent = sending(guard20, { attestation: keys }, seconds(at), { re: at });
+      expect(guard20.verify!(sent, connector(seconds(at)))).toBeUndefined();
+    }
+    expect(state.asked).toBe(1);
+    sending(guard20, { attestation: keys }, seconds(30));
+    expect(state.asked).toBe(2);
+    guard20.forget!(cast.provider);
+    sending(guard20, { attestation: keys }, seconds(31));
+    expect(state.asked, 'a restart loses it').toBe(3);
+  });
+
+  test('code that changes goes unnoticed until the passport is got anew, and no longer', () => {
+    const guard20 = byPassport();
+    const { state, attestation: keys } = machine();
+    sending(guard20, { attestation: keys }, 0);
+    state.code = 'lazy code';
+    const verdictAt = (at: number) =>
+      guard20.verify!(sending(guard20, { attestation: keys }, seconds(at)), connector(seconds(at)));
+    expect([1, 29, 30, 60].map(verdictAt)).toEqual([
+      undefined,
+      undefined,
+      'unknown-measurement',
+      'unknown-measurement',
+    ]);
+  });
+
+  test('a passport of another machine, and one that has run out, are refused', () => {
+    const guard20 = byPassport();
+    const { attestation: keys } = machine();
+    const sent = sending(guard20, { attestation: keys }, 0);
+    expect(guard20.verify!({ ...sent, from: cast.archive }, connector())).toBe('no-attestation');
+    expect(guard20.verify!(sent, connector(seconds(61)))).toBe('attestation-stale');
   });
 });

@@ -2,7 +2,7 @@ import type { Control, Ground, Guard, Household, Post, WireMessage } from '../fr
 import type { Role } from '../framework/figure.ts';
 import type { ErasureAnswer } from '../framework/messages/lifecycle.ts';
 import { seconds } from '../framework/time.ts';
-import { judgeEvidence, showEvidence } from './hardware-evidence.ts';
+import { judgeEvidence, makeEvidence, showEvidence } from './hardware-evidence.ts';
 
 /** Settings of C23, in ns. */
 export interface ErasureProofSettings {
@@ -35,7 +35,7 @@ export const erasureProof = (settings: ErasureProofSettings = defaults): Control
   const stand = ({ mark, household }: Ground): Guard => ({
     protect(message, at) {
       if (message.kind !== 'erased' || at.role !== outside[at.place] || message.body === null) return;
-      showEvidence(message, mark, at, quoted);
+      showEvidence(message, mark, at, makeEvidence(message, at, quoted));
     },
     verify(message, at) {
       if (message.kind !== 'erased') return undefined;

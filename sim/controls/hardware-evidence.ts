@@ -5,7 +5,7 @@ import type { Verdict } from '../framework/verdict.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 
 /** What a machine sends beside a message about the code that said it. */
-interface HardwareEvidence {
+export interface HardwareEvidence {
   readonly quote: Quote;
   readonly atNs: number;
 }
@@ -22,11 +22,21 @@ function isHardwareEvidence(mark: unknown): mark is HardwareEvidence {
 /** What a quote covers: the answer to a request, at a time. The message has a body. */
 export type Quoted = (message: WireMessage, atNs: number) => readonly number[];
 
-/** Puts evidence beside a message, where the machine has hardware that can state something. */
-export function showEvidence(message: WireMessage, mark: number, at: Post, quoted: Quoted): void {
-  if (at.keys.attestation === null) return;
+/** Evidence over a message as it is now; undefined where the machine has no hardware that can state something. */
+export function makeEvidence(message: WireMessage, at: Post, quoted: Quoted): HardwareEvidence | undefined {
+  if (at.keys.attestation === null) return undefined;
   at.charge('sign');
-  const evidence: HardwareEvidence = { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
+  return { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
+}
+
+/** Puts evidence beside a message, where there is any. */
+export function showEvidence(
+  message: WireMessage,
+  mark: number,
+  at: Post,
+  evidence: HardwareEvidence | undefined,
+): void {
+  if (evidence === undefined) return;
   message.marks[mark] = evidence;
   at.extend(wireSizes.evidence);
 }

@@ -277,6 +277,11 @@ export interface Household {
   scopesOf(person: number): readonly string[];
   /** Whether the person or owner behind a subject has consented to a purpose at a time (ns). */
   consents(subject: number, purpose: Purpose, nowNs: number): boolean;
+  /**
+   * How contracts ask providers to show what code they run (the models of RFC 9334): by evidence over each answer, judged as it comes
+   * (background check), or by a passport, got once and shown until it runs out. Absent: by evidence.
+   */
+  readonly attestedBy?: 'evidence' | 'passport';
   /** Inputs that a task needs, by name; undefined where no rule says. */
   inputsFor(task: TaskName): readonly string[] | undefined;
   /**
