@@ -140,7 +140,10 @@ function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters)
   ];
 }
 
-function wires({ robots, headsets, glasses, authority, harbours }: Fleet, values: RoamingParameters): readonly Wiring[] {
+function wires(
+  { robots, headsets, glasses, authority, harbours }: Fleet,
+  values: RoamingParameters,
+): readonly Wiring[] {
   const air = linkOf('wi-fi', values.lanMillis, values, values.lossShare);
   const wan = linkOf('wan', values.wanMillis, values);
   const dataCentre = linkOf('data-centre', values.dataCentreMillis, values);

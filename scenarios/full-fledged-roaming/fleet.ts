@@ -27,7 +27,10 @@ export interface Fleet {
  * What each sort of thing reports: a robot measures the air around it, a headset tells whether its wearer moves, AR glasses how many
  * bystanders they see.
  */
-const reported = { robot: 'temperature', headset: 'motion', glasses: 'camera' } as const satisfies Record<string, Quantity>;
+const reported = { robot: 'temperature', headset: 'motion', glasses: 'camera' } as const satisfies Record<
+  string,
+  Quantity
+>;
 
 /** Numbers everybody. */
 export function seatFleet(values: RoamingParameters): Fleet {
@@ -68,9 +71,7 @@ export function seatFleet(values: RoamingParameters): Fleet {
       count,
       // Each has surroundings of its own.
       rooms: count,
-      quantity: Uint8Array.from({ length: count }, (_, thing) =>
-        quantities.indexOf(reported[sortOf(thing)]),
-      ),
+      quantity: Uint8Array.from({ length: count }, (_, thing) => quantities.indexOf(reported[sortOf(thing)])),
       room: Int32Array.from({ length: count }, (_, thing) => thing),
       upward: new Int32Array(count).fill(-1),
     }),

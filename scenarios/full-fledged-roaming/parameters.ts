@@ -57,5 +57,13 @@ export const sizes: Readonly<Record<Size, Partial<RoamingParameters>>> = {
     warmUpSeconds: 120,
     durationSeconds: 900,
   },
-  stress: { platforms: 8, robots: 10_000, headsets: 10_000, glasses: 2000, staySeconds: 60, warmUpSeconds: 20, durationSeconds: 60 },
+  stress: {
+    platforms: 8,
+    robots: 10_000,
+    headsets: 10_000,
+    glasses: 2000,
+    staySeconds: 60,
+    warmUpSeconds: 20,
+    durationSeconds: 60,
+  },
 };

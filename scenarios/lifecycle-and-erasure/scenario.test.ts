@@ -112,7 +112,9 @@ test('a wearer and its visitors see by its avatar how its pulse goes until the w
   expect(ofFirstRoom.filter(({ atNs }) => atNs > overNs)).toEqual([]);
   expect(seen.filter(({ atNs, subject }) => atNs > overNs && subject !== subjectOfRoom(0)).length).toBeGreaterThan(5);
   // Gateways and IoT platforms carry what bands say and can read none of it.
-  const bands = house.sites.flatMap((site) => Array.from({ length: site.bands.count }, (_, band) => site.bands.first + band));
+  const bands = house.sites.flatMap((site) =>
+    Array.from({ length: site.bands.count }, (_, band) => site.bands.first + band),
+  );
   const readers = new Set(pulses.learnt.filter(({ subject }) => bands.includes(subject)).map(({ node }) => node));
   expect(bands).toHaveLength(things.rooms);
   expect([...readers].map((node) => house.register.roleOf(node)).toSorted()).toEqual([

@@ -49,7 +49,8 @@ export const safetyInterlock = (settings: Partial<Readonly<Record<Quantity, Safe
   return {
     id: 'C29',
     name: 'safety-interlock',
-    summary: 'Things act only within safe values, not too often, and a lock opens only while its room is booked; glasses leave their wearer the better half of the view.',
+    summary:
+      'Things act only within safe values, not too often, and a lock opens only while its room is booked; glasses leave their wearer the better half of the view.',
     groups: ['R1', 'R5'],
     rung: 'data',
     layer: 'deed',

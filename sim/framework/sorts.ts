@@ -24,7 +24,8 @@ export const sortSummaries: Readonly<Record<Sort, string>> = {
   camera: 'sees people',
   robot: 'moves by itself, from platform to platform',
   headset: 'is worn before the eyes, and tells of its wearer',
-  'ar-glasses': 'are worn before the eyes, see bystanders, and show what the platform knows of what the wearer looks at',
+  'ar-glasses':
+    'are worn before the eyes, see bystanders, and show what the platform knows of what the wearer looks at',
   wearable: 'is worn on the body, and measures its wearer',
 };
 

@@ -120,7 +120,9 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
     ],
     wires: [
       // Constrained things share keys with their gateway from commissioning on, unless it is to be otherwise.
-      ...[sensors, valves, bands].flatMap((ends) => wire('RP-T', ends, gateways, radio, terms.channels ?? 'provisioned')),
+      ...[sensors, valves, bands].flatMap((ends) =>
+        wire('RP-T', ends, gateways, radio, terms.channels ?? 'provisioned'),
+      ),
       ...wire('RP-T', gateways, site.iotPlatform, links.lan),
       ...wire('RP-T', devices, site.iotPlatform, links.lan),
       ...[devices, gateways, site.iotPlatform].flatMap((seats) =>
