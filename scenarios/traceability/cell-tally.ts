@@ -41,8 +41,10 @@ export class CellTally implements FactObserver {
       const place = facts.place[row]!;
       const point = isInner(place) ? `in ${placeOf(place)}` : (placeOf(place) ?? 'nowhere');
       const kind = facts.kind[row]!;
-      if (doing.has(kind) && facts.label[row] === 0) {
-        this.count(role, point, role);
+      const isOwn = facts.label[row] === 0;
+      if (doing.has(kind) && isOwn) this.count(role, point, role);
+      // A thing that only measures does nothing but say so.
+      if ((doing.has(kind) || kind === factNumber.sent) && isOwn) {
         for (const sort of this.ground.sortsOf(facts.node[row]!)) this.count(sort, point, role);
       }
       if ((kind === factNumber.refused || kind === factNumber.alarmed) && facts.detail[row] !== 0)
