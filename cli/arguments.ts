@@ -163,7 +163,7 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .addOption(setting())
     .option('--size <size>', sizeText, 'smoke')
     .option('--seed <number>', seedText, '1')
-    .option('--nodes [word]', 'list the nodes one by one, or those with this word in their name or role')
+    .option('--nodes [word]', 'list the nodes one by one, or those with this word in their name, role or sort')
     .option('--json', 'one JSON document')
     .action((scenario: string, flags: SceneWords) => found({ command: 'describe', scenario, flags }));
   root

@@ -52,6 +52,20 @@ describe('describe', () => {
     expect((await call('describe', scenario, '--nodes', 'no such thing')).out).toContain('no node has that word');
   });
 
+  test('says of what sorts the things are, and finds them by that', async () => {
+    const { out } = await call('describe', 'full-fledged-roaming');
+    expect(out).toMatch(/^device +full-fledged ar-glasses camera +wearers +3 +ar-glasses-1, /m);
+    const found = await call('describe', 'lifecycle-and-erasure', '--nodes', 'wearable', '--json');
+    const { nodes, nodesTotal } = JSON.parse(found.out) as {
+      readonly nodes: readonly { readonly role: string; readonly sorts: readonly string[] }[];
+      readonly nodesTotal: number;
+    };
+    expect(nodesTotal).toBe(6);
+    expect(new Set(nodes.map(({ role, sorts }) => `${role}: ${sorts.join(' ')}`))).toEqual(
+      new Set(['device: constrained wearable']),
+    );
+  });
+
   test('names follow parameters and seed, and values that do not go together are refused', async () => {
     const people = async (seed: string): Promise<string> =>
       (await call('describe', scenario, '--seed', seed, '--nodes', 'person')).out;

@@ -34,20 +34,21 @@ const parameterTable = ({ scenario, size, parameters }: SceneRequest): string =>
 
 const nodeTable = ({ nodes }: SceneRequest, { groups, found, total }: Scene): string => {
   if (nodes !== null) {
-    if (total === 0) return 'no node has that word in its name or role\n';
-    const rows = found.map(({ node, name, role, party }) => [String(node), name, role, party]);
-    const list = table(['number', 'node', 'role', 'party'], rows, ['right', 'left', 'left', 'left']);
+    if (total === 0) return 'no node has that word in its name, role or sort\n';
+    const rows = found.map(({ node, name, role, sorts, party }) => [String(node), name, role, sorts.join(' '), party]);
+    const list = table(['number', 'node', 'role', 'sort', 'party'], rows, ['right', 'left', 'left', 'left', 'left']);
     return found.length < total ? `${list}and ${total - found.length} more: narrow it with --nodes WORD\n` : list;
   }
-  const rows = groups.map(({ role, party, nodes: count, names }) => [
+  const rows = groups.map(({ role, sorts, party, nodes: count, names }) => [
     role,
+    sorts.join(' '),
     party,
     String(count),
     names.join(', ') + (count > names.length ? ', ...' : ''),
   ]);
   const all = groups.reduce((sum, group) => sum + group.nodes, 0);
-  const sides = ['left', 'left', 'right', 'left'] as const;
-  return `${table(['role', 'party', 'nodes', 'names'], rows, sides)}${all} nodes; one by one: --nodes, or --nodes WORD\n`;
+  const sides = ['left', 'left', 'left', 'right', 'left'] as const;
+  return `${table(['role', 'sort', 'party', 'nodes', 'names'], rows, sides)}${all} nodes; one by one: --nodes, or --nodes WORD\n`;
 };
 
 /** A scenario for people: what it is, what can be set, who attacks, what it claims, and who is in it. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { joined } from '../sim/framework/figure.ts';
 import type { Cast, Parameter, Size } from '../sim/framework/scenario.ts';
+import { sortsOf } from '../sim/framework/sorts.ts';
 import { scenarios } from './catalogue.ts';
 import { trials } from './testing/trials.ts';
 import { valuesAt } from './values.ts';
@@ -47,6 +48,32 @@ test.each(casts)(
     }
     expect([next, names.size]).toEqual([household.nodes, household.nodes]);
     expect(new Set(placements.map(({ name }) => name)).size).toBe(placements.length);
+  },
+);
+
+/** Each device of a cast with its sorts and the placement that it is of. */
+const devicesOf = ({ placements }: Cast) =>
+  placements
+    .filter(({ component }) => component.role === 'device')
+    .flatMap((placement) =>
+      Array.from({ length: placement.count }, (_, index) => ({
+        placement: placement.name,
+        sorts: sortsOf(placement, placement.first + index),
+      })),
+    );
+
+test.each(casts)(
+  'in %s at %s each device is of a sort, and authenticates itself at an identity storage where it is full-fledged, and else not',
+  (_id, _size, cast) => {
+    const authenticates = new Set(
+      cast.wires.filter(({ point }) => point === 'RP-D').flatMap(({ from, to }) => [from, to]),
+    );
+    for (const { placement, sorts: own } of devicesOf(cast)) {
+      const [fledged, further] = [own.slice(0, 1), own.slice(1)];
+      expect(fledged).toEqual([authenticates.has(placement) ? 'full-fledged' : 'constrained']);
+      expect(further.length, placement).toBeGreaterThan(0);
+      expect(further.filter((sort) => sort === 'full-fledged' || sort === 'constrained')).toEqual([]);
+    }
   },
 );
 

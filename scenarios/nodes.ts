@@ -1,8 +1,12 @@
-import type { Cast } from '../sim/framework/scenario.ts';
+import type { Cast, Placement } from '../sim/framework/scenario.ts';
+import { sortsOf } from '../sim/framework/sorts.ts';
+import type { Sort } from '../sim/framework/sorts.ts';
 
-/** Nodes that do the same for the same party. */
+/** Nodes of one sort that do the same for the same party. */
 export interface NodeGroup {
   readonly role: string;
+  /** Of what sorts of things they are; none where they are no things. */
+  readonly sorts: readonly Sort[];
   readonly party: string;
   readonly nodes: number;
   /** Names of the first few. */
@@ -14,11 +18,12 @@ export interface NamedNode {
   readonly node: number;
   readonly name: string;
   readonly role: string;
+  readonly sorts: readonly Sort[];
   readonly party: string;
 }
 
-/** Party of a node by its number; `outside` for one that nobody placed. */
-export function partiesOf({ placements }: Pick<Cast, 'placements'>): (node: number) => string {
+/** The placement of a node by its number; undefined for one that nobody placed. */
+function placementsOf({ placements }: Pick<Cast, 'placements'>): (node: number) => Placement | undefined {
   const placed = placements.toSorted((a, b) => a.first - b.first);
   return (node) => {
     // The last placement that does not begin after the node, by halving: there may be one for every node.
@@ -30,42 +35,66 @@ export function partiesOf({ placements }: Pick<Cast, 'placements'>): (node: numb
       else high = middle;
     }
     const found = placed[low - 1];
-    return found !== undefined && node < found.first + found.count ? found.party : 'outside';
+    return found !== undefined && node < found.first + found.count ? found : undefined;
+  };
+}
+
+/** Party of a node by its number; `outside` for one that nobody placed. */
+export function partiesOf(cast: Pick<Cast, 'placements'>): (node: number) => string {
+  const placementOf = placementsOf(cast);
+  return (node) => placementOf(node)?.party ?? 'outside';
+}
+
+const none: readonly Sort[] = [];
+
+/** Sorts of a node by its number; none for one that nobody placed, or that is no thing. */
+export function sortsIn(cast: Pick<Cast, 'placements'>): (node: number) => readonly Sort[] {
+  const placementOf = placementsOf(cast);
+  return (node) => {
+    const placed = placementOf(node);
+    return placed === undefined ? none : sortsOf(placed, node);
   };
 }
 
 const shownNames = 3;
 
-/** The nodes of a cast by role and party, in order of their numbers. */
+/** The nodes of a cast by role, sorts and party, in order of their numbers. */
 export function nodeGroups({ household, placements }: Pick<Cast, 'household' | 'placements'>): readonly NodeGroup[] {
   const partyOf = partiesOf({ placements });
-  const groups = new Map<string, { role: string; party: string; nodes: number; names: string[] }>();
+  const sortsOfNode = sortsIn({ placements });
+  const groups = new Map<
+    string,
+    { role: string; sorts: readonly Sort[]; party: string; nodes: number; names: string[] }
+  >();
   for (let node = 0; node < household.nodes; node++) {
     const role = household.roleOf(node);
     const party = partyOf(node);
-    const key = `${role} ${party}`;
-    const group = groups.get(key) ?? { role, party, nodes: 0, names: [] };
+    const own = sortsOfNode(node);
+    const key = `${role} ${own.join()} ${party}`;
+    const group = groups.get(key) ?? { role, sorts: own, party, nodes: 0, names: [] };
     groups.set(key, group);
     if (group.nodes++ < shownNames) group.names.push(household.nameOf(node));
   }
   return [...groups.values()];
 }
 
-/** The first `most` nodes with a word in their name or role, in any case, and how many there are in all. */
+/** The first `most` nodes with a word in their name, role or sort, in any case, and how many there are in all. */
 export function nodesWith(
   { household, placements }: Pick<Cast, 'household' | 'placements'>,
   word: string,
   most: number,
 ): { readonly found: readonly NamedNode[]; readonly total: number } {
   const partyOf = partiesOf({ placements });
+  const sortsOfNode = sortsIn({ placements });
   const wanted = word.toLowerCase();
   const found: NamedNode[] = [];
   let total = 0;
   for (let node = 0; node < household.nodes; node++) {
     const [name, role] = [household.nameOf(node), household.roleOf(node)];
-    if (!name.toLowerCase().includes(wanted) && !role.includes(wanted)) continue;
+    const own = sortsOfNode(node);
+    if (![name.toLowerCase(), role, ...own].some((told) => told.includes(wanted))) continue;
     total++;
-    if (found.length < most) found.push({ node, name, role, party: partyOf(node) });
+    if (found.length < most) found.push({ node, name, role, sorts: own, party: partyOf(node) });
   }
   return { found, total };
 }

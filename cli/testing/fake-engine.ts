@@ -229,8 +229,8 @@ export function fakeRange(
           }
         : { nodes: ['gateway-1', 'lamp-2'] },
     describe: ({ nodes }) => ({
-      groups: [{ role: 'gateway', party: 'building', nodes: 1, names: ['gateway-1'] }],
-      found: nodes === null ? [] : [{ node: 0, name: 'gateway-1', role: 'gateway', party: 'building' }],
+      groups: [{ role: 'gateway', sorts: [], party: 'building', nodes: 1, names: ['gateway-1'] }],
+      found: nodes === null ? [] : [{ node: 0, name: 'gateway-1', role: 'gateway', sorts: [], party: 'building' }],
       total: nodes === null ? 0 : 12,
     }),
   };

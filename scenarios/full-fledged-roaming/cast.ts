@@ -1,3 +1,4 @@
+import { arGlasses } from '../../sim/components/ar-glasses.ts';
 import { auditLog } from '../../sim/components/audit-log.ts';
 import type { EnrolmentTerms } from '../../sim/components/enrolment.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
@@ -58,9 +59,10 @@ const enrolmentOf = ({ authority }: Fleet): EnrolmentTerms => enrolmentAt(addres
 
 function placeThings(fleet: Fleet, values: RoamingParameters): readonly Placement[] {
   const { things, mayVisit } = fleet;
+  const platforms = fleet.harbours.map(({ thingsAgent }) => addressOf(thingsAgent));
   const component = roamingDevice({
     things,
-    platforms: fleet.harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
+    platforms,
     mayVisit,
     enrolment: enrolmentOf(fleet),
     beginWithinNs: seconds(5),
@@ -71,7 +73,11 @@ function placeThings(fleet: Fleet, values: RoamingParameters): readonly Placemen
     tries: values.tries,
   });
   const machine: Machine = { device: 'embedded', ...small };
-  return [...filled(fleet.robots, component, machine), ...filled(fleet.headsets, component, machine)];
+  return [
+    ...filled(fleet.robots, component, machine),
+    ...filled(fleet.headsets, component, machine),
+    ...filled(fleet.glasses, arGlasses(component, { things, platforms, lookNs: seconds(values.lookSeconds) }), machine),
+  ];
 }
 
 function placeAuthority(fleet: Fleet, values: RoamingParameters): readonly Placement[] {
@@ -99,13 +105,18 @@ function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters)
   const moves = things.count / values.staySeconds / harbours.length;
   const renewals = (things.count * 3) / values.leaseSeconds / harbours.length;
   // A platform may have half of the things more than its share (assumption).
-  const messages = 1.5 * 2 * (reports + 8 * moves + 2 * renewals);
+  const looks = fleet.glasses.count / values.lookSeconds / harbours.length;
+  const messages = 1.5 * 2 * (reports + 8 * moves + 2 * renewals + 2 * looks);
   return [
     ...filled(
       harbour.thingsAgent,
       roamingAgent({
         things,
         secureDpm: addressOf(harbour.secureDpm),
+        entityAgent: addressOf(harbour.entityAgent),
+        // Every wearer looks at one thing at a time.
+        pendingLooks: Math.max(1, fleet.glasses.count),
+        lookTimeoutNs: seconds(values.answerSeconds),
         platforms: harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
         enrolment: enrolmentOf(fleet),
         status: { authority: addressOf(authority.identityStorage), refreshNs: seconds(values.statusSeconds) },
@@ -129,13 +140,16 @@ function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters)
   ];
 }
 
-function wires({ robots, headsets, authority, harbours }: Fleet, values: RoamingParameters): readonly Wiring[] {
+function wires(
+  { robots, headsets, glasses, authority, harbours }: Fleet,
+  values: RoamingParameters,
+): readonly Wiring[] {
   const air = linkOf('wi-fi', values.lanMillis, values, values.lossShare);
   const wan = linkOf('wan', values.wanMillis, values);
   const dataCentre = linkOf('data-centre', values.dataCentreMillis, values);
   const { identityStorage: registry, auditLog: log } = authority;
   return [
-    ...[robots, headsets].flatMap((things) => [
+    ...[robots, headsets, glasses].flatMap((things) => [
       ...harbours.flatMap(({ thingsAgent }) => wire('RP-T', things, thingsAgent, air)),
       ...wire('RP-D', things, registry, wan),
     ]),
@@ -143,6 +157,7 @@ function wires({ robots, headsets, authority, harbours }: Fleet, values: Roaming
     ...harbours.flatMap(({ thingsAgent, secureDpm, entityAgent }, platform) => [
       ...wire('RP-M', thingsAgent, secureDpm, dataCentre),
       ...wire('RP-M', secureDpm, entityAgent, dataCentre),
+      ...wire('RP-M', thingsAgent, entityAgent, dataCentre),
       ...wire('RP-D', thingsAgent, registry, wan),
       ...harbours.slice(platform + 1).flatMap((other) => wire('RP-X', thingsAgent, other.thingsAgent, wan)),
     ]),

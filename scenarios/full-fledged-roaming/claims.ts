@@ -32,6 +32,16 @@ export const claims: readonly Claim[] = [
       judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
   },
   {
+    name: 'glasses show beside a thing what it said, and nothing else',
+    profiles: framework,
+    holds: (value) => judged(value('M54.acts'), (share) => share === 0),
+  },
+  {
+    name: 'no label takes more of a wearer’s view than is safe',
+    profiles: guarded,
+    holds: (value) => judged(value('M10'), (acts) => acts === 0),
+  },
+  {
     name: 'honest operations succeed within a second in 19 of 20 minutes',
     profiles: framework,
     holds: (value, attack) => (attack === holdsThings ? undefined : judged(value('M31'), (share) => share >= 0.95)),

@@ -15,6 +15,12 @@ export const parameters = {
     least: 0,
     most: 100_000,
   }),
+  glasses: count(
+    'AR glasses: each may go to all platforms but one, since those around it have agreed to be seen by no other',
+    3,
+    { least: 0, most: 100_000 },
+  ),
+  lookSeconds: amount('s', 'Time between two looks of who wears AR glasses at a robot', 4, { least: 0.1, most: day }),
   reportSeconds: amount('s', 'Time between two reports of a thing', 1, { least: 0.01, most: day }),
   staySeconds: amount('s', 'Mean stay of a thing on a platform', 20, { least: 1, most: day }),
   leaseSeconds: amount('s', 'How long a thing counts as being on a platform after it said so', 30, {
@@ -38,17 +44,26 @@ export const parameters = {
 /** Values of every parameter of the roaming things. */
 export type RoamingParameters = ValuesOf<typeof parameters>;
 
-/** Smoke: a dozen things for minutes. Paper: a thousand for half an hour. Stress: many at once. */
+/** Smoke: fifteen things for minutes. Paper: a thousand for half an hour. Stress: many at once. */
 export const sizes: Readonly<Record<Size, Partial<RoamingParameters>>> = {
   smoke: {},
   paper: {
     platforms: 6,
     robots: 300,
     headsets: 300,
+    glasses: 100,
     staySeconds: 120,
     leaseSeconds: 60,
     warmUpSeconds: 120,
     durationSeconds: 900,
   },
-  stress: { platforms: 8, robots: 10_000, headsets: 10_000, staySeconds: 60, warmUpSeconds: 20, durationSeconds: 60 },
+  stress: {
+    platforms: 8,
+    robots: 10_000,
+    headsets: 10_000,
+    glasses: 2000,
+    staySeconds: 60,
+    warmUpSeconds: 20,
+    durationSeconds: 60,
+  },
 };

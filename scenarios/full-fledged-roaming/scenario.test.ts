@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import { workloads } from '../../sim/framework/component.ts';
-import { purposes } from '../../sim/framework/datum.ts';
+import { dataClasses, purposes } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
 import type { Profile } from '../../sim/framework/profile.ts';
 import type { Cast, ParameterValues, Size } from '../../sim/framework/scenario.ts';
+import { sits } from '../kit/seating.ts';
 import type { Played } from '../testing/play.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
@@ -67,7 +68,7 @@ describe('while nobody attacks, under the framework', () => {
   test('nothing is violated, and what the claims rest on was observed', () => {
     const { violations, values } = honest.observed;
     expect(violations).toEqual([]);
-    for (const metric of ['M35.max', 'M56', 'M54.twin', 'M40.all', 'M31', 'M30.reportP99', 'M33']) {
+    for (const metric of ['M35.max', 'M56', 'M54.twin', 'M54.acts', 'M10', 'M40.all', 'M31', 'M30.reportP99', 'M33']) {
       expect(values[metric]!.n, metric).toBeGreaterThan(10);
     }
   });
@@ -112,7 +113,7 @@ test('after a restart on all three sides every thing is soon on one platform aga
   expect(observed.violations).toEqual([]);
   expect(observed.values['M56']).toMatchObject({ value: 0 });
   const after = log.uses.filter(({ bornNs }) => bornNs > 90e9);
-  expect(new Set(after.map(({ subject }) => subject)).size).toBe(12);
+  expect(new Set(after.map(({ subject }) => subject)).size).toBe(seatFleet(valuesOf('smoke', set)).things.count);
 });
 
 test('where messages are lost hand-overs take longer or fail, and no thing is in two places', () => {
@@ -121,6 +122,47 @@ test('where messages are lost hand-overs take longer or fail, and no thing is in
   expect(observed.values['M56']).toMatchObject({ value: 0 });
   expect(log.ends.some(({ done }) => done === 0)).toBe(true);
   expect(log.ends.filter(({ done }) => done === 1).length).toBeGreaterThan(50);
+});
+
+/** Who came to know whom glasses see, and what glasses did. */
+class Sights implements FactObserver {
+  readonly known: { readonly node: number; readonly subject: number }[] = [];
+  readonly shown: { readonly node: number; readonly subject: number; readonly percent: number }[] = [];
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      const [node, subject] = [facts.node[row]!, facts.subject[row]!];
+      if (facts.kind[row] === factNumber.acted) this.shown.push({ node, subject, percent: facts.value[row]! });
+      else if (facts.kind[row] === factNumber.disclosed && dataClasses[facts.dataClass[row]!] === 'biometric')
+        this.known.push({ node, subject });
+    }
+  }
+}
+
+test('bystanders whom glasses see are known where they agreed to that, and who wears glasses is shown robots', () => {
+  const sights = new Sights();
+  const set = { durationSeconds: 200, lookSeconds: 1 };
+  const { observed } = played(framework, 'none', set, [sights]);
+  expect(observed.violations).toEqual([]);
+  const { glasses, robots, harbours, things, mayVisit, register } = seatFleet(valuesOf('smoke', set));
+  const agents = new Set<string>();
+  for (const { node, subject } of sights.known) {
+    const platform = harbours.findIndex(({ secureDpm, entityAgent, thingsAgent }) =>
+      [secureDpm, entityAgent, thingsAgent].some((seats) => sits(node, seats)),
+    );
+    // Not on the platform that those around these glasses have not agreed to, and nowhere else than on platforms.
+    expect((mayVisit[subject - things.first]! >>> platform) & 1).toBe(1);
+    expect(sits(subject, glasses)).toBe(true);
+    agents.add(`${platform} ${register.roleOf(node)}`);
+  }
+  // The door learns of a sight only what glasses say when they leave.
+  expect(agents.size).toBe(3 * harbours.length);
+  expect(sights.shown.length).toBeGreaterThan(20);
+  for (const { node, subject, percent } of sights.shown) {
+    expect([sits(node, glasses), sits(subject, robots), percent <= 50]).toEqual([true, true, true]);
+  }
+  // Some were so near that the interlock kept the label off.
+  expect(observed.refusals['C29']).toBeGreaterThan(0);
 });
 
 /** At whose twins something that descends from an attack was used. */

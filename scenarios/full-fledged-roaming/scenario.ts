@@ -9,14 +9,15 @@ import { policy } from './policy.ts';
 import { stage } from './stage.ts';
 
 const drawing = `
- robots, headsets                              platform 1
+ robots, headsets, AR glasses                  platform 1
    │  with keys of ─RP-T join, report, move─▶ things agent ─RP-M adopt, report, release─▶ secure DPM ─RP-M─▶ entity agent (twin)
    │  their own    ◀─RP-T answer──────────────    │  ▲
    │                                    RP-X move │  │ RP-X answer
    │                                              ▼  │
    └───────────────RP-T join, report, ...───▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ entity agent (twin)
                                                platform 2 (and as many more as there are, each joined with all others)
- identity storage ◀─RP-D─ robots, headsets, things agents              audit log ◀─RP-O─ identity storage
+ glasses ─RP-T look─▶ things agent ─RP-M look─▶ entity agent ─overlay─▶ things agent ─▶ glasses: a label, if it leaves enough of the view
+ identity storage ◀─RP-D─ robots, headsets, glasses, things agents              audit log ◀─RP-O─ identity storage
 `;
 
 /** Things with keys of their own go from platform to platform; all rely on one identity storage. */
@@ -24,7 +25,7 @@ export const fullFledgedRoaming: Scenario<RoamingParameters> = {
   id: 'S03',
   name: 'full-fledged-roaming',
   summary:
-    'Robots and headsets carry their own keys from platform to platform: each hands them over by their own word.',
+    'Robots, headsets and AR glasses carry their own keys from platform to platform: each hands them over by their own word.',
   drawing,
   classes: ['IX'],
   groups: ['R4', 'R5'],

@@ -1,7 +1,7 @@
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import { thingOf, quantityOf } from '../../sim/components/things.ts';
 import type { Household } from '../../sim/framework/control.ts';
-import { classOfQuantity, dataClasses } from '../../sim/framework/datum.ts';
+import { classOfQuantity, dataClasses, purposeOfQuantity } from '../../sim/framework/datum.ts';
 import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import { compile } from '../../sim/framework/policy/compile.ts';
 import type { Permission, Policy } from '../../sim/framework/policy/odrl.ts';
@@ -10,9 +10,10 @@ import type { House } from './house.ts';
 const notBiometric = dataClasses.filter((one) => one !== 'biometric');
 
 /** Consent as a house has it on record, in ODRL: what is used of rooms, of what their things sense, and of who comes in. */
-function consentOnRecord({ things, persons }: House, agreed: readonly Purpose[]): Policy {
+function consentOnRecord({ things, persons, sites }: House, agreed: readonly Purpose[]): Policy {
   const subjects = (first: number, count: number) => ({ first, last: first + count - 1 });
   const sensed = subjects(things.first, things.count);
+  const worn = sites.map(({ bands }) => bands).filter(({ count }) => count > 0);
   const forPurposes = (rightOperand: readonly Purpose[]): Pick<Permission, 'action' | 'constraint'> => ({
     action: 'use',
     constraint: [{ leftOperand: 'purpose', operator: 'isAnyOf', rightOperand }],
@@ -24,6 +25,11 @@ function consentOnRecord({ things, persons }: House, agreed: readonly Purpose[])
       { ...forPurposes(agreed), target: { subject: subjects(subjectOfRoom(0), things.rooms) } },
       { ...forPurposes(agreed), target: { subject: sensed, dataClass: notBiometric } },
       { ...forPurposes(['twin']), target: { subject: sensed, dataClass: ['biometric'] } },
+      // What is measured of a wearer moves the wearer's own avatar, where that is agreed to.
+      ...worn.map((bands) => ({
+        ...forPurposes(agreed.filter((purpose) => purpose === purposeOfQuantity.pulse)),
+        target: { subject: subjects(bands.first, bands.count) },
+      })),
       // Whoever comes in as a person agrees to be let in and to have the wish carried out.
       { action: 'use', target: { subject: subjects(persons.first, persons.count) } },
     ],

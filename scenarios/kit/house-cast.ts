@@ -37,7 +37,7 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
   );
   const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
   return capacities(values, {
-    sensors: sum(sites.map(({ sensors }) => sensors.count)),
+    sensors: sum(sites.map(({ sensors, bands }) => sensors.count + bands.count)),
     devices: sum(sites.map(({ devices, valves }) => devices.count + valves.count)),
     gateways: sum(sites.map(({ gateways }) => gateways.count)),
     sites: sites.length,
@@ -47,7 +47,10 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
     providers: providers.length,
     people: Math.ceil(people.count * highestIntensity(house.intensity)),
     sensorsAGateway: Math.max(
-      ...sites.map(({ terms }) => terms.roomsPerGateway * (terms.sensorsPerRoom + (terms.valvesPerRoom ?? 0))),
+      ...sites.map(
+        ({ terms: { roomsPerGateway, sensorsPerRoom, valvesPerRoom = 0, bandsPerRoom = 0 } }) =>
+          roomsPerGateway * (sensorsPerRoom + valvesPerRoom + bandsPerRoom),
+      ),
     ),
   });
 }

@@ -3,7 +3,7 @@ import { rogueActuation } from '../../attacks/rogue-actuation.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import { joined } from '../../sim/framework/figure.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
-import { partiesOf } from '../nodes.ts';
+import { partiesOf, sortsIn } from '../nodes.ts';
 import { play, planIn } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
@@ -45,6 +45,27 @@ test('a wire joins every placement of one end to every one of the other, and wha
   wire('RP-A', person, gateway, radio);
 });
 
+test.each([true, false])(
+  'things are of the sorts that were said when their seats were taken, each placed singly: %s',
+  (singly) => {
+    const seating = new Seating();
+    seating.take('gateway', { name: 'gateway', party: 'a' });
+    const { component } = cast.placements.find((placement) => placement.component.role === 'device')!;
+    const sorts = [
+      ['full-fledged', 'camera'],
+      ['full-fledged', 'actuator'],
+    ] as const;
+    const seats = seating.take('device', { name: 'devices', party: 'a', count: 3, singly, sorts });
+    const placements = filled(seats, component, { device: 'embedded', cores: 1, queueLimit: 1, halfOpenLimit: 1 });
+    expect([0, 1, 2, 3].map((node) => sortsIn({ placements })(node)[1])).toEqual([
+      undefined,
+      'camera',
+      'actuator',
+      'camera',
+    ]);
+  },
+);
+
 test('seats are filled by a component of their role, in one placement or in one for each node', () => {
   const seating = new Seating();
   const machine = { device: 'server', cores: 1, queueLimit: 1, halfOpenLimit: 1 } as const;
@@ -58,6 +79,7 @@ test('seats are filled by a component of their role, in one placement or in one 
     ['gateway-2', 2, 1],
     ['gateway-3', 3, 1],
   ]);
+  expect(filled(together, component, machine)[0]).not.toHaveProperty('sorts');
   expect(addressOf(singly, 1)).toBe(3);
 });
 

@@ -1,6 +1,8 @@
 import type { Component } from '../../sim/framework/component.ts';
 import type { Address, Role } from '../../sim/framework/figure.ts';
 import type { Placement } from '../../sim/framework/scenario.ts';
+import { sortsOf } from '../../sim/framework/sorts.ts';
+import type { Sort } from '../../sim/framework/sorts.ts';
 
 /** Numbers that are kept for nodes of one role: taken first, so that everybody can be addressed, and filled later. */
 export interface Seats<R extends Role = Role> {
@@ -12,6 +14,8 @@ export interface Seats<R extends Role = Role> {
   readonly count: number;
   /** Every node gets a placement of its own. */
   readonly singly: boolean;
+  /** Of what sorts the nodes are, in order and over again from the first; absent where they are no things. */
+  readonly sorts?: readonly (readonly Sort[])[];
   /** Name of a node where it is given none of its own; `index` counts within these seats. */
   nameEach(index: number): string;
 }
@@ -22,6 +26,7 @@ export interface SeatTerms {
   readonly party: string;
   readonly count?: number;
   readonly singly?: boolean;
+  readonly sorts?: Seats['sorts'];
   readonly nameEach?: (index: number) => string;
 }
 
@@ -40,9 +45,18 @@ export class Seating {
     return last === undefined ? 0 : last.first + last.count;
   }
 
-  take<R extends Role>(role: R, { name, party, count = 1, singly = false, nameEach }: SeatTerms): Seats<R> {
+  take<R extends Role>(role: R, { name, party, count = 1, singly = false, sorts, nameEach }: SeatTerms): Seats<R> {
     const numbered = (index: number): string => (count === 1 ? name : `${name}-${index + 1}`);
-    const seats = { role, name, party, first: this.nodes, count, singly, nameEach: nameEach ?? numbered };
+    const seats: Seats<R> = {
+      role,
+      name,
+      party,
+      first: this.nodes,
+      count,
+      singly,
+      ...(sorts === undefined ? {} : { sorts }),
+      nameEach: nameEach ?? numbered,
+    };
     this.taken.push(seats);
     return seats;
   }
@@ -72,7 +86,7 @@ export function filled<R extends Role>(
   machine: Machine,
   cells = 0,
 ): readonly Placement[] {
-  const { party, first, count, singly } = seats;
+  const { party, first, count, singly, sorts } = seats;
   return placementNames(seats).map((name, index) => ({
     name,
     first: first + index,
@@ -81,6 +95,8 @@ export function filled<R extends Role>(
     party,
     ...machine,
     cells,
+    // A node that is alone in its placement is of its own sorts.
+    ...(sorts === undefined ? {} : { sorts: singly ? [sortsOf(seats, first + index)] : sorts }),
   }));
 }
 

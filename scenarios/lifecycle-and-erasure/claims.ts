@@ -26,6 +26,11 @@ export const claims: readonly Claim[] = [
       judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
   },
   {
+    name: 'what a wrist band measures of its wearer comes to the wearer’s platform and to those whom the wearer lets see it',
+    profiles: guarded,
+    holds: (value) => judged(value('M40.personal'), (records) => records === 0),
+  },
+  {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',
     profiles: guarded,
     holds: (value) => judged(value('M44'), (copies) => copies === 0),

@@ -24,10 +24,12 @@ const tellsOfPeople = (dataClass: DataClass): boolean => dataClass !== 'public' 
  * - The other platform, and the outside storage if it lies abroad, know what tells of a resident only where the resident lets it
  *   travel, and until the same moment; no pictures.
  * - A provider knows windows without what tells of people. Persons know their own room.
+ * - What a wrist band measures of its wearer: the platform of the home alone, not those who carry it there, which may use it for as long
+ *   as the wearer agrees; as the avatar shows it, the wearer, and visitors of the wearer for as long as that.
  */
 export function entitlements(ground: Ground, values: LifecycleParameters): Entitlements {
   const { house, outsideStorage, platformOf, homeOf, travels, regionOfRoom, regionOf, withdrawsNs } = ground;
-  const { things, register, people } = house;
+  const { things, register, people, persons, sites } = house;
   const clockNs = seconds(values.consentSeconds);
   const base = entitlementsOf(house, {
     providerMayKnow: ({ thing, dataClass }) => thing < 0 && dataClass === 'operational',
@@ -40,6 +42,8 @@ export function entitlements(ground: Ground, values: LifecycleParameters): Entit
     return thing >= 0 ? things.room[thing]! : roomOfSubject(subject, things.rooms);
   };
   const hasEnded = (room: number, nowNs: number): boolean => nowNs >= withdrawsNs[room]! + clockNs;
+  const isWorn = (subject: number): boolean => sites.some(({ bands }) => sits(subject, bands));
+  const isResident = (node: number): boolean => people.standing[node - persons.first] === 'member';
   const mayTravel = (node: number, room: number, dataClass: DataClass, nowNs: number): boolean =>
     !tellsOfPeople(dataClass) ||
     (dataClass === 'personal' && (travels(room) || regionOf(node) === regionOfRoom(room)) && !hasEnded(room, nowNs));
@@ -48,6 +52,9 @@ export function entitlements(ground: Ground, values: LifecycleParameters): Entit
     mayKnow: (node, dataClass, subject, nowNs) => {
       const room = roomOf(subject);
       if (room < 0 || dataClass === 'public' || node === subject) return base.mayKnow(node, dataClass, subject, nowNs);
+      if (isWorn(subject)) return platformOf(node) === homeOf(room);
+      if (sits(node, persons) && dataClass === 'biometric')
+        return people.room[node - persons.first] === room && (isResident(node) || !hasEnded(room, nowNs));
       if (sits(node, outsideStorage)) return mayTravel(node, room, dataClass, nowNs);
       const platform = platformOf(node);
       if (platform < 0) return base.mayKnow(node, dataClass, subject, nowNs);
@@ -55,7 +62,7 @@ export function entitlements(ground: Ground, values: LifecycleParameters): Entit
       const isKept = keeping.has(register.roleOf(node)) && thingOf(things, subject) < 0;
       return !(isKept && tellsOfPeople(dataClass) && hasEnded(room, nowNs));
     },
-    endings: endings(ground, values, { roomOf, hasEnded }),
+    endings: endings(ground, values, { roomOf, hasEnded, isWorn }),
   };
 }
 
@@ -65,9 +72,11 @@ function endings(
   {
     roomOf,
     hasEnded,
+    isWorn,
   }: {
     readonly roomOf: (subject: number) => number;
     readonly hasEnded: (room: number, nowNs: number) => boolean;
+    readonly isWorn: (subject: number) => boolean;
   },
 ): Endings {
   // The window in which a record is laid down, those that are kept, and one in which the next comes and takes its place.
@@ -75,7 +84,9 @@ function endings(
   return {
     mayUse: (purpose, dataClass, subject, nowNs) => {
       const room = roomOf(subject);
-      return room < 0 || !tellsOfPeople(dataClass) || untilTheEnd.has(purpose) || !hasEnded(room, nowNs);
+      if (room < 0 || !tellsOfPeople(dataClass) || !hasEnded(room, nowNs)) return true;
+      // A withdrawal leaves the twin of the room; of the wearer's body it leaves nothing.
+      return untilTheEnd.has(purpose) && !isWorn(subject);
     },
     keepForNs: (_node, dataClass) => (tellsOfPeople(dataClass) ? keepNs : Infinity),
     goneByNs: (subject) => {

@@ -27,9 +27,9 @@ export interface Ground {
   readonly withdrawsNs: Float64Array;
 }
 
-/** What there is: two sites with a platform each, a provider, a resident an apartment, and visitors. */
-function terms({ rooms, visitors }: LifecycleParameters): HouseTerms {
-  const site = { rooms, sensorsPerRoom: 5, equippedRooms: rooms, roomsPerGateway: 4 };
+/** What there is: two sites with a platform each, a provider, a resident an apartment with a wrist band, and visitors. */
+function terms({ rooms, visitors, bandsPerRoom }: LifecycleParameters): HouseTerms {
+  const site = { rooms, sensorsPerRoom: 5, equippedRooms: rooms, bandsPerRoom, roomsPerGateway: 4 };
   const residents = Array.from({ length: 2 * rooms }, (_, room): PersonTerms => ({
     room,
     standing: 'member',

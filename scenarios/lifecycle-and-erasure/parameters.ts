@@ -8,6 +8,10 @@ const scaled = 'GDPR Art. 12 gives a month; scaled to seconds: assumption';
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
   rooms: count('Apartments at each of the two sites, one resident each', 3, { least: 1, most: 500 }),
+  bandsPerRoom: count('Wrist bands that each resident wears, of whose pulse its avatar shows something', 1, {
+    least: 0,
+    most: 4,
+  }),
   visitors: count('Visitors, who may only look', 1, { least: 1, most: 500 }),
   ...houseParameters,
   reportSeconds: amount('s', 'Time between two reports of a sensor', 4, { least: 0.01, most: day }),

@@ -6,8 +6,19 @@ import type { Constraint, Permission, Policy, UsageRequest } from '../../sim/fra
 import type { HouseRules } from '../kit/household.ts';
 import type { Ground } from './ground.ts';
 
-/** What residents agree to when they move in, and what is left when they withdraw: the twin of their own rooms, and reading on. */
-export const agreedAtFirst: readonly Purpose[] = ['twin', 'aggregate', 'archive', 'occupancy', 'query', 'share'];
+/**
+ * What residents agree to when they move in, that their avatars show their pulse among it, and what is left when they withdraw: the twin
+ * of their own rooms, and reading on.
+ */
+export const agreedAtFirst: readonly Purpose[] = [
+  'twin',
+  'aggregate',
+  'archive',
+  'occupancy',
+  'query',
+  'share',
+  'animation',
+];
 export const agreedAfterwards: readonly Purpose[] = ['twin', 'query'];
 
 /** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */

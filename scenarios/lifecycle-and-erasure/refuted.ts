@@ -28,6 +28,8 @@ export const refuted: Refuted = {
       { without: ['C17'] },
       { without: ['C27'] },
     ],
+    'what a wrist band measures of its wearer comes to the wearer’s platform and to those whom the wearer lets see it':
+      [{ without: ['C16'] }, { without: ['C27'] }, { profile: 'access' }],
     'when the deadline of an erasure has passed, no holder has anything left that tells of the person': [
       { without: ['C30'], ...faked },
       { profile: 'none', ...faked },

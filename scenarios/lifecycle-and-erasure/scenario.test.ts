@@ -4,8 +4,12 @@ import { fakeDeletion } from '../../attacks/fake-deletion.ts';
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import { dataClasses } from '../../sim/framework/datum.ts';
+import { factNumber } from '../../sim/framework/fact.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
+import { sits } from '../kit/seating.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
@@ -28,10 +32,11 @@ const short: Partial<LifecycleParameters> = {
   durationSeconds: 100,
 };
 const played = (
-  { profile = 'framework', without = [], attack }: Arm,
+  { profile = 'framework', without = [], attack, observers = [] }: Arm,
   set: Partial<LifecycleParameters> = {},
 ): Played['observed'] => {
-  const plan = { profile: { name: profile, without }, attacks: attack === undefined ? [] : [attack], intensity: 10 };
+  const attacks = attack === undefined ? [] : [attack];
+  const plan = { profile: { name: profile, without }, attacks, intensity: 10, observers };
   return play(planIn(lifecycleAndErasure, plan, { ...short, ...set })).observed;
 };
 
@@ -39,6 +44,19 @@ interface Arm {
   readonly profile?: ProfileName;
   readonly without?: readonly ControlId[];
   readonly attack?: Attack;
+  readonly observers?: readonly FactObserver[];
+}
+
+/** Who came to know what is measured of bodies, and when: readings of bands, and scenes with what avatars show of them. */
+class Pulses implements FactObserver {
+  readonly learnt: { readonly node: number; readonly subject: number; readonly atNs: number }[] = [];
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      if (facts.kind[row] !== factNumber.disclosed || dataClasses[facts.dataClass[row]!] !== 'biometric') continue;
+      this.learnt.push({ node: facts.node[row]!, subject: facts.subject[row]!, atNs: facts.time[row]! });
+    }
+  }
 }
 describe('the claims', () => {
   test('are all true under the framework while nobody attacks, each on something that was observed', () => {
@@ -74,6 +92,37 @@ test('an honest run under the framework breaks nothing, with a restart in the mi
     expect(violations).toEqual([]);
     expect(values['M51.erasure']!.value).toBe(1);
   }
+});
+
+test('a wearer and its visitors see by its avatar how its pulse goes until the wearer withdraws, and nobody of another room does', () => {
+  const pulses = new Pulses();
+  const { violations } = played({ observers: [pulses] }, { viewEverySeconds: 3, staySeconds: 1000 });
+  expect(violations).toEqual([]);
+  const { house, withdrawsNs } = groundOf(valuesOf(short), 1);
+  const { people, persons, things } = house;
+  const seen = pulses.learnt.filter(({ node }) => sits(node, persons));
+  // Nobody sees another's, and resident and visitor of the first room see this one's.
+  expect(seen.filter(({ node, subject }) => subject !== subjectOfRoom(people.room[node - persons.first]!))).toEqual([]);
+  const ofFirstRoom = seen.filter(({ subject }) => subject === subjectOfRoom(0));
+  const inFirstRoom = Array.from(people.room).flatMap((room, person) => (room === 0 ? [persons.first + person] : []));
+  expect(inFirstRoom).toHaveLength(2);
+  expect(new Set(ofFirstRoom.map(({ node }) => node))).toEqual(new Set(inFirstRoom));
+  // The withdrawal takes its way to the twin; those of other rooms are shown as before.
+  const overNs = withdrawsNs[0]! + 2e9;
+  expect(ofFirstRoom.filter(({ atNs }) => atNs > overNs)).toEqual([]);
+  expect(seen.filter(({ atNs, subject }) => atNs > overNs && subject !== subjectOfRoom(0)).length).toBeGreaterThan(5);
+  // Gateways and IoT platforms carry what bands say and can read none of it.
+  const bands = house.sites.flatMap((site) =>
+    Array.from({ length: site.bands.count }, (_, band) => site.bands.first + band),
+  );
+  const readers = new Set(pulses.learnt.filter(({ subject }) => bands.includes(subject)).map(({ node }) => node));
+  expect(bands).toHaveLength(things.rooms);
+  expect([...readers].map((node) => house.register.roleOf(node)).toSorted()).toEqual([
+    'entity-agent',
+    'entity-agent',
+    'secure-dpm',
+    'secure-dpm',
+  ]);
 });
 
 test('what the policy lets pass on is what the recipient is entitled to know, as long as nobody has withdrawn', () => {

@@ -24,6 +24,7 @@ const drawing = `
     (north)                             │  residents        residents    │
                                         └─RP-S keep, erase─▶ outside storage ◀─RP-S─┘
                                                              (south)
+ in each apartment: sensors, camera, lock, lamp, display, and a wrist band ─RP-T report─▶ gateway; its wearer’s avatar shows the pulse
  a withdrawal goes: resident ─consent, erase─▶ avatar agent ─▶ secure DPM ─▶ twin, storages, connector ─▶ provider, other platform
  and the answer the same way back: erased, complete or not; what is not complete is told to the audit log
 `;

@@ -59,6 +59,8 @@ export function seatCrowd(values: ManyIdentitiesParameters, seed: number): Crowd
       name: `identities.platform-${platform + 1}`,
       party: 'owners',
       count: each,
+      // Each is an identity of a sensor that authenticates itself under it.
+      sorts: [['full-fledged', 'sensor']],
       nameEach: (index) => names[platform * each + index]!,
     }),
   );

@@ -17,11 +17,13 @@ export interface CellGround {
   readonly scenario: string;
   /** Role of a node of the cast; undefined for attackers' own. */
   roleOf(node: number): string | undefined;
+  /** Sorts of which the cast says that a node is. */
+  sortsOf(node: number): readonly string[];
   labels(): LabelTable;
 }
 
 /**
- * Follows a run and counts who was seen where: components by what they do, controls by what they refuse or raise an alarm about, attacks by what descends from
+ * Follows a run and counts who was seen where: components by what they do, sorts of things by what nodes of them do, controls by what they refuse or raise an alarm about, attacks by what descends from
  * them. What stands in a catalogue but does nothing leaves no cell.
  */
 export class CellTally implements FactObserver {
@@ -39,7 +41,12 @@ export class CellTally implements FactObserver {
       const place = facts.place[row]!;
       const point = isInner(place) ? `in ${placeOf(place)}` : (placeOf(place) ?? 'nowhere');
       const kind = facts.kind[row]!;
-      if (doing.has(kind) && facts.label[row] === 0) this.count(role, point, role);
+      const isOwn = facts.label[row] === 0;
+      if (doing.has(kind) && isOwn) this.count(role, point, role);
+      // A thing that only measures does nothing but say so.
+      if ((doing.has(kind) || kind === factNumber.sent) && isOwn) {
+        for (const sort of this.ground.sortsOf(facts.node[row]!)) this.count(sort, point, role);
+      }
       if ((kind === factNumber.refused || kind === factNumber.alarmed) && facts.detail[row] !== 0)
         this.count(controlOf(facts.detail[row]!), point, role);
       if (facts.label[row] !== 0) {

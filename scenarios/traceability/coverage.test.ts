@@ -4,6 +4,7 @@ import { attacks } from '../../attacks/catalogue.ts';
 import { controls } from '../../sim/controls/catalogue.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
+import { sortsIn } from '../nodes.ts';
 import { prepare } from '../replicate.ts';
 import { planIn } from '../testing/play.ts';
 import { attacksOf } from '../testing/trial.ts';
@@ -20,15 +21,18 @@ const cellsOf = (trial: Trial, name: ProfileName, attacked: readonly Attack[]): 
   const { scenario, small, longer } = trial;
   const set = Object.assign({}, small, ...attacked.map(({ id }) => longer[id])) as typeof small;
   let roleOf = (_node: number): string | undefined => undefined;
+  let sortsOfNode = (_node: number): readonly string[] => [];
   const tally: CellTally = new CellTally({
     scenario: scenario.id,
     roleOf: (node) => roleOf(node),
+    sortsOf: (node) => sortsOfNode(node),
     labels: () => prepared.world.labels,
   });
   const plan = { profile: { name, without: [] }, attacks: attacked, intensity: 3, observers: [tally] };
   const prepared = prepare(planIn(scenario, plan, set));
   const { household } = prepared.cast;
   roleOf = (node) => (node >= 0 && node < household.nodes ? household.roleOf(node) : undefined);
+  sortsOfNode = sortsIn(prepared.cast);
   prepared.world.run(prepared.untilNs);
   prepared.world.recorder.digest();
   for (const [control, { calls }] of Object.entries(prepared.world.costs())) tally.worked(control, calls);
@@ -85,7 +89,7 @@ const notYet: readonly string[] = [
   'C44: any fact',
 ];
 
-test('what the catalogues expect of a component, an attack or a control, some run has shown', () => {
+test('what the catalogues expect of a component, a sort of things, an attack or a control, some run has shown', () => {
   const rows = coverageOf(seen, { attacks, controls });
   expect(rows.flatMap(({ id, missing }) => missing.map((word) => `${id}: ${word}`)).toSorted()).toEqual(notYet);
 });

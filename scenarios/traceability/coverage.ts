@@ -1,5 +1,6 @@
 import { figure, roles } from '../../sim/framework/figure.ts';
 import type { Group, InteractionClass, Point } from '../../sim/framework/figure.ts';
+import { sorts, sortSummaries } from '../../sim/framework/sorts.ts';
 import type { SeenCell } from './cell-lines.ts';
 
 /** Something of a catalogue that runs are expected to show. */
@@ -16,7 +17,7 @@ export interface CoverageRow {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
-  readonly of: 'component' | 'attack' | 'control';
+  readonly of: 'component' | 'sort' | 'attack' | 'control';
   readonly scenarios: readonly string[];
   readonly points: readonly string[];
   readonly components: readonly string[];
@@ -38,7 +39,7 @@ const distinct = <Word extends string>(words: readonly Word[]): readonly Word[] 
 const isPoint = (word: string): word is Point => Object.hasOwn(figure, word);
 
 /**
- * Requirement groups x interaction classes x components x scenarios x points, a row for each component, attack and control. A word
+ * Requirement groups x interaction classes x components x scenarios x points, a row for each component, sort of things, attack and control. A word
  * stands in a row only where a fact of a run has it; groups and classes are those of the points where it was seen.
  */
 export function coverageOf(cells: readonly SeenCell[], { attacks, controls }: CoverageGround): readonly CoverageRow[] {
@@ -72,6 +73,7 @@ export function coverageOf(cells: readonly SeenCell[], { attacks, controls }: Co
     ...roles.map((role) =>
       row('component', { id: role, name: role, summary: `what the ${role.replaceAll('-', ' ')} does` }),
     ),
+    ...sorts.map((sort) => row('sort', { id: sort, name: sort, summary: sortSummaries[sort] })),
     ...attacks.map((attack) => row('attack', attack)),
     ...controls.map((control) => row('control', control)),
   ];

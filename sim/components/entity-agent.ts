@@ -1,5 +1,6 @@
 import type { Component, Io } from '../framework/component.ts';
-import { classOfQuantity } from '../framework/datum.ts';
+import { classOfQuantity, purposeOfQuantity } from '../framework/datum.ts';
+import type { DataClass } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import { clearPending, pendingTable } from '../framework/pending.ts';
@@ -40,6 +41,9 @@ export const entityAgentCells = (things: Things): number => things.count + thing
 
 const occupancy = tasks.indexOf('occupancy');
 
+/** How a body is now is not how it was longer ago (assumption: two reports of a band that tells every four seconds). */
+const wornLifeNs = 8e9;
+
 /**
  * The entity agent, or digital twin: it holds what is known of the things and rooms, shows it to avatars, and passes their
  * wishes down. After a restart it is rebuilt from the reports that come.
@@ -76,16 +80,20 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
     io.keep(things.count + place);
   };
 
-  // An avatar is shown the room, not the people in it: neither pictures nor motion.
+  // An avatar is shown the room, not the people in it: neither pictures nor motion; but other avatars with what these show of their
+  // wearers, of which nothing gets here that a wearer has not agreed to.
   const show = (state: EntityAgentState, index: number, message: MessageView<'view'>, io: Here): void => {
     const { room } = message.body;
     if (!(room >= 0 && room < rooms)) return;
     const values: number[] = [];
+    let dataClass: DataClass = 'operational';
     for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
       const thing = things.inRoom[place]!;
-      if (classOfQuantity[quantityOf(things, thing)] !== 'operational' || state.at[index * things.count + thing]! < 0) {
-        continue;
-      }
+      const quantity = quantityOf(things, thing);
+      const at = state.at[index * things.count + thing]!;
+      const isWorn = purposeOfQuantity[quantity] !== undefined && at + wornLifeNs >= io.now;
+      if (at < 0 || !(isWorn || classOfQuantity[quantity] === 'operational')) continue;
+      if (isWorn) dataClass = classOfQuantity[quantity];
       values.push(state.value[index * things.count + thing]!);
       io.recall(thing);
     }
@@ -98,8 +106,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       else values.push(result);
       io.recall(things.count + place);
     }
-    const body = { room, values, occupied };
-    io.reply({ kind: 'scene', subject: subjectOfRoom(room), dataClass: 'operational', body });
+    io.reply({ kind: 'scene', subject: subjectOfRoom(room), dataClass, body: { room, values, occupied } });
   };
 
   return {

@@ -2,9 +2,11 @@ import type { Component, Io } from '../framework/component.ts';
 import { classOfQuantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
+import { clearPending, pendingTable } from '../framework/pending.ts';
+import type { PendingTable } from '../framework/pending.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { decline } from './relay.ts';
+import { decline, relay, relayBack, relayWoke } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
 import { quantityOf, thingOf } from './things.ts';
@@ -14,6 +16,11 @@ import type { Things } from './things.ts';
 export interface RoamingAgentSettings {
   readonly things: Things;
   readonly secureDpm: Address<'secure-dpm'>;
+  /** The twin that is asked what is known of what somebody here looks at. */
+  readonly entityAgent: Address<'entity-agent'>;
+  /** Looks whose overlays may be awaited at once, and how long each is. */
+  readonly pendingLooks: number;
+  readonly lookTimeoutNs: number;
   /** Things agents of all platforms between which things move. */
   readonly platforms: readonly Address<'things-agent'>[];
   readonly enrolment: EnrolmentTerms;
@@ -24,9 +31,10 @@ export interface RoamingAgentSettings {
   readonly comingNs: number;
 }
 
-/** State of such agents; but for the first two, a row for each node and thing. */
+/** State of such agents; but for the first three, a row for each node and thing. */
 export interface RoamingAgentState {
   readonly enrolment: EnrolmentState;
+  readonly looks: PendingTable;
   /** When the node began, or began anew, by node: what was said before that counts no more. */
   readonly begunNs: Float64Array;
   /** Until when the thing is here, ns; 0 while it is not. */
@@ -151,6 +159,19 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
     agree(message.subject, io);
   };
 
+  /** Who is here is told what is known here of what it looks at. */
+  const takeLook = (state: RoamingAgentState, index: number, message: MessageView<'look'>, io: Here): void => {
+    const row = rowOf(index, { subject: message.from }, message.from);
+    if (row < 0 || !isHere(state, row, io)) {
+      decline(message, io);
+      return;
+    }
+    relay(state.looks, index, message, io, {
+      pass: () => io.forward('RP-M', settings.entityAgent),
+      timeoutNs: settings.lookTimeoutNs,
+    });
+  };
+
   /** The other platform says whether it expects the thing: only then is the thing no longer here, and told so. */
   const takeAnswer = (state: RoamingAgentState, index: number, message: MessageView<'answer'>, io: Here): void => {
     const row = rowOf(index, message, message.subject);
@@ -170,6 +191,7 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
       const rows = count * width;
       return {
         enrolment: enrolmentState(count),
+        looks: pendingTable(count, settings.pendingLooks),
         begunNs: new Float64Array(count),
         hereUntilNs: new Float64Array(rows),
         saidNs: new Float64Array(rows).fill(-1),
@@ -201,6 +223,12 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
           if (message.point === 'RP-X') expect(state, index, message, io);
           else takeWish(state, index, message, io);
           break;
+        case 'look':
+          takeLook(state, index, message, io);
+          break;
+        case 'overlay':
+          relayBack(state.looks, index, message, io, 'RP-T');
+          break;
         case 'answer':
           takeAnswer(state, index, message, io);
           break;
@@ -214,6 +242,7 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
       }
     },
     wake: (state, index, timer, argument, io) => {
+      if (relayWoke(state.looks, index, timer, argument)) return;
       if (timer === timerLease) {
         const row = index * width + argument;
         if (state.hereUntilNs[row]! > 0 && !isHere(state, row, io)) letGo(state, row, things.first + argument, io);
@@ -223,6 +252,7 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
     },
     forget: (state, index) => {
       forgetEnrolment(state.enrolment, index);
+      clearPending(state.looks, index);
       const [first, end] = [index * width, (index + 1) * width];
       state.hereUntilNs.fill(0, first, end);
       state.saidNs.fill(-1, first, end);

@@ -1,6 +1,7 @@
 import type { Component, Io } from '../framework/component.ts';
+import { classOfQuantity } from '../framework/datum.ts';
 import type { MessageView } from '../framework/message.ts';
-import { thingOf } from './things.ts';
+import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
 
 /** Settings of a platform's twins of things that come and go. */
@@ -22,9 +23,10 @@ export const roamingTwinCells = (things: Things): number => things.count;
 
 /**
  * The twins of things that come and go: a twin begins with the state that was handed over, follows its thing's reports, and is
- * forgotten when the thing has gone.
+ * forgotten when the thing has gone. Who looks at the thing meanwhile is told what the twin shows.
  *
  *   secure DPM ─RP-M adopt─▶ begin     ─RP-M report─▶ follow     ─RP-M release─▶ forget
+ *   things agent ─RP-M look─▶ twin ─RP-M overlay─▶ things agent
  */
 export function roamingTwin({ things }: RoamingTwinSettings): Component<'entity-agent', RoamingTwinState> {
   const { count: width } = things;
@@ -49,6 +51,17 @@ export function roamingTwin({ things }: RoamingTwinSettings): Component<'entity-
     io.finish('report', message.body.at, used ? 1 : 0);
   };
 
+  // Of what tells of people nobody is shown anything, whoever looks at whom.
+  const label = (state: RoamingTwinState, row: number, message: MessageView<'look'>, io: Here): void => {
+    const thing = row % width;
+    const quantity = quantityOf(things, thing);
+    const known = state.held[row] === 1 && state.at[row]! >= 0 && classOfQuantity[quantity] === 'operational';
+    if (known) io.recall(thing);
+    const said = known ? { value: state.value[row]!, at: state.at[row]! } : { value: 0, at: 0 };
+    const body = { known: known ? (1 as const) : (0 as const), quantity, ...said };
+    io.reply({ kind: 'overlay', subject: message.subject, dataClass: 'operational', body });
+  };
+
   const forgetTwin = (state: RoamingTwinState, row: number): void => {
     state.held[row] = 0;
     state.value[row] = 0;
@@ -68,7 +81,9 @@ export function roamingTwin({ things }: RoamingTwinSettings): Component<'entity-
       const thing = thingOf(things, message.subject);
       if (thing < 0) return;
       const row = index * width + thing;
-      if (message.kind === 'report') {
+      if (message.kind === 'look') {
+        label(state, row, message, io);
+      } else if (message.kind === 'report') {
         takeReport(state, row, message, io);
       } else if (message.kind === 'adopt') {
         state.held[row] = 1;

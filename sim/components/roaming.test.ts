@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Bodies } from '../framework/message.ts';
 import { roamingDpm } from './roaming-dpm.ts';
 import { roamingTwin } from './roaming-twin.ts';
-import { comingNs, Crowd, doorOf, doors, dpmOf, leaseNs, roamers, roamerOf } from './testing/roaming-crowd.ts';
+import { comingNs, Crowd, doorOf, doors, dpmOf, leaseNs, roamers, roamerOf, twinOf } from './testing/roaming-crowd.ts';
 import { at } from './testing/one-room.ts';
 import { Driven } from './testing/recording-io.ts';
 import { anyFate, suffer } from './testing/unruly-net.ts';
@@ -279,4 +279,45 @@ test('once messages pass again a thing is on one platform within two leases, wha
     }),
     { numRuns: 60, seed: 4 },
   );
+});
+
+const look = (from = robot, subject = 1) =>
+  ({ kind: 'look', point: 'RP-T', from, subject, number: 11, body: { at: 0 } }) as const;
+
+test('who is on a platform is told there what is known of what it looks at, and nobody else is', () => {
+  const agent = doorOf(door);
+  agent.start();
+  expect(agent.hear(look())).toMatchObject([{ how: 'reply', kind: 'answer', body: { done: 0 } }]);
+  agent.hear(join(1));
+  const [passed] = agent.hear(look());
+  expect(passed).toMatchObject({ how: 'forward', point: 'RP-M', to: twinOf(door), kind: 'look' });
+  const overlay = {
+    kind: 'overlay',
+    point: 'RP-M',
+    from: twinOf(door),
+    subject: 1,
+    body: { known: 1, quantity: 'temperature', value: 21, at: 0 },
+  } as const;
+  expect(agent.hear({ ...overlay, re: passed!.number + 1 })).toEqual([]);
+  expect(agent.hear({ ...overlay, re: passed!.number })).toMatchObject([
+    { how: 'answer', point: 'RP-T', to: robot, re: 11 },
+  ]);
+});
+
+test('a twin says what it shows of a thing that is here, and of people nothing', () => {
+  const twin = new Driven(roamingTwin({ things: roamers }), 50);
+  const headset = 1;
+  for (const thing of [robot, headset]) {
+    twin.hear({ kind: 'adopt', point: 'RP-M', subject: thing, body: { at: 1, state: null } });
+  }
+  const seen = (subject: number) => twin.hear({ ...look(9, subject), point: 'RP-M', from: door }).at(-1)!.body;
+  const nothing = { known: 0, value: 0, at: 0 };
+  expect(seen(robot)).toEqual({ quantity: 'temperature', ...nothing });
+  twin.hear(report());
+  twin.hear({ ...report(headset, headset), body: { quantity: 'motion', value: 1, at: 0 } });
+  expect(seen(robot)).toEqual({ known: 1, quantity: 'temperature', value: 21, at: 0 });
+  expect(twin.io.cells.at(-1)).toBe(`recall ${robot}`);
+  expect(seen(headset)).toEqual({ quantity: 'motion', ...nothing });
+  twin.hear({ kind: 'release', point: 'RP-M', subject: robot, body: { at: 2 } });
+  expect(seen(robot)).toEqual({ quantity: 'temperature', ...nothing });
 });

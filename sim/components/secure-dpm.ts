@@ -1,6 +1,6 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { Circumstances } from '../framework/deed.ts';
-import { quantities } from '../framework/datum.ts';
+import { purposeOfQuantity, quantities } from '../framework/datum.ts';
 import type { Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import { classOfWindow } from '../framework/messages/archive.ts';
@@ -10,7 +10,7 @@ import { inputsOf, taskShapes } from '../framework/task.ts';
 import { consented, consentsOf, forgetConsents, takeConsent } from './consents.ts';
 import type { Consents } from './consents.ts';
 import { recordKey, roomOfSubject, subjectOfRoom } from './rooms.ts';
-import { thingOf } from './things.ts';
+import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
 
 /** Settings of a platform's secure data processing and management. */
@@ -76,6 +76,8 @@ const featureOf = Int8Array.from(quantities, (quantity) => features.indexOf(quan
  *   things agent ─RP-M report─▶ secure DPM ─RP-M─▶ entity agent
  *                                 │ end of window ─RP-M keep─▶ storage agent
  *                                 └─RP-M job─▶ secure connector ─RP-M result─▶ secure DPM ─RP-M─▶ entity agent
+ * What is measured of a wearer passes only while the wearer agrees that its avatar shows it.
+ *
  *   avatar agent ─RP-M consent─▶ secure DPM ─RP-X report, consent─▶ secure DPM of another platform
  */
 export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', SecureDpmState> {
@@ -131,6 +133,9 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
       state.sum[first + feature]! += message.body.value;
       seen[first + feature]! += 1;
     }
+    // What a body tells goes to the twin for what it is shown by, and to nobody where the wearer has not agreed to that.
+    const shownBy = purposeOfQuantity[quantityOf(things, thing)];
+    if (shownBy !== undefined && !(isRead && io.use(shownBy, choiceFor(state, index, room, shownBy)))) return;
     io.forward('RP-M', entityAgent);
     if (partners.length > 0 && isRead && message.point !== 'RP-X') share(state, index, room, io);
   };

@@ -27,6 +27,8 @@ const defaults: Readonly<Record<Quantity, Plausible>> = {
   lock: { least: 0, most: 1 },
   camera: { least: 0, most: 1000 },
   valve: { least: 0, most: 100 },
+  // Nobody's heart starts or stops to race at once (assumption).
+  pulse: { least: 25, most: 240, change: { atOnce: 25, perSecond: 3 } },
 };
 
 /** Places of a subject's four doubles: for each purpose the last accepted value, and the time + 1 of it (0 for never). */

@@ -49,6 +49,23 @@ describe('C29 safety interlock', () => {
     expect(act('lamp', 1, { sinceLastActNs: seconds(1) })).toBeUndefined();
   });
 
+  test('a label before the eyes leaves half of the view, and does not flicker', () => {
+    const show = (circumstances: Circumstances) =>
+      guard.inner!(
+        deed({
+          deed: 'act',
+          purpose: 'control',
+          kind: 'overlay',
+          body: { known: 1, quantity: 'temperature', value: 21, at: 0 },
+          circumstances,
+        }),
+        post({ place: 'act' }),
+      );
+    expect([show({ coverPercent: 50 }), show({ coverPercent: 51 }), show({})]).toEqual([undefined, 'unsafe', 'unsafe']);
+    expect(show({ coverPercent: 5, sinceLastActNs: millis(333) })).toBe('unsafe');
+    expect(show({ coverPercent: 5, sinceLastActNs: millis(334) })).toBeUndefined();
+  });
+
   test('what is no actuator does not act, nor does anything without a command', () => {
     expect(act('camera', 1)).toBe('unsafe');
     expect(guard.inner!(deed({ deed: 'act', kind: 'command', body: null }), post({ place: 'act' }))).toBe('unsafe');

@@ -55,6 +55,28 @@ test('CO2 and temperature neither jump nor drift from one booking to the next', 
   }
 });
 
+test('a pulse rises to its height within minutes of being about, and comes to rest again afterwards', () => {
+  const building = { first: 100, quantity: Uint8Array.of(quantities.indexOf('pulse')), room: new Int32Array(1) };
+  const body = roomPhysics({
+    ...building,
+    presence: { everyNs: 2 * hourNs, lengthNs: hourNs, offsetNs: Float64Array.of(0) },
+  });
+  const pulse = (atNs: number): number => body.truth(100, 'pulse', atNs);
+  expect([pulse(0), pulse(hourNs)].map(Math.round)).toEqual([65, 105]);
+  // The same differential equation up and down, with a time constant of 40 s.
+  for (const [atNs, towards] of [
+    [30e9, 105],
+    [hourNs + 30e9, 65],
+  ] as const) {
+    const slope = (pulse(atNs + 1e7) - pulse(atNs - 1e7)) / 0.02;
+    expect(slope).toBeCloseTo((towards - pulse(atNs)) / 40, 5);
+  }
+  const stream = streamOf();
+  const read = Array.from({ length: 400 }, () => body.sense(100, 'pulse', hourNs, stream));
+  expect(read.every((beats) => Number.isInteger(beats) && Math.abs(beats - 105) < 10)).toBe(true);
+  expect(new Set(read).size).toBeGreaterThan(5);
+});
+
 test('whoever asks the oracle is told the truth about presence, and light tells it too', () => {
   const room = roomOf();
   fc.assert(

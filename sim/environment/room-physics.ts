@@ -23,6 +23,9 @@ export interface Building {
  * - CO2: dC/dt = G/V - a (C - C0), one well-mixed zone; G per person 0.0052 l/s (ASHRAE 62.1-2019, 1.2 met), in its
  *   periodic steady state under the schedule of presence.
  * - Temperature and humidity rise and fall with presence in the same form, with time constants of their own.
+ * - The pulse of who lives in a room rises in the same form while it is occupied, when the wearer is up and about, and falls to rest
+ *   afterwards. Rest, rise and time constant: assumptions, within the 60 to 100 beats a minute that are usual for adults at rest, and
+ *   twice as many in exercise.
  */
 const roomModel = {
   personsPresent: 4,
@@ -39,17 +42,21 @@ const roomModel = {
   emptyHumidity: 32,
   occupiedHumidityRise: 8,
   humidityTimeConstantSeconds: 900,
+  restingPulse: 65,
+  pulseRise: 40,
+  pulseTimeConstantSeconds: 40,
   /** Chance that a motion sensor sees an occupied room move when it is read. */
   motionSeen: 0.8,
   initialState: { lamp: 0, display: 50, lock: 1, valve: 20 },
 } as const;
 
-/** Standard deviation and resolution of instruments, in the quantity's unit (assumption: grades of office sensors). */
+/** Standard deviation and resolution of instruments, in the quantity's unit (assumption: grades of office sensors, an optical band at the wrist). */
 const instruments: Readonly<Partial<Record<Quantity, { readonly noise: number; readonly step: number }>>> = {
   temperature: { noise: 0.1, step: 0.1 },
   humidity: { noise: 0.5, step: 0.1 },
   light: { noise: 5, step: 1 },
   co2: { noise: 10, step: 1 },
+  pulse: { noise: 2, step: 1 },
 };
 
 const nsPerHour = 3600e9;
@@ -85,6 +92,7 @@ export function roomPhysics(building: Building): Environment {
   const co2Rise = rise(airNs);
   const temperatureRise = rise(model.temperatureTimeConstantSeconds * 1e9);
   const humidityRise = rise(model.humidityTimeConstantSeconds * 1e9);
+  const pulseRise = rise(model.pulseTimeConstantSeconds * 1e9);
   const co2Most =
     (model.personsPresent * model.co2LitresPerSecondPerson * 1e3 * (airNs / 1e9)) / model.volumeCubicMetres;
 
@@ -112,6 +120,8 @@ export function roomPhysics(building: Building): Environment {
         return isOn(presence, room, nowNs) ? 1 : 0;
       case 'camera':
         return isOn(presence, room, nowNs) ? model.personsPresent : 0;
+      case 'pulse':
+        return model.restingPulse + model.pulseRise * pulseRise(room, nowNs);
       case 'lamp':
       case 'display':
       case 'lock':

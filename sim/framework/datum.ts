@@ -27,7 +27,10 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness, 0/1 locked, persons seen, % open. */
+/**
+ * What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness or of the view, 0/1 locked,
+ * persons seen, % open, beats a minute.
+ */
 export const quantities = [
   'temperature',
   'humidity',
@@ -39,10 +42,11 @@ export const quantities = [
   'lock',
   'camera',
   'valve',
+  'pulse',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 
-/** Class of each quantity: what tells of a person's presence is personal, pictures are biometric (assumption). */
+/** Class of each quantity: what tells of a person's presence is personal, pictures and what is measured of a body are biometric (assumption). */
 export const classOfQuantity: Readonly<Record<Quantity, DataClass>> = {
   temperature: 'operational',
   humidity: 'operational',
@@ -54,7 +58,11 @@ export const classOfQuantity: Readonly<Record<Quantity, DataClass>> = {
   lock: 'operational',
   camera: 'biometric',
   valve: 'operational',
+  pulse: 'biometric',
 };
+
+/** What a quantity is used for beyond its twin and windows, where it is: a wearer's pulse moves the wearer's avatar. */
+export const purposeOfQuantity: Readonly<Partial<Record<Quantity, Purpose>>> = { pulse: 'animation' };
 
 /** Subjects that are not nodes (rooms, groups) have identifiers from here on; below it a subject is the node of that number. */
 export const firstSubjectWithoutNode = 1 << 24;

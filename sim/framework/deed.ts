@@ -70,6 +70,8 @@ export interface Circumstances {
   readonly versions?: readonly number[];
   /** By this record the platform would take the thing for its own, and knows the digital entity that it feeds from the record only. */
   readonly claims?: boolean;
+  /** Share of its wearer's view that what is to be shown would take, %. */
+  readonly coverPercent?: number;
   /** The room is booked now. */
   readonly booked?: boolean;
   /** Somebody is about to meet what another says or shows. */

@@ -62,7 +62,7 @@ export const figure = {
       ['device', 'gateway', ['report', 'answer'], ['command']],
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'iot-platform', ['report', 'answer'], ['command']],
-      ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap'], ['answer']],
+      ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap', 'look'], ['answer', 'overlay']],
     ],
   },
   'RP-I': {
@@ -77,7 +77,7 @@ export const figure = {
     groups: ['R1', 'R2', 'R5'],
     joins: [
       ['things-agent', 'secure-dpm', ['report', 'adopt', 'release'], []],
-      ['things-agent', 'entity-agent', ['report', 'answer'], ['command']],
+      ['things-agent', 'entity-agent', ['report', 'answer', 'look'], ['command', 'overlay']],
       ['secure-dpm', 'entity-agent', ['report', 'result', 'erase', 'adopt', 'release'], ['erased']],
       ['secure-dpm', 'storage-agent', ['keep', 'erase'], ['answer', 'erased']],
       ['secure-dpm', 'secure-connector', ['job', 'erase'], ['result', 'erased']],

@@ -11,6 +11,7 @@ import type { IdentityTruth } from './identity-truth.ts';
 import type { Met, MeetingFault } from './meeting.ts';
 import type { MetricId } from './metric.ts';
 import type { ProfileName } from './profile.ts';
+import type { Sort } from './sorts.ts';
 import type { LinkShape } from '../kernel/links.ts';
 
 /** Cast, topology, workload, profile, attacks and metrics as one typed value with parameters. */
@@ -147,6 +148,8 @@ export interface Placement {
   readonly halfOpenLimit: number;
   /** Cells for `io.keep`, per node. */
   readonly cells: number;
+  /** Of what sorts its nodes are, in order and over again from the first; absent where they are no things. */
+  readonly sorts?: readonly (readonly Sort[])[];
   /** Clock error of the node, ns: a fault, 0 by default. */
   readonly clockSkewNs?: number;
 }

@@ -5,7 +5,7 @@ import { fullFledgedRoaming } from '../scenario.ts';
 /** How the roaming things are tried. */
 export const trial: Trial = {
   scenario: fullFledgedRoaming,
-  small: { robots: 3, headsets: 2, staySeconds: 6, warmUpSeconds: 8, durationSeconds: 40 },
+  small: { robots: 3, headsets: 2, glasses: 1, lookSeconds: 2, staySeconds: 6, warmUpSeconds: 8, durationSeconds: 40 },
   longer: {},
   chancy: { latency: 'lognormal', lossShare: 0.01 },
   busy: { reportSeconds: 0.5 },
@@ -14,6 +14,7 @@ export const trial: Trial = {
     robots: fc.integer({ min: 25, max: 30 }),
     reportSeconds: fc.constantFrom(0.5, 1),
     headsets: fc.integer({ min: 0, max: 5 }),
+    glasses: fc.integer({ min: 0, max: 3 }),
     platforms: fc.integer({ min: 2, max: 4 }),
     staySeconds: fc.constantFrom(1, 5, 20),
     leaseSeconds: fc.constantFrom(3, 30),
@@ -27,7 +28,7 @@ export const trial: Trial = {
     statusSeconds: fc.constantFrom(5, 60),
   }),
   // Reports come later than the end.
-  quiet: { reportSeconds: 40, staySeconds: 600 },
+  quiet: { reportSeconds: 40, lookSeconds: 100, staySeconds: 600 },
   lookedAround: {
     values: { staySeconds: 5 },
     // No people, no archive, no providers: there are fewer places to look from.

@@ -43,17 +43,22 @@ export function objectProxiesOf({ terms, gateways }: SiteSeats, { first, upward 
 /**
  * Places a site and joins it.
  *
- *   sensors, valves ─RP-T─▶ gateways ─RP-T─▶ IoT platform ◀─RP-T─ devices     devices, gateways, IoT platform ─RP-D─▶ identity storage
+ *   sensors, valves, bands ─RP-T─▶ gateways ─RP-T─▶ IoT platform ◀─RP-T─ devices     devices, gateways, IoT platform ─RP-D─▶ identity storage
  */
 export function placeSite(site: SiteSeats, ground: Ground): Part {
   const { values, house, links, sizes, enrolment, status, authority, enrolsBy } = ground;
   const { things, bookings } = house;
-  const { sensors, devices, valves, gateways, terms } = site;
+  const { sensors, devices, valves, bands, gateways, terms } = site;
   const radio = radioOf(site, ground);
   // A thing that is told again before it can have answered would do it twice.
   const answerNs =
     valves.count === 0 ? commandTimeoutNs : Math.max(commandTimeoutNs, 2 * roundTripNs(radio, commandBytes));
   const upward = addressOf(site.iotPlatform);
+  const sensing = constrainedSensor({
+    things,
+    periodNs: seconds(values.reportSeconds),
+    phases: values.phases === 'aligned' ? 'aligned' : 'uniform',
+  });
   // Bits of the mapping that the IoT platform is told are those of its own platforms, in their order.
   const served = house.platforms.flatMap((platform, index) => (platform.site === site ? [index] : []));
   const mappedBy = house.mappedBy.map((bits) =>
@@ -61,15 +66,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
   );
   return {
     placements: [
-      ...filled(
-        sensors,
-        constrainedSensor({
-          things,
-          periodNs: seconds(values.reportSeconds),
-          phases: values.phases === 'aligned' ? 'aligned' : 'uniform',
-        }),
-        { device: 'constrained', ...small },
-      ),
+      ...[sensors, bands].flatMap((measuring) => filled(measuring, sensing, { device: 'constrained', ...small })),
       ...filled(
         devices,
         fullFledgedDevice({
@@ -123,7 +120,9 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
     ],
     wires: [
       // Constrained things share keys with their gateway from commissioning on, unless it is to be otherwise.
-      ...[sensors, valves].flatMap((ends) => wire('RP-T', ends, gateways, radio, terms.channels ?? 'provisioned')),
+      ...[sensors, valves, bands].flatMap((ends) =>
+        wire('RP-T', ends, gateways, radio, terms.channels ?? 'provisioned'),
+      ),
       ...wire('RP-T', gateways, site.iotPlatform, links.lan),
       ...wire('RP-T', devices, site.iotPlatform, links.lan),
       ...[devices, gateways, site.iotPlatform].flatMap((seats) =>

@@ -4,6 +4,7 @@ import type { Things } from '../../../sim/components/things.ts';
 import { quantities } from '../../../sim/framework/datum.ts';
 import type { Quantity } from '../../../sim/framework/datum.ts';
 import type { Wiring } from '../../../sim/framework/scenario.ts';
+import type { Sort } from '../../../sim/framework/sorts.ts';
 import type { RadioName } from '../presets.ts';
 import type { Seating, Seats } from '../seating.ts';
 
@@ -18,6 +19,8 @@ export interface SiteTerms {
   readonly roomsPerGateway: number;
   /** Constrained valves of a room, behind its gateway; none by default. */
   readonly valvesPerRoom?: number;
+  /** Wrist bands of those who live in a room, behind its gateway; none by default. */
+  readonly bandsPerRoom?: number;
   /** Kind of radio between constrained things and their gateway, and whether it loses; by default that of the parameters. */
   readonly radio?: { readonly preset: RadioName; readonly losses: 'none' | 'preset' };
   /** How constrained things and their gateway come to a channel: keys installed at commissioning by default. */
@@ -33,6 +36,7 @@ export interface SiteSeats {
   readonly sensors: Seats<'device'>;
   readonly devices: Seats<'device'>;
   readonly valves: Seats<'device'>;
+  readonly bands: Seats<'device'>;
   readonly gateways: Seats<'gateway'>;
   readonly iotPlatform: Seats<'iot-platform'>;
 }
@@ -42,11 +46,17 @@ const sensed: readonly Quantity[] = ['temperature', 'humidity', 'light', 'co2', 
 /** Full-fledged devices of an equipped room, in order. */
 const equipment: readonly Quantity[] = ['camera', 'lock', 'lamp', 'display'];
 
+/** Of what sorts those are. */
+const equipmentSorts = equipment.map((quantity): readonly Sort[] => [
+  'full-fledged',
+  quantity === 'camera' ? 'camera' : 'actuator',
+]);
+
 /** Sensors of a population of single nodes: more would need more placements than a world takes. */
 const mostSingles = 50_000;
 
 /**
- * Takes seats for sites: the things of all of them first, sensors before devices before valves, so that things are numbered without
+ * Takes seats for sites: the things of all of them first, sensors before devices before valves before wrist bands, so that things are numbered without
  * a gap; then each site's gateways and IoT platform. Placements of an only site are called by what they are, others by their party too.
  */
 export function seatSites(
@@ -71,6 +81,7 @@ export function seatSites(
       party: terms.party,
       count,
       singly: population === 'singles',
+      sorts: [['constrained', 'sensor']],
       nameEach: nameThings(seating.nodes, firstRooms[site]!, terms.sensorsPerRoom, sensed),
     });
   });
@@ -79,6 +90,7 @@ export function seatSites(
       name: nameOf('devices', terms),
       party: terms.party,
       count: Math.min(terms.rooms, terms.equippedRooms) * equipment.length,
+      sorts: equipmentSorts,
       nameEach: nameThings(seating.nodes, firstRooms[site]!, equipment.length, equipment),
     }),
   );
@@ -87,7 +99,17 @@ export function seatSites(
       name: nameOf('valves', terms),
       party: terms.party,
       count: terms.rooms * (terms.valvesPerRoom ?? 0),
+      sorts: [['constrained', 'actuator']],
       nameEach: nameThings(seating.nodes, firstRooms[site]!, terms.valvesPerRoom ?? 0, ['valve']),
+    }),
+  );
+  const bands = all.map((terms, site) =>
+    seating.take('device', {
+      name: nameOf('bands', terms),
+      party: terms.party,
+      count: terms.rooms * (terms.bandsPerRoom ?? 0),
+      sorts: [['constrained', 'wearable']],
+      nameEach: nameThings(seating.nodes, firstRooms[site]!, terms.bandsPerRoom ?? 0, ['pulse']),
     }),
   );
   const sites = all.map((terms, site): SiteSeats => ({
@@ -96,6 +118,7 @@ export function seatSites(
     sensors: sensors[site]!,
     devices: devices[site]!,
     valves: valves[site]!,
+    bands: bands[site]!,
     gateways: seating.take('gateway', {
       name: nameOf('gateways', terms),
       party: terms.party,
@@ -111,16 +134,17 @@ export function seatSites(
   return { sites, things: thingsOf(sites, first) };
 }
 
-/** Columns of everything at the sites: sensors and valves report to their gateway, devices to the IoT platform. */
+/** Columns of everything at the sites: sensors, valves and wrist bands report to their gateway, devices to the IoT platform. */
 function thingsOf(sites: readonly SiteSeats[], first: number): Things {
   const count = sites.reduce(
-    (sum, { sensors, devices, valves }) => sum + sensors.count + devices.count + valves.count,
+    (sum, { sensors, devices, valves, bands }) => sum + sensors.count + devices.count + valves.count + bands.count,
     0,
   );
   const quantity = new Uint8Array(count);
   const room = new Int32Array(count);
   const upward = new Int32Array(count);
-  for (const { terms, firstRoom, sensors, devices, valves, gateways, iotPlatform: platform } of sites) {
+  for (const site of sites) {
+    const { terms, firstRoom, sensors, devices, gateways, iotPlatform: platform } = site;
     for (let sensor = 0; sensor < sensors.count; sensor++) {
       const thing = sensors.first - first + sensor;
       const place = Math.floor(sensor / terms.sensorsPerRoom);
@@ -134,12 +158,17 @@ function thingsOf(sites: readonly SiteSeats[], first: number): Things {
       quantity[thing] = quantities.indexOf(equipment[device % equipment.length]!);
       upward[thing] = platform.first;
     }
-    for (let valve = 0; valve < valves.count; valve++) {
-      const thing = valves.first - first + valve;
-      const place = Math.floor(valve / terms.valvesPerRoom!);
-      room[thing] = firstRoom + place;
-      quantity[thing] = quantities.indexOf('valve');
-      upward[thing] = gateways.first + Math.floor(place / terms.roomsPerGateway);
+    for (const [seats, perRoom, told] of [
+      [site.valves, terms.valvesPerRoom, 'valve'],
+      [site.bands, terms.bandsPerRoom, 'pulse'],
+    ] as const) {
+      for (let index = 0; index < seats.count; index++) {
+        const thing = seats.first - first + index;
+        const place = Math.floor(index / perRoom!);
+        room[thing] = firstRoom + place;
+        quantity[thing] = quantities.indexOf(told);
+        upward[thing] = gateways.first + Math.floor(place / terms.roomsPerGateway);
+      }
     }
   }
   const rooms = sites.reduce((sum, { terms }) => sum + terms.rooms, 0);

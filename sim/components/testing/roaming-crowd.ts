@@ -20,9 +20,10 @@ export const roamers: Things = byRoom({
   upward: Int32Array.of(-1, -1),
 });
 
-/** Things agents of three platforms, and the secure DPM of each. */
+/** Things agents of three platforms, and the secure DPM and the twin of each. */
 export const doors: readonly Address<'things-agent'>[] = [at(30), at(31), at(32)];
 export const dpmOf = (door: number): number => door + 10;
+export const twinOf = (door: number): number => door + 20;
 
 /** Lease of a thing, and how long what is handed over waits for it. */
 export const leaseNs = 10e9;
@@ -34,6 +35,9 @@ export const doorOf = (door: number): Driven<RoamingAgentState> =>
     roamingAgent({
       things: roamers,
       secureDpm: at(dpmOf(door)),
+      entityAgent: at(twinOf(door)),
+      pendingLooks: 2,
+      lookTimeoutNs: 1e9,
       platforms: doors,
       enrolment,
       status: { authority: enrolment.authority, refreshNs: 60e9 },

@@ -150,6 +150,8 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     inquire: fields({ platform: whole, purpose }),
     correlated: fields({ platform: whole, other: node, untilNs: number }),
     follow: fields({ other: node, quantity, value: number, at: number }),
+    look: fields({ at: number }),
+    overlay: fields({ known: bit, quantity, value: number, at: number }),
   };
 }
 

@@ -128,6 +128,8 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     inquire: fc.record({ platform: whole, purpose: fc.constantFrom(...purposes) }),
     correlated: fc.record({ platform: whole, other: int32, untilNs: number }),
     follow: fc.record({ other: int32, quantity, value: number, at: number }),
+    look: fc.record({ at: number }),
+    overlay: fc.record({ known: bit, quantity, value: number, at: number }),
     visit: fc.record({ person: int32, band, barred: named, at: number }),
     say: fc.record(said),
     speech: fc.record({ ...said, listener: int32 }),
