@@ -81,6 +81,8 @@ export interface Cast {
   readonly hosts?: readonly Host[];
   /** Parties that stand lower on the ladder of profiles than the run: the highest rung that each has. */
   readonly lower?: Readonly<Record<string, ProfileName>>;
+  /** Parties whose protection label promises another rung than they stand on: they were believed, or have let go since. */
+  readonly labelled?: Readonly<Record<string, ProfileName>>;
   readonly household: Household;
   readonly environment: Environment;
   /** Nodes allowed to read data of a class about a subject, whatever the controls do: entitlement. */

@@ -43,6 +43,10 @@ export const refusals = [
   'no-contract',
   'not-logged',
   'not-one-to-one',
+  'below-least',
+  'not-labelled',
+  'label-too-low',
+  'label-broken',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -1,4 +1,4 @@
-import type { KeyRing } from '../../framework/control.ts';
+import type { ControlId, KeyRing } from '../../framework/control.ts';
 import type { Corridor, Opener } from './corridor.ts';
 import { Door } from './door.ts';
 import { wireSizes } from '../../framework/wire-sizes.ts';
@@ -23,7 +23,7 @@ export class Openings implements Opener {
   private readonly free: number[] = [];
   private readonly opening = new Map<number, number>();
   private readonly onTimeout: number;
-  private readonly packets: Packets;
+  readonly packets: Packets;
   private readonly door: Door;
   private readonly onRetry: number;
   /** Called when an opening that an attacker began has ended. */
@@ -79,6 +79,7 @@ export class Openings implements Opener {
       label: attacker?.label ?? 0,
       ring: attacker?.ring ?? null,
       mode: resumable ? 'resumed' : 'full',
+      means: this.desk.meansOf(initiator, responder, channel),
       claimedName: cast.household.nameOf(attacker?.claim ?? initiator),
       responderName: cast.household.nameOf(responder),
     });
@@ -203,7 +204,7 @@ export class Openings implements Opener {
     const refusal = slots.refusal[slot];
     this.door.leavePlace(handshake);
     this.desk.stand(handshake, 'responder');
-    for (const witness of this.channels.chainOf(handshake.channel).openingWitnesses)
+    for (const witness of this.desk.chainOf(handshake).openingWitnesses)
       witness(handshake.atResponder, refusal, this.desk.post.view);
     if (refusal !== undefined) {
       handshake.refusal = refusal;
@@ -217,9 +218,10 @@ export class Openings implements Opener {
   }
 
   private accepted(id: number, handshake: Handshake): void {
-    const { sessions, kernel, suite, rings } = this.house;
+    const { sessions, kernel, suite, rings, standing } = this.house;
     const { channel, session, atInitiator, atResponder } = handshake;
     const protect = atInitiator.protect && atResponder.protect;
+    sessions.setChain(channel, standing.reduced(sessions.chain(channel), handshake.negotiation.agreed));
     sessions.setSecured(channel, protect);
     if (protect && atInitiator.ephemeral !== null && handshake.offers.responder.ephemeral !== null) {
       sessions.keys.set(channel, suite.agree(atInitiator.ephemeral, handshake.offers.responder.ephemeral, 'records'));
@@ -271,11 +273,19 @@ export class Openings implements Opener {
     this.opening.delete(handshake.channel);
   }
 
-  private say(handshake: Handshake, id: number, side: 'initiator' | 'responder', step: number, bytes: number): void {
+  private say(
+    handshake: Handshake,
+    id: number,
+    side: 'initiator' | 'responder',
+    step: number,
+    bytes: number,
+    offer?: readonly ControlId[],
+  ): void {
     const { session, epoch, label, cookie, initiator, responder } = handshake;
     const own = side === 'initiator' ? session : session ^ 1;
     const from = side === 'initiator' ? initiator : responder;
-    this.packets.send(own, { step, handshake: id, epoch, bytes, cookie, label, from });
+    const packet = { step, handshake: id, epoch, bytes, cookie, label, from };
+    this.packets.send(own, offer === undefined ? packet : { ...packet, offer });
   }
 
   private hello(id: number): void {
@@ -283,7 +293,7 @@ export class Openings implements Opener {
     const tries = ++handshake.tries;
     const waitNs = handshakeTimes.retryNs * (1 << (tries - 1));
     this.house.kernel.after(waitNs, this.onTimeout, id, tries);
-    this.say(handshake, id, 'initiator', stepHello, wireSizes.handshake.hello);
+    this.say(handshake, id, 'initiator', stepHello, wireSizes.handshake.hello, handshake.negotiation.means.initiator);
   }
 
   private timeout(id: number, tries: number): void {
