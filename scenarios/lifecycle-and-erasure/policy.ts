@@ -1,5 +1,5 @@
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
-import type { Household } from '../../sim/framework/control.ts';
+import type { ControlId, Household } from '../../sim/framework/control.ts';
 import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import { compile } from '../../sim/framework/policy/compile.ts';
 import type { Constraint, Permission, Policy, UsageRequest } from '../../sim/framework/policy/odrl.ts';
@@ -20,6 +20,13 @@ export const rules: HouseRules = {
   agreed: agreedAtFirst,
   inputsFor: () => ['temperature', 'humidity', 'light', 'co2'],
 };
+
+/**
+ * What whoever is given what tells of a resident must promise: that it is sealed on its way (C32) to who proved to be the one meant
+ * (C01), sealed where it lies (C30), and used by consent only (C27).
+ */
+const promised: readonly ControlId[] = ['C32', 'C01', 'C30', 'C27'];
+export const asks: NonNullable<Household['asks']> = ({ dataClass }) => (harmless.includes(dataClass) ? [] : promised);
 
 const harmless: readonly DataClass[] = ['public', 'operational'];
 const forSharing: Constraint = { leftOperand: 'purpose', operator: 'isAnyOf', rightOperand: ['share', 'archive'] };

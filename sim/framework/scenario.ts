@@ -181,6 +181,8 @@ export interface Entitlements {
   mayCommand(person: number, thing: number, nowNs: number): boolean;
   /** What is wrong with what a person met at a time; undefined where nothing is. Absent where people do not meet. */
   meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
+  /** Whether data about a subject is entrusted to a platform that others are to match in protection; absent where none is. */
+  entrusted?(subject: number): boolean;
   /** What is to end; absent where what was once allowed stays so. */
   readonly endings?: Endings;
   /** Whether people come to harm when a thing is set to a value, whoever wanted it; nothing harms by default. */

@@ -1,0 +1,55 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import { seconds } from '../sim/framework/time.ts';
+
+/**
+ * Who sits between two platforms breaks their channel, takes all protection out of what the next hello offers, and reads on as they
+ * make do without. Breaks confidentiality of what passes there.
+ */
+export const cipherDowngrade: Attack = {
+  id: 'A10',
+  name: 'cipher-downgrade',
+  summary: 'A relay strips what a hello offers of protection, and reads the channel that opens in clear.',
+  classes: ['PV', 'IX'],
+  groups: ['R4'],
+  breaks: 'confidentiality',
+  position: 'on the wire between two platforms, in both directions',
+  knowledge: 'protocol',
+  budget: 'one broken record and every hello for twenty seconds an attempt',
+  preconditions: 'the attacker relays the wire',
+  needs: ['wires.between platforms'],
+  steps: ['break', 'strip', 'read'],
+  observables: 'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',
+  // C33 asks for protected records whatever was offered; C42 misses in the channel what the other platform’s label promises. To
+  // take away only a part of the offer is no use: C32 and C01 sign what was offered.
+  beatenBy: ['C33', 'C42'],
+  notBeatenBy: ['C32', 'C01', 'C03', 'C04', 'C11', 'C12'],
+  residual: { rate: 0, reason: 'none is known; the traffic stops for as long as hellos are stripped' },
+  references: ['ATT&CK v18.1 T1562.010', 'ATT&CK v18.1 T1557', 'CAPEC-620', 'RFC 7457'],
+  intensity: { everyNs: seconds(15), source: 'assumption' },
+  *campaign(hand) {
+    const there = hand.stage.wires['between platforms']!;
+    const back = { ...there, from: there.to, to: there.from };
+    let [broken, read] = [false, false];
+    hand.step('break');
+    for (const wire of [there, back]) {
+      hand.strip(wire, () => {
+        hand.step('strip');
+        return [];
+      });
+    }
+    hand.tap(there, ({ clear, atNs }) => {
+      if (clear === null && !broken) {
+        broken = true;
+        // Blind: what it puts there breaks the record, and the channel with it.
+        return { body: { quantity: 'temperature', value: 20, at: atNs } };
+      }
+      if (clear !== null && !read) {
+        read = true;
+        hand.step('read');
+      }
+      return 'pass';
+    });
+    yield hand.wait(seconds(20));
+  },
+  goal: { over: 'facts', needed: 3, reached: (fact) => fact.kind === 'disclosed' && !fact.entitled },
+};
