@@ -19,10 +19,11 @@ export const cipherDowngrade: Attack = {
   needs: ['wires.between platforms'],
   steps: ['break', 'strip', 'read'],
   observables: 'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',
-  // C33 asks for protected records whatever was offered; C42 misses in the channel what the other platform’s label promises. To
-  // take away only a part of the offer is no use: C32 and C01 sign what was offered.
-  beatenBy: ['C33', 'C42'],
-  notBeatenBy: ['C32', 'C01', 'C03', 'C04', 'C11', 'C12'],
+  // C32 is what there is to lose: without it nothing has to be stripped, and alone it is no help once it is taken out of the offer. What
+  // keeps it in is C33, which asks for it whatever was offered, or C42, which misses in the channel what the other platform’s label
+  // promises. To take only a part out of the offer is no use: C32 and C01 sign what was offered.
+  beatenBy: ['C32', 'C33', 'C42'],
+  notBeatenBy: ['C01', 'C03', 'C04', 'C11', 'C12'],
   residual: { rate: 0, reason: 'none is known; the traffic stops for as long as hellos are stripped' },
   references: ['ATT&CK v18.1 T1562.010', 'ATT&CK v18.1 T1557', 'CAPEC-620', 'RFC 7457'],
   intensity: { everyNs: seconds(15), source: 'assumption' },
