@@ -55,7 +55,9 @@ export const claims: readonly Claim[] = [
   {
     name: 'what the first platform shares is read neither on the way nor through a platform with less protection',
     profiles: ['framework'],
-    holds: (value, attack) =>
-      attack === 'A10' || attack === 'A50' ? judged(value('M01'), (rate) => rate === 0) : undefined,
+    holds: (value, attack) => {
+      if (attack === 'none') return judged(value('M40.all'), (records) => records === 0);
+      return attack === 'A10' || attack === 'A50' ? judged(value('M01'), (rate) => rate === 0) : undefined;
+    },
   },
 ];
