@@ -18,7 +18,8 @@ export const cipherDowngrade: Attack = {
   preconditions: 'the attacker relays the wire',
   needs: ['wires.between platforms'],
   steps: ['break', 'strip', 'read'],
-  observables: 'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',
+  observables:
+    'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',
   // C32 is what there is to lose: without it nothing has to be stripped, and alone it is no help once it is taken out of the offer. What
   // keeps it in is C33, which asks for it whatever was offered, or C42, which misses in the channel what the other platform’s label
   // promises. To take only a part out of the offer is no use: C32 and C01 sign what was offered.

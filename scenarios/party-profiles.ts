@@ -14,7 +14,10 @@ export interface PartyProfiles {
  * Everybody has the profile of the run, but for parties that stand lower on the ladder; what is taken out is so everywhere. A label
  * promises what stands, but for parties of which the cast says otherwise.
  */
-export function partyProfiles({ lower = {}, labelled = {} }: Pick<Cast, 'lower' | 'labelled'>, profile: Profile): PartyProfiles {
+export function partyProfiles(
+  { lower = {}, labelled = {} }: Pick<Cast, 'lower' | 'labelled'>,
+  profile: Profile,
+): PartyProfiles {
   const rung = profileNames.indexOf(profile.name);
   const said = [...Object.values(lower), ...Object.values(labelled)];
   const names = [...new Set(said)].filter((name) => profileNames.indexOf(name) < rung);

@@ -32,14 +32,12 @@ export const claims: readonly Claim[] = [
   {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',
     profiles: guarded,
-    holds: (value, attack) =>
-      attack === stopsTraffic ? undefined : judged(value('M44'), (copies) => copies === 0),
+    holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M44'), (copies) => copies === 0)),
   },
   {
     name: 'no record that tells of a person outlives its time at any holder',
     profiles: guarded,
-    holds: (value, attack) =>
-      attack === stopsTraffic ? undefined : judged(value('M43'), (hours) => hours === 0),
+    holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M43'), (hours) => hours === 0)),
   },
   {
     name: 'every erasure has reached every holder by its deadline, or is named as incomplete in time',

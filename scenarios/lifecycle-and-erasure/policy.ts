@@ -21,14 +21,13 @@ export const rules: HouseRules = {
   inputsFor: () => ['temperature', 'humidity', 'light', 'co2'],
 };
 
-/**
- * What whoever is given what tells of a resident must promise: that it is sealed on its way (C32) to who proved to be the one meant
- * (C01), sealed where it lies (C30), and used by consent only (C27).
- */
+const harmless: readonly DataClass[] = ['public', 'operational'];
+/** Sealed on its way (C32) to who proved to be the one meant (C01), sealed where it lies (C30), and used by consent only (C27). */
 const promised: readonly ControlId[] = ['C32', 'C01', 'C30', 'C27'];
+
+/** What whoever is given something that tells of a resident must promise; what tells of nobody anybody may have. */
 export const asks: NonNullable<Household['asks']> = ({ dataClass }) => (harmless.includes(dataClass) ? [] : promised);
 
-const harmless: readonly DataClass[] = ['public', 'operational'];
 const forSharing: Constraint = { leftOperand: 'purpose', operator: 'isAnyOf', rightOperand: ['share', 'archive'] };
 
 /**

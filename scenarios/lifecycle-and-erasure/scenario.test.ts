@@ -54,13 +54,16 @@ describe('the claims', () => {
     }
   });
 
-  test.each([dpmDataHoarding, fakeDeletion, cipherDowngrade, weakestLink])('hold under the framework under $id', (attack) => {
-    const { values } = played({ attack });
-    for (const claim of lifecycleAndErasure.claims) {
-      const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);
-      expect([claim.name, verdict]).not.toEqual([claim.name, false]);
-    }
-  });
+  test.each([dpmDataHoarding, fakeDeletion, cipherDowngrade, weakestLink])(
+    'hold under the framework under $id',
+    (attack) => {
+      const { values } = played({ attack });
+      for (const claim of lifecycleAndErasure.claims) {
+        const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);
+        expect([claim.name, verdict]).not.toEqual([claim.name, false]);
+      }
+    },
+  );
 
   test('with the proof of erasure alone what is kept can be read, but nobody believes that it is gone', () => {
     const { values } = played({ without: ['C30'], attack: fakeDeletion });
@@ -123,7 +126,8 @@ describe('where the second platform stands lower', () => {
   const shared = { rooms: 3, durationSeconds: 90 };
   const learnt = (set: Partial<LifecycleParameters>, without: readonly ControlId[] = []): number =>
     played({ attack: weakestLink, without }, { ...shared, ...set }).attacks[0]!.successes;
-  const keptBack = (set: Partial<LifecycleParameters>): number => played({}, { ...shared, ...set }).refusals['C42'] ?? 0;
+  const keptBack = (set: Partial<LifecycleParameters>): number =>
+    played({}, { ...shared, ...set }).refusals['C42'] ?? 0;
 
   test('what tells of residents does not go there, since its label promises less than they ask for', () => {
     expect(learnt({ weakestProfile: 'transport' })).toBe(0);

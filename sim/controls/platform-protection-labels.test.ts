@@ -74,7 +74,11 @@ describe.each(suites)('C42 platform protection labels, %s', (_name, suite) => {
   });
 
   test('a channel that has less than the label promises does not open, as far as the own end could have had it', () => {
-    const judged = (promises: readonly string[], agreed: readonly ('C01' | 'C32')[], theirs = label('theirs', promises)) =>
+    const judged = (
+      promises: readonly string[],
+      agreed: readonly ('C01' | 'C32')[],
+      theirs = label('theirs', promises),
+    ) =>
       guard.judge!(
         nothing,
         post({ suite, place: 'RP-X', node: cast.dpm, peer: cast.provider, trust: knowing(theirs) }),

@@ -14,11 +14,14 @@ describe('C33 protection negotiation', () => {
     expect(judged({ own: ['C01', 'C32'], agreed: ['C32'] })).toBeUndefined();
   });
 
-  test.each(['full', 'resumed', 'provisioned'])('none opens in which less was agreed on, in a %s opening either', (mode) => {
-    const how = { resumed: mode === 'resumed', provisioned: mode === 'provisioned' };
-    expect(judged({ own: ['C01', 'C32'], agreed: ['C01'] }, how)).toBe('below-least');
-    expect(judged({ own: ['C01', 'C32'], agreed: [] }, how)).toBe('below-least');
-  });
+  test.each(['full', 'resumed', 'provisioned'])(
+    'none opens in which less was agreed on, in a %s opening either',
+    (mode) => {
+      const how = { resumed: mode === 'resumed', provisioned: mode === 'provisioned' };
+      expect(judged({ own: ['C01', 'C32'], agreed: ['C01'] }, how)).toBe('below-least');
+      expect(judged({ own: ['C01', 'C32'], agreed: [] }, how)).toBe('below-least');
+    },
+  );
 
   test('nobody asks for what he has not himself', () => {
     expect(judged({ own: ['C01'], agreed: [] })).toBeUndefined();

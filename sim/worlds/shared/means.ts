@@ -20,7 +20,11 @@ const profileOf = ({ nodes, profiles }: Ground, node: number): number =>
 export function meansOf(
   ground: Ground,
   point: Point,
-  { initiator, responder, both }: { readonly initiator: number; readonly responder: number; readonly both: Means['both'] },
+  {
+    initiator,
+    responder,
+    both,
+  }: { readonly initiator: number; readonly responder: number; readonly both: Means['both'] },
 ): Means {
   const had = (node: number): readonly ControlId[] => {
     const profile = profileOf(ground, node);

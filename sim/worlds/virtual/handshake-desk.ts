@@ -105,7 +105,12 @@ export class HandshakeDesk {
     if (opening.resumed) this.house.sessions.resumptions.recall(handshake, side, opening);
     const refusal = this.ask(this.chainOf(handshake), other, opening);
     if (refusal !== undefined) return refusal;
-    return this.demand(side === 'initiator' ? handshake.initiator : handshake.responder, handshake.channel, other, opening);
+    return this.demand(
+      side === 'initiator' ? handshake.initiator : handshake.responder,
+      handshake.channel,
+      other,
+      opening,
+    );
   }
 
   /** Judges by what a node's own profile asks. */

@@ -39,7 +39,8 @@ const talking = (standing: readonly ControlId[], attack: Attack, suite: 'symboli
         name: 'gateway',
         component: acting('gateway', {
           start: (_state, _index, io) => [1, 20, 40].forEach((moment) => io.wake(1, moment * second)),
-          wake: (_state, _index, _timer, _argument, io) => void io.send('RP-T', at<'iot-platform'>(1), reading(io.node)),
+          wake: (_state, _index, _timer, _argument, io) =>
+            void io.send('RP-T', at<'iot-platform'>(1), reading(io.node)),
         }),
       },
       { name: 'platform', component: acting('iot-platform') },
@@ -62,7 +63,11 @@ const talking = (standing: readonly ControlId[], attack: Attack, suite: 'symboli
 test.each(['symbolic', 'openssl'] as const)(
   'a hello that offers nothing any more opens a channel in clear where nobody asks for more, in %s',
   (suite) => {
-    const { world, log, secured, proved, chain } = talking(['C01', 'C32', 'C11'], stripping(() => []), suite);
+    const { world, log, secured, proved, chain } = talking(
+      ['C01', 'C32', 'C11'],
+      stripping(() => []),
+      suite,
+    );
     world.run(2 * second);
     expect([log.of('opened').length, log.of('delivered').length, secured()]).toEqual([1, 1, false]);
     expect(proved()).toEqual([-1, -1]);
@@ -72,7 +77,10 @@ test.each(['symbolic', 'openssl'] as const)(
 );
 
 test('where the least is asked for the opening is refused, by the control that asks and in the attacker’s name', () => {
-  const { world, log } = talking(['C01', 'C32', 'C33'], stripping(() => []));
+  const { world, log } = talking(
+    ['C01', 'C32', 'C33'],
+    stripping(() => []),
+  );
   world.run(2 * second);
   expect(log.of('opened')).toEqual([]);
   expect(log.of('not-opened')[0]).toMatchObject({ node: 0, detail: 33 });
@@ -80,7 +88,10 @@ test('where the least is asked for the opening is refused, by the control that a
 });
 
 test('once nobody strips any more the next channel has everything again', () => {
-  const { world, log, secured, chain } = talking(['C01', 'C32', 'C33'], stripping(() => []));
+  const { world, log, secured, chain } = talking(
+    ['C01', 'C32', 'C33'],
+    stripping(() => []),
+  );
   world.run(30 * second);
   expect([log.of('delivered').length, secured()]).toEqual([1, true]);
   expect(chain()).toEqual(['C01', 'C32']);
@@ -91,7 +102,11 @@ test.each([['C01'], ['C32']] as const)(
   'an offer of which only %s is left is refused by what is left, since the proof signs the offer',
   (left) => {
     for (const suite of ['symbolic', 'openssl'] as const) {
-      const { world, log } = talking(['C01', 'C32'], stripping(() => [left]), suite);
+      const { world, log } = talking(
+        ['C01', 'C32'],
+        stripping(() => [left]),
+        suite,
+      );
       world.run(2 * second);
       expect([log.of('opened').length, log.of('delivered').length]).toEqual([0, 0]);
       expect(log.of('not-opened')[0]).toMatchObject({ detail: Number(left.slice(1)) });
@@ -100,7 +115,10 @@ test.each([['C01'], ['C32']] as const)(
 );
 
 test('nothing can be put into an offer, and one that is left whole is nobody’s act', () => {
-  const { world, log, secured } = talking(['C32'], stripping((offered) => ['C01', 'C99', ...offered]));
+  const { world, log, secured } = talking(
+    ['C32'],
+    stripping((offered) => ['C01', 'C99', ...offered]),
+  );
   world.run(2 * second);
   expect([secured(), log.of('opened').map(({ label }) => label)]).toEqual([true, [0]]);
 });

@@ -1,4 +1,4 @@
-import type { ControlId, KeyRing } from '../../framework/control.ts';
+import type { KeyRing } from '../../framework/control.ts';
 import type { Corridor, Opener } from './corridor.ts';
 import { Door } from './door.ts';
 import { wireSizes } from '../../framework/wire-sizes.ts';
@@ -95,15 +95,8 @@ export class Openings implements Opener {
 
   /** A first packet that nobody means to finish. `source` is the address it claims to come from. */
   floodHello(session: number, source: number, label: number): void {
-    this.packets.send(session, {
-      step: stepHello,
-      handshake: -1,
-      epoch: 0,
-      bytes: wireSizes.handshake.hello,
-      cookie: null,
-      label,
-      from: source,
-    });
+    const bytes = wireSizes.handshake.hello;
+    this.packets.send(session, { step: stepHello, handshake: -1, epoch: 0, bytes, cookie: null, label, from: source });
   }
 
   /** Service of a handshake packet begins at an honest node: the checks run here and are paid for. */
@@ -273,19 +266,12 @@ export class Openings implements Opener {
     this.opening.delete(handshake.channel);
   }
 
-  private say(
-    handshake: Handshake,
-    id: number,
-    side: 'initiator' | 'responder',
-    step: number,
-    bytes: number,
-    offer?: readonly ControlId[],
-  ): void {
+  private say(handshake: Handshake, id: number, side: 'initiator' | 'responder', step: number, bytes: number): void {
     const { session, epoch, label, cookie, initiator, responder } = handshake;
     const own = side === 'initiator' ? session : session ^ 1;
     const from = side === 'initiator' ? initiator : responder;
-    const packet = { step, handshake: id, epoch, bytes, cookie, label, from };
-    this.packets.send(own, offer === undefined ? packet : { ...packet, offer });
+    const offer = step === stepHello ? handshake.negotiation.means.initiator : null;
+    this.packets.send(own, { step, handshake: id, epoch, bytes, cookie, offer, label, from });
   }
 
   private hello(id: number): void {
@@ -293,7 +279,7 @@ export class Openings implements Opener {
     const tries = ++handshake.tries;
     const waitNs = handshakeTimes.retryNs * (1 << (tries - 1));
     this.house.kernel.after(waitNs, this.onTimeout, id, tries);
-    this.say(handshake, id, 'initiator', stepHello, wireSizes.handshake.hello, handshake.negotiation.means.initiator);
+    this.say(handshake, id, 'initiator', stepHello, wireSizes.handshake.hello);
   }
 
   private timeout(id: number, tries: number): void {

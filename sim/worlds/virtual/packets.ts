@@ -13,7 +13,7 @@ export interface Packet {
   /** A cookie, where the step carries one. */
   readonly cookie: Tag | null;
   /** What a hello offers of protection, where somebody means to finish it. */
-  readonly offer?: readonly ControlId[];
+  readonly offer?: readonly ControlId[] | null;
   readonly label: number;
   /** Address that it claims to come from. */
   readonly from: number;
@@ -51,8 +51,8 @@ export class Packets {
     slots.truth.flags[slot] = 0;
     if (packet.cookie === null) this.cookies.delete(slot);
     else this.cookies.set(slot, packet.cookie);
-    if (packet.offer === undefined) this.offers.delete(slot);
-    else this.offers.set(slot, packet.offer);
+    if (packet.offer) this.offers.set(slot, packet.offer);
+    else this.offers.delete(slot);
     this.corridor.launch(slot, session, this.corridor.outlayNs);
   }
 

@@ -83,7 +83,9 @@ export class LiveTaps {
   }
 
   strip(_campaign: Campaign, { point }: Wire): never {
-    throw new RangeError(`${point}: no hello of the live world offers protection, since both ends are told of it beforehand`);
+    throw new RangeError(
+      `${point}: no hello of the live world offers protection, since both ends are told of it beforehand`,
+    );
   }
 
   tap(campaign: Campaign, wire: Wire, see: (seen: Seen) => Ruling): void {
