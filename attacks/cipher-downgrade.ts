@@ -26,7 +26,7 @@ export const cipherDowngrade: Attack = {
   beatenBy: ['C32', 'C33', 'C42'],
   notBeatenBy: ['C01', 'C03', 'C04', 'C11', 'C12'],
   residual: { rate: 0, reason: 'none is known; the traffic stops for as long as hellos are stripped' },
-  references: ['ATT&CK v18.1 T1562.010', 'ATT&CK v18.1 T1557', 'CAPEC-620', 'RFC 7457'],
+  references: ['ATT&CK v18.1 T1562.010', 'ATT&CK v18.1 T1557', 'EMB3D 2.0.1 TID-411', 'CAPEC-620'],
   intensity: { everyNs: seconds(15), source: 'assumption' },
   *campaign(hand) {
     const there = hand.stage.wires['between platforms']!;
