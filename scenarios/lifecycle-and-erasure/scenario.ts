@@ -69,6 +69,7 @@ function build(values: LifecycleParameters, seed: number): Cast {
   const placements = [...cast.placements, ...outside].map((one) => withErasure(one, ground, values, capacity));
   const stage = stageOf(house, values, capacity);
   const [first, second] = house.platforms;
+  const between = { from: first!.secureDpm.first, to: second!.secureDpm.first, point: 'RP-X' } as const;
   return {
     ...cast,
     placements,
@@ -78,10 +79,7 @@ function build(values: LifecycleParameters, seed: number): Cast {
     entitlements: entitlements(ground, values),
     stage: {
       ...stage,
-      wires: {
-        ...stage.wires,
-        'between platforms': { from: first!.secureDpm.first, to: second!.secureDpm.first, point: 'RP-X' },
-      },
+      wires: { ...stage.wires, relayed: between, 'between platforms': between },
       insiders: {
         ...stage.insiders,
         'outside storage': outsideStorage.first,
