@@ -5,6 +5,7 @@ import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { archiveRollback } from './archive-rollback.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
+import { cipherDowngrade } from './cipher-downgrade.ts';
 import { colludingDpms } from './colluding-dpms.ts';
 import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
@@ -27,6 +28,7 @@ import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { weakestLink } from './weakest-link.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
 /** Every attack of the range. */
@@ -60,4 +62,6 @@ export const attacks: readonly Attack[] = [
   storageTamper,
   wrongMerge,
   archiveRollback,
+  cipherDowngrade,
+  weakestLink,
 ];

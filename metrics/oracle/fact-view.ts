@@ -111,6 +111,10 @@ export class FactView implements TrueFact {
     return (this.facts!.flags[this.row]! & flagHostile) !== 0;
   }
 
+  get entrusted(): boolean {
+    return this.rights.entrusted(this.facts!, this.row);
+  }
+
   get entitled(): boolean {
     return this.rights.entitled(this.facts!, this.row);
   }

@@ -83,6 +83,11 @@ export class Rights {
     return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
   }
 
+  /** Whether a fact is about what a platform is entrusted with that others are to match. */
+  entrusted(facts: FactBlock, row: number): boolean {
+    return this.entitlements.entrusted?.(facts.subject[row]!) ?? false;
+  }
+
   /** Whether things have several identities in this cast, so that somebody can put them together. */
   get judgesJoins(): boolean {
     return this.entitlements.identities !== undefined;

@@ -1,3 +1,4 @@
+import type { Stage, Wire } from '../../sim/framework/attack.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
@@ -34,7 +35,7 @@ export const constrainedBehindGateway: Scenario<ConstrainedParameters> = {
   groups: ['R1', 'R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A07', 'A18', 'A19', 'A23'],
+  attacks: ['A07', 'A18', 'A19', 'A23', 'A10'],
   headline: ['M01', 'M30', 'M54'],
   claims,
   build,
@@ -51,9 +52,15 @@ function build(values: ConstrainedParameters, seed: number): Cast {
     household: householdOf(house, names, policy),
     entitlements: entitlements(house),
     // Commands worth recording are those that pass the radio.
-    stage: { ...stage, wires: { ...stage.wires, commands: stage.wires['valve commands']! } },
+    stage: { ...stage, wires: { ...stage.wires, commands: stage.wires['valve commands']!, relayed: toGateway(stage) } },
     events: events(values, house),
   };
+}
+
+/** The wire on which commands come to the gateway. */
+function toGateway({ wires }: Stage): Wire {
+  const { from, to, point } = wires['reports']!;
+  return { from: to, to: from, point };
 }
 
 /** What happens to the honest system: the first gateway restarts. */

@@ -1,10 +1,16 @@
 import { quantityOf, thingOf } from '../../sim/components/things.ts';
-import type { Household } from '../../sim/framework/control.ts';
+import type { ControlId, Household } from '../../sim/framework/control.ts';
+import type { Purpose } from '../../sim/framework/datum.ts';
 import type { Fleet } from './fleet.ts';
+
+/** What owners and wearers have agreed to: the twin, and that the state of a thing goes with it to the next platform. */
+const agreed: readonly Purpose[] = ['twin', 'share'];
+/** What a platform must promise to be handed a thing: that nothing said there goes in clear. */
+const promised: readonly ControlId[] = ['C32'];
 
 /**
  * The defender's own rules: what controls judge by. Owners and wearers have agreed that what their things say serves the twin on the
- * platform where the thing is, and nothing else; nobody commands these things. What is truly allowed is declared apart, in the
+ * platform where the thing is, goes with it to the next one that promises enough, and serves nothing else; nobody commands these things. What is truly allowed is declared apart, in the
  * entitlements.
  */
 export function policy({ register, things }: Fleet): Household {
@@ -17,7 +23,8 @@ export function policy({ register, things }: Fleet): Household {
     roleOf: (node) => register.roleOf(node),
     may: () => false,
     scopesOf: () => [],
-    consents: (subject, purpose) => purpose === 'twin' && thingOf(things, subject) >= 0,
+    consents: (subject, purpose) => agreed.includes(purpose) && thingOf(things, subject) >= 0,
+    asks: () => promised,
     inputsFor: () => [],
     quantityOf: (node) => {
       const thing = thingOf(things, node);

@@ -5,6 +5,8 @@ import { workloads } from '../../sim/framework/component.ts';
 import { dataClasses, purposes } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
+import { placeNumber } from '../../sim/framework/figure.ts';
+import { kinds } from '../../sim/framework/message.ts';
 import type { Profile } from '../../sim/framework/profile.ts';
 import type { Cast, ParameterValues, Size } from '../../sim/framework/scenario.ts';
 import { sits } from '../kit/seating.ts';
@@ -188,3 +190,30 @@ test.each(['A01', 'A49'] as const)(
     expect([...moved.nodes]).toEqual([harbours[1]!.entityAgent.first]);
   },
 );
+
+/** Hand-overs that came to each things agent from another platform. */
+class HandOvers implements FactObserver {
+  readonly to = new Map<number, number>();
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      const moved = facts.message[row] === kinds.indexOf('move') + 1 && facts.place[row] === placeNumber['RP-X'];
+      if (facts.kind[row] !== factNumber.delivered || !moved) continue;
+      this.to.set(facts.node[row]!, (this.to.get(facts.node[row]!) ?? 0) + 1);
+    }
+  }
+}
+
+test.each([
+  ['has less on its label than things ask for is handed none', ['C33'], 'none', false],
+  ['is spoken to in clear only is handed none', ['C42'], 'none', false],
+  ['has neither asked of it is handed things all the same', ['C33', 'C42'], 'none', true],
+  ['promises what things ask for is handed things', [], 'transport', true],
+] as const)('a platform that stands lower and %s', (_name, without, weakestProfile, handed) => {
+  const log = new HandOvers();
+  const set = { weakestProfile, staySeconds: 5, leaseSeconds: 10, durationSeconds: 60 };
+  played({ name: 'framework', without }, 'none', set, [log]);
+  const [first, weak] = seatFleet(valuesOf('smoke', set)).harbours;
+  expect((log.to.get(weak!.thingsAgent.first) ?? 0) > 0).toBe(handed);
+  expect(log.to.get(first!.thingsAgent.first)).toBeGreaterThan(0);
+});

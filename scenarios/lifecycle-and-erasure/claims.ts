@@ -1,3 +1,4 @@
+import type { AttackId } from '../../sim/framework/attack.ts';
 import type { Claim } from '../../sim/framework/scenario.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import { guarded, houseClaims, judged } from '../kit/claims.ts';
@@ -10,6 +11,9 @@ const ofEveryHouse = new Set([
   'no thing acts unsafely, whatever the attack',
   'readings reach the twin within a second, 99 of 100',
 ]);
+
+/** Who takes protection out of hellos stops what passes between the platforms: erasures come late, and no new record puts an old one out. */
+const stopsTraffic: AttackId = 'A10';
 
 /** What lifecycle and erasure claims, and for which profiles. */
 export const claims: readonly Claim[] = [
@@ -33,12 +37,12 @@ export const claims: readonly Claim[] = [
   {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',
     profiles: guarded,
-    holds: (value) => judged(value('M44'), (copies) => copies === 0),
+    holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M44'), (copies) => copies === 0)),
   },
   {
     name: 'no record that tells of a person outlives its time at any holder',
     profiles: guarded,
-    holds: (value) => judged(value('M43'), (hours) => hours === 0),
+    holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M43'), (hours) => hours === 0)),
   },
   {
     name: 'every erasure has reached every holder by its deadline, or is named as incomplete in time',
@@ -50,5 +54,13 @@ export const claims: readonly Claim[] = [
     profiles: profileNames,
     holds: (value, attack) =>
       attack === 'none' ? judged(value('M30.erase.p95'), (latencyMillis) => latencyMillis <= 5000) : undefined,
+  },
+  {
+    name: 'what the first platform shares is read neither on the way nor through a platform with less protection',
+    profiles: ['framework'],
+    holds: (value, attack) => {
+      if (attack === 'none') return judged(value('M40.all'), (records) => records === 0);
+      return attack === 'A10' || attack === 'A50' ? judged(value('M01'), (rate) => rate === 0) : undefined;
+    },
   },
 ];

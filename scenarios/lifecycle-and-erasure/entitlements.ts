@@ -23,6 +23,7 @@ const tellsOfPeople = (dataClass: DataClass): boolean => dataClass !== 'public' 
  *   has withdrawn and the time for that has passed.
  * - The other platform, and the outside storage if it lies abroad, know what tells of a resident only where the resident lets it
  *   travel, and until the same moment; no pictures.
+ * - The first platform is the one that others are to match: what it knows of its own site is entrusted to it.
  * - A provider knows windows without what tells of people. Persons know their own room.
  * - What a wrist band measures of its wearer: the platform of the home alone, not those who carry it there, which may use it for as long
  *   as the wearer agrees; as the avatar shows it, the wearer, and visitors of the wearer for as long as that.
@@ -62,6 +63,7 @@ export function entitlements(ground: Ground, values: LifecycleParameters): Entit
       const isKept = keeping.has(register.roleOf(node)) && thingOf(things, subject) < 0;
       return !(isKept && tellsOfPeople(dataClass) && hasEnded(room, nowNs));
     },
+    entrusted: (subject) => roomOf(subject) >= 0 && homeOf(roomOf(subject)) === 0,
     endings: endings(ground, values, { roomOf, hasEnded, isWorn }),
   };
 }

@@ -1,5 +1,6 @@
+import { profileNames } from '../../sim/framework/profile.ts';
 import type { Size } from '../../sim/framework/scenario.ts';
-import { amount, count, day, houseParameters } from '../kit/parameters.ts';
+import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 
 /** A month of an office of data protection is a few seconds here, so that a run sees clocks run out. */
@@ -46,6 +47,14 @@ export const parameters = {
     most: 100 * day,
   }),
   withdrawEverySeconds: amount('s', 'Time between two residents who withdraw', 25, { least: 0.1, most: 100 * day }),
+  weakestProfile: choice(
+    'Profile of the second platform, where that is lower than the one of the run',
+    profileNames.toReversed(),
+  ),
+  labelledProfile: choice('What the label of the second platform promises: what stands there, or a profile', [
+    'as it stands',
+    ...profileNames,
+  ]),
   withdrawals: count('Residents who withdraw, at one site and the other in turn', 4, { least: 0, most: 1000 }),
   restartAtSeconds: amount('s', 'Moment at which a secure DPM and the outside storage restart; 0 for never', 0, {
     least: 0,

@@ -1,5 +1,5 @@
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
-import type { Household } from '../../sim/framework/control.ts';
+import type { ControlId, Household } from '../../sim/framework/control.ts';
 import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import { compile } from '../../sim/framework/policy/compile.ts';
 import type { Constraint, Permission, Policy, UsageRequest } from '../../sim/framework/policy/odrl.ts';
@@ -33,6 +33,12 @@ export const rules: HouseRules = {
 };
 
 const harmless: readonly DataClass[] = ['public', 'operational'];
+/** Sealed on its way (C32) to who proved to be the one meant (C01), sealed where it lies (C30), and used by consent only (C27). */
+const promised: readonly ControlId[] = ['C32', 'C01', 'C30', 'C27'];
+
+/** What whoever is given something that tells of a resident must promise; what tells of nobody anybody may have. */
+export const asks: NonNullable<Household['asks']> = ({ dataClass }) => (harmless.includes(dataClass) ? [] : promised);
+
 const forSharing: Constraint = { leftOperand: 'purpose', operator: 'isAnyOf', rightOperand: ['share', 'archive'] };
 
 /**

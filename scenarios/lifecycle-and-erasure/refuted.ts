@@ -46,5 +46,10 @@ export const refuted: Refuted = {
     'while nobody attacks, 19 of 20 erasures are confirmed within five seconds': [
       { set: { dataCentreMillis: 800, deadlineSeconds: 40 } },
     ],
+    'what the first platform shares is read neither on the way nor through a platform with less protection': [
+      { without: ['C33', 'C42'], attack: 'A10', intensity: 3 },
+      { without: ['C42'], attack: 'A50', intensity: 3, set: { weakestProfile: 'transport', rooms: 3 } },
+      { without: ['C33', 'C42'], attack: 'A50', intensity: 3, set: { weakestProfile: 'none', rooms: 3 } },
+    ],
   },
 };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { cipherDowngrade } from '../../attacks/cipher-downgrade.ts';
 import { dpmDataHoarding } from '../../attacks/dpm-data-hoarding.ts';
 import { fakeDeletion } from '../../attacks/fake-deletion.ts';
+import { weakestLink } from '../../attacks/weakest-link.ts';
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
@@ -70,13 +72,16 @@ describe('the claims', () => {
     }
   });
 
-  test.each([dpmDataHoarding, fakeDeletion])('hold under the framework under $id', (attack) => {
-    const { values } = played({ attack });
-    for (const claim of lifecycleAndErasure.claims) {
-      const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);
-      expect([claim.name, verdict]).not.toEqual([claim.name, false]);
-    }
-  });
+  test.each([dpmDataHoarding, fakeDeletion, cipherDowngrade, weakestLink])(
+    'hold under the framework under $id',
+    (attack) => {
+      const { values } = played({ attack });
+      for (const claim of lifecycleAndErasure.claims) {
+        const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);
+        expect([claim.name, verdict]).not.toEqual([claim.name, false]);
+      }
+    },
+  );
 
   test('with the proof of erasure alone what is kept can be read, but nobody believes that it is gone', () => {
     const { values } = played({ without: ['C30'], attack: fakeDeletion });
@@ -163,4 +168,38 @@ test('who has withdrawn is known to fewer from the moment at which that must be 
   expect(endings.mayUse('share', 'personal', subjectOfRoom(0), endNs)).toBe(false);
   expect(endings.mayUse('twin', 'personal', subjectOfRoom(0), endNs)).toBe(true);
   expect(endings.goneByNs(subjectOfRoom(0))).toBe(withdrawsNs[0]! + values.deadlineSeconds * 1e9);
+});
+
+describe('where the second platform stands lower', () => {
+  /** A resident who never withdraws and lets what tells of her travel. */
+  const shared = { rooms: 3, durationSeconds: 90 };
+  const learnt = (set: Partial<LifecycleParameters>, without: readonly ControlId[] = []): number =>
+    played({ attack: weakestLink, without }, { ...shared, ...set }).attacks[0]!.successes;
+  const keptBack = (set: Partial<LifecycleParameters>): number =>
+    played({}, { ...shared, ...set }).refusals['C42'] ?? 0;
+
+  test('what tells of residents does not go there, since its label promises less than they ask for', () => {
+    expect(learnt({ weakestProfile: 'transport' })).toBe(0);
+    expect(keptBack({ weakestProfile: 'transport' })).toBeGreaterThan(0);
+    expect(learnt({ weakestProfile: 'transport' }, ['C42'])).toBeGreaterThan(0);
+  });
+
+  test('what residents do not ask for is no reason to keep anything back', () => {
+    expect(keptBack({})).toBe(0);
+    expect(keptBack({ weakestProfile: 'data' })).toBe(0);
+  });
+
+  test('nothing at all goes there in clear', () => {
+    expect(learnt({ weakestProfile: 'none' }, ['C42'])).toBe(0);
+    expect(learnt({ weakestProfile: 'none' }, ['C33', 'C42'])).toBeGreaterThan(0);
+  });
+
+  test('a label that promises more is found out where the channel shows it, and believed where nothing does', () => {
+    // Its channels are in clear, or prove only one end, and the label says more.
+    expect(learnt({ weakestProfile: 'none', labelledProfile: 'framework' }, ['C33'])).toBe(0);
+    expect(learnt({ weakestProfile: 'transport', labelledProfile: 'framework' })).toBe(0);
+    // What is not sealed on its medium nobody outside can see: the limit that C42 states.
+    expect(learnt({ weakestProfile: 'access', labelledProfile: 'framework' })).toBeGreaterThan(0);
+    expect(learnt({ weakestProfile: 'access' })).toBe(0);
+  });
 });

@@ -1,5 +1,6 @@
 import { externalStorage } from '../../sim/components/external-storage.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
@@ -14,7 +15,7 @@ import type { Ground } from './ground.ts';
 import { withErasure } from './holders.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { LifecycleParameters } from './parameters.ts';
-import { passingRule, rules } from './policy.ts';
+import { asks, passingRule, rules } from './policy.ts';
 
 const drawing = `
  region north                                                         region south
@@ -40,7 +41,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A36', 'A37', 'A53'],
+  attacks: ['A36', 'A37', 'A10', 'A50', 'A53'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,
@@ -68,16 +69,36 @@ function build(values: LifecycleParameters, seed: number): Cast {
   );
   const placements = [...cast.placements, ...outside].map((one) => withErasure(one, ground, values, capacity));
   const stage = stageOf(house, values, capacity);
+  const [first, second] = house.platforms;
+  const between = { from: first!.secureDpm.first, to: second!.secureDpm.first, point: 'RP-X' } as const;
   return {
     ...cast,
     placements,
+    ...protectionOf(second!.party, values),
     authorities: soleAuthority(addressOf(house.authority.identityStorage), placements),
-    household: { ...householdOf(house, names, rules), mayPass: passingRule(ground) },
+    household: { ...householdOf(house, names, rules), mayPass: passingRule(ground), asks },
     entitlements: entitlements(ground, values),
-    stage: { ...stage, insiders: { ...stage.insiders, 'outside storage': outsideStorage.first } },
+    stage: {
+      ...stage,
+      wires: { ...stage.wires, relayed: between, 'between platforms': between },
+      insiders: {
+        ...stage.insiders,
+        'outside storage': outsideStorage.first,
+        'partner storage': second!.secureStorage.first,
+      },
+    },
     events: events(values, ground),
   };
 }
+
+/** What stands at a platform that may have less protection than the others, and what its label promises. */
+const protectionOf = (
+  party: string,
+  { weakestProfile, labelledProfile }: LifecycleParameters,
+): Pick<Cast, 'lower' | 'labelled'> => ({
+  lower: { [party]: weakestProfile as ProfileName },
+  ...(labelledProfile === 'as it stands' ? {} : { labelled: { [party]: labelledProfile as ProfileName } }),
+});
 
 /** What happens to the honest system: a secure DPM and the outside storage lose what they had in memory. */
 function events({ restartAtSeconds }: LifecycleParameters, { house, outsideStorage }: Ground): CastEvent[] {

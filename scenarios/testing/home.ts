@@ -11,7 +11,7 @@ import { trials } from './trials.ts';
 export function planAtHome(attack: Attack, given: Partial<RunPlan>, set: ParameterValues): RunPlan {
   const home = trials.find(([, { scenario }]) => scenario.attacks.includes(attack.id));
   if (home === undefined) throw new RangeError(`${attack.id}: no scenario names it, so it is tried nowhere`);
-  const { scenario, studied } = home[1];
+  const { scenario, studied, studiedWith } = home[1];
   const own = Object.fromEntries(Object.entries(set).filter(([name]) => Object.hasOwn(scenario.parameters, name)));
-  return planIn(scenario, { attacks: [attack], ...given }, { ...own, ...studied });
+  return planIn(scenario, { attacks: [attack], ...given }, { ...own, ...studied, ...studiedWith?.[attack.id] });
 }

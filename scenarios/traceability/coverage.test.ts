@@ -85,6 +85,11 @@ const notYet: readonly string[] = [
   // The outside storage answers at RP-S, which the figure counts as within a platform.
   'A37: EX',
   'A37: R3',
+  // Who only listens and reads a medium is seen at no node of the cast: what it learnt lies at its own.
+  'A50: IX',
+  'A50: R4',
+  'A50: R5',
+  'A50: any fact',
   // No trial is long enough for the detector to have seen what is usual.
   'C44: any fact',
 ];

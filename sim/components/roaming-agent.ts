@@ -130,6 +130,10 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
       decline(message, io);
       return;
     }
+    if (!io.use('share', { recipient: platform })) {
+      decline(message, io);
+      return;
+    }
     state.saidNs[row] = at;
     state.asked[row] = message.number;
     state.passedTo[row] = platform;

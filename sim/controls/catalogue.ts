@@ -21,6 +21,8 @@ import { nonceStore } from './nonce-store.ts';
 import { objectSecurity } from './object-security.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { plausibility } from './plausibility.ts';
+import { platformProtectionLabels } from './platform-protection-labels.ts';
+import { protectionNegotiation } from './protection-negotiation.ts';
 import { pseudonymRotation } from './pseudonym-rotation.ts';
 import { rateLimit } from './rate-limit.ts';
 import { recordEndorsement } from './record-endorsement.ts';
@@ -66,10 +68,12 @@ export const controls: readonly Control[] = [
   encryptionAtRest(),
   contentAndContactRules,
   transportSecurity,
+  protectionNegotiation(),
   recordEndorsement,
   finalityWait(),
   toolPermission,
   paymentConfirmation(),
+  platformProtectionLabels,
   admissionCookie,
   detector(),
   contractExpiry(),

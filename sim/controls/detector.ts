@@ -71,6 +71,11 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'not-one-to-one': 0.5,
   // A store that is asked for what it has just erased or laid down anew may meet it once.
   'not-current': 1,
+  // A partner with less protection meets it as often as it calls, and so does who has somebody on the way.
+  'below-least': 1,
+  'not-labelled': 0,
+  'label-too-low': 0,
+  'label-broken': 2,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

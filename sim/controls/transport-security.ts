@@ -33,7 +33,7 @@ const guard: Guard = {
   },
 };
 
-/** C32: a channel whose responder is known and whose records nobody can read, alter, reorder or repeat. Stops A09 and A10 (R4). */
+/** C32: a channel whose responder is known and whose records nobody can read, alter, reorder or repeat. Stops A09 (R4); that A10 does not take it out of the offer is the part of C33. */
 export const transportSecurity: Control = {
   id: 'C32',
   name: 'transport-security',

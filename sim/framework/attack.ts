@@ -82,6 +82,8 @@ export interface TrueFact {
   readonly replayed: boolean;
   readonly wrong: boolean;
   readonly hostile: boolean;
+  /** Whether it is about what a platform is entrusted with that is to be matched by whoever is given it; false where the cast names nothing. */
+  readonly entrusted: boolean;
   /** Whether the node that learnt the datum, or the person behind it (acted), was entitled. */
   readonly entitled: boolean;
   /** Whether the two identities that it puts together (guessed, used for identity) are of one thing; true where it puts none together. */
@@ -161,8 +163,13 @@ export interface Hand {
   /** Waits for some time. */
   wait(delayNs: number): Wait;
 
-  /** Sits on a wire until the attempt ends; `see` rules on each message as it passes. Packets of handshakes pass unseen. */
+  /** Sits on a wire until the attempt ends; `see` rules on each message as it passes. Of handshakes it sees what `strip` says. */
   tap(wire: Wire, see: (seen: Seen) => Ruling): void;
+  /**
+   * Sits on a wire until the attempt ends, and says what is left of the protection that the wire's sender offers when it opens a
+   * channel; it cannot put anything in. In the virtual world only.
+   */
+  strip(wire: Wire, left: (offered: readonly string[]) => readonly string[]): void;
   /** Sends a recording again, on the wire where it was taken. */
   replay(recording: Recording): void;
   /**

@@ -18,6 +18,7 @@ import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Deed, Duty } from './deed.ts';
 import type { Group, Place, Role } from './figure.ts';
+import type { Label } from './label.ts';
 import type { Receipt } from './merkle/receipt.ts';
 import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Kind } from './message.ts';
@@ -52,6 +53,11 @@ export interface Control {
   readonly step: number;
   /** Places where it stands when it is on. */
   readonly places: readonly Place[];
+  /**
+   * At reference points it stands at each end by that end's own profile, whatever the other end has: it only judges there what the
+   * opening of a channel came to, and asks the other end for nothing. Any other control stands on a link where both ends have it.
+   */
+  readonly alone?: true;
   /** What it does not do. */
   readonly limits: string;
   /** Where its default settings come from. */
@@ -193,8 +199,11 @@ export interface Opening {
   readonly side: 'initiator' | 'responder';
   /** Name that the initiator means to reach, and the name that the peer claims. */
   readonly peerName: string;
-  /** Both ephemeral keys and both addresses, in a fixed order; what proofs sign. */
-  readonly transcript: readonly (PublicKey | number | null)[];
+  /** Both ephemeral keys, both addresses, and what was offered as this end knows it, in a fixed order; what proofs sign. */
+  readonly transcript: readonly (PublicKey | number | string | null)[];
+  /** Controls of the channel that this end has itself here, and those that the two have agreed on. */
+  readonly own: readonly ControlId[];
+  readonly agreed: readonly ControlId[];
   /** Set where the channel continues one whose proofs were checked; `proof` is not shown again. */
   readonly resumed: boolean;
   /** Set where both ends hold a key installed at commissioning, which has been checked. */
@@ -264,6 +273,8 @@ export interface Trust {
   /** Verifies quotes; and by role the measurements of code that is known to be good for it (reference values of RFC 9334). */
   readonly attestationKey: PublicKey | null;
   readonly measurements: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /** The protection label of the party that runs a node, as it is published; null where none is. Whether it holds is to be checked. */
+  labelOf(node: number): Label | null;
 }
 
 /** The defender's book-keeping about its own house: names, roles, rights, consent, contracts. */
@@ -289,6 +300,11 @@ export interface Household {
    * Absent where the house has no such rule.
    */
   mayPass?(passing: Passing): boolean;
+  /**
+   * Controls that whoever is given data of a class about a subject must promise, as far as the house has them itself. Absent where
+   * the house asks for none.
+   */
+  asks?(passing: Passing): readonly ControlId[];
   /** Quantity of a thing, where it has one. */
   quantityOf(thing: number): string | undefined;
   /** Rank of the rating that the house's classifier gives a work; absent where there is no classifier. */

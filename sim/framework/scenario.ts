@@ -82,6 +82,8 @@ export interface Cast {
   readonly hosts?: readonly Host[];
   /** Parties that stand lower on the ladder of profiles than the run: the highest rung that each has. */
   readonly lower?: Readonly<Record<string, ProfileName>>;
+  /** Parties whose protection label promises another rung than they stand on: they were believed, or have let go since. */
+  readonly labelled?: Readonly<Record<string, ProfileName>>;
   readonly household: Household;
   readonly environment: Environment;
   /** Nodes allowed to read data of a class about a subject, whatever the controls do: entitlement. */
@@ -182,6 +184,8 @@ export interface Entitlements {
   mayCommand(person: number, thing: number, nowNs: number): boolean;
   /** What is wrong with what a person met at a time; undefined where nothing is. Absent where people do not meet. */
   meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
+  /** Whether data about a subject is entrusted to a platform that others are to match in protection; absent where none is. */
+  entrusted?(subject: number): boolean;
   /** What is to end; absent where what was once allowed stays so. */
   readonly endings?: Endings;
   /** Whether people come to harm when a thing is set to a value, whoever wanted it; nothing harms by default. */

@@ -44,6 +44,10 @@ export const refusals = [
   'not-logged',
   'not-one-to-one',
   'not-current',
+  'below-least',
+  'not-labelled',
+  'label-too-low',
+  'label-broken',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -18,6 +18,8 @@ export const trial: Trial = {
   },
   // Attempts last half a minute and more.
   longer: { A36: { durationSeconds: 60 }, A37: { durationSeconds: 70 } },
+  // A platform that could have no protection at all is given nothing by the others but for what this attack shows.
+  studiedWith: { A50: { rooms: 3, weakestProfile: 'none' } },
   chancy: { rooms: 1, latency: 'lognormal', lossShare: 0.01, withdrawFromSeconds: 15 },
   busy: { withdrawFromSeconds: 40 },
   varied: fc.record({
@@ -36,6 +38,8 @@ export const trial: Trial = {
     withdrawEverySeconds: fc.constantFrom(0.1, 5),
     withdrawals: fc.integer({ min: 0, max: 6 }),
     windowSeconds: fc.constant(5),
+    weakestProfile: fc.constantFrom('framework', 'access', 'none'),
+    labelledProfile: fc.constantFrom('as it stands', 'framework'),
   }),
   // Reports, looks and polls come later than the end.
   quiet: { reportSeconds: 10, deviceReportSeconds: 10, windowSeconds: 20 },

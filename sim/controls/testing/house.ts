@@ -142,6 +142,7 @@ const trustInRoot: Trust = {
   tokenKey: null,
   attestationKey: null,
   measurements: {},
+  labelOf: () => null,
 };
 
 /** A post that a test can write to; it keeps what was charged, added and alarmed. */
@@ -238,7 +239,9 @@ export const opening = (side: Opening['side'], peerName: string, given: Partial<
   responder: cast.gateway,
   side,
   peerName,
-  transcript: [null, null, cast.sensor, cast.gateway],
+  transcript: [null, null, cast.sensor, cast.gateway, ''],
+  own: [],
+  agreed: [],
   resumed: false,
   provisioned: false,
   ephemeral: null,

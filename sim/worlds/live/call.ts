@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { KeyRing } from '../../framework/control.ts';
 import { Handshake } from '../shared/handshake.ts';
+import { meansOf } from '../shared/means.ts';
 import type { End, Proved } from './ends.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { OwnOpening } from './opening-desk.ts';
@@ -47,6 +48,7 @@ export function begunCall(house: LiveHouse, end: End, hostile: Hostile | null, n
     label: hostile?.label ?? 0,
     ring: hostile?.ring ?? null,
     mode: end.provisioned ? 'provisioned' : 'full',
+    means: meansOf(house, end.point, { initiator: end.node, responder: end.peer, both: end.chain.negotiated }),
     claimedName: household.nameOf(hostile?.claim ?? end.node),
     responderName: household.nameOf(end.peer),
   });

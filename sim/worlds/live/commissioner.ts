@@ -9,11 +9,12 @@ import type { Role } from '../../framework/figure.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
 import { credentialLifetimeNs, eachCommission, isAttested } from '../shared/commissions.ts';
+import { partyLabels } from '../shared/party-labels.ts';
 import { firstLists, freshHouseKeys, Rings } from '../shared/rings.ts';
 import { Standing } from '../shared/standing.ts';
 import { Nodes } from '../shared/nodes.ts';
 import { mostRoots } from './body-forms.ts';
-import { heldBytes, statusBytes } from './parcel.ts';
+import { heldBytes, labelBytes, statusBytes } from './parcel.ts';
 import type { AuthorityParcel, Parcel } from './parcel.ts';
 import { LifetimePost } from './lifetime-post.ts';
 
@@ -25,6 +26,7 @@ export interface CommissionSetting {
   readonly controls: readonly Control[];
   readonly tables: readonly ControlTable[];
   readonly tableOf: (party: string) => number;
+  readonly promisedBy?: (party: string) => number;
   readonly costs: CostTables;
   readonly attacks: readonly Attack[];
 }
@@ -39,6 +41,7 @@ export class Commissioner {
   private readonly rings: Rings;
   private readonly keys: ReturnType<typeof freshHouseKeys>;
   private readonly statuses: readonly Uint8Array[];
+  private readonly labels: readonly Uint8Array[];
   /** Life of a credential by authority, ns. */
   private readonly lifetimes: ReadonlyMap<number, number>;
   private readonly storages: number[] = [];
@@ -70,6 +73,7 @@ export class Commissioner {
     });
     this.copies = setting.attacks.length === 0 ? [] : this.copied();
     this.statuses = firstLists(this.rings).map((list) => statusBytes(suite, list));
+    this.labels = labelBytes(suite, partyLabels(cast, this.rings, tables, setting.promisedBy ?? setting.tableOf));
   }
 
   private lifetimeOf(node: number): number {
@@ -101,6 +105,7 @@ export class Commissioner {
       attested: local(this.attested),
       objectKeys: this.objectKeys(isLocal),
       provisioned: this.provisioned(isLocal),
+      labels: this.labels,
       attackers: isLocal(this.nodes.honest) ? this.attackers() : null,
     };
   }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { points } from '../../framework/figure.ts';
 import { Handshake } from '../shared/handshake.ts';
+import { meansOf } from '../shared/means.ts';
 import { freshLink } from './call.ts';
 import type { LiveHouse } from './live-house.ts';
 import type { OwnOpening } from './opening-desk.ts';
@@ -37,6 +38,7 @@ export function guestOf(house: LiveHouse, raw: Duplex, knock: Knock): Guest {
     label: 0,
     ring: null,
     mode: end.provisioned ? 'provisioned' : 'full',
+    means: meansOf(house, end.point, { initiator: knock.source, responder: end.node, both: end.chain.negotiated }),
     claimedName: household.nameOf(knock.from),
     responderName: household.nameOf(end.node),
   });

@@ -1,6 +1,9 @@
+import type { Offer } from '../../framework/control.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Handshake, OpeningView } from '../shared/handshake.ts';
+import { demandsOf } from '../shared/means.ts';
+import type { Demands } from '../shared/standing.ts';
 import type { End, Proved } from './ends.ts';
 import type { LiveHouse } from './live-house.ts';
 import { LivePost } from './live-post.ts';
@@ -44,17 +47,23 @@ export class OpeningDesk {
     const { handshake, side, end } = opening;
     const shown = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
     this.stand(opening);
-    const { judges, judgeNumbers } = end.chain;
-    for (let index = 0; index < judges.length; index++) {
-      this.post.use(judgeNumbers[index]!);
-      const refusal = judges[index]!(shown, this.post.view, viewOf(opening));
-      if (refusal === undefined) continue;
+    const own = demandsOf(this.house, end.point, side === 'initiator' ? handshake.initiator : handshake.responder);
+    const refusal = this.ask(end.chain, shown, opening) ?? this.ask(own, shown, opening);
+    if (refusal !== undefined) {
       handshake.refusal = refusal;
       handshake.refusedBy = this.post.control;
-      break;
     }
     this.post.rest();
     return handshake.refusal;
+  }
+
+  private ask({ judges, judgeNumbers }: Demands, shown: Offer, opening: OwnOpening): Refusal | undefined {
+    for (let index = 0; index < judges.length; index++) {
+      this.post.use(judgeNumbers[index]!);
+      const refusal = judges[index]!(shown, this.post.view, viewOf(opening));
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
   }
 
   /** Controls that watch openings see how one ended. */

@@ -2,6 +2,8 @@ import type { AttackerParcel } from './attackers/attacker-parcel.ts';
 import type { ByteSuite } from '../../framework/byte-suite.ts';
 import type { Content, Credential, KeyPair, PublicKey, SecretKey, StatusList } from '../../framework/crypto.ts';
 import type { AuthorityBooks, AuthorityKeys, HeldPair } from '../shared/issuer.ts';
+import type { Label } from '../../framework/label.ts';
+import type { PartyLabels } from '../shared/party-labels.ts';
 import type { HouseKeys, Rings } from '../shared/rings.ts';
 
 /**
@@ -20,6 +22,8 @@ export interface Parcel {
   readonly objectKeys: readonly (readonly [number, Uint8Array])[];
   /** Keys installed in pairs of nodes, `node peer`. */
   readonly provisioned: readonly (readonly [string, Uint8Array])[];
+  /** What is published of parties: their protection labels. */
+  readonly labels: readonly Uint8Array[];
   /** What the attackers have in their hands; null for everybody else. */
   readonly attackers: AttackerParcel | null;
 }
@@ -104,3 +108,16 @@ export const firstStatuses = (suite: ByteSuite, { authorities }: Parcel): readon
 /** A status list for a parcel. */
 export const statusBytes = (suite: ByteSuite, status: StatusList): Uint8Array =>
   suite.encode(status as unknown as Content);
+
+/** Protection labels for a parcel. */
+export const labelBytes = (suite: ByteSuite, labels: PartyLabels): readonly Uint8Array[] =>
+  [...labels.values()].map((label) => suite.encode(label as unknown as Content));
+
+/** The protection labels in a parcel, by party. */
+export const labelsIn = (suite: ByteSuite, { labels }: Parcel): PartyLabels =>
+  new Map(
+    labels.map((bytes) => {
+      const label = suite.decode(bytes) as unknown as Label;
+      return [label.party, label];
+    }),
+  );

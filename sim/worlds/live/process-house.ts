@@ -36,7 +36,7 @@ import { OpeningDesk } from './opening-desk.ts';
 import { Mishaps } from './mishaps.ts';
 import { Outward } from './outward.ts';
 import { Pace } from './pace.ts';
-import { firstStatuses, houseKeysOf, unpack } from './parcel.ts';
+import { firstStatuses, houseKeysOf, labelsIn, unpack } from './parcel.ts';
 import type { ProcessSetting } from './process-setting.ts';
 import { TlsContexts } from './tls-contexts.ts';
 import { TruthWriter } from './truth-ops.ts';
@@ -88,7 +88,7 @@ export class ProcessHouse {
       standing,
       rings,
       ends: new Ends(nodes, new Wirings(cast, nodes, standing, profiles), standing),
-      trusts: new Trusts(nodes, suite, rings, firstStatuses(suite, parcel)),
+      trusts: new Trusts(nodes, suite, rings, firstStatuses(suite, parcel), labelsIn(suite, parcel)),
       controlCosts: new ControlCosts(),
       truth,
       outward,

@@ -1,4 +1,4 @@
-import type { Attack, Line, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
+import type { Attack, Hand, Line, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
 import type { Message } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Attempt } from './labels.ts';
@@ -75,6 +75,8 @@ export interface Campaign {
     /** What stood beside the last message that went by in clear. */
     marks: readonly unknown[];
   }[];
+  /** Where it takes away from what hellos offer. */
+  readonly strips: { readonly session: number; readonly left: Parameters<Hand['strip']>[1] }[];
   readonly lines: HeldLine[];
   readonly insides: number[];
   over: boolean;

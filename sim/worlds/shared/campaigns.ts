@@ -21,6 +21,7 @@ export interface AttackPlan {
 export interface Powers {
   readonly taps: {
     tap(campaign: Campaign, ...what: Parameters<Hand['tap']>): void;
+    strip(campaign: Campaign, ...what: Parameters<Hand['strip']>): void;
     replay(campaign: Campaign, ...what: Parameters<Hand['replay']>): void;
     inject(campaign: Campaign, ...what: Parameters<Hand['inject']>): void;
     leave(campaign: Campaign): void;
@@ -132,6 +133,7 @@ export class Campaigns {
       place,
       story: (function* () {})(),
       taps: [],
+      strips: [],
       lines: [],
       insides: [],
       over: false,
@@ -174,6 +176,7 @@ export class Campaigns {
       step: (name) => labels.step(campaign.attempt, name, kernel.now),
       wait: (delayNs) => ({ untilNs: kernel.now + Math.max(0, delayNs) }),
       tap: (wire, see) => taps.tap(campaign, wire, see),
+      strip: (wire, left) => taps.strip(campaign, wire, left),
       replay: (recording) => taps.replay(campaign, recording),
       inject: (wire, draft) => taps.inject(campaign, wire, draft),
       open: (point, to, as, ring) => lines.open(campaign, point, to, as, ring),

@@ -1,4 +1,4 @@
-import type { KeyRing, Offer, Opening } from '../../framework/control.ts';
+import type { ControlId, KeyRing, Offer, Opening } from '../../framework/control.ts';
 import type { Credential, PrivateKey, PublicKey, StatusList, Tag } from '../../framework/crypto.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
 import type { Refusal } from '../../framework/verdict.ts';
@@ -15,22 +15,59 @@ export class OfferSheet implements Offer {
   sizeBytes = 0;
 }
 
+/** What two ends can have of a channel's protection: each by its own profile, and both together where nobody takes any away. */
+export interface Means {
+  readonly initiator: readonly ControlId[];
+  readonly responder: readonly ControlId[];
+  readonly both: readonly ControlId[];
+}
+
+/**
+ * What is said of protection while a channel opens: the initiator offers what it has, the responder chooses what both have of what
+ * reached it.
+ */
+export class Negotiation {
+  readonly means: Means;
+  /** What the responder took for the initiator's offer. */
+  received: readonly ControlId[];
+  agreed: readonly ControlId[];
+
+  constructor(means: Means) {
+    this.means = means;
+    this.received = means.initiator;
+    this.agreed = means.both;
+  }
+
+  /** The responder has got an offer; whether less was agreed on than both have. */
+  receive(offer: readonly ControlId[]): boolean {
+    this.received = offer;
+    this.agreed = this.means.both.filter((id) => offer.includes(id));
+    return this.agreed.length < this.means.both.length;
+  }
+
+  /** The initiator's offer as one end knows it. */
+  offerAt(side: Opening['side']): string {
+    return (side === 'initiator' ? this.means.initiator : this.received).join(' ');
+  }
+}
+
 /** One end's view of a handshake. */
 export class OpeningView implements Opening {
   readonly initiator: number;
   readonly responder: number;
   readonly side: 'initiator' | 'responder';
   readonly peerName: string;
-  readonly resumed: boolean;
+  resumed: boolean;
   readonly provisioned: boolean;
   ephemeral: PrivateKey | null = null;
   protect = false;
   provedName: string | null = null;
   provedCredential: Credential | null = null;
   readonly #offers: { readonly initiator: OfferSheet; readonly responder: OfferSheet };
+  readonly #negotiation: Negotiation;
 
   constructor(
-    handshake: { readonly initiator: number; readonly responder: number; readonly offers: Handshake['offers'] },
+    handshake: Pick<Handshake, 'initiator' | 'responder' | 'offers' | 'negotiation'>,
     side: 'initiator' | 'responder',
     peerName: string,
     mode: 'full' | 'resumed' | 'provisioned',
@@ -42,19 +79,29 @@ export class OpeningView implements Opening {
     this.resumed = mode === 'resumed';
     this.provisioned = mode === 'provisioned';
     this.#offers = handshake.offers;
+    this.#negotiation = handshake.negotiation;
   }
 
-  get transcript(): readonly (PublicKey | number | null)[] {
+  get transcript(): Opening['transcript'] {
     const { initiator, responder } = this.#offers;
-    return [initiator.ephemeral, responder.ephemeral, this.initiator, this.responder];
+    const offer = this.#negotiation.offerAt(this.side);
+    return [initiator.ephemeral, responder.ephemeral, this.initiator, this.responder, offer];
+  }
+
+  get own(): readonly ControlId[] {
+    return this.#negotiation.means[this.side];
+  }
+
+  get agreed(): readonly ControlId[] {
+    return this.#negotiation.agreed;
   }
 }
 
 /**
  * One opening of a channel:
  *
- *   initiator ── hello (its key share) ──▶ responder      no cookie? ◀── cookie ── and hello again
- *   initiator ◀── reply (key share, proof) ── responder   a half-open place is taken from here ...
+ *   initiator ── hello (its key share, what it offers) ──▶ responder      no cookie? ◀── cookie ── and hello again
+ *   initiator ◀── reply (key share, choice, proof) ── responder   a half-open place is taken from here ...
  *   initiator ── finish (its proof) ──▶ responder         ... to here
  *   initiator ◀── accept or refuse ── responder           so that the initiator learns of a refusal
  */
@@ -65,11 +112,12 @@ export class Handshake {
   readonly responder: number;
   readonly epoch: number;
   readonly intendedNs: number;
-  /** Attack step behind it, 0 for none. */
-  readonly label: number;
+  /** Attack step behind it, or that has meddled with it; 0 for none. */
+  label: number;
   /** An attacker's keys, or null for the initiator's own. */
   readonly ring: KeyRing | null;
-  readonly mode: 'full' | 'resumed' | 'provisioned';
+  mode: 'full' | 'resumed' | 'provisioned';
+  readonly negotiation: Negotiation;
   readonly offers = { initiator: new OfferSheet(), responder: new OfferSheet() };
   readonly atInitiator: OpeningView;
   readonly atResponder: OpeningView;
@@ -93,6 +141,7 @@ export class Handshake {
     readonly label: number;
     readonly ring: KeyRing | null;
     readonly mode: 'full' | 'resumed' | 'provisioned';
+    readonly means: Means;
     /** Name that the initiator claims. */
     readonly claimedName: string;
     readonly responderName: string;
@@ -106,13 +155,22 @@ export class Handshake {
     this.label = setting.label;
     this.ring = setting.ring;
     this.mode = setting.mode;
+    this.negotiation = new Negotiation(setting.means);
     this.atInitiator = new OpeningView(this, 'initiator', setting.responderName, setting.mode);
     this.atResponder = new OpeningView(this, 'responder', setting.claimedName, setting.mode);
+  }
+
+  /** It continues no earlier channel after all: less was agreed on than there, so everything is to be proved anew. */
+  anew(): void {
+    this.mode = 'full';
+    this.atInitiator.resumed = false;
+    this.atResponder.resumed = false;
   }
 
   /** The same opening where it turns out to continue an earlier channel. */
   resumed(): Handshake {
     const { channel, session, initiator, responder, epoch, intendedNs, label, ring } = this;
+    const { means } = this.negotiation;
     return new Handshake({
       channel,
       session,
@@ -123,6 +181,7 @@ export class Handshake {
       label,
       ring,
       mode: 'resumed',
+      means,
       claimedName: this.atResponder.peerName,
       responderName: this.atInitiator.peerName,
     });

@@ -13,6 +13,8 @@ import { transparencyLog } from '../../framework/merkle/transparency-log.ts';
 import { buildFilter } from '../../framework/revocation/filter.ts';
 import { endorsedContent } from '../../framework/identity-object.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
+import { labelContent } from '../../framework/label.ts';
+import type { Label } from '../../framework/label.ts';
 import { IssuingLog } from './issuing-log.ts';
 
 /** A key pair of which a process may hold the public half only. */
@@ -214,6 +216,13 @@ export class Issuer {
     const object = { ...record, issuer: this.name, endorsedNs: nowNs, untilNs: nowNs + lifetimeNs };
     const key = privateHalf(this.active.pair, this.name);
     return { ...object, endorsement: this.suite.sign(key, endorsedContent(object)) };
+  }
+
+  /** States what it has found to stand at a party. */
+  label(party: string, promises: readonly string[], untilNs: number): Label {
+    const label = { party, issuer: this.name, promises, untilNs };
+    const key = privateHalf(this.active.pair, this.name);
+    return { ...label, signature: this.suite.sign(key, labelContent(label)) };
   }
 
   /** A token for a person's scopes, bound to the name that the person proved. */

@@ -1,6 +1,6 @@
 import type { Control, ControlId, Ground, Guard } from '../../framework/control.ts';
-import type { Place } from '../../framework/figure.ts';
-import { places } from '../../framework/figure.ts';
+import type { Place, Point } from '../../framework/figure.ts';
+import { places, points } from '../../framework/figure.ts';
 import { SessionRows } from '../../framework/session-rows.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 
@@ -10,6 +10,8 @@ export type Step<Method extends keyof Guard> = NonNullable<Guard[Method]>;
 /** The controls that stand between two ends at a place, unrolled by what they do so that the corridor can just run them. */
 export interface Chain {
   readonly ids: readonly ControlId[];
+  /** Those of them that a handshake is about: they show or judge something in it. */
+  readonly negotiated: readonly ControlId[];
   readonly protectors: readonly Step<'protect'>[];
   /** Numbers of the controls, for costs and facts: 11 for C11. */
   readonly protectorNumbers: readonly number[];
@@ -30,8 +32,13 @@ export interface Chain {
   readonly obligerNumbers: readonly number[];
 }
 
+/** What one end asks of a channel by its own profile, whatever the other end has. */
+export type Demands = Pick<Chain, 'judges' | 'judgeNumbers'>;
+
 /** Number of a control in facts: 11 for C11. */
 export const controlNumber = (id: ControlId): number => Number(id.slice(1));
+
+const isPoint = (place: Place): place is Point => (points as readonly Place[]).includes(place);
 
 /**
  * Every guard of a run, made once, and the chains in which they stand: one chain for each place and pair of profiles.
@@ -42,7 +49,12 @@ export class Standing {
   readonly marks: number;
   private readonly chains: Chain[] = [];
   private readonly known = new Map<string, number>();
+  /** Of which chain each is what was left where less was agreed on; itself for all others. */
+  private readonly wholes: number[] = [];
+  private readonly demanded = new Map<string, Demands>();
   private readonly tables: readonly ControlTable[];
+  /** Controls that stand at reference points by the profile of one end. */
+  private readonly alone: ReadonlySet<ControlId>;
 
   constructor(
     controls: readonly Control[],
@@ -54,6 +66,7 @@ export class Standing {
     const used = controls.filter((control) =>
       tables.some((table) => places.some((at) => table[at].includes(control.id))),
     );
+    this.alone = new Set(used.filter(({ alone }) => alone === true).map(({ id }) => id));
     // A place among the marks is given to who asks for it: few controls leave one, and every message carries them all.
     let marks = 0;
     for (const control of used) {
@@ -77,14 +90,59 @@ export class Standing {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const other = this.tables[profileB]![place];
-    const ids = this.tables[profileA]![place].filter((id) => other.includes(id));
-    const number = this.chains.push(this.unroll(ids)) - 1;
+    const onLink = isPoint(place);
+    const ids = this.tables[profileA]![place].filter((id) => other.includes(id) && !(onLink && this.alone.has(id)));
+    const number = this.add(ids);
     this.known.set(key, number);
     return number;
   }
 
+  /** What a chain comes to where of what a handshake is about only this was agreed on. */
+  reduced(number: number, agreed: readonly ControlId[]): number {
+    const whole = this.wholes[number]!;
+    const { ids, negotiated } = this.chains[whole]!;
+    if (agreed.length === negotiated.length) return whole;
+    const gone = negotiated.filter((id) => !agreed.includes(id));
+    if (gone.length === 0) return whole;
+    const key = `${whole} without ${gone.join(' ')}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const made = this.add(
+      ids.filter((id) => !gone.includes(id)),
+      whole,
+    );
+    this.known.set(key, made);
+    return made;
+  }
+
+  /** The chain of which this one is what was left. */
+  whole(number: number): number {
+    return this.wholes[number]!;
+  }
+
+  /** What a party with this profile has itself of what handshakes at a point are about. */
+  offered(point: Point, profile: number): readonly ControlId[] {
+    return this.chains[this.chainOf(point, profile, profile)]!.negotiated;
+  }
+
+  /** What a party with this profile asks of a channel at a point, whatever the other end has. */
+  demands(point: Point, profile: number): Demands {
+    const key = `${point} ${profile}`;
+    const known = this.demanded.get(key);
+    if (known !== undefined) return known;
+    const { judges, judgeNumbers } = this.unroll(this.tables[profile]![point].filter((id) => this.alone.has(id)));
+    const made = { judges, judgeNumbers };
+    this.demanded.set(key, made);
+    return made;
+  }
+
   chain(number: number): Chain {
     return this.chains[number]!;
+  }
+
+  private add(ids: readonly ControlId[], whole = this.chains.length): number {
+    this.wholes.push(whole);
+    return this.chains.push(this.unroll(ids)) - 1;
   }
 
   private unroll(ids: readonly ControlId[]): Chain {
@@ -101,6 +159,7 @@ export class Standing {
     const obligers = having('oblige');
     return {
       ids,
+      negotiated: ids.filter((id) => presenters.includes(id) || judges.includes(id)),
       protectors: steps(protectors, 'protect'),
       protectorNumbers: protectors.map(controlNumber),
       imitators: steps(having('imitate'), 'imitate'),

@@ -1,11 +1,13 @@
 import type { Trust } from '../../framework/control.ts';
 import type { Credential, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
+import type { Label } from '../../framework/label.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
 import { filterRevokes, isFilter } from '../../framework/revocation/filter.ts';
 import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
+import type { PartyLabels } from './party-labels.ts';
 import type { Rings } from './rings.ts';
 
 /** The list of one issuer, as it is looked into. */
@@ -40,6 +42,7 @@ class PartyTrust implements Trust {
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
   readonly measurements: Trust['measurements'];
+  readonly labelOf: Trust['labelOf'];
   /** Name of its own authority; null for who has none. */
   readonly #home: string | null;
   #names: ReadonlySet<string> = new Set();
@@ -51,7 +54,7 @@ class PartyTrust implements Trust {
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
     roots: readonly Credential[],
     logKeys: ReadonlyMap<string, PublicKey>,
-    rest: Pick<Trust, 'attestationKey' | 'measurements'>,
+    rest: Pick<Trust, 'attestationKey' | 'measurements' | 'labelOf'>,
     asked: Asked,
   ) {
     this.#asked = asked;
@@ -60,6 +63,7 @@ class PartyTrust implements Trust {
     this.tokenKey = home?.tokenKey ?? null;
     this.attestationKey = rest.attestationKey;
     this.measurements = rest.measurements;
+    this.labelOf = rest.labelOf;
     this.roots = roots;
     this.#settle();
   }
@@ -140,8 +144,8 @@ export class Trusts {
   private readonly causes = new WeakMap<TreeHead, number>();
   private readonly asked: Asked = { head: null };
 
-  /** `first` are the lists of the authorities with which everybody is born. */
-  constructor(nodes: Nodes, suite: Suite, rings: Rings, first: readonly StatusList[]) {
+  /** `first` are the lists of the authorities with which everybody is born, `labels` what is published of parties. */
+  constructor(nodes: Nodes, suite: Suite, rings: Rings, first: readonly StatusList[], labels: PartyLabels) {
     this.nodes = nodes;
     this.suite = suite;
     const measurements: Partial<Record<Role, string[]>> = {};
@@ -150,6 +154,9 @@ export class Trusts {
       if (!known.includes(component.code)) known.push(component.code);
     }
     const { attestationKey } = rings;
+    const labelOf = (node: number): Label | null =>
+      nodes.isHonest(node) ? (labels.get(nodes.placed(node).party) ?? null) : null;
+    const published = { attestationKey, measurements, labelOf };
     // Where an authority keeps a log is laid down with its root.
     const logKeys = new Map(
       rings.issuers.flatMap(({ name, logKey }) => (logKey === null ? [] : [[name, logKey] as const])),
@@ -159,13 +166,13 @@ export class Trusts {
       const known = parties.get(placement.party);
       if (known !== undefined) return known;
       const issuer = rings.issuerOf(placement.first);
-      const made = new PartyTrust(issuer, issuer.roots, logKeys, { attestationKey, measurements }, this.asked);
+      const made = new PartyTrust(issuer, issuer.roots, logKeys, published, this.asked);
       for (const list of first) if (made.accepts(list.issuer)) made.accept(list);
       parties.set(placement.party, made);
       return made;
     });
     const everyRoot = rings.issuers.map(({ root }) => root);
-    this.outside = new PartyTrust(null, everyRoot, logKeys, { attestationKey, measurements }, this.asked);
+    this.outside = new PartyTrust(null, everyRoot, logKeys, published, this.asked);
   }
 
   of(node: number): Trust {

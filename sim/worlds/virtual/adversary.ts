@@ -36,7 +36,7 @@ export class Adversary implements Interceptor {
     const { house, corridor, channels, openings, labels, copies } = parts;
     const { kernel, cast, nodes } = house;
     this.insides = new Insides(house, parts.stores);
-    this.taps = new Taps(house, corridor, channels);
+    this.taps = new Taps(house, corridor, channels, openings.packets);
     this.lines = new Lines(house, corridor, channels, openings, (campaign) => campaigns.resume(campaign));
     const { taps, lines, insides } = this;
     const ground = { kernel, stage: cast.stage, labels, firstNode: nodes.honest, copies, seed, untilNs };

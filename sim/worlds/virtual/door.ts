@@ -75,9 +75,20 @@ export class Door {
     if (refusal === undefined && helloView.halfOpen < helloView.halfOpenLimit) {
       // Nobody can tell yet who will not go on: each who is given a place costs a reply.
       if (handshake === null) this.shown.set(slot, this.desk.presentTo(session, envelope.from));
-      else if (!handshake.over) this.desk.present(handshake, 'responder');
+      else if (!handshake.over) {
+        if (!handshake.holding) this.take(handshake, slot);
+        this.desk.present(handshake, 'responder');
+      }
     }
     return this.desk.post.spentNs;
+  }
+
+  /** The responder chooses from the offer that reached it. What continues an earlier channel rests on what was agreed on there. */
+  private take(handshake: Handshake, slot: number): void {
+    const offer = this.packets.offerIn(slot);
+    if (offer === null) return;
+    handshake.label = this.house.slots.truth.label[slot]!;
+    if (handshake.negotiation.receive(offer) && handshake.mode === 'resumed') handshake.anew();
   }
 
   /** Service of a hello ended: it gets a cookie, a place and a reply, or nothing. */

@@ -1,7 +1,13 @@
+import type { Offer } from '../../framework/control.ts';
+import { points } from '../../framework/figure.ts';
+import type { Point } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { Channels } from './channels.ts';
 import type { Corridor } from './corridor.ts';
-import { Handshake, OfferSheet, OpeningView } from '../shared/handshake.ts';
+import { Handshake, Negotiation, OfferSheet, OpeningView } from '../shared/handshake.ts';
+import type { Means } from '../shared/handshake.ts';
+import { demandsOf, meansOf } from '../shared/means.ts';
+import type { Chain, Demands } from '../shared/standing.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 
@@ -29,6 +35,23 @@ export class HandshakeDesk {
     this.post.atSender(own, claimed, handshake.label, ring);
   }
 
+  /** What the ends of a channel can have of its protection. */
+  meansOf(initiator: number, responder: number, channel: number): Means {
+    const { standing, sessions } = this.house;
+    const both = standing.chain(standing.whole(sessions.chain(channel))).negotiated;
+    return meansOf(this.house, this.pointOf(channel), { initiator, responder, both });
+  }
+
+  private pointOf(channel: number): Point {
+    return points[this.house.sessions.point(channel)]!;
+  }
+
+  /** The controls that work on a handshake: what was agreed on in it so far. */
+  chainOf({ channel, negotiation }: Handshake): Chain {
+    const { standing, sessions } = this.house;
+    return standing.chain(standing.reduced(sessions.chain(channel), negotiation.agreed));
+  }
+
   /** One end's stack takes its part: a fresh key of the responder says that the channel will be protected. */
   connect({ offers, mode }: Handshake): void {
     this.post.charge('connect');
@@ -37,7 +60,7 @@ export class HandshakeDesk {
 
   /** One end shows what the controls ask it to show. */
   present(handshake: Handshake, side: 'initiator' | 'responder'): void {
-    const chain = this.channels.chainOf(handshake.channel);
+    const chain = this.chainOf(handshake);
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     const offer = handshake.offers[side];
     const before = this.post.addedBytes;
@@ -61,6 +84,7 @@ export class HandshakeDesk {
       label: 0,
       ring: null,
       mode: 'full',
+      means: this.meansOf(source, sessions.receiver(session), session >> 1),
       claimedName: cast.household.nameOf(source),
       responderName: cast.household.nameOf(sessions.receiver(session)),
     });
@@ -76,13 +100,28 @@ export class HandshakeDesk {
 
   /** One end judges what the other showed. */
   judge(handshake: Handshake, side: 'initiator' | 'responder'): Refusal | undefined {
-    const chain = this.channels.chainOf(handshake.channel);
     const opening = side === 'initiator' ? handshake.atInitiator : handshake.atResponder;
     const other = side === 'initiator' ? handshake.offers.responder : handshake.offers.initiator;
     if (opening.resumed) this.house.sessions.resumptions.recall(handshake, side, opening);
-    for (let index = 0; index < chain.judges.length; index++) {
-      this.post.use(chain.judgeNumbers[index]!);
-      const refusal = chain.judges[index]!(other, this.post.view, opening);
+    const refusal = this.ask(this.chainOf(handshake), other, opening);
+    if (refusal !== undefined) return refusal;
+    return this.demand(
+      side === 'initiator' ? handshake.initiator : handshake.responder,
+      handshake.channel,
+      other,
+      opening,
+    );
+  }
+
+  /** Judges by what a node's own profile asks. */
+  private demand(node: number, channel: number, other: Offer, opening: OpeningView): Refusal | undefined {
+    return this.ask(demandsOf(this.house, this.pointOf(channel), node), other, opening);
+  }
+
+  private ask({ judges, judgeNumbers }: Demands, other: Offer, opening: OpeningView): Refusal | undefined {
+    for (let index = 0; index < judges.length; index++) {
+      this.post.use(judgeNumbers[index]!);
+      const refusal = judges[index]!(other, this.post.view, opening);
       if (refusal !== undefined) return refusal;
     }
     return undefined;
@@ -96,26 +135,21 @@ export class HandshakeDesk {
     const initiator = sessions.sender(session);
     const responder = sessions.receiver(session);
     const offers = { initiator: new OfferSheet(), responder: new OfferSheet() };
+    const negotiation = new Negotiation(this.meansOf(initiator, responder, channel));
     let protect = true;
     for (const side of ['initiator', 'responder'] as const) {
       const own = side === 'initiator' ? session : session ^ 1;
       const peer = sessions.receiver(own);
       const opening = new OpeningView(
-        { initiator, responder, offers },
+        { initiator, responder, offers, negotiation },
         side,
         cast.household.nameOf(peer),
         'provisioned',
       );
       this.post.atSender(own, sessions.sender(own), 0, null);
-      for (let index = 0; index < chain.judges.length; index++) {
-        this.post.use(chain.judgeNumbers[index]!);
-        const refusal = chain.judges[index]!(
-          offers[side === 'initiator' ? 'responder' : 'initiator'],
-          this.post.view,
-          opening,
-        );
-        if (refusal !== undefined) return { refusal, protect: false };
-      }
+      const other = offers[side === 'initiator' ? 'responder' : 'initiator'];
+      const refusal = this.ask(chain, other, opening) ?? this.demand(sessions.sender(own), channel, other, opening);
+      if (refusal !== undefined) return { refusal, protect: false };
       protect &&= opening.protect;
       if (opening.provedName !== null) sessions.setProvedNode(own ^ 1, peer);
     }

@@ -23,7 +23,7 @@ export class Openings implements Opener {
   private readonly free: number[] = [];
   private readonly opening = new Map<number, number>();
   private readonly onTimeout: number;
-  private readonly packets: Packets;
+  readonly packets: Packets;
   private readonly door: Door;
   private readonly onRetry: number;
   /** Called when an opening that an attacker began has ended. */
@@ -79,6 +79,7 @@ export class Openings implements Opener {
       label: attacker?.label ?? 0,
       ring: attacker?.ring ?? null,
       mode: resumable ? 'resumed' : 'full',
+      means: this.desk.meansOf(initiator, responder, channel),
       claimedName: cast.household.nameOf(attacker?.claim ?? initiator),
       responderName: cast.household.nameOf(responder),
     });
@@ -94,15 +95,8 @@ export class Openings implements Opener {
 
   /** A first packet that nobody means to finish. `source` is the address it claims to come from. */
   floodHello(session: number, source: number, label: number): void {
-    this.packets.send(session, {
-      step: stepHello,
-      handshake: -1,
-      epoch: 0,
-      bytes: wireSizes.handshake.hello,
-      cookie: null,
-      label,
-      from: source,
-    });
+    const bytes = wireSizes.handshake.hello;
+    this.packets.send(session, { step: stepHello, handshake: -1, epoch: 0, bytes, cookie: null, label, from: source });
   }
 
   /** Service of a handshake packet begins at an honest node: the checks run here and are paid for. */
@@ -203,7 +197,7 @@ export class Openings implements Opener {
     const refusal = slots.refusal[slot];
     this.door.leavePlace(handshake);
     this.desk.stand(handshake, 'responder');
-    for (const witness of this.channels.chainOf(handshake.channel).openingWitnesses)
+    for (const witness of this.desk.chainOf(handshake).openingWitnesses)
       witness(handshake.atResponder, refusal, this.desk.post.view);
     if (refusal !== undefined) {
       handshake.refusal = refusal;
@@ -217,9 +211,10 @@ export class Openings implements Opener {
   }
 
   private accepted(id: number, handshake: Handshake): void {
-    const { sessions, kernel, suite, rings } = this.house;
+    const { sessions, kernel, suite, rings, standing } = this.house;
     const { channel, session, atInitiator, atResponder } = handshake;
     const protect = atInitiator.protect && atResponder.protect;
+    sessions.setChain(channel, standing.reduced(sessions.chain(channel), handshake.negotiation.agreed));
     sessions.setSecured(channel, protect);
     if (protect && atInitiator.ephemeral !== null && handshake.offers.responder.ephemeral !== null) {
       sessions.keys.set(channel, suite.agree(atInitiator.ephemeral, handshake.offers.responder.ephemeral, 'records'));
@@ -275,7 +270,8 @@ export class Openings implements Opener {
     const { session, epoch, label, cookie, initiator, responder } = handshake;
     const own = side === 'initiator' ? session : session ^ 1;
     const from = side === 'initiator' ? initiator : responder;
-    this.packets.send(own, { step, handshake: id, epoch, bytes, cookie, label, from });
+    const offer = step === stepHello ? handshake.negotiation.means.initiator : null;
+    this.packets.send(own, { step, handshake: id, epoch, bytes, cookie, offer, label, from });
   }
 
   private hello(id: number): void {

@@ -1,3 +1,4 @@
+import type { ControlId } from '../../framework/control.ts';
 import type { Tag } from '../../framework/crypto.ts';
 import { points } from '../../framework/figure.ts';
 import type { Corridor } from './corridor.ts';
@@ -11,6 +12,8 @@ export interface Packet {
   readonly bytes: number;
   /** A cookie, where the step carries one. */
   readonly cookie: Tag | null;
+  /** What a hello offers of protection, where somebody means to finish it. */
+  readonly offer?: readonly ControlId[] | null;
   readonly label: number;
   /** Address that it claims to come from. */
   readonly from: number;
@@ -22,6 +25,8 @@ export class Packets {
   private readonly corridor: Corridor;
   /** Cookies under way, by slot. */
   private readonly cookies = new Map<number, Tag>();
+  /** Offers under way, by slot. */
+  private readonly offers = new Map<number, readonly ControlId[]>();
 
   constructor(house: House, corridor: Corridor) {
     this.house = house;
@@ -46,11 +51,23 @@ export class Packets {
     slots.truth.flags[slot] = 0;
     if (packet.cookie === null) this.cookies.delete(slot);
     else this.cookies.set(slot, packet.cookie);
+    if (packet.offer) this.offers.set(slot, packet.offer);
+    else this.offers.delete(slot);
     this.corridor.launch(slot, session, this.corridor.outlayNs);
   }
 
   /** The cookie that the packet in a slot carries, null for none. */
   cookieIn(slot: number): Tag | null {
     return this.cookies.get(slot) ?? null;
+  }
+
+  /** The offer in the hello in a slot; null where it has none. */
+  offerIn(slot: number): readonly ControlId[] | null {
+    return this.offers.get(slot) ?? null;
+  }
+
+  /** Somebody on the wire leaves only this of the offer of a hello. */
+  strip(slot: number, left: readonly ControlId[]): void {
+    this.offers.set(slot, left);
   }
 }

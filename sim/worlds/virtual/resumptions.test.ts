@@ -14,6 +14,7 @@ const proved = (channel: number, initiator = 1, responder = 2): Handshake => {
     label: 0,
     ring: null,
     mode: 'full',
+    means: { initiator: [], responder: [], both: [] },
     claimedName: `node ${initiator}`,
     responderName: `node ${responder}`,
   });

@@ -169,6 +169,10 @@ export class Sessions {
     return this.rows[channel * width + chain]! & 0xffff;
   }
 
+  setChain(channel: number, number: number): void {
+    this.rows[channel * width + chain] = number | (this.failures(channel) << 16);
+  }
+
   failures(channel: number): number {
     return this.rows[channel * width + chain]! >>> 16;
   }

@@ -1,4 +1,4 @@
-import type { Recording, Ruling, Seen, Wire } from '../../framework/attack.ts';
+import type { Hand, Recording, Ruling, Seen, Wire } from '../../framework/attack.ts';
 import type { Sealed } from '../../framework/crypto.ts';
 import type { DataClass } from '../../framework/datum.ts';
 import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
@@ -15,7 +15,8 @@ import { Lineage } from '../shared/lineage.ts';
 import { Ring } from '../shared/ring.ts';
 import { StandingPost } from './post.ts';
 import { channelOpen } from './sessions.ts';
-import { stepMessage } from './slots.ts';
+import type { Packets } from './packets.ts';
+import { stepHello, stepMessage } from './slots.ts';
 
 /** What was on a wire when it was recorded: for the world, never in the attacker's hands. */
 interface Held {
@@ -51,17 +52,22 @@ export class Taps {
   private readonly bySession = new Map<number, Campaign[]>();
   private readonly held = new WeakMap<Recording, Held>();
   private readonly post: StandingPost;
+  private readonly packets: Packets;
 
-  constructor(house: House, corridor: Corridor, channels: Channels) {
+  constructor(house: House, corridor: Corridor, channels: Channels, packets: Packets) {
     this.house = house;
     this.corridor = corridor;
     this.channels = channels;
+    this.packets = packets;
     this.post = new StandingPost(house);
   }
 
   passing(session: number, slot: number): number {
     const { slots } = this.house;
-    if (slots.step[slot] !== stepMessage) return 0;
+    if (slots.step[slot] !== stepMessage) {
+      if (slots.step[slot] === stepHello) this.helloPasses(session, slot);
+      return 0;
+    }
     let extraNs = 0;
     for (const campaign of this.bySession.get(session) ?? []) {
       for (const tap of campaign.taps) {
@@ -80,14 +86,39 @@ export class Taps {
     return extraNs;
   }
 
+  /** What a hello offers lies open on the wire: whoever sits there can take some of it away. */
+  private helloPasses(session: number, slot: number): void {
+    for (const campaign of this.bySession.get(session) ?? []) {
+      for (const strip of campaign.strips) {
+        const offered = this.packets.offerIn(slot);
+        if (strip.session !== session || offered === null) continue;
+        const kept = new Set(strip.left(offered));
+        const left = offered.filter((id) => kept.has(id));
+        if (left.length === offered.length) continue;
+        campaign.attempt.acts++;
+        this.house.slots.truth.label[slot] = campaign.attempt.label;
+        this.packets.strip(slot, left);
+      }
+    }
+  }
+
   tap(campaign: Campaign, wire: Wire, see: (seen: Seen) => Ruling): void {
+    campaign.taps.push({ session: this.sit(campaign, wire), see, wire, marks: [] });
+  }
+
+  strip(campaign: Campaign, wire: Wire, left: Parameters<Hand['strip']>[1]): void {
+    campaign.strips.push({ session: this.sit(campaign, wire), left });
+  }
+
+  /** Takes a place on a wire. */
+  private sit(campaign: Campaign, wire: Wire): number {
     const session = this.channels.session(wire.point, wire.from, wire.to);
-    campaign.taps.push({ session, see, wire, marks: [] });
     campaign.attempt.acts++;
     const there = this.bySession.get(session);
     if (there === undefined) this.bySession.set(session, [campaign]);
     else if (!there.includes(campaign)) there.push(campaign);
     this.house.sessions.setTapped(session, true);
+    return session;
   }
 
   private seen(campaign: Campaign, wire: Wire, session: number, slot: number): Seen {
@@ -223,7 +254,7 @@ export class Taps {
   /** The campaign leaves its wires. */
   leave(campaign: Campaign): void {
     const { sessions } = this.house;
-    for (const tap of campaign.taps) {
+    for (const tap of [...campaign.taps, ...campaign.strips]) {
       const left = (this.bySession.get(tap.session) ?? []).filter((other) => other !== campaign);
       if (left.length > 0) this.bySession.set(tap.session, left);
       else {

@@ -32,6 +32,7 @@ import { Labels } from '../shared/labels.ts';
 import type { Lineage } from '../shared/lineage.ts';
 import { byFirst, Nodes } from '../shared/nodes.ts';
 import { Openings } from './openings.ts';
+import { partyLabels } from '../shared/party-labels.ts';
 import { Recorder } from '../shared/recorder.ts';
 import { ReasonNumbers } from '../shared/reason-numbers.ts';
 import { firstLists, Rings } from '../shared/rings.ts';
@@ -58,6 +59,8 @@ export interface RunSetting {
   /** Tables of the profiles in use, and which one each party follows. */
   readonly tables: readonly ControlTable[];
   readonly tableOf: (party: string) => number;
+  /** The table that the label of a party promises; by default its own. */
+  readonly promisedBy?: (party: string) => number;
   readonly costs: CostTables;
   readonly attacks: readonly Attack[];
   /** Attempts begin after this moment, ns; default the end of the warm-up. */
@@ -92,7 +95,8 @@ export class VirtualWorld implements Alarmed {
     const recorder = new Recorder(setting.observers, setting.followers);
     this.recorder = recorder;
     const rings = new Rings(suite, cast, nodes);
-    const trusts = new Trusts(nodes, suite, rings, firstLists(rings));
+    const labelled = partyLabels(cast, rings, setting.tables, setting.promisedBy ?? setting.tableOf);
+    const trusts = new Trusts(nodes, suite, rings, firstLists(rings), labelled);
     const cells = new Cells(nodes.cells);
     const machines = new Machines(kernel, cast, nodes, {
       begin: (node, slot) => this.corridor.begin(node, slot),

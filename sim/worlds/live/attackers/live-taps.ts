@@ -82,6 +82,12 @@ export class LiveTaps {
     return ruling;
   }
 
+  strip(_campaign: Campaign, { point }: Wire): never {
+    throw new RangeError(
+      `${point}: no hello of the live world offers protection, since both ends are told of it beforehand`,
+    );
+  }
+
   tap(campaign: Campaign, wire: Wire, see: (seen: Seen) => Ruling): void {
     const tapped = this.wireOf(wire);
     campaign.taps.push({ session: this.wires.indexOf(tapped), see, wire, marks: [] });
