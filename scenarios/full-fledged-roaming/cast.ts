@@ -107,6 +107,7 @@ function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters)
         things,
         secureDpm: addressOf(harbour.secureDpm),
         platforms: harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
+        auditLog: addressOf(authority.auditLog),
         enrolment: enrolmentOf(fleet),
         status: { authority: addressOf(authority.identityStorage), refreshNs: seconds(values.statusSeconds) },
         leaseNs: seconds(values.leaseSeconds),
@@ -144,6 +145,7 @@ function wires({ robots, headsets, authority, harbours }: Fleet, values: Roaming
       ...wire('RP-M', thingsAgent, secureDpm, dataCentre),
       ...wire('RP-M', secureDpm, entityAgent, dataCentre),
       ...wire('RP-D', thingsAgent, registry, wan),
+      ...wire('RP-O', thingsAgent, log, wan),
       ...harbours.slice(platform + 1).flatMap((other) => wire('RP-X', thingsAgent, other.thingsAgent, wan)),
     ]),
   ];
