@@ -35,6 +35,7 @@ import { linkability } from './measures/linkability.ts';
 import { meetingsAgainstTheRules } from './measures/meetings-against-the-rules.ts';
 import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
+import { reIdentification } from './measures/re-identification.ts';
 import { recordReliance } from './measures/record-reliance.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
 import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
@@ -96,6 +97,7 @@ export const metrics: readonly Metric[] = [
   ingestRate,
   recordsDisclosed,
   linkability,
+  reIdentification,
   retentionOverrun,
   residualCopies,
   controlCost,

@@ -144,6 +144,8 @@ export class Attempts {
       progress.noticed.add(this.ground.labels.stepOf(facts.label[row]!));
       progress.blame.alarm(facts.node[row]!, facts.peer[row]!);
     }
+    // What would be guessed by now is no deed.
+    if (facts.kind[row] === of.guessed && facts.outcome[row] !== 0) return;
     const { goal } = progress.attack;
     if (goal.over !== 'facts' || progress.successNs !== null || !goal.reached(this.view.at(facts, row))) return;
     progress.reached++;

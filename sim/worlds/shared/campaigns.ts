@@ -220,7 +220,7 @@ export class Campaigns {
         stand('inside', node);
         insides.withhold(campaign, node);
       },
-      guess: (node, one, other) => insides.guess(campaign, node, one, other),
+      guess: (...what) => insides.guess(campaign, ...what),
       flood: (door, perSecond, forNs, source) => {
         if (source === 'own') stand('address', campaign.place.firstNode);
         floods.flood(campaign, door, perSecond, forNs, source);
