@@ -44,15 +44,22 @@ export const crossPlatformLinkage: Attack = {
       });
       return tracks;
     });
-    yield hand.wait(seconds(40));
-    hand.step('join');
     const current = ([, { atNs }]: readonly [number, Track]): boolean => atNs.at(-1)! > hand.now - seconds(11);
-    const others = [...theirs!].filter(current);
-    for (const [one, track] of [...ours!].filter(current)) {
-      const by = others.map(([other, also]) => ({ other, apart: unlike(track, also) }));
-      const [best] = by.toSorted((a, b) => a.apart - b.apart);
-      if (best !== undefined) hand.guess(here, one, best.other);
-    }
+    const join = (how?: 'so far'): void => {
+      const others = [...theirs!].filter(current);
+      for (const [one, track] of [...ours!].filter(current)) {
+        const by = others.map(([other, also]) => ({ other, apart: unlike(track, also) }));
+        const [best] = by.toSorted((a, b) => a.apart - b.apart);
+        if (best !== undefined) hand.guess(here, one, best.other, how);
+      }
+    };
+    yield hand.wait(seconds(10));
+    join('so far');
+    yield hand.wait(seconds(10));
+    join('so far');
+    yield hand.wait(seconds(20));
+    hand.step('join');
+    join();
   },
   goal: { over: 'facts', needed: 6, reached: (fact) => fact.kind === 'guessed' && fact.oneThing && !fact.entitled },
 };

@@ -7,11 +7,14 @@ import { saturationPoint } from './comparisons/saturation-point.ts';
 import { alarmLoad } from './measures/alarm-load.ts';
 import { alarmPrecision } from './measures/alarm-precision.ts';
 import { attackSuccessRate } from './measures/attack-success-rate.ts';
+import { attributionAccuracy } from './measures/attribution-accuracy.ts';
+import { auditCoverage } from './measures/audit-coverage.ts';
 import { authenticationThroughput } from './measures/authentication-throughput.ts';
 import { availability } from './measures/availability.ts';
 import { blastRadiusEntities } from './measures/blast-radius-entities.ts';
 import { blastRadiusPlatforms } from './measures/blast-radius-platforms.ts';
 import { blastRadiusRecords } from './measures/blast-radius-records.ts';
+import { clauseCoverage } from './measures/clause-coverage.ts';
 import { controlCost } from './measures/control-cost.ts';
 import { costPerSuccess } from './measures/cost-per-success.ts';
 import { credentialRecovery } from './measures/credential-recovery.ts';
@@ -32,6 +35,7 @@ import { linkability } from './measures/linkability.ts';
 import { meetingsAgainstTheRules } from './measures/meetings-against-the-rules.ts';
 import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
+import { reIdentification } from './measures/re-identification.ts';
 import { recordReliance } from './measures/record-reliance.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
 import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
@@ -51,6 +55,7 @@ import { tradesInTime } from './measures/trades-in-time.ts';
 import { twinAge } from './measures/twin-age.ts';
 import { twinPlaces } from './measures/twin-places.ts';
 import { unsafeActuations } from './measures/unsafe-actuations.ts';
+import { unsafeEffectsOnPeople } from './measures/unsafe-effects-on-people.ts';
 import { wrongResultAcceptanceRate } from './measures/wrong-result-acceptance-rate.ts';
 import type { Legend } from './results/summary.ts';
 
@@ -79,6 +84,8 @@ export const metrics: readonly Metric[] = [
   alarmPrecision,
   alarmLoad,
   missedStageRatio,
+  attributionAccuracy,
+  auditCoverage,
   goodput,
   latency,
   availability,
@@ -90,10 +97,13 @@ export const metrics: readonly Metric[] = [
   ingestRate,
   recordsDisclosed,
   linkability,
+  reIdentification,
   retentionOverrun,
   residualCopies,
   controlCost,
+  clauseCoverage,
   meetingsAgainstTheRules,
+  unsafeEffectsOnPeople,
   regulationClocks,
   tradeFraud,
   tradesInTime,

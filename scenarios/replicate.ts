@@ -87,6 +87,9 @@ export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTabl
       nodes: honest,
       roleOf: (node: number) => (node < honest ? cast.household.roleOf(node) : 'attacker'),
       partyOf: partiesOf(cast),
+      ...(cast.environment.people === undefined
+        ? {}
+        : { people: (thing: number, nowNs: number) => cast.environment.people!(thing, nowNs) }),
       ...(cast.entitlements.endings === undefined ? {} : { endings: cast.entitlements.endings }),
       ...(cast.entitlements.identities === undefined ? {} : { identities: cast.entitlements.identities }),
     },

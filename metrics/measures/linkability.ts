@@ -21,11 +21,11 @@ export const linkability: Metric = {
     let guesses = 0;
     let right = 0;
     return {
-      block({ time, subject, peer }, { byKind, starts }) {
+      block({ time, subject, peer, outcome }, { byKind, starts }) {
         if (identities === undefined) return;
         for (let at = starts[of.guessed]!; at < starts[of.guessed + 1]!; at++) {
           const row = byKind[at]!;
-          if (identities.mayJoin(identities.thingOf(subject[row]!), time[row]!)) continue;
+          if (outcome[row] !== 0 || identities.mayJoin(identities.thingOf(subject[row]!), time[row]!)) continue;
           guesses++;
           if (isOneThing(identities, subject[row]!, peer[row]!)) right++;
         }

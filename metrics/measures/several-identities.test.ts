@@ -4,10 +4,11 @@ import type { IdentityTruth } from '../../sim/framework/identity-truth.ts';
 import type { FoundViolation } from '../../sim/framework/metric.ts';
 import { BlockIndex } from '../folding/block-index.ts';
 import { Oracle } from '../oracle/oracle.ts';
-import { fold, frame, labelsOf, tell } from '../testing/facts.ts';
+import { fold, frame, judgingAttack, labelsOf, tell } from '../testing/facts.ts';
 import type { ToldFact } from '../testing/facts.ts';
 import { joinedIdentities } from './joined-identities.ts';
 import { linkability } from './linkability.ts';
+import { reIdentification } from './re-identification.ts';
 
 const identity = purposes.indexOf('identity');
 const twin = purposes.indexOf('twin');
@@ -41,6 +42,59 @@ test('a guess is right when both identities are of one thing, and counts only wh
     rate: { value: 0.5, n: 4, hits: 2 },
     chance: { value: 0.25, n: 4 },
   });
+});
+
+test('what would be guessed by now joins nothing: it is no guess of M41, breaks no privacy and reaches no goal', () => {
+  const early: ToldFact = { ...guess(0, 2, 13, 1), outcome: 1 };
+  expect(fold(linkability, run, [early, guess(0, 3, 14)]).rate).toEqual({ value: 0, n: 1, hits: 0 });
+  const goal = {
+    over: 'facts',
+    needed: 1,
+    reached: ({ kind }: { readonly kind: string }) => kind === 'guessed',
+  } as const;
+  const judgedOn = (facts: readonly ToldFact[]) => {
+    const oracle = new Oracle(
+      {
+        attacks: [judgingAttack('A17', goal)],
+        labels: labelsOf([{ attack: 'A17', start: 5, end: 20 }]),
+        entitlements: { mayKnow: () => true, mayCommand: () => true, identities },
+        nodes: 10,
+      },
+      () => undefined,
+    );
+    const index = new BlockIndex();
+    tell(facts, { block: (block) => oracle.block(block, index.read(block)) });
+    const { attempts, violations, judged } = oracle.judge({}, 100e9, { scenario: '', seed: 1, again: '' });
+    return [attempts[0]!.success, violations.privacy, judged.privacy];
+  };
+  expect(judgedOn([early])).toEqual([false, 0, 0]);
+  expect(judgedOn([early, { ...early, at: 14, outcome: 0 }])).toEqual([true, 1, 1]);
+});
+
+test('identities are joined the better the longer they were watched', () => {
+  const after = (seconds: number, one: number, other: number, how: 0 | 1): ToldFact => ({
+    ...guess(one, other, 20 + seconds),
+    born: 20,
+    outcome: how,
+  });
+  const facts = [
+    // Too short, and about what may be known.
+    after(9.9, 0, 2, 1),
+    { ...guess(0, 2, 12), born: 1, outcome: 1 },
+    after(10, 0, 3, 1),
+    after(10, 1, 3, 1),
+    after(19.9, 1, 2, 1),
+    after(20, 1, 3, 1),
+    after(40, 1, 3, 0),
+    after(50, 0, 2, 0),
+  ];
+  expect(fold(reIdentification, run, facts)).toEqual({
+    at10: { value: 1 / 3, n: 3, hits: 1 },
+    at20: { value: 1, n: 1, hits: 1 },
+    at40: { value: 1, n: 2, hits: 2 },
+  });
+  const unknown = { value: null, n: 0, hits: 0 };
+  expect(fold(reIdentification, frame(100), facts)).toEqual({ at10: unknown, at20: unknown, at40: unknown });
 });
 
 test.each([

@@ -8,6 +8,7 @@ import { FactView } from './fact-view.ts';
 import type { TruthGround } from './ground.ts';
 import { Revocations } from './revocations.ts';
 import { Rights } from './rights.ts';
+import { Blame } from './blame.ts';
 import { ServiceWindows } from './service-windows.ts';
 
 /** Is told of an attempt, by its index in the labels, that has come to its goal. */
@@ -24,6 +25,7 @@ interface Progress {
   readonly noticed: Set<string>;
   lastViolationNs: number | null;
   violations: number;
+  readonly blame: Blame;
 }
 
 /** Register of attempts: which facts descend from each, whether its goal is reached, and when it was noticed. */
@@ -132,6 +134,7 @@ export class Attempts {
       noticed: new Set(),
       lastViolationNs: null,
       violations: 0,
+      blame: new Blame(),
     };
   }
 
@@ -139,7 +142,10 @@ export class Attempts {
     if (facts.kind[row] === of.alarmed) {
       progress.detectedNs ??= facts.time[row]!;
       progress.noticed.add(this.ground.labels.stepOf(facts.label[row]!));
+      progress.blame.alarm(facts.node[row]!, facts.peer[row]!);
     }
+    // What would be guessed by now is no deed.
+    if (facts.kind[row] === of.guessed && facts.outcome[row] !== 0) return;
     const { goal } = progress.attack;
     if (goal.over !== 'facts' || progress.successNs !== null || !goal.reached(this.view.at(facts, row))) return;
     progress.reached++;
@@ -177,5 +183,6 @@ const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): J
     lastViolationNs: progress.lastViolationNs,
     acts: record.acts,
     violations: progress.violations,
+    ...progress.blame.judge(record.footholds),
   };
 };

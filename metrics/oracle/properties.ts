@@ -162,6 +162,8 @@ export class PropertyRules {
     const { rights, judged } = this;
     for (let at = starts[of.guessed]!; at < starts[of.guessed + 1]!; at++) {
       const row = byKind[at]!;
+      // What is not stated joins nothing.
+      if (facts.outcome[row] !== 0) continue;
       judged.privacy++;
       if (rights.oneThing(facts, row) && !rights.entitled(facts, row)) this.find('privacy', facts, row);
     }

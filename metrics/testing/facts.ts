@@ -8,7 +8,7 @@ import type { Place } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
 import type { Kind } from '../../sim/framework/message.ts';
 import type { Fold, JudgedAttempt, Metric, Observed, RunFrame } from '../../sim/framework/metric.ts';
-import type { AttemptRecord, LabelTable } from '../../sim/framework/truth.ts';
+import type { AttemptRecord, Foothold, LabelTable } from '../../sim/framework/truth.ts';
 import { BlockIndex } from '../folding/block-index.ts';
 
 /** A fact as a test tells it: what is not said is as the recorder leaves it. Times in seconds. */
@@ -128,14 +128,16 @@ export const labelsOf = (
     end: number | null;
     acts?: number;
     steps?: readonly string[];
+    footholds?: readonly Foothold[];
   }[],
 ): LabelTable => ({
-  attempts: attempts.map(({ attack, start, end, acts, steps }, index): AttemptRecord => ({
+  attempts: attempts.map(({ attack, start, end, acts, steps, footholds }, index): AttemptRecord => ({
     attack,
     number: index + 1,
     startNs: ns(start),
     endNs: end === null ? null : ns(end),
     acts: acts ?? 1,
+    footholds: footholds ?? [],
     steps: (steps ?? ['strike']).map((name) => ({ name, atNs: ns(start) })),
   })),
   attemptOf: (label) => label - 1,
@@ -156,5 +158,8 @@ export const attempt = (more: Partial<JudgedAttempt> = {}): JudgedAttempt => ({
   lastViolationNs: null,
   acts: 5,
   violations: 0,
+  alarms: 0,
+  alarmsAtHand: 0,
+  alarmsNearby: 0,
   ...more,
 });

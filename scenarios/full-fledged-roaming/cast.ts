@@ -118,6 +118,7 @@ function placeHarbour(harbour: Harbour, fleet: Fleet, values: RoamingParameters)
         pendingLooks: Math.max(1, fleet.glasses.count),
         lookTimeoutNs: seconds(values.answerSeconds),
         platforms: harbours.map(({ thingsAgent }) => addressOf(thingsAgent)),
+        auditLog: addressOf(authority.auditLog),
         enrolment: enrolmentOf(fleet),
         status: { authority: addressOf(authority.identityStorage), refreshNs: seconds(values.statusSeconds) },
         leaseNs: seconds(values.leaseSeconds),
@@ -159,6 +160,7 @@ function wires(
       ...wire('RP-M', secureDpm, entityAgent, dataCentre),
       ...wire('RP-M', thingsAgent, entityAgent, dataCentre),
       ...wire('RP-D', thingsAgent, registry, wan),
+      ...wire('RP-O', thingsAgent, log, wan),
       ...harbours.slice(platform + 1).flatMap((other) => wire('RP-X', thingsAgent, other.thingsAgent, wan)),
     ]),
   ];

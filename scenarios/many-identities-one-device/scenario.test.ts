@@ -80,6 +80,7 @@ test('where one look at a reading tells things apart, new identifiers hide them 
   const above = (tells: string): number => {
     const { values } = played([], 'A17', { tells, durationSeconds: 900 }).observed;
     expect(values['M41.rate']!.n).toBeGreaterThan(150);
+    expect(values['M42.at10']!.n).toBeGreaterThan(150);
     return values['M41.above']!.value!;
   };
   const [climate, motion] = [above('temperature'), above('motion')];

@@ -112,6 +112,17 @@ test('a storage agent takes a record only under the key of its own room', () => 
   expect(agent.hear(misplaced)).toMatchObject([{ how: 'reply', body: { done: 0 } }]);
 });
 
+test('who looks into the archive goes on record, and who lays something down does not', () => {
+  const terms = { secureStorage: at<'secure-storage'>(35), pendingRequests: 4, storageTimeoutNs: 2e9 };
+  const agent = new Driven(storageAgent({ ...terms, auditLog: at(auditNode) }), 34);
+  const query = { kind: 'query' as const, from: 37, subject: 1234, body: { room: 1, first: 0, person: 80 } };
+  expect(agent.hear(query)).toMatchObject([
+    { how: 'forward', to: 35 },
+    { kind: 'entry', point: 'RP-O', to: auditNode, subject: 1234, body: { about: 1234 } },
+  ]);
+  expect(agent.hear(keep(1, 77))).toMatchObject([{ how: 'forward', to: 35 }]);
+});
+
 test('the audit log keeps the last entries and counts all', () => {
   const log = new Driven(auditLog({ entries: 2 }), auditNode);
   for (const event of ['one', 'two', 'three']) log.hear({ kind: 'entry', from: 37, body: { event, about: 1 } });

@@ -107,6 +107,8 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
         case 'consent': {
           const { secureDpm } = settings;
           if (secureDpm === undefined) break;
+          const body = { event: 'consent told', about: message.from };
+          io.send('RP-O', settings.auditLog, { kind: 'entry', subject: message.from, dataClass: 'operational', body });
           relay(state.pending, index, message, io, {
             pass: () => io.forward('RP-M', secureDpm),
             timeoutNs: settings.requestTimeoutNs,

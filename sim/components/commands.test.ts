@@ -150,6 +150,28 @@ test('the twin passes wishes down and answers up, and gives up in silence what n
   expect(twin.hear({ kind: 'answer', from: firstAgent, re: down!.number, body: { done: 1 } })).toEqual([]);
 });
 
+test('a command goes on record once it was carried out, and not when it was not or nobody had asked for it', () => {
+  const terms = {
+    things,
+    thingsAgent: at<'things-agent'>(firstAgent),
+    enrolment,
+    pendingCommands: 4,
+    commandTimeoutNs: 5e9,
+  };
+  const twin = new Driven(entityAgent({ ...terms, auditLog: at(auditNode) }), 33);
+  const answered = (done: 0 | 1, re: number) =>
+    twin
+      .hear({ kind: 'answer', from: firstAgent, re, subject: lampNode, body: { done } })
+      .map(({ kind, to, subject }) => [kind, to, subject]);
+  const passed = (number: number): number => twin.hear({ ...lampOn, from: 37, number })[0]!.number;
+  expect(answered(1, passed(5))).toEqual([
+    ['entry', auditNode, lampNode],
+    ['answer', 37, lampNode],
+  ]);
+  expect(answered(0, passed(6))).toEqual([['answer', 37, lampNode]]);
+  expect(answered(1, 999)).toEqual([]);
+});
+
 test('an avatar agent gives a token where controls ask for one, and none where they do not', () => {
   const agent = new Driven(
     avatarAgent({

@@ -3,12 +3,12 @@ import { classOfQuantity, purposeOfQuantity } from '../framework/datum.ts';
 import type { DataClass } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
-import { clearPending, pendingTable } from '../framework/pending.ts';
+import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { tasks, taskShapes } from '../framework/task.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { relay, relayBack, relayWoke } from './relay.ts';
+import { relay, relayBack, relayed, relayWoke } from './relay.ts';
 import { roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
@@ -17,6 +17,8 @@ import type { Things } from './things.ts';
 export interface EntityAgentSettings {
   readonly things: Things;
   readonly thingsAgent: Address<'things-agent'>;
+  /** Who is told of commands that were carried out; absent where nobody is. */
+  readonly auditLog?: Address<'audit-log'>;
   readonly enrolment: EnrolmentTerms;
   readonly pendingCommands: number;
   readonly commandTimeoutNs: number;
@@ -50,9 +52,10 @@ const wornLifeNs = 8e9;
  *
  *   secure DPM ─RP-M report, result─▶ entity agent ◀─RP-M view, command─ avatar agent
  *                                         └─RP-M command─▶ things agent ─▶ ... ─▶ answer back
+ *                                         └─RP-O entry─▶ audit log
  */
 export function entityAgent(settings: EntityAgentSettings): Component<'entity-agent', EntityAgentState> {
-  const { things } = settings;
+  const { things, auditLog } = settings;
   const { rooms } = things;
   type Here = Io<'entity-agent'>;
 
@@ -139,6 +142,12 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
           });
           break;
         case 'answer':
+          // An answer that nobody waits for tells of no command that passed here.
+          if (auditLog !== undefined && message.body.done === 1 && relayed(state.pending, index, message) !== noRow) {
+            const about = message.subject;
+            const body = { event: 'command carried out', about };
+            io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
+          }
           relayBack(state.pending, index, message, io, 'RP-M');
           break;
         case 'enrolled':

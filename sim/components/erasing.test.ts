@@ -185,7 +185,7 @@ describe('an erasure', () => {
     expect(town.left()).toEqual([]);
     expect(town.answers).toEqual([{ room: 0, since: sinceNs, complete: 1 }]);
     expect([dpm, twin].map((node) => town.nodes.get(node)!.dropped)).toEqual([1, 1]);
-    expect(town.entries).toEqual([]);
+    expect(town.entries).toEqual(['erasure asked for']);
   });
 
   test('that comes twice is one, and one that is asked for again is answered from what is known', () => {
@@ -215,7 +215,7 @@ describe('an erasure', () => {
     town.settle();
     expect(asked).toBeGreaterThan(4);
     expect(town.answers).toEqual([{ room: 0, since: sinceNs, complete: 0 }]);
-    expect(town.entries).toEqual(['erasure is not complete']);
+    expect(town.entries).toEqual(['erasure asked for', 'erasure is not complete']);
     expect(town.left()).toHaveLength(3);
   });
 
@@ -246,8 +246,9 @@ describe('an erasure', () => {
     const { driven } = town.nodes.get(agent)!;
     const ask = (since: number): readonly Said[] =>
       driven.hear({ kind: 'erase', point: 'RP-A', from: person, number: since, body: { ...request, since } });
-    for (let since = 1; since <= 8; since++) expect(ask(since)).toMatchObject([{ kind: 'erase', to: dpm }]);
-    expect(ask(9)).toMatchObject([{ how: 'reply', kind: 'erased', body: { complete: 0 } }]);
+    const onRecord = { kind: 'entry', to: log, subject: person };
+    for (let since = 1; since <= 8; since++) expect(ask(since)).toMatchObject([{ kind: 'erase', to: dpm }, onRecord]);
+    expect(ask(9)).toMatchObject([{ how: 'reply', kind: 'erased', body: { complete: 0 } }, onRecord]);
   });
 
   test('is asked of nobody by whom it was asked, so that two who share do not ask in a circle', () => {

@@ -28,7 +28,7 @@ export interface ErasingTerms<State> {
   readonly customers?: readonly number[];
   /** Length of the windows that it closes, ns, where it does: the window that is open when it is asked is the last one meant. */
   readonly windowNs?: number;
-  /** Who is told of erasures that did not come about, where nobody else asks this node for an answer that counts. */
+  /** Who is told of erasures that were asked for and of those that did not come about, where persons ask this node. */
   readonly auditLog?: number;
   /** Time that an answer takes to whoever asked, ns: each answers so much before it must. */
   readonly marginNs: number;
@@ -113,6 +113,13 @@ export function erasing<R extends Role, State>(
       io.send('RP-O', terms.auditLog, { kind: 'entry', ...about(room), body: entry });
     }
     freeErasure(table, row);
+  };
+
+  /** That somebody asked is on record, about who asked: whether anything came of it is about the room. */
+  const putOnRecord = (from: number, io: Here): void => {
+    if (terms.auditLog === undefined) return;
+    const body = { event: 'erasure asked for', about: from };
+    io.send('RP-O', terms.auditLog, { kind: 'entry', subject: from, dataClass: 'operational', body });
   };
 
   const settle = (state: All, index: number, row: number, io: Here): void => {
@@ -269,8 +276,10 @@ export function erasing<R extends Role, State>(
     }),
     start: (state, index, io) => base.start(state.own, index, io),
     receive: (state, index, message, io) => {
-      if (message.kind === 'erase' && (message.body as unknown) !== null) begin(state, index, message, here(io));
-      else if (message.kind === 'erased' && (message.body as unknown) !== null)
+      if (message.kind === 'erase' && (message.body as unknown) !== null) {
+        begin(state, index, message, here(io));
+        putOnRecord(message.from, here(io));
+      } else if (message.kind === 'erased' && (message.body as unknown) !== null)
         takeAnswer(state, index, message, here(io));
       else if (!isTooLate(state, index, message, here(io))) base.receive(state.own, index, message, io);
     },

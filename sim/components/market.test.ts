@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Contract } from '../framework/messages/outside.ts';
+import type { Bodies } from '../framework/message.ts';
 import type { Job } from '../framework/task.ts';
 import { Market, terms } from './testing/market.ts';
 import type { Fate, Uttered } from './testing/market.ts';
@@ -56,6 +57,10 @@ const sentBy = (market: Market, kind: string, from: number): Uttered[] =>
 const downsOf = (market: Market, node: number): number[] =>
   market.restarts.filter((one) => one.node === node).map(({ atNs }) => atNs);
 const jobsOut = (market: Market): Uttered[] => sentBy(market, 'job', connectorOf(market));
+
+/** Whether somebody puts on record that a provider was proved wrong. */
+const isProof = ({ kind, to, body }: { readonly kind: string; readonly to: number; readonly body: unknown }): boolean =>
+  kind === 'entry' && to === auditNode && (body as Bodies['entry']).event === 'provider proved wrong';
 
 const holds = (judge: (market: Market, play: Play) => void): void => {
   fc.assert(
@@ -129,7 +134,7 @@ test('a provider finalises nothing that was not agreed step by step', () => {
 test('who was proved wrong gets no job until its time is over', () => {
   holds((market) => {
     const downs = downsOf(market, connectorOf(market));
-    for (const entry of market.uttered.filter(({ kind, to }) => kind === 'entry' && to === auditNode)) {
+    for (const entry of market.uttered.filter(isProof)) {
       const { about } = entry.body as { readonly about: number };
       const freeNs = Math.min(entry.atNs + terms.barNs, ...downs.filter((downNs) => downNs >= entry.atNs));
       const early = jobsOut(market).filter(({ to, atNs }) => to === about && atNs > entry.atNs && atNs < freeNs);
@@ -170,9 +175,9 @@ test('the plays do meet every fate, hedge, decline, bar and renew', () => {
     fc.property(anyPlay, (play) => {
       const market = played(play);
       for (const fate of market.met) seen.add(fate);
-      for (const { how, kind, from } of market.uttered) {
+      for (const { how, kind, from, to, body } of market.uttered) {
         if (from === connectorOf(market) && kind === 'job') seen.add(how === 'send' ? 'asked further' : 'asked');
-        if (kind === 'entry') seen.add('barred');
+        if (isProof({ kind, to, body })) seen.add('barred');
       }
       for (const { contract } of market.told) seen.add(contract.state);
       if (market.connector.state.negotiation.contract[0]! > 2) seen.add('renewed');

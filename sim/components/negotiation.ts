@@ -108,7 +108,8 @@ export function negotiationWoke(
 
 /**
  * Takes what a provider says of a contract and says what comes next:
- * requested ▶ offered ▶ accepted ▶ agreed ▶ verified ▶ finalised; renewed at half its life.
+ * requested ▶ offered ▶ accepted ▶ agreed ▶ verified ▶ finalised; renewed at half its life. Returns whether a contract came into
+ * force.
  */
 export function contractCame(
   state: NegotiationState,
@@ -116,10 +117,10 @@ export function contractCame(
   message: MessageView<'contract'>,
   io: ConnectorIo,
   terms: NegotiationTerms,
-): void {
+): boolean {
   const provider = terms.providers.indexOf(message.from as Address<'external-dpm'>);
   const at = index * terms.providers.length + provider;
-  if (provider < 0 || message.re === 0 || message.re !== state.awaited[at]) return;
+  if (provider < 0 || message.re === 0 || message.re !== state.awaited[at]) return false;
   const said = message.body;
   state.awaited[at] = 0;
   const stage = state.stage[at]!;
@@ -135,17 +136,18 @@ export function contractCame(
     said.expiresNs > io.now;
   if (!acceptable || (says === null && terms.priced === 'told' && !io.use('contract'))) {
     io.wake(timerNegotiate, terms.timeoutNs, provider);
-    return;
+    return false;
   }
   if (says === null) {
     state.expiresNs[at] = said.expiresNs;
     state.priceMicros[at] = said.priceMicros;
     io.wake(timerNegotiate, Math.max(terms.timeoutNs, Math.floor((said.expiresNs - io.now) / 2)), provider);
-    return;
+    return true;
   }
   state.stage[at] = stage + 1;
   const number = io.reply({ ...draftOf(says, { ...said, purpose: terms.purpose }), subject: message.from });
   expectAnswer(state, at, provider, number, io, terms);
+  return false;
 }
 
 /** Contracts are forgotten, and with them what providers were barred for. */

@@ -96,6 +96,8 @@ test('a contract comes about in six steps, and is renewed at half its life', () 
   const states = connector.io.said.filter(({ to }) => to === 50).map(({ body }) => (body as Contract).state);
   expect(states).toEqual(['requested', 'accepted', 'verified']);
   expect(providers[0]!.io.said.map(({ body }) => (body as Contract).state)).toEqual(['offered', 'agreed', 'finalised']);
+  const onRecord = connector.io.said.filter(({ kind }) => kind === 'entry');
+  expect(onRecord).toMatchObject([50, 51].map((about) => ({ to: auditNode, subject: about, body: { about } })));
   expect(connector.runUntil(299e9)).toEqual([]);
   expect(connector.runUntil(301e9).map(({ kind, to }) => [kind, to])).toEqual([
     ['contract', 50],

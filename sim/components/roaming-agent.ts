@@ -25,6 +25,8 @@ export interface RoamingAgentSettings {
   readonly platforms: readonly Address<'things-agent'>[];
   readonly enrolment: EnrolmentTerms;
   readonly status: StatusTerms;
+  /** Who is told of things that other platforms hand over to this one; absent where nobody is. */
+  readonly auditLog?: Address<'audit-log'>;
   /** How long a thing counts as being here after it said so, ns; things and platforms agree on it. */
   readonly leaseNs: number;
   /** How long what was handed over waits for its thing, ns. */
@@ -70,7 +72,7 @@ export const roamingAgentCells = (things: Things): number => things.count;
  *    └──── the lease is over: twin let go ───────────────────┘
  */
 export function roamingAgent(settings: RoamingAgentSettings): Component<'things-agent', RoamingAgentState> {
-  const { things, secureDpm, platforms, leaseNs } = settings;
+  const { things, secureDpm, platforms, leaseNs, auditLog } = settings;
   const { count: width } = things;
   type Here = Io<'things-agent'>;
 
@@ -82,6 +84,13 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
   const isHere = (state: RoamingAgentState, row: number, io: Here): boolean => io.now < state.hereUntilNs[row]!;
   const agree = (subject: number, io: Here): void => {
     io.reply({ kind: 'answer', subject, dataClass: 'operational', body: { done: 1 } });
+  };
+
+  /** That a thing is handed over is on record, whatever comes of it. */
+  const putOnRecord = (about: number, io: Here): void => {
+    if (auditLog === undefined) return;
+    const body = { event: 'thing handed over', about };
+    io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
   };
 
   const letGo = (state: RoamingAgentState, row: number, subject: number, io: Here): void => {
@@ -224,8 +233,10 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
           takeJoin(state, index, message, io);
           break;
         case 'move':
-          if (message.point === 'RP-X') expect(state, index, message, io);
-          else takeWish(state, index, message, io);
+          if (message.point === 'RP-X') {
+            putOnRecord(message.subject, io);
+            expect(state, index, message, io);
+          } else takeWish(state, index, message, io);
           break;
         case 'look':
           takeLook(state, index, message, io);

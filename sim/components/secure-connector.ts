@@ -157,6 +157,15 @@ export function secureConnector(
     askFurther(state, index, row, outside.wanted[row]! - answersTo(outside, row, count).length, io);
   };
 
+  const putOnRecord = (event: string, about: number, io: Here): void => {
+    io.send('RP-O', settings.auditLog, {
+      kind: 'entry',
+      subject: about,
+      dataClass: 'operational',
+      body: { event, about },
+    });
+  };
+
   /** Takes note of what a recomputation says of each answer: who is proved wrong gets no more jobs for a time, and is reported. */
   const judge = (state: State, index: number, row: number, truth: number, io: Here): void => {
     for (let provider = 0; provider < count; provider++) {
@@ -166,9 +175,7 @@ export function secureConnector(
       note(state.reputation, index * count + provider, right ? 'right' : 'wrong', io.now, memoryNs);
       if (right) continue;
       bar(state.negotiation, index * count + provider, io.now, terms);
-      const about = providers[provider]!;
-      const body = { event: 'provider proved wrong', about };
-      io.send('RP-O', settings.auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
+      putOnRecord('provider proved wrong', providers[provider]!, io);
     }
   };
 
@@ -269,7 +276,8 @@ export function secureConnector(
         const { asked } = state.outside;
         const request = findPending(asked, index, message.re);
         if (request === noRow) {
-          contractCame(state.negotiation, index, message, io, terms);
+          if (contractCame(state.negotiation, index, message, io, terms))
+            putOnRecord('contract came into force', message.from, io);
         } else if (message.body.state === 'terminated' && message.from === providers[asked.subject[request]!]) {
           declined(state, index, request, io);
         }

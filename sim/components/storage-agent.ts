@@ -10,6 +10,8 @@ export interface StorageAgentSettings {
   readonly secureStorage: Address<'secure-storage'>;
   /** Where copies of records go besides; absent where they go nowhere else. */
   readonly outside?: Address<'external-storage'>;
+  /** Who is told of each query; absent where nobody is. */
+  readonly auditLog?: Address<'audit-log'>;
   /** Requests that may wait for the storage at once. */
   readonly pendingRequests: number;
   readonly storageTimeoutNs: number;
@@ -25,9 +27,10 @@ export interface StorageAgentState {
  * avatars ask for. It takes a record only under the key of the record's own room. Copies go to an outside storage where there is one.
  *
  *   secure DPM ─RP-M keep─▶ storage agent ─RP-S─▶ secure storage      avatar agent ─RP-M query─▶ storage agent ─RP-S─▶ ...
+ *                                                                 storage agent ─RP-O entry─▶ audit log
  */
 export function storageAgent(settings: StorageAgentSettings): Component<'storage-agent', StorageAgentState> {
-  const { outside } = settings;
+  const { outside, auditLog } = settings;
   return {
     role: 'storage-agent',
     code: 'storage-agent 1',
@@ -51,6 +54,12 @@ export function storageAgent(settings: StorageAgentSettings): Component<'storage
           });
           if (message.kind === 'keep' && outside !== undefined && io.use('archive', { recipient: outside })) {
             io.forward('RP-S', outside);
+          }
+          // Who looks at the archive goes on record when it asks, whatever the storage says to it.
+          if (message.kind === 'query' && auditLog !== undefined) {
+            const about = message.subject;
+            const body = { event: 'archive queried', about };
+            io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
           }
           break;
         }

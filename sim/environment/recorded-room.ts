@@ -43,5 +43,7 @@ export function recordedRoom(playing: Playing, physics: Environment): Environmen
     },
     act: (device, quantity, value, nowNs) => physics.act(device, quantity, value, nowNs),
     occupied: (_room, nowNs) => trace.occupied?.[sampleAt(nowNs)] ?? null,
+    // Recordings say whether somebody was there, not how many: it counts as one.
+    people: (_device, nowNs) => trace.occupied?.[sampleAt(nowNs)] ?? null,
   };
 }

@@ -149,5 +149,10 @@ export function roomPhysics(building: Building): Environment {
       if (at >= 0 && at < setting.length) setting[at] = value;
     },
     occupied: (room, nowNs) => (isOn(presence, room, nowNs) ? 1 : 0),
+    people: (device, nowNs) => {
+      const room = rooms[device - first];
+      if (room === undefined) return null;
+      return isOn(presence, room, nowNs) ? model.personsPresent : 0;
+    },
   };
 }

@@ -213,9 +213,9 @@ export interface Hand {
   withhold(node: number): void;
   /**
    * States, with what it knows at a node whose inside it controls, that two identities are of one thing. Whether that is so, only the
-   * oracle finds out.
+   * oracle finds out. `so far` says what it would guess by now, to see what more watching gives: it counts for nothing else.
    */
-  guess(node: number, one: number, other: number): void;
+  guess(node: number, one: number, other: number, how?: 'so far'): void;
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }

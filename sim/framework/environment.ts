@@ -11,6 +11,8 @@ export interface Environment {
   act(device: number, quantity: Quantity, value: number, nowNs: number): void;
   /** True occupancy of a room, where known: 0, 1 or null. Only the oracle asks. */
   occupied(room: number, nowNs: number): 0 | 1 | null;
+  /** How many people are where a device stands, null where that is not known; absent where nobody is anywhere. Only metrics ask. */
+  people?(device: number, nowNs: number): number | null;
 }
 
 /** A recording of one room that drives the physical world in place of physics; every array has one entry a sample. */

@@ -78,13 +78,13 @@ export class FactBlock {
    * finished: operation; acted: quantity.
    */
   readonly detail = new Uint16Array(this.meaning, blockFacts * 36, blockFacts);
-  /** refused: reason; finished: 1 done; used, acted: 1. */
+  /** refused: reason; finished: 1 done; used, acted: 1; guessed: 1 where it is not stated, only what would be guessed by now. */
   readonly outcome = new Uint16Array(this.meaning, blockFacts * 38, blockFacts);
 
   /** Truth: number of the attack step that this descends from, 0 for none. */
   readonly label = new Int32Array(blockFacts);
   readonly flags = new Uint8Array(blockFacts);
-  /** Truth: when the datum was born or the operation intended, world time, ns. */
+  /** Truth: when the datum was born or the operation intended, or the guesser began to watch; world time, ns. */
   readonly born = new Float64Array(blockFacts);
   /**
    * Value that was used, acted or finished with, where there is one; opened: 1 where it rests on installed keys and no

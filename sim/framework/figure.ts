@@ -162,9 +162,9 @@ export const figure = {
     joins: [
       ['iot-platform', 'audit-log', [], []],
       ['things-agent', 'audit-log', ['entry'], []],
-      ['entity-agent', 'audit-log', [], []],
+      ['entity-agent', 'audit-log', ['entry'], []],
       ['avatar-agent', 'audit-log', ['entry'], []],
-      ['storage-agent', 'audit-log', [], []],
+      ['storage-agent', 'audit-log', ['entry'], []],
       ['secure-connector', 'audit-log', ['entry'], []],
       ['identity-storage', 'audit-log', ['entry'], []],
     ],

@@ -49,6 +49,8 @@ export interface RunFrame {
   roleOf(node: number): string;
   /** The platform or other party that runs a node. */
   partyOf(node: number): string;
+  /** How many people are where a thing stands, on ground truth; null where nobody knows. Absent where no environment says. */
+  people?(thing: number, nowNs: number): number | null;
   /** When rights to data end, on ground truth; absent where none does. */
   readonly endings?: Endings;
   /** Which identities are of one thing; absent where every thing has one. */
@@ -135,4 +137,10 @@ export interface JudgedAttempt {
   readonly lastViolationNs: number | null;
   readonly acts: number;
   readonly violations: number;
+  /** Alarms that descend from it. */
+  readonly alarms: number;
+  /** Those of them that name a node, account or address in its hands. */
+  readonly alarmsAtHand: number;
+  /** Those that name such a one, or whose key it had copied, or the other end of the wire on which it sat. */
+  readonly alarmsNearby: number;
 }

@@ -1,5 +1,20 @@
 import type { AttackId } from './attack.ts';
 
+/** Ways in which an attempt's hand can stand somewhere. Append only: the position is the number. */
+export const footings = ['inside', 'account', 'address', 'copy', 'wire'] as const;
+export type Footing = (typeof footings)[number];
+
+/**
+ * Where the hand of an attempt stood: inside a node or at its medium, in a person's account, at an address of its own, with keys that
+ * were copied from a node, or on a wire between two.
+ */
+export interface Foothold {
+  readonly footing: Footing;
+  readonly node: number;
+  /** The other end of a wire, -1 else. */
+  readonly other: number;
+}
+
 /** One attempt of an attack as the world ran it: ground truth, for the oracle and for pictures of a run. */
 export interface AttemptRecord {
   readonly attack: AttackId;
@@ -12,6 +27,8 @@ export interface AttemptRecord {
   readonly acts: number;
   /** Steps that it began, in order, by the names that the campaign gave them. */
   readonly steps: readonly { readonly name: string; readonly atNs: number }[];
+  /** Where it stood, each once, in order. */
+  readonly footholds: readonly Foothold[];
 }
 
 /**

@@ -16,7 +16,7 @@ export interface ConnectorTerms {
 export function placeConnector(
   seats: Seats<'secure-connector'>,
   { secureDpm, purpose, jobs }: ConnectorTerms,
-  { house, sizes, enrolment, trade }: Ground,
+  { house, authority, sizes, enrolment, trade }: Ground,
 ): readonly Placement[] {
   const { timeoutNs, priceMicrosMost, barNs, graceNs, priced, ...buying } = trade.buying;
   const providers = house.providers.map((provider) => addressOf(provider));
@@ -24,7 +24,7 @@ export function placeConnector(
     seats,
     secureConnector({
       secureDpm: addressOf(secureDpm),
-      auditLog: addressOf(house.authority.auditLog),
+      auditLog: addressOf(authority.auditLog),
       enrolment,
       negotiation: { providers, purpose, timeoutNs, priceMicrosMost, barNs, graceNs, priced },
       jobs,

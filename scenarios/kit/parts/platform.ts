@@ -77,6 +77,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
       entityAgent({
         things,
         thingsAgent: addressOf(platform.thingsAgent),
+        auditLog,
         enrolment,
         pendingCommands,
         commandTimeoutNs,
@@ -89,6 +90,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
       storageAgent({
         secureStorage: addressOf(platform.secureStorage),
         ...(sharing === undefined ? {} : { outside: addressOf(sharing.outsideStorage) }),
+        auditLog,
         pendingRequests: pendingWindows + pendingCommands,
         storageTimeoutNs: serviceTimeoutNs,
       }),

@@ -49,8 +49,8 @@ export function placeShow({ show, entityAgent }: PlatformSeats, ground: Ground):
 /** Wires of the show of a platform: none where it has none. */
 export function showWires({ show, avatarAgent, entityAgent }: PlatformSeats, ground: Ground): readonly Wiring[] {
   if (show === null) return [];
-  const { house, links } = ground;
-  const { identityStorage, auditLog } = house.authority;
+  const { house, links, authority } = ground;
+  const { identityStorage, auditLog } = authority;
   return [
     ...wire('RP-M', avatarAgent, show.secureDpm, links.dataCentre),
     ...wire('RP-M', show.secureDpm, entityAgent, links.dataCentre),

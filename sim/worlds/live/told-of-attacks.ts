@@ -1,4 +1,5 @@
 import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import { footings } from '../../framework/truth.ts';
 import type { Attempt } from '../shared/labels.ts';
 import { bothWays } from './judge-tables.ts';
 import type { Ledger, Listening } from './ledger.ts';
@@ -18,7 +19,8 @@ export type HostileOp =
   | 'attempt'
   | 'step'
   | 'acts'
-  | 'attemptEnds';
+  | 'attemptEnds'
+  | 'stand';
 
 /** How the judge follows what attackers do. */
 export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
@@ -87,5 +89,11 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       attemptAt(attempt).acts = count;
     },
     attemptEnds: (_from, attempt) => ledger.labels.end(attemptAt(attempt), ledger.nowNs),
+    stand: (_from, attempt, footing, node, other) =>
+      ledger.labels.stand(attemptAt(attempt), {
+        footing: footings[footing] ?? ledger.lost('a footing', footing),
+        node,
+        other,
+      }),
   };
 }

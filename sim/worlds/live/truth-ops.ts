@@ -68,6 +68,8 @@ export const truthOps = {
   step: ['u32', 'text'],
   acts: ['u32', 'u32'],
   attemptEnds: ['u32'],
+  /** The hand of an attempt stands somewhere: attempt, footing, node, other end. */
+  stand: ['u32', 'u8', 'i32', 'i32'],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 
 type Field = 'u8' | 'u16' | 'i32' | 'u32' | 'f64' | 'text';

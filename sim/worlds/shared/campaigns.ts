@@ -1,4 +1,5 @@
 import type { Attack, Hand, Line, Loot, Stage } from '../../framework/attack.ts';
+import type { Footing } from '../../framework/truth.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
 import { linesPerAttack } from './campaign.ts';
@@ -167,6 +168,8 @@ export class Campaigns {
     const { kernel, stage, labels, copies } = this.ground;
     const { taps, lines, insides, floods } = this.powers;
     const { id } = campaign.place.attack;
+    const stand = (footing: Footing, node: number, other = -1): void =>
+      labels.stand(campaign.attempt, { footing, node, other });
     return {
       get now() {
         return kernel.now;
@@ -175,11 +178,24 @@ export class Campaigns {
       stage,
       step: (name) => labels.step(campaign.attempt, name, kernel.now),
       wait: (delayNs) => ({ untilNs: kernel.now + Math.max(0, delayNs) }),
-      tap: (wire, see) => taps.tap(campaign, wire, see),
-      strip: (wire, left) => taps.strip(campaign, wire, left),
+      tap: (wire, see) => {
+        stand('wire', wire.from, wire.to);
+        taps.tap(campaign, wire, see);
+      },
+      strip: (wire, left) => {
+        stand('wire', wire.from, wire.to);
+        taps.strip(campaign, wire, left);
+      },
       replay: (recording) => taps.replay(campaign, recording),
-      inject: (wire, draft) => taps.inject(campaign, wire, draft),
-      open: (point, to, as, ring) => lines.open(campaign, point, to, as, ring),
+      inject: (wire, draft) => {
+        stand('wire', wire.from, wire.to);
+        taps.inject(campaign, wire, draft);
+      },
+      open: (point, to, as, ring) => {
+        const line = lines.open(campaign, point, to, as, ring);
+        stand('address', lines.held(line).node);
+        return line;
+      },
       say: (line, draft) => lines.say(campaign, lines.held(line), draft),
       present: (line, token) => {
         lines.held(line).ring.token = token;
@@ -188,6 +204,7 @@ export class Campaigns {
       copied: (name) => {
         const ring = copies.get(name);
         if (ring === undefined) throw new RangeError(`${id} asks for copied keys "${name}": the stage has none`);
+        stand('copy', ring.owner);
         return ring;
       },
       feigned: (node, forgery) => lines.feigned(campaign, node, forgery),
@@ -195,14 +212,30 @@ export class Campaigns {
       account: (name) => {
         const account = stage.accounts[name];
         if (account === undefined) throw new RangeError(`${id} asks for account "${name}": the stage has none`);
+        stand('account', account.person);
         return lines.account(account.person);
       },
-      inside: (node, rewrite) => insides.enter(campaign, node, rewrite),
-      readMedium: (node) => insides.readMedium(campaign, node),
-      layDown: (node, key, record, body) => insides.layDown(campaign, node, key, record, body),
-      withhold: (node) => insides.withhold(campaign, node),
-      guess: (node, one, other) => insides.guess(campaign, node, one, other),
-      flood: (door, perSecond, forNs, source) => floods.flood(campaign, door, perSecond, forNs, source),
+      inside: (node, rewrite) => {
+        stand('inside', node);
+        insides.enter(campaign, node, rewrite);
+      },
+      readMedium: (node) => {
+        stand('inside', node);
+        return insides.readMedium(campaign, node);
+      },
+      layDown: (node, ...what) => {
+        stand('inside', node);
+        insides.layDown(campaign, node, ...what);
+      },
+      withhold: (node) => {
+        stand('inside', node);
+        insides.withhold(campaign, node);
+      },
+      guess: (...what) => insides.guess(campaign, ...what),
+      flood: (door, perSecond, forNs, source) => {
+        if (source === 'own') stand('address', campaign.place.firstNode);
+        floods.flood(campaign, door, perSecond, forNs, source);
+      },
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { AttackId } from '../../framework/attack.ts';
-import type { AttemptRecord, LabelTable } from '../../framework/truth.ts';
+import type { AttemptRecord, Foothold, LabelTable } from '../../framework/truth.ts';
 
 /** An attempt while the world runs it. */
 export interface Attempt extends AttemptRecord {
@@ -7,6 +7,7 @@ export interface Attempt extends AttemptRecord {
   endNs: number | null;
   acts: number;
   readonly steps: { readonly name: string; readonly atNs: number }[];
+  readonly footholds: Foothold[];
   /** Label of the step that runs now. */
   label: number;
 }
@@ -22,7 +23,17 @@ export class Labels implements LabelTable {
     const number = (this.counts.get(attack) ?? 0) + 1;
     this.counts.set(attack, number);
     const index = this.attempts.length;
-    const attempt: Attempt = { attack, number, index, startNs: nowNs, endNs: null, acts: 0, steps: [], label: 0 };
+    const attempt: Attempt = {
+      attack,
+      number,
+      index,
+      startNs: nowNs,
+      endNs: null,
+      acts: 0,
+      steps: [],
+      footholds: [],
+      label: 0,
+    };
     this.attempts.push(attempt);
     return attempt;
   }
@@ -32,6 +43,13 @@ export class Labels implements LabelTable {
     attempt.steps.push({ name, atNs: nowNs });
     attempt.label = this.attemptByLabel.push(attempt.index) - 1;
     this.stepByLabel.push(name);
+  }
+
+  /** The attempt's hand stands somewhere from now on. */
+  stand(attempt: Attempt, foothold: Foothold): void {
+    const { footing, node, other } = foothold;
+    const known = attempt.footholds.some((one) => one.footing === footing && one.node === node && one.other === other);
+    if (!known) attempt.footholds.push(foothold);
   }
 
   /** The attempt is over. */

@@ -17,7 +17,12 @@ export class Insides implements Meddler {
   private readonly stores: Stores;
   private readonly rewriters = new Map<
     number,
-    { readonly campaign: Campaign; readonly rewrite: (leaving: Leaving) => Draft | undefined }
+    {
+      readonly campaign: Campaign;
+      readonly rewrite: (leaving: Leaving) => Draft | undefined;
+      /** When the campaign came in, ns. */
+      readonly sinceNs: number;
+    }
   >();
 
   private readonly withheld = new Map<number, Campaign>();
@@ -46,7 +51,7 @@ export class Insides implements Meddler {
   enter(campaign: Campaign, node: number, rewrite: (leaving: Leaving) => Draft | undefined): void {
     campaign.attempt.acts++;
     campaign.insides.push(node);
-    this.rewriters.set(node, { campaign, rewrite });
+    this.rewriters.set(node, { campaign, rewrite, sinceNs: this.house.kernel.now });
     // To make a node say something else, other code must run on it: its hardware measures that.
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
   }
@@ -91,17 +96,21 @@ export class Insides implements Meddler {
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
   }
 
-  guess(campaign: Campaign, node: number, one: number, other: number): void {
-    if (this.rewriters.get(node)?.campaign !== campaign)
+  guess(campaign: Campaign, node: number, one: number, other: number, how?: 'so far'): void {
+    const inside = this.rewriters.get(node);
+    if (inside?.campaign !== campaign)
       throw new RangeError(
         `${campaign.place.attack.id} guesses at node ${node} and is not inside: enter it with hand.inside()`,
       );
-    campaign.attempt.acts++;
+    // What is not stated costs nothing.
+    if (how === undefined) campaign.attempt.acts++;
     const { recorder, kernel } = this.house;
     // Where what two platforms know comes together.
     const row = recorder.add(kernel.now, factNumber.guessed, placeNumber['RP-X'], node, other);
     recorder.page.subject[row] = one;
     recorder.page.label[row] = campaign.attempt.label;
+    recorder.page.outcome[row] = how === undefined ? 0 : 1;
+    recorder.page.born[row] = inside.sinceNs;
   }
 
   /** The attack step by which what a node erases stays on its medium; 0 where it goes. */

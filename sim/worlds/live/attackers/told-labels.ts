@@ -1,4 +1,6 @@
 import type { AttackId } from '../../../framework/attack.ts';
+import { footings } from '../../../framework/truth.ts';
+import type { Foothold } from '../../../framework/truth.ts';
 import { Labels } from '../../shared/labels.ts';
 import type { Attempt } from '../../shared/labels.ts';
 import type { TruthWriter } from '../truth-ops.ts';
@@ -25,6 +27,14 @@ export class ToldLabels extends Labels {
   override step(attempt: Attempt, name: string, nowNs: number): void {
     super.step(attempt, name, nowNs);
     this.truth.tell('step', attempt.index, name);
+  }
+
+  override stand(attempt: Attempt, foothold: Foothold): void {
+    const { length } = attempt.footholds;
+    super.stand(attempt, foothold);
+    if (attempt.footholds.length === length) return;
+    const { footing, node, other } = foothold;
+    this.truth.tell('stand', attempt.index, footings.indexOf(footing), node, other);
   }
 
   override end(attempt: Attempt, nowNs: number): void {
