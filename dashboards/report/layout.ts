@@ -58,6 +58,7 @@ export const boxes: Readonly<Record<string, Box>> = {
   'audit-log': { x: 1115, y: 462, lines: ['audit log'] },
   'ai-agent': { x: 1115, y: 56, lines: ['AI agent'], note: 'character' },
   ledger: { x: 1115, y: 256, lines: ['ledger'] },
+  'iot-system': { x: 245, y: 374, lines: ['IoT system'] },
 };
 
 const edge = (
@@ -79,6 +80,8 @@ export const edges: readonly Edge[] = [
   edge('RP-T', ['device', 'things-agent'], 'M108 159C180 104 440 104 522 159', [330, 108], [330, 134]),
   edge('RP-T', ['device', 'gateway'], 'M92 209C100 262 120 296 153 296', [66, 262], [76, 284]),
   edge('RP-T', ['gateway', 'iot-platform'], 'M271 296C310 296 326 262 332 209', [356, 262], [356, 284]),
+  edge('RP-T', ['device', 'iot-system'], 'M84 209C88 330 120 374 186 374', [112, 356], [140, 392]),
+  edge('RP-T', ['iot-system', 'iot-platform'], 'M304 374C326 374 340 300 341 209', [318, 398], [324, 326]),
   edge('RP-I', ['iot-platform', 'things-agent'], 'M414 184H486', [450, 174], [450, 203]),
   edge('RP-M', ['things-agent', 'secure-dpm'], 'M604 184H676', [640, 174], [640, 203]),
   edge('RP-M', ['things-agent', 'entity-agent'], 'M560 159C580 110 680 70 771 66', [584, 96], [600, 128]),
@@ -107,7 +110,8 @@ export const buses: readonly Bus[] = [
     path: 'M129 424H1000',
     branches: {
       device: 'M58 209V399',
-      gateway: 'M212 321V424',
+      gateway: 'M160 321V424',
+      'iot-system': 'M245 399V424',
       'iot-platform': 'M348 209V424',
       'things-agent': 'M530 209V424',
       'avatar-agent': 'M420 81V424',

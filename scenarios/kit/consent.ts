@@ -10,9 +10,10 @@ import type { House } from './house.ts';
 const notBiometric = dataClasses.filter((one) => one !== 'biometric');
 
 /** Consent as a house has it on record, in ODRL: what is used of rooms, of what their things sense, and of who comes in. */
-function consentOnRecord({ things, persons }: House, agreed: readonly Purpose[]): Policy {
+function consentOnRecord({ things, inside, persons }: House, agreed: readonly Purpose[]): Policy {
   const subjects = (first: number, count: number) => ({ first, last: first + count - 1 });
-  const sensed = subjects(things.first, things.count);
+  // Members of systems come right behind the things.
+  const sensed = subjects(things.first, things.count + inside.count);
   const forPurposes = (rightOperand: readonly Purpose[]): Pick<Permission, 'action' | 'constraint'> => ({
     action: 'use',
     constraint: [{ leftOperand: 'purpose', operator: 'isAnyOf', rightOperand }],

@@ -29,12 +29,13 @@ export interface HouseEntitlements {
  * oracle judges by this one, whatever the controls enforce.
  *
  * - Everybody knows what is public, and itself. Who comes from outside knows nothing else.
+ * - A member of a system is known to itself and to its system.
  * - Gateways, IoT platforms, the authority and the audit log know things, rooms and people.
  * - A platform knows the things and rooms that it maps, and people.
  * - Providers and persons know what the scenario says, and nothing of anybody who is neither thing nor room.
  */
 export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlements {
-  const { things, people, persons, register } = house;
+  const { things, inside, people, persons, register } = house;
   const platformOf = new Map(
     house.platforms.flatMap((platform, index) =>
       seatsOfPlatform(platform).map(({ first }): [number, number] => [first, index]),
@@ -51,10 +52,13 @@ export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlem
       const role = register.seatsOf(node)?.role;
       if (role === undefined) return false;
       if (node === subject) return true;
+      const member = thingOf(inside, subject);
+      if (member >= 0) return inside.upward[member] === node;
       const matter = matterOf(subject, dataClass);
       const { room } = matter;
       switch (role) {
         case 'device':
+        case 'iot-system':
           return false;
         case 'gateway':
         case 'iot-platform':
@@ -72,7 +76,9 @@ export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlem
       }
     },
     mayCommand: (node, subject, nowNs) => {
-      const thing = thingOf(things, subject);
+      // Who may command a system may have its members do it.
+      const member = thingOf(inside, subject);
+      const thing = thingOf(things, member < 0 ? subject : inside.upward[member]!);
       if (thing < 0 || !sits(node, persons)) return false;
       const person = node - persons.first;
       const room = things.room[thing]!;

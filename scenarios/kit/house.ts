@@ -35,7 +35,7 @@ export interface HouseTerms {
   readonly replicas?: number;
 }
 
-/** Everybody by number: things first, then gateways and IoT platforms, the authorities, each platform's seven, providers, people, replicas. */
+/** Everybody by number: things first, then members of systems, gateways and IoT platforms, the authorities, each platform's seven, providers, people, replicas. */
 export interface House {
   /** All seats in order of their numbers. */
   readonly seats: readonly Seats[];
@@ -53,6 +53,8 @@ export interface House {
   /** Replicas of the registry of each authority. */
   readonly replicas: readonly Seats<'identity-storage'>[];
   readonly things: Things;
+  /** Members of systems, which are known inside those only. */
+  readonly inside: Things;
   readonly people: People;
   /** Platforms that map each room: bit p for platform p. */
   readonly mappedBy: Uint32Array;
@@ -75,7 +77,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     );
   }
   const seating = new Seating();
-  const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
+  const { sites, things, inside } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
   const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
   const platforms = terms.platforms.map(({ site, show }, index) =>
     seatPlatform(seating, `platform-${index + 1}`, sites[site]!, show),
@@ -101,6 +103,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     persons,
     replicas,
     things,
+    inside,
     people: peopleOf(persons, terms.people, platforms),
     mappedBy,
     bookings: bookingsOf(things.rooms, values, seed),

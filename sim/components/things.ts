@@ -9,7 +9,7 @@ export interface Things {
   /** Place in `quantities` of what the thing senses or can be set to. */
   readonly quantity: Uint8Array;
   readonly room: Int32Array;
-  /** Node to which the thing reports: its gateway, or the IoT platform. */
+  /** Node to which the thing reports: its gateway, the system that it is a member of, or the IoT platform. */
   readonly upward: Int32Array;
   /** Things of room r are `inRoom[roomFirst[r]]` to `inRoom[roomFirst[r + 1] - 1]`. */
   readonly roomFirst: Int32Array;

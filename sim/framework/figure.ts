@@ -7,6 +7,7 @@
  *  device ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ storage agent ─RP-S─▶ storage
  *                                         │                                  │
  *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
+ *  devices of one system ─RP-T─▶ IoT system ─RP-T─▶ IoT platform (one identity for all of them)
  *  entity agent, person ─RP-L─▶ ledger (of virtual assets and payments)
  *  full-fledged device ─RP-T─▶ things agent ─RP-X─▶ things agent of the platform to which it goes
  *                            (RP-X: the agents of one platform ─▶ the same agents of another · RP-O: all ─▶ audit log)
@@ -37,6 +38,7 @@ export const roles = [
   'ai-agent',
   'external-storage',
   'ledger',
+  'iot-system',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -63,6 +65,8 @@ export const figure = {
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap'], ['answer']],
+      ['device', 'iot-system', ['report', 'answer'], ['command']],
+      ['iot-system', 'iot-platform', ['report', 'answer'], ['command']],
     ],
   },
   'RP-I': {
@@ -153,6 +157,7 @@ export const figure = {
       ['entity-agent', 'identity-storage', ['enrol', 'status', 'inquire'], ['enrolled', 'statusList', 'correlated']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
       ['identity-storage', 'identity-storage', ['replicate', 'resolve'], ['resolved', 'translated']],
+      ['iot-system', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
     ],
   },
   'RP-O': {

@@ -11,6 +11,7 @@ import { moves } from '../../framework/messages/assets.ts';
 import type { LedgerEntry, Offer } from '../../framework/messages/assets.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
 import type { RevocationFilter } from '../../framework/revocation/filter.ts';
+import type { Answer } from '../../framework/messages/things.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
 import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
@@ -98,7 +99,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
   return {
     report: fields({ quantity, value: number, at: number }),
     command: fields({ quantity, value: number, person: node }),
-    answer: fields({ done: bit }),
+    answer: fields<Answer>({ done: bit, did: optional(whole), of: optional(whole) }),
     enter: fields({ person: node }),
     entered: fields({ token: nullable(token) }),
     view: fields({ room: node, person: node }),
