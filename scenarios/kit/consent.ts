@@ -10,7 +10,7 @@ import type { House } from './house.ts';
 const notBiometric = dataClasses.filter((one) => one !== 'biometric');
 
 /** Consent as a house has it on record, in ODRL: what is used of rooms, of what their things sense, and of who comes in. */
-function consentOnRecord({ things, inside, persons }: House, agreed: readonly Purpose[]): Policy {
+function consentOnRecord({ things, inside, virtual, persons }: House, agreed: readonly Purpose[]): Policy {
   const subjects = (first: number, count: number) => ({ first, last: first + count - 1 });
   // Members of systems come right behind the things.
   const sensed = subjects(things.first, things.count + inside.count);
@@ -25,6 +25,9 @@ function consentOnRecord({ things, inside, persons }: House, agreed: readonly Pu
       { ...forPurposes(agreed), target: { subject: subjects(subjectOfRoom(0), things.rooms) } },
       { ...forPurposes(agreed), target: { subject: sensed, dataClass: notBiometric } },
       { ...forPurposes(['twin']), target: { subject: sensed, dataClass: ['biometric'] } },
+      ...(virtual.count === 0
+        ? []
+        : [{ ...forPurposes(agreed), target: { subject: subjects(virtual.first, virtual.count) } }]),
       // Whoever comes in as a person agrees to be let in and to have the wish carried out.
       { action: 'use', target: { subject: subjects(persons.first, persons.count) } },
     ],

@@ -17,7 +17,7 @@ export interface Things {
 }
 
 /** Index of a node among the things, or -1 where it is none of them. */
-export const thingOf = (things: Things, node: number): number => {
+export const thingOf = (things: Pick<Things, 'first' | 'count'>, node: number): number => {
   const thing = node - things.first;
   return thing >= 0 && thing < things.count ? thing : -1;
 };

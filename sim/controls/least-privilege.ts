@@ -24,7 +24,7 @@ const rules: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
 const nothing = kindSet([]);
 
 /** Who reports about itself only. */
-const ofThemselves: ReadonlySet<Role> = new Set(['device', 'iot-system']);
+const ofThemselves: ReadonlySet<Role> = new Set(['device', 'iot-system', 'virtual-thing']);
 
 /** A session's row for who says that it is `from`. */
 const rowOf = (from: number, role: Role, at: Post): readonly number[] => [

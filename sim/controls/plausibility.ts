@@ -27,6 +27,7 @@ const defaults: Readonly<Record<Quantity, Plausible>> = {
   lock: { least: 0, most: 1 },
   camera: { least: 0, most: 1000 },
   valve: { least: 0, most: 100 },
+  jet: { least: 0, most: 100 },
 };
 
 /** Places of a subject's four doubles: for each purpose the last accepted value, and the time + 1 of it (0 for never). */

@@ -17,6 +17,7 @@ const defaults: Partial<Readonly<Record<Quantity, SafeAct>>> = {
   display: { least: 0, most: 100, restNs: millis(100) },
   lock: { least: 0, most: 1, restNs: seconds(1) },
   valve: { least: 0, most: 80, restNs: millis(500) },
+  jet: { least: 0, most: 100, restNs: millis(100) },
 };
 
 /** C29: whoever commands, a thing does nothing unsafe. Stops A20 where it would hurt (R1, R5). */

@@ -27,7 +27,7 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness, 0/1 locked, persons seen, % open. */
+/** What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness, 0/1 locked, persons seen, % open, % of the height of a virtual fountain's jet. */
 export const quantities = [
   'temperature',
   'humidity',
@@ -39,6 +39,7 @@ export const quantities = [
   'lock',
   'camera',
   'valve',
+  'jet',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 
@@ -54,6 +55,7 @@ export const classOfQuantity: Readonly<Record<Quantity, DataClass>> = {
   lock: 'operational',
   camera: 'biometric',
   valve: 'operational',
+  jet: 'operational',
 };
 
 /** Subjects that are not nodes (rooms, groups) have identifiers from here on; below it a subject is the node of that number. */

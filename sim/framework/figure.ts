@@ -8,6 +8,7 @@
  *                                         │                                  │
  *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
  *  devices of one system ─RP-T─▶ IoT system ─RP-T─▶ IoT platform (one identity for all of them)
+ *  virtual thing (no physical twin) ◀─RP-M─ entity agent      virtual thing ◀─RP-X─ entity agent of another platform
  *  entity agent, person ─RP-L─▶ ledger (of virtual assets and payments)
  *  full-fledged device ─RP-T─▶ things agent ─RP-X─▶ things agent of the platform to which it goes
  *                            (RP-X: the agents of one platform ─▶ the same agents of another · RP-O: all ─▶ audit log)
@@ -39,6 +40,7 @@ export const roles = [
   'external-storage',
   'ledger',
   'iot-system',
+  'virtual-thing',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -94,6 +96,7 @@ export const figure = {
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
       ['ai-agent', 'entity-agent', ['speech', 'tool', 'profile'], ['speech', 'answer', 'profile']],
       ['avatar-agent', 'secure-dpm', ['consent', 'erase', 'pose'], ['answer', 'erased']],
+      ['entity-agent', 'virtual-thing', ['command', 'observe'], ['answer', 'report']],
     ],
   },
   'RP-S': {
@@ -154,10 +157,11 @@ export const figure = {
         ['enrolled', 'statusList', 'resolved', 'translated'],
       ],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['entity-agent', 'identity-storage', ['enrol', 'status', 'inquire'], ['enrolled', 'statusList', 'correlated']],
+      ['entity-agent', 'identity-storage', ['enrol', 'status', 'inquire', 'resolve'], ['enrolled', 'statusList', 'correlated', 'resolved']],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
       ['identity-storage', 'identity-storage', ['replicate', 'resolve'], ['resolved', 'translated']],
       ['iot-system', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['virtual-thing', 'identity-storage', ['enrol'], ['enrolled']],
     ],
   },
   'RP-O': {
@@ -167,7 +171,7 @@ export const figure = {
     joins: [
       ['iot-platform', 'audit-log', [], []],
       ['things-agent', 'audit-log', ['entry'], []],
-      ['entity-agent', 'audit-log', [], []],
+      ['entity-agent', 'audit-log', ['entry'], []],
       ['avatar-agent', 'audit-log', ['entry'], []],
       ['storage-agent', 'audit-log', [], []],
       ['secure-connector', 'audit-log', ['entry'], []],
@@ -183,6 +187,7 @@ export const figure = {
       ['avatar-agent', 'avatar-agent', [], []],
       ['entity-agent', 'entity-agent', ['offer', 'order', 'follow'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],
+      ['entity-agent', 'virtual-thing', ['observe'], ['report']],
     ],
   },
   'RP-L': {

@@ -26,6 +26,8 @@ import { registryCards } from './messages/registry.ts';
 import type { RegistryBodies } from './messages/registry.ts';
 import { showCards } from './messages/show.ts';
 import type { ShowBodies } from './messages/show.ts';
+import { virtualCards } from './messages/virtual.ts';
+import type { VirtualBodies } from './messages/virtual.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
 
@@ -47,7 +49,8 @@ export interface Bodies
     RoamingBodies,
     RegistryBodies,
     ShowBodies,
-    CorrelationBodies {}
+    CorrelationBodies,
+    VirtualBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -65,6 +68,7 @@ export const cards: Cards<Bodies> = {
   ...registryCards,
   ...showCards,
   ...correlationCards,
+  ...virtualCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -135,6 +139,7 @@ export const kinds = [
   'inquire',
   'correlated',
   'follow',
+  'observe',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

@@ -148,6 +148,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     pose: fields({ person: node, yaw: number, energy: number, at: number }),
     map: fields({ other: node, at: number }),
     demap: fields({ other: node, at: number }),
+    observe: fields({ identifier: text }),
     inquire: fields({ platform: whole, purpose }),
     correlated: fields({ platform: whole, other: node, untilNs: number }),
     follow: fields({ other: node, quantity, value: number, at: number }),
