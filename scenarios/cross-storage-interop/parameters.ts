@@ -18,6 +18,14 @@ export const parameters = {
   roomsPerGateway: count('Rooms behind one gateway', 2, { least: 1, most: 1000 }),
   guests: count('Persons who look, and play with the fountain that they come upon', 3, { least: 1, most: 1000 }),
   fountains: count('Virtual fountains of each platform, which no thing feeds', 1, { least: 0, most: 100 }),
+  fountainRestartAtSeconds: amount('s', 'Moment at which the first fountain restarts; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
+  fountainRevokeAtSeconds: amount('s', 'Moment at which the identity of the first fountain is revoked; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
   aim: choice('Whose digital entity a device would like to have: a sensor’s, or a virtual fountain’s', [
     'sensor',
     'fountain',

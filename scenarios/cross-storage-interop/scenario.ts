@@ -1,24 +1,23 @@
 import type { Household } from '../../sim/framework/control.ts';
 import { rootName } from '../../sim/framework/authority.ts';
 import { schemeOf } from '../../sim/framework/identity-object.ts';
-import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
-import { seconds } from '../../sim/framework/time.ts';
+import type { Cast, Scenario } from '../../sim/framework/scenario.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import type { Names } from '../kit/names.ts';
-import { outageOf } from '../kit/outages.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
+import { events } from './events.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, schemeOfRegistry } from './identifiers.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { InteropParameters } from './parameters.ts';
 import { policy } from './policy.ts';
 import { registryPlan } from './registry.ts';
-import { interopSales, placeAway } from './sales.ts';
+import { interopSales } from './sales.ts';
 import { stage } from './stage.ts';
 
 const drawing = `
@@ -87,17 +86,4 @@ function issuerOf({ authorities, platforms, federationOf }: House, names: Names)
     ...platforms.map(({ party }) => [party, roots[federationOf(party)]!] as const),
   ]);
   return (identifier) => issuers.get(schemeOf(identifier));
-}
-
-/** The authority and the storages of one federation go away and come back with nothing but the book. */
-function events(values: InteropParameters, { authorities, replicas }: House): readonly CastEvent[] {
-  const { outageAtSeconds, outageSeconds } = values;
-  if (outageAtSeconds === 0) return [];
-  const place = placeAway(values, { authorities });
-  const { first, count } = replicas[place]!;
-  const nodes = [
-    authorities[place]!.identityStorage.first,
-    ...Array.from({ length: count }, (_, copy) => first + copy),
-  ];
-  return outageOf(nodes, seconds(outageAtSeconds), seconds(outageSeconds));
 }
