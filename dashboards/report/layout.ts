@@ -59,6 +59,7 @@ export const boxes: Readonly<Record<string, Box>> = {
   'ai-agent': { x: 1115, y: 56, lines: ['AI agent'], note: 'character' },
   ledger: { x: 1115, y: 256, lines: ['ledger'] },
   'iot-system': { x: 245, y: 374, lines: ['IoT system'] },
+  'virtual-thing': { x: 975, y: 120, lines: ['virtual thing'] },
 };
 
 const edge = (
@@ -74,6 +75,7 @@ export const edges: readonly Edge[] = [
   edge('RP-A', ['person', 'avatar-agent'], 'M129 56H391', [260, 46], [260, 75]),
   edge('RP-M', ['avatar-agent', 'entity-agent'], 'M509 56H771', [640, 46], [640, 75]),
   edge('RP-M', ['ai-agent', 'entity-agent'], 'M1056 56H889', [972, 46], [972, 75]),
+  edge('RP-M', ['entity-agent', 'virtual-thing'], 'M866 81C870 108 890 124 916 124', [934, 88], [892, 136]),
   edge('RP-M', ['avatar-agent', 'storage-agent'], 'M466 81C470 270 540 328 676 328', [566, 292], [590, 346]),
   edge('RP-M', ['avatar-agent', 'secure-dpm'], 'M496 81C520 134 640 132 690 159', [520, 124], [496, 108]),
   edge('RP-T', ['device', 'iot-platform'], 'M129 184H296', [212, 174], [212, 203]),
@@ -97,6 +99,7 @@ export const edges: readonly Edge[] = [
   edge('RP-L', ['ledger', 'ledger'], 'M1100 281V294H1130V281', [1152, 296], [1086, 294]),
   edge('RP-X', ['avatar-agent', 'avatar-agent'], 'M408 31C408 4 436 4 436 31', [384, 20], [352, 20]),
   edge('RP-X', ['entity-agent', 'entity-agent'], 'M846 31C846 4 874 4 874 31', [900, 20], [950, 20]),
+  edge('RP-X', ['entity-agent', 'virtual-thing'], 'M889 74C930 74 990 80 990 95', [1010, 88], [1044, 96]),
   edge('RP-X', ['things-agent', 'things-agent'], 'M576 209C576 238 600 238 600 209', [622, 228], [640, 244]),
   edge('RP-X', ['secure-dpm', 'secure-dpm'], 'M688 209C688 238 712 238 712 209', [668, 228], [664, 260]),
   edge('RP-D', ['identity-storage', 'identity-storage'], 'M40 449C40 474 100 474 100 449', [70, 482], [70, 499]),
@@ -117,6 +120,7 @@ export const buses: readonly Bus[] = [
       'avatar-agent': 'M420 81V424',
       'entity-agent': 'M801 81V424',
       'secure-connector': 'M968 209V226H1000V424',
+      'virtual-thing': 'M1026 145V424H1000',
     },
     label: [270, 414],
     marks: [270, 443],

@@ -114,6 +114,10 @@ class Circuit implements FactObserver {
   readonly shown: number[] = [];
   readonly deceived: number[] = [];
   readonly heard = new Map<number, number[]>();
+  /** Means of what the valves had told last, each time that one told something, and what twins took meanwhile. */
+  readonly means: number[] = [];
+  readonly taken: { readonly value: number; readonly means: readonly number[] }[] = [];
+  private readonly told = new Map<number, number>();
   /** Times of what each valve did. */
   readonly acted = new Map<number, number[]>();
 
@@ -141,9 +145,14 @@ class Circuit implements FactObserver {
         void times.set(subject, [...(times.get(subject) ?? []), atSeconds]);
       if (kind === factNumber.used && subject === system && facts.detail[row] === purposes.indexOf('twin')) {
         this.shown.push(atSeconds);
+        // On its way to the twin other valves may have told something.
+        this.taken.push({ value: facts.value[row]!, means: this.means.slice(-6) });
         if ((facts.flags[row]! & flagForged) !== 0) this.deceived.push(atSeconds);
-      } else if (kind === factNumber.used && valve && node === system) add(this.heard);
-      else if (kind === factNumber.acted && valve) add(this.acted);
+      } else if (kind === factNumber.used && valve && node === system) {
+        add(this.heard);
+        this.told.set(subject, facts.value[row]!);
+        this.means.push([...this.told.values()].reduce((sum, value) => sum + value, 0) / this.told.size);
+      } else if (kind === factNumber.acted && valve) add(this.acted);
       // Nobody else ever hears of a valve.
       if (kind === factNumber.delivered && valve) expect([system, subject]).toContain(node);
     }
@@ -175,6 +184,9 @@ test('three valves are one heating circuit: the platforms see it alone, and a wi
   expect(one!.length).toBeGreaterThan(5);
   expect([two!.length, three!.length]).toEqual([one!.length, one!.length]);
   for (const valve of [0, 1, 2]) expect(circuit.of(circuit.heard, valve).length).toBeGreaterThan(15);
+  // What is shown is the mean of what the valves told, nothing else.
+  expect(new Set(circuit.taken.map(({ value }) => value)).size).toBeGreaterThan(3);
+  for (const { value, means } of circuit.taken) expect(means.some((mean) => Math.abs(mean - value) < 1e-9)).toBe(true);
 });
 
 test('a valve that breaks down is lost to its circuit, which goes on without it', () => {

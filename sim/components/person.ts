@@ -13,7 +13,7 @@ import type { Things } from './things.ts';
 import { noVirtualThings, virtualQuantityOf } from './virtual-things.ts';
 import type { VirtualThings } from './virtual-things.ts';
 
-/** Guests may look; members may set lamp, display and valve and read the archive; organisers may lock besides, while booked. */
+/** Guests may look, and set what is virtual; members may set lamp, display and valve and read the archive; organisers may lock besides, while booked. */
 export type Standing = 'guest' | 'member' | 'organiser';
 
 /** The people, in columns: person i is the node `first + i`. */
