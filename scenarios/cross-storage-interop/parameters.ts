@@ -22,10 +22,15 @@ export const parameters = {
     least: 0,
     most: 100 * day,
   }),
-  fountainRevokeAtSeconds: amount('s', 'Moment at which the identity of the first fountain is revoked; 0 for never', 0, {
-    least: 0,
-    most: 100 * day,
-  }),
+  fountainRevokeAtSeconds: amount(
+    's',
+    'Moment at which the identity of the first fountain is revoked; 0 for never',
+    0,
+    {
+      least: 0,
+      most: 100 * day,
+    },
+  ),
   aim: choice('Whose digital entity a device would like to have: a sensor’s, or a virtual fountain’s', [
     'sensor',
     'fountain',

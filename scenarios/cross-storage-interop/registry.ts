@@ -51,7 +51,9 @@ const virtualBook = ({ virtual, federationOf }: House, place: number): readonly 
   virtual.identifiers.flatMap((identifier, one) => {
     const holder = virtual.holders[one]!;
     const tenures = [{ fromNs: 0, holder, counterpart: '' }];
-    return federationOf(holder) === place ? [{ identifier, kind: 'virtual', subject: virtual.first + one, tenures }] : [];
+    return federationOf(holder) === place
+      ? [{ identifier, kind: 'virtual', subject: virtual.first + one, tenures }]
+      : [];
   });
 
 /** What a device puts on record of itself. */

@@ -226,7 +226,12 @@ test('attackers find the storage that is asked first, a device of their own, and
 
 /** What twins took of the first platform's fountain, by the place of the platform, and what avatars did with it. */
 class Fountain implements FactObserver {
-  readonly shown: { readonly atSeconds: number; readonly twin: number; readonly value: number; readonly forged: boolean }[] = [];
+  readonly shown: {
+    readonly atSeconds: number;
+    readonly twin: number;
+    readonly value: number;
+    readonly forged: boolean;
+  }[] = [];
   readonly set: { readonly atSeconds: number; readonly value: number }[] = [];
   private readonly first: number;
 
@@ -252,7 +257,11 @@ const atFountain = (
     profile = 'framework',
     without = [],
     attack = 'none',
-  }: { readonly profile?: ProfileName; readonly without?: readonly ControlId[]; readonly attack?: AttackId | 'none' } = {},
+  }: {
+    readonly profile?: ProfileName;
+    readonly without?: readonly ControlId[];
+    readonly attack?: AttackId | 'none';
+  } = {},
 ) => {
   const short = { platforms: 2, outageAtSeconds: 0, durationSeconds: 200, ...set };
   const observer = new Fountain(castOf(short));
@@ -279,10 +288,13 @@ test('what avatars do with a fountain shows on its own platform and on one of an
 });
 
 test('a fountain that restarts between two wishes is what avatars made it before, on every platform', () => {
-  const seldom = { commandEverySeconds: 60 };
+  const seldom = { commandEverySeconds: 30, durationSeconds: 400 };
   const { set } = atFountain(seldom);
   // Nobody does anything for a while: who wishes for what does not depend on a restart.
-  const place = set.findIndex(({ atSeconds, value }, at) => value > 0 && (set[at + 1]?.atSeconds ?? 0) - atSeconds > 20);
+  const place = set.findIndex(
+    ({ atSeconds, value }, at) => value > 0 && (set[at + 1]?.atSeconds ?? 0) - atSeconds > 20,
+  );
+  expect(place).toBeGreaterThanOrEqual(0);
   const [last, next] = [set[place]!, set[place + 1]!];
   const { shown, values } = atFountain({ ...seldom, fountainRestartAtSeconds: last.atSeconds + 5 });
   const after = shown.filter(({ atSeconds }) => atSeconds > last.atSeconds + 6 && atSeconds < next.atSeconds);
@@ -301,7 +313,10 @@ test('a fountain whose identity is revoked shows nowhere once the lists have com
 
 test('a device that says that it is a fountain’s thing moves a twin without C49 only: a fountain has none', () => {
   const aimed = { aim: 'fountain', durationSeconds: 120 };
-  const [guarded, open] = [atFountain(aimed, { attack: 'A16' }), atFountain(aimed, { attack: 'A16', without: ['C49'] })];
+  const [guarded, open] = [
+    atFountain(aimed, { attack: 'A16' }),
+    atFountain(aimed, { attack: 'A16', without: ['C49'] }),
+  ];
   expect([guarded.values['M60.wrongful']!.value, guarded.values['M59.false']!.n > 0]).toEqual([0, true]);
   expect(open.values['M60.wrongful']!.value).toBeGreaterThan(0);
   // Itself it is shown in either case, though it mirrors nothing.

@@ -84,7 +84,11 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     );
   }
   const seating = new Seating();
-  const { sites, things, inside } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
+  const { sites, things, inside } = seatSites(
+    seating,
+    terms.sites,
+    values.population === 'singles' ? 'singles' : 'one',
+  );
   const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
   const platforms = terms.platforms.map(({ site, show }, index) =>
     seatPlatform(seating, `platform-${index + 1}`, sites[site]!, show),

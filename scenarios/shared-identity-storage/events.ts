@@ -16,7 +16,11 @@ export function events(values: SharedStorageParameters, house: House): readonly 
     ...storageAway(values, house),
     ...(values.silentAtSeconds === 0
       ? []
-      : outageOf([members.first], seconds(values.silentAtSeconds), seconds(values.warmUpSeconds + values.durationSeconds))),
+      : outageOf(
+          [members.first],
+          seconds(values.silentAtSeconds),
+          seconds(values.warmUpSeconds + values.durationSeconds),
+        )),
     ...revoked(values.revokeAtSeconds, systems.first + systems.count - 1),
     ...revoked(values.revokeValveAtSeconds, members.first + values.valvesPerCircuit - 1),
   ];

@@ -26,7 +26,9 @@ export const refuted: Refuted = {
       // A copy of a valve's keys speaks for it as long as its circuit believes them.
       { without: ['C01', 'C03'], attack: 'A01' },
     ],
-    'a heating circuit whose identity was revoked moves no twin for longer than a minute': [{ without: ['C04', 'C05'] }],
+    'a heating circuit whose identity was revoked moves no twin for longer than a minute': [
+      { without: ['C04', 'C05'] },
+    ],
     'a storage that goes on showing old records is noticed': [split],
   },
 };

@@ -162,7 +162,10 @@ class Circuit implements FactObserver {
 const inCircuit = (
   profile: ProfileName,
   set: Partial<SharedStorageParameters> = {},
-  { attack = 'none', without = [] }: { readonly attack?: AttackId | 'none'; readonly without?: readonly ControlId[] } = {},
+  {
+    attack = 'none',
+    without = [],
+  }: { readonly attack?: AttackId | 'none'; readonly without?: readonly ControlId[] } = {},
 ): Circuit => {
   const observer = new Circuit(castOf(set));
   const struck = attacks.filter(({ id }) => id === attack);
@@ -199,7 +202,10 @@ test('a valve that breaks down is lost to its circuit, which goes on without it'
 
 test('a valve that is revoked is not heard in its circuit once the list has come, and is where nobody asks for lists', () => {
   const revoked = { ...short, revokeValveAtSeconds: 50 };
-  const [stopped, goesOn] = [inCircuit('framework', revoked), inCircuit('framework', revoked, { without: ['C04', 'C05'] })];
+  const [stopped, goesOn] = [
+    inCircuit('framework', revoked),
+    inCircuit('framework', revoked, { without: ['C04', 'C05'] }),
+  ];
   expect(stopped.of(stopped.heard, 2).at(-1)).toBeLessThan(50 + 60);
   expect(stopped.of(stopped.heard, 1).at(-1)).toBeGreaterThan(205);
   expect(goesOn.of(goesOn.heard, 2).at(-1)).toBeGreaterThan(205);
@@ -207,7 +213,10 @@ test('a valve that is revoked is not heard in its circuit once the list has come
 
 test('a circuit that is revoked shows nowhere and moves none of its valves once the list has come', () => {
   const revoked = { ...short, revokeAtSeconds: 50, commandEverySeconds: 5 };
-  const [stopped, goesOn] = [inCircuit('framework', revoked), inCircuit('framework', revoked, { without: ['C04', 'C05'] })];
+  const [stopped, goesOn] = [
+    inCircuit('framework', revoked),
+    inCircuit('framework', revoked, { without: ['C04', 'C05'] }),
+  ];
   for (const times of [stopped.shown, stopped.of(stopped.acted, 0)]) expect(times.at(-1)).toBeLessThan(50 + 60);
   for (const times of [goesOn.shown, goesOn.of(goesOn.acted, 0)]) expect(times.at(-1)).toBeGreaterThan(150);
 });

@@ -66,4 +66,3 @@ function build(values: SharedStorageParameters, seed: number): Cast {
     events: events(values, house),
   };
 }
-

@@ -12,7 +12,15 @@ import { resolvedCame } from './resolution.ts';
 import { roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
-import { addVirtual, beginShowing, forgetShown, showingWoke, shownState, virtualTold, wayToVirtual } from './virtual-shown.ts';
+import {
+  addVirtual,
+  beginShowing,
+  forgetShown,
+  showingWoke,
+  shownState,
+  virtualTold,
+  wayToVirtual,
+} from './virtual-shown.ts';
 import type { ShownState, ShownTerms } from './virtual-shown.ts';
 
 /** Settings of a platform's entity agent, which is the digital twin. */

@@ -165,7 +165,9 @@ export function resolvedCame(
   if (counts) {
     const ours = isOurs(object, thing, terms);
     const versions = seen >= 0 ? [seen, object.version] : [object.version];
-    if (io.use('identity', terms.translates || terms.holders !== undefined ? { versions, claims: ours } : { versions })) {
+    if (
+      io.use('identity', terms.translates || terms.holders !== undefined ? { versions, claims: ours } : { versions })
+    ) {
       learn(state, row, { object, ours, endsNs }, io, terms);
       return;
     }

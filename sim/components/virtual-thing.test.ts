@@ -87,7 +87,11 @@ test('a change that the medium did not take is none, and what a control forbids 
 
 test('wishes come from its own entity agent and for it alone, as many at once as it has room for', () => {
   const one = fountainOf();
-  for (const wish of [command(70, 1, otherTwin), command(70, 2, outsider), { ...command(70, 3), subject: otherFountain }])
+  for (const wish of [
+    command(70, 1, otherTwin),
+    command(70, 2, outsider),
+    { ...command(70, 3), subject: otherFountain },
+  ])
     expect(one.hear(wish)).toMatchObject([{ how: 'reply', body: { done: 0 } }]);
   expect(one.hear({ ...command(70, 4), body: { quantity: 'lamp', value: 1, person: 80 } })).toMatchObject([
     { body: { done: 0 } },
@@ -206,7 +210,13 @@ test('a wish for the own fountain goes to it, one for another platform’s is de
   expect(agent.hear({ ...command(70, 10, door), subject: otherFountain })).toMatchObject([
     { how: 'reply', kind: 'answer', body: { done: 0 } },
   ]);
-  const answer = { kind: 'answer' as const, from: fountain, subject: fountain, re: down!.number, body: { done: 1 as const } };
+  const answer = {
+    kind: 'answer' as const,
+    from: fountain,
+    subject: fountain,
+    re: down!.number,
+    body: { done: 1 as const },
+  };
   expect(agent.hear(answer)).toMatchObject([{ how: 'answer', to: door, re: 9 }]);
 });
 

@@ -2,7 +2,15 @@ import type { Component, Io } from '../framework/component.ts';
 import { classOfQuantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
-import { addPending, clearPending, findPending, noRow, pendingFull, pendingTable, removePending } from '../framework/pending.ts';
+import {
+  addPending,
+  clearPending,
+  findPending,
+  noRow,
+  pendingFull,
+  pendingTable,
+  removePending,
+} from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import type { StoredDatum } from '../framework/stored.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';

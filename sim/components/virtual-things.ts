@@ -30,4 +30,5 @@ export const noVirtualThings: VirtualThings = {
 };
 
 /** What a virtual thing can be set to. */
-export const virtualQuantityOf = ({ quantity }: VirtualThings, thing: number): Quantity => quantities[quantity[thing]!]!;
+export const virtualQuantityOf = ({ quantity }: VirtualThings, thing: number): Quantity =>
+  quantities[quantity[thing]!]!;

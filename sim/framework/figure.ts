@@ -157,7 +157,12 @@ export const figure = {
         ['enrolled', 'statusList', 'resolved', 'translated'],
       ],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['entity-agent', 'identity-storage', ['enrol', 'status', 'inquire', 'resolve'], ['enrolled', 'statusList', 'correlated', 'resolved']],
+      [
+        'entity-agent',
+        'identity-storage',
+        ['enrol', 'status', 'inquire', 'resolve'],
+        ['enrolled', 'statusList', 'correlated', 'resolved'],
+      ],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
       ['identity-storage', 'identity-storage', ['replicate', 'resolve'], ['resolved', 'translated']],
       ['iot-system', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],

@@ -142,8 +142,7 @@ export function seatSites(
 /** Columns of everything at the sites: sensors and valves report to their gateway, devices and systems to the IoT platform. */
 function thingsOf(sites: readonly SiteSeats[], first: number): Things {
   const count = sites.reduce(
-    (sum, { sensors, devices, valves, systems }) =>
-      sum + sensors.count + devices.count + valves.count + systems.count,
+    (sum, { sensors, devices, valves, systems }) => sum + sensors.count + devices.count + valves.count + systems.count,
     0,
   );
   const quantity = new Uint8Array(count);
