@@ -271,7 +271,8 @@ const atFountain = (
     { profile: { name: profile, without }, attacks: struck, observers: [observer] },
     short,
   );
-  return { ...observer, values: play(plan).observed.values };
+  const { values } = play(plan).observed;
+  return { shown: observer.shown, set: observer.set, values };
 };
 
 test('what avatars do with a fountain shows on its own platform and on one of another federation', () => {
