@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { quantities } from '../framework/datum.ts';
 import type { IdentityObject } from '../framework/identity-object.ts';
 import { entityAgent, entityAgentCells } from './entity-agent.ts';
-import { at, enrolment, things } from './testing/one-room.ts';
+import { at, auditNode, enrolment, things } from './testing/one-room.ts';
 import { Driven } from './testing/recording-io.ts';
 import { virtualThing } from './virtual-thing.ts';
 import type { VirtualThings } from './virtual-things.ts';
@@ -139,6 +139,7 @@ const twinOf = () =>
           refreshNs: 20e9,
           believeNs: 60e9,
           timeoutNs: 1e9,
+          auditLog: at(auditNode),
           firstCell: stateCell + virtual.count,
         },
       },
@@ -186,7 +187,7 @@ test('a platform shows its own fountain as it tells, and another’s once its st
   expect(seen(agent)).toEqual([70, 30]);
 });
 
-test('a record that names another holder, or that a control refuses, shows nothing', () => {
+test('a record that names another holder, or that a control refuses, shows nothing, and the refusal is told', () => {
   for (const [object, allows] of [
     [record({ holder: 'east' }), true],
     [record(), false],
@@ -195,7 +196,9 @@ test('a record that names another holder, or that a control refuses, shows nothi
     agent.start();
     const { number } = agent.runUntilSaid('resolve');
     agent.io.allows = (purpose) => allows || purpose !== 'identity';
-    agent.hear({ kind: 'resolved', from: storage, subject: otherFountain, re: number, body: { object } });
+    const said = agent.hear({ kind: 'resolved', from: storage, subject: otherFountain, re: number, body: { object } });
+    const event = { event: 'record refused', about: otherFountain };
+    expect(said).toMatchObject(allows ? [] : [{ point: 'RP-O', to: auditNode, kind: 'entry', body: event }]);
     agent.hear(told(otherFountain, 30));
     expect(seen(agent)).toEqual([]);
     expect(agent.io.finished.at(-1)).toMatchObject({ operation: 'report', done: 0 });
