@@ -17,6 +17,7 @@ import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
+import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 import { crossStorageInterop } from './cross-storage-interop/scenario.ts';
 import { manyIdentitiesOneDevice } from './many-identities-one-device/scenario.ts';
 
@@ -41,12 +42,27 @@ const elsewhere: readonly string[] = [
   'RP-M storage-agent avatar-agent answer',
   // A queue of reports with a closed form: scenarios/anchors/twin-row.ts.
   'RP-M things-agent entity-agent report',
+  // The record of another platform's virtual thing that it was not to use: sim/components/virtual-thing.test.ts.
+  'RP-O entity-agent audit-log entry',
 ];
+
+/** Half an hour in which everybody renews, and little else happens. */
+const seldom = {
+  platforms: 2,
+  replicas: 1,
+  reportSeconds: 300,
+  deviceReportSeconds: 300,
+  refreshSeconds: 300,
+  endorseSeconds: 300,
+  saleEverySeconds: 600,
+  outageAtSeconds: 0,
+  durationSeconds: 1900,
+};
 
 /**
  * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
  * heads of logs compared, registries at which two devices bear one identifier and a third one takes another's
- * place, things with many identities.
+ * place, things with many identities, and systems and virtual things that renew.
  */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
@@ -61,6 +77,8 @@ const plans: readonly RunPlan[] = [
   planIn(revocationStorm, {}, { gossipSeconds: 5, stormAtSeconds: 0, durationSeconds: 20 }),
   planIn(crossStorageInterop, { attacks: [identifierCollision] }, { durationSeconds: 60, identifierBits: 1 }),
   planIn(manyIdentitiesOneDevice, {}, { pool: 1, durationSeconds: 40 }),
+  planIn(sharedIdentityStorage, {}, { ...seldom, guests: 1, residents: 1, revokeAtSeconds: 0 }),
+  planIn(crossStorageInterop, {}, { ...seldom, guests: 1, renewSeconds: 300 }),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -22,6 +22,11 @@ export class Revocations {
     }
   }
 
+  /** When an identity was revoked, ns; Infinity where it was not, or has been credentialed anew. */
+  endOf(identity: number): number {
+    return this.renewed.has(identity) ? Infinity : (this.since.get(identity) ?? Infinity);
+  }
+
   /**
    * The revoked identity that an opened channel relied on, or -1: either end or whom an attacker claimed to be
    * (subject), unless renewed and no attacker's doing. What rests on keys installed at commissioning relies on none.

@@ -46,6 +46,16 @@ export const claims: readonly Claim[] = [
     holds: (value) => judged(value('M30.register.p99'), (latencyMillis) => latencyMillis <= 30_000),
   },
   {
+    name: 'no twin is moved by what somebody says in the name of a thing or a virtual fountain',
+    profiles: guarded,
+    holds: (value) => judged(value('M54.twin'), (share) => share === 0),
+  },
+  {
+    name: 'what an avatar does with a virtual fountain is done, and durable, within a quarter of a second, 19 of 20',
+    profiles: profileNames,
+    holds: (value) => judged(value('M30.command.p95'), (latencyMillis) => latencyMillis <= 250),
+  },
+  {
     name: 'a device that takes the digital entity of another is noticed',
     profiles: framework,
     holds: (value, attack) => (attack === 'A16' ? judged(value('M19'), (share) => share > 0) : undefined),

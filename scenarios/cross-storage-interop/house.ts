@@ -1,9 +1,9 @@
 import type { HouseTerms } from '../kit/house.ts';
 import type { InteropParameters } from './parameters.ts';
 
-/** A campus of the first federation, platforms of all federations in turn, and storages of each. */
+/** A campus of the first federation, platforms of all federations in turn with a fountain each, and storages of each federation. */
 export function houseTerms(values: InteropParameters): HouseTerms {
-  const { federations, platforms, replicas, rooms, sensorsPerRoom, roomsPerGateway, guests } = values;
+  const { federations, platforms, replicas, rooms, sensorsPerRoom, roomsPerGateway, guests, fountains } = values;
   return {
     sites: [{ party: 'campus', rooms, sensorsPerRoom, equippedRooms: rooms, roomsPerGateway }],
     federations,
@@ -15,6 +15,7 @@ export function houseTerms(values: InteropParameters): HouseTerms {
       standing: 'guest' as const,
       platform: guest % platforms,
     })),
+    virtualEach: fountains,
     replicas,
   };
 }

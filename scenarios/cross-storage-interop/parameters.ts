@@ -1,5 +1,5 @@
 import type { Size } from '../../sim/framework/scenario.ts';
-import { amount, count, day, houseParameters } from '../kit/parameters.ts';
+import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 import { registryParameters } from '../kit/registry-parameters.ts';
 
@@ -16,7 +16,25 @@ export const parameters = {
     source: 'quantities of Candanedo and Feldheim 2016, and motion',
   }),
   roomsPerGateway: count('Rooms behind one gateway', 2, { least: 1, most: 1000 }),
-  guests: count('Persons who look', 3, { least: 1, most: 1000 }),
+  guests: count('Persons who look, and play with the fountain that they come upon', 3, { least: 1, most: 1000 }),
+  fountains: count('Virtual fountains of each platform, which no thing feeds', 1, { least: 0, most: 100 }),
+  fountainRestartAtSeconds: amount('s', 'Moment at which the first fountain restarts; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
+  fountainRevokeAtSeconds: amount(
+    's',
+    'Moment at which the identity of the first fountain is revoked; 0 for never',
+    0,
+    {
+      least: 0,
+      most: 100 * day,
+    },
+  ),
+  aim: choice('Whose digital entity a device would like to have: a sensor’s, or a virtual fountain’s', [
+    'sensor',
+    'fountain',
+  ]),
   identifierBits: count('Bits of the identifier that a device has drawn for itself', 48, {
     least: 1,
     most: 48,

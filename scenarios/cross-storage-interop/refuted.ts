@@ -3,6 +3,8 @@ import type { Refuted } from '../kit/refuted.ts';
 import { crossStorageInterop } from './scenario.ts';
 
 const collided = { without: ['C49'], attack: 'A16' } as const;
+/** The same, aimed at a digital entity that no thing feeds. */
+const moved = { ...collided, set: { aim: 'fountain' } } as const;
 /** A federation is away for longer than anybody believes what it said. */
 const away = { set: { outageSeconds: 90 } };
 /** A federation goes away a second after a sale, for longer than an old holder may still show a thing and for less than it believes. */
@@ -21,6 +23,7 @@ export const refuted: Refuted = {
     'a record that somebody put into a storage is taken by nobody': [{ without: ['C38'], attack: 'A41' }],
     'no thing moves the twin of a platform that does not hold it, or sold it longer ago than agreed': [
       collided,
+      moved,
       unheard,
     ],
     'no thing is silent at its holder for longer than half a minute, while a federation is away too': [away],
@@ -28,6 +31,12 @@ export const refuted: Refuted = {
       { set: { lookupMillis: 200 } },
     ],
     'a device is on record within half a minute of its wish, 99 of 100, while its storage is away too': [away],
-    'a device that takes the digital entity of another is noticed': [collided],
+    'no twin is moved by what somebody says in the name of a thing or a virtual fountain': [
+      { without: ['C01', 'C16', 'C28'], attack: 'A18' },
+    ],
+    'what an avatar does with a virtual fountain is done, and durable, within a quarter of a second, 19 of 20': [
+      { set: { personMillis: 200 } },
+    ],
+    'a device that takes the digital entity of another is noticed': [collided, moved],
   },
 };

@@ -43,6 +43,19 @@ function entityBook(
   });
 }
 
+/**
+ * What an authority has on record of the virtual things on its federation's platforms: no thing feeds them, so there is no counterpart,
+ * and no other can be put on record for them.
+ */
+const virtualBook = ({ virtual, federationOf }: House, place: number): readonly BookEntry[] =>
+  virtual.identifiers.flatMap((identifier, one) => {
+    const holder = virtual.holders[one]!;
+    const tenures = [{ fromNs: 0, holder, counterpart: '' }];
+    return federationOf(holder) === place
+      ? [{ identifier, kind: 'virtual', subject: virtual.first + one, tenures }]
+      : [];
+  });
+
 /** What a device puts on record of itself. */
 const registrationOf =
   ({ platforms }: House, identifiers: readonly string[]) =>
@@ -63,6 +76,7 @@ export function registryPlan(
     books: house.authorities.map((_, place) => [
       ...thingBook.filter((_entry, thing) => !namesItself(house, thing) && registryPlaceOf(house, thing) === place),
       ...entityBook(house, sales, identifiers, place),
+      ...virtualBook(house, place),
     ]),
     identifiers,
     ...registryTimes(values),

@@ -3,14 +3,18 @@ import { attacks } from '../../attacks/catalogue.ts';
 import { recordAt } from '../../sim/components/registry.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import { purposes } from '../../sim/framework/datum.ts';
+import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
+import { factNumber, flagForged } from '../../sim/framework/fact.ts';
 import { schemeOf } from '../../sim/framework/identity-object.ts';
+import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
-import { holderEntitlements } from '../kit/holder-entitlements.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { Sale } from '../kit/sales.ts';
 import { planIn, play } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
 import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, namesItself } from './identifiers.ts';
 import type { InteropParameters } from './parameters.ts';
@@ -51,7 +55,7 @@ test('every claim of its own holds under framework while nobody attacks, whoever
     const { values, house } = bookOf(set);
     expect(interopSales(values, house).some(({ atNs }) => atNs === 120e9)).toBe(true);
     const honest = verdicts({ set });
-    expect(own.filter((name) => honest[name] !== undefined)).toHaveLength(5);
+    expect(own.filter((name) => honest[name] !== undefined)).toHaveLength(7);
     for (const [name, verdict] of Object.entries(honest)) expect(verdict ?? true, name).toBe(true);
   }
 });
@@ -137,7 +141,7 @@ test.each([1, 2, 3])('while federation %i is away only what is on record with it
 
 test('what is on record is what is truly so, one thing to one entity at any time, each at its own authority', () => {
   const { house, sales, identifiers, plan } = bookOf({ federations: 3, platforms: 5 });
-  const truth = holderEntitlements(house, sales, 0);
+  const truth = entitlements(house, sales, 0);
   const books = plan.books.flat();
   for (const [thing, identifier] of identifiers.entries()) {
     const entry = books.find((one) => one.identifier === identifier);
@@ -167,7 +171,7 @@ test('what is on record is what is truly so, one thing to one entity at any time
 
 test('devices say of themselves what is true, under identifiers that differ where they are drawn from many', () => {
   const { house, sales, identifiers, plan } = bookOf({ rooms: 50 });
-  const truth = holderEntitlements(house, sales, 0);
+  const truth = entitlements(house, sales, 0);
   const devices = identifiers.flatMap((_, thing) => (namesItself(house, thing) ? [thing] : []));
   expect(devices).toHaveLength(200);
   for (const thing of devices) {
@@ -218,4 +222,110 @@ test('attackers find the storage that is asked first, a device of their own, and
   expect(household.issuerOf!(mine!.identifier)).toBe('root of identity-storage.authority');
   expect(household.issuerOf!(aim!.counterpart)).toBe('root of identity-storage.authority-2');
   expect(aim!.holder).not.toBe(mine!.holder);
+});
+
+/** What twins took of the first platform's fountain, by the place of the platform, and what avatars did with it. */
+class Fountain implements FactObserver {
+  readonly shown: {
+    readonly atSeconds: number;
+    readonly twin: number;
+    readonly value: number;
+    readonly forged: boolean;
+  }[] = [];
+  readonly set: { readonly atSeconds: number; readonly value: number }[] = [];
+  private readonly first: number;
+
+  constructor(cast: Cast) {
+    this.first = cast.placements.find(({ name }) => name === 'fountains.platform-1')!.first;
+  }
+
+  block(facts: FactBlock): void {
+    for (let row = 0; row < facts.count; row++) {
+      if (facts.subject[row] !== this.first) continue;
+      const [atSeconds, value] = [facts.time[row]! / 1e9, facts.value[row]!];
+      const forged = (facts.flags[row]! & flagForged) !== 0;
+      if (facts.kind[row] === factNumber.acted) this.set.push({ atSeconds, value });
+      else if (facts.kind[row] === factNumber.used && facts.detail[row] === purposes.indexOf('twin'))
+        this.shown.push({ atSeconds, twin: facts.node[row]!, value, forged });
+    }
+  }
+}
+
+const atFountain = (
+  set: Values,
+  {
+    profile = 'framework',
+    without = [],
+    attack = 'none',
+  }: {
+    readonly profile?: ProfileName;
+    readonly without?: readonly ControlId[];
+    readonly attack?: AttackId | 'none';
+  } = {},
+) => {
+  const short = { platforms: 2, outageAtSeconds: 0, durationSeconds: 200, ...set };
+  const observer = new Fountain(castOf(short));
+  const struck = attacks.filter(({ id }) => id === attack);
+  const plan = planIn(
+    crossStorageInterop,
+    { profile: { name: profile, without }, attacks: struck, observers: [observer] },
+    short,
+  );
+  const { values } = play(plan).observed;
+  return { shown: observer.shown, set: observer.set, values };
+};
+
+test('what avatars do with a fountain shows on its own platform and on one of another federation', () => {
+  const { shown, set } = atFountain({ commandEverySeconds: 20 });
+  expect(set.length).toBeGreaterThan(5);
+  const twins = [...new Set(shown.map(({ twin }) => twin))];
+  expect(twins).toHaveLength(2);
+  for (const { atSeconds, value } of shown) {
+    // What was done a moment before may still be on its way; at the beginning the jet is off.
+    const settled = set.filter((one) => one.atSeconds <= atSeconds - 0.5).at(-1)?.value ?? 0;
+    const late = set.filter((one) => one.atSeconds > atSeconds - 0.5 && one.atSeconds <= atSeconds);
+    expect([settled, ...late.map((one) => one.value)]).toContain(value);
+  }
+});
+
+test('a fountain that restarts between two wishes is what avatars made it before, on every platform', () => {
+  const seldom = { commandEverySeconds: 30, durationSeconds: 400 };
+  const { set } = atFountain(seldom);
+  // Nobody does anything for a while: who wishes for what does not depend on a restart.
+  const place = set.findIndex(
+    ({ atSeconds, value }, at) => value > 0 && (set[at + 1]?.atSeconds ?? 0) - atSeconds > 20,
+  );
+  expect(place).toBeGreaterThanOrEqual(0);
+  const [last, next] = [set[place]!, set[place + 1]!];
+  const { shown, values } = atFountain({ ...seldom, fountainRestartAtSeconds: last.atSeconds + 5 });
+  const after = shown.filter(({ atSeconds }) => atSeconds > last.atSeconds + 6 && atSeconds < next.atSeconds);
+  expect(new Set(after.map(({ twin }) => twin)).size).toBe(2);
+  expect(new Set(after.map(({ value }) => value))).toEqual(new Set([last.value]));
+  expect(values['M60.silence']!.value).toBeLessThan(30);
+});
+
+test('a fountain whose identity is revoked shows nowhere once the lists have come', () => {
+  const revoked = { fountainRevokeAtSeconds: 60 };
+  const [stopped, goesOn] = [atFountain(revoked), atFountain(revoked, { without: ['C04', 'C05'] })];
+  expect(stopped.shown.at(-1)!.atSeconds).toBeLessThan(60 + 75);
+  expect(stopped.values['M60.outlived']!.value).toBeLessThan(75);
+  expect(goesOn.shown.at(-1)!.atSeconds).toBeGreaterThan(200);
+});
+
+test('a device that says that it is a fountain’s thing moves a twin without C49 only: a fountain has none', () => {
+  const aimed = { aim: 'fountain', durationSeconds: 120 };
+  const [guarded, open] = [
+    atFountain(aimed, { attack: 'A16' }),
+    atFountain(aimed, { attack: 'A16', without: ['C49'] }),
+  ];
+  expect([guarded.values['M60.wrongful']!.value, guarded.values['M59.false']!.n > 0]).toEqual([0, true]);
+  expect(open.values['M60.wrongful']!.value).toBeGreaterThan(0);
+  // Itself it is shown in either case, though it mirrors nothing.
+  expect([guarded.shown.length, open.shown.length].map((updates) => updates > 20)).toEqual([true, true]);
+});
+
+test('whoever speaks for a fountain from outside is believed by the other platform where nothing is proved, and not under the framework', () => {
+  const spoken = ({ shown }: ReturnType<typeof atFountain>): number => shown.filter(({ forged }) => forged).length;
+  expect(spoken(atFountain({}, { profile: 'none', attack: 'A18' }))).toBeGreaterThan(0);
+  expect(spoken(atFountain({}, { attack: 'A18' }))).toBe(0);
 });

@@ -1,24 +1,23 @@
 import type { Household } from '../../sim/framework/control.ts';
 import { rootName } from '../../sim/framework/authority.ts';
 import { schemeOf } from '../../sim/framework/identity-object.ts';
-import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
-import { seconds } from '../../sim/framework/time.ts';
-import { holderEntitlements } from '../kit/holder-entitlements.ts';
-import { holderPolicy } from '../kit/holder-policy.ts';
+import type { Cast, Scenario } from '../../sim/framework/scenario.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import type { Names } from '../kit/names.ts';
-import { outageOf } from '../kit/outages.ts';
 import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { events } from './events.ts';
 import { houseTerms } from './house.ts';
 import { identifiersOf, schemeOfRegistry } from './identifiers.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { InteropParameters } from './parameters.ts';
+import { policy } from './policy.ts';
 import { registryPlan } from './registry.ts';
-import { interopSales, placeAway } from './sales.ts';
+import { interopSales } from './sales.ts';
 import { stage } from './stage.ts';
 
 const drawing = `
@@ -32,6 +31,8 @@ const drawing = `
  authority 1 ◀─ book: entities of platforms 1, 3; half of the sensors    authority 2 ◀─ book: entities of platform 2; the other sensors
     ▲ RP-D register: I am registry-1/2718..., and feed platform-1/entity-6
  devices
+ persons ─RP-A, RP-M command─▶ entity agent ─RP-M command, observe─▶ fountain 1 ◀─RP-X observe─ entity agents of the other platforms
+   fountain 1 exists on platform 1 only: platform-1/fountain-1 mirrors nothing, says authority 1
  campus: sensors ─RP-T─▶ gateway ─RP-T─▶ IoT platform ◀─RP-T─ devices     IoT platform ─RP-I report─▶ things agents of all platforms
 `;
 
@@ -70,8 +71,8 @@ function build(values: InteropParameters, seed: number): Cast {
       { each: house.authorities.map(() => federation) },
       registryPlan(house, identifiers, sales, values),
     ),
-    household: { ...householdOf(house, names, holderPolicy), issuerOf: issuerOf(house, names) },
-    entitlements: holderEntitlements(house, sales, values.showSeconds),
+    household: { ...householdOf(house, names, policy), issuerOf: issuerOf(house, names) },
+    entitlements: entitlements(house, sales, values.showSeconds),
     stage: stage(house, values, capacity, identifiers),
     events: events(values, house),
   };
@@ -85,17 +86,4 @@ function issuerOf({ authorities, platforms, federationOf }: House, names: Names)
     ...platforms.map(({ party }) => [party, roots[federationOf(party)]!] as const),
   ]);
   return (identifier) => issuers.get(schemeOf(identifier));
-}
-
-/** The authority and the storages of one federation go away and come back with nothing but the book. */
-function events(values: InteropParameters, { authorities, replicas }: House): readonly CastEvent[] {
-  const { outageAtSeconds, outageSeconds } = values;
-  if (outageAtSeconds === 0) return [];
-  const place = placeAway(values, { authorities });
-  const { first, count } = replicas[place]!;
-  const nodes = [
-    authorities[place]!.identityStorage.first,
-    ...Array.from({ length: count }, (_, copy) => first + copy),
-  ];
-  return outageOf(nodes, seconds(outageAtSeconds), seconds(outageSeconds));
 }

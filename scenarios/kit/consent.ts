@@ -10,9 +10,10 @@ import type { House } from './house.ts';
 const notBiometric = dataClasses.filter((one) => one !== 'biometric');
 
 /** Consent as a house has it on record, in ODRL: what is used of rooms, of what their things sense, and of who comes in. */
-function consentOnRecord({ things, persons, sites }: House, agreed: readonly Purpose[]): Policy {
+function consentOnRecord({ things, inside, virtual, persons, sites }: House, agreed: readonly Purpose[]): Policy {
   const subjects = (first: number, count: number) => ({ first, last: first + count - 1 });
-  const sensed = subjects(things.first, things.count);
+  // Members of systems come right behind the things.
+  const sensed = subjects(things.first, things.count + inside.count);
   const worn = sites.map(({ bands }) => bands).filter(({ count }) => count > 0);
   const forPurposes = (rightOperand: readonly Purpose[]): Pick<Permission, 'action' | 'constraint'> => ({
     action: 'use',
@@ -30,6 +31,9 @@ function consentOnRecord({ things, persons, sites }: House, agreed: readonly Pur
         ...forPurposes(agreed.filter((purpose) => purpose === purposeOfQuantity.pulse)),
         target: { subject: subjects(bands.first, bands.count) },
       })),
+      ...(virtual.count === 0
+        ? []
+        : [{ ...forPurposes(agreed), target: { subject: subjects(virtual.first, virtual.count) } }]),
       // Whoever comes in as a person agrees to be let in and to have the wish carried out.
       { action: 'use', target: { subject: subjects(persons.first, persons.count) } },
     ],

@@ -1,5 +1,6 @@
 import { roomOfSubject } from '../../sim/components/rooms.ts';
 import { quantityOf, thingOf } from '../../sim/components/things.ts';
+import { virtualQuantityOf } from '../../sim/components/virtual-things.ts';
 import type { DataClass, Quantity } from '../../sim/framework/datum.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { mapsRoom } from './house.ts';
@@ -20,7 +21,7 @@ export interface HouseEntitlements {
   readonly providerMayKnow: (matter: RoomMatter, provider: number, nowNs: number) => boolean;
   /** Of the person's own room: nobody is entitled to another's. */
   readonly personMayKnow: (person: number, matter: RoomMatter) => boolean;
-  /** Of a thing in the person's own room. */
+  /** Of a thing in the person's own room, or of a virtual one of the own platform. */
   readonly personMayCommand: (person: number, quantity: Quantity, room: number, nowNs: number) => boolean;
 }
 
@@ -29,21 +30,36 @@ export interface HouseEntitlements {
  * oracle judges by this one, whatever the controls enforce.
  *
  * - Everybody knows what is public, and itself. Who comes from outside knows nothing else.
+ * - A member of a system is known to itself and to its system.
  * - Gateways, IoT platforms, the authority and the audit log know things, rooms and people.
  * - A platform knows the things and rooms that it maps, and people.
  * - Providers and persons know what the scenario says, and nothing of anybody who is neither thing nor room.
  */
 export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlements {
-  const { things, people, persons, register } = house;
+  const { things, inside, virtual, people, persons, register } = house;
   const platformOf = new Map(
     house.platforms.flatMap((platform, index) =>
       seatsOfPlatform(platform).map(({ first }): [number, number] => [first, index]),
     ),
   );
+  virtual.holders.forEach((holder, thing) =>
+    platformOf.set(
+      virtual.first + thing,
+      house.platforms.findIndex(({ party }) => party === holder),
+    ),
+  );
   const providerOf = new Map(house.providers.map(({ first }, index): [number, number] => [first, index]));
   const matterOf = (subject: number, dataClass: DataClass): RoomMatter => {
     const thing = thingOf(things, subject);
-    return { thing, room: thing >= 0 ? things.room[thing]! : roomOfSubject(subject, things.rooms), dataClass };
+    const room = things.room[thing] ?? virtual.room[thingOf(virtual, subject)] ?? roomOfSubject(subject, things.rooms);
+    return { thing, room, dataClass };
+  };
+  /** A virtual thing is there for who comes upon it on its own platform. */
+  const mayUse = (node: number, one: number, nowNs: number): boolean => {
+    const person = node - persons.first;
+    const room = virtual.room[one]!;
+    const there = people.room[person] === room && people.avatarAgent[person] === virtual.avatarAgent[one];
+    return sits(node, persons) && there && rules.personMayCommand(person, virtualQuantityOf(virtual, one), room, nowNs);
   };
   return {
     mayKnow: (node, dataClass, subject, nowNs) => {
@@ -51,10 +67,13 @@ export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlem
       const role = register.seatsOf(node)?.role;
       if (role === undefined) return false;
       if (node === subject) return true;
+      const member = thingOf(inside, subject);
+      if (member >= 0) return inside.upward[member] === node;
       const matter = matterOf(subject, dataClass);
       const { room } = matter;
       switch (role) {
         case 'device':
+        case 'iot-system':
           return false;
         case 'gateway':
         case 'iot-platform':
@@ -72,7 +91,11 @@ export function entitlementsOf(house: House, rules: HouseEntitlements): Entitlem
       }
     },
     mayCommand: (node, subject, nowNs) => {
-      const thing = thingOf(things, subject);
+      const one = thingOf(virtual, subject);
+      if (one >= 0) return mayUse(node, one, nowNs);
+      // Who may command a system may have its members do it.
+      const member = thingOf(inside, subject);
+      const thing = thingOf(things, member < 0 ? subject : inside.upward[member]!);
       if (thing < 0 || !sits(node, persons)) return false;
       const person = node - persons.first;
       const room = things.room[thing]!;

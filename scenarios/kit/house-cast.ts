@@ -1,5 +1,6 @@
 import { roomPhysics } from '../../sim/environment/room-physics.ts';
 import { roomOfSubject } from '../../sim/components/rooms.ts';
+import type { Things } from '../../sim/components/things.ts';
 import type { Cast } from '../../sim/framework/scenario.ts';
 import { highestIntensity } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
@@ -38,7 +39,7 @@ export function capacitiesOf(house: House, values: HouseParameters): Capacities 
   const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
   return capacities(values, {
     sensors: sum(sites.map(({ sensors, bands }) => sensors.count + bands.count)),
-    devices: sum(sites.map(({ devices, valves }) => devices.count + valves.count)),
+    devices: sum(sites.map(({ devices, valves, systems }) => devices.count + valves.count + systems.count)),
     gateways: sum(sites.map(({ gateways }) => gateways.count)),
     sites: sites.length,
     rooms: things.rooms,
@@ -70,7 +71,7 @@ export function castHouse(
   federations: Federations = { each: house.authorities.map(() => ({ refreshSeconds: values.statusSeconds })) },
   registry?: RegistryPlan,
 ): HouseCast {
-  const { things, platforms, federationOf } = house;
+  const { things, inside, platforms, federationOf } = house;
   const shapes = links(values);
   const grounds = house.authorities.map((authority, place): Ground => {
     const identityStorage = addressOf(authority.identityStorage);
@@ -110,12 +111,11 @@ export function castHouse(
     wires: parts.flatMap(({ wires }) => wires),
     environment: roomPhysics({
       first: things.first,
-      quantity: things.quantity,
-      room: things.room,
+      ...devicesOf(things, inside),
       presence: house.bookings,
     }),
     objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
-    objectProxies: house.sites.flatMap((site) => objectProxiesOf(site, things)),
+    objectProxies: house.sites.flatMap((site) => objectProxiesOf(site, house)),
     authorities: authoritiesOf(house, federations, placements),
     ...runTimes(values),
     subjectName: (subject) => {
@@ -123,4 +123,16 @@ export function castHouse(
       return room >= 0 ? `room ${room + 1}` : names.subjectName(subject);
     },
   };
+}
+
+/** Everything that senses or acts: things, and the members of systems right behind them. */
+function devicesOf(things: Things, inside: Things): { readonly quantity: Uint8Array; readonly room: Int32Array } {
+  if (inside.count === 0) return things;
+  const quantity = new Uint8Array(things.count + inside.count);
+  const room = new Int32Array(things.count + inside.count);
+  quantity.set(things.quantity);
+  quantity.set(inside.quantity, things.count);
+  room.set(things.room);
+  room.set(inside.room, things.count);
+  return { quantity, room };
 }

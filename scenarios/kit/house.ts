@@ -1,5 +1,6 @@
 import type { People } from '../../sim/components/person.ts';
 import type { Things } from '../../sim/components/things.ts';
+import type { VirtualThings } from '../../sim/components/virtual-things.ts';
 import { evenIntensity } from '../../sim/framework/schedule.ts';
 import type { Intensity, Schedule } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
@@ -16,6 +17,7 @@ import { Seating, register } from './seating.ts';
 import type { Register, Seats } from './seating.ts';
 import { seatSites } from './seats/site.ts';
 import type { SiteSeats, SiteTerms } from './seats/site.ts';
+import { seatVirtual, virtualOf } from './seats/virtual.ts';
 
 /** How many of what there are, and who belongs to whom. */
 export interface HouseTerms {
@@ -31,11 +33,13 @@ export interface HouseTerms {
   readonly people: readonly PersonTerms[];
   /** How busy people are; as usual all the time by default. */
   readonly intensity?: Intensity;
+  /** Virtual fountains of each platform; none by default. */
+  readonly virtualEach?: number;
   /** Replicas of each authority's registry; none by default. */
   readonly replicas?: number;
 }
 
-/** Everybody by number: things first, then gateways and IoT platforms, the authorities, each platform's seven, providers, people, replicas. */
+/** Everybody by number: things first, then members of systems, gateways and IoT platforms, the authorities, each platform's seven, providers, people, replicas, virtual things. */
 export interface House {
   /** All seats in order of their numbers. */
   readonly seats: readonly Seats[];
@@ -53,6 +57,11 @@ export interface House {
   /** Replicas of the registry of each authority. */
   readonly replicas: readonly Seats<'identity-storage'>[];
   readonly things: Things;
+  /** Members of systems, which are known inside those only. */
+  readonly inside: Things;
+  /** Things that exist on the platforms only. */
+  readonly virtual: VirtualThings;
+  readonly fountains: readonly Seats<'virtual-thing'>[];
   readonly people: People;
   /** Platforms that map each room: bit p for platform p. */
   readonly mappedBy: Uint32Array;
@@ -75,7 +84,11 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     );
   }
   const seating = new Seating();
-  const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
+  const { sites, things, inside } = seatSites(
+    seating,
+    terms.sites,
+    values.population === 'singles' ? 'singles' : 'one',
+  );
   const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
   const platforms = terms.platforms.map(({ site, show }, index) =>
     seatPlatform(seating, `platform-${index + 1}`, sites[site]!, show),
@@ -83,6 +96,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
   const providers = seatProviders(seating, terms.providers);
   const persons = seatPeople(seating, terms.people.length);
   const replicas = authorities.map((_, place) => seatReplicas(seating, terms.replicas ?? 0, place));
+  const fountains = seatVirtual(seating, platforms, terms.virtualEach ?? 0);
   const mappedBy = new Uint32Array(things.rooms);
   platforms.forEach(({ site }, platform) => {
     for (let room = site.firstRoom; room < site.firstRoom + site.terms.rooms; room++) {
@@ -101,6 +115,9 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     persons,
     replicas,
     things,
+    inside,
+    virtual: virtualOf(fountains, platforms, things.rooms),
+    fountains,
     people: peopleOf(persons, terms.people, platforms),
     mappedBy,
     bookings: bookingsOf(things.rooms, values, seed),

@@ -1,5 +1,6 @@
 import type { Standing } from '../../sim/components/person.ts';
 import { quantityOf, thingOf } from '../../sim/components/things.ts';
+import { virtualQuantityOf } from '../../sim/components/virtual-things.ts';
 import type { Household } from '../../sim/framework/control.ts';
 import type { Purpose } from '../../sim/framework/datum.ts';
 import { consentOf } from './consent.ts';
@@ -22,23 +23,26 @@ export interface HouseRules {
  * What is truly allowed is declared apart, in the entitlements.
  */
 export function householdOf(house: House, names: Names, { scopes, agreed, inputsFor }: HouseRules): Household {
-  const { register, things, people, persons } = house;
+  const { register, things, virtual, people, persons } = house;
   const scopesOf = (node: number): readonly string[] =>
     sits(node, persons) ? scopes[people.standing[node - persons.first]!] : [];
   const quantityOfNode = (node: number): string | undefined => {
     const thing = thingOf(things, node);
-    return thing < 0 ? undefined : quantityOf(things, thing);
+    if (thing >= 0) return quantityOf(things, thing);
+    const one = thingOf(virtual, node);
+    return one < 0 ? undefined : virtualQuantityOf(virtual, one);
   };
+  /** Room of a thing that can be commanded, virtual ones too; -1 for a node that is none. */
+  const roomOfNode = (node: number): number =>
+    things.room[thingOf(things, node)] ?? virtual.room[thingOf(virtual, node)] ?? -1;
   return {
     nodes: register.nodes,
     nameOf: (node) => names.nameOf(node),
     roleOf: (node) => register.roleOf(node),
     may: (person, kind, over) => {
       if (!sits(person, persons)) return false;
-      const thing = kind === 'command' ? thingOf(things, over) : -1;
-      if (kind === 'command' && thing < 0) return false;
-      const room = kind === 'command' ? things.room[thing] : over;
-      const scope = kind === 'command' ? `command:${quantityOf(things, thing)}` : kind;
+      const room = kind === 'command' ? roomOfNode(over) : over;
+      const scope = kind === 'command' ? `command:${quantityOfNode(over)}` : kind;
       return people.room[person - persons.first] === room && scopesOf(person).includes(scope);
     },
     scopesOf,

@@ -8,6 +8,7 @@ export const processOf: LiveTerms['processOf'] = ({ name, component, party }) =>
   switch (component.role) {
     case 'device':
     case 'gateway':
+    case 'iot-system':
       // Things of an only site are called by what they are, of others by their party too.
       return name.endsWith(`.${party}`) ? `things.${party}` : 'things';
     case 'iot-platform':

@@ -76,7 +76,7 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
     wires: present<Stage['wires'][string]>({
       commands: lock !== undefined && { from: iotPlatform, to: lock, point: 'RP-T' },
       'lamp commands': lamp !== undefined && { from: iotPlatform, to: lamp, point: 'RP-T' },
-      'valve commands': valve !== undefined && { from: gateway, to: valve, point: 'RP-T' },
+      'valve commands': valve !== undefined && { from: things.upward[valve - things.first]!, to: valve, point: 'RP-T' },
       reports: { from: gateway, to: iotPlatform, point: 'RP-T' },
       'lock reports': lock !== undefined && { from: lock, to: iotPlatform, point: 'RP-T' },
       jobs: provider !== undefined && { from: platform.secureConnector.first, to: provider, point: 'RP-C' },

@@ -40,6 +40,16 @@ export const claims: readonly Claim[] = [
     holds: (value) => judged(value('M30.resolve.p95'), (latencyMillis) => latencyMillis <= 250),
   },
   {
+    name: 'no twin is moved by what somebody says in the name of a thing, a heating circuit or one of its valves',
+    profiles: guarded,
+    holds: (value) => judged(value('M54.twin'), (share) => share === 0),
+  },
+  {
+    name: 'a heating circuit whose identity was revoked moves no twin for longer than a minute',
+    profiles: guarded,
+    holds: (value) => judged(value('M60.outlived'), (outlivedSeconds) => outlivedSeconds <= 60),
+  },
+  {
     name: 'a storage that goes on showing old records is noticed',
     profiles: framework,
     holds: (value, attack) => (attack === 'A15' ? judged(value('M19'), (share) => share > 0) : undefined),

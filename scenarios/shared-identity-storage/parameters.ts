@@ -15,6 +15,24 @@ export const parameters = {
   platforms: count('Metaverse platforms that rely on the storage', 3, { least: 2, most: 8 }),
   replicas: count('Replicas of the storage', 3, { least: 1, most: 16 }),
   guests: count('Persons who look', 3, { least: 1, most: 1000 }),
+  residents: count('Persons who set what is in their room: heating circuits, lamps, displays', 3, {
+    least: 1,
+    most: 1000,
+  }),
+  circuits: count('Heating circuits of a room, each a system with one identity', 1, { least: 1, most: 10 }),
+  valvesPerCircuit: count('Valves of a circuit, known inside it only', 3, { least: 1, most: 20 }),
+  silentAtSeconds: amount('s', 'Moment at which a valve of the first circuit breaks down for good; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
+  revokeAtSeconds: amount('s', 'Moment at which the identity of the last circuit is revoked; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
+  revokeValveAtSeconds: amount('s', 'Moment at which the last valve of the first circuit is revoked; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
   saleEverySeconds: amount('s', 'Time between two things that change hands', 10, { least: 0.1, most: 100 * day }),
   showSeconds: amount('s', 'How long the twin of an old holder may still show a thing, by contract', 15, {
     least: 1,
@@ -32,9 +50,9 @@ export const parameters = {
 /** Values of every parameter of the shared identity storage. */
 export type SharedStorageParameters = ValuesOf<typeof parameters>;
 
-/** Smoke: seven minutes with nine things. Paper: a campus of sixty rooms. Stress: nine thousand things. */
+/** Smoke: seven minutes with ten things, one of them a heating circuit. Paper: a campus of sixty rooms. Stress: nine thousand things. */
 export const sizes: Readonly<Record<Size, Partial<SharedStorageParameters>>> = {
-  smoke: { rooms: 1, deviceReportSeconds: 10, durationSeconds: 400 },
+  smoke: { rooms: 1, deviceReportSeconds: 10, revokeAtSeconds: 300, durationSeconds: 400 },
   paper: {
     rooms: 60,
     roomsPerGateway: 10,

@@ -21,6 +21,14 @@ export const refuted: Refuted = {
     'no thing is silent at its holder for longer than half a minute, while the storage is away too': [tampered],
     // Refusals of what was tampered with make platforms ask again.
     'a record is resolved within a quarter of a second, 19 of 20': [{ attack: 'A41' }],
+    'no twin is moved by what somebody says in the name of a thing, a heating circuit or one of its valves': [
+      { without: ['C01', 'C16', 'C28'], attack: 'A18' },
+      // A copy of a valve's keys speaks for it as long as its circuit believes them.
+      { without: ['C01', 'C03'], attack: 'A01' },
+    ],
+    'a heating circuit whose identity was revoked moves no twin for longer than a minute': [
+      { without: ['C04', 'C05'] },
+    ],
     'a storage that goes on showing old records is noticed': [split],
   },
 };

@@ -1,24 +1,25 @@
-import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
-import { seconds } from '../../sim/framework/time.ts';
-import { holderEntitlements } from '../kit/holder-entitlements.ts';
-import { holderPolicy } from '../kit/holder-policy.ts';
+import type { Cast, Scenario } from '../../sim/framework/scenario.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
 import { seatHouse } from '../kit/house.ts';
-import type { House } from '../kit/house.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
-import { outageOf } from '../kit/outages.ts';
-import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
+import { entitlements } from './entitlements.ts';
+import { events } from './events.ts';
+import { houseTerms } from './house.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { SharedStorageParameters } from './parameters.ts';
+import { policy } from './policy.ts';
 import { registryPlan } from './registry.ts';
 import { campusSales } from './sales.ts';
+import { stage } from './stage.ts';
 
 const drawing = `
  campus                                                   platform 1, 2, 3: each holds some of the things
  sensors ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I report─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ entity agent (twin)
- devices ─RP-T──────────────────────▲                         │    ▲     whose is the thing?
+ devices ─RP-T──────────────────────▲ ▲                       │    ▲     whose is the thing?
+ valves ─RP-T─▶ heating circuit ─RP-T─┘ one identity for all  │    │
+        ◀─RP-T command── IoT system ◀─RP-T command            │    │
                                                  RP-D resolve │    │ RP-D resolved
                                                               ▼    │
                                              replica 1, 2, 3 of the shared storage
@@ -44,26 +45,10 @@ export const sharedIdentityStorage: Scenario<SharedStorageParameters> = {
 };
 
 function build(values: SharedStorageParameters, seed: number): Cast {
-  const { rooms, sensorsPerRoom, roomsPerGateway, platforms, replicas, guests } = values;
-  const house = seatHouse(
-    {
-      sites: [{ party: 'campus', rooms, sensorsPerRoom, equippedRooms: rooms, roomsPerGateway }],
-      platforms: Array.from({ length: platforms }, () => ({ site: 0 })),
-      providers: 1,
-      people: Array.from({ length: guests }, (_, guest) => ({
-        room: guest % rooms,
-        standing: 'guest' as const,
-        platform: guest % platforms,
-      })),
-      replicas,
-    },
-    values,
-    seed,
-  );
+  const house = seatHouse(houseTerms(values), values, seed);
   const names = nameEverybody(house, seed);
   const sizesOfAll = capacitiesOf(house, values);
   const sales = campusSales(values, house.things.count);
-  const stage = stageOf(house, values, sizesOfAll);
   return {
     ...castHouse(
       house,
@@ -75,22 +60,9 @@ function build(values: SharedStorageParameters, seed: number): Cast {
       undefined,
       registryPlan(house, names, sales, values),
     ),
-    household: householdOf(house, names, holderPolicy),
-    entitlements: holderEntitlements(house, sales, values.showSeconds),
-    stage: { ...stage, insiders: { ...stage.insiders, replica: house.replicas[0]!.first } },
+    household: householdOf(house, names, policy),
+    entitlements: entitlements(house, sales, values.showSeconds),
+    stage: stage(house, values, sizesOfAll),
     events: events(values, house),
   };
-}
-
-/** The whole storage, authority and replicas, goes away and comes back with nothing but its book. */
-function events(
-  { outageAtSeconds, outageSeconds }: SharedStorageParameters,
-  { authorities, replicas }: House,
-): readonly CastEvent[] {
-  if (outageAtSeconds === 0) return [];
-  const nodes = [
-    ...authorities.map(({ identityStorage }) => identityStorage.first),
-    ...replicas.flatMap(({ first, count }) => Array.from({ length: count }, (_, copy) => first + copy)),
-  ];
-  return outageOf(nodes, seconds(outageAtSeconds), seconds(outageSeconds));
 }

@@ -18,14 +18,15 @@ export interface ActuatorState {
 
 const timerReport = 1;
 
-const gatewayOf = (things: Things, { node }: Io<'device'>): Address<'gateway'> =>
-  things.upward[node - things.first]! as Address<'gateway'>;
+type Upward = Address<'gateway' | 'iot-system'>;
+
+const upwardOf = (things: Things, { node }: Io<'device'>): Upward => things.upward[node - things.first]! as Upward;
 
 /**
- * A constrained actuator (a valve): it does what its gateway passes down to it and tells its state there. It holds no credential
- * that it could renew: whoever vouches for it is the gateway.
+ * A constrained actuator (a valve): it does what its gateway passes down to it, or the system that it is a member of, and tells its
+ * state there. It holds no credential that it could renew: whoever vouches for it is the gateway or the system.
  *
- *   gateway ─RP-T command─▶ act ─▶ report (the state comes back) and answer ─RP-T─▶ gateway
+ *   gateway, IoT system ─RP-T command─▶ act ─▶ report (the state comes back) and answer ─RP-T─▶ gateway, IoT system
  */
 export function constrainedActuator(settings: ActuatorSettings): Component<'device', ActuatorState> {
   const { things, reportNs } = settings;
@@ -35,10 +36,10 @@ export function constrainedActuator(settings: ActuatorSettings): Component<'devi
     state: (count) => ({ lastActNs: neverActed(count) }),
     start: (_state, _index, io) => io.wake(timerReport, Math.floor(io.random.uniform() * reportNs)),
     receive: (state, index, message, io) => {
-      if (message.kind === 'command') obey(settings, gatewayOf(things, io), state.lastActNs, index, message, io);
+      if (message.kind === 'command') obey(settings, upwardOf(things, io), state.lastActNs, index, message, io);
     },
     wake: (_state, _index, _timer, _argument, io) => {
-      tellState(things, gatewayOf(things, io), io);
+      tellState(things, upwardOf(things, io), io);
       io.wake(timerReport, reportNs);
     },
     forget: (state, index) => {

@@ -8,10 +8,21 @@ import type { PendingTable } from '../framework/pending.ts';
 import { tasks, taskShapes } from '../framework/task.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
-import { relay, relayBack, relayed, relayWoke } from './relay.ts';
+import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
+import { resolvedCame } from './resolution.ts';
 import { roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
+import {
+  addVirtual,
+  beginShowing,
+  forgetShown,
+  showingWoke,
+  shownState,
+  virtualTold,
+  wayToVirtual,
+} from './virtual-shown.ts';
+import type { ShownState, ShownTerms } from './virtual-shown.ts';
 
 /** Settings of a platform's entity agent, which is the digital twin. */
 export interface EntityAgentSettings {
@@ -22,6 +33,8 @@ export interface EntityAgentSettings {
   readonly enrolment: EnrolmentTerms;
   readonly pendingCommands: number;
   readonly commandTimeoutNs: number;
+  /** Virtual things that it shows; absent where there are none. */
+  readonly virtual?: ShownTerms;
 }
 
 /** State of entity agents: the newest known value of every thing, and what outside work says of every room. */
@@ -36,10 +49,13 @@ export interface EntityAgentState {
   readonly result: Float64Array;
   /** Part of the work that `result` is of. */
   readonly part: Float64Array;
+  /** Null where there are no virtual things. */
+  readonly virtual: ShownState | null;
 }
 
-/** Cells that an entity agent needs: one a thing, then one a room and task. */
-export const entityAgentCells = (things: Things): number => things.count + things.rooms * tasks.length;
+/** Cells that an entity agent needs: one a thing, then one a room and task; behind them two a virtual thing. */
+export const entityAgentCells = (things: Things, virtual = 0): number =>
+  things.count + things.rooms * tasks.length + 2 * virtual;
 
 const occupancy = tasks.indexOf('occupancy');
 
@@ -53,13 +69,18 @@ const wornLifeNs = 8e9;
  *   secure DPM ─RP-M report, result─▶ entity agent ◀─RP-M view, command─ avatar agent
  *                                         └─RP-M command─▶ things agent ─▶ ... ─▶ answer back
  *                                         └─RP-O entry─▶ audit log
+ *   entity agent ─RP-M command, observe─▶ virtual thing      entity agent ─RP-X observe─▶ virtual thing of another platform
  */
 export function entityAgent(settings: EntityAgentSettings): Component<'entity-agent', EntityAgentState> {
-  const { things, auditLog } = settings;
+  const { things, virtual, auditLog } = settings;
   const { rooms } = things;
   type Here = Io<'entity-agent'>;
 
   const update = (state: EntityAgentState, index: number, message: MessageView<'report'>, io: Here): void => {
+    if (virtual !== undefined && state.virtual !== null && thingOf(virtual.things, message.subject) >= 0) {
+      virtualTold(state.virtual, index, message, io, virtual);
+      return;
+    }
     const thing = thingOf(things, message.subject);
     if (thing < 0 || (message.body as unknown) === null) return;
     const { at, value } = message.body;
@@ -71,6 +92,19 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
     state.at[index * things.count + thing] = at;
     io.keep(thing);
     io.finish('report', at, 1);
+  };
+
+  const passDown = (state: EntityAgentState, index: number, message: MessageView<'command'>, io: Here): void => {
+    const isVirtual = virtual !== undefined && thingOf(virtual.things, message.subject) >= 0;
+    const way = isVirtual ? wayToVirtual(virtual, message.subject, io) : settings.thingsAgent;
+    if (way === undefined) {
+      decline(message, io);
+      return;
+    }
+    relay(state.pending, index, message, io, {
+      pass: () => io.forward('RP-M', way),
+      timeoutNs: settings.commandTimeoutNs,
+    });
   };
 
   const takeResult = (state: EntityAgentState, index: number, message: MessageView<'result'>, io: Here): void => {
@@ -100,6 +134,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       values.push(state.value[index * things.count + thing]!);
       io.recall(thing);
     }
+    if (virtual !== undefined && state.virtual !== null) addVirtual(values, room, state.virtual, index, io, virtual);
     let occupied = -1;
     for (let task = 0; task < tasks.length; task++) {
       const place = room * tasks.length + task;
@@ -122,8 +157,12 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       at: new Float64Array(count * things.count).fill(-1),
       result: new Float64Array(count * rooms * tasks.length).fill(NaN),
       part: new Float64Array(count * rooms * tasks.length),
+      virtual: virtual === undefined ? null : shownState(count, virtual),
     }),
-    start: (_state, _index, io) => beginRenewal(io, settings.enrolment),
+    start: (_state, _index, io) => {
+      beginRenewal(io, settings.enrolment);
+      if (virtual !== undefined) beginShowing(io, virtual);
+    },
     receive: (state, index, message, io) => {
       switch (message.kind) {
         case 'report':
@@ -136,10 +175,11 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
           show(state, index, message, io);
           break;
         case 'command':
-          relay(state.pending, index, message, io, {
-            pass: () => io.forward('RP-M', settings.thingsAgent),
-            timeoutNs: settings.commandTimeoutNs,
-          });
+          passDown(state, index, message, io);
+          break;
+        case 'resolved':
+          if (virtual !== undefined && state.virtual !== null)
+            resolvedCame(state.virtual.resolution, index, message, io, virtual.resolution);
           break;
         case 'answer':
           // An answer that nobody waits for tells of no command that passed here.
@@ -158,6 +198,9 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
     },
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
+      if (virtual !== undefined && state.virtual !== null) {
+        if (showingWoke(state.virtual, index, { timer, argument }, io, virtual)) return;
+      }
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {
@@ -165,6 +208,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
       clearPending(state.pending, index);
       state.at.fill(-1, index * things.count, (index + 1) * things.count);
       state.result.fill(NaN, index * rooms * tasks.length, (index + 1) * rooms * tasks.length);
+      if (virtual !== undefined && state.virtual !== null) forgetShown(state.virtual, index, virtual);
     },
   };
 }

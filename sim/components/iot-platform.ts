@@ -62,7 +62,7 @@ const timerCommandLate = 1;
 export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platform', IotPlatformState> {
   const { things, thingsAgents, mappedBy, gossip, gateways = { first: 0, count: 0 } } = settings;
   type Here = Io<'iot-platform'>;
-  type Way = Address<'device' | 'gateway'>;
+  type Way = Address<'device' | 'gateway' | 'iot-system'>;
 
   /** Whom to tell what a thing is to do: itself, or its gateway; undefined for a thing that is not this platform's. */
   const wayTo = (thing: number, io: Here): Way | undefined => {

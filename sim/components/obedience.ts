@@ -19,7 +19,11 @@ export interface ObedienceTerms {
 export const neverActed = (count: number): Float64Array => new Float64Array(count).fill(-1);
 
 /** Tells the thing's reading or state to whom it reports. */
-export function tellState(things: Things, upward: Address<'gateway' | 'iot-platform'>, io: Io<'device'>): void {
+export function tellState(
+  things: Things,
+  upward: Address<'gateway' | 'iot-platform' | 'iot-system'>,
+  io: Io<'device'>,
+): void {
   const quantity = quantityOf(things, io.node - things.first);
   const body = { quantity, value: io.sense(quantity), at: io.now };
   io.send('RP-T', upward, { kind: 'report', subject: io.node, dataClass: classOfQuantity[quantity], body });
@@ -31,7 +35,7 @@ export function tellState(things: Things, upward: Address<'gateway' | 'iot-platf
  */
 export function obey(
   { things, bookings }: ObedienceTerms,
-  upward: Address<'gateway' | 'iot-platform'>,
+  upward: Address<'gateway' | 'iot-platform' | 'iot-system'>,
   lastActNs: Float64Array,
   index: number,
   message: MessageView<'command'>,

@@ -8,10 +8,12 @@ import type { PendingTable } from '../framework/pending.ts';
 import { highestIntensity, intensityAt, isEven, isOn } from '../framework/schedule.ts';
 import type { Intensity, Schedule } from '../framework/schedule.ts';
 import { subjectOfRoom } from './rooms.ts';
-import { quantityOf } from './things.ts';
+import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
+import { noVirtualThings, virtualQuantityOf } from './virtual-things.ts';
+import type { VirtualThings } from './virtual-things.ts';
 
-/** Guests may look; members may set lamp, display and valve and read the archive; organisers may lock besides, while booked. */
+/** Guests may look, and set what is virtual; members may set lamp, display and valve and read the archive; organisers may lock besides, while booked. */
 export type Standing = 'guest' | 'member' | 'organiser';
 
 /** The people, in columns: person i is the node `first + i`. */
@@ -27,6 +29,8 @@ export interface People {
 export interface PersonSettings {
   readonly people: People;
   readonly things: Things;
+  /** Virtual things, which everybody may set who comes upon one on the own platform; none by default. */
+  readonly virtual?: VirtualThings;
   readonly bookings: Schedule;
   /** First arrivals happen within this time. */
   readonly arriveWithinNs: number;
@@ -76,6 +80,7 @@ const anybodySets: ReadonlySet<Quantity> = new Set(['lamp', 'display', 'valve'])
 /** What a person wishes for, in the quantity's unit; `amount` is drawn from [0, 1). Nobody wants a heating valve open by more than 60 %. */
 const wished = (quantity: Quantity, amount: number): number => {
   if (quantity === 'display') return 10 * Math.floor(1 + amount * 10);
+  if (quantity === 'jet') return 10 * Math.floor(amount * 11);
   if (quantity === 'valve') return 10 * Math.floor(amount * 7);
   return amount < 0.5 ? 0 : 1;
 };
@@ -87,7 +92,7 @@ const wished = (quantity: Quantity, amount: number): number => {
  *   person ─RP-A enter─▶ avatar agent ─RP-A entered─▶       ─RP-A command, view, query─▶ ... ─RP-A answer, scene, records─▶
  */
 export function person(settings: PersonSettings): Component<'person', PersonState> {
-  const { people, things, bookings } = settings;
+  const { people, things, bookings, virtual = noVirtualThings } = settings;
   type Here = Io<'person'>;
 
   const { intensity } = settings;
@@ -101,20 +106,24 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     people.avatarAgent[io.node - people.first]! as Address<'avatar-agent'>;
   const roomOf = (io: Here): number => people.room[io.node - people.first]!;
 
-  /** Things that the person would set now. */
+  /** Things that the person would set now, as nodes: those of the room, and virtual ones in it. */
   const targets = (io: Here): number[] => {
     const room = roomOf(io);
     const standing = people.standing[io.node - people.first]!;
-    if (standing === 'guest') return [];
-    const mayLock =
-      standing === 'organiser' &&
-      isOn(bookings, room, io.now) &&
-      isOn(bookings, room, io.now + settings.bookingMarginNs);
     const found: number[] = [];
-    for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
-      const thing = things.inRoom[place]!;
-      const quantity = quantityOf(things, thing);
-      if (anybodySets.has(quantity) || (quantity === 'lock' && mayLock)) found.push(thing);
+    if (standing !== 'guest') {
+      const mayLock =
+        standing === 'organiser' &&
+        isOn(bookings, room, io.now) &&
+        isOn(bookings, room, io.now + settings.bookingMarginNs);
+      for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {
+        const thing = things.inRoom[place]!;
+        const quantity = quantityOf(things, thing);
+        if (anybodySets.has(quantity) || (quantity === 'lock' && mayLock)) found.push(things.first + thing);
+      }
+    }
+    for (let thing = 0; thing < virtual.count; thing++) {
+      if (virtual.room[thing] === room && virtual.avatarAgent[thing] === door(io)) found.push(virtual.first + thing);
     }
     return found;
   };
@@ -172,12 +181,13 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     // Drawn whether or not there is anything to set, so that the stream does not depend on it.
     const which = io.random.uniform();
     const amount = io.random.uniform();
-    const thing = found[Math.floor(which * found.length)];
-    if (thing === undefined) return;
-    const quantity = quantityOf(things, thing);
+    const subject = found[Math.floor(which * found.length)];
+    if (subject === undefined) return;
+    const thing = thingOf(things, subject);
+    const quantity = thing < 0 ? virtualQuantityOf(virtual, subject - virtual.first) : quantityOf(things, thing);
     const value = wished(quantity, amount);
     const body = { quantity, value, person: io.node };
-    const draft = { kind: 'command' as const, subject: things.first + thing, dataClass: 'operational' as const, body };
+    const draft = { kind: 'command' as const, subject, dataClass: 'operational' as const, body };
     want(state, index, 'command', io, () => io.send('RP-A', door(io), draft));
   };
 

@@ -107,6 +107,7 @@ export function registryReplica(
     if (object !== null) io.recall(row);
     const entity = object?.kind === 'thing' ? rowOf.get(object.counterpart) : undefined;
     const mapping = entity === undefined ? null : (state.objects[index * rows + entity] ?? null);
+    // Only things are translated, and only things agents ask for those.
     const to = pending.from[place]! as Address<'things-agent'>;
     const [subject, theirs] = [pending.subject[place]!, pending.theirs[place]!];
     if (object !== null && entity !== undefined && mapping !== null) {

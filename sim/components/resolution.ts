@@ -25,7 +25,7 @@ export interface ResolutionIo {
 
 /** Whose things these are, by whom that can be learnt, and for how long it is believed. */
 export interface ResolutionTerms extends BeliefTerms {
-  readonly things: Things;
+  readonly things: Pick<Things, 'first' | 'count'>;
   /** Identifier of each thing. */
   readonly identifiers: readonly string[];
   /** Things that this platform gets reports of. */
@@ -36,6 +36,8 @@ export interface ResolutionTerms extends BeliefTerms {
   readonly refreshNs: number;
   /** Wait for the answers to one question, ns. */
   readonly timeoutNs: number;
+  /** Cells from here on are those of identities, one a thing; 0 where nothing is said. */
+  readonly firstCell?: number;
   /** Who is told of records that were not to be used; nobody where it is absent. */
   readonly auditLog?: Address<'audit-log'>;
 }
@@ -105,7 +107,7 @@ export function holding(
 ): 'ours' | 'theirs' | 'unknown' {
   const row = index * terms.things.count + thing;
   if (!knows(state, row, io.now)) return 'unknown';
-  io.recall(thing);
+  io.recall((terms.firstCell ?? 0) + thing);
   return state.ours[row] === 1 ? 'ours' : 'theirs';
 }
 
@@ -152,7 +154,9 @@ export function resolvedCame(
   // A translation is as old as the older of its two records.
   const endsNs =
     message.kind === 'translated' ? Math.min(aloneNs, believedUntilNs(message.body.mapping, terms)) : aloneNs;
-  const counts = object?.kind === 'thing' && object.identifier === terms.identifiers[thing] && io.now <= endsNs;
+  // That a virtual thing is none but that, C49 judges.
+  const named = object !== null && (terms.holders !== undefined || object.kind === 'thing');
+  const counts = named && object.identifier === terms.identifiers[thing] && io.now <= endsNs;
   if (waiting) {
     if (counts) state.seen[row] = object.version;
     return;
@@ -161,7 +165,9 @@ export function resolvedCame(
   if (counts) {
     const ours = isOurs(object, thing, terms);
     const versions = seen >= 0 ? [seen, object.version] : [object.version];
-    if (io.use('identity', terms.translates ? { versions, claims: ours } : { versions })) {
+    if (
+      io.use('identity', terms.translates || terms.holders !== undefined ? { versions, claims: ours } : { versions })
+    ) {
       learn(state, row, { object, ours, endsNs }, io, terms);
       return;
     }
@@ -243,7 +249,7 @@ function learn(
   state.object[row] = object;
   state.ours[row] = ours ? 1 : 0;
   state.endsNs[row] = endsNs;
-  io.keep(row % terms.things.count);
+  io.keep((terms.firstCell ?? 0) + (row % terms.things.count));
   end(state, row, io, 1);
   io.wake(timerAsk, terms.refreshNs, row % terms.things.count);
 }

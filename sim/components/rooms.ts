@@ -23,7 +23,7 @@ export const recordKey = (room: number, window: number): string => roomPrefix(ro
 export const keyOfCustomer = (key: string, customer: number): string => `${key}/${customer}`;
 
 /** A window of a room as a storage lays it down. */
-export const storedWindow = (record: RoomWindow): StoredDatum => ({
+export const storedWindow = (record: RoomWindow): StoredDatum<RoomWindow> => ({
   subject: subjectOfRoom(record.room),
   dataClass: classOfWindow(record),
   sizeBytes: cards.keep.bytes,

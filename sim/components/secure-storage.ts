@@ -162,7 +162,7 @@ export function secureStorage(settings: SecureStorageSettings): Component<'secur
       const to = pending.from[row]! as Address<'storage-agent'>;
       removePending(pending, index, row);
       // This storage lays down nothing else.
-      const records = found.map(({ body }) => body);
+      const records = found.map(({ body }) => body as RoomWindow);
       if (detail === forUpkeep) {
         for (const record of records) {
           if (record.window <= theirs - retainWindows) eraseWindow(room, record.window, io);

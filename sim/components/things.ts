@@ -9,7 +9,7 @@ export interface Things {
   /** Place in `quantities` of what the thing senses or can be set to. */
   readonly quantity: Uint8Array;
   readonly room: Int32Array;
-  /** Node to which the thing reports: its gateway, or the IoT platform. */
+  /** Node to which the thing reports: its gateway, the system that it is a member of, or the IoT platform. */
   readonly upward: Int32Array;
   /** Things of room r are `inRoom[roomFirst[r]]` to `inRoom[roomFirst[r + 1] - 1]`. */
   readonly roomFirst: Int32Array;
@@ -17,7 +17,7 @@ export interface Things {
 }
 
 /** Index of a node among the things, or -1 where it is none of them. */
-export const thingOf = (things: Things, node: number): number => {
+export const thingOf = (things: Pick<Things, 'first' | 'count'>, node: number): number => {
   const thing = node - things.first;
   return thing >= 0 && thing < things.count ? thing : -1;
 };

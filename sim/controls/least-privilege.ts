@@ -23,9 +23,12 @@ const rules: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
 );
 const nothing = kindSet([]);
 
-/** A session's row for who says that it is `from`: a device reports about itself only. */
+/** Who reports about itself only. */
+const ofThemselves: ReadonlySet<Role> = new Set(['device', 'iot-system', 'virtual-thing']);
+
+/** A session's row for who says that it is `from`. */
 const rowOf = (from: number, role: Role, at: Post): readonly number[] => [
-  role === 'device' ? -(from + 1) : from + 1,
+  ofThemselves.has(role) ? -(from + 1) : from + 1,
   ...(rules[`${at.place} ${role} ${at.role}`] ?? nothing),
 ];
 

@@ -93,4 +93,29 @@ describe('C49 mapping-endorsement', () => {
     ]);
     expect(guard.inner!(deed({ circumstances: { claims: true } }), post({ place: 'use' }))).toBeUndefined();
   });
+
+  test('a virtual thing has no other to name: it counts by its own authority, and nothing else passes for one', () => {
+    const fountain = (given: Partial<IdentityObject> = {}): IdentityObject =>
+      entity({ identifier: 'north/fountain-1', kind: 'virtual', counterpart: '', ...given });
+    const taken = (object: IdentityObject | null) => use({ object }, true, 'resolved');
+    expect(taken(fountain())).toBeUndefined();
+    for (const object of [
+      null,
+      fountain({ counterpart: 'registry-2/7' }),
+      // A twin whose thing was sold mirrors nothing now, and is none of these.
+      entity({ counterpart: '' }),
+      entity(),
+      thing({ counterpart: '' }),
+    ])
+      expect(taken(object)).toBe('not-one-to-one');
+    expect(translated(thing(), fountain({ issuer: 'root 2' }))).toBe('untrusted-issuer');
+  });
+
+  test('no thing is the counterpart of a virtual thing, whatever the thing says of itself', () => {
+    const impostor = thing({ counterpart: 'north/fountain-1' });
+    for (const counterpart of ['', impostor.identifier]) {
+      const fountain = entity({ identifier: 'north/fountain-1', kind: 'virtual', counterpart });
+      expect(use({ object: impostor, mapping: fountain })).toBe('not-one-to-one');
+    }
+  });
 });

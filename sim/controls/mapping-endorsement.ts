@@ -17,6 +17,9 @@ const nameEachOther = (thing: IdentityObject, entity: IdentityObject): boolean =
   entity.counterpart === thing.identifier &&
   entity.holder === thing.holder;
 
+/** Whether an identifier names what exists in a metaverse only: its authority says so, and that it mirrors nothing. */
+const isVirtual = ({ kind, counterpart }: IdentityObject): boolean => kind === 'virtual' && counterpart === '';
+
 const judge = (objects: readonly IdentityObject[], household: Household, at: Post): Verdict => {
   // Where one authority vouches for all, there is nothing to look up.
   if (objects.length === 0 || household.issuerOf === undefined) return undefined;
@@ -26,13 +29,14 @@ const judge = (objects: readonly IdentityObject[], household: Household, at: Pos
 
 /**
  * C49: each name is vouched for by its own authority, and a thing is a platform's own only where thing and digital entity name each
- * other. Stops A16 (R2).
+ * other. A virtual thing has no other to name: it counts by its authority's word that it mirrors nothing, so no thing can be its
+ * counterpart, and no twin can pass for it. Stops A16 (R2).
  */
 export const mappingEndorsement: Control = {
   id: 'C49',
   name: 'mapping-endorsement',
   summary:
-    'Each identifier counts only from its own authority, and a thing moves a twin only where the records of both name each other.',
+    'Each identifier counts only from its own authority, and a thing moves a twin only where the records of both name each other, or where there is no thing.',
   groups: ['R2', 'R5'],
   rung: 'data',
   layer: 'deed',
@@ -47,7 +51,12 @@ export const mappingEndorsement: Control = {
     inner(deed, at) {
       if (deed.deed !== 'use' || deed.purpose !== 'identity' || deed.circumstances.claims !== true) return undefined;
       at.charge('judge');
-      if (deed.kind !== 'translated' || deed.body === null) return 'not-one-to-one';
+      if (deed.body === null) return 'not-one-to-one';
+      if (deed.kind === 'resolved') {
+        const { object } = deed.body as RegistryBodies['resolved'];
+        return object !== null && isVirtual(object) ? undefined : 'not-one-to-one';
+      }
+      if (deed.kind !== 'translated') return 'not-one-to-one';
       const { object, mapping } = deed.body as RegistryBodies['translated'];
       return nameEachOther(object, mapping) ? undefined : 'not-one-to-one';
     },

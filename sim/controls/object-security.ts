@@ -13,8 +13,8 @@ function isReport(content: Content): boolean {
   return (quantities as readonly unknown[]).includes(quantity) && typeof value === 'number' && typeof at === 'number';
 }
 
-/** Roles that open what they hold the key for: readers at a platform, and a gateway that terminates what its things seal. */
-const opens: ReadonlySet<Role> = new Set(['secure-dpm', 'entity-agent', 'gateway']);
+/** Roles that open what they hold the key for: readers at a platform, a gateway that terminates what its things seal, and a system, whose members seal for it. */
+const opens: ReadonlySet<Role> = new Set(['secure-dpm', 'entity-agent', 'gateway', 'iot-system']);
 
 const stand = ({ household }: Ground): Guard => ({
   protect(message, at) {

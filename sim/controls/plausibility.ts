@@ -29,6 +29,7 @@ const defaults: Readonly<Record<Quantity, Plausible>> = {
   valve: { least: 0, most: 100 },
   // Nobody's heart starts or stops to race at once (assumption).
   pulse: { least: 25, most: 240, change: { atOnce: 25, perSecond: 3 } },
+  jet: { least: 0, most: 100 },
 };
 
 /** Places of a subject's four doubles: for each purpose the last accepted value, and the time + 1 of it (0 for never). */

@@ -17,6 +17,7 @@ const defaults: Partial<Readonly<Record<Quantity, SafeAct>>> = {
   display: { least: 0, most: 100, restNs: millis(100) },
   lock: { least: 0, most: 1, restNs: seconds(1) },
   valve: { least: 0, most: 80, restNs: millis(500) },
+  jet: { least: 0, most: 100, restNs: millis(100) },
 };
 
 /** Most of a wearer's view that may be taken from it, % (assumption; that there is such a limit: Lebeck et al. 2017). */

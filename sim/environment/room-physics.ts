@@ -127,6 +127,9 @@ export function roomPhysics(building: Building): Environment {
       case 'lock':
       case 'valve':
         return setting[at]!;
+      case 'jet':
+        // Virtual: there is nothing to read in the room.
+        return 0;
     }
   };
 

@@ -29,7 +29,7 @@ export type Purpose = (typeof purposes)[number];
 
 /**
  * What a thing can sense or be set to. Units: degC, %RH, lux, ppm CO2, 0/1 motion, 0/1 lamp, % brightness or of the view, 0/1 locked,
- * persons seen, % open, beats a minute.
+ * persons seen, % open, beats a minute, % of the height of a virtual fountain's jet.
  */
 export const quantities = [
   'temperature',
@@ -43,6 +43,7 @@ export const quantities = [
   'camera',
   'valve',
   'pulse',
+  'jet',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 
@@ -59,6 +60,7 @@ export const classOfQuantity: Readonly<Record<Quantity, DataClass>> = {
   camera: 'biometric',
   valve: 'operational',
   pulse: 'biometric',
+  jet: 'operational',
 };
 
 /** What a quantity is used for beyond its twin and windows, where it is: a wearer's pulse moves the wearer's avatar. */

@@ -7,6 +7,8 @@
  *  device ─RP-T─▶ gateway ─RP-T─▶ IoT platform ─RP-I─▶ things agent ─RP-M─▶ secure DPM ─RP-M─▶ storage agent ─RP-S─▶ storage
  *                                         │                                  │
  *                                       RP-D ▶ identity storage              └─RP-M─▶ secure connector ─RP-C─▶ external DPM
+ *  devices of one system ─RP-T─▶ IoT system ─RP-T─▶ IoT platform (one identity for all of them)
+ *  virtual thing (no physical twin) ◀─RP-M─ entity agent      virtual thing ◀─RP-X─ entity agent of another platform
  *  entity agent, person ─RP-L─▶ ledger (of virtual assets and payments)
  *  full-fledged device ─RP-T─▶ things agent ─RP-X─▶ things agent of the platform to which it goes
  *                            (RP-X: the agents of one platform ─▶ the same agents of another · RP-O: all ─▶ audit log)
@@ -37,6 +39,8 @@ export const roles = [
   'ai-agent',
   'external-storage',
   'ledger',
+  'iot-system',
+  'virtual-thing',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -63,6 +67,8 @@ export const figure = {
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'iot-platform', ['report', 'answer'], ['command']],
       ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap', 'look'], ['answer', 'overlay']],
+      ['device', 'iot-system', ['report', 'answer'], ['command']],
+      ['iot-system', 'iot-platform', ['report', 'answer'], ['command']],
     ],
   },
   'RP-I': {
@@ -90,6 +96,7 @@ export const figure = {
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
       ['ai-agent', 'entity-agent', ['speech', 'tool', 'profile'], ['speech', 'answer', 'profile']],
       ['avatar-agent', 'secure-dpm', ['consent', 'erase', 'pose'], ['answer', 'erased']],
+      ['entity-agent', 'virtual-thing', ['command', 'observe'], ['answer', 'report']],
     ],
   },
   'RP-S': {
@@ -150,9 +157,16 @@ export const figure = {
         ['enrolled', 'statusList', 'resolved', 'translated'],
       ],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
-      ['entity-agent', 'identity-storage', ['enrol', 'status', 'inquire'], ['enrolled', 'statusList', 'correlated']],
+      [
+        'entity-agent',
+        'identity-storage',
+        ['enrol', 'status', 'inquire', 'resolve'],
+        ['enrolled', 'statusList', 'correlated', 'resolved'],
+      ],
       ['secure-connector', 'identity-storage', ['enrol'], ['enrolled']],
       ['identity-storage', 'identity-storage', ['replicate', 'resolve'], ['resolved', 'translated']],
+      ['iot-system', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['virtual-thing', 'identity-storage', ['enrol'], ['enrolled']],
     ],
   },
   'RP-O': {
@@ -178,6 +192,7 @@ export const figure = {
       ['avatar-agent', 'avatar-agent', [], []],
       ['entity-agent', 'entity-agent', ['offer', 'order', 'follow'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],
+      ['entity-agent', 'virtual-thing', ['observe'], ['report']],
     ],
   },
   'RP-L': {

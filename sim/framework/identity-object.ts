@@ -1,7 +1,7 @@
 import type { Content, Signature } from './crypto.ts';
 
-/** What an identifier names: a thing, or the digital entity that mirrors it. */
-export const identityKinds = ['thing', 'entity'] as const;
+/** What an identifier names: a thing, the digital entity that mirrors it, or a virtual thing, which exists in a metaverse only. */
+export const identityKinds = ['thing', 'entity', 'virtual'] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
 /**
@@ -11,7 +11,7 @@ export type IdentityKind = (typeof identityKinds)[number];
 export interface IdentityRecord {
   readonly identifier: string;
   readonly kind: IdentityKind;
-  /** Identifier of the digital entity that a thing feeds, or of the thing that an entity mirrors. */
+  /** Identifier of the digital entity that a thing feeds, or of the thing that an entity mirrors; empty for none, as of a virtual thing. */
   readonly counterpart: string;
   /** The party that holds it. */
   readonly holder: string;

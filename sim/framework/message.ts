@@ -28,6 +28,8 @@ import { showCards } from './messages/show.ts';
 import type { ShowBodies } from './messages/show.ts';
 import { sightCards } from './messages/sight.ts';
 import type { SightBodies } from './messages/sight.ts';
+import { virtualCards } from './messages/virtual.ts';
+import type { VirtualBodies } from './messages/virtual.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
 
@@ -50,7 +52,8 @@ export interface Bodies
     RegistryBodies,
     ShowBodies,
     CorrelationBodies,
-    SightBodies {}
+    SightBodies,
+    VirtualBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -69,6 +72,7 @@ export const cards: Cards<Bodies> = {
   ...showCards,
   ...correlationCards,
   ...sightCards,
+  ...virtualCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -141,6 +145,7 @@ export const kinds = [
   'follow',
   'look',
   'overlay',
+  'observe',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

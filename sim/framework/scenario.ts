@@ -91,7 +91,7 @@ export interface Cast {
   readonly stage: Stage;
   /** Nodes that hold the object keys of things' data. */
   readonly objectReaders: readonly number[];
-  /** Nodes that hold the object keys of some things only: gateways that open what those say and vouch for it. None by default. */
+  /** Nodes that hold the object keys of some things only: gateways that open what those say and vouch for it, systems and their members. None by default. */
   readonly objectProxies?: readonly ObjectProxy[];
   /** Those who issue credentials; one where all parties believe the same. */
   readonly authorities: readonly Authority[];
@@ -109,6 +109,8 @@ export interface Cast {
 export interface ObjectProxy {
   readonly node: number;
   readonly things: readonly number[];
+  /** Nobody else shares them, readers neither: members of a system, which are known inside it only. */
+  readonly alone?: true;
 }
 
 /** Something that happens to the honest system at a moment of the run. */

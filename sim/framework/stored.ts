@@ -1,18 +1,19 @@
 import type { DataClass } from './datum.ts';
 import type { RoomWindow } from './messages/archive.ts';
+import type { Report } from './messages/things.ts';
 
 /** Whatever storages lay down: one form for each kind of record. */
-export type StoredBody = RoomWindow;
+export type StoredBody = RoomWindow | Report;
 
 /** A datum as a component lays it in its storage, and as it comes back from there. */
-export interface StoredDatum {
+export interface StoredDatum<Body extends StoredBody = StoredBody> {
   /** Whom it is about, as in messages. */
   readonly subject: number;
   /** What it says, not what it was declared to say. */
   readonly dataClass: DataClass;
   /** Plain size, bytes. */
   readonly sizeBytes: number;
-  readonly body: StoredBody;
+  readonly body: Body;
 }
 
 /** One record as somebody with reach of a medium finds it there: what is in clear can be read, what is sealed can be kept and put back. */

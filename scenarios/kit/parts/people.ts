@@ -6,10 +6,11 @@ import type { Ground, Part } from './part.ts';
 
 /** Places the people; wires to them lead from each platform. */
 export function placePeople({ values, house }: Ground): Part {
-  const { persons, people, things, bookings, intensity } = house;
+  const { persons, people, things, virtual, bookings, intensity } = house;
   const component = person({
     people,
     things,
+    virtual,
     bookings,
     arriveWithinNs: seconds(Math.min(10, values.warmUpSeconds + 1)),
     stayMeanNs: seconds(values.staySeconds),

@@ -15,8 +15,9 @@ import type { Links } from '../links.ts';
 import { placeConnector } from './connector.ts';
 import { gossipOf } from './gossip.ts';
 import type { Ground, Part, Sharing } from './part.ts';
-import { resolutionOf } from './registry.ts';
+import { resolutionOf, shownOn } from './registry.ts';
 import { placeShow, showWires } from './show.ts';
+import { placeVirtual } from './virtual.ts';
 
 /**
  * Places everything that one metaverse platform runs, and joins it.
@@ -25,10 +26,13 @@ import { placeShow, showWires } from './show.ts';
  *                                                │  │
  *           secure storage ◀─RP-S─ storage agent ◀──┘  └─RP-M─▶ secure connector ─RP-C─▶ providers
  */
-export const placePlatform = (platform: PlatformSeats, ground: Ground): Part => ({
-  placements: placements(platform, ground),
-  wires: wires(platform, ground),
-});
+export function placePlatform(platform: PlatformSeats, ground: Ground): Part {
+  const virtual = placeVirtual(platform, ground);
+  return {
+    placements: [...placements(platform, ground), ...virtual.placements],
+    wires: [...wires(platform, ground), ...virtual.wires],
+  };
+}
 
 function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
   const { values, house, sizes, enrolment, status, sharing } = ground;
@@ -81,9 +85,10 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         enrolment,
         pendingCommands,
         commandTimeoutNs,
+        ...shownOn(platform, ground),
       }),
       sizes.server('entity-agent'),
-      entityAgentCells(things),
+      entityAgentCells(things, house.virtual.count),
     ),
     ...filled(
       platform.storageAgent,

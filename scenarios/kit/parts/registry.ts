@@ -1,8 +1,11 @@
 import type { AbroadTerms } from '../../../sim/components/abroad.ts';
+import { entityAgentCells } from '../../../sim/components/entity-agent.ts';
+import type { EntityAgentSettings } from '../../../sim/components/entity-agent.ts';
 import type { DeviceSettings } from '../../../sim/components/full-fledged-device.ts';
 import type { IdentityStorageSettings } from '../../../sim/components/identity-storage.ts';
 import { recordsHeld, registryReplica } from '../../../sim/components/registry-replica.ts';
 import type { ThingsAgentSettings } from '../../../sim/components/things-agent.ts';
+import { seconds } from '../../../sim/framework/time.ts';
 import { entityOf } from '../book.ts';
 import { mapsRoom } from '../house.ts';
 import { addressOf, filled } from '../seating.ts';
@@ -68,7 +71,11 @@ export function resolutionOf(platform: PlatformSeats, ground: Ground): Pick<Thin
     resolution: {
       things,
       identifiers,
-      entities: identifiers.map((_identifier, thing) => entityOf(holder, thing)),
+      // Whoever feeds an entity of ours is ours: one that no thing feeds is for C49 to keep apart.
+      entities: [
+        ...identifiers.map((_identifier, thing) => entityOf(holder, thing)),
+        ...house.virtual.identifiers.filter((_identifier, one) => house.virtual.holders[one] === holder),
+      ],
       mapped,
       holder,
       ...(registry.across === undefined
@@ -82,6 +89,40 @@ export function resolutionOf(platform: PlatformSeats, ground: Ground): Pick<Thin
   };
 }
 
+/** How a platform shows virtual things: its own, and those of others once its storage has told whose they are. */
+export function shownOn(platform: PlatformSeats, ground: Ground): Pick<EntityAgentSettings, 'virtual'> {
+  const { house, registry, values } = ground;
+  const { virtual, platforms, things, federationOf } = house;
+  if (registry === undefined || virtual.count === 0) return {};
+  const { refreshNs, believeNs, timeoutNs } = registry;
+  const storages = fromPlace(house.replicas[federationOf(platform.party)]!, platforms.indexOf(platform));
+  const others = Int32Array.from({ length: virtual.count }, (_, one) => one).filter(
+    (one) => virtual.holders[one] !== platform.party,
+  );
+  const stateCell = entityAgentCells(things);
+  return {
+    virtual: {
+      things: virtual,
+      observeNs: seconds(values.deviceReportSeconds),
+      firstCell: stateCell,
+      resolution: {
+        things: virtual,
+        identifiers: virtual.identifiers,
+        holders: virtual.holders,
+        holder: platform.party,
+        entities: [],
+        mapped: others,
+        storages,
+        refreshNs,
+        believeNs,
+        timeoutNs,
+        firstCell: stateCell + virtual.count,
+        auditLog: addressOf(ground.authority.auditLog),
+      },
+    },
+  };
+}
+
 /** What the storages of a federation ask those of others for. */
 function abroadOf({ house, registry }: Ground, place: number): { readonly abroad?: AbroadTerms } {
   if (registry?.across === undefined) return {};
@@ -91,7 +132,14 @@ function abroadOf({ house, registry }: Ground, place: number): { readonly abroad
     if (there === place) return [];
     return [{ identifier, subject: house.things.first + thing, storages: fromPlace(house.replicas[there]!, thing) }];
   });
-  return { abroad: { records, cacheNs: across.cacheNs, timeoutNs: across.timeoutNs } };
+  const { virtual } = house;
+  const virtualRecords = virtual.identifiers.flatMap((identifier, one) => {
+    const there = house.federationOf(virtual.holders[one]!);
+    if (there === place) return [];
+    return [{ identifier, subject: virtual.first + one, storages: fromPlace(house.replicas[there]!, one) }];
+  });
+  const all = [...records, ...virtualRecords];
+  return { abroad: { records: all, cacheNs: across.cacheNs, timeoutNs: across.timeoutNs } };
 }
 
 /**
@@ -106,7 +154,8 @@ export function placeReplicas(ground: Ground): Part {
   const replicas = house.replicas[place]!;
   const own = platforms.filter(({ party }) => federationOf(party) === place);
   const others = house.replicas.filter((_, other) => other !== place);
-  const askers = own.length + others.reduce((sum, { count }) => sum + count, 0);
+  // On each platform its things agent, and its entity agent where there are virtual things.
+  const askers = own.length * (house.virtual.count === 0 ? 1 : 2) + others.reduce((sum, { count }) => sum + count, 0);
   const registered = registering(ground).flatMap(({ devices }) =>
     Array.from(
       { length: devices.count },
@@ -129,6 +178,9 @@ export function placeReplicas(ground: Ground): Part {
     wires: [
       ...wire('RP-D', authority.identityStorage, replicas, links.wan),
       ...own.flatMap(({ thingsAgent }) => wire('RP-D', thingsAgent, replicas, links.wan)),
+      ...(house.virtual.count === 0
+        ? []
+        : own.flatMap(({ entityAgent }) => wire('RP-D', entityAgent, replicas, links.wan))),
       ...house.replicas.slice(place + 1).flatMap((behind) => wire('RP-D', replicas, behind, links.wan)),
     ],
   };

@@ -3,17 +3,18 @@ import { constrainedSensor } from '../../../sim/components/constrained-sensor.ts
 import { fullFledgedDevice } from '../../../sim/components/full-fledged-device.ts';
 import { gateway } from '../../../sim/components/gateway.ts';
 import { iotPlatform } from '../../../sim/components/iot-platform.ts';
-import type { Things } from '../../../sim/components/things.ts';
 import type { ObjectProxy } from '../../../sim/framework/scenario.ts';
 import { seconds } from '../../../sim/framework/time.ts';
 import type { LinkShape } from '../../../sim/kernel/links.ts';
 import { small } from '../capacities.ts';
 import { presets, roundTripNs, shapeOf } from '../presets.ts';
 import { addressOf, filled } from '../seating.ts';
+import { placeSystems } from './systems.ts';
 import type { SiteSeats } from '../seats/site.ts';
 import { wire } from '../wire.ts';
 import { gossipOf } from './gossip.ts';
 import { registeringOf } from './registry.ts';
+import type { House } from '../house.ts';
 import type { Ground, Part } from './part.ts';
 
 const commandTries = 3;
@@ -32,12 +33,23 @@ function radioOf({ terms }: SiteSeats, { values, links }: Ground): LinkShape {
   });
 }
 
-/** Whose object keys the gateways of a site share: their things' where they terminate, nobody's where they forward. */
-export function objectProxiesOf({ terms, gateways }: SiteSeats, { first, upward }: Things): readonly ObjectProxy[] {
-  if (terms.gatewayMode !== 'terminates') return [];
+/**
+ * Whose object keys the gateways of a site share: their things' where they terminate, nobody's where they forward. Systems share those
+ * of their members, with nobody else.
+ */
+export function objectProxiesOf(site: SiteSeats, { things: outside }: House): readonly ObjectProxy[] {
+  const { terms, gateways, systems } = site;
+  const each = terms.systems?.members ?? 0;
+  const alone = Array.from({ length: systems.count }, (_, system): ObjectProxy => {
+    const first = site.members.first + system * each;
+    const members = Array.from({ length: each }, (_member, place) => first + place);
+    return { node: systems.first + system, things: members, alone: true };
+  });
+  if (terms.gatewayMode !== 'terminates') return alone;
+  const { first, upward } = outside;
   const things = Array.from({ length: gateways.count }, (): number[] => []);
   upward.forEach((to, thing) => things[to - gateways.first]?.push(first + thing));
-  return things.map((own, index) => ({ node: gateways.first + index, things: own }));
+  return [...alone, ...things.map((own, index) => ({ node: gateways.first + index, things: own }))];
 }
 
 /**
@@ -59,6 +71,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
     periodNs: seconds(values.reportSeconds),
     phases: values.phases === 'aligned' ? 'aligned' : 'uniform',
   });
+  const systems = placeSystems(site, ground, radio);
   // Bits of the mapping that the IoT platform is told are those of its own platforms, in their order.
   const served = house.platforms.flatMap((platform, index) => (platform.site === site ? [index] : []));
   const mappedBy = house.mappedBy.map((bits) =>
@@ -84,6 +97,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
         device: 'constrained',
         ...small,
       }),
+      ...systems.placements,
       ...filled(
         gateways,
         gateway({
@@ -132,6 +146,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
         wire('RP-D', site.iotPlatform, identityStorage, links.wan, enrolsBy),
       ),
       ...wire('RP-O', site.iotPlatform, authority.auditLog, links.wan),
+      ...systems.wires,
     ],
   };
 }

@@ -21,6 +21,8 @@ export interface SiteTerms {
   readonly valvesPerRoom?: number;
   /** Wrist bands of those who live in a room, behind its gateway; none by default. */
   readonly bandsPerRoom?: number;
+  /** Heating circuits of a room, each a system of so many valves with one identity; none by default. */
+  readonly systems?: { readonly perRoom: number; readonly members: number };
   /** Kind of radio between constrained things and their gateway, and whether it loses; by default that of the parameters. */
   readonly radio?: { readonly preset: RadioName; readonly losses: 'none' | 'preset' };
   /** How constrained things and their gateway come to a channel: keys installed at commissioning by default. */
@@ -37,6 +39,9 @@ export interface SiteSeats {
   readonly devices: Seats<'device'>;
   readonly valves: Seats<'device'>;
   readonly bands: Seats<'device'>;
+  readonly systems: Seats<'iot-system'>;
+  /** Members of the systems, system by system. */
+  readonly members: Seats<'device'>;
   readonly gateways: Seats<'gateway'>;
   readonly iotPlatform: Seats<'iot-platform'>;
 }
@@ -56,14 +61,15 @@ const equipmentSorts = equipment.map((quantity): readonly Sort[] => [
 const mostSingles = 50_000;
 
 /**
- * Takes seats for sites: the things of all of them first, sensors before devices before valves before wrist bands, so that things are numbered without
- * a gap; then each site's gateways and IoT platform. Placements of an only site are called by what they are, others by their party too.
+ * Takes seats for sites: the things of all of them first, sensors before devices before valves before wrist bands before systems, so that
+ * things are numbered without a gap; then members of systems, which are no things outside; then each site's gateways and IoT platform.
+ * Placements of an only site are called by what they are, others by their party too.
  */
 export function seatSites(
   seating: Seating,
   all: readonly SiteTerms[],
   population: 'one' | 'singles',
-): { readonly sites: readonly SiteSeats[]; readonly things: Things } {
+): { readonly sites: readonly SiteSeats[]; readonly things: Things; readonly inside: Things } {
   const nameOf = (what: string, { party }: SiteTerms): string => (all.length === 1 ? what : `${what}.${party}`);
   const firstRooms = all.map((_, site) => all.slice(0, site).reduce((sum, { rooms }) => sum + rooms, 0));
   const nameThings =
@@ -112,6 +118,26 @@ export function seatSites(
       nameEach: nameThings(seating.nodes, firstRooms[site]!, terms.bandsPerRoom ?? 0, ['pulse']),
     }),
   );
+  const systemsIn = ({ rooms, systems }: SiteTerms): number => rooms * (systems?.perRoom ?? 0);
+  const systems = all.map((terms, site) =>
+    seating.take('iot-system', {
+      name: nameOf('systems', terms),
+      party: terms.party,
+      count: systemsIn(terms),
+      nameEach: (index) =>
+        `circuit-${index + 1}.room-${firstRooms[site]! + Math.floor(index / (terms.systems?.perRoom ?? 1)) + 1}`,
+    }),
+  );
+  const members = all.map((terms) => {
+    const each = terms.systems?.members ?? 0;
+    return seating.take('device', {
+      name: nameOf('members', terms),
+      party: terms.party,
+      count: systemsIn(terms) * each,
+      sorts: [['constrained', 'actuator']],
+      nameEach: (index) => `valve-${(index % each) + 1}.circuit-${Math.floor(index / each) + 1}.${terms.party}`,
+    });
+  });
   const sites = all.map((terms, site): SiteSeats => ({
     terms,
     firstRoom: firstRooms[site]!,
@@ -119,6 +145,8 @@ export function seatSites(
     devices: devices[site]!,
     valves: valves[site]!,
     bands: bands[site]!,
+    systems: systems[site]!,
+    members: members[site]!,
     gateways: seating.take('gateway', {
       name: nameOf('gateways', terms),
       party: terms.party,
@@ -131,20 +159,22 @@ export function seatSites(
       nameEach: () => `iot-platform.${terms.party}`,
     }),
   }));
-  return { sites, things: thingsOf(sites, first) };
+  const things = thingsOf(sites, first);
+  return { sites, things, inside: insideOf(sites, things) };
 }
 
-/** Columns of everything at the sites: sensors, valves and wrist bands report to their gateway, devices to the IoT platform. */
+/** Columns of everything at the sites: sensors, valves and wrist bands report to their gateway, devices and systems to the IoT platform. */
 function thingsOf(sites: readonly SiteSeats[], first: number): Things {
   const count = sites.reduce(
-    (sum, { sensors, devices, valves, bands }) => sum + sensors.count + devices.count + valves.count + bands.count,
+    (sum, { sensors, devices, valves, bands, systems }) =>
+      sum + sensors.count + devices.count + valves.count + bands.count + systems.count,
     0,
   );
   const quantity = new Uint8Array(count);
   const room = new Int32Array(count);
   const upward = new Int32Array(count);
   for (const site of sites) {
-    const { terms, firstRoom, sensors, devices, gateways, iotPlatform: platform } = site;
+    const { terms, firstRoom, sensors, devices, systems, gateways, iotPlatform: platform } = site;
     for (let sensor = 0; sensor < sensors.count; sensor++) {
       const thing = sensors.first - first + sensor;
       const place = Math.floor(sensor / terms.sensorsPerRoom);
@@ -170,7 +200,33 @@ function thingsOf(sites: readonly SiteSeats[], first: number): Things {
         upward[thing] = gateways.first + Math.floor(place / terms.roomsPerGateway);
       }
     }
+    for (let system = 0; system < systems.count; system++) {
+      const thing = systems.first - first + system;
+      room[thing] = firstRoom + Math.floor(system / terms.systems!.perRoom);
+      quantity[thing] = quantities.indexOf('valve');
+      upward[thing] = platform.first;
+    }
   }
   const rooms = sites.reduce((sum, { terms }) => sum + terms.rooms, 0);
   return byRoom({ first, count, rooms, quantity, room, upward });
+}
+
+/** Columns of the members of all systems, which only their system knows: each reports to it, and stands in its room. */
+function insideOf(sites: readonly SiteSeats[], things: Things): Things {
+  const count = sites.reduce((sum, { members }) => sum + members.count, 0);
+  const upward = new Int32Array(count);
+  let place = 0;
+  for (const { terms, systems, members } of sites) {
+    for (let member = 0; member < members.count; member++) {
+      upward[place++] = systems.first + Math.floor(member / terms.systems!.members);
+    }
+  }
+  return byRoom({
+    first: things.first + things.count,
+    count,
+    rooms: things.rooms,
+    quantity: new Uint8Array(count).fill(quantities.indexOf('valve')),
+    room: Int32Array.from(upward, (system) => things.room[system - things.first]!),
+    upward,
+  });
 }

@@ -17,14 +17,21 @@ export interface Command {
   readonly person: number;
 }
 
+/** What became of a request: 1 done, 0 not done. Where one speaks for several: how many of how many have done it. */
+export interface Answer {
+  readonly done: 0 | 1;
+  readonly did?: number;
+  readonly of?: number;
+}
+
 /** What things say, and what is said to them. */
 export interface ThingsBodies {
   /** A thing tells a reading or its state. */
   report: Report;
   /** A person's wish on its way to a thing. */
   command: Command;
-  /** What became of a request: 1 done, 0 not done. */
-  answer: { readonly done: 0 | 1 };
+  /** What became of a request. */
+  answer: Answer;
 }
 
 // Made once: a token is looked at for every command.

@@ -11,6 +11,7 @@ import { moves } from '../../framework/messages/assets.ts';
 import type { LedgerEntry, Offer } from '../../framework/messages/assets.ts';
 import type { ContractState } from '../../framework/messages/outside.ts';
 import type { RevocationFilter } from '../../framework/revocation/filter.ts';
+import type { Answer } from '../../framework/messages/things.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
 import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
@@ -98,7 +99,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
   return {
     report: fields({ quantity, value: number, at: number }),
     command: fields({ quantity, value: number, person: node }),
-    answer: fields({ done: bit }),
+    answer: fields<Answer>({ done: bit, did: optional(whole), of: optional(whole) }),
     enter: fields({ person: node }),
     entered: fields({ token: nullable(token) }),
     view: fields({ room: node, person: node }),
@@ -147,6 +148,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     pose: fields({ person: node, yaw: number, energy: number, at: number }),
     map: fields({ other: node, at: number }),
     demap: fields({ other: node, at: number }),
+    observe: fields({ identifier: text }),
     inquire: fields({ platform: whole, purpose }),
     correlated: fields({ platform: whole, other: node, untilNs: number }),
     follow: fields({ other: node, quantity, value: number, at: number }),

@@ -8,7 +8,7 @@ import type { KeyPair } from '../../framework/crypto.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { ControlTable } from '../../framework/profile.ts';
 import type { Cast, Placement } from '../../framework/scenario.ts';
-import { credentialLifetimeNs, eachCommission, isAttested } from '../shared/commissions.ts';
+import { credentialLifetimeNs, eachCommission, isAttested, isThing } from '../shared/commissions.ts';
 import { partyLabels } from '../shared/party-labels.ts';
 import { firstLists, freshHouseKeys, Rings } from '../shared/rings.ts';
 import { Standing } from '../shared/standing.ts';
@@ -157,13 +157,15 @@ export class Commissioner {
   private objectKeys(isLocal: (node: number) => boolean): [number, Uint8Array][] {
     const { suite, cast } = this.setting;
     const reads = cast.objectReaders.some(isLocal);
-    const shared = new Set((cast.objectProxies ?? []).flatMap(({ node, things }) => (isLocal(node) ? things : [])));
+    const proxies = cast.objectProxies ?? [];
+    const shared = new Set(proxies.flatMap(({ node, things }) => (isLocal(node) ? things : [])));
+    const inside = new Set(proxies.flatMap(({ things, alone }) => (alone ? things : [])));
     const copied = isLocal(this.nodes.honest) ? this.copies.map(([, node]) => node) : [];
     const keys: [number, Uint8Array][] = [];
     for (const { component, first, count } of cast.placements) {
-      if (component.role !== 'device') continue;
+      if (!isThing(component.role)) continue;
       for (let thing = first; thing < first + count; thing++) {
-        const held = reads || isLocal(thing) || shared.has(thing) || copied.includes(thing);
+        const held = (reads && !inside.has(thing)) || isLocal(thing) || shared.has(thing) || copied.includes(thing);
         const key = held ? this.rings.secrets.objectKey(thing, thing) : null;
         if (key !== null) keys.push([thing, suite.exportSecret(key)]);
       }

@@ -4,6 +4,7 @@ import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
+import { isThing } from './commissions.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Keys of one node. */
@@ -48,6 +49,8 @@ export class Secrets {
   private readonly readers: Uint8Array;
   /** Things whose keys a proxy shares, by proxy. */
   private readonly proxies: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Things whose keys their proxy alone shares. */
+  private readonly inside: ReadonlySet<number>;
   private readonly things: Uint8Array;
   private readonly suite: Suite;
   private readonly keyOf: (thing: number) => SecretKey;
@@ -66,16 +69,17 @@ export class Secrets {
     this.readers = new Uint8Array(nodes.count);
     for (const reader of objectReaders) this.readers[reader] = 1;
     this.proxies = new Map(objectProxies.map(({ node, things }) => [node, new Set(things)]));
+    this.inside = new Set(objectProxies.flatMap(({ things, alone }) => (alone ? things : [])));
     this.things = new Uint8Array(nodes.honest);
     for (const placement of nodes.placements) {
-      if (placement.component.role === 'device')
-        this.things.fill(1, placement.first, placement.first + placement.count);
+      if (isThing(placement.component.role)) this.things.fill(1, placement.first, placement.first + placement.count);
     }
   }
 
   objectKey(owner: number, subject: number): SecretKey | null {
     if (this.things[subject] !== 1) return null;
-    if (owner !== subject && this.readers[owner] !== 1 && this.proxies.get(owner)?.has(subject) !== true) return null;
+    const reads = this.readers[owner] === 1 && !this.inside.has(subject);
+    if (owner !== subject && !reads && this.proxies.get(owner)?.has(subject) !== true) return null;
     return (this.objectKeys[subject] ??= this.keyOf(subject));
   }
 

@@ -1,7 +1,7 @@
 import { factNumber } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
-import { credentialLifetimeNs, eachCommission, isAttested, keepsRecords } from '../shared/commissions.ts';
+import { credentialLifetimeNs, eachCommission, isAttested, isThing, keepsRecords } from '../shared/commissions.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import type { Ring } from '../shared/ring.ts';
@@ -61,8 +61,8 @@ export class Commissioning {
       if (age === null) return;
       const lifetimeNs = lifetimeOf(node);
       rings.commission(node, -age, lifetimeNs - age);
-      // Devices renew for themselves; platforms and people have an agent of their operator do it at half life.
-      if (role !== 'device') this.renewAfter(node, Math.floor(lifetimeNs / 2) - age);
+      // Things renew for themselves; platforms and people have an agent of their operator do it at half life.
+      if (!isThing(role)) this.renewAfter(node, Math.floor(lifetimeNs / 2) - age);
     });
   }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RoomWindow } from '../../framework/messages/archive.ts';
 import { expect, test } from 'vitest';
 import { encryptionAtRest } from '../../controls/encryption-at-rest.ts';
 import { flagAltered, flagReplayed } from '../../framework/fact.ts';
@@ -86,7 +87,7 @@ test('what is on a medium outlives a restart, and a record that is erased is gon
         io.store.scan('', 10);
       }
     },
-    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => body.window)),
+    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => (body as RoomWindow).window)),
   });
   const { world, log } = smallHouse({
     nodes: [{ name: 'storage', component }],
@@ -113,7 +114,7 @@ test('what is erased while somebody inside withholds it stays on the medium, the
       io.store.scan('', 10);
     },
     stored: (_s, _i, _t, done) => void told.push(done),
-    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => body.window)),
+    loaded: (_s, _i, _t, records) => void found.push(...records.map(({ body }) => (body as RoomWindow).window)),
   });
   const { world, log } = smallHouse({
     nodes: [{ name: 'storage', component }],
@@ -143,7 +144,12 @@ test('what somebody with reach of the medium lays down there is found as it was 
     },
     wake: (_s, _i, _t, _a, io) => void io.store.scan('r/', 10),
     loaded: (_s, _i, _t, records) =>
-      void found.push(...records.map(({ body }) => [body.window, body.temperature!] as const)),
+      void found.push(
+        ...records.map(({ body }) => {
+          const { window, temperature } = body as RoomWindow;
+          return [window, temperature!] as const;
+        }),
+      ),
   });
   const { world, log } = smallHouse({
     nodes: [{ name: 'storage', component }],

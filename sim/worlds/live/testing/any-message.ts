@@ -100,7 +100,8 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
   const bodies: { readonly [K in Kind]: fc.Arbitrary<Bodies[K]> } = {
     report: fc.record({ quantity, value: number, at: number }),
     command: fc.record({ quantity, value: number, person: int32 }),
-    answer: fc.record({ done: bit }),
+    answer: fc.record({ done: bit, did: whole, of: whole }, { requiredKeys: ['done'] }),
+    observe: fc.record({ identifier: text }),
     enter: fc.record({ person: int32 }),
     entered: fc.record({ token: fc.option(token, { nil: null }) }),
     view: fc.record({ room: int32, person: int32 }),

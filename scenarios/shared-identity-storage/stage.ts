@@ -1,0 +1,39 @@
+import type { Stage, Victim } from '../../sim/framework/attack.ts';
+import { seconds } from '../../sim/framework/time.ts';
+import type { Capacities } from '../kit/capacities.ts';
+import type { House } from '../kit/house.ts';
+import { stageOf } from '../kit/stage.ts';
+import type { SharedStorageParameters } from './parameters.ts';
+
+/** A valve that nobody wants open so far: a room is overheated. */
+const tooOpen = 100;
+
+/**
+ * Where attackers stand beside where they do in every house: in the storage's first replica; in reach of the first heating circuit, as one
+ * of its valves or as the circuit; and with the keys of another of its valves, read out the day before.
+ */
+export function stage(house: House, values: SharedStorageParameters, capacity: Capacities): Stage {
+  const base = stageOf(house, values, capacity);
+  const { systems, members, iotPlatform } = house.sites[0]!;
+  const says = (thing: number, entry: number): Victim => ({
+    thing,
+    entry,
+    point: 'RP-T',
+    report: { quantity: 'valve', value: tooOpen, at: 0 },
+  });
+  const copied = members.first + values.valvesPerCircuit - 1;
+  return {
+    ...base,
+    victims: [
+      ...base.victims,
+      says(systems.first, iotPlatform.first),
+      ...(copied === members.first ? [] : [says(members.first, systems.first)]),
+      says(copied, systems.first),
+    ],
+    insiders: { ...base.insiders, replica: house.replicas[0]!.first },
+    copies: {
+      valve: { node: copied, ageNs: seconds(values.copyAgeHours * 3600), entry: systems.first },
+      ...base.copies,
+    },
+  };
+}
