@@ -36,6 +36,7 @@ test('the silence of a thing is the longest between rightful updates, from when 
   expect(fold(holding, run, [taken(5, 5), shown(10), shown(30), shown(95)])).toEqual({
     wrongful: { value: 0, n: 3 },
     silence: { value: 65, n: 3 },
+    outlived: { value: null, n: 0 },
   });
   expect(fold(holding, run, [taken(5, 5), shown(10), shown(20)])['silence']!.value).toBe(80);
 });
@@ -45,7 +46,25 @@ test('an update that the oracle finds wrongful counts as such and ends no silenc
   const facts = blockOf([taken(5, 5), shown(10), shown(60, 4), shown(80)]);
   work.violation!({ property: 'access', row: 2 } as Parameters<NonNullable<typeof work.violation>>[0]);
   work.block(facts, new BlockIndex().read(facts));
-  expect(work.value()).toEqual({ wrongful: { value: 1, n: 3 }, silence: { value: 70, n: 3 } });
+  expect(work.value()).toEqual({
+    wrongful: { value: 1, n: 3 },
+    silence: { value: 70, n: 3 },
+    outlived: { value: null, n: 0 },
+  });
+});
+
+test('who is revoked is rightly silent from then on, and outlives that until the last update, unless credentialed anew', () => {
+  const revoked: ToldFact = { kind: 'revoked', at: 40, node: 9, peer: 7 };
+  expect(fold(holding, run, [taken(5, 5), shown(10), shown(30), revoked])).toMatchObject({
+    silence: { value: 20 },
+    outlived: { value: 0, n: 1 },
+  });
+  expect(fold(holding, run, [taken(5, 5), shown(10), revoked, shown(45), shown(52)])).toMatchObject({
+    silence: { value: 30 },
+    outlived: { value: 12, n: 1 },
+  });
+  const anew: ToldFact = { kind: 'credentialed', at: 50, node: 7 };
+  expect(fold(holding, run, [taken(5, 5), shown(10), revoked, anew, shown(60)])['outlived']!.n).toBe(0);
 });
 
 test('where nobody resolves anything, all of it is unknown', () => {
