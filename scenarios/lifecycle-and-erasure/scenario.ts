@@ -1,9 +1,9 @@
 import { externalStorage } from '../../sim/components/external-storage.ts';
+import type { Stage } from '../../sim/framework/attack.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
-import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import { stageOf } from '../kit/stage.ts';
@@ -14,16 +14,18 @@ import type { Ground } from './ground.ts';
 import { withErasure } from './holders.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { LifecycleParameters } from './parameters.ts';
-import { passingRule, rules } from './policy.ts';
+import { householdIn } from './policy.ts';
 
 const drawing = `
  region north                                                         region south
  apartments ─▶ IoT platform ─RP-I─▶ platform 1 ◀──RP-X report──▶ platform 2 ◀─RP-I─ IoT platform ◀─ apartments
                                      │  │  ▲      consent, erase      ▲  │  │
     provider ◀─RP-C job, erase───────┘  │  │ RP-A                RP-A │  │  └──RP-C──▶ (the same provider)
-    (north)                             │  residents        residents    │
+    (north)                             │  residents,       residents    │
+                                        │  caretakers                    │
                                         └─RP-S keep, erase─▶ outside storage ◀─RP-S─┘
                                                              (south)
+ the machine of an infrastructure provider (south) holds the outside storage and the secure storage of platform 2
  a withdrawal goes: resident ─consent, erase─▶ avatar agent ─▶ secure DPM ─▶ twin, storages, connector ─▶ provider, other platform
  and the answer the same way back: erased, complete or not; what is not complete is told to the audit log
 `;
@@ -39,7 +41,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A36', 'A37'],
+  attacks: ['A30', 'A36', 'A37'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,
@@ -47,7 +49,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
 
 function build(values: LifecycleParameters, seed: number): Cast {
   const ground = groundOf(values, seed);
-  const { house, outsideStorage } = ground;
+  const { house, outsideStorage, hosted } = ground;
   const names = nameEverybody(house, seed);
   const capacity = capacitiesOf(house, values);
   const cast = castHouse(house, values, capacity, names, {
@@ -71,11 +73,23 @@ function build(values: LifecycleParameters, seed: number): Cast {
     ...cast,
     placements,
     authorities: soleAuthority(addressOf(house.authority.identityStorage), placements),
-    household: { ...householdOf(house, names, rules), mayPass: passingRule(ground) },
+    hosts: [{ name: 'infrastructure', cores: values.hostCores, nodes: hosted }],
+    household: householdIn(ground, names, values),
     entitlements: entitlements(ground, values),
-    stage: { ...stage, insiders: { ...stage.insiders, 'outside storage': outsideStorage.first } },
+    stage: {
+      ...stage,
+      insiders: { ...stage.insiders, 'outside storage': outsideStorage.first },
+      accounts: { ...stage.accounts, operator: operatorOf(ground) },
+      machines: { host: hosted },
+    },
     events: events(values, ground),
   };
+}
+
+/** The account of the first caretaker, which may look into every apartment of the first site. */
+function operatorOf({ house: { persons, people }, isCaretaker }: Ground): Stage['accounts'][string] {
+  const person = Array.from({ length: persons.count }, (_, index) => persons.first + index).find(isCaretaker)!;
+  return { person, door: people.avatarAgent[person - persons.first]! };
 }
 
 /** What happens to the honest system: a secure DPM and the outside storage lose what they had in memory. */

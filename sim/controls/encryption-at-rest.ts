@@ -3,6 +3,7 @@ import type { Content } from '../framework/crypto.ts';
 import type { Deed } from '../framework/deed.ts';
 import type { Bodies } from '../framework/message.ts';
 import type { RoomWindow } from '../framework/messages/archive.ts';
+import { sealedFor } from '../framework/stored.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 import { SubjectKeys } from './subject-keys.ts';
@@ -13,7 +14,7 @@ const atRest = (deed: Deed, at: Post): Verdict => {
   if (key === null) return 'storage-key';
   at.charge('aead', deed.sizeBytes);
   at.charge('encode', deed.sizeBytes);
-  const bound: Content = ['storage', deed.subject];
+  const bound = sealedFor(deed.subject);
   if (deed.deed === 'store') {
     if (deed.body === null) return undefined;
     // A body is plain data, as the message contract says.

@@ -1,3 +1,4 @@
+import type { Content } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 import type { RoomWindow } from './messages/archive.ts';
 
@@ -14,3 +15,6 @@ export interface StoredDatum {
   readonly sizeBytes: number;
   readonly body: StoredBody;
 }
+
+/** What a record that is sealed at rest is bound to: it opens as nobody else's. */
+export const sealedFor = (subject: number): Content => ['storage', subject];

@@ -37,6 +37,7 @@ export interface Powers {
   };
   readonly insides: {
     enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
+    watch(campaign: Campaign, ...what: Parameters<Hand['watch']>): void;
     readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
     withhold(campaign: Campaign, node: number): void;
     guess(campaign: Campaign, ...what: Parameters<Hand['guess']>): void;
@@ -194,6 +195,7 @@ export class Campaigns {
         return lines.account(account.person);
       },
       inside: (node, rewrite) => insides.enter(campaign, node, rewrite),
+      watch: (node, see) => insides.watch(campaign, node, see),
       readMedium: (node) => insides.readMedium(campaign, node),
       withhold: (node) => insides.withhold(campaign, node),
       guess: (node, one, other) => insides.guess(campaign, node, one, other),

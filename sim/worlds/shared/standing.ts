@@ -28,6 +28,7 @@ export interface Chain {
   readonly innerNumbers: readonly number[];
   readonly obligers: readonly Step<'oblige'>[];
   readonly obligerNumbers: readonly number[];
+  readonly sealers: readonly Step<'seals'>[];
 }
 
 /** Number of a control in facts: 11 for C11. */
@@ -118,6 +119,7 @@ export class Standing {
       innerNumbers: inner.map(controlNumber),
       obligers: steps(obligers, 'oblige'),
       obligerNumbers: obligers.map(controlNumber),
+      sealers: steps(having('seals'), 'seals'),
     };
   }
 }

@@ -7,10 +7,12 @@ import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
 import type { House } from './house.ts';
 import type { Meddler } from './io.ts';
-import type { Stores } from './stores.ts';
+import { Memories } from './memories.ts';
+import type { Stored, Stores } from './stores.ts';
 
-/** Attackers inside nodes: other code on a provider's machine, an operator's hands on a storage's medium. */
+/** Attackers inside nodes: other code on a provider's machine, an operator's hands on a storage's medium or on what memory holds. */
 export class Insides implements Meddler {
+  private readonly memories: Memories;
   private readonly house: House;
   private readonly stores: Stores;
   private readonly rewriters = new Map<
@@ -23,6 +25,7 @@ export class Insides implements Meddler {
   constructor(house: House, stores: Stores) {
     this.house = house;
     this.stores = stores;
+    this.memories = new Memories(house);
   }
 
   isInside(node: number): boolean {
@@ -47,12 +50,25 @@ export class Insides implements Meddler {
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
   }
 
+  watch(campaign: Campaign, node: number, see: (held: Leaving) => void): void {
+    this.memories.watch(campaign, node, see);
+  }
+
+  held(node: number, slot: number): void {
+    if (this.memories.areWatched) this.memories.held(node, slot);
+  }
+
+  found(node: number, record: Stored): void {
+    this.memories.found(node, record);
+  }
+
   readMedium(campaign: Campaign, node: number): readonly StoredBody[] {
     campaign.attempt.acts++;
     const read: StoredBody[] = [];
     for (const record of this.stores.medium(node).scan('', Infinity)) {
-      if (record.body === null) continue;
-      read.push(record.body as StoredBody);
+      const body = this.memories.opened(campaign, node, record);
+      if (body === null) continue;
+      read.push(body);
       discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
     }
     return read;
@@ -85,6 +101,7 @@ export class Insides implements Meddler {
 
   /** The campaign leaves the nodes that it was in; their own code runs again. */
   leave(campaign: Campaign): void {
+    this.memories.leave(campaign);
     for (const node of campaign.insides) {
       this.rewriters.delete(node);
       this.withheld.delete(node);

@@ -78,6 +78,7 @@ export class StoreView implements StorePort {
       if (!this.#deeds.run('store') || deed.body === null) continue;
       found.push({ subject, dataClass, sizeBytes, body: deed.body as StoredBody });
       this.#deeds.tellRecord('loaded', record, 1);
+      this.#meddler()?.found(this.#turn.node, record);
     }
     return this.#timers.load(this.#turn.node, readNs, found, records);
   }
