@@ -26,6 +26,11 @@ export const claims: readonly Claim[] = [
       judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
   },
   {
+    name: 'who runs a machine, or looks after apartments, learns nothing of residents beyond his task',
+    profiles: guarded,
+    holds: (value, attack) => (attack === 'A30' ? judged(value('M01'), (rate) => rate === 0) : undefined),
+  },
+  {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',
     profiles: guarded,
     holds: (value) => judged(value('M44'), (copies) => copies === 0),

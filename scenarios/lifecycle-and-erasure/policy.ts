@@ -3,6 +3,8 @@ import type { Household } from '../../sim/framework/control.ts';
 import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import { compile } from '../../sim/framework/policy/compile.ts';
 import type { Constraint, Permission, Policy, UsageRequest } from '../../sim/framework/policy/odrl.ts';
+import type { Host } from '../../sim/framework/scenario.ts';
+import { hostOf } from '../kit/hosts.ts';
 import { householdOf } from '../kit/household.ts';
 import type { HouseRules } from '../kit/household.ts';
 import type { Names } from '../kit/names.ts';
@@ -78,14 +80,19 @@ export function passingRule(ground: Ground): NonNullable<Household['mayPass']> {
  * The defender's household. A caretaker's account may query every apartment of the first site, since nobody gives out rights anew with
  * each order; what there is an order for is another matter, and the one that looks are held to.
  */
-export function householdIn(ground: Ground, names: Names, { looksAnHour }: LifecycleParameters): Household {
-  const { house, isCaretaker, homeOf, hosted } = ground;
+export function householdIn(
+  ground: Ground,
+  names: Names,
+  hosts: readonly Host[],
+  { looksAnHour }: LifecycleParameters,
+): Household {
+  const { house, isCaretaker, homeOf } = ground;
   const base = householdOf(house, names, rules);
   const evaluator = compile([looking(ground, names, looksAnHour)]);
   return {
     ...base,
     mayPass: passingRule(ground),
-    hostOf: (node) => (hosted.includes(node) ? 'infrastructure' : undefined),
+    hostOf: hostOf(hosts),
     may: (person, kind, over) =>
       base.may(person, kind, over) || (kind === 'query' && isCaretaker(person) && homeOf(over) === 0),
     mayLook: ({ account, over, count, nowNs }) => {

@@ -28,6 +28,13 @@ export const refuted: Refuted = {
       { without: ['C17'] },
       { without: ['C27'] },
     ],
+    'who runs a machine, or looks after apartments, learns nothing of residents beyond his task': [
+      // Each closes one way: through memory, from the medium, by the front door.
+      { without: ['C14'], attack: 'A30' },
+      { without: ['C30'], attack: 'A30' },
+      { without: ['C15'], attack: 'A30' },
+      { profile: 'none', attack: 'A30' },
+    ],
     'when the deadline of an erasure has passed, no holder has anything left that tells of the person': [
       { without: ['C30'], ...faked },
       { profile: 'none', ...faked },

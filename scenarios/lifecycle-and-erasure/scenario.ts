@@ -68,13 +68,14 @@ function build(values: LifecycleParameters, seed: number): Cast {
     capacity.server('secure-storage'),
   );
   const placements = [...cast.placements, ...outside].map((one) => withErasure(one, ground, values, capacity));
+  const hosts = [{ name: 'infrastructure', cores: values.hostCores, nodes: hosted }];
   const stage = stageOf(house, values, capacity);
   return {
     ...cast,
     placements,
     authorities: soleAuthority(addressOf(house.authority.identityStorage), placements),
-    hosts: [{ name: 'infrastructure', cores: values.hostCores, nodes: hosted }],
-    household: householdIn(ground, names, values),
+    hosts,
+    household: householdIn(ground, names, hosts, values),
     entitlements: entitlements(ground, values),
     stage: {
       ...stage,
