@@ -28,7 +28,7 @@ export const claims: readonly Claim[] = [
   {
     name: 'who runs a machine, or looks after apartments, learns nothing of residents beyond his task',
     profiles: guarded,
-    holds: (value, attack) => (attack === 'A30' ? judged(value('M01'), (rate) => rate === 0) : undefined),
+    holds: (value) => judged(value('M40.personal'), (records) => records === 0),
   },
   {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dpmDataHoarding } from '../../attacks/dpm-data-hoarding.ts';
 import { fakeDeletion } from '../../attacks/fake-deletion.ts';
+import { insiderRead } from '../../attacks/insider-read.ts';
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
@@ -52,7 +53,7 @@ describe('the claims', () => {
     }
   });
 
-  test.each([dpmDataHoarding, fakeDeletion])('hold under the framework under $id', (attack) => {
+  test.each([insiderRead, dpmDataHoarding, fakeDeletion])('hold under the framework under $id', (attack) => {
     const { values } = played({ attack });
     for (const claim of lifecycleAndErasure.claims) {
       const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);

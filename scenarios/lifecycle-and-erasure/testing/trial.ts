@@ -16,6 +16,8 @@ export const trial: Trial = {
     warmUpSeconds: 8,
     durationSeconds: 40,
   },
+  // Who has withdrawn leaves nothing to read.
+  studied: { withdrawals: 2 },
   // Attempts last half a minute and more.
   longer: { A36: { durationSeconds: 60 }, A37: { durationSeconds: 70 } },
   chancy: { rooms: 1, latency: 'lognormal', lossShare: 0.01, withdrawFromSeconds: 15 },
