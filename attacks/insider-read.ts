@@ -11,14 +11,16 @@ import { walkIn } from './steps/walk-in.ts';
 export const insiderRead: Attack = {
   id: 'A30',
   name: 'insider-read',
-  summary: 'An infrastructure operator reads what his machine holds, and an operator with rights looks up more than his task needs.',
+  summary:
+    'An infrastructure operator reads what his machine holds, and an operator with rights looks up more than his task needs.',
   classes: ['IA', 'EX'],
   groups: ['R2', 'R5'],
   breaks: 'confidentiality',
   position: 'running a machine on which nodes of others work, and in an operator’s account with rights',
   knowledge: 'configuration',
   budget: 'what passes through memory in eight seconds, one copy of each medium, one query a room and attempt',
-  preconditions: 'nodes that keep something of people work on a machine of somebody else; operators have rights beyond their tasks',
+  preconditions:
+    'nodes that keep something of people work on a machine of somebody else; operators have rights beyond their tasks',
   needs: ['machines.host'],
   steps: ['host', 'look up'],
   observables: 'queries without a task by an account that may ask them; reading memory and media leaves no trace',

@@ -35,7 +35,8 @@ export const marketClaims: readonly Claim[] = [
   {
     name: 'who runs the machine of providers learns nothing of what they are given',
     profiles: guarded,
-    holds: (value, attack) => (attack === 'A30' ? judged(value('M40.byAttacks'), (records) => records === 0) : undefined),
+    holds: (value, attack) =>
+      attack === 'A30' ? judged(value('M40.byAttacks'), (records) => records === 0) : undefined,
   },
   {
     name: 'who runs the machine of providers learns nothing that tells of people',

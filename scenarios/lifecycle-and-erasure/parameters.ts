@@ -9,10 +9,14 @@ const scaled = 'GDPR Art. 12 gives a month; scaled to seconds: assumption';
 export const parameters = {
   rooms: count('Apartments at each of the two sites, one resident each', 3, { least: 1, most: 500 }),
   visitors: count('Visitors, who may only look', 1, { least: 1, most: 500 }),
-  caretakers: count('Caretakers of the first site, who may look into any of its apartments and have an order for one', 1, {
-    least: 1,
-    most: 500,
-  }),
+  caretakers: count(
+    'Caretakers of the first site, who may look into any of its apartments and have an order for one',
+    1,
+    {
+      least: 1,
+      most: 500,
+    },
+  ),
   looksAnHour: count('Archive queries an hour that a resident, or an order of a caretaker, gives a reason for', 240, {
     least: 1,
     most: 1e6,

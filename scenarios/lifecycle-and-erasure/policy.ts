@@ -16,7 +16,7 @@ export const agreedAtFirst: readonly Purpose[] = ['twin', 'aggregate', 'archive'
 export const agreedAfterwards: readonly Purpose[] = ['twin', 'query'];
 
 /** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */
-export const rules: HouseRules = {
+const rules: HouseRules = {
   scopes: {
     guest: ['view'],
     member: ['view', 'query', 'command:lamp', 'command:display', 'consent', 'erase'],
@@ -121,16 +121,14 @@ function looking({ house: { people } }: Ground, names: Names, looksAnHour: numbe
   return {
     uid: 'what accounts have a reason to look up',
     conflict: 'prohibit',
-    permission: members.map(
-      (person): Permission => ({
-        action: 'use',
-        assignee: { party: names.nameOf(people.first + person) },
-        target: { subject: subjectOfRoom(people.room[person]!) },
-        constraint: [
-          { leftOperand: 'purpose', operator: 'eq', rightOperand: 'query' },
-          { leftOperand: 'count', operator: 'lteq', rightOperand: looksAnHour },
-        ],
-      }),
-    ),
+    permission: members.map((person): Permission => ({
+      action: 'use',
+      assignee: { party: names.nameOf(people.first + person) },
+      target: { subject: subjectOfRoom(people.room[person]!) },
+      constraint: [
+        { leftOperand: 'purpose', operator: 'eq', rightOperand: 'query' },
+        { leftOperand: 'count', operator: 'lteq', rightOperand: looksAnHour },
+      ],
+    })),
   };
 }

@@ -116,3 +116,30 @@ test('who has withdrawn is known to fewer from the moment at which that must be 
   expect(endings.mayUse('twin', 'personal', subjectOfRoom(0), endNs)).toBe(true);
   expect(endings.goneByNs(subjectOfRoom(0))).toBe(withdrawsNs[0]! + values.deadlineSeconds * 1e9);
 });
+
+test('each account has a reason to read what it is entitled to know, and a caretaker rights to more than that', () => {
+  const { household, entitlements, stage } = castOf();
+  const { house } = groundOf(valuesOf(), 1);
+  const { persons, people, things } = house;
+  const rooms = Array.from({ length: things.rooms }, (_, room) => room);
+  const caretaker = stage.accounts['operator']!.person;
+  for (let index = 0; index < persons.count; index++) {
+    const account = persons.first + index;
+    if (people.standing[index] === 'guest') continue;
+    for (const over of rooms) {
+      const hasReason = household.mayLook!({ account, over, count: 1, nowNs: 0 });
+      expect(hasReason).toBe(entitlements.mayKnow(account, 'personal', subjectOfRoom(over), 0));
+    }
+  }
+  expect(rooms.filter((room) => household.may(caretaker, 'query', room))).toEqual([0, 1, 2]);
+  expect(rooms.filter((over) => household.mayLook!({ account: caretaker, over, count: 1, nowNs: 0 }))).toEqual([0]);
+  expect(household.mayLook!({ account: caretaker, over: 0, count: 241, nowNs: 0 })).toBe(false);
+});
+
+test('honest people are shown what they ask for, and a curious caretaker is told of at once and shown nothing more', () => {
+  const honest = played({}, { queryEverySeconds: 5 });
+  expect([honest.refusals['C15'] ?? 0, honest.values['M40.all']!.value]).toEqual([0, 0]);
+  const curious = played({ attack: insiderRead });
+  expect(curious.refusals['C15']).toBeGreaterThan(5);
+  expect(curious.attacks[0]).toMatchObject({ successes: 0 });
+});

@@ -1,4 +1,5 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
+import type { Look } from '../framework/look.ts';
 import { askerOf, cardOf } from '../framework/message.ts';
 import { seconds } from '../framework/time.ts';
 
@@ -22,8 +23,7 @@ interface Account {
 /** C15: whoever reads an archive is held at each look to what the policy lets his account see, and how often, and is barred when he departs from it. Stops A30 at the front door (R5, R2). */
 export const continuousPolicyMonitor = ({ perNs, barNs }: PolicyMonitorSettings = defaults): Control => {
   const stand = ({ household }: Ground): Guard => {
-    const { mayLook } = household;
-    if (mayLook === undefined) return {};
+    if (household.mayLook === undefined) return {};
     /** By node and account: what one node has seen no other knows. */
     const seen = new Map<number, Map<number, Account>>();
     const accountAt = (node: number, account: number): Account => {
@@ -48,7 +48,8 @@ export const continuousPolicyMonitor = ({ perNs, barNs }: PolicyMonitorSettings 
         const over = cardOf(message.kind).over!(message.body, message.subject);
         const here = accountAt(at.node, account);
         if (at.now < here.barredUntilNs) return 'barred';
-        if (mayLook({ account, over, count: counted(here, over, at.now), nowNs: at.now })) return undefined;
+        const look: Look = { account, over, count: counted(here, over, at.now), nowNs: at.now };
+        if (household.mayLook?.(look) === true) return undefined;
         here.barredUntilNs = at.now + barNs;
         at.alarm(account, 'looks up what its tasks do not need');
         return 'over-limit';

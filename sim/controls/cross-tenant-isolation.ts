@@ -2,10 +2,10 @@ import type { Control, Ground, Guard, Household, Post, WireMessage } from '../fr
 import { points } from '../framework/figure.ts';
 
 /** Nodes of the house that work on a machine of somebody else; empty where there are none. */
-const tenantsOf = ({ nodes, hostOf }: Household): ReadonlySet<number> =>
-  hostOf === undefined
-    ? new Set()
-    : new Set(Array.from({ length: nodes }, (_, node) => node).filter((node) => hostOf(node) !== undefined));
+const tenantsOf = (household: Household): ReadonlySet<number> =>
+  new Set(
+    Array.from({ length: household.nodes }, (_, node) => node).filter((node) => household.hostOf?.(node) !== undefined),
+  );
 
 const stand = ({ household }: Ground): Guard => {
   const tenants = tenantsOf(household);
