@@ -44,9 +44,10 @@ export const marketClaims: readonly Claim[] = [
     holds: (value, attack) => (attack === 'A30' ? judged(value('M01'), (rate) => rate === 0) : undefined),
   },
   {
+    // What somebody else reads at a provider is no job that flowed: the two claims before this one are about that.
     name: 'no job flows after the end of its contract',
     profiles: guarded,
-    holds: (value) => judged(value('M40.all'), (records) => records === 0),
+    holds: (value, attack) => (attack === 'A30' ? undefined : judged(value('M40.all'), (records) => records === 0)),
   },
   {
     // Under attack the cheap ones are found out, and dearer ones get the work.

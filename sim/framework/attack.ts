@@ -195,8 +195,9 @@ export interface Hand {
    */
   inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
   /**
-   * Looks into the memory of a node whose machine it runs, until the attempt ends: what the node takes in and says, as it lies there.
-   * Nothing is seen where the machine keeps the memory sealed. While it looks it can use the keys that lie there on the node's medium.
+   * Looks into the memory of a node whose machine it runs, until the attempt ends: what the node takes in and says, as it lies there,
+   * and which of its records it opens. Nothing is seen where the machine keeps the memory sealed. While it looks, the keys that lie there
+   * open the node's medium to `readMedium`.
    */
   watch(node: number, see: (held: Leaving) => void): void;
   /** Reads the medium of a storage that it has reach of: records that it can make sense of, in key order. */
