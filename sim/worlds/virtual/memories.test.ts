@@ -87,7 +87,7 @@ test('nothing is seen of a memory that is sealed, and that costs what goes in an
   expect(seen).toEqual([]);
   expect(log.of('disclosed')).toEqual([]);
   expect(log.of('delivered').length).toBeGreaterThan(20);
-  // Two messages come in and go out a second: a reading, its copy, an answer.
+  // Three messages pass through the sealed memory a second: a reading in, its copy and an answer out.
   expect(world.costs()['C14']!.calls).toBeGreaterThan(20);
 });
 
