@@ -14,6 +14,7 @@ import { fakeDeletion } from './fake-deletion.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
+import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
@@ -47,6 +48,7 @@ export const attacks: readonly Attack[] = [
   rogueActuation,
   gatewayTakeover,
   handshakeFlood,
+  insiderRead,
   bulkExfiltration,
   rogueDpmResult,
   ageGateBypass,

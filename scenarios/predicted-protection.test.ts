@@ -24,6 +24,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A19: ['C09'],
   A23: ['C16'],
   A24: ['C43'],
+  A30: ['C14', 'C15', 'C30'],
   A31: ['C30'],
   A35: ['C20'],
   A36: ['C17'],

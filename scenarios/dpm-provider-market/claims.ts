@@ -33,9 +33,21 @@ export const marketClaims: readonly Claim[] = [
     holds: (value) => judged(value('M40.personal'), (records) => records === 0),
   },
   {
+    name: 'who runs the machine of providers learns nothing of what they are given',
+    profiles: guarded,
+    holds: (value, attack) =>
+      attack === 'A30' ? judged(value('M40.byAttacks'), (records) => records === 0) : undefined,
+  },
+  {
+    name: 'who runs the machine of providers learns nothing that tells of people',
+    profiles: guarded,
+    holds: (value, attack) => (attack === 'A30' ? judged(value('M01'), (rate) => rate === 0) : undefined),
+  },
+  {
+    // What somebody else reads at a provider is no job that flowed: the two claims before this one are about that.
     name: 'no job flows after the end of its contract',
     profiles: guarded,
-    holds: (value) => judged(value('M40.all'), (records) => records === 0),
+    holds: (value, attack) => (attack === 'A30' ? undefined : judged(value('M40.all'), (records) => records === 0)),
   },
   {
     // Under attack the cheap ones are found out, and dearer ones get the work.

@@ -2,6 +2,8 @@ import { houseArms } from '../kit/refuted.ts';
 import type { Refuted } from '../kit/refuted.ts';
 import { dpmProviderMarket } from './scenario.ts';
 
+/** What the attack needs to be there at all: a machine that providers share. */
+const hosted = { hosted: 3 } as const;
 const unchecked = ['C20', 'C21', 'C22'] as const;
 
 /** Under what each claim about the market is false. */
@@ -24,6 +26,14 @@ export const refuted: Refuted = {
       { without: unchecked, attack: 'A34' },
     ],
     'what tells of people goes to no provider': [{ without: ['C17'] }],
+    'who runs the machine of providers learns nothing of what they are given': [
+      { without: ['C14'], attack: 'A30', time: hosted },
+      { profile: 'none', attack: 'A30', time: hosted },
+    ],
+    // Either is enough: memory that is sealed, and jobs that tell of nobody.
+    'who runs the machine of providers learns nothing that tells of people': [
+      { without: ['C14', 'C17'], attack: 'A30', time: hosted },
+    ],
     'no job flows after the end of its contract': [{ without: ['C46'] }],
     // Without a choice by merit the dear ones are asked as often as the cheap ones.
     'a job costs at most 220 millionths on average while nobody attacks, redundant answers included': [

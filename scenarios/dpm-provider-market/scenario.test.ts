@@ -113,3 +113,19 @@ test('by passport, a provider whose code changes is believed until it has to get
   // Whoever looks again, or asks a second provider, does not depend on it.
   expect(observed('A33', [], { attestedBy: 'passport' }).values['M08']!.value).toBe(0);
 });
+
+describe('who runs the machine of providers', () => {
+  /** What he learns: something that tells of people, and anything. */
+  const learnt = (without: readonly ControlId[]): readonly [boolean, boolean] => {
+    const { attacks, values } = observed('A30', without, { hosted: 3, durationSeconds: 120 });
+    expect(attacks[0]!.attempts).toBeGreaterThan(1);
+    return [attacks[0]!.successes > 0, values['M40.byAttacks']!.value! > 0];
+  };
+
+  test('learns nothing where memory is sealed, and nothing of people where jobs tell of nobody', () => {
+    expect(learnt([])).toEqual([false, false]);
+    expect(learnt(['C14'])).toEqual([false, true]);
+    expect(learnt(['C17'])).toEqual([false, false]);
+    expect(learnt(['C14', 'C17'])).toEqual([true, true]);
+  });
+});

@@ -4,6 +4,7 @@ import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
 import { seatHouse } from '../kit/house.ts';
 import type { House, HouseTerms } from '../kit/house.ts';
+import { hostOf } from '../kit/hosts.ts';
 import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import { outageOf } from '../kit/outages.ts';
@@ -24,7 +25,7 @@ const drawing = `
                                                                 └─RP-C requested, offered, accepted, agreed, verified, finalised
  providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
  their machines: each its own, or the first ones' on one of an infrastructure provider, which may go out with all of them
- inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong
+ inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong; who runs the machine that they share: A30 reads
 `;
 
 /** Jobs on a pool of providers that differ in price and speed, and in who is inside them. */
@@ -55,10 +56,11 @@ function build(values: MarketParameters, seed: number): Cast {
     hosts,
     household: {
       ...householdOf(house, names, standingPolicy),
+      hostOf: hostOf(hosts),
       attestedBy: values.attestedBy as 'evidence' | 'passport',
     },
     entitlements: entitlements(house, values),
-    stage: { ...stage, insiders: insiders(values, house, stage) },
+    stage: { ...stage, insiders: insiders(values, house, stage), machines: machines(hosts) },
     events: events(values, house, hosts),
   };
 }
@@ -83,6 +85,10 @@ function insiders({ colluding }: MarketParameters, { providers }: House, stage: 
   const further = providers.slice(1, colluding).map(({ first }, index) => [`provider ${index + 2}`, first] as const);
   return { ...stage.insiders, ...Object.fromEntries(further) };
 }
+
+/** Whose machines attackers may run: the one that providers share, if there is one. */
+const machines = (hosts: readonly Host[]): NonNullable<Stage['machines']> =>
+  Object.fromEntries(hosts.map(({ nodes }) => ['host', nodes]));
 
 /** The machine that the first providers share. */
 function hostsOf({ hosted, hostCores }: MarketParameters, { providers }: House): readonly Host[] {

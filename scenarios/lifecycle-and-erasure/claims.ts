@@ -35,6 +35,11 @@ export const claims: readonly Claim[] = [
     holds: (value) => judged(value('M40.personal'), (records) => records === 0),
   },
   {
+    name: 'who runs a machine, or looks after apartments, learns nothing of residents beyond his task',
+    profiles: guarded,
+    holds: (value) => judged(value('M40.personal'), (records) => records === 0),
+  },
+  {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',
     profiles: guarded,
     holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M44'), (copies) => copies === 0)),

@@ -23,12 +23,16 @@ export interface Ground {
   readonly regionOfRoom: (room: number) => Region;
   /** Where a node keeps what it has; undefined for one that no rule places. */
   readonly regionOf: (node: number) => Region | undefined;
+  /** Whether a node is a caretaker: of the first site, with an order for the apartment that is its room among the people. */
+  readonly isCaretaker: (node: number) => boolean;
+  /** Nodes on the machine of an infrastructure provider: what is kept in the south. */
+  readonly hosted: readonly number[];
   /** When the resident of each room withdraws, ns; Infinity for never. */
   readonly withdrawsNs: Float64Array;
 }
 
-/** What there is: two sites with a platform each, a provider, a resident an apartment with a wrist band, and visitors. */
-function terms({ rooms, visitors, bandsPerRoom }: LifecycleParameters): HouseTerms {
+/** What there is: two sites with a platform each, a provider, a resident an apartment with a wrist band, visitors, and caretakers. */
+function terms({ rooms, visitors, caretakers, bandsPerRoom }: LifecycleParameters): HouseTerms {
   const site = { rooms, sensorsPerRoom: 5, equippedRooms: rooms, bandsPerRoom, roomsPerGateway: 4 };
   const residents = Array.from({ length: 2 * rooms }, (_, room): PersonTerms => ({
     room,
@@ -39,6 +43,11 @@ function terms({ rooms, visitors, bandsPerRoom }: LifecycleParameters): HouseTer
     const room = visitor % (2 * rooms);
     return { room, standing: 'guest', platform: room < rooms ? 0 : 1 };
   });
+  const orders = Array.from({ length: caretakers }, (_, caretaker): PersonTerms => ({
+    room: caretaker % rooms,
+    standing: 'member',
+    platform: 0,
+  }));
   return {
     sites: [
       { party: 'north', ...site },
@@ -46,7 +55,7 @@ function terms({ rooms, visitors, bandsPerRoom }: LifecycleParameters): HouseTer
     ],
     platforms: [{ site: 0 }, { site: 1 }],
     providers: 1,
-    people: [...residents, ...guests],
+    people: [...residents, ...guests, ...orders],
   };
 }
 
@@ -68,6 +77,9 @@ export function groundOf(values: LifecycleParameters, seed: number): Ground {
     travels: (room) => room % 2 === 0,
     homeOf,
     platformOf,
+    isCaretaker: (node) =>
+      sits(node, house.persons) && node >= house.persons.first + house.persons.count - values.caretakers,
+    hosted: [house.platforms[1]!.secureStorage.first, outsideStorage.first],
     regionOfRoom: (room) => regions[homeOf(room)]!,
     regionOf: (node) => {
       if (sits(node, outsideStorage)) return 'south';

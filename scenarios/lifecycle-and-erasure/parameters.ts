@@ -14,6 +14,22 @@ export const parameters = {
     most: 4,
   }),
   visitors: count('Visitors, who may only look', 1, { least: 1, most: 500 }),
+  caretakers: count(
+    'Caretakers of the first site, who may look into any of its apartments and have an order for one',
+    1,
+    {
+      least: 1,
+      most: 500,
+    },
+  ),
+  looksAnHour: count('Archive queries an hour that a resident, or an order of a caretaker, gives a reason for', 240, {
+    least: 1,
+    most: 1e6,
+  }),
+  hostCores: count('Cores of the machine on which an infrastructure provider hosts the storages in the south', 4, {
+    least: 1,
+    most: 1024,
+  }),
   ...houseParameters,
   reportSeconds: amount('s', 'Time between two reports of a sensor', 4, { least: 0.01, most: day }),
   windowSeconds: amount('s', 'Length of a window: one record and one job for each room', 5, { least: 1, most: day }),

@@ -3,8 +3,13 @@ import type { ControlId, Household } from '../../sim/framework/control.ts';
 import type { DataClass, Purpose } from '../../sim/framework/datum.ts';
 import { compile } from '../../sim/framework/policy/compile.ts';
 import type { Constraint, Permission, Policy, UsageRequest } from '../../sim/framework/policy/odrl.ts';
+import type { Host } from '../../sim/framework/scenario.ts';
+import { hostOf } from '../kit/hosts.ts';
+import { householdOf } from '../kit/household.ts';
 import type { HouseRules } from '../kit/household.ts';
+import type { Names } from '../kit/names.ts';
 import type { Ground } from './ground.ts';
+import type { LifecycleParameters } from './parameters.ts';
 
 /**
  * What residents agree to when they move in, that their avatars show their pulse among it, and what is left when they withdraw: the twin
@@ -22,7 +27,7 @@ export const agreedAtFirst: readonly Purpose[] = [
 export const agreedAfterwards: readonly Purpose[] = ['twin', 'query'];
 
 /** The defender's own rules: what controls judge by. What is truly allowed is declared apart, in the entitlements. */
-export const rules: HouseRules = {
+const rules: HouseRules = {
   scopes: {
     guest: ['view'],
     member: ['view', 'query', 'command:lamp', 'command:display', 'consent', 'erase'],
@@ -85,5 +90,62 @@ export function passingRule(ground: Ground): NonNullable<Household['mayPass']> {
       recipient: null,
     };
     return evaluator.decide(request).decision === 'permit';
+  };
+}
+
+/**
+ * The defender's household. A caretaker's account may query every apartment of the first site, since nobody gives out rights anew with
+ * each order; what there is an order for is another matter, and the one that looks are held to.
+ */
+export function householdIn(
+  ground: Ground,
+  names: Names,
+  hosts: readonly Host[],
+  { looksAnHour }: LifecycleParameters,
+): Household {
+  const { house, isCaretaker, homeOf } = ground;
+  const base = householdOf(house, names, rules);
+  const evaluator = compile([looking(ground, names, looksAnHour)]);
+  return {
+    ...base,
+    mayPass: passingRule(ground),
+    hostOf: hostOf(hosts),
+    may: (person, kind, over) =>
+      base.may(person, kind, over) || (kind === 'query' && isCaretaker(person) && homeOf(over) === 0),
+    mayLook: ({ account, over, count, nowNs }) => {
+      const request: UsageRequest = {
+        action: 'use',
+        dataClass: 'personal',
+        subject: subjectOfRoom(over),
+        party: names.nameOf(account),
+        role: 'person',
+        purpose: 'query',
+        dateTime: nowNs,
+        spatial: null,
+        count,
+        recipient: null,
+      };
+      return evaluator.decide(request).decision === 'permit';
+    },
+  };
+}
+
+/** What each account has a reason to read in the archive, in ODRL: residents their own home, caretakers that of their order. */
+function looking({ house: { people } }: Ground, names: Names, looksAnHour: number): Policy {
+  const members = Array.from({ length: people.count }, (_, person) => person).filter(
+    (person) => people.standing[person] === 'member',
+  );
+  return {
+    uid: 'what accounts have a reason to look up',
+    conflict: 'prohibit',
+    permission: members.map((person): Permission => ({
+      action: 'use',
+      assignee: { party: names.nameOf(people.first + person) },
+      target: { subject: subjectOfRoom(people.room[person]!) },
+      constraint: [
+        { leftOperand: 'purpose', operator: 'eq', rightOperand: 'query' },
+        { leftOperand: 'count', operator: 'lteq', rightOperand: looksAnHour },
+      ],
+    })),
   };
 }

@@ -30,6 +30,13 @@ export const refuted: Refuted = {
     ],
     'what a wrist band measures of its wearer comes to the wearer’s platform and to those whom the wearer lets see it':
       [{ without: ['C16'] }, { without: ['C27'] }, { profile: 'access' }],
+    'who runs a machine, or looks after apartments, learns nothing of residents beyond his task': [
+      // Each closes one way: through memory, from the medium, by the front door.
+      { without: ['C14'], attack: 'A30' },
+      { without: ['C30'], attack: 'A30' },
+      { without: ['C15'], attack: 'A30' },
+      { profile: 'none', attack: 'A30' },
+    ],
     'when the deadline of an erasure has passed, no holder has anything left that tells of the person': [
       { without: ['C30'], ...faked },
       { profile: 'none', ...faked },

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { archiveRollback } from '../../attacks/archive-rollback.ts';
 import { cipherDowngrade } from '../../attacks/cipher-downgrade.ts';
 import { dpmDataHoarding } from '../../attacks/dpm-data-hoarding.ts';
 import { fakeDeletion } from '../../attacks/fake-deletion.ts';
 import { weakestLink } from '../../attacks/weakest-link.ts';
+import { insiderRead } from '../../attacks/insider-read.ts';
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
@@ -72,7 +74,7 @@ describe('the claims', () => {
     }
   });
 
-  test.each([dpmDataHoarding, fakeDeletion, cipherDowngrade, weakestLink])(
+  test.each([insiderRead, dpmDataHoarding, fakeDeletion, cipherDowngrade, weakestLink, archiveRollback])(
     'hold under the framework under $id',
     (attack) => {
       const { values } = played({ attack });
@@ -202,4 +204,31 @@ describe('where the second platform stands lower', () => {
     expect(learnt({ weakestProfile: 'access', labelledProfile: 'framework' })).toBeGreaterThan(0);
     expect(learnt({ weakestProfile: 'access' })).toBe(0);
   });
+});
+
+test('each account has a reason to read what it is entitled to know, and a caretaker rights to more than that', () => {
+  const { household, entitlements, stage } = castOf();
+  const { house } = groundOf(valuesOf(), 1);
+  const { persons, people, things } = house;
+  const rooms = Array.from({ length: things.rooms }, (_, room) => room);
+  const caretaker = stage.accounts['operator']!.person;
+  for (let index = 0; index < persons.count; index++) {
+    const account = persons.first + index;
+    if (people.standing[index] === 'guest') continue;
+    for (const over of rooms) {
+      const hasReason = household.mayLook!({ account, over, count: 1, nowNs: 0 });
+      expect(hasReason).toBe(entitlements.mayKnow(account, 'personal', subjectOfRoom(over), 0));
+    }
+  }
+  expect(rooms.filter((room) => household.may(caretaker, 'query', room))).toEqual([0, 1, 2]);
+  expect(rooms.filter((over) => household.mayLook!({ account: caretaker, over, count: 1, nowNs: 0 }))).toEqual([0]);
+  expect(household.mayLook!({ account: caretaker, over: 0, count: 241, nowNs: 0 })).toBe(false);
+});
+
+test('honest people are shown what they ask for, and a curious caretaker is told of at once and shown nothing more', () => {
+  const honest = played({}, { queryEverySeconds: 5 });
+  expect([honest.refusals['C15'] ?? 0, honest.values['M40.all']!.value]).toEqual([0, 0]);
+  const curious = played({ attack: insiderRead });
+  expect(curious.refusals['C15']).toBeGreaterThan(5);
+  expect(curious.attacks[0]).toMatchObject({ successes: 0 });
 });

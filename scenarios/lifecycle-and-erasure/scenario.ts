@@ -1,10 +1,10 @@
 import { externalStorage } from '../../sim/components/external-storage.ts';
+import type { Stage } from '../../sim/framework/attack.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { capacitiesOf, castHouse } from '../kit/house-cast.ts';
-import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import { stageOf } from '../kit/stage.ts';
@@ -15,17 +15,19 @@ import type { Ground } from './ground.ts';
 import { withErasure } from './holders.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { LifecycleParameters } from './parameters.ts';
-import { asks, passingRule, rules } from './policy.ts';
+import { asks, householdIn } from './policy.ts';
 
 const drawing = `
  region north                                                         region south
  apartments ─▶ IoT platform ─RP-I─▶ platform 1 ◀──RP-X report──▶ platform 2 ◀─RP-I─ IoT platform ◀─ apartments
                                      │  │  ▲      consent, erase      ▲  │  │
     provider ◀─RP-C job, erase───────┘  │  │ RP-A                RP-A │  │  └──RP-C──▶ (the same provider)
-    (north)                             │  residents        residents    │
+    (north)                             │  residents,       residents    │
+                                        │  caretakers                    │
                                         └─RP-S keep, erase─▶ outside storage ◀─RP-S─┘
                                                              (south)
  in each apartment: sensors, camera, lock, lamp, display, and a wrist band ─RP-T report─▶ gateway; its wearer’s avatar shows the pulse
+ the machine of an infrastructure provider (south) holds the outside storage and the secure storage of platform 2
  a withdrawal goes: resident ─consent, erase─▶ avatar agent ─▶ secure DPM ─▶ twin, storages, connector ─▶ provider, other platform
  and the answer the same way back: erased, complete or not; what is not complete is told to the audit log
 `;
@@ -41,7 +43,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A36', 'A37', 'A10', 'A50', 'A53'],
+  attacks: ['A30', 'A36', 'A37', 'A10', 'A50', 'A53'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,
@@ -49,7 +51,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
 
 function build(values: LifecycleParameters, seed: number): Cast {
   const ground = groundOf(values, seed);
-  const { house, outsideStorage } = ground;
+  const { house, outsideStorage, hosted } = ground;
   const names = nameEverybody(house, seed);
   const capacity = capacitiesOf(house, values);
   const cast = castHouse(house, values, capacity, names, {
@@ -68,6 +70,7 @@ function build(values: LifecycleParameters, seed: number): Cast {
     capacity.server('secure-storage'),
   );
   const placements = [...cast.placements, ...outside].map((one) => withErasure(one, ground, values, capacity));
+  const hosts = [{ name: 'infrastructure', cores: values.hostCores, nodes: hosted }];
   const stage = stageOf(house, values, capacity);
   const [first, second] = house.platforms;
   const between = { from: first!.secureDpm.first, to: second!.secureDpm.first, point: 'RP-X' } as const;
@@ -76,7 +79,8 @@ function build(values: LifecycleParameters, seed: number): Cast {
     placements,
     ...protectionOf(second!.party, values),
     authorities: soleAuthority(addressOf(house.authority.identityStorage), placements),
-    household: { ...householdOf(house, names, rules), mayPass: passingRule(ground), asks },
+    hosts,
+    household: { ...householdIn(ground, names, hosts, values), asks },
     entitlements: entitlements(ground, values),
     stage: {
       ...stage,
@@ -86,6 +90,8 @@ function build(values: LifecycleParameters, seed: number): Cast {
         'outside storage': outsideStorage.first,
         'partner storage': second!.secureStorage.first,
       },
+      accounts: { ...stage.accounts, operator: operatorOf(ground) },
+      machines: { host: hosted },
     },
     events: events(values, ground),
   };
@@ -99,6 +105,12 @@ const protectionOf = (
   lower: { [party]: weakestProfile as ProfileName },
   ...(labelledProfile === 'as it stands' ? {} : { labelled: { [party]: labelledProfile as ProfileName } }),
 });
+
+/** The account of the first caretaker, which may look into every apartment of the first site. */
+function operatorOf({ house: { persons, people }, isCaretaker }: Ground): Stage['accounts'][string] {
+  const person = Array.from({ length: persons.count }, (_, index) => persons.first + index).find(isCaretaker)!;
+  return { person, door: people.avatarAgent[person - persons.first]! };
+}
 
 /** What happens to the honest system: a secure DPM and the outside storage lose what they had in memory. */
 function events({ restartAtSeconds }: LifecycleParameters, { house, outsideStorage }: Ground): CastEvent[] {

@@ -75,6 +75,8 @@ const notYet: readonly string[] = [
   'A09: IX',
   'A12: IX',
   'A23: IX',
+  // The machine in its trial holds storages, which answer at RP-S: the figure counts that as within a platform.
+  'A30: EX',
   // What is copied out of the archive is read on its medium; no provider is asked, and no wire of R4 is crossed.
   'A31: EX',
   'A31: R4',

@@ -6,7 +6,9 @@ import { boundToken } from './bound-token.ts';
 import { consent } from './consent.ts';
 import { contentAndContactRules } from './content-and-contact-rules.ts';
 import { contractExpiry } from './contract-expiry.ts';
+import { continuousPolicyMonitor } from './continuous-policy-monitor.ts';
 import { credentialStatus } from './credential-status.ts';
+import { crossTenantIsolation } from './cross-tenant-isolation.ts';
 import { detector } from './detector.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
 import { erasureProof } from './erasure-proof.ts';
@@ -52,6 +54,8 @@ export const controls: readonly Control[] = [
   replayWindow(),
   leastPrivilege,
   boundToken,
+  crossTenantIsolation,
+  continuousPolicyMonitor(),
   objectSecurity,
   minimisation,
   pseudonymRotation(),

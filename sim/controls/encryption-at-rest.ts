@@ -2,6 +2,7 @@ import type { Control, Ground, Guard, Household, Post, WireMessage } from '../fr
 import type { Content } from '../framework/crypto.ts';
 import type { Bodies } from '../framework/message.ts';
 import type { RoomWindow } from '../framework/messages/archive.ts';
+import { sealedFor } from '../framework/stored.ts';
 import { seconds } from '../framework/time.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 import { PeriodKeys } from './period-keys.ts';
@@ -29,7 +30,7 @@ const atRest = ({ rotateNs }: EncryptionAtRestSettings, mark: number): NonNullab
       if (deed.body === null) return undefined;
       const key = keys.of(storageKey, current, at);
       // A body is plain data, as the message contract says.
-      deed.sealed = at.suite.seal(key, deed.body as unknown as Content, ['storage', deed.subject, current]);
+      deed.sealed = at.suite.seal(key, deed.body as unknown as Content, sealedFor(deed.subject, current));
       deed.body = null;
       deed.marks[mark] = current;
       return undefined;
@@ -39,7 +40,7 @@ const atRest = ({ rotateNs }: EncryptionAtRestSettings, mark: number): NonNullab
     const period = deed.marks[mark];
     if (!Number.isSafeInteger(period)) return 'storage-key';
     const key = keys.of(storageKey, period as number, at);
-    const body = at.suite.open(key, deed.sealed, ['storage', deed.subject, period as number]);
+    const body = at.suite.open(key, deed.sealed, sealedFor(deed.subject, period as number));
     if (body === undefined) return 'storage-key';
     deed.body = body as unknown as Bodies['keep'];
     deed.sealed = null;

@@ -69,7 +69,7 @@ const judgePerson = (message: WireMessage, at: Post, household: Household): Verd
     : 'not-permitted';
 };
 
-/** C12: who may say what to whom is a table, and what is not in it is refused. Stops A20, A28 and A30 (R5). */
+/** C12: who may say what to whom is a table, and what is not in it is refused. Stops A20 and A28 (R5). */
 export const leastPrivilege: Control = {
   id: 'C12',
   name: 'least-privilege',

@@ -1,5 +1,6 @@
 import type { Post } from '../framework/control.ts';
 import type { SecretKey } from '../framework/crypto.ts';
+import { periodOfRecords } from '../framework/stored.ts';
 
 /** Keys that are kept ready for each store; older ones are derived again when they are asked for. */
 const keptReady = 4;
@@ -21,7 +22,7 @@ export class PeriodKeys {
       // HKDF is two passes of a MAC.
       at.charge('mac');
       at.charge('mac');
-      key = at.suite.derive(storageKey, ['records of period', period]);
+      key = at.suite.derive(storageKey, periodOfRecords(period));
       for (const oldest of keys.keys()) {
         if (keys.size < keptReady) break;
         keys.delete(oldest);

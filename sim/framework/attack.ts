@@ -124,6 +124,8 @@ export interface Stage {
   readonly doors: Readonly<
     Record<string, { readonly node: number; readonly point: Point; readonly opensPerSecond: number }>
   >;
+  /** Nodes on a machine that an attacker runs, by the machine's name; absent where all machines are their owners'. */
+  readonly machines?: Readonly<Record<string, readonly number[]>>;
   /** Rooms whose archives are worth stealing. */
   readonly rooms: readonly number[];
   /** What is on record of identifiers, or said to be, which is no secret, by name. */
@@ -199,6 +201,12 @@ export interface Hand {
    * node says itself, and what it passes on.
    */
   inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
+  /**
+   * Looks into the memory of a node whose machine it runs, until the attempt ends: what the node takes in and says, as it lies there,
+   * and which of its records it opens. Nothing is seen where the machine keeps the memory sealed. While it looks, the keys that lie there
+   * open the node's medium to `readMedium`.
+   */
+  watch(node: number, see: (held: Leaving) => void): void;
   /** Reads the medium of a storage that it has reach of: all records that lie there, in key order. */
   readMedium(node: number): readonly LaidRecord[];
   /**
@@ -220,7 +228,7 @@ export interface Hand {
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }
 
-/** What is about to leave a node, as code inside it sees it: a body of null is sealed for somebody else. */
+/** What is about to leave a node, or has come in, as it lies in the node's memory: a body of null is sealed for somebody else. */
 export type Leaving = Omit<Draft, 'body'> & { readonly body: Bodies[Kind] | null };
 
 /** Keys and credentials in an attacker's hands; opaque. */

@@ -19,6 +19,7 @@ import type { DataClass, Purpose } from './datum.ts';
 import type { Deed, Duty } from './deed.ts';
 import type { Group, Place, Role } from './figure.ts';
 import type { Label } from './label.ts';
+import type { Look } from './look.ts';
 import type { Receipt } from './merkle/receipt.ts';
 import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Kind } from './message.ts';
@@ -104,6 +105,8 @@ export interface Guard {
   witness?: (message: WireMessage, verdict: Verdict, at: Post) => void;
   /** As `witness`, for handshakes that came to an end. */
   witnessOpening?: (opening: Opening, verdict: Verdict, at: Post) => void;
+  /** Whether the machine keeps this node's memory sealed from whoever runs it, because this control stands at the inner point `store`. */
+  seals?: (at: Post) => boolean;
   /** A node restarted: its volatile state is gone. */
   forget?: (node: number) => void;
 }
@@ -305,6 +308,10 @@ export interface Household {
    * the house asks for none.
    */
   asks?(passing: Passing): readonly ControlId[];
+  /** Whether an account may be shown what it asks for now; absent where nobody counts what is looked up. */
+  mayLook?(look: Look): boolean;
+  /** Name of the machine of somebody else on which a node works beside others; absent, and undefined, where it has its own. */
+  hostOf?(node: number): string | undefined;
   /** Quantity of a thing, where it has one. */
   quantityOf(thing: number): string | undefined;
   /** Rank of the rating that the house's classifier gives a work; absent where there is no classifier. */

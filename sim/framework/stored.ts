@@ -1,3 +1,4 @@
+import type { Content } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 import type { RoomWindow } from './messages/archive.ts';
 import type { Report } from './messages/things.ts';
@@ -22,3 +23,9 @@ export interface LaidRecord {
   /** Null where it is sealed. */
   readonly body: StoredBody | null;
 }
+
+/** What a record that is sealed at rest is bound to: it opens as nobody else's, and as of no other period. */
+export const sealedFor = (subject: number, period: number): Content => ['storage', subject, period];
+
+/** From what the key of a period is derived, beside the key of the store. */
+export const periodOfRecords = (period: number): Content => ['records of period', period];

@@ -16,6 +16,8 @@ export const trial: Trial = {
     warmUpSeconds: 8,
     durationSeconds: 40,
   },
+  // Who has withdrawn leaves nothing to read.
+  studied: { withdrawals: 2 },
   // Attempts last half a minute and more.
   longer: { A36: { durationSeconds: 60 }, A37: { durationSeconds: 70 } },
   // A platform that could have no protection at all is given nothing by the others but for what this attack shows.

@@ -39,6 +39,7 @@ export interface Powers {
   };
   readonly insides: {
     enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
+    watch(campaign: Campaign, ...what: Parameters<Hand['watch']>): void;
     readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
     layDown(campaign: Campaign, ...what: Parameters<Hand['layDown']>): void;
     withhold(campaign: Campaign, node: number): void;
@@ -218,6 +219,10 @@ export class Campaigns {
       inside: (node, rewrite) => {
         stand('inside', node);
         insides.enter(campaign, node, rewrite);
+      },
+      watch: (node, see) => {
+        stand('inside', node);
+        insides.watch(campaign, node, see);
       },
       readMedium: (node) => {
         stand('inside', node);

@@ -30,6 +30,7 @@ export interface Chain {
   readonly innerNumbers: readonly number[];
   readonly obligers: readonly Step<'oblige'>[];
   readonly obligerNumbers: readonly number[];
+  readonly sealers: readonly Step<'seals'>[];
 }
 
 /** What one end asks of a channel by its own profile, whatever the other end has. */
@@ -177,6 +178,7 @@ export class Standing {
       innerNumbers: inner.map(controlNumber),
       obligers: steps(obligers, 'oblige'),
       obligerNumbers: obligers.map(controlNumber),
+      sealers: steps(having('seals'), 'seals'),
     };
   }
 }

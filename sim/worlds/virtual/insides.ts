@@ -8,11 +8,13 @@ import { discloseRecord } from './disclosures.ts';
 import { recordOfMedium } from './house.ts';
 import type { House } from './house.ts';
 import type { Meddler } from './io.ts';
+import { Memories } from './memories.ts';
 import { isDatum, stored } from './stores.ts';
 import type { Stored, Stores } from './stores.ts';
 
-/** Attackers inside nodes: other code on a provider's machine, an operator's hands on a storage's medium. */
+/** Attackers inside nodes: other code on a provider's machine, an operator's hands on a storage's medium or on what memory holds. */
 export class Insides implements Meddler {
+  private readonly memories: Memories;
   private readonly house: House;
   private readonly stores: Stores;
   private readonly rewriters = new Map<
@@ -32,6 +34,7 @@ export class Insides implements Meddler {
   constructor(house: House, stores: Stores) {
     this.house = house;
     this.stores = stores;
+    this.memories = new Memories(house);
   }
 
   isInside(node: number): boolean {
@@ -62,7 +65,7 @@ export class Insides implements Meddler {
       .medium(node)
       .scan('', Infinity)
       .map(([key, record]) => {
-        const body = record.body as StoredBody | null;
+        const body = this.memories.opened(campaign, node, record);
         if (body !== null) discloseRecord(this.house, campaign.place.firstNode, node, record, campaign.attempt.label);
         const laid: LaidRecord = { key, body };
         this.read.set(laid, record);
@@ -87,6 +90,18 @@ export class Insides implements Meddler {
     if (before !== undefined) recordOfMedium(this.house, 'erased', node, before, label);
     const row = recordOfMedium(this.house, 'stored', node, put, label);
     this.house.recorder.page.value[row] = isDatum(before, put.truth.origin, put.truth.counter) ? 0 : 1;
+  }
+
+  watch(campaign: Campaign, node: number, see: (held: Leaving) => void): void {
+    this.memories.watch(campaign, node, see);
+  }
+
+  held(node: number, slot: number): void {
+    if (this.memories.areWatched) this.memories.held(node, slot);
+  }
+
+  found(node: number, record: Stored): void {
+    this.memories.found(node, record);
   }
 
   withhold(campaign: Campaign, node: number): void {
@@ -120,6 +135,7 @@ export class Insides implements Meddler {
 
   /** The campaign leaves the nodes that it was in; their own code runs again. */
   leave(campaign: Campaign): void {
+    this.memories.leave(campaign);
     for (const node of campaign.insides) {
       this.rewriters.delete(node);
       this.withheld.delete(node);

@@ -17,6 +17,7 @@ import type { Deeds } from './deeds.ts';
 import { unknown } from '../shared/deed-view.ts';
 import { recordDeed } from './house.ts';
 import type { House } from './house.ts';
+import type { Stored } from './stores.ts';
 import type { Timers } from '../shared/timers.ts';
 import type { Turn } from './turn.ts';
 
@@ -29,13 +30,17 @@ const purposeNumbers = numbered(purposes);
 const quantityNumbers = numbered(quantities);
 const workloadNumbers = numbered(workloads);
 
-/** What the attackers inside a node do to what leaves it. */
+/** What the attackers inside a node do to what leaves it, and see of what it holds. */
 export interface Meddler {
   /** Whether somebody is inside a node. */
   isInside(node: number): boolean;
   rewrite(node: number, leaving: Leaving): { readonly draft: Draft; readonly label: number } | undefined;
   /** The attack step by which what a node erases stays on its medium; 0 where it goes. */
   withholding(node: number): number;
+  /** A message lies in a node's memory: it was taken in, or is about to be said. */
+  held(node: number, slot: number): void;
+  /** A record of its own medium came to lie in a node's memory in clear. */
+  found(node: number, record: Stored): void;
 }
 
 /** The rooms of the world that an io leads to. */
@@ -208,7 +213,7 @@ export class IoView implements Io<Role> {
     slots.truth.born[slot] = hand.present ? hand.born : kernel.now;
     slots.truth.label[slot] = label;
     slots.truth.flags[slot] = flags;
-    return this.#dispatch(session, slot, to, re);
+    return this.#dispatch(session, slot, to, re, meddler);
   }
 
   #pass(point: Point, to: number, re: number): number {
@@ -226,7 +231,7 @@ export class IoView implements Io<Role> {
     slots.truth.write(slot, this.#turn.hand);
     const meddler = this.#meddler();
     if (meddler?.isInside(this.#turn.node) === true) this.#meddle(meddler, slot);
-    return this.#dispatch(this.#channels.session(point, this.#turn.node, to), slot, to, re);
+    return this.#dispatch(this.#channels.session(point, this.#turn.node, to), slot, to, re, null);
   }
 
   /** Somebody inside the node puts something else in the place of what it passes on. */
@@ -247,7 +252,8 @@ export class IoView implements Io<Role> {
     envelope.sealed = null;
   }
 
-  #dispatch(session: number, slot: number, to: number, re: number): number {
+  /** Sends what is in a slot; `watching` hears of it first: of what is only passed on it has heard as it came. */
+  #dispatch(session: number, slot: number, to: number, re: number, watching: Meddler | null): number {
     const { slots, nodes, sessions } = this.#house;
     const envelope = slots.envelopes[slot]!;
     const number = nodes.nextMessage(this.#turn.node);
@@ -258,6 +264,8 @@ export class IoView implements Io<Role> {
     envelope.re = re;
     envelope.record = 'none';
     envelope.sizeBytes = plainBytesOf(envelope.kind, envelope.body);
+    slots.session[slot] = session;
+    watching?.held(this.#turn.node, slot);
     this.#corridor.send(session, slot);
     return number;
   }

@@ -96,6 +96,7 @@ export class StoreView implements StorePort {
       found.push({ subject, dataClass, sizeBytes, body: deed.body as StoredBody });
       sources.push(record);
       this.#deeds.tellRecord('loaded', record);
+      this.#meddler()?.found(this.#turn.node, record);
     }
     return this.#timers.load(this.#turn.node, readNs, found, sources);
   }

@@ -83,6 +83,7 @@ export class VirtualWorld implements Alarmed {
   private readonly turn: Turn;
   private readonly turns: SharedTurns;
   private readonly corridor: Corridor;
+  private meddler: Meddler | null = null;
   private readonly reasons = new ReasonNumbers();
 
   constructor(setting: RunSetting) {
@@ -138,7 +139,6 @@ export class VirtualWorld implements Alarmed {
     this.turns = new SharedTurns(machines, nodes, this);
     timers.alarmed = (cast.hosts ?? []).length > 0 ? this.turns : this;
     const deeds = new Deeds(house, this.corridor, this.turn);
-    let meddler: Meddler | null = null;
     this.io = new IoView({
       house,
       corridor: this.corridor,
@@ -146,9 +146,9 @@ export class VirtualWorld implements Alarmed {
       timers,
       turn: this.turn,
       deeds,
-      store: new StoreView(stores, timers, deeds, this.turn, () => meddler),
+      store: new StoreView(stores, timers, deeds, this.turn, () => this.meddler),
       identity: new IdentityView(identityGround(house, this.channels, this.turn, deeds)),
-      meddler: () => meddler,
+      meddler: () => this.meddler,
     });
     this.corridor.receiver = {
       receive: (slot) => this.receive(slot),
@@ -172,7 +172,7 @@ export class VirtualWorld implements Alarmed {
       cast.untilNs,
     );
     this.corridor.interceptor = adversary;
-    if (setting.attacks.length > 0) meddler = adversary.insides;
+    if (setting.attacks.length > 0) this.meddler = adversary.insides;
     new Mishaps(house, this.channels, commissioning, (node) => this.start(node));
     for (const placement of byFirst(cast)) {
       for (let index = 0; index < placement.count; index++) this.start(placement.first + index);
@@ -242,6 +242,7 @@ export class VirtualWorld implements Alarmed {
     const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
     this.turn.moveTo(node, slot);
+    this.meddler?.held(node, slot);
     const component = placed.component as Component<Role, unknown>;
     component.receive(
       this.nodes.states[placement],

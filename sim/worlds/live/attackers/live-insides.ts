@@ -75,6 +75,10 @@ export class LiveInsides {
     this.wires.get(node)?.say('in');
   }
 
+  watch(_campaign: Campaign, node: number): never {
+    throw new RangeError(`node ${node}: no hand of attackers reaches into the memory of a process of the live world`);
+  }
+
   readMedium(campaign: Campaign, node: number): readonly LaidRecord[] {
     const { suite, truth } = this.house;
     campaign.attempt.acts++;
