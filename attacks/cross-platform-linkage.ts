@@ -19,7 +19,7 @@ export const crossPlatformLinkage: Attack = {
   knowledge: 'protocol',
   budget: 'what comes in within 40 s, and one guess for each identity',
   preconditions: 'things have another identity at each of the two platforms and report to both',
-  needs: ['insiders.dpm 1', 'insiders.dpm 2'],
+  needs: ['insiders.dpm 1', 'insiders.dpm 2', 'hand.guess'],
   steps: ['watch', 'join'],
   observables: 'none: nothing is sent, altered or held back',
   // Without C18 a thing that wakes once reports under all its identities at the same moments, for as long as they last. Who reports is

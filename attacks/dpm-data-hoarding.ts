@@ -16,7 +16,7 @@ export const dpmDataHoarding: Attack = {
   knowledge: 'white box',
   budget: 'the provider’s own machine; all that it erases in 30 seconds, and one copy of its medium an attempt',
   preconditions: 'the provider keeps jobs that it has done',
-  needs: ['insiders.provider'],
+  needs: ['insiders.provider', 'hand.withhold'],
   steps: ['keep', 'resell'],
   observables: 'none in the house; other code runs at the provider, which the quotes beside its results show',
   // Once sent, nothing is taken back: only what never leaves is safe.

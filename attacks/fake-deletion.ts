@@ -17,7 +17,7 @@ export const fakeDeletion: Attack = {
   knowledge: 'white box',
   budget: 'the storage’s own machine; all that it erases in 45 seconds an attempt',
   preconditions: 'the storage holds copies whose time comes to an end',
-  needs: ['insiders.outside storage'],
+  needs: ['insiders.outside storage', 'hand.withhold'],
   steps: ['withhold', 'confirm'],
   observables: 'an unknown measurement beside the confirmation; what is not erased shows nowhere else',
   // C30 gives the storage copies that it cannot read, and destroys their key. C23 keeps the copies from nobody, but the lie from

@@ -146,6 +146,13 @@ describe('a wrong request is refused in one line that says what, where and the n
     expect(await refusal('run', run, '--attack', 'A07,A42')).toMatch(
       /unknown attack "A42" in --attack; nearest valid: A\d\d$/,
     );
+    expect(await refusal('run', run, '--attack', 'A07,message-replay')).toMatch(
+      /attack "A07" is named twice in --attack; nearest valid: A07$/,
+    );
+    for (const words of ['A07,none', 'none, A07'])
+      expect(await refusal('run', run, '--attack', words)).toMatch(
+        /none stands alone in --attack; nearest valid: none, or A07$/,
+      );
     expect(await refusal('run', run, '--attack', 'mesage-replay')).toMatch(/nearest valid: message-replay$/);
     expect(await refusal('run', run, '--attack', 'replay')).toMatch(/nearest valid: message-replay$/);
     expect(await refusal('run', run, '--suite', 'opensssl')).toMatch(/nearest valid: openssl$/);

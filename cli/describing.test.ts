@@ -18,6 +18,17 @@ describe('describe', () => {
       expect(out).toContain(part);
     expect(out).toMatch(/^rooms +7 +1\.\.200000 +Meeting rooms/m);
     expect(out).toMatch(/^staySeconds +40 +s /m);
+    expect(out).toMatch(/^live: metarange live meeting-room-mapping$/m);
+    const virtual = await call('describe', 'cross-storage-interop');
+    expect(virtual.out).toMatch(/^live: no, it does not say which node runs in which process/m);
+    const { scenarios } = JSON.parse((await call('list', 'scenarios', '--json')).out) as {
+      readonly scenarios: readonly {
+        readonly name: string;
+        readonly live: { readonly runs: boolean; readonly because: string | null };
+      }[];
+    };
+    for (const { name, live } of scenarios) expect([name, live.because === null]).toEqual([name, live.runs]);
+    expect(scenarios.filter(({ live }) => live.runs).map(({ name }) => name)).toContain(scenario);
     expect(out).toMatch(/headline metrics, which --precision narrows: M01 attack-success-rate, M30 latency, M33 /);
     expect(out).toMatch(
       /^gateway +building +4 +gateway-1\.building, gateway-2\.building, gateway-3\.building, \.\.\.$/m,

@@ -1,5 +1,5 @@
 import type { Catalogue, Scene, SceneRequest } from './engine.ts';
-import { listedScenario } from './listing.ts';
+import { listedScenario, liveness } from './listing.ts';
 import { alignedTable, type Side } from './table.ts';
 
 const table = (heading: readonly string[], rows: readonly (readonly string[])[], sides?: readonly Side[]): string =>
@@ -51,6 +51,11 @@ const nodeTable = ({ nodes }: SceneRequest, { groups, found, total }: Scene): st
   return `${table(['role', 'sort', 'party', 'nodes', 'names'], rows, sides)}${all} nodes; one by one: --nodes, or --nodes WORD\n`;
 };
 
+const liveText = (scenario: SceneRequest['scenario']): string => {
+  const { runs, because } = liveness(scenario);
+  return runs ? `live: metarange live ${scenario.name}` : `live: no, ${because}`;
+};
+
 /** A scenario for people: what it is, what can be set, who attacks, what it claims, and who is in it. */
 export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalogue): string {
   const { scenario, size, seed, nodes } = request;
@@ -71,6 +76,7 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
       ['claim', 'profiles'],
       scenario.claims.map(({ name, profiles }) => [name, profiles.join(', ')]),
     ),
+    `${liveText(scenario)}\n`,
     `headline metrics, which --precision narrows: ${headline.join(', ')}\n`,
     `at size ${size}, seed ${seed}:\n${nodeTable(request, scene)}`,
   ].join('\n');

@@ -14,6 +14,14 @@ export interface ListedItem {
   readonly [field: string]: unknown;
 }
 
+/** Whether a scenario has a live run, and why it has none: it says itself how it is laid onto processes, or does not. */
+export const liveness = ({
+  live,
+}: Pick<Catalogue['scenarios'][number], 'live'>): { readonly runs: boolean; readonly because: string | null } =>
+  live === undefined
+    ? { runs: false, because: 'it does not say which node runs in which process, nor for how long in real time' }
+    : { runs: true, because: null };
+
 /** A scenario as plain data, without what only the range can read. */
 export const listedScenario = (scenario: Catalogue['scenarios'][number]): ListedItem => {
   const { id, name, summary, classes, groups: served, parameters, sizes, attacks, headline, claims } = scenario;
@@ -27,6 +35,7 @@ export const listedScenario = (scenario: Catalogue['scenarios'][number]): Listed
     sizes,
     attacks,
     headline,
+    live: liveness(scenario),
     claims: claims.map((claim) => ({ name: claim.name, profiles: claim.profiles })),
   };
 };

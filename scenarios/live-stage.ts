@@ -1,6 +1,7 @@
 import { attacks as catalogue } from '../attacks/catalogue.ts';
 import type { Attack, AttackId } from '../sim/framework/attack.ts';
 import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
+import { beyondLiveHands } from '../sim/worlds/live/attackers/live-insides.ts';
 import { nodesFor } from '../sim/worlds/shared/campaign.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
@@ -32,7 +33,7 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { parameters, seed, profile, untilNs, attacks, intensity } = job;
   const built = staged({ scenario, parameters, seed });
   const placed = attacks.map(attackNamed);
-  checkStage(placed, built.stage, scenario.name);
+  checkStage(placed, built.stage, scenario.name, beyondLiveHands);
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
   for (const placement of cast.placements) {

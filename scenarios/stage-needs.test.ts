@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
+import { beyondLiveHands } from '../sim/worlds/live/attackers/live-insides.ts';
 import { emptyStage } from './kit/stage.ts';
 import { checkStage, UnstagedAttack } from './stage-needs.ts';
 import { planIn, play } from './testing/play.ts';
@@ -13,6 +14,25 @@ test.each(attacks.map((attack) => [attack.id, attack] as const))(
     expect(() => checkStage([attack], emptyStage, 'nowhere')).toThrow(UnstagedAttack);
   },
 );
+
+test('a campaign that guesses or withholds says so, and is refused where hands cannot do that', () => {
+  const doing = ['guess', 'withhold'] as const;
+  let declared = 0;
+  for (const attack of attacks) {
+    for (const what of doing) {
+      const does = attack.campaign.toString().includes(`hand.${what}(`);
+      expect([attack.id, what, attack.needs!.includes(`hand.${what}`)]).toEqual([attack.id, what, does]);
+      if (!does) continue;
+      declared++;
+      const needs = [`hand.${what}`] as const;
+      expect(() => checkStage([{ ...attack, needs }], emptyStage, 'nowhere', beyondLiveHands)).toThrow(
+        `${attack.id} ${attack.name} needs hand.${what}, which no attacker has in the live world`,
+      );
+      expect(() => checkStage([{ ...attack, needs }], emptyStage, 'nowhere')).not.toThrow();
+    }
+  }
+  expect(declared).toBe(3);
+});
 
 // An attempt a few seconds after the start of a run, under no controls, so that every campaign gets to its end.
 test.each(trials)(

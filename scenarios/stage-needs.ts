@@ -1,4 +1,4 @@
-import type { Attack, Stage, StageNeed } from '../sim/framework/attack.ts';
+import type { Attack, HandNeed, Stage, StageNeed } from '../sim/framework/attack.ts';
 import { StagingFault } from './staged.ts';
 
 /** An attack was asked for that takes something for granted which the scenario's stage has not; the message says what. */
@@ -18,11 +18,24 @@ function has(stage: Stage, need: StageNeed): boolean {
   );
 }
 
-/** Throws an `UnstagedAttack` for the first attack that the stage cannot serve. */
-export function checkStage(attacks: readonly Attack[], stage: Stage, scenario: string): void {
+const isOfHand = (need: StageNeed | HandNeed): need is HandNeed => need.startsWith('hand.');
+
+/**
+ * Throws an `UnstagedAttack` for the first attack that the stage cannot serve, or that needs what hands cannot do in the world where it
+ * is to play: `beyond`, nothing where that is not said.
+ */
+export function checkStage(
+  attacks: readonly Attack[],
+  stage: Stage,
+  scenario: string,
+  beyond: readonly HandNeed[] = [],
+): void {
   for (const { id, name, needs = [] } of attacks) {
-    const missing = needs.find((need) => !has(stage, need));
+    const missing = needs.find((need) => !isOfHand(need) && !has(stage, need));
     if (missing !== undefined)
       throw new UnstagedAttack(`${id} ${name} needs ${missing} on the stage, and ${scenario} has none`);
+    const denied = needs.find((need) => isOfHand(need) && beyond.includes(need));
+    if (denied !== undefined)
+      throw new UnstagedAttack(`${id} ${name} needs ${denied}, which no attacker has in the live world`);
   }
 }

@@ -1,20 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { blindLinkage } from './blind-linkage.ts';
-import { committeeFails } from './closed-forms.ts';
-import { agrees, isSharp, ofTrials, rowConfidence, verdictOf } from './estimate.ts';
+import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
 import { collidingIdentifiers } from './identifier-collision.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
-import { liars, providerCast, watched } from './provider-cast.ts';
+import { marketCommittee } from './market-committee.ts';
 import { pushGossip } from './push-gossip.ts';
-import { camps, randomCommittee } from './random-committee.ts';
+import { randomCommittee } from './random-committee.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
 import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
-import { playTiny } from './tiny-cast.ts';
-import { redundancy } from '../../sim/controls/redundancy.ts';
 import { anchors, suiteConfidence } from './validate.ts';
 import type { Anchor } from './anchor.ts';
 
@@ -46,6 +43,8 @@ const published: Readonly<Record<string, string>> = {
   'V-I4': '0.1040',
   'V-I5': '0.14803',
   'V-I7': '0.0008466',
+  // Not published: the same law for a market that is small enough to be played whole.
+  'V-I7b': '0.0457',
   'V-R1': '0.600',
   'V-L1': '0.15645',
   'V-L3': '18.05',
@@ -112,33 +111,9 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.02 })[0]!)).toBe(false);
   });
 
-  test('a connector of a market draws its committees as the anchor does, and uses what a camp makes it believe', () => {
-    const [members, copies, jobs] = [40, 5, 3000];
-    let heard = 0;
-    const inCamps = liars('V-I7', () => {
-      const camp = 2 + (heard++ % camps);
-      return () => camp;
-    });
-    let [judged, believed] = [0, 0];
-    const vote = watched(redundancy({ copies, share: 1 / 2 }), (_deed, verdict) => {
-      judged++;
-      if (verdict === undefined) believed++;
-    });
-    playTiny(
-      providerCast({
-        name: 'camps',
-        providers: members,
-        standing: [vote],
-        attacks: [inCamps],
-        jobs,
-        choice: 'drawn',
-      }),
-      7,
-      [],
-    );
-    expect(judged).toBeGreaterThanOrEqual(jobs);
-    const law = { id: '', name: '', expected: camps * committeeFails(members, members / camps, copies, 3), widest: 1 };
-    expect(agrees(law, ofTrials(believed, judged, quick))).toBe(true);
+  test('a market that asks two fewer than it should is caught', () => {
+    const wrong = marketCommittee(3);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 
   test('a filter that is built for a third more strangers is caught', () => {

@@ -14,6 +14,7 @@ import { collidingIdentifiers } from './identifier-collision.ts';
 import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
+import { marketCommittee } from './market-committee.ts';
 import { priorityLanes } from './priority-waits.ts';
 import { pushGossip } from './push-gossip.ts';
 import { randomCommittee } from './random-committee.ts';
@@ -49,6 +50,7 @@ export const anchors: readonly Anchor[] = [
   colludingMajority,
   byzantineQuorum,
   randomCommittee(),
+  marketCommittee(),
   exfiltrationRace(),
   minedDoubleSpend(),
   pushGossip(),

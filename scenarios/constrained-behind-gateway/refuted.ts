@@ -9,7 +9,7 @@ export const refuted: Refuted = {
   base: { rooms: 2, roomsPerGateway: 1, persons: 4 },
   arms: {
     'nobody learns what he is not entitled to': [{ without: ['C16'] }, terminates],
-    'no thing acts unsafely, whatever the attack': [{ without: ['C29'], attack: 'A23' }],
+    'no thing acts unsafely, whatever the attack': [{ ...terminates, without: ['C29'], attack: 'A23' }],
     'controls refuse at most 1 in 200 of what is honest': [{ without: ['C01'] }],
     'no twin takes what an attacker made up, altered or sent again': [
       { without: ['C16'], attack: 'A23' },
@@ -17,8 +17,9 @@ export const refuted: Refuted = {
       { without: ['C01', 'C16', 'C28'], attack: 'A18' },
     ],
     'a thing acts on a command once, and as it was given': [
-      { without: ['C29'], attack: 'A23' },
-      { without: ['C32', 'C09', 'C11', 'C13'], attack: 'A07', time: { durationSeconds: 500 } },
+      { without: ['C16'], attack: 'A23', time: { durationSeconds: 500 } },
+      { ...terminates, attack: 'A23', time: { durationSeconds: 500 } },
+      { without: ['C32', 'C09', 'C11', 'C13', 'C16'], attack: 'A07', time: { durationSeconds: 500 } },
     ],
     'readings reach the twin within ten seconds, 99 of 100, and none counts after forty whoever holds it back': [
       { without: ['C09'], attack: 'A19' },

@@ -91,6 +91,23 @@ test('whoever takes a gateway over moves every twin behind it where it terminate
   expect(forwards.sealRefusals).toBeGreaterThan(20);
 });
 
+test('a gateway that forwards has no valve do what nobody asked for, and one that terminates does, within what its interlock lets pass', () => {
+  const acts = (gatewayMode: string, without: readonly ControlId[] = []) => {
+    const arm = { gatewayMode, durationSeconds: 600, commandEverySeconds: 10 };
+    const { observed } = playedArm({ attack: gatewayTakeover.id, without, set: arm });
+    const { value, n } = observed.values['M54.acts']!;
+    expect(n).toBeGreaterThan(30);
+    return { value: value!, unsafe: observed.values['M10']!.value!, refused: observed.refusals['C29'] ?? 0 };
+  };
+  expect(acts('forwards')).toMatchObject({ value: 0, unsafe: 0 });
+  const terminates = acts('terminates');
+  expect(terminates).toMatchObject({ unsafe: 0 });
+  expect(terminates.value).toBeGreaterThan(0.05);
+  expect(terminates.refused).toBeGreaterThan(acts('forwards').refused);
+  expect(acts('forwards', ['C16']).value).toBeGreaterThan(0.05);
+  expect(acts('terminates', ['C29']).unsafe).toBeGreaterThan(0);
+});
+
 /** Latency of the first reading of each constrained thing at the first twin that took it, ms, by thing. */
 class FirstReadings implements FactObserver {
   readonly millis = new Map<number, number>();
@@ -148,4 +165,8 @@ test('nobody shares keys with gateways that forward; those that terminate have t
   const { objectProxies } = built({ gatewayMode: 'terminates' });
   expect(objectProxies!.map(({ things }) => things.length)).toEqual([12, 12]);
   expect(new Set(objectProxies!.flatMap(({ things }) => things)).size).toBe(24);
+  // Commands to its valves the IoT platform seals, and can read nothing with the keys of those.
+  const { objectCommanders, objectReaders } = built({});
+  expect(objectCommanders!.map(({ things }) => things.length)).toEqual([4]);
+  expect(objectReaders).not.toContain(objectCommanders![0]!.node);
 });

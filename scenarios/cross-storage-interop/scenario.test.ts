@@ -71,6 +71,18 @@ test('whoever is away for longer than agreed leaves an old holder that goes on, 
   }
 });
 
+test('an old holder may show a thing for as long as an outage and being found again can take, at every size', () => {
+  for (const size of ['smoke', 'paper', 'stress'] as const) {
+    const values = valuesAt(crossStorageInterop, size) as InteropParameters;
+    const { outageSeconds, endorseSeconds, cacheSeconds, answerSeconds, abroadSeconds, showSeconds } = values;
+    // The last outage, the next endorsement, a copy that is given out until then, and two questions before the one that is answered.
+    const mostSeconds = outageSeconds + endorseSeconds + cacheSeconds + answerSeconds + 2 * abroadSeconds;
+    expect([size, showSeconds >= mostSeconds]).toEqual([size, true]);
+    // And not for so much longer that it would say nothing.
+    expect([size, showSeconds <= 1.25 * mostSeconds]).toEqual([size, true]);
+  }
+});
+
 test.each(['A15', 'A16', 'A41'] as const)(
   'under framework every claim that is judged holds while %s strikes',
   (attack) => {

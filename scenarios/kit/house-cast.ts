@@ -23,7 +23,7 @@ import type { RegistryPlan } from './registry-plan.ts';
 import { placeProviders } from './parts/providers.ts';
 import { runTimes } from './run-times.ts';
 import { addressOf } from './seating.ts';
-import { objectProxiesOf, placeSite } from './parts/site.ts';
+import { objectCommandersOf, objectProxiesOf, placeSite } from './parts/site.ts';
 import { usualTrade } from './trade.ts';
 import type { Trade } from './trade.ts';
 
@@ -116,6 +116,7 @@ export function castHouse(
     }),
     objectReaders: platforms.flatMap(({ secureDpm, entityAgent }) => [secureDpm.first, entityAgent.first]),
     objectProxies: house.sites.flatMap((site) => objectProxiesOf(site, house)),
+    objectCommanders: house.sites.flatMap(objectCommandersOf),
     authorities: authoritiesOf(house, federations, placements),
     ...runTimes(values),
     subjectName: (subject) => {

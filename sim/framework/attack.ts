@@ -21,8 +21,8 @@ export interface Attack {
   readonly knowledge: 'none' | 'protocol' | 'configuration' | 'white box';
   readonly budget: string;
   readonly preconditions: string;
-  /** What of the stage its campaign takes for granted; an attack that says nothing does so at its own peril. */
-  readonly needs?: readonly StageNeed[];
+  /** What of the stage and of its hand its campaign takes for granted; an attack that says nothing does so at its own peril. */
+  readonly needs?: readonly (StageNeed | HandNeed)[];
   /** Names of its steps in order, as its campaign gives them to `hand.step`; progress is measured against them. */
   readonly steps?: readonly string[];
   /** What a defender could observe. */
@@ -139,6 +139,9 @@ export interface Stage {
  * `doors`, `wires.reports`, `wires.RP-I`, `victims.lock`, `insiders.provider`.
  */
 export type StageNeed = keyof Stage | `${keyof Stage}.${string}`;
+
+/** What an attacker's hand can do that not every world has: a campaign that does it says so. */
+export type HandNeed = 'hand.guess' | 'hand.withhold';
 
 /** A wire between two nodes at a point, in the direction of what is of interest. */
 export interface Wire {

@@ -239,6 +239,8 @@ export interface KeyRing {
   readonly receipt?: Receipt | null;
   /** Key shared with the readers of this subject's data, or null when this node is not one of them. */
   objectKey(subject: number): SecretKey | null;
+  /** Key under which commands to a thing behind a gateway are sealed, or null when this node neither gives, opens nor receives them. */
+  commandKey(thing: number): SecretKey | null;
   /** Key of this node's storage at rest. */
   readonly storageKey: SecretKey | null;
   /** Secret under which this node makes stateless cookies, known to nobody else. */

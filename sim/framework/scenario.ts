@@ -93,6 +93,8 @@ export interface Cast {
   readonly objectReaders: readonly number[];
   /** Nodes that hold the object keys of some things only: gateways that open what those say and vouch for it, systems and their members. None by default. */
   readonly objectProxies?: readonly ObjectProxy[];
+  /** Nodes that seal what they command some things to do; those take no other command. None by default. */
+  readonly objectCommanders?: readonly ObjectProxy[];
   /** Those who issue credentials; one where all parties believe the same. */
   readonly authorities: readonly Authority[];
   /** Things that happen to the honest system: restarts, revocations, trust that begins or ends between authorities. */

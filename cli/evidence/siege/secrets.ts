@@ -5,7 +5,8 @@ import type { Parcel } from '../../../sim/worlds/live/parcel.ts';
 export function secretsOf(parcel: Parcel): readonly Buffer[] {
   const authorities = parcel.authorities.flatMap(({ rootKey, token }) => [rootKey, token.pair]);
   const pems = [...authorities, parcel.hardware.pair, ...parcel.rings.map(([, pair]) => pair)];
-  const keys = [...parcel.storageKeys, ...parcel.objectKeys, ...parcel.provisioned].map(([, key]) => Buffer.from(key));
+  const { storageKeys, objectKeys, commandKeys, provisioned } = parcel;
+  const keys = [...storageKeys, ...objectKeys, ...commandKeys, ...provisioned].map(([, key]) => Buffer.from(key));
   const privateBytes = pems.flatMap((pem) => {
     if (pem === null) return [];
     const jwk = createPrivateKey(pem).export({ format: 'jwk' });

@@ -52,6 +52,14 @@ export function objectProxiesOf(site: SiteSeats, { things: outside }: House): re
   return [...alone, ...things.map((own, index) => ({ node: gateways.first + index, things: own }))];
 }
 
+/** Who seals commands to a site's valves, which a gateway passes on: the IoT platform. */
+export function objectCommandersOf({ valves, iotPlatform }: SiteSeats): readonly ObjectProxy[] {
+  if (valves.count === 0) return [];
+  return [
+    { node: iotPlatform.first, things: Array.from({ length: valves.count }, (_, valve) => valves.first + valve) },
+  ];
+}
+
 /**
  * Places a site and joins it.
  *

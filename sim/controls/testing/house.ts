@@ -123,6 +123,7 @@ const noKeys: KeyRing = {
   pair: null,
   credential: null,
   objectKey: () => null,
+  commandKey: () => null,
   storageKey: null,
   cookieSecret: null,
   attestation: null,

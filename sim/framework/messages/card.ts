@@ -1,4 +1,5 @@
 import type { DataClass } from '../datum.ts';
+import type { Role } from '../figure.ts';
 
 /** What the range must know of a kind of message beside its form. Whatever handles messages reads this, and knows no kind by name. */
 export interface KindCard<Body> {
@@ -8,8 +9,8 @@ export interface KindCard<Body> {
   readonly beyond?: (body: Body) => number;
   /** It makes somebody act: taken twice, it would do so twice. */
   readonly acts?: true;
-  /** It may pass through hands that cannot read it, its content sealed for somebody behind them. */
-  readonly sealable?: true;
+  /** It may pass through hands that cannot read it, its content sealed for somebody behind them: through all, or those of some roles. */
+  readonly sealable?: true | readonly Role[];
   /** It says what was computed: whether somebody who says this in its place says a wrong thing. */
   readonly differs?: (computed: Body, said: Body) => boolean;
   /** The person in whose name it is said. */

@@ -46,6 +46,7 @@ export const thingsCards: Cards<ThingsBodies> = {
   command: {
     bytes: 20,
     acts: true,
+    sealable: ['gateway'],
     askedBy: ({ person }) => person,
     over: (_command, thing) => thing,
     scope: ({ quantity }) => commandScope[quantity],

@@ -104,6 +104,7 @@ export class Commissioner {
       storageKeys: local(this.storages).map((node) => [node, suite.exportSecret(suite.secret())]),
       attested: local(this.attested),
       objectKeys: this.objectKeys(isLocal),
+      commandKeys: this.commandKeys(isLocal),
       provisioned: this.provisioned(isLocal),
       labels: this.labels,
       attackers: isLocal(this.nodes.honest) ? this.attackers() : null,
@@ -171,6 +172,18 @@ export class Commissioner {
       }
     }
     return keys;
+  }
+
+  /** Keys of commands to things: each goes to the processes of the thing, of who commands it and of a gateway that shares its keys. */
+  private commandKeys(isLocal: (node: number) => boolean): [number, Uint8Array][] {
+    const { suite, cast } = this.setting;
+    const { objectCommanders = [], objectProxies = [] } = cast;
+    const shared = new Set(
+      [...objectCommanders, ...objectProxies].flatMap(({ node, things }) => (isLocal(node) ? things : [])),
+    );
+    return [...new Set(objectCommanders.flatMap(({ things }) => things))]
+      .filter((thing) => isLocal(thing) || shared.has(thing))
+      .map((thing) => [thing, suite.exportSecret(this.rings.secrets.commandKey(thing, thing)!)]);
   }
 
   /** Keys that were installed in both ends of a wire, for those ends that are in the process. */

@@ -1,4 +1,5 @@
 import { cards } from '../../framework/message.ts';
+import type { Kind } from '../../framework/message.ts';
 import { crc32 } from 'node:zlib';
 import { factNumber } from '../../framework/fact.ts';
 import type { Drop } from '../../framework/fact.ts';
@@ -188,12 +189,18 @@ export class LiveCorridor implements ChannelUser {
     }
     post.rest();
     const refusedBy = refusal === undefined ? 0 : post.control;
-    if (refusal === undefined && envelope.body === null && cards[envelope.kind].sealable !== true)
+    if (refusal === undefined && envelope.body === null && !this.mayBeSealed(envelope.kind, end.node))
       refusal = 'malformed';
     post.control = 0;
     for (const witness of witnesses) witness(envelope, refusal, post.view);
     post.control = refusedBy;
     return refusal;
+  }
+
+  /** Whether a node may be handed what it cannot read. */
+  private mayBeSealed(kind: Kind, node: number): boolean {
+    const { sealable } = cards[kind];
+    return sealable === true || sealable?.includes(this.house.roles[this.house.nodes.placement(node)]!) === true;
   }
 
   private dropped(end: End, envelope: Envelope, message: number, why: Drop): void {

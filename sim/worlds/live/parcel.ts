@@ -20,6 +20,8 @@ export interface Parcel {
   readonly attested: readonly number[];
   /** Keys of things' data that its nodes may hold. */
   readonly objectKeys: readonly (readonly [number, Uint8Array])[];
+  /** Keys of commands to things, that its nodes may hold. */
+  readonly commandKeys: readonly (readonly [number, Uint8Array])[];
   /** Keys installed in pairs of nodes, `node peer`. */
   readonly provisioned: readonly (readonly [string, Uint8Array])[];
   /** What is published of parties: their protection labels. */
@@ -63,16 +65,20 @@ const authorityKeys = (suite: ByteSuite, { root, rootKey, token }: AuthorityParc
 
 /** The house's keys in a parcel. */
 export function houseKeysOf(suite: ByteSuite, parcel: Parcel): HouseKeys {
-  const objectKeys = new Map(parcel.objectKeys);
+  const keyIn = (held: Parcel['objectKeys'], what: string) => {
+    const keys = new Map(held);
+    return (thing: number): SecretKey => {
+      const bytes = keys.get(thing);
+      if (bytes === undefined)
+        throw new RangeError(`no node of this process may hold the ${what} key of thing ${thing}`);
+      return suite.importSecret(bytes);
+    };
+  };
   return {
     authorities: parcel.authorities.map((one) => authorityKeys(suite, one)),
     hardware: heldPair(suite, parcel.hardware),
-    objectKey: (thing): SecretKey => {
-      const bytes = objectKeys.get(thing);
-      if (bytes === undefined)
-        throw new RangeError(`no node of this process may hold the object key of thing ${thing}`);
-      return suite.importSecret(bytes);
-    },
+    objectKey: keyIn(parcel.objectKeys, 'object'),
+    commandKey: keyIn(parcel.commandKeys, 'command'),
   };
 }
 

@@ -5,6 +5,7 @@ export const noKeys: KeyRing = {
   pair: null,
   credential: null,
   objectKey: () => null,
+  commandKey: () => null,
   storageKey: null,
   cookieSecret: null,
   attestation: null,

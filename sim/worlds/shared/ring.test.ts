@@ -10,9 +10,11 @@ const nodes = {
   count: 9,
   placements: [{ first: 0, count: 4, component: { role: 'device' } }],
 } as unknown as Nodes;
-const secrets = new Secrets(suite, () => suite.secret(), nodes, {
+const keys = { objectKey: () => suite.secret(), commandKey: () => suite.secret() };
+const secrets = new Secrets(suite, keys, nodes, {
   objectReaders: [6],
   objectProxies: [{ node: 4, things: [0, 1] }],
+  objectCommanders: [{ node: 7, things: [1, 2] }],
 });
 const keyOf = (owner: number, thing: number) => new Ring(owner, secrets).objectKey(thing);
 
@@ -27,4 +29,14 @@ test('the key of a thing is held by the thing, by its readers and by who shares 
 
 test('what is no thing has no key, not even for its readers', () => {
   for (const subject of [4, 6, 8, -1]) expect(keyOf(6, subject)).toBeNull();
+});
+
+test('the key of what a thing is told is held by the thing, by who commands it and by who vouches for it, and is not that of its data', () => {
+  const commandKeyOf = (owner: number, thing: number) => new Ring(owner, secrets).commandKey(thing);
+  const holders = [0, 1, 2, 3].map((thing) => {
+    return [-1, 0, 1, 2, 3, 4, 5, 6, 7].filter((owner) => commandKeyOf(owner, thing) !== null);
+  });
+  expect(holders).toEqual([[], [1, 4, 7], [2, 7], []]);
+  expect(commandKeyOf(7, 1)).toBe(commandKeyOf(1, 1));
+  expect(commandKeyOf(7, 1)).not.toBe(keyOf(1, 1));
 });

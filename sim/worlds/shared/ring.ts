@@ -2,7 +2,7 @@ import type { Loot } from '../../framework/attack.ts';
 import type { Attester } from '../../framework/attester.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
-import type { Cast } from '../../framework/scenario.ts';
+import type { Cast, ObjectProxy } from '../../framework/scenario.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
 import { isThing } from './commissions.ts';
 import type { Nodes } from './nodes.ts';
@@ -33,14 +33,27 @@ export class Ring implements KeyRing, Loot {
     return this.#secrets.objectKey(this.#owner, subject);
   }
 
+  commandKey(thing: number): SecretKey | null {
+    return this.#secrets.commandKey(this.#owner, thing);
+  }
+
   get cookieSecret(): SecretKey | null {
     return this.#secrets.cookieSecret(this.#owner);
   }
 }
 
+/** Where the keys of a thing come from when they are first needed: that of its data, and that of what it is told. */
+export interface ThingKeys {
+  objectKey(thing: number): SecretKey;
+  commandKey(thing: number): SecretKey;
+}
+
+const thingsBy = (proxies: readonly ObjectProxy[]): ReadonlyMap<number, ReadonlySet<number>> =>
+  new Map(proxies.map(({ node, things }) => [node, new Set(things)]));
+
 /**
  * Secrets that are made when they are first used: object keys, one for each thing, shared with the readers that its owner
- * chose; and for each node of the cast the one under which it makes its cookies.
+ * chose; keys of commands, shared with who commands; and for each node of the cast the one under which it makes its cookies.
  */
 export class Secrets {
   private readonly objectKeys: (SecretKey | undefined)[];
@@ -51,25 +64,34 @@ export class Secrets {
   private readonly proxies: ReadonlyMap<number, ReadonlySet<number>>;
   /** Things whose keys their proxy alone shares. */
   private readonly inside: ReadonlySet<number>;
+  private readonly commandKeys = new Map<number, SecretKey>();
+  /** Things that take sealed commands only, by who gives them. */
+  private readonly commanders: ReadonlyMap<number, ReadonlySet<number>>;
+  private readonly commanded: ReadonlySet<number>;
   private readonly things: Uint8Array;
   private readonly suite: Suite;
-  private readonly keyOf: (thing: number) => SecretKey;
+  private readonly keys: ThingKeys;
 
-  /** `keyOf` gives a thing's object key when it is first needed. */
   constructor(
     suite: Suite,
-    keyOf: (thing: number) => SecretKey,
+    keys: ThingKeys,
     nodes: Nodes,
-    { objectReaders, objectProxies = [] }: Pick<Cast, 'objectReaders' | 'objectProxies'>,
+    {
+      objectReaders,
+      objectProxies = [],
+      objectCommanders = [],
+    }: Pick<Cast, 'objectReaders' | 'objectProxies' | 'objectCommanders'>,
   ) {
     this.suite = suite;
-    this.keyOf = keyOf;
+    this.keys = keys;
     this.honest = nodes.honest;
     this.objectKeys = new Array<SecretKey | undefined>(nodes.honest).fill(undefined);
     this.readers = new Uint8Array(nodes.count);
     for (const reader of objectReaders) this.readers[reader] = 1;
-    this.proxies = new Map(objectProxies.map(({ node, things }) => [node, new Set(things)]));
+    this.proxies = thingsBy(objectProxies);
     this.inside = new Set(objectProxies.flatMap(({ things, alone }) => (alone ? things : [])));
+    this.commanders = thingsBy(objectCommanders);
+    this.commanded = new Set(objectCommanders.flatMap(({ things }) => things));
     this.things = new Uint8Array(nodes.honest);
     for (const placement of nodes.placements) {
       if (isThing(placement.component.role)) this.things.fill(1, placement.first, placement.first + placement.count);
@@ -80,7 +102,17 @@ export class Secrets {
     if (this.things[subject] !== 1) return null;
     const reads = this.readers[owner] === 1 && !this.inside.has(subject);
     if (owner !== subject && !reads && this.proxies.get(owner)?.has(subject) !== true) return null;
-    return (this.objectKeys[subject] ??= this.keyOf(subject));
+    return (this.objectKeys[subject] ??= this.keys.objectKey(subject));
+  }
+
+  /** Held by the thing, by who commands it, and by a gateway that shares its keys to vouch for it. */
+  commandKey(owner: number, thing: number): SecretKey | null {
+    if (!this.commanded.has(thing)) return null;
+    const holds = (nodes: ReadonlyMap<number, ReadonlySet<number>>): boolean => nodes.get(owner)?.has(thing) === true;
+    if (owner !== thing && !holds(this.commanders) && !holds(this.proxies)) return null;
+    let key = this.commandKeys.get(thing);
+    if (key === undefined) this.commandKeys.set(thing, (key = this.keys.commandKey(thing)));
+    return key;
   }
 
   cookieSecret(owner: number): SecretKey | null {

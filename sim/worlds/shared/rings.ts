@@ -1,20 +1,19 @@
 import { authorityPlaces, rootName } from '../../framework/authority.ts';
 import type { Attester, Quote } from '../../framework/attester.ts';
 import type { Household } from '../../framework/control.ts';
-import type { PublicKey, SecretKey, StatusList, Suite } from '../../framework/crypto.ts';
+import type { PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { Issuer, privateHalf } from './issuer.ts';
 import type { AuthorityKeys, HeldPair, RootKeys } from './issuer.ts';
 import type { IssuingLog } from './issuing-log.ts';
 import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
+import type { ThingKeys } from './ring.ts';
 
 /** The keys of a house: of its authorities, in the order of the cast, and of the machines' hardware. */
-export interface HouseKeys {
+export interface HouseKeys extends ThingKeys {
   readonly authorities: readonly AuthorityKeys[];
   readonly hardware: HeldPair;
-  /** The key with which the data of a thing is sealed for its readers. */
-  objectKey(thing: number): SecretKey;
 }
 
 /** Fresh keys of a house, whose roots last for twice the longest credential. */
@@ -29,7 +28,7 @@ export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
       ...(logs === undefined ? {} : { log: suite.keyPair() }),
     };
   });
-  return { authorities, hardware: suite.keyPair(), objectKey: () => suite.secret() };
+  return { authorities, hardware: suite.keyPair(), objectKey: () => suite.secret(), commandKey: () => suite.secret() };
 }
 
 /** How long the status lists that everybody is born with stay valid, ns (assumption: ten minutes, in a published range of minutes to days). */
@@ -69,7 +68,7 @@ export class Rings {
     cast.authorities.forEach(({ trusts }, place) => {
       for (const { node } of trusts) this.issuers[place]!.trust(this.issuerAt(node)!);
     });
-    this.secrets = new Secrets(suite, (thing) => keys.objectKey(thing), nodes, cast);
+    this.secrets = new Secrets(suite, keys, nodes, cast);
     // Things with provisioned channels hold only object keys: one view a call serves them all.
     this.light = [new Ring(-1, this.secrets)];
   }

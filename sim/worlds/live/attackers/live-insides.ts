@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import type { ByteSuite } from '../../../framework/byte-suite.ts';
-import type { Leaving } from '../../../framework/attack.ts';
+import type { HandNeed, Leaving } from '../../../framework/attack.ts';
 import type { Content } from '../../../framework/crypto.ts';
 import type { Draft } from '../../../framework/message.ts';
 import type { LaidRecord, StoredBody } from '../../../framework/stored.ts';
@@ -10,6 +10,9 @@ import { ImplantWire } from '../implant-wire.ts';
 import type { LiveHouse } from '../live-house.ts';
 import { laidIn } from '../live-store.ts';
 import { listenOn } from '../listen-on.ts';
+
+/** What hands cannot do in this world: `withhold` and `guess` say why. */
+export const beyondLiveHands: readonly HandNeed[] = ['hand.guess', 'hand.withhold'];
 
 /** Where code inside nodes finds its master: a port of the loopback, and who has come. */
 export class MasterPort {

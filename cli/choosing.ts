@@ -1,0 +1,140 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import type { Control } from '../sim/framework/control.ts';
+import type { Profile, ProfileName } from '../sim/framework/profile.ts';
+import type { Scenario } from '../sim/framework/scenario.ts';
+import type { RunWords } from './arguments.ts';
+import type { AttackPlan, Catalogue, OwnFile, RunRequest } from './engine.ts';
+import { FaultyRequest, quoted } from './fault.ts';
+import { nearestName } from './nearest.ts';
+
+interface Named extends OwnFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Whether a word is the name or id of a thing, in any case, or its file. */
+const isNamed = ({ id, name, file }: Named, word: string): boolean =>
+  [id, name].some((known) => known.toLowerCase() === word.toLowerCase()) || file === word;
+
+/** The thing that a word names; or a fault that names the nearest. */
+export const choose = <Thing extends Named>(
+  kind: string,
+  word: string,
+  things: readonly Thing[],
+  where: string,
+): Thing => {
+  const found = things.find((thing) => isNamed(thing, word));
+  if (found) return found;
+  const looksLikeId = /^[a-z]\d*$/i.test(word);
+  const nearest = nearestName(
+    word,
+    things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])),
+  );
+  throw new FaultyRequest(`unknown ${kind} ${quoted(word)}`, where, nearest);
+};
+
+/** The word itself where it is one of those that are known; or a fault that names the nearest. */
+export const chooseWord = <Word extends string>(
+  kind: string,
+  word: string,
+  words: readonly Word[],
+  where: string,
+): Word => {
+  const found = words.find((candidate) => candidate === word);
+  if (found === undefined) throw new FaultyRequest(`unknown ${kind} ${quoted(word)}`, where, nearestName(word, words));
+  return found;
+};
+
+/** The profiles of a run, side by side, each less the controls that are taken out. */
+export const profilesOf = (flags: RunWords, catalogue: Catalogue): readonly Profile[] => {
+  if (flags.profile !== undefined && flags.compare !== undefined) {
+    throw new FaultyRequest('two ways to choose profiles', '--profile and --compare', `--compare ${flags.compare}`);
+  }
+  const known = catalogue.profiles.map((profile) => profile.name);
+  const where = flags.compare === undefined ? '--profile' : '--compare';
+  const words = flags.compare === undefined ? [flags.profile ?? 'framework'] : flags.compare.split(',');
+  const names = words.map((word): ProfileName => chooseWord('profile', word.trim(), known, where));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new FaultyRequest(`profile ${quoted(twice)} is named twice`, where, [...new Set(names)].join(','));
+  const controls = flags.without
+    .flatMap((list) => list.split(','))
+    .map((word): Control => choose('control', word.trim(), catalogue.controls, '--without'));
+  return withoutControls(names, [...new Set(controls)], catalogue);
+};
+
+/** Each profile less those of the controls that stand in it; a control that stands in none of them is a fault. */
+const withoutControls = (
+  names: readonly ProfileName[],
+  taken: readonly Control[],
+  { profiles, controls }: Catalogue,
+): readonly Profile[] => {
+  const standing = (name: ProfileName): readonly string[] =>
+    profiles.find((profile) => profile.name === name)?.controls ?? [];
+  const all = new Set(names.flatMap(standing));
+  const idle = taken.find(({ id }) => !all.has(id));
+  if (idle !== undefined) {
+    const wider = profiles.find((profile) => profile.controls.includes(idle.id));
+    const near = nearestName(
+      idle.name,
+      controls.filter(({ id }) => all.has(id)).map(({ name }) => name),
+    );
+    const ways = [...(near === 'none' ? [] : [near]), ...(wider === undefined ? [] : [`--profile ${wider.name}`])];
+    throw new FaultyRequest(
+      `control ${idle.id} ${idle.name} does not stand under ${names.join(', ')}`,
+      '--without',
+      ways.join(', or ') || 'no --without',
+    );
+  }
+  const ids = taken.map(({ id }) => id);
+  return names.map((name) => ({ name, without: ids.filter((id) => standing(name).includes(id)) }));
+};
+
+/** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */
+export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: Catalogue): AttackPlan => {
+  if (attack === 'none') return { mode: 'none' };
+  const where = attack === undefined ? scenario.name : '--attack';
+  const words = attack === undefined ? scenario.attacks : attack.split(',').map((word) => word.trim());
+  const named = words.filter((word) => word !== 'none');
+  const attacks = named.map((word): Attack => choose('attack', word, catalogue.attacks, where));
+  if (named.length < words.length)
+    throw new FaultyRequest(
+      'none stands alone',
+      where,
+      ['none', ...new Set(attacks.map(({ id }) => id))].join(', or '),
+    );
+  const twice = attacks.find((one, place) => attacks.indexOf(one) !== place);
+  if (twice !== undefined)
+    throw new FaultyRequest(
+      `attack ${quoted(twice.id)} is named twice`,
+      where,
+      [...new Set(attacks)].map(({ id }) => id).join(','),
+    );
+  if (attacks.length === 0) return { mode: 'none' };
+  return { mode: attack === undefined ? 'each' : 'together', attacks };
+};
+
+/** The attackers' hands reach wires and doors of this machine; a broker elsewhere has neither. */
+export const noAttacks = ({ attack }: RunWords): AttackPlan => {
+  if (attack === undefined || attack === 'none') return { mode: 'none' };
+  throw new FaultyRequest(
+    `attack ${quoted(attack)} does not run where things speak through a broker elsewhere`,
+    '--attack',
+    '--attack none, or no --mqtt',
+  );
+};
+
+/** A scenario that no live run plays is known all the same: who asks for one learns what can be done with it. */
+export const scenarioIn = (word: string, { scenarios }: Catalogue, world: RunRequest['world']): Scenario & OwnFile => {
+  const where = `metarange ${world === 'live' ? 'live' : 'run'}`;
+  if (world !== 'live') return choose('scenario', word, scenarios, where);
+  const able = scenarios.filter(({ live }) => live !== undefined);
+  const virtual = scenarios.find((scenario) => scenario.live === undefined && isNamed(scenario, word));
+  if (virtual === undefined) return choose('scenario', word, able, where);
+  const names = able.map(({ name }) => name).join(', ') || 'none';
+  throw new FaultyRequest(
+    `scenario ${quoted(virtual.name)} has no live run`,
+    where,
+    `metarange run ${virtual.name} (live: ${names})`,
+  );
+};
