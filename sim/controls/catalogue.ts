@@ -31,6 +31,7 @@ import { residency } from './residency.ts';
 import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
+import { signedFirmware } from './signed-firmware.ts';
 import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
@@ -65,6 +66,7 @@ export const controls: readonly Control[] = [
   encryptionAtRest,
   contentAndContactRules,
   transportSecurity,
+  signedFirmware,
   recordEndorsement,
   finalityWait(),
   toolPermission,

@@ -69,6 +69,7 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'not-logged': 2,
   // Two authorities do not change their records in one moment: honest changes meet it for an instant.
   'not-one-to-one': 0.5,
+  'not-released': 2.5,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

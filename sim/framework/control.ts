@@ -264,6 +264,8 @@ export interface Trust {
   /** Verifies quotes; and by role the measurements of code that is known to be good for it (reference values of RFC 9334). */
   readonly attestationKey: PublicKey | null;
   readonly measurements: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /** Verifies what the maker of its things releases. */
+  readonly makerKey: PublicKey | null;
 }
 
 /** The defender's book-keeping about its own house: names, roles, rights, consent, contracts. */

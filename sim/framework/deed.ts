@@ -38,7 +38,7 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
 
 /** Something that a component is about to do with the data in its hands. */
 export interface Deed {
-  readonly deed: 'use' | 'act' | 'store' | 'load';
+  readonly deed: 'use' | 'act' | 'store' | 'load' | 'run';
   readonly purpose: Purpose;
   readonly subject: number;
   readonly dataClass: DataClass;
@@ -79,4 +79,6 @@ export interface Circumstances {
   readonly spentMicros?: number;
   /** How deep the entry lies under the newest block of its ledger, 1 in it; 0 where no block holds it. */
   readonly depth?: number;
+  /** Version of the code that runs here now. */
+  readonly running?: number;
 }

@@ -61,7 +61,9 @@ export const figure = {
     joins: [
       ['device', 'gateway', ['report', 'answer'], ['command']],
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
-      ['device', 'iot-platform', ['report', 'answer'], ['command']],
+      ['device', 'iot-platform', ['report', 'answer'], ['command', 'image']],
+      // The maintenance service of a thing, for whoever stands in the same network.
+      ['device', 'device', ['login', 'image'], ['answer']],
       ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap'], ['answer']],
     ],
   },

@@ -43,6 +43,7 @@ export const refusals = [
   'no-contract',
   'not-logged',
   'not-one-to-one',
+  'not-released',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

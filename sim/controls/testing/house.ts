@@ -142,6 +142,7 @@ const trustInRoot: Trust = {
   tokenKey: null,
   attestationKey: null,
   measurements: {},
+  makerKey: null,
 };
 
 /** A post that a test can write to; it keeps what was charged, added and alarmed. */

@@ -77,6 +77,8 @@ export interface Campaign {
   }[];
   readonly lines: HeldLine[];
   readonly insides: number[];
+  /** Whether its story goes on when another node begins to run its code. */
+  rousable: boolean;
   over: boolean;
   /** Counts its waits, so that a wake-up for an earlier one is void. */
   turn: number;

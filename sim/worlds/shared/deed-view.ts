@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../framework/control.ts';
+import type { Circumstances, Deed } from '../../framework/control.ts';
 import type { Sealed } from '../../framework/crypto.ts';
 import type { Purpose } from '../../framework/datum.ts';
 import { askerOf, cardOf } from '../../framework/message.ts';
@@ -7,7 +7,7 @@ import type { StoredBody } from '../../framework/stored.ts';
 
 /** A deed under judgement; one object, reused. */
 export class DeedView {
-  deed: 'use' | 'act' | 'store' | 'load' = 'use';
+  deed: Deed['deed'] = 'use';
   purpose: Purpose = 'twin';
   subject = -1;
   dataClass: Draft['dataClass'] = 'public';

@@ -26,4 +26,5 @@ export const noTrust: Trust = {
   tokenKey: null,
   attestationKey: null,
   measurements: {},
+  makerKey: null,
 };

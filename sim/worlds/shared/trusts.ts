@@ -40,6 +40,7 @@ class PartyTrust implements Trust {
   readonly tokenKey: PublicKey | null;
   readonly attestationKey: PublicKey | null;
   readonly measurements: Trust['measurements'];
+  readonly makerKey: PublicKey | null;
   /** Name of its own authority; null for who has none. */
   readonly #home: string | null;
   #names: ReadonlySet<string> = new Set();
@@ -51,7 +52,7 @@ class PartyTrust implements Trust {
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
     roots: readonly Credential[],
     logKeys: ReadonlyMap<string, PublicKey>,
-    rest: Pick<Trust, 'attestationKey' | 'measurements'>,
+    rest: Pick<Trust, 'attestationKey' | 'measurements' | 'makerKey'>,
     asked: Asked,
   ) {
     this.#asked = asked;
@@ -60,6 +61,7 @@ class PartyTrust implements Trust {
     this.tokenKey = home?.tokenKey ?? null;
     this.attestationKey = rest.attestationKey;
     this.measurements = rest.measurements;
+    this.makerKey = rest.makerKey;
     this.roots = roots;
     this.#settle();
   }
@@ -149,7 +151,7 @@ export class Trusts {
       const known = (measurements[component.role as Role] ??= []);
       if (!known.includes(component.code)) known.push(component.code);
     }
-    const { attestationKey } = rings;
+    const rest = { attestationKey: rings.attestationKey, measurements, makerKey: rings.makerKey };
     // Where an authority keeps a log is laid down with its root.
     const logKeys = new Map(
       rings.issuers.flatMap(({ name, logKey }) => (logKey === null ? [] : [[name, logKey] as const])),
@@ -159,13 +161,13 @@ export class Trusts {
       const known = parties.get(placement.party);
       if (known !== undefined) return known;
       const issuer = rings.issuerOf(placement.first);
-      const made = new PartyTrust(issuer, issuer.roots, logKeys, { attestationKey, measurements }, this.asked);
+      const made = new PartyTrust(issuer, issuer.roots, logKeys, rest, this.asked);
       for (const list of first) if (made.accepts(list.issuer)) made.accept(list);
       parties.set(placement.party, made);
       return made;
     });
     const everyRoot = rings.issuers.map(({ root }) => root);
-    this.outside = new PartyTrust(null, everyRoot, logKeys, { attestationKey, measurements }, this.asked);
+    this.outside = new PartyTrust(null, everyRoot, logKeys, rest, this.asked);
   }
 
   of(node: number): Trust {

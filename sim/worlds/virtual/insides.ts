@@ -6,6 +6,7 @@ import type { StoredBody } from '../../framework/stored.ts';
 import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
 import type { House } from './house.ts';
+import type { Implants } from './implants.ts';
 import type { Meddler } from './io.ts';
 import type { Stores } from './stores.ts';
 
@@ -20,18 +21,21 @@ export class Insides implements Meddler {
 
   private readonly withheld = new Map<number, Campaign>();
 
-  constructor(house: House, stores: Stores) {
+  private readonly implants: Implants;
+
+  constructor(house: House, stores: Stores, implants: Implants) {
     this.house = house;
     this.stores = stores;
+    this.implants = implants;
   }
 
   isInside(node: number): boolean {
-    return this.rewriters.size > 0 && this.rewriters.has(node);
+    return (this.rewriters.size > 0 && this.rewriters.has(node)) || this.implants.runs(node);
   }
 
   rewrite(node: number, leaving: Leaving): { readonly draft: Draft; readonly label: number } | undefined {
     const inside = this.rewriters.get(node);
-    if (inside === undefined) return undefined;
+    if (inside === undefined) return this.implants.rewrite(node, leaving);
     const { rewrite } = inside;
     const changed = rewrite(leaving);
     if (changed === undefined) return undefined;
