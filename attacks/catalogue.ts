@@ -26,6 +26,7 @@ import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { wormOutbreak } from './worm-outbreak.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
 /** Every attack of the range. */
@@ -42,6 +43,7 @@ export const attacks: readonly Attack[] = [
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,
+  wormOutbreak,
   gatewayTakeover,
   handshakeFlood,
   bulkExfiltration,

@@ -75,7 +75,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     );
   }
   const seating = new Seating();
-  const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one');
+  const { sites, things } = seatSites(seating, terms.sites, values.population === 'singles' ? 'singles' : 'one', seed);
   const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
   const platforms = terms.platforms.map(({ site, show }, index) =>
     seatPlatform(seating, `platform-${index + 1}`, sites[site]!, show),

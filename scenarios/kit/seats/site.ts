@@ -1,3 +1,5 @@
+import { secretsOf } from '../maintenance.ts';
+import type { MaintenancePlan } from '../maintenance.ts';
 import type { GatewaySettings } from '../../../sim/components/gateway.ts';
 import { byRoom } from '../../../sim/components/things.ts';
 import type { Things } from '../../../sim/components/things.ts';
@@ -24,6 +26,8 @@ export interface SiteTerms {
   readonly channels?: Wiring['channel'];
   /** What gateways do with what their things say; they forward it by default. */
   readonly gatewayMode?: GatewaySettings['mode'];
+  /** Its devices serve maintenance to each other's network and take updates; they do not by default. */
+  readonly maintenance?: MaintenancePlan;
 }
 
 /** Seats of a site. Its rooms are `firstRoom` to `firstRoom + rooms - 1`. */
@@ -35,6 +39,8 @@ export interface SiteSeats {
   readonly valves: Seats<'device'>;
   readonly gateways: Seats<'gateway'>;
   readonly iotPlatform: Seats<'iot-platform'>;
+  /** What each device asks for who maintains it, as `MaintenanceTerms` has it. */
+  readonly secrets: Uint32Array;
 }
 
 /** Kinds of sensor in a room, in order. */
@@ -53,6 +59,7 @@ export function seatSites(
   seating: Seating,
   all: readonly SiteTerms[],
   population: 'one' | 'singles',
+  seed: number,
 ): { readonly sites: readonly SiteSeats[]; readonly things: Things } {
   const nameOf = (what: string, { party }: SiteTerms): string => (all.length === 1 ? what : `${what}.${party}`);
   const firstRooms = all.map((_, site) => all.slice(0, site).reduce((sum, { rooms }) => sum + rooms, 0));
@@ -95,6 +102,7 @@ export function seatSites(
     firstRoom: firstRooms[site]!,
     sensors: sensors[site]!,
     devices: devices[site]!,
+    secrets: secretsOf(terms, devices[site]!.count, seed, site),
     valves: valves[site]!,
     gateways: seating.take('gateway', {
       name: nameOf('gateways', terms),

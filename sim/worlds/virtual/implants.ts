@@ -132,18 +132,22 @@ export class Implants {
     outbreak?.implant.heard?.(node, message);
   }
 
-  /** A node runs other code from now on, which it got with this lineage. */
-  booted(node: number, from: number, image: Image, { label, flags }: Lineage): void {
-    this.drop(node);
+  /**
+   * A node is to run other code from now on, which it got with this lineage. Where an attacker's code runs, that decides about updates,
+   * and takes none.
+   */
+  boot(node: number, from: number, image: Image, { label, flags }: Lineage): boolean {
+    if (this.running.has(node)) return false;
     this.flash.delete(node);
     this.house.rings.changeCode(node, image.code);
-    if ((flags & (flagForged | flagAltered)) === 0) return;
+    if ((flags & (flagForged | flagAltered)) === 0) return true;
     this.flash.set(node, { image, from, label });
     const outbreak = this.outbreaks.get(this.labels.attemptOf(label));
-    if (outbreak === undefined || outbreak.campaign.over) return;
+    if (outbreak === undefined || outbreak.campaign.over) return true;
     this.running.set(node, outbreak);
     outbreak.taken.push(node);
     this.house.kernel.at(this.house.kernel.now, this.onTaken, outbreak.campaign.attempt.index);
+    return true;
   }
 
   /** A node starts anew, with what lies in its flash, if it may. */

@@ -52,8 +52,8 @@ export interface IoParts {
   readonly identity: IdentityPort;
   /** Asked at each message where attackers may be inside nodes; null where there are none. */
   readonly meddler: () => Meddler | null;
-  /** A node runs other code from now on. */
-  readonly booted: (node: number, from: number, image: Image, truth: Lineage) => void;
+  /** A node is to run other code from now on; false where what runs there does not let it. */
+  readonly boot: (node: number, from: number, image: Image, truth: Lineage) => boolean;
 }
 
 /** All that components can do, for the node whose turn it is. The world moves the turn; no component has a way to it. */
@@ -67,7 +67,7 @@ export class IoView implements Io<Role> {
   readonly #turn: Turn;
   readonly #deeds: Deeds;
   readonly #meddler: () => Meddler | null;
-  readonly #booted: IoParts['booted'];
+  readonly #boot: IoParts['boot'];
 
   constructor(parts: IoParts) {
     this.store = parts.store;
@@ -79,7 +79,7 @@ export class IoView implements Io<Role> {
     this.#turn = parts.turn;
     this.#deeds = parts.deeds;
     this.#meddler = parts.meddler;
-    this.#booted = parts.booted;
+    this.#boot = parts.boot;
   }
 
   get now(): number {
@@ -156,8 +156,8 @@ export class IoView implements Io<Role> {
     const { deed } = this.#deeds;
     this.#deeds.take('run', 'control', circumstances);
     if (deed.kind !== 'image' || deed.body === null || !this.#deeds.run('act')) return false;
+    if (!this.#boot(this.#turn.node, deed.from, deed.body as Image, this.#turn.hand)) return false;
     this.#deeds.tell('booted', 'act', deed.from, 0, 1);
-    this.#booted(this.#turn.node, deed.from, deed.body as Image, this.#turn.hand);
     return true;
   }
 

@@ -146,7 +146,7 @@ export class VirtualWorld implements Alarmed {
       store: new StoreView(stores, timers, deeds, this.turn, () => meddler),
       identity: new IdentityView(identityGround(house, this.channels, this.turn, deeds)),
       meddler: () => meddler,
-      booted: (node, from, image, truth) => this.adversary.implants.booted(node, from, image, truth),
+      boot: (node, from, image, truth) => this.adversary.implants.boot(node, from, image, truth),
     });
     this.corridor.receiver = {
       // What comes to a node is heard by whoever is in it too; where nobody attacks, nothing asks.
