@@ -44,7 +44,8 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
   const knocked = new Map<string, number[]>();
   const knock = (bot: number, door: number, pairs: number[]): void => {
     const secret = pairs.pop();
-    if (secret !== undefined) knocked.set(`${bot} ${hand.speak(bot, 'RP-T', door, to('login', door, { secret }))}`, pairs);
+    if (secret !== undefined)
+      knocked.set(`${bot} ${hand.speak(bot, 'RP-T', door, to('login', door, { secret }))}`, pairs);
   };
   hand.implant(hand.stage.insiders['thing']!, {
     heard(bot, { kind, re, from, body }) {
@@ -63,7 +64,7 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
     const next = hand.wait(Math.min(Math.round(gapNs), untilNs - hand.now));
     // Where another thing scans too from now on, the next scan is drawn anew: gaps have no memory.
     yield { ...next, orTaken: true };
-    if (hand.now < next.untilNs) continue;
+    if (hand.now < next.untilNs || hand.taken.length === 0) continue;
     const bot = hand.taken[hand.random.below(hand.taken.length)]!;
     const door = hand.scan(bot, 'RP-T', 'device');
     if (door >= 0 && !hand.runsIn(door)) knock(bot, door, byLot(hand, terms));
@@ -83,7 +84,7 @@ function lie(
   { kind, subject, dataClass, body }: Leaving,
   hand: Hand,
 ): Draft | undefined {
-  if (kind !== 'report' || body === null || bot === hand.taken[0]) return undefined;
+  if (kind !== 'report' || body === null || bot === hand.stage.insiders['thing']) return undefined;
   const report = body as Report;
   const draft: Draft<'report'> = { kind, subject, dataClass, body: { ...report, value: report.value === 0 ? 1 : 0 } };
   lies.set(bot, draft);
@@ -108,17 +109,20 @@ function* strike(hand: Hand, lies: Map<number, Draft<'report'>>, forNs: number):
 export const wormOutbreak: Attack = {
   id: 'A22',
   name: 'worm-outbreak',
-  summary: 'Malware spreads from thing to thing by the passwords that makers ship with, and then floods platforms with lies.',
+  summary:
+    'Malware spreads from thing to thing by the passwords that makers ship with, and then floods platforms with lies.',
   classes: ['PV'],
   groups: ['R1', 'R5'],
   breaks: 'authenticity',
   position: 'code on one thing of the network',
   knowledge: 'protocol',
   budget: 'one thing to begin with; five addresses a second and ten passwords an address from each thing that it is in',
-  preconditions: 'things serve maintenance to their network, and some still have the password that their maker ships with',
+  preconditions:
+    'things serve maintenance to their network, and some still have the password that their maker ships with',
   needs: ['insiders.thing'],
   steps: ['spread', 'strike'],
-  observables: 'logins between things that never spoke to each other; images that no maker has signed; a platform’s queue',
+  observables:
+    'logins between things that never spoke to each other; images that no maker has signed; a platform’s queue',
   // A thing that the worm is in proves its own name, says only what things may say, and stays within what a thing may send.
   beatenBy: ['C37'],
   notBeatenBy: ['C32', 'C01', 'C04', 'C12', 'C16', 'C24', 'C28'],

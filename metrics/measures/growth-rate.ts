@@ -29,7 +29,8 @@ export const growthRate: Metric = {
   id: 'M18',
   name: 'growth-rate',
   title: 'growth rate and doubling time',
-  summary: 'nodes that one node with an attacker’s code in it takes a second while an outbreak grows, and the time in which it doubles',
+  summary:
+    'nodes that one node with an attacker’s code in it takes a second while an outbreak grows, and the time in which it doubles',
   unit: '1/s',
   formula:
     'over outbreaks, each from its first node until half of its most: (nodes taken - 1) / sum of the times for which each node could take others; doubling: ln 2 / rate; n: those nodes; unknown below three',

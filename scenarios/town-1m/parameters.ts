@@ -40,10 +40,15 @@ export const parameters = {
     least: 0,
     most: 1,
   }),
-  updateAtSeconds: amount('s', 'Moment at which IoT platforms bring a release of the maker to their devices; 0 for never', 60, {
-    least: 0,
-    most: 100 * day,
-  }),
+  updateAtSeconds: amount(
+    's',
+    'Moment at which IoT platforms bring a release of the maker to their devices; 0 for never',
+    60,
+    {
+      least: 0,
+      most: 100 * day,
+    },
+  ),
   restartsPerHour: amount('1/h', 'Devices and gateways that go down and come up again, in the whole town', 12, {
     least: 0,
     most: 1e6,

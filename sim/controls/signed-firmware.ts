@@ -12,7 +12,7 @@ function judge(deed: Deed, at: Post): Verdict {
   const image = deed.body as Image;
   const { makerKey } = at.trust;
   if (!(image.length >= 0 && image.length <= mostBytes)) return 'malformed';
-  if (image.signature === null || makerKey === null) return 'not-released';
+  if (typeof image.signature !== 'object' || image.signature === null || makerKey === null) return 'not-released';
   at.charge('hash', image.length);
   at.charge('verify');
   if (!at.suite.verify(makerKey, releasedContent(image), image.signature)) return 'not-released';
@@ -32,8 +32,9 @@ export const signedFirmware: Control = {
   places: ['act'],
   limits:
     'Does not mend a weak password: who knows it can still offer code. Judges images, not faults in signed code, nor code that is smuggled into memory past the update. A stolen key of the maker signs anything.',
-  source: 'After RFC 9019 (firmware updates for IoT) and the platform firmware guidance of NIST SP 800-193; public scope.',
+  source:
+    'After RFC 9019 (firmware updates for IoT) and the platform firmware guidance of NIST SP 800-193; public scope.',
   stand: () => ({
-    inner: (deed, at) => (deed.deed === 'run' ? judge(deed, at) : undefined),
+    inner: (deed, at) => (deed.deed === 'run' && at.role === 'device' ? judge(deed, at) : undefined),
   }),
 };

@@ -101,9 +101,7 @@ export interface ServiceWindow {
 /** Something that a campaign waits for. */
 export type Wait =
   /** `orTaken`: or until another node begins to run its code. */
-  | { readonly untilNs: number; readonly orTaken?: true }
-  | { readonly line: Line }
-  | { readonly reply: Line };
+  { readonly untilNs: number; readonly orTaken?: true } | { readonly line: Line } | { readonly reply: Line };
 
 /** Where the scenario puts the attackers, and at whom they aim. Every attack uses a part of it. */
 export interface Stage {

@@ -90,11 +90,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
         }),
         { device: 'constrained', ...small },
       ),
-      ...filled(
-        devices,
-        device,
-        { device: 'embedded', ...small },
-      ),
+      ...filled(devices, device, { device: 'embedded', ...small }),
       ...filled(valves, constrainedActuator({ things, bookings, reportNs: seconds(values.deviceReportSeconds) }), {
         device: 'constrained',
         ...small,

@@ -54,10 +54,7 @@ export class Implants {
   private readonly onTaken: number;
 
   /** `goOn` lets a campaign go on whose code has come to another node. */
-  constructor(
-    { house, corridor, channels, deeds, labels }: ImplantRooms,
-    goOn: (campaign: Campaign) => void,
-  ) {
+  constructor({ house, corridor, channels, deeds, labels }: ImplantRooms, goOn: (campaign: Campaign) => void) {
     this.house = house;
     this.corridor = corridor;
     this.channels = channels;
@@ -72,11 +69,14 @@ export class Implants {
 
   implant(campaign: Campaign, node: number, implant: Implant): void {
     campaign.attempt.acts++;
-    campaign.insides.push(node);
     const outbreak = { campaign, implant, taken: [node] };
     this.outbreaks.set(campaign.attempt.index, outbreak);
     this.running.set(node, outbreak);
-    this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
+    const code = `${this.house.rings.measurementOf(node)} altered`;
+    this.house.rings.changeCode(node, code);
+    // It was there before the run, and nobody has asked for a signature then.
+    const image = { code, version: 0, length: 0, signature: null };
+    this.flash.set(node, { image, from: -1, label: campaign.attempt.label });
   }
 
   taken(campaign: Campaign): readonly number[] {
@@ -160,11 +160,7 @@ export class Implants {
   leave(campaign: Campaign): void {
     const outbreak = this.outbreaks.get(campaign.attempt.index);
     if (outbreak === undefined) return;
-    // Its own node is left as any that it was inside of.
-    for (const node of outbreak.taken.splice(0)) {
-      if (this.flash.has(node)) this.restore(node);
-      else this.running.delete(node);
-    }
+    for (const node of outbreak.taken.splice(0)) this.restore(node);
     this.outbreaks.delete(campaign.attempt.index);
   }
 
