@@ -28,7 +28,7 @@ export const signedFirmware: Control = {
   groups: ['R1', 'R5'],
   rung: 'data',
   layer: 'deed',
-  step: 30,
+  step: 22,
   places: ['act'],
   limits:
     'Does not mend a weak password: who knows it can still offer code. Judges images, not faults in signed code, nor code that is smuggled into memory past the update. A stolen key of the maker signs anything.',
