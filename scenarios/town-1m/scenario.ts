@@ -18,7 +18,7 @@ export const town = houseScenario({
   id: 'S12',
   name: 'town-1m',
   summary:
-    'A town of five districts, a platform each, twenty providers for all: load curve, churn, a flash crowd; up to a million things.',
+    'A town of five districts, a platform each, twenty providers for all: load curve, churn, a flash crowd, a botnet; up to a million things.',
   drawing,
   parameters,
   sizes,
