@@ -9,6 +9,7 @@ import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { fakeDeletion } from './fake-deletion.ts';
+import { firmwareBackdoor } from './firmware-backdoor.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
@@ -43,6 +44,7 @@ export const attacks: readonly Attack[] = [
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,
+  firmwareBackdoor,
   wormOutbreak,
   gatewayTakeover,
   handshakeFlood,

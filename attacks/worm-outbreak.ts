@@ -1,8 +1,8 @@
-import type { Attack, Hand, Leaving, Wait } from '../sim/framework/attack.ts';
+import type { Attack, Hand, Wait } from '../sim/framework/attack.ts';
 import type { Draft } from '../sim/framework/message.ts';
 import type { Image } from '../sim/framework/messages/maintenance.ts';
-import type { Report } from '../sim/framework/messages/things.ts';
 import { millis, seconds } from '../sim/framework/time.ts';
+import { contraryReport } from './steps/contrary-report.ts';
 
 /** How a worm goes about it. */
 export interface WormTerms {
@@ -47,7 +47,8 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
     if (secret !== undefined)
       knocked.set(`${bot} ${hand.speak(bot, 'RP-T', door, to('login', door, { secret }))}`, pairs);
   };
-  hand.implant(hand.stage.insiders['thing']!, {
+  const first = hand.stage.insiders['thing']!;
+  hand.implant(first, {
     heard(bot, { kind, re, from, body }) {
       const pairs = knocked.get(`${bot} ${re}`);
       if (kind !== 'answer' || pairs === undefined) return;
@@ -56,7 +57,12 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
       if ('done' in body && body.done === 1) hand.speak(bot, 'RP-T', from, to('image', from, image));
       else knock(bot, from, pairs);
     },
-    rewrite: (bot, leaving) => lie(lies, bot, leaving, hand),
+    rewrite(bot, leaving) {
+      // The first one stays quiet; who was taken says the contrary of its state from then on, and the worm keeps that.
+      const draft = bot === first ? undefined : contraryReport(leaving);
+      if (draft !== undefined) lies.set(bot, draft);
+      return draft;
+    },
   });
   const untilNs = hand.now + terms.spreadsNs;
   while (hand.now < untilNs) {
@@ -64,7 +70,7 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
     const next = hand.wait(Math.min(Math.round(gapNs), untilNs - hand.now));
     // Where another thing scans too from now on, the next scan is drawn anew: gaps have no memory.
     yield { ...next, orTaken: true };
-    if (hand.now < next.untilNs || hand.taken.length === 0) continue;
+    if (hand.now < next.untilNs || hand.now >= untilNs || hand.taken.length === 0) continue;
     const bot = hand.taken[hand.random.below(hand.taken.length)]!;
     const door = hand.scan(bot, 'RP-T', 'device');
     if (door >= 0 && !hand.runsIn(door)) knock(bot, door, byLot(hand, terms));
@@ -75,20 +81,6 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
 function byLot({ random }: Hand, { pairs, triesADoor }: WormTerms): number[] {
   const first = random.below(pairs);
   return Array.from({ length: Math.min(pairs, triesADoor) }, (_, place) => (first + place) % pairs);
-}
-
-/** A thing that the worm has come to says the contrary of its state from then on, and the worm keeps that. The first thing stays quiet. */
-function lie(
-  lies: Map<number, Draft<'report'>>,
-  bot: number,
-  { kind, subject, dataClass, body }: Leaving,
-  hand: Hand,
-): Draft | undefined {
-  if (kind !== 'report' || body === null || bot === hand.stage.insiders['thing']) return undefined;
-  const report = body as Report;
-  const draft: Draft<'report'> = { kind, subject, dataClass, body: { ...report, value: report.value === 0 ? 1 : 0 } };
-  lies.set(bot, draft);
-  return draft;
 }
 
 /** Has every thing that the worm is in say its lie to the platform that it reports to, again and again. */
