@@ -8,7 +8,7 @@ import type { ObjectProxy } from '../../../sim/framework/scenario.ts';
 import { seconds } from '../../../sim/framework/time.ts';
 import type { LinkShape } from '../../../sim/kernel/links.ts';
 import { small } from '../capacities.ts';
-import { maintenanceOf, updateOf } from '../maintenance.ts';
+import { maintenanceOf, updateOf } from './maintenance.ts';
 import { presets, roundTripNs, shapeOf } from '../presets.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { SiteSeats } from '../seats/site.ts';

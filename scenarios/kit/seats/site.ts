@@ -102,7 +102,7 @@ export function seatSites(
     firstRoom: firstRooms[site]!,
     sensors: sensors[site]!,
     devices: devices[site]!,
-    secrets: secretsOf(terms, devices[site]!.count, seed, site),
+    secrets: secretsOf(terms.maintenance, devices[site]!.count, seed, site),
     valves: valves[site]!,
     gateways: seating.take('gateway', {
       name: nameOf('gateways', terms),
