@@ -12,6 +12,7 @@ export interface MaintenancePlan {
 const shippedPairs = 61;
 /** Numbers of passwords that owners have chosen begin here: they are on nobody's list, and each is another. */
 const firstChosen = 1 << 16;
+
 /** What each device of a site asks for who maintains it: a number of a pair, drawn once. */
 export function secretsOf(plan: MaintenancePlan | undefined, count: number, seed: number, site: number): Uint32Array {
   const stream = new Stream(keyOf(seed, site, 'passwords'));
