@@ -45,7 +45,7 @@ export const wormSpread = ({ things = 200, slower = 1 } = {}): Anchor => ({
   ],
   through: 'attack A22 with one password that all doors take, maintenance services, images that run, virtual world',
   run(effort) {
-    const runs = sized(400, effort, 12);
+    const runs = sized(600, effort, 12);
     const times = Array.from({ length: runs }, (_, run) => {
       let startNs = 0;
       let lastNs = 0;
