@@ -11,6 +11,7 @@ import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { fakeDeletion } from './fake-deletion.ts';
+import { firmwareBackdoor } from './firmware-backdoor.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
@@ -30,6 +31,7 @@ import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
 import { weakestLink } from './weakest-link.ts';
+import { wormOutbreak } from './worm-outbreak.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
 /** Every attack of the range. */
@@ -46,6 +48,8 @@ export const attacks: readonly Attack[] = [
   sensorSpoofing,
   twinDesynchronisation,
   rogueActuation,
+  firmwareBackdoor,
+  wormOutbreak,
   gatewayTakeover,
   handshakeFlood,
   insiderRead,

@@ -25,17 +25,20 @@ import { exposureWindow } from './measures/exposure-window.ts';
 import { falseDeeds } from './measures/false-deeds.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
 import { goodput } from './measures/goodput.ts';
+import { growthRate } from './measures/growth-rate.ts';
 import { handoverTime } from './measures/handover-time.ts';
 import { holding } from './measures/holding.ts';
 import { honestRejectionRate } from './measures/honest-rejection-rate.ts';
 import { ingestRate } from './measures/ingest-rate.ts';
 import { joinedIdentities } from './measures/joined-identities.ts';
+import { lateralMovementDepth } from './measures/lateral-movement-depth.ts';
 import { latency } from './measures/latency.ts';
 import { linkability } from './measures/linkability.ts';
 import { meetingsAgainstTheRules } from './measures/meetings-against-the-rules.ts';
 import { missedStageRatio } from './measures/missed-stage-ratio.ts';
 import { partialProgress } from './measures/partial-progress.ts';
 import { reIdentification } from './measures/re-identification.ts';
+import { peakCompromisedShare } from './measures/peak-compromised-share.ts';
 import { recordReliance } from './measures/record-reliance.ts';
 import { recordsDisclosed } from './measures/records-disclosed.ts';
 import { recoveryOvershoot } from './measures/recovery-overshoot.ts';
@@ -75,7 +78,10 @@ export const metrics: readonly Metric[] = [
   blastRadiusEntities,
   blastRadiusRecords,
   blastRadiusPlatforms,
+  lateralMovementDepth,
   dwellTime,
+  peakCompromisedShare,
+  growthRate,
   detectionProbability,
   timeToDetect,
   timeToContain,

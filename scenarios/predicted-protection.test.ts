@@ -22,6 +22,8 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A16: ['C49'],
   A17: ['C18'],
   A19: ['C09'],
+  A21: ['C37'],
+  A22: ['C37'],
   A23: ['C16'],
   A24: ['C43'],
   A30: ['C14', 'C15', 'C30'],

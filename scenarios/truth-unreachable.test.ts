@@ -150,17 +150,17 @@ test('what is handed out offers exactly what its contract says', () => {
   const words = (text: string): readonly string[] => text.split(' ').toSorted((a, b) => (a < b ? -1 : 1));
   expect(Object.fromEntries(offers)).toEqual({
     io: words(
-      'now node random load send forward reply answer leave keep blend recall wake sense act use duty store identity finish work',
+      'now node random load send forward reply answer leave keep blend recall wake sense act use run duty store identity finish work',
     ),
     store: words('put get erase scan'),
     identity: words(
-      'name expiresNs revoked partners request install issue revoke publish endorse learn heads hear grant present',
+      'name expiresNs revoked partners request install issue revoke publish endorse learn heads hear release grant present',
     ),
     post: words('place now node role peer session epoch evidence keys trust suite charge extend draw learn hear alarm'),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
-      'now random stage step wait tap strip replay inject open say present close copied feigned certified account inside watch readMedium layDown withhold guess flood',
+      'now random stage step wait tap strip replay inject open say present close copied feigned certified account inside watch readMedium layDown withhold guess implant taken runsIn scan speak flood',
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),

@@ -26,7 +26,7 @@ const mostErasures = 1 << 18;
 /**
  * What must hold, judged fact by fact on ground truth:
  *
- *   authenticity        used, or acted on, although an attacker invented it
+ *   authenticity        used, acted on or run as code, although an attacker invented it
  *   integrity           used, acted on or stored, although an attacker altered what an honest node had said
  *   freshness           used, or acted on, when an attacker delivered it again
  *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
@@ -81,7 +81,7 @@ export class PropertyRules {
   private count({ starts }: BlockRows): void {
     const { judged } = this;
     const many = (kind: number): number => starts[kind + 1]! - starts[kind]!;
-    const deeds = many(of.used) + many(of.acted);
+    const deeds = many(of.used) + many(of.acted) + many(of.booted);
     judged.authenticity += deeds;
     judged.freshness += deeds;
     judged.integrity += deeds + many(of.stored);
@@ -95,7 +95,7 @@ export class PropertyRules {
       const row = rows.touched[at]!;
       const truth = flags[row]!;
       const is = kind[row]!;
-      const deed = is === of.used || is === of.acted;
+      const deed = is === of.used || is === of.acted || is === of.booted;
       if (!deed && is !== of.stored) continue;
       if ((truth & flagAltered) !== 0) this.find('integrity', facts, row);
       if (!deed) continue;

@@ -157,3 +157,10 @@ export const anyTwoAlike = (n: number, m: number): number => {
   for (let drawn = 0; drawn < n; drawn++) differ *= 1 - drawn / m;
   return 1 - differ;
 };
+
+/** Mean time until all of n are taken, each pair in touch at rate 1: 2 H(n-1) / n (S. Janson 1999). */
+export const fullCompromise = (n: number): number => {
+  let harmonic = 0;
+  for (let k = 1; k < n; k++) harmonic += 1 / k;
+  return (2 * harmonic) / n;
+};

@@ -25,6 +25,7 @@ import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { tandem } from './tandem-sojourn.ts';
+import { wormSpread } from './worm-spread.ts';
 
 /** Every anchor, in the order in which they are measured and listed. */
 export const anchors: readonly Anchor[] = [
@@ -55,6 +56,7 @@ export const anchors: readonly Anchor[] = [
   minedDoubleSpend(),
   pushGossip(),
   blindLinkage(),
+  wormSpread(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);

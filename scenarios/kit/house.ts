@@ -88,6 +88,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     seating,
     terms.sites,
     values.population === 'singles' ? 'singles' : 'one',
+    seed,
   );
   const authorities = Array.from({ length: terms.federations ?? 1 }, (_, place) => seatAuthority(seating, place));
   const platforms = terms.platforms.map(({ site, show }, index) =>

@@ -95,6 +95,8 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
       provider: provider ?? false,
       storage: platform.secureStorage.first,
       gateway,
+      'update server': site.terms.maintenance !== undefined && iotPlatform,
+      thing: site.terms.maintenance !== undefined && (lamp ?? false),
     }),
     copies: present<Stage['copies'][string]>({
       camera: camera !== undefined && { node: camera, ageNs, entry: iotPlatform },

@@ -20,6 +20,11 @@ export const claims: readonly Claim[] = [
     holds: (value, attack) => (attack === 'none' ? undefined : judged(value('M05'), (rate) => rate === 0)),
   },
   {
+    name: 'no code but the maker’s runs on the town’s things, whatever the attack',
+    profiles: guarded,
+    holds: (value, attack) => (attack === 'none' ? undefined : judged(value('M17.nodes'), (nodes) => nodes === 0)),
+  },
+  {
     name: 'wrong results of a provider are not used',
     profiles: guarded,
     holds: (value, attack) => (attack === 'A33' ? judged(value('M08'), (rate) => rate <= 0.02) : undefined),

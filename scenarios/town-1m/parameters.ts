@@ -36,6 +36,19 @@ export const parameters = {
   crowdAtSeconds: amount('s', 'Moment at which the flash crowd begins', 100, { least: 0, most: 100 * day }),
   crowdSeconds: amount('s', 'How long it lasts; 0 for none', 40, { least: 0, most: 100 * day }),
   crowdFactor: amount('1', 'How many times as much is wished for while it lasts', 3, { least: 1, most: 100 }),
+  shippedPasswordShare: amount('1', 'Devices that still have the password that their maker ships with', 0.3, {
+    least: 0,
+    most: 1,
+  }),
+  updateAtSeconds: amount(
+    's',
+    'Moment at which IoT platforms bring a release of the maker to their devices; 0 for never',
+    60,
+    {
+      least: 0,
+      most: 100 * day,
+    },
+  ),
   restartsPerHour: amount('1/h', 'Devices and gateways that go down and come up again, in the whole town', 12, {
     least: 0,
     most: 1e6,

@@ -18,11 +18,11 @@ export const town = houseScenario({
   id: 'S12',
   name: 'town-1m',
   summary:
-    'A town of five districts, a platform each, twenty providers for all: load curve, churn, a flash crowd; up to a million things.',
+    'A town of five districts, a platform each, twenty providers for all: load curve, churn, a flash crowd, a botnet; up to a million things.',
   drawing,
   parameters,
   sizes,
-  attacks: ['A18', 'A20', 'A24', 'A33'],
+  attacks: ['A18', 'A20', 'A21', 'A22', 'A24', 'A33'],
   headline: ['M01', 'M30', 'M39'],
   claims,
   house: townTerms,

@@ -2,6 +2,7 @@ import type { CastEvent } from '../../sim/framework/scenario.ts';
 import type { Intensity } from '../../sim/framework/schedule.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
+import type { MaintenancePlan } from '../kit/maintenance.ts';
 import type { House, HouseTerms } from '../kit/house.ts';
 import type { PersonTerms } from '../kit/seats/people.ts';
 import type { TownParameters } from './parameters.ts';
@@ -18,6 +19,7 @@ export function townTerms(values: TownParameters): HouseTerms {
       sensorsPerRoom: values.sensorsPerBuilding,
       equippedRooms: values.equippedBuildings,
       roomsPerGateway: values.buildingsPerGateway,
+      maintenance: maintenanceFor(values),
     })),
     platforms: districts.map((district) => ({ site: district })),
     maps: () => true,
@@ -26,6 +28,12 @@ export function townTerms(values: TownParameters): HouseTerms {
     intensity: intensityOf(values),
   };
 }
+
+/** Devices answer to who maintains them; what their maker releases comes to them once. */
+const maintenanceFor = ({ shippedPasswordShare, updateAtSeconds }: TownParameters): MaintenancePlan => ({
+  shippedShare: shippedPasswordShare,
+  ...(updateAtSeconds === 0 ? {} : { updateAtNs: seconds(updateAtSeconds) }),
+});
 
 /** Townspeople first, two neighbours to an equipped building, then visitors, who do not live there. */
 function peopleOf(district: number, values: TownParameters): readonly PersonTerms[] {

@@ -9,6 +9,8 @@ import {
   watchStanding,
 } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
+import { forgetMaintenance, maintained, maintenanceState } from './maintenance.ts';
+import type { MaintenanceState, MaintenanceTerms } from './maintenance.ts';
 import { neverActed, obey, tellState } from './obedience.ts';
 import type { ObedienceTerms } from './obedience.ts';
 import {
@@ -29,6 +31,8 @@ export interface DeviceSettings extends ObedienceTerms {
   readonly reportNs: number;
   /** What they put on record of themselves; absent where others do that, or nobody. */
   readonly registering?: RegisteringTerms;
+  /** Who may put other code onto them; absent where nobody may. */
+  readonly maintenance?: MaintenanceTerms;
 }
 
 /** State of full-fledged devices. */
@@ -38,6 +42,8 @@ export interface DeviceState {
   readonly lastActNs: Float64Array;
   /** Null where they do not register. */
   readonly registering: RegisteringState | null;
+  /** Null where they have no maintenance service. */
+  readonly maintenance: MaintenanceState | null;
 }
 
 const timerReport = 1;
@@ -45,12 +51,12 @@ const timerReport = 1;
 /**
  * A full-fledged device (camera, lock, lamp, display): it has keys of its own, asks for an operational credential when it
  * starts (after IEEE 802.1AR: the owner's beside the maker's) and renews it, tells its state, and does what it is told. It may put
- * itself on record at an identity storage.
+ * itself on record at an identity storage, and may have a maintenance service.
  *
  *   IoT platform ─RP-T command─▶ act ─▶ report (the state comes back) and answer ─RP-T─▶ IoT platform
  */
 export function fullFledgedDevice(settings: DeviceSettings): Component<'device', DeviceState> {
-  const { things, iotPlatform, reportNs, registering } = settings;
+  const { things, iotPlatform, reportNs, registering, maintenance } = settings;
   return {
     role: 'device',
     code: 'full-fledged-device 1',
@@ -58,6 +64,7 @@ export function fullFledgedDevice(settings: DeviceSettings): Component<'device',
       enrolment: enrolmentState(count),
       lastActNs: neverActed(count),
       registering: registering === undefined ? null : registeringState(count),
+      maintenance: maintenance === undefined ? null : maintenanceState(count),
     }),
     start: (_state, _index, io) => {
       enrolAfter(io, Math.floor(io.random.uniform() * settings.enrolWithinNs));
@@ -70,6 +77,8 @@ export function fullFledgedDevice(settings: DeviceSettings): Component<'device',
       else if (message.kind === 'enrolled') credentialCame(state.enrolment, index, message, io);
       else if (message.kind === 'registered' && registering !== undefined && state.registering !== null)
         registeredCame(state.registering, index, message, io, registering);
+      else if (maintenance !== undefined && state.maintenance !== null)
+        maintained(state.maintenance, index, message, io, maintenance);
     },
     wake: (state, index, timer, argument, io) => {
       if (registering !== undefined && state.registering !== null) {
@@ -86,6 +95,7 @@ export function fullFledgedDevice(settings: DeviceSettings): Component<'device',
       forgetEnrolment(state.enrolment, index);
       state.lastActNs[index] = -1;
       if (state.registering !== null) forgetRegistering(state.registering, index);
+      if (state.maintenance !== null) forgetMaintenance(state.maintenance, index);
     },
   };
 }

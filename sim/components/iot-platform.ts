@@ -39,6 +39,19 @@ export interface IotPlatformSettings {
   readonly gossip?: GossipTerms;
   /** Its own gateways, by their numbers, through which it commands the things behind them; none by default. */
   readonly gateways?: { readonly first: number; readonly count: number };
+  /** What it brings to its devices once; nothing by default. */
+  readonly update?: UpdateTerms;
+}
+
+/** A release of a maker, and when it goes out. */
+export interface UpdateTerms {
+  readonly atNs: number;
+  readonly code: string;
+  readonly version: number;
+  /** Bytes. */
+  readonly length: number;
+  /** Time from one device to the next, ns. */
+  readonly gapNs: number;
 }
 
 /** State of IoT platforms. */
@@ -52,6 +65,7 @@ export interface IotPlatformState {
 }
 
 const timerCommandLate = 1;
+const timerUpdate = 2;
 
 /**
  * The platform of the building's things: reports go to every metaverse platform that maps the thing's room, commands come
@@ -60,7 +74,7 @@ const timerCommandLate = 1;
  *   gateway, device ─RP-T─▶ IoT platform ─RP-I─▶ things agents        things agent ─RP-I─▶ IoT platform ─RP-T─▶ device, gateway
  */
 export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platform', IotPlatformState> {
-  const { things, thingsAgents, mappedBy, gossip, gateways = { first: 0, count: 0 } } = settings;
+  const { things, thingsAgents, mappedBy, gossip, update, gateways = { first: 0, count: 0 } } = settings;
   type Here = Io<'iot-platform'>;
   type Way = Address<'device' | 'gateway' | 'iot-system'>;
 
@@ -127,6 +141,17 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
     io.wake(timerCommandLate, waitNs, again);
   };
 
+  /** Brings the release to the first device from a place on, and goes on with the next. */
+  const bring = (from: number, io: Here): void => {
+    let thing = from;
+    while (thing < things.count && things.upward[thing] !== io.node) thing++;
+    if (update === undefined || thing >= things.count) return;
+    const subject = things.first + thing;
+    const body = io.identity.release(update.code, update.version, update.length);
+    io.send('RP-T', subject as Address<'device'>, { kind: 'image', subject, dataClass: 'public', body });
+    io.wake(timerUpdate, update.gapNs, thing + 1);
+  };
+
   return {
     role: 'iot-platform',
     code: 'iot-platform 1',
@@ -145,6 +170,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
       beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
       if (gossip !== undefined) beginGossip(io, gossip);
+      if (update !== undefined && io.now < update.atNs) io.wake(timerUpdate, update.atNs - io.now);
     },
     receive: (state, index, message, io) => {
       switch (message.kind) {
@@ -173,7 +199,8 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
     },
     wake: (state, index, timer, argument, io) => {
       if (gossip !== undefined && gossipWoke(timer, io, gossip, (peer, heads) => io.send('RP-I', peer, heads))) return;
-      if (timer === timerCommandLate) commandLate(state, index, argument, io);
+      if (timer === timerUpdate) bring(argument, io);
+      else if (timer === timerCommandLate) commandLate(state, index, argument, io);
       else if (!statusWoke({ timer, argument }, io, settings.status)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }

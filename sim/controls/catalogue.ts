@@ -36,6 +36,7 @@ import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { storeIntegrity } from './store-integrity.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
+import { signedFirmware } from './signed-firmware.ts';
 import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
@@ -73,6 +74,7 @@ export const controls: readonly Control[] = [
   contentAndContactRules,
   transportSecurity,
   protectionNegotiation(),
+  signedFirmware,
   recordEndorsement,
   finalityWait(),
   toolPermission,

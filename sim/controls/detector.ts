@@ -76,6 +76,7 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'not-labelled': 0,
   'label-too-low': 0,
   'label-broken': 2,
+  'not-released': 2.5,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

@@ -1,5 +1,5 @@
 import type { Stream } from '../kernel/stream.ts';
-import type { Group, InteractionClass, Point } from './figure.ts';
+import type { Group, InteractionClass, Point, Role } from './figure.ts';
 import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message } from './message.ts';
@@ -101,7 +101,9 @@ export interface ServiceWindow {
 }
 
 /** Something that a campaign waits for. */
-export type Wait = { readonly untilNs: number } | { readonly line: Line } | { readonly reply: Line };
+export type Wait =
+  /** `orTaken`: or until another node begins to run its code. */
+  { readonly untilNs: number; readonly orTaken?: true } | { readonly line: Line } | { readonly reply: Line };
 
 /** Where the scenario puts the attackers, and at whom they aim. Every attack uses a part of it. */
 export interface Stage {
@@ -166,7 +168,7 @@ export interface Hand {
   /** Names the step that begins now; what follows descends from it. */
   step(name: string): void;
   /** Waits for some time. */
-  wait(delayNs: number): Wait;
+  wait(delayNs: number): { readonly untilNs: number };
 
   /** Sits on a wire until the attempt ends; `see` rules on each message as it passes. Of handshakes it sees what `strip` says. */
   tap(wire: Wire, see: (seen: Seen) => Ruling): void;
@@ -227,12 +229,36 @@ export interface Hand {
    * oracle finds out. `so far` says what it would guess by now, to see what more watching gives: it counts for nothing else.
    */
   guess(node: number, one: number, other: number, how?: 'so far'): void;
+  /**
+   * Brings code of its own into a node whose inside it controls, and into every node that runs an image which it has sent, until the
+   * attempt ends.
+   */
+  implant(node: number, implant: Implant): void;
+  /** Nodes that run its code now, in the order in which it came to them. */
+  readonly taken: readonly number[];
+  /** Whether a node runs its code now. */
+  runsIn(node: number): boolean;
+  /**
+   * An address by lot, among all of a role to which the network lets a node that runs its code speak at a point; -1 where there is
+   * none.
+   */
+  scan(node: number, point: Point, role: Role): number;
+  /** Says something from within a node that runs its code, with that node's keys and in its name. Returns the message's number. */
+  speak<K extends Kind>(node: number, point: Point, to: number, draft: Draft<K>): number;
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }
 
 /** What is about to leave a node, or has come in, as it lies in the node's memory: a body of null is sealed for somebody else. */
 export type Leaving = Omit<Draft, 'body'> & { readonly body: Bodies[Kind] | null };
+
+/** Code of an attacker's, wherever it runs. */
+export interface Implant {
+  /** A message came to a node that runs it; the node's own code gets it too. Valid during the call only. */
+  heard?(node: number, message: Message): void;
+  /** As `rewrite` of `inside`, in every node that runs it. */
+  rewrite?(node: number, leaving: Leaving): Draft | undefined;
+}
 
 /** Keys and credentials in an attacker's hands; opaque. */
 export interface Loot {

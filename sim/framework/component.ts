@@ -6,6 +6,7 @@ import type { Address, PeerOf, PointOf, Role, SaidBy } from './figure.ts';
 import type { IdentityObject, IdentityRecord } from './identity-object.ts';
 import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Draft, Message } from './message.ts';
+import type { Image } from './messages/maintenance.ts';
 import type { StoredDatum } from './stored.ts';
 
 /**
@@ -81,6 +82,8 @@ export interface Io<R extends Role> {
   act(quantity: Quantity, value: number, circumstances: Circumstances): boolean;
   /** Uses the datum in hand for a purpose; false where a control forbade it. */
   use(purpose: Purpose, circumstances?: Circumstances): boolean;
+  /** Runs the code in the message in hand from now on, in the place of its own; false where a control forbade it. */
+  run(circumstances: Circumstances): boolean;
   /** What the standing controls ask of this component before it does this. */
   duty(purpose: Purpose): Readonly<Duty>;
 
@@ -158,6 +161,8 @@ export interface IdentityPort {
   heads(most: number): readonly Bodies['heads'][];
   /** Hears of a head of an issuer's log; whether it was news and signed by the log. */
   hear(issuer: string, head: TreeHead): boolean;
+  /** An image as the maker of the things has released it: public, signed by the maker. */
+  release(code: string, version: number, length: number): Image;
   /** Issues a token for a person, bound to the name the person proved. */
   grant(person: number, lifetimeNs: number): Token | null;
   /** Presents this token from now on. */

@@ -280,6 +280,8 @@ export interface Trust {
   readonly measurements: Readonly<Partial<Record<Role, readonly string[]>>>;
   /** The protection label of the party that runs a node, as it is published; null where none is. Whether it holds is to be checked. */
   labelOf(node: number): Label | null;
+  /** Verifies what the maker of its things releases. */
+  readonly makerKey: PublicKey | null;
 }
 
 /** The defender's book-keeping about its own house: names, roles, rights, consent, contracts. */

@@ -36,8 +36,8 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   pseudonymNs: Infinity,
 });
 
-/** What can be done with data: records are stored, loaded from what a medium gave, and erased. */
-export type DeedKind = 'use' | 'act' | 'store' | 'load' | 'erase';
+/** What can be done with data: records are stored, loaded from what a medium gave, and erased; images of code are run. */
+export type DeedKind = 'use' | 'act' | 'store' | 'load' | 'erase' | 'run';
 
 /** Something that a component is about to do with the data in its hands. */
 export interface Deed {
@@ -86,4 +86,6 @@ export interface Circumstances {
   readonly spentMicros?: number;
   /** How deep the entry lies under the newest block of its ledger, 1 in it; 0 where no block holds it. */
   readonly depth?: number;
+  /** Version of the code that runs here now. */
+  readonly running?: number;
 }

@@ -21,6 +21,7 @@ export const factKinds = [
   'revoked',
   'retained',
   'guessed',
+  'booted',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 export const factNumber: Readonly<Record<FactKind, number>> = Object.fromEntries(
@@ -63,7 +64,7 @@ export class FactBlock {
   readonly counter = new Float64Array(this.meaning, blockFacts * 8, blockFacts);
   /** Node in which it happened. */
   readonly node = new Int32Array(this.meaning, blockFacts * 16, blockFacts);
-  /** The other node, -1 for none; acted: the person asking; revoked: the node whose credential ends; guessed: the other identity. */
+  /** The other node, -1 for none; acted: the person asking; revoked: the node whose credential ends; guessed: the other identity; booted: who brought the code. */
   readonly peer = new Int32Array(this.meaning, blockFacts * 20, blockFacts);
   /** Node at which the datum was born. */
   readonly origin = new Int32Array(this.meaning, blockFacts * 24, blockFacts);

@@ -65,7 +65,9 @@ export const figure = {
     joins: [
       ['device', 'gateway', ['report', 'answer'], ['command']],
       ['gateway', 'iot-platform', ['report', 'answer'], ['command']],
-      ['device', 'iot-platform', ['report', 'answer'], ['command']],
+      ['device', 'iot-platform', ['report', 'answer'], ['command', 'image']],
+      // The maintenance service of a thing, for whoever stands in the same network.
+      ['device', 'device', ['login', 'image'], ['answer']],
       ['device', 'things-agent', ['report', 'join', 'move', 'map', 'demap', 'look'], ['answer', 'overlay']],
       ['device', 'iot-system', ['report', 'answer'], ['command']],
       ['iot-system', 'iot-platform', ['report', 'answer'], ['command']],

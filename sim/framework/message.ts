@@ -10,6 +10,8 @@ import { correlationCards } from './messages/correlation.ts';
 import type { CorrelationBodies } from './messages/correlation.ts';
 import { identityCards } from './messages/identity.ts';
 import type { IdentityBodies } from './messages/identity.ts';
+import { maintenanceCards } from './messages/maintenance.ts';
+import type { MaintenanceBodies } from './messages/maintenance.ts';
 import { observationCards } from './messages/observation.ts';
 import type { ObservationBodies } from './messages/observation.ts';
 import { lifecycleCards } from './messages/lifecycle.ts';
@@ -53,7 +55,8 @@ export interface Bodies
     ShowBodies,
     CorrelationBodies,
     SightBodies,
-    VirtualBodies {}
+    VirtualBodies,
+    MaintenanceBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -73,6 +76,7 @@ export const cards: Cards<Bodies> = {
   ...correlationCards,
   ...sightCards,
   ...virtualCards,
+  ...maintenanceCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -146,6 +150,8 @@ export const kinds = [
   'look',
   'overlay',
   'observe',
+  'login',
+  'image',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

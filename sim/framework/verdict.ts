@@ -48,6 +48,7 @@ export const refusals = [
   'not-labelled',
   'label-too-low',
   'label-broken',
+  'not-released',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

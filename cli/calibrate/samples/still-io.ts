@@ -33,6 +33,7 @@ export class StillIo implements Io<Role> {
     learn: () => false,
     heads: () => [],
     hear: () => false,
+    release: (code: string, version: number, length: number) => ({ code, version, length, signature: null }),
     grant: () => null,
     present: () => undefined,
   };
@@ -65,6 +66,11 @@ export class StillIo implements Io<Role> {
 
   answer(): number {
     return this.#count();
+  }
+
+  run(): boolean {
+    this.#count();
+    return true;
   }
 
   leave(): void {

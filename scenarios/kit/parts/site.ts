@@ -7,6 +7,7 @@ import type { ObjectProxy } from '../../../sim/framework/scenario.ts';
 import { seconds } from '../../../sim/framework/time.ts';
 import type { LinkShape } from '../../../sim/kernel/links.ts';
 import { small } from '../capacities.ts';
+import { maintenanceOf, updateOf } from './maintenance.ts';
 import { presets, roundTripNs, shapeOf } from '../presets.ts';
 import { addressOf, filled } from '../seating.ts';
 import { placeSystems } from './systems.ts';
@@ -60,6 +61,15 @@ export function objectCommandersOf({ valves, iotPlatform }: SiteSeats): readonly
   ];
 }
 
+/** Devices that serve maintenance can be reached from their own network, and from those of the sites that come after theirs. */
+function maintenanceWires(site: SiteSeats, { house, links }: Ground): Part['wires'] {
+  if (site.terms.maintenance === undefined) return [];
+  return house.sites
+    .slice(house.sites.indexOf(site))
+    .filter(({ terms }) => terms.maintenance !== undefined)
+    .flatMap(({ devices }) => wire('RP-T', site.devices, devices, devices === site.devices ? links.lan : links.wan));
+}
+
 /**
  * Places a site and joins it.
  *
@@ -85,22 +95,20 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
   const mappedBy = house.mappedBy.map((bits) =>
     served.reduce((own, platform, bit) => own | (((bits >>> platform) & 1) << bit), 0),
   );
+  const device = fullFledgedDevice({
+    things,
+    iotPlatform: upward,
+    enrolment,
+    enrolWithinNs: seconds(5),
+    reportNs: seconds(values.deviceReportSeconds),
+    bookings,
+    ...registeringOf(site, ground),
+    ...maintenanceOf(site),
+  });
   return {
     placements: [
       ...[sensors, bands].flatMap((measuring) => filled(measuring, sensing, { device: 'constrained', ...small })),
-      ...filled(
-        devices,
-        fullFledgedDevice({
-          things,
-          iotPlatform: upward,
-          enrolment,
-          enrolWithinNs: seconds(5),
-          reportNs: seconds(values.deviceReportSeconds),
-          bookings,
-          ...registeringOf(site, ground),
-        }),
-        { device: 'embedded', ...small },
-      ),
+      ...filled(devices, device, { device: 'embedded', ...small }),
       ...filled(valves, constrainedActuator({ things, bookings, reportNs: seconds(values.deviceReportSeconds) }), {
         device: 'constrained',
         ...small,
@@ -131,6 +139,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
           commandTimeoutNs: answerNs,
           commandTries,
           gateways,
+          ...updateOf(site, device.code),
           ...gossipOf(
             served.map((platform) => house.platforms[platform]!),
             ground,
@@ -147,6 +156,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
       ),
       ...wire('RP-T', gateways, site.iotPlatform, links.lan),
       ...wire('RP-T', devices, site.iotPlatform, links.lan),
+      ...maintenanceWires(site, ground),
       ...[devices, gateways, site.iotPlatform].flatMap((seats) =>
         wire('RP-D', seats, authority.identityStorage, links.wan, enrolsBy),
       ),

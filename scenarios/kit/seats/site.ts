@@ -1,3 +1,5 @@
+import { secretsOf } from '../maintenance.ts';
+import type { MaintenancePlan } from '../maintenance.ts';
 import type { GatewaySettings } from '../../../sim/components/gateway.ts';
 import { byRoom } from '../../../sim/components/things.ts';
 import type { Things } from '../../../sim/components/things.ts';
@@ -29,6 +31,8 @@ export interface SiteTerms {
   readonly channels?: Wiring['channel'];
   /** What gateways do with what their things say; they forward it by default. */
   readonly gatewayMode?: GatewaySettings['mode'];
+  /** Its devices serve maintenance to each other's network and take updates; they do not by default. */
+  readonly maintenance?: MaintenancePlan;
 }
 
 /** Seats of a site. Its rooms are `firstRoom` to `firstRoom + rooms - 1`. */
@@ -44,6 +48,8 @@ export interface SiteSeats {
   readonly members: Seats<'device'>;
   readonly gateways: Seats<'gateway'>;
   readonly iotPlatform: Seats<'iot-platform'>;
+  /** What each device asks for who maintains it, as `MaintenanceTerms` has it. */
+  readonly secrets: Uint32Array;
 }
 
 /** Kinds of sensor in a room, in order. */
@@ -69,6 +75,7 @@ export function seatSites(
   seating: Seating,
   all: readonly SiteTerms[],
   population: 'one' | 'singles',
+  seed: number,
 ): { readonly sites: readonly SiteSeats[]; readonly things: Things; readonly inside: Things } {
   const nameOf = (what: string, { party }: SiteTerms): string => (all.length === 1 ? what : `${what}.${party}`);
   const firstRooms = all.map((_, site) => all.slice(0, site).reduce((sum, { rooms }) => sum + rooms, 0));
@@ -143,6 +150,7 @@ export function seatSites(
     firstRoom: firstRooms[site]!,
     sensors: sensors[site]!,
     devices: devices[site]!,
+    secrets: secretsOf(terms.maintenance, devices[site]!.count, seed, site),
     valves: valves[site]!,
     bands: bands[site]!,
     systems: systems[site]!,

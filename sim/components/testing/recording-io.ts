@@ -41,6 +41,7 @@ export class RecordingIo {
   readonly finished: { readonly operation: Operation; readonly intendedNs: number; readonly done: 0 | 1 }[] = [];
   readonly used: { readonly purpose: Purpose; readonly circumstances: Circumstances }[] = [];
   readonly acts: { readonly quantity: Quantity; readonly value: number; readonly circumstances: Circumstances }[] = [];
+  readonly ran: Circumstances[] = [];
   /** Cells and what was done with them, in order: `keep 3`. */
   readonly cells: string[] = [];
   readonly worked: number[] = [];
@@ -51,7 +52,7 @@ export class RecordingIo {
   readonly scans: { readonly ticket: number; readonly prefix: string }[] = [];
   inHand: Message | null = null;
   /** What controls rule. */
-  allows: (purpose: Purpose | 'act') => boolean = () => true;
+  allows: (purpose: Purpose | 'act' | 'run') => boolean = () => true;
   obliges = nothingAsked(1e18);
   senses: (quantity: Quantity) => number = () => 0;
   expiresNs = 0;
@@ -118,6 +119,11 @@ export class RecordingIo {
     return this.allows('act');
   }
 
+  run(circumstances: Circumstances): boolean {
+    this.ran.push(circumstances);
+    return this.allows('run');
+  }
+
   use(purpose: Purpose, circumstances: Circumstances = {}): boolean {
     this.used.push({ purpose, circumstances });
     return this.allows(purpose);
@@ -170,6 +176,7 @@ export class RecordingIo {
       learn: (list) => this.learnt.push(list) > 0,
       heads: (most) => this.heads.map(({ issuer, heads }) => ({ issuer, heads: heads.slice(0, most) })),
       hear: (issuer, head) => this.heard.push({ issuer, head }) > 0,
+      release: (code, version, length) => ({ code, version, length, signature: null }),
       grant: () => this.grants,
       present: (token) => void this.presented.push(token),
     };

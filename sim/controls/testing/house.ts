@@ -144,6 +144,7 @@ const trustInRoot: Trust = {
   attestationKey: null,
   measurements: {},
   labelOf: () => null,
+  makerKey: null,
 };
 
 /** A post that a test can write to; it keeps what was charged, added and alarmed. */

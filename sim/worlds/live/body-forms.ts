@@ -1,5 +1,5 @@
 import type { ByteSuite, WireTerm } from '../../framework/byte-suite.ts';
-import type { Credential, Sealed, StatusList, Token } from '../../framework/crypto.ts';
+import type { Credential, Sealed, Signature, StatusList, Token } from '../../framework/crypto.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import { identityKinds } from '../../framework/identity-object.ts';
 import type { IdentityObject } from '../../framework/identity-object.ts';
@@ -154,6 +154,8 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     follow: fields({ other: node, quantity, value: number, at: number }),
     look: fields({ at: number }),
     overlay: fields({ known: bit, quantity, value: number, at: number }),
+    login: fields({ secret: whole }),
+    image: fields({ code: text, version: whole, length: whole, signature: nullable(term<Signature>('signature')) }),
   };
 }
 

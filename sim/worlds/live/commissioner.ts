@@ -97,6 +97,8 @@ export class Commissioner {
     return {
       authorities: cast.authorities.map((_one, place) => this.authority(place, isLocal, here, tokens)),
       hardware: heldBytes(suite, keys.hardware, hosts('external-dpm') ? (keys.hardware as KeyPair) : null),
+      // What the maker has released comes to things by their IoT platform.
+      maker: heldBytes(suite, keys.maker, hosts('iot-platform') ? (keys.maker as KeyPair) : null),
       rings: local(this.credentialed).map((node) => {
         const { pair, credential } = rings.own(node);
         return [node, suite.exportPair(pair!), suite.encode(credential!)];

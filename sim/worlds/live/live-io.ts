@@ -121,6 +121,11 @@ export class LiveIo implements Io<Role> {
     return true;
   }
 
+  /** Its machine could not forget what it ran. */
+  run(): never {
+    throw new RangeError(`node ${this.node}: no code of a node is exchanged in the live world`);
+  }
+
   duty(purpose: Purpose): Readonly<Duty> {
     return this.#parts.deeds.asked(purpose);
   }

@@ -14,6 +14,7 @@ export interface Parcel {
   /** In the order of the cast. */
   readonly authorities: readonly AuthorityParcel[];
   readonly hardware: HeldBytes;
+  readonly maker: HeldBytes;
   /** Nodes with pair and credential; those with a key for storage; those with hardware that measures code. */
   readonly rings: readonly (readonly [number, string, Uint8Array])[];
   readonly storageKeys: readonly (readonly [number, Uint8Array])[];
@@ -77,6 +78,7 @@ export function houseKeysOf(suite: ByteSuite, parcel: Parcel): HouseKeys {
   return {
     authorities: parcel.authorities.map((one) => authorityKeys(suite, one)),
     hardware: heldPair(suite, parcel.hardware),
+    maker: heldPair(suite, parcel.maker),
     objectKey: keyIn(parcel.objectKeys, 'object'),
     commandKey: keyIn(parcel.commandKeys, 'command'),
   };

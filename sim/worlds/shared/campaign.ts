@@ -79,6 +79,8 @@ export interface Campaign {
   readonly strips: { readonly session: number; readonly left: Parameters<Hand['strip']>[1] }[];
   readonly lines: HeldLine[];
   readonly insides: number[];
+  /** Whether its story goes on when another node begins to run its code. */
+  rousable: boolean;
   over: boolean;
   /** Counts its waits, so that a wake-up for an earlier one is void. */
   turn: number;

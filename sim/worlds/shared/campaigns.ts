@@ -1,5 +1,7 @@
 import type { Attack, Hand, Line, Loot, Stage } from '../../framework/attack.ts';
 import type { Footing } from '../../framework/truth.ts';
+import type { Point } from '../../framework/figure.ts';
+import type { Draft } from '../../framework/message.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
 import { linesPerAttack } from './campaign.ts';
@@ -44,6 +46,14 @@ export interface Powers {
     layDown(campaign: Campaign, ...what: Parameters<Hand['layDown']>): void;
     withhold(campaign: Campaign, node: number): void;
     guess(campaign: Campaign, ...what: Parameters<Hand['guess']>): void;
+    leave(campaign: Campaign): void;
+  };
+  readonly implants: {
+    implant(campaign: Campaign, ...what: Parameters<Hand['implant']>): void;
+    taken(campaign: Campaign): Hand['taken'];
+    runsIn(campaign: Campaign, node: number): boolean;
+    scan(campaign: Campaign, ...what: Parameters<Hand['scan']>): number;
+    speak(campaign: Campaign, node: number, point: Point, to: number, draft: Draft): number;
     leave(campaign: Campaign): void;
   };
   readonly floods: {
@@ -93,9 +103,15 @@ export class Campaigns {
     this.placed.forEach((place, index) => this.schedule(index, plan.fromNs, place));
   }
 
+  /** Another node runs the campaign's code: its story goes on where it waits for that. */
+  rouse(campaign: Campaign): void {
+    if (campaign.rousable) this.resume(campaign);
+  }
+
   /** Lets the story of a campaign go on until it waits or ends. */
   resume(campaign: Campaign): void {
     if (campaign.over) return;
+    campaign.rousable = false;
     const turn = ++campaign.turn;
     const { kernel } = this.ground;
     for (;;) {
@@ -107,6 +123,7 @@ export class Campaigns {
       const wait = next.value;
       const index = campaign.attempt.index;
       if ('untilNs' in wait) {
+        campaign.rousable = wait.orTaken === true;
         kernel.at(Math.max(kernel.now, Math.round(wait.untilNs)), this.onTurn, index, turn);
         return;
       }
@@ -138,6 +155,7 @@ export class Campaigns {
       strips: [],
       lines: [],
       insides: [],
+      rousable: false,
       over: false,
       turn: 0,
     };
@@ -156,8 +174,9 @@ export class Campaigns {
   private end(campaign: Campaign): void {
     const { kernel, labels } = this.ground;
     campaign.over = true;
-    const { taps, insides, lines } = this.powers;
+    const { taps, insides, implants, lines } = this.powers;
     taps.leave(campaign);
+    implants.leave(campaign);
     insides.leave(campaign);
     for (const line of campaign.lines) lines.hangUp(line);
     labels.end(campaign.attempt, kernel.now);
@@ -167,7 +186,7 @@ export class Campaigns {
 
   private handFor(campaign: Campaign): Hand {
     const { kernel, stage, labels, copies } = this.ground;
-    const { taps, lines, insides, floods } = this.powers;
+    const { taps, lines, insides, implants, floods } = this.powers;
     const { id } = campaign.place.attack;
     const stand = (footing: Footing, node: number, other = -1): void =>
       labels.stand(campaign.attempt, { footing, node, other });
@@ -237,6 +256,16 @@ export class Campaigns {
         insides.withhold(campaign, node);
       },
       guess: (...what) => insides.guess(campaign, ...what),
+      implant: (node, implant) => {
+        stand('inside', node);
+        implants.implant(campaign, node, implant);
+      },
+      get taken() {
+        return implants.taken(campaign);
+      },
+      runsIn: (node) => implants.runsIn(campaign, node),
+      scan: (node, point, role) => implants.scan(campaign, node, point, role),
+      speak: (node, point, to, draft) => implants.speak(campaign, node, point, to, draft),
       flood: (door, perSecond, forNs, source) => {
         if (source === 'own') stand('address', campaign.place.firstNode);
         floods.flood(campaign, door, perSecond, forNs, source);

@@ -8,6 +8,7 @@ import type { Lineage } from './lineage.ts';
 import type { Rings } from './rings.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Bodies } from '../../framework/message.ts';
+import type { Image } from '../../framework/messages/maintenance.ts';
 import type { Trusts } from './trusts.ts';
 
 /** What a world has to do with credentials, tokens and status lists. */
@@ -130,6 +131,10 @@ export class IdentityView implements IdentityPort {
     if (trusts.of(turn.node).headAt(issuer, head.size) !== null) return false;
     this.#ground.charge('verify');
     return trusts.hear(turn.node, issuer, head, hand.label);
+  }
+
+  release(code: string, version: number, length: number): Image {
+    return this.#ground.rings.release(code, version, length);
   }
 
   grant(person: number, lifetimeNs: number): Token | null {

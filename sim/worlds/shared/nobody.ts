@@ -28,4 +28,5 @@ export const noTrust: Trust = {
   attestationKey: null,
   measurements: {},
   labelOf: () => null,
+  makerKey: null,
 };

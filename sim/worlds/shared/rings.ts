@@ -2,6 +2,8 @@ import { authorityPlaces, rootName } from '../../framework/authority.ts';
 import type { Attester, Quote } from '../../framework/attester.ts';
 import type { Household } from '../../framework/control.ts';
 import type { PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
+import { releasedContent } from '../../framework/messages/maintenance.ts';
+import type { Image } from '../../framework/messages/maintenance.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import { Issuer, privateHalf } from './issuer.ts';
 import type { AuthorityKeys, HeldPair, RootKeys } from './issuer.ts';
@@ -10,10 +12,11 @@ import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 import type { ThingKeys } from './ring.ts';
 
-/** The keys of a house: of its authorities, in the order of the cast, and of the machines' hardware. */
+/** The keys of a house: of its authorities, in the order of the cast, of the machines' hardware, and of the maker of its things. */
 export interface HouseKeys extends ThingKeys {
   readonly authorities: readonly AuthorityKeys[];
   readonly hardware: HeldPair;
+  readonly maker: HeldPair;
 }
 
 /** Fresh keys of a house, whose roots last for twice the longest credential. */
@@ -28,7 +31,13 @@ export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
       ...(logs === undefined ? {} : { log: suite.keyPair() }),
     };
   });
-  return { authorities, hardware: suite.keyPair(), objectKey: () => suite.secret(), commandKey: () => suite.secret() };
+  return {
+    authorities,
+    hardware: suite.keyPair(),
+    maker: suite.keyPair(),
+    objectKey: () => suite.secret(),
+    commandKey: () => suite.secret(),
+  };
 }
 
 /** How long the status lists that everybody is born with stay valid, ns (assumption: ten minutes, in a published range of minutes to days). */
@@ -148,6 +157,18 @@ export class Rings {
 
   get attestationKey(): PublicKey {
     return this.keys.hardware.publicKey;
+  }
+
+  /** Verifies what the maker of the things releases. */
+  get makerKey(): PublicKey {
+    return this.keys.maker.publicKey;
+  }
+
+  /** An image as the maker has released it. */
+  release(code: string, version: number, length: number): Image {
+    const image = { code, version, length };
+    const key = privateHalf(this.keys.maker, 'the maker of the things');
+    return { ...image, signature: this.suite.sign(key, releasedContent(image)) };
   }
 
   /** Learns which node a name in a credential stands for. */

@@ -43,6 +43,7 @@ class PartyTrust implements Trust {
   readonly attestationKey: PublicKey | null;
   readonly measurements: Trust['measurements'];
   readonly labelOf: Trust['labelOf'];
+  readonly makerKey: PublicKey | null;
   /** Name of its own authority; null for who has none. */
   readonly #home: string | null;
   #names: ReadonlySet<string> = new Set();
@@ -54,7 +55,7 @@ class PartyTrust implements Trust {
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
     roots: readonly Credential[],
     logKeys: ReadonlyMap<string, PublicKey>,
-    rest: Pick<Trust, 'attestationKey' | 'measurements' | 'labelOf'>,
+    rest: Pick<Trust, 'attestationKey' | 'measurements' | 'labelOf' | 'makerKey'>,
     asked: Asked,
   ) {
     this.#asked = asked;
@@ -64,6 +65,7 @@ class PartyTrust implements Trust {
     this.attestationKey = rest.attestationKey;
     this.measurements = rest.measurements;
     this.labelOf = rest.labelOf;
+    this.makerKey = rest.makerKey;
     this.roots = roots;
     this.#settle();
   }
@@ -153,10 +155,10 @@ export class Trusts {
       const known = (measurements[component.role as Role] ??= []);
       if (!known.includes(component.code)) known.push(component.code);
     }
-    const { attestationKey } = rings;
+    const { attestationKey, makerKey } = rings;
     const labelOf = (node: number): Label | null =>
       nodes.isHonest(node) ? (labels.get(nodes.placed(node).party) ?? null) : null;
-    const published = { attestationKey, measurements, labelOf };
+    const published = { attestationKey, makerKey, measurements, labelOf };
     // Where an authority keeps a log is laid down with its root.
     const logKeys = new Map(
       rings.issuers.flatMap(({ name, logKey }) => (logKey === null ? [] : [[name, logKey] as const])),

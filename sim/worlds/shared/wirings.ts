@@ -1,6 +1,6 @@
 import { joined } from '../../framework/figure.ts';
 import type { Point, Role } from '../../framework/figure.ts';
-import type { Cast, Wiring } from '../../framework/scenario.ts';
+import type { Cast, Placement, Wiring } from '../../framework/scenario.ts';
 import type { LinkShape } from '../../kernel/links.ts';
 import type { Nodes } from './nodes.ts';
 import type { Standing } from './standing.ts';
@@ -16,6 +16,7 @@ export interface Join {
 export class Wirings {
   private readonly joins = new Map<string, Join>();
   private readonly nodes: Nodes;
+  private readonly ends = new Map<string, Set<number>>();
 
   constructor(cast: Cast, nodes: Nodes, standing: Standing, profiles: readonly number[]) {
     this.nodes = nodes;
@@ -37,11 +38,28 @@ export class Wirings {
       const join = { link: wiring.link, chain, provisioned: wiring.channel === 'provisioned' };
       this.joins.set(`${wiring.point} ${a} ${b}`, join);
       this.joins.set(`${wiring.point} ${b} ${a}`, join);
+      this.end(wiring.point, a).add(b);
+      this.end(wiring.point, b).add(a);
       // Whoever comes from outside meets the same controls, and nobody has installed keys in it.
       const outside = { ...join, provisioned: false };
       if (!this.joins.has(`${wiring.point} outside ${b}`)) this.joins.set(`${wiring.point} outside ${b}`, outside);
       if (!this.joins.has(`${wiring.point} outside ${a}`)) this.joins.set(`${wiring.point} outside ${a}`, outside);
     }
+  }
+
+  /** Placements of a role to which a placement has a wire at a point. */
+  reach(point: Point, placement: number, role: Role): readonly Placement[] {
+    const { placements } = this.nodes;
+    return [...this.end(point, placement)]
+      .map((end) => placements[end]!)
+      .filter(({ component }) => (component.role as Role) === role);
+  }
+
+  private end(point: Point, placement: number): Set<number> {
+    const key = `${point} ${placement}`;
+    const known = this.ends.get(key) ?? new Set();
+    this.ends.set(key, known);
+    return known;
   }
 
   /** Throws where the cast has no wire between the two at this point. */

@@ -7,6 +7,8 @@ import type { Channels } from './channels.ts';
 import type { Corridor, Interceptor } from './corridor.ts';
 import { Floods } from './floods.ts';
 import type { House } from './house.ts';
+import type { Deeds } from './deeds.ts';
+import { Implants } from './implants.ts';
 import { Insides } from './insides.ts';
 import { Lines } from './lines.ts';
 import type { Openings } from './openings.ts';
@@ -16,6 +18,7 @@ import { Taps } from './taps.ts';
 /** The attackers of a virtual run: on wires, at lines of their own, inside nodes. */
 export class Adversary implements Interceptor {
   readonly insides: Insides;
+  readonly implants: Implants;
   private readonly taps: Taps;
   private readonly lines: Lines;
 
@@ -27,6 +30,7 @@ export class Adversary implements Interceptor {
       readonly openings: Openings;
       readonly labels: Labels;
       readonly stores: Stores;
+      readonly deeds: Deeds;
       readonly copies: ReadonlyMap<string, Ring>;
     },
     plan: AttackPlan,
@@ -35,13 +39,14 @@ export class Adversary implements Interceptor {
   ) {
     const { house, corridor, channels, openings, labels, copies } = parts;
     const { kernel, cast, nodes } = house;
-    this.insides = new Insides(house, parts.stores);
+    this.implants = new Implants(parts, (campaign) => campaigns.rouse(campaign));
+    this.insides = new Insides(house, parts.stores, this.implants);
     this.taps = new Taps(house, corridor, channels, openings.packets);
     this.lines = new Lines(house, corridor, channels, openings, (campaign) => campaigns.resume(campaign));
-    const { taps, lines, insides } = this;
+    const { taps, lines, insides, implants } = this;
     const ground = { kernel, stage: cast.stage, labels, firstNode: nodes.honest, copies, seed, untilNs };
     const floods = new Floods(house, channels, openings);
-    const campaigns = new Campaigns(ground, plan, { taps, lines, insides, floods });
+    const campaigns = new Campaigns(ground, plan, { taps, lines, insides, implants, floods });
   }
 
   claimOf(node: number): number {

@@ -1,7 +1,7 @@
 import { factNumber } from '../../framework/fact.ts';
 import type { FactKind } from '../../framework/fact.ts';
 import { points, placeNumber } from '../../framework/figure.ts';
-import type { Point } from '../../framework/figure.ts';
+import type { Point, Role } from '../../framework/figure.ts';
 import type { Refusal } from '../../framework/verdict.ts';
 import type { ChannelProvider, Corridor } from './corridor.ts';
 import { handshakeTimes } from '../shared/handshake.ts';
@@ -9,6 +9,7 @@ import type { House } from './house.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
 import { channelClosed, channelOpen } from './sessions.ts';
 import type { Chain } from '../shared/standing.ts';
+import type { Stream } from '../../kernel/stream.ts';
 import type { Wirings } from '../shared/wirings.ts';
 
 /** What became of a channel, or of an attempt to open one. */
@@ -66,6 +67,22 @@ export class Channels implements ChannelProvider {
     const session = sessions.add(placeNumber[point], from, to, wiring.chain);
     if (wiring.provisioned) sessions.setProvisioned(session >> 1);
     return session;
+  }
+
+  /** A node by lot among all of a role that another can reach at a point, itself left out; -1 where there is none. */
+  addressByLot(point: Point, from: number, role: Role, random: Stream): number {
+    const reach = this.wirings.reach(point, this.house.nodes.placement(from), role);
+    const own = reach.some(({ first, count }) => from >= first && from < first + count);
+    const others = reach.reduce((sum, { count }) => sum + count, own ? -1 : 0);
+    if (others <= 0) return -1;
+    let place = random.below(others);
+    for (const { first, count } of reach) {
+      const itself = from >= first && from < first + count;
+      const here = itself ? count - 1 : count;
+      if (place < here) return itself && first + place >= from ? first + place + 1 : first + place;
+      place -= here;
+    }
+    return -1;
   }
 
   linkOf(session: number): number {

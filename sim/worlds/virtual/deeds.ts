@@ -3,6 +3,7 @@ import { nothingAsked } from '../../framework/deed.ts';
 import type { Operation as Work } from '../../framework/costs.ts';
 import type { Purpose } from '../../framework/datum.ts';
 import { factNumber } from '../../framework/fact.ts';
+import type { Image } from '../../framework/messages/maintenance.ts';
 import { innerPoints } from '../../framework/figure.ts';
 import type { InnerPoint } from '../../framework/figure.ts';
 import { DeedView } from '../shared/deed-view.ts';
@@ -70,6 +71,23 @@ export class Deeds {
     deed.body = envelope.body;
     deed.sealed = envelope.sealed;
     deed.marks = envelope.marks;
+  }
+
+  /** Whether the controls let a node start with an image that lies in its flash; a refusal descends from the step that put it there. */
+  mayStart(node: number, held: { readonly image: Image; readonly from: number; readonly label: number }): boolean {
+    const { turn, deed } = this;
+    turn.hand.clear();
+    turn.hand.label = held.label;
+    turn.moveTo(node, -1);
+    this.take('run', 'control', {});
+    deed.kind = 'image';
+    deed.body = held.image;
+    deed.from = held.from;
+    this.corridor.outlayNs = 0;
+    const may = this.run('act');
+    this.house.machines.owe(node, this.corridor.outlayNs);
+    this.corridor.outlayNs = 0;
+    return may;
   }
 
   /** Runs the controls of an inner point over the deed in hand. */
@@ -146,4 +164,4 @@ export class Deeds {
   }
 }
 
-type Told = 'used' | 'acted' | 'refused' | 'stored' | 'credentialed' | 'revoked';
+type Told = 'used' | 'acted' | 'booted' | 'refused' | 'stored' | 'credentialed' | 'revoked';

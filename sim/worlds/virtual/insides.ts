@@ -7,6 +7,7 @@ import type { Campaign } from '../shared/campaign.ts';
 import { discloseRecord } from './disclosures.ts';
 import { recordOfMedium } from './house.ts';
 import type { House } from './house.ts';
+import type { Implants } from './implants.ts';
 import type { Meddler } from './io.ts';
 import { Memories } from './memories.ts';
 import { isDatum, stored } from './stores.ts';
@@ -31,19 +32,22 @@ export class Insides implements Meddler {
   /** What was read of media, by what its reader holds of it. */
   private readonly read = new WeakMap<LaidRecord, Stored>();
 
-  constructor(house: House, stores: Stores) {
+  private readonly implants: Implants;
+
+  constructor(house: House, stores: Stores, implants: Implants) {
     this.house = house;
     this.stores = stores;
     this.memories = new Memories(house);
+    this.implants = implants;
   }
 
   isInside(node: number): boolean {
-    return this.rewriters.size > 0 && this.rewriters.has(node);
+    return (this.rewriters.size > 0 && this.rewriters.has(node)) || this.implants.runs(node);
   }
 
   rewrite(node: number, leaving: Leaving): { readonly draft: Draft; readonly label: number } | undefined {
     const inside = this.rewriters.get(node);
-    if (inside === undefined) return undefined;
+    if (inside === undefined) return this.implants.rewrite(node, leaving);
     const { rewrite } = inside;
     const changed = rewrite(leaving);
     if (changed === undefined) return undefined;

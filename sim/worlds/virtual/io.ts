@@ -9,6 +9,7 @@ import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
 import { plainBytesOf } from '../../framework/message.ts';
 import type { Draft } from '../../framework/message.ts';
+import type { Image } from '../../framework/messages/maintenance.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Channels } from './channels.ts';
 import { isOtherResult } from '../shared/other-result.ts';
@@ -17,6 +18,7 @@ import type { Deeds } from './deeds.ts';
 import { unknown } from '../shared/deed-view.ts';
 import { recordDeed } from './house.ts';
 import type { House } from './house.ts';
+import type { Lineage } from '../shared/lineage.ts';
 import type { Stored } from './stores.ts';
 import type { Timers } from '../shared/timers.ts';
 import type { Turn } from './turn.ts';
@@ -55,6 +57,8 @@ export interface IoParts {
   readonly identity: IdentityPort;
   /** Asked at each message where attackers may be inside nodes; null where there are none. */
   readonly meddler: () => Meddler | null;
+  /** A node is to run other code from now on; false where what runs there does not let it. */
+  readonly boot: (node: number, from: number, image: Image, truth: Lineage) => boolean;
 }
 
 /** All that components can do, for the node whose turn it is. The world moves the turn; no component has a way to it. */
@@ -68,6 +72,7 @@ export class IoView implements Io<Role> {
   readonly #turn: Turn;
   readonly #deeds: Deeds;
   readonly #meddler: () => Meddler | null;
+  readonly #boot: IoParts['boot'];
 
   constructor(parts: IoParts) {
     this.store = parts.store;
@@ -79,6 +84,7 @@ export class IoView implements Io<Role> {
     this.#turn = parts.turn;
     this.#deeds = parts.deeds;
     this.#meddler = parts.meddler;
+    this.#boot = parts.boot;
   }
 
   get now(): number {
@@ -148,6 +154,15 @@ export class IoView implements Io<Role> {
     cast.environment.act(this.#turn.node, quantity, value, kernel.now);
     const row = this.#deeds.tell('acted', 'act', deed.asker, quantityNumbers.get(quantity)!, 1);
     recorder.page.value[row] = value;
+    return true;
+  }
+
+  run(circumstances: Circumstances): boolean {
+    const { deed } = this.#deeds;
+    this.#deeds.take('run', 'control', circumstances);
+    if (deed.kind !== 'image' || deed.body === null || !this.#deeds.run('act')) return false;
+    if (!this.#boot(this.#turn.node, deed.from, deed.body as Image, this.#turn.hand)) return false;
+    this.#deeds.tell('booted', 'act', deed.from, 0, 1);
     return true;
   }
 

@@ -76,7 +76,7 @@ class Federation {
     for (let holder = 0; holder < holders; holder++) this.enrol(`holder ${holder}`);
     const first = this.publish(0, lifeNs);
     this.born = () => ({
-      trusts: new Trusts(house.nodes, house.suite, house.rings, [first]),
+      trusts: new Trusts(house.nodes, house.suite, house.rings, [first], new Map()),
       guards: [hardFailStatus, credentialStatus].map(atWork),
       heard: this.published[0]!,
     });

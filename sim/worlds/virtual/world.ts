@@ -84,6 +84,7 @@ export class VirtualWorld implements Alarmed {
   private readonly turns: SharedTurns;
   private readonly corridor: Corridor;
   private meddler: Meddler | null = null;
+  private readonly adversary: Adversary;
   private readonly reasons = new ReasonNumbers();
 
   constructor(setting: RunSetting) {
@@ -149,9 +150,11 @@ export class VirtualWorld implements Alarmed {
       store: new StoreView(stores, timers, deeds, this.turn, () => this.meddler),
       identity: new IdentityView(identityGround(house, this.channels, this.turn, deeds)),
       meddler: () => this.meddler,
+      boot: (node, from, image, truth) => this.adversary.implants.boot(node, from, image, truth),
     });
     this.corridor.receiver = {
-      receive: (slot) => this.receive(slot),
+      // What comes to a node is heard by whoever is in it too; where nobody attacks, nothing asks.
+      receive: setting.attacks.length > 0 ? (slot) => this.overheard(slot) : (slot) => this.receive(slot),
       undelivered: (node, number) => this.undelivered(node, number),
     };
     const commissioning = new Commissioning(house, seed, (node) => this.channels.forget(node));
@@ -165,6 +168,7 @@ export class VirtualWorld implements Alarmed {
         openings,
         labels,
         stores,
+        deeds,
         copies: commissioning.copies(),
       },
       { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
@@ -172,8 +176,12 @@ export class VirtualWorld implements Alarmed {
       cast.untilNs,
     );
     this.corridor.interceptor = adversary;
+    this.adversary = adversary;
     if (setting.attacks.length > 0) this.meddler = adversary.insides;
-    new Mishaps(house, this.channels, commissioning, (node) => this.start(node));
+    new Mishaps(house, this.channels, commissioning, (node) => {
+      adversary.implants.start(node);
+      this.start(node);
+    });
     for (const placement of byFirst(cast)) {
       for (let index = 0; index < placement.count; index++) this.start(placement.first + index);
     }
@@ -232,6 +240,13 @@ export class VirtualWorld implements Alarmed {
   loaded(node: number, ticket: number, records: readonly StoredDatum[], truth: Lineage): void {
     Object.assign(this.turn.hand, truth);
     this.call(node, -1, (component, state, index) => component.loaded?.(state, index, ticket, records, this.io));
+  }
+
+  private overheard(slot: number): void {
+    const { slots, sessions } = this.house;
+    const message = slots.envelopes[slot]! as unknown as Message;
+    this.adversary.implants.heard(sessions.receiver(slots.session[slot]!), message);
+    this.receive(slot);
   }
 
   private receive(slot: number): void {

@@ -13,6 +13,7 @@ import { LiveInsides, MasterPort } from './live-insides.ts';
 import type { MediumReader } from './live-insides.ts';
 import { LiveLines } from './live-lines.ts';
 import type { LineRooms } from './live-lines.ts';
+import { noImplants } from './no-implants.ts';
 import { LiveTaps } from './live-taps.ts';
 import { isOneWire, TappedWire } from './tapped-wire.ts';
 import type { TappedLink } from './tapped-wire.ts';
@@ -103,7 +104,7 @@ export class LiveAdversary {
       seed,
       untilNs: cast.untilNs,
     };
-    const campaigns = new Campaigns(ground, plan, { taps, lines, insides, floods });
+    const campaigns = new Campaigns(ground, plan, { taps, lines, insides, implants: noImplants, floods });
   }
 
   /** What attempts have done by now is told to the judge. */

@@ -166,6 +166,8 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     replicate: fc.record({ object: identityObject }),
     register: fc.record({ identifier: text, holder: text, counterpart: text }),
     registered: fc.record({ done: bit }),
+    login: fc.record({ secret: whole }),
+    image: fc.record({ code: text, version: whole, length: whole, signature: fc.constantFrom(null, signature) }),
   };
 
   // What stands in the place of a field may be anything, or be missing.
