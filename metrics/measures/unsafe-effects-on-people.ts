@@ -23,7 +23,7 @@ export const unsafeEffectsOnPeople: Metric = {
   units: { personSeconds: 'person s' },
   scale: 'amount',
   about: 'protection',
-  fold({ people, untilNs }) {
+  fold(run) {
     /** Rows of the block at hand that the oracle has found unsafe. */
     const unsafeRows = new Set<number>();
     /** Since when a thing stands as an unsafe act has left it. */
@@ -33,7 +33,7 @@ export const unsafeEffectsOnPeople: Metric = {
     let personNs = 0;
     const exposed = (thing: number, fromNs: number, toNs: number): number => {
       let sum = 0;
-      for (let at = fromNs; at < toNs; at += lookNs) sum += (people!(thing, at) ?? 0) * Math.min(lookNs, toNs - at);
+      for (let at = fromNs; at < toNs; at += lookNs) sum += (run.people!(thing, at) ?? 0) * Math.min(lookNs, toNs - at);
       return sum;
     };
     return {
@@ -41,11 +41,11 @@ export const unsafeEffectsOnPeople: Metric = {
         if (property === 'safety') unsafeRows.add(row);
       },
       block({ subject, time }, { byKind, starts }) {
-        if (people === undefined) return;
+        if (run.people === undefined) return;
         for (let at = starts[of.acted]!; at < starts[of.acted + 1]!; at++) {
           const row = byKind[at]!;
           const [thing, nowNs] = [subject[row]!, time[row]!];
-          const there = people(thing, nowNs);
+          const there = run.people(thing, nowNs);
           if (there === null) continue;
           known++;
           const since = unsafeSince.get(thing);
@@ -59,7 +59,7 @@ export const unsafeEffectsOnPeople: Metric = {
       },
       value() {
         let sum = personNs;
-        for (const [thing, since] of unsafeSince) sum += exposed(thing, since, untilNs);
+        for (const [thing, since] of unsafeSince) sum += exposed(thing, since, run.untilNs);
         return {
           acts: { value: known === 0 ? null : unsafe, n: known },
           personSeconds: { value: known === 0 ? null : sum / 1e9, n: known },

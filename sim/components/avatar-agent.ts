@@ -3,6 +3,7 @@ import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
 import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
+import { onRecord } from './on-record.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
@@ -86,8 +87,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           const token = io.duty('control').token ? io.identity.grant(person, settings.tokenLifeNs) : null;
           io.reply({ kind: 'entered', subject: person, dataClass: 'personal', body: { token } });
           state.entered[index]! += 1;
-          const body = { event: 'avatar entered', about: person };
-          io.send('RP-O', settings.auditLog, { kind: 'entry', subject: person, dataClass: 'operational', body });
+          io.send('RP-O', settings.auditLog, onRecord('avatar entered', person));
           break;
         }
         case 'visit':
@@ -107,8 +107,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
         case 'consent': {
           const { secureDpm } = settings;
           if (secureDpm === undefined) break;
-          const body = { event: 'consent told', about: message.from };
-          io.send('RP-O', settings.auditLog, { kind: 'entry', subject: message.from, dataClass: 'operational', body });
+          io.send('RP-O', settings.auditLog, onRecord('consent told', message.from));
           relay(state.pending, index, message, io, {
             pass: () => io.forward('RP-M', secureDpm),
             timeoutNs: settings.requestTimeoutNs,

@@ -6,6 +6,7 @@ import type { MessageView } from '../framework/message.ts';
 import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { tasks, taskShapes } from '../framework/task.ts';
+import { onRecord } from './on-record.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
@@ -184,9 +185,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
         case 'answer':
           // An answer that nobody waits for tells of no command that passed here.
           if (auditLog !== undefined && message.body.done === 1 && relayed(state.pending, index, message) !== noRow) {
-            const about = message.subject;
-            const body = { event: 'command carried out', about };
-            io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
+            io.send('RP-O', auditLog, onRecord('command carried out', message.subject));
           }
           relayBack(state.pending, index, message, io, 'RP-M');
           break;

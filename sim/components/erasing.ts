@@ -5,6 +5,7 @@ import type { Draft, Message, MessageView } from '../framework/message.ts';
 import type { ErasureAnswer, ErasureRequest } from '../framework/messages/lifecycle.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
+import { onRecord } from './on-record.ts';
 import { clearErasures, erasureTable, findErasure, freeErasure, takeErasure } from './erasure-table.ts';
 import type { ErasureTable } from './erasure-table.ts';
 import { decline } from './relay.ts';
@@ -117,9 +118,7 @@ export function erasing<R extends Role, State>(
 
   /** That somebody asked is on record, about who asked: whether anything came of it is about the room. */
   const putOnRecord = (from: number, io: Here): void => {
-    if (terms.auditLog === undefined) return;
-    const body = { event: 'erasure asked for', about: from };
-    io.send('RP-O', terms.auditLog, { kind: 'entry', subject: from, dataClass: 'operational', body });
+    if (terms.auditLog !== undefined) io.send('RP-O', terms.auditLog, onRecord('erasure asked for', from));
   };
 
   const settle = (state: All, index: number, row: number, io: Here): void => {

@@ -1,6 +1,7 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { StatusList } from '../framework/crypto.ts';
 import type { Address } from '../framework/figure.ts';
+import { onRecord } from './on-record.ts';
 import { answerInquiry, correlationState, forgetCorrelation, takeWord } from './correlation.ts';
 import type { CorrelationState, CorrelationTerms } from './correlation.ts';
 import { noRegistrations } from './registrations.ts';
@@ -50,7 +51,7 @@ export function identityStorage(
   const { registry, correlation, auditLog } = settings;
   const taken = registry === undefined ? new Set<string>() : identifiersIn(registry);
   const report = (io: Io<'identity-storage'>, event: string, about: number): void => {
-    io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body: { event, about } });
+    io.send('RP-O', auditLog, onRecord(event, about));
   };
   return {
     role: 'identity-storage',

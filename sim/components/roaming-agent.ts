@@ -4,6 +4,7 @@ import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
 import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
+import { onRecord } from './on-record.ts';
 import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateAtHalfLife } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayWoke } from './relay.ts';
@@ -88,9 +89,7 @@ export function roamingAgent(settings: RoamingAgentSettings): Component<'things-
 
   /** That a thing is handed over is on record, whatever comes of it. */
   const putOnRecord = (about: number, io: Here): void => {
-    if (auditLog === undefined) return;
-    const body = { event: 'thing handed over', about };
-    io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
+    if (auditLog !== undefined) io.send('RP-O', auditLog, onRecord('thing handed over', about));
   };
 
   const letGo = (state: RoamingAgentState, row: number, subject: number, io: Here): void => {

@@ -5,6 +5,7 @@ import type { Message, MessageView } from '../framework/message.ts';
 import { addPending, findPending, findPendingFrom, noRow, removePending } from '../framework/pending.ts';
 import { classOfJob, taskShapes } from '../framework/task.ts';
 import type { TaskResult } from '../framework/task.ts';
+import { onRecord } from './on-record.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import {
@@ -157,15 +158,6 @@ export function secureConnector(
     askFurther(state, index, row, outside.wanted[row]! - answersTo(outside, row, count).length, io);
   };
 
-  const putOnRecord = (event: string, about: number, io: Here): void => {
-    io.send('RP-O', settings.auditLog, {
-      kind: 'entry',
-      subject: about,
-      dataClass: 'operational',
-      body: { event, about },
-    });
-  };
-
   /** Takes note of what a recomputation says of each answer: who is proved wrong gets no more jobs for a time, and is reported. */
   const judge = (state: State, index: number, row: number, truth: number, io: Here): void => {
     for (let provider = 0; provider < count; provider++) {
@@ -175,7 +167,7 @@ export function secureConnector(
       note(state.reputation, index * count + provider, right ? 'right' : 'wrong', io.now, memoryNs);
       if (right) continue;
       bar(state.negotiation, index * count + provider, io.now, terms);
-      putOnRecord('provider proved wrong', providers[provider]!, io);
+      io.send('RP-O', settings.auditLog, onRecord('provider proved wrong', providers[provider]!));
     }
   };
 
@@ -277,7 +269,7 @@ export function secureConnector(
         const request = findPending(asked, index, message.re);
         if (request === noRow) {
           if (contractCame(state.negotiation, index, message, io, terms))
-            putOnRecord('contract came into force', message.from, io);
+            io.send('RP-O', settings.auditLog, onRecord('contract came into force', message.from));
         } else if (message.body.state === 'terminated' && message.from === providers[asked.subject[request]!]) {
           declined(state, index, request, io);
         }

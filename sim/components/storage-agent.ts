@@ -2,6 +2,7 @@ import type { Component } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
 import { clearPending, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
+import { onRecord } from './on-record.ts';
 import { decline, relay, relayBack, relayWoke } from './relay.ts';
 import { roomPrefix } from './rooms.ts';
 
@@ -57,9 +58,7 @@ export function storageAgent(settings: StorageAgentSettings): Component<'storage
           }
           // Who looks at the archive goes on record when it asks, whatever the storage says to it.
           if (message.kind === 'query' && auditLog !== undefined) {
-            const about = message.subject;
-            const body = { event: 'archive queried', about };
-            io.send('RP-O', auditLog, { kind: 'entry', subject: about, dataClass: 'operational', body });
+            io.send('RP-O', auditLog, onRecord('archive queried', message.subject));
           }
           break;
         }
