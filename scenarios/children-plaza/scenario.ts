@@ -55,16 +55,17 @@ function build(values: PlazaParameters, seed: number): Cast {
 }
 
 /** Where attackers stand and at whom they aim: accounts of two adults; a child, its guardian, and a character. */
-function stageOf({ persons, avatarAgents, guardian, characters }: PlazaSeats, society: Society): Stage {
+function stageOf({ persons, guardian, characters, home, avatarAgents }: PlazaSeats, society: Society): Stage {
   const nodeOf = (person: number): number => persons.first + person;
-  const doorOf = (person: number): number => avatarAgents.first + (person % avatarAgents.count);
+  const doorOf = (person: number): number => home[person]!;
   const account = (person: number) => ({ person: nodeOf(person), door: doorOf(person) });
-  const { child, barring, barred, stranger } = society;
+  const { child, barring, barred, stranger, neighbour } = society;
   return {
     ...emptyStage,
     wires: {
       child: { from: nodeOf(child), to: doorOf(child), point: 'RP-A' },
       guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
+      'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },
     accounts: { stranger: account(stranger), barred: account(barred) },
     targets: {
@@ -72,6 +73,7 @@ function stageOf({ persons, avatarAgents, guardian, characters }: PlazaSeats, so
       guardian: guardian[child]!,
       barring: nodeOf(barring),
       character: characters.first,
+      neighbour: nodeOf(neighbour),
     },
   };
 }

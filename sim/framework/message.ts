@@ -28,6 +28,8 @@ import { showCards } from './messages/show.ts';
 import type { ShowBodies } from './messages/show.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
+import { travelCards } from './messages/travel.ts';
+import type { TravelBodies } from './messages/travel.ts';
 
 /**
  * The content of every kind of message, each of a family in `messages/`. Bodies are flat, immutable values: numbers, strings, arrays
@@ -47,7 +49,8 @@ export interface Bodies
     RoamingBodies,
     RegistryBodies,
     ShowBodies,
-    CorrelationBodies {}
+    CorrelationBodies,
+    TravelBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -65,6 +68,7 @@ export const cards: Cards<Bodies> = {
   ...registryCards,
   ...showCards,
   ...correlationCards,
+  ...travelCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -135,6 +139,11 @@ export const kinds = [
   'inquire',
   'correlated',
   'follow',
+  'travel',
+  'vouch',
+  'arrive',
+  'admit',
+  'depart',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

@@ -13,6 +13,7 @@ import type { ContractState } from '../../framework/messages/outside.ts';
 import type { RevocationFilter } from '../../framework/revocation/filter.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
+import type { Vouch } from '../../framework/messages/travel.ts';
 import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 
@@ -85,6 +86,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     about: node,
   } as const satisfies { readonly [Name in keyof Say]: Form<Say[Name]> };
   const named = listOf(node, mostNamed);
+  const vouch = fields<Vouch>({ person: node, band, barred: named, friends: named, agreedNs: number, at: number });
   const offer = fields<Offer>({ asset: node, version: whole, priceMicros: whole, person: node });
   const wish = { priceMicros: whole, wish: whole, person: node };
   const entry = {
@@ -150,6 +152,11 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     inquire: fields({ platform: whole, purpose }),
     correlated: fields({ platform: whole, other: node, untilNs: number }),
     follow: fields({ other: node, quantity, value: number, at: number }),
+    travel: fields({ platform: node, at: number, barred: named }),
+    vouch,
+    arrive: fields({ at: number, moved: number }),
+    admit: vouch,
+    depart: fields({ at: number }),
   };
 }
 
