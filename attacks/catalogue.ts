@@ -3,6 +3,7 @@ import { adversaryInTheMiddle } from './adversary-in-the-middle.ts';
 import { ageGateBypass } from './age-gate-bypass.ts';
 import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
+import { avatarImpersonation } from './avatar-impersonation.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { colludingDpms } from './colluding-dpms.ts';
 import { crossPlatformLinkage } from './cross-platform-linkage.ts';
@@ -58,4 +59,5 @@ export const attacks: readonly Attack[] = [
   roguePlatform,
   storageTamper,
   wrongMerge,
+  avatarImpersonation,
 ];

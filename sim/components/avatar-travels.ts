@@ -81,7 +81,7 @@ export function avatarTravels(
     io.reply({ kind: 'answer', subject, dataClass: 'operational', body: { done: 1 } });
   };
   const fresh = (state: State, index: number, at: number, io: Here): boolean =>
-    at > state.begunNs[index]! && at + leaseNs > io.now;
+    at > state.begunNs[index]! && at + leaseNs > io.now && at < io.now + leaseNs;
   /** Index of the person who speaks of itself; -1 where somebody else does. */
   const speakerOf = ({ from, subject }: Message): number => (from === subject ? personOf(people, subject) : -1);
 
@@ -127,7 +127,7 @@ export function avatarTravels(
     if (homeOf(person) === io.node) return;
     forgetVouched(state, row);
     // Until then its last word keeps out what was said before it.
-    io.wake(timerForget, leaseNs, person);
+    io.wake(timerForget, Math.max(0, state.saidNs[row]! + leaseNs - io.now), person);
   };
 
   const admit = (state: State, index: number, person: number, io: Here): number => {

@@ -88,7 +88,8 @@ export function takeGuest(
   nowNs: number,
   terms: RegisterTerms,
 ): 0 | 1 {
-  const here = takeVisit(register, row, guest, nowNs, terms);
+  // What came too late to hold would only stay behind.
+  const here = guest.at + terms.leaseNs < nowNs ? 0 : takeVisit(register, row, guest, nowNs, terms);
   // Of whom no guardian has said anything nothing is agreed.
   if (here === 1 && guest.agreedNs >= 0) takeConsent(register, row, { ...guest, at: guest.agreedNs }, nowNs, terms);
   return here;

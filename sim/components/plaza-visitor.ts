@@ -124,6 +124,7 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
     const of = journeys.placeOf(state, index, io);
     const number = journeys.isHome(state, index) ? sayVisit(state, index, io) : journeys.goOn(state, index, io);
     if (number > 0) expect(state, index, { number, operation: 'enter', intendedNs, tries, of }, io);
+    else io.finish('enter', intendedNs, 0);
   };
 
   /** Enters where there is no token, or an old one; else states only where its avatar is. */

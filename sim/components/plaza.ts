@@ -36,6 +36,8 @@ export interface PlazaState {
   readonly lit: Uint8Array;
 }
 
+const timerGuest = 1;
+
 /** Cells that a plaza needs: one a visitor. */
 export const plazaCells = (people: PlazaPeople): number => people.count;
 
@@ -74,7 +76,10 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
     io.keep(visitor);
     const row = rowOf(index, visitor);
     const taken = take(state.register, row, body, io.now, settings.register);
-    if (taken === 1) state.register.door[row] = kind === 'admit' ? via : doorOf(people, visitor);
+    if (taken === 0) return taken;
+    state.register.door[row] = kind === 'admit' ? via : doorOf(people, visitor);
+    // Nothing of a guest stays behind, even where nobody tells that it has left.
+    if (kind === 'admit') io.wake(timerGuest, Math.max(0, state.register.hereUntilNs[row]! + 1 - io.now), visitor);
     return taken;
   };
 
@@ -205,6 +210,11 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
       }
     },
     wake: (state, index, timer, argument, io) => {
+      if (timer === timerGuest) {
+        const row = rowOf(index, argument);
+        if (!isHere(state.register, row, io.now)) takeDeparture(state.register, row, state.register.saidNs[row]!);
+        return;
+      }
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {
