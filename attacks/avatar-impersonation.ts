@@ -20,10 +20,10 @@ export const avatarImpersonation: Attack = {
   needs: ['wires.hand-overs', 'targets.neighbour', 'targets.child'],
   steps: ['forge', 'appear'],
   observables: 'refused openings and hand-overs, an avatar that is said to be at two platforms',
-  // Neither the home nor the person can be claimed on a channel that proves names (C01). Where it does not, the hand-over still lacks the
-  // person's signature (C48), and the token that lets one speak has other keys behind it.
-  beatenBy: ['C01', 'C48'],
-  notBeatenBy: ['C32', 'C11', 'C12', 'C13', 'C25', 'C31'],
+  // Neither the home nor the person can be claimed on a channel that proves names (C01). Without that the hand-over still lacks the
+  // person's signature (C48), and no token is bound to a name that nobody proved (C13): each is enough.
+  beatenBy: ['C01', 'C13', 'C48'],
+  notBeatenBy: ['C32', 'C11', 'C12', 'C25', 'C31'],
   residual: { rate: 0, reason: 'none is known; an avatar that only looks like another’s is not tried here' },
   references: ['ATT&CK v18.1 T1036', 'ATT&CK v18.1 T1199', 'CAPEC-195'],
   intensity: { everyNs: seconds(20), source: 'assumption' },

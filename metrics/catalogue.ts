@@ -9,6 +9,7 @@ import { alarmPrecision } from './measures/alarm-precision.ts';
 import { attackSuccessRate } from './measures/attack-success-rate.ts';
 import { authenticationThroughput } from './measures/authentication-throughput.ts';
 import { availability } from './measures/availability.ts';
+import { avatarPlaces } from './measures/avatar-places.ts';
 import { blastRadiusEntities } from './measures/blast-radius-entities.ts';
 import { blastRadiusPlatforms } from './measures/blast-radius-platforms.ts';
 import { blastRadiusRecords } from './measures/blast-radius-records.ts';
@@ -104,6 +105,7 @@ export const metrics: readonly Metric[] = [
   recordReliance,
   holding,
   joinedIdentities,
+  avatarPlaces,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -74,7 +74,13 @@ const expecting = () => {
 test('a wish to go is passed on as it is, beside what home vouches for, and the avatar leaves once it is expected', () => {
   const door = atHome();
   const [word, passed] = door.hear(wish(2));
-  expect(word).toMatchObject({ kind: 'vouch', point: 'RP-X', to: host, dataClass: 'child', body: { ...vouched, at: 0 } });
+  expect(word).toMatchObject({
+    kind: 'vouch',
+    point: 'RP-X',
+    to: host,
+    dataClass: 'child',
+    body: { ...vouched, at: 0 },
+  });
   expect(passed).toMatchObject({ how: 'forward', kind: 'travel', point: 'RP-X', to: host });
   // From somebody else, or to another message, it is no answer.
   expect(door.hear(yes(third, passed!.number))).toEqual([]);
@@ -194,7 +200,7 @@ test('who cannot get in anywhere goes home, once nobody can believe any more tha
 test('whatever is lost, doubled, late or out of order, and whoever restarts, never is an avatar at two platforms, nor anywhere without its bars', () => {
   const seen = { moves: 0, abroad: 0, restarts: 0 };
   fc.assert(
-    fc.property(fc.array(anyFate, { minLength: 100, maxLength: 400, size: 'max' }), (fates) => {
+    fc.property(fc.array(anyFate, { minLength: 300, maxLength: 600, size: 'max' }), (fates) => {
       const crowd = new TravellingCrowd();
       for (const one of fates) {
         suffer(crowd, one);
@@ -209,7 +215,7 @@ test('whatever is lost, doubled, late or out of order, and whoever restarts, nev
         ({ operation, done }) => operation === 'hand-over' && done === 1,
       ).length;
     }),
-    { numRuns: 100, seed: 3, endOnFailure: true },
+    { numRuns: 50, seed: 3 },
   );
   expect(Math.min(seen.moves, seen.abroad, seen.restarts)).toBeGreaterThan(20);
 });
@@ -235,6 +241,6 @@ test('once messages pass again an avatar is somewhere within two leases, whateve
       expect(held / steps).toBeGreaterThan(0.8);
       expect(consented).toBe(held);
     }),
-    { numRuns: 40, seed: 4, endOnFailure: true },
+    { numRuns: 40, seed: 4 },
   );
 });
