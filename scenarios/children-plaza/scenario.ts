@@ -20,7 +20,8 @@ const drawing = `
  guardian      ─RP-A contactConsent, lookup────┘   │              │  │ RP-M speech
                                                    │ RP-M speech, │  ▼
                                                    └───────────── │ AI characters ─RP-M speech, tool─▶ plaza
- identity storage ◀─RP-D─ avatar agents, plaza                    audit log ◀─RP-O─ avatar agents, identity storage
+ avatar agents ◀─RP-X travel, vouch─▶ avatar agents of other plazas, each with a plaza of its own; guests ─RP-A arrive─▶ them
+ identity storage ◀─RP-D─ avatar agents, plazas                   audit log ◀─RP-O─ avatar agents, identity storage
 `;
 
 /** A plaza with minors, guardians, adults and characters driven by AI agents: ages, content, contact and consent. */
@@ -28,7 +29,7 @@ export const childrenPlaza: Scenario<PlazaParameters> = {
   id: 'S13',
   name: 'children-plaza',
   summary:
-    'A plaza with minors, guardians, adults and AI-driven characters: age assurance, classified content, contact rules, consent of guardians.',
+    'A plaza with minors, guardians, adults and AI-driven characters, and avatars that visit other plazas: age assurance, classified content, contact rules, consent of guardians.',
   drawing,
   classes: ['IA'],
   groups: ['R2', 'R5'],
@@ -44,11 +45,16 @@ function build(values: PlazaParameters, seed: number): Cast {
   const seats = seatPlaza(values);
   const society = societyOf(seats, values, seed);
   const works = worksOf(values, seed);
-  const { wills } = society;
+  const { wills, travellers } = society;
   return {
     ...castPlaza(seats, society, works.library, values),
     household: householdOf(seats, society, works),
-    entitlements: entitlements(seats, { wills, trueRank: works.trueRank, graceSeconds: values.graceSeconds }),
+    entitlements: entitlements(seats, {
+      wills,
+      trueRank: works.trueRank,
+      graceSeconds: values.graceSeconds,
+      travellers,
+    }),
     stage: stageOf(seats, society),
     events: eventsOf(seats, values),
   };

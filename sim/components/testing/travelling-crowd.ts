@@ -12,11 +12,12 @@ import { UnrulyNet } from './unruly-net.ts';
 
 /** Avatar agents of three platforms, and the plaza of each; everybody is at home at the first. */
 export const doors: readonly Address<'avatar-agent'>[] = [at(30), at(31), at(32)];
+/** Number of the plaza behind a door. */
 export const plazaOf = (door: number): number => door + 10;
 
 /** A guardian; its minor, which travels and bars the one whom it never wants to meet; and a friend of the minor. */
 export const [guardian, minor, barred, friend] = [80, 81, 82, 83] as const;
-export const people: PlazaPeople = {
+const people: PlazaPeople = {
   first: guardian,
   count: 4,
   spot: new Int32Array(4),
@@ -24,7 +25,9 @@ export const people: PlazaPeople = {
   guardian: Int32Array.of(-1, guardian, -1, -1),
 };
 
+/** Lease of a stay. */
 export const leaseNs = 20e9;
+/** How long what is handed over waits for its person. */
 export const comingNs = 4e9;
 /** Later than any test ends: nobody talks, so that what passes is about where avatars are. */
 const neverNs = 1e15;
