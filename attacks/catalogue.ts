@@ -4,6 +4,7 @@ import { ageGateBypass } from './age-gate-bypass.ts';
 import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { archiveRollback } from './archive-rollback.ts';
+import { avatarImpersonation } from './avatar-impersonation.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { cipherDowngrade } from './cipher-downgrade.ts';
 import { colludingDpms } from './colluding-dpms.ts';
@@ -70,4 +71,5 @@ export const attacks: readonly Attack[] = [
   archiveRollback,
   cipherDowngrade,
   weakestLink,
+  avatarImpersonation,
 ];

@@ -11,6 +11,7 @@ import { attributionAccuracy } from './measures/attribution-accuracy.ts';
 import { auditCoverage } from './measures/audit-coverage.ts';
 import { authenticationThroughput } from './measures/authentication-throughput.ts';
 import { availability } from './measures/availability.ts';
+import { avatarPlaces } from './measures/avatar-places.ts';
 import { blastRadiusEntities } from './measures/blast-radius-entities.ts';
 import { blastRadiusPlatforms } from './measures/blast-radius-platforms.ts';
 import { blastRadiusRecords } from './measures/blast-radius-records.ts';
@@ -120,6 +121,7 @@ export const metrics: readonly Metric[] = [
   recordReliance,
   holding,
   joinedIdentities,
+  avatarPlaces,
 ];
 
 /** Metrics over a run and its baseline. */

@@ -4,7 +4,8 @@ import type { Hand, Line, Loot, Wait } from '../../sim/framework/attack.ts';
 export interface Comer {
   readonly person: number;
   readonly door: number;
-  readonly keys: Loot;
+  /** Null for none. */
+  readonly keys: Loot | null;
 }
 
 /**

@@ -28,6 +28,21 @@ export const claims: readonly Claim[] = [
       judged(value(attack === 'none' ? 'M40.all' : 'M40.byAttacks'), (records) => records === 0),
   },
   {
+    name: 'an avatar is at one plaza at a time',
+    profiles: guarded,
+    holds: (value) => judged(value('M65.twice'), (share) => share === 0),
+  },
+  {
+    name: 'no avatar that moves is nowhere for longer than two seconds',
+    profiles: guarded,
+    holds: (value) => judged(value('M65.nowhere'), (timeMillis) => timeMillis <= 2000),
+  },
+  {
+    name: 'nobody is spoken to in another’s name',
+    profiles: guarded,
+    holds: (value) => judged(value('M65.asAnother'), (share) => share === 0),
+  },
+  {
     name: 'controls refuse at most 1 in 30 of what is honest',
     profiles: profileNames,
     holds: (value, attack) => (attack === 'none' ? judged(value('M33'), (share) => share <= 1 / 30) : undefined),

@@ -12,20 +12,34 @@ export interface PlazaTruth {
   /** What each work truly is, as the rank of a rating. */
   readonly trueRank: Uint8Array;
   readonly graceSeconds: number;
+  /** People of the first plaza who visit others, by index. */
+  readonly travellers: ReadonlySet<number>;
 }
 
 /**
  * What is truly allowed, written apart from the policy on purpose.
  *
- * - Of a person the plaza, its avatar agents and the authority know; of a minor its guardian besides; characters and other people nothing.
+ * - Of a person the plaza at home, those that it visits, their avatar agents and the authority know; of a minor its guardian besides; characters and other people nothing.
  * - Nobody meets content above its true age.
  * - A minor and one who is none have no contact, but with its guardian and whom its guardian allows. A withdrawal counts after a grace.
  * - Nobody meets whom it has barred, after the same grace.
  */
-export function entitlements(seats: PlazaSeats, { wills, trueRank, graceSeconds }: PlazaTruth): Entitlements {
+export function entitlements(
+  seats: PlazaSeats,
+  { wills, trueRank, graceSeconds, travellers }: PlazaTruth,
+): Entitlements {
   const { register, persons, ages, guardian } = seats;
   const graceNs = seconds(graceSeconds);
   const guardianOf = (node: number): number => guardian[node - persons.first]!;
+  const isFirst = (node: number): boolean => sits(node, seats.avatarAgents) || sits(node, seats.plaza);
+  const partyOf = (node: number): string => register.seatsOf(node)!.party;
+  /** Whether a platform is where a person is at home, or goes. */
+  const comesTo = (node: number, subject: number): boolean => {
+    if (!sits(subject, persons)) return true;
+    const person = subject - persons.first;
+    if (partyOf(node) === partyOf(seats.home[person]!)) return true;
+    return person >= seats.firstNeighbour ? isFirst(node) : travellers.has(person);
+  };
   const isMinor = (node: number): boolean => isMinorAge(ages[node - persons.first]!);
 
   const contactFault = (one: number, other: number, nowNs: number): MeetingFault | undefined => {
@@ -43,6 +57,7 @@ export function entitlements(seats: PlazaSeats, { wills, trueRank, graceSeconds 
       switch (register.seatsOf(node)?.role) {
         case 'avatar-agent':
         case 'entity-agent':
+          return comesTo(node, subject);
         case 'identity-storage':
         case 'audit-log':
           return true;

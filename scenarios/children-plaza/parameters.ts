@@ -27,8 +27,24 @@ export const parameters = {
   teens: count('Teens: minors above it', 2, { least: 0, most: 10_000 }),
   adults: count('Adults who are nobody’s guardian here', 6, { least: 4, most: 20_000 }),
   unassured: count('Of these adults, how many have no age assurance', 1, { least: 0, most: 2_000 }),
-  characters: count('AI characters', 1, { least: 1, most: 1000 }),
-  doors: count('Avatar agents, to which visitors go in turn', 2, { least: 1, most: 64 }),
+  plazas: count('Plazas, each of another platform; the first is the large one', 2, { least: 2, most: 16 }),
+  neighbours: count('Adults who are at home at another plaza, and visit the first; in turn', 2, {
+    least: 1,
+    most: 10_000,
+  }),
+  travellers: count(
+    'People of the first plaza who visit others: adults and minors, in turn, as far as there are any',
+    3,
+    {
+      least: 0,
+      most: 10_000,
+    },
+  ),
+  characters: count('AI characters of the first plaza', 1, { least: 1, most: 1000 }),
+  doors: count('Avatar agents of the first plaza, to which visitors go in turn, minors with their guardian', 2, {
+    least: 1,
+    most: 64,
+  }),
   spots: count('Parts of the plaza: who is in the same one hears what is said to all', 1, { least: 1, most: 10_000 }),
   boastShare: share(
     'Share of minors who claim to be adults, rounded up; drawn who they are',
@@ -54,6 +70,16 @@ export const parameters = {
     least: 0.1,
     most: day,
   }),
+  stayEverySeconds: amount(
+    's',
+    'Mean time between two wishes of who travels to be at another plaza, or at home again',
+    45,
+    {
+      least: 1,
+      most: day,
+    },
+  ),
+  comingSeconds: amount('s', 'How long what was handed over of an avatar waits for it', 10, { least: 1, most: 3600 }),
   restateSeconds: amount('s', 'Time after which visits and consents are stated again', 20, { least: 1, most: day }),
   leaseSeconds: amount('s', 'How long a statement holds that is not repeated', 60, { least: 2, most: 7 * day }),
   withdrawAtSeconds: amount('s', 'Moment from which guardians, one a second, withdraw what they allowed', 100, {
@@ -95,6 +121,9 @@ export const sizes: Readonly<Record<Size, Partial<PlazaParameters>>> = {
     adults: 120,
     unassured: 12,
     characters: 8,
+    plazas: 3,
+    neighbours: 20,
+    travellers: 40,
     doors: 4,
     spots: 14,
     withdrawAtSeconds: 600,
@@ -108,6 +137,9 @@ export const sizes: Readonly<Record<Size, Partial<PlazaParameters>>> = {
     adults: 2000,
     unassured: 200,
     characters: 50,
+    plazas: 8,
+    neighbours: 200,
+    travellers: 400,
     doors: 16,
     spots: 250,
     withdrawAtSeconds: 60,

@@ -1,5 +1,6 @@
 import { auditLog } from '../../sim/components/audit-log.ts';
 import { avatarAgent } from '../../sim/components/avatar-agent.ts';
+import { avatarTravelCells } from '../../sim/components/avatar-travels.ts';
 import { character } from '../../sim/components/character.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
 import { plaza, plazaCells } from '../../sim/components/plaza.ts';
@@ -7,6 +8,7 @@ import type { Characters, PlazaPeople } from '../../sim/components/plaza-people.
 import { plazaVisitor } from '../../sim/components/plaza-visitor.ts';
 import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Environment } from '../../sim/framework/environment.ts';
+import type { Address } from '../../sim/framework/figure.ts';
 import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { small } from '../kit/capacities.ts';
@@ -14,6 +16,7 @@ import { day } from '../kit/parameters.ts';
 import { enrolmentAt } from '../kit/enrolment.ts';
 import { runTimes } from '../kit/run-times.ts';
 import { addressOf, filled } from '../kit/seating.ts';
+import type { Seats } from '../kit/seating.ts';
 import { wire } from '../kit/wire.ts';
 import type { Library } from '../../sim/components/plaza-talk.ts';
 import { serversOf } from './machines.ts';
@@ -40,7 +43,7 @@ interface Ground {
 }
 
 function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
-  const { persons, avatarAgents, characters, guardian, ages } = seats;
+  const { persons, characters, guardian, ages, home } = seats;
   const { spots } = values;
   return {
     seats,
@@ -49,7 +52,7 @@ function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
       first: persons.first,
       count: persons.count,
       spot: Int32Array.from(ages, (_, person) => person % spots),
-      avatarAgent: Int32Array.from(ages, (_, person) => avatarAgents.first + (person % avatarAgents.count)),
+      avatarAgent: home,
       guardian,
     },
     characters: {
@@ -63,7 +66,7 @@ function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
 /** Places everybody and joins them. */
 export function castPlaza(seats: PlazaSeats, society: Society, library: Library, values: PlazaParameters): PlazaCast {
   const ground = groundOf(seats, values);
-  const placements = [...authorityOf(ground), ...platformOf(ground), ...visitorsOf(ground, society, library)];
+  const placements = [...authorityOf(ground), ...platformsOf(ground), ...visitorsOf(ground, society, library)];
   return {
     placements,
     wires: wiresOf(seats, values),
@@ -94,39 +97,59 @@ function authorityOf({ seats, values, servers }: Ground): readonly Placement[] {
   ];
 }
 
-function platformOf({ seats, values, people, characters, servers }: Ground): readonly Placement[] {
+/** Avatar agents of all plazas. */
+const doorsOf = ({ avatarAgents, others }: PlazaSeats): readonly Address<'avatar-agent'>[] => [
+  ...Array.from({ length: avatarAgents.count }, (_, door) => addressOf(avatarAgents, door)),
+  ...others.map(({ avatarAgent: door }) => addressOf(door)),
+];
+
+function platformsOf({ seats, values, people, characters, servers }: Ground): readonly Placement[] {
   const authority = addressOf(seats.authority.identityStorage);
   const enrolment = enrolmentAt(authority);
-  const door = avatarAgent({
-    entityAgent: addressOf(seats.plaza),
-    auditLog: addressOf(seats.authority.auditLog),
-    enrolment,
-    tokenLifeNs: seconds(values.tokenSeconds),
-    pendingRequests: servers.pendingRequests,
-    // Whoever stands between a person and the plaza waits for longer than the person does.
-    requestTimeoutNs: 2 * seconds(values.patienceSeconds),
-    visitors: { first: people.first, count: people.count },
-    status: { authority, refreshNs: seconds(values.statusSeconds) },
-  });
-  const place = plaza({
-    people,
-    characters,
-    enrolment,
-    register: { leaseNs: seconds(values.leaseSeconds), skewNs: seconds(5) },
-  });
-  return [
-    ...filled(seats.avatarAgents, door, servers.machine(servers.doorCores)),
-    ...filled(seats.plaza, place, servers.machine(servers.plazaCores), plazaCells(people)),
-    ...filled(seats.characters, character({ plaza: addressOf(seats.plaza) }), servers.machine(1)),
+  const leaseNs = seconds(values.leaseSeconds);
+  const doorTo = (place: Seats<'entity-agent'>) =>
+    avatarAgent({
+      entityAgent: addressOf(place),
+      auditLog: addressOf(seats.authority.auditLog),
+      enrolment,
+      tokenLifeNs: seconds(values.tokenSeconds),
+      pendingRequests: servers.pendingRequests,
+      // Whoever stands between a person and the plaza waits for longer than the person does.
+      requestTimeoutNs: 2 * seconds(values.patienceSeconds),
+      visitors: { first: people.first, count: people.count },
+      travels: { people, doors: doorsOf(seats), leaseNs, comingNs: seconds(values.comingSeconds) },
+      status: { authority, refreshNs: seconds(values.statusSeconds) },
+    });
+  const placeWith = (own: Characters) =>
+    plaza({ people, characters: own, enrolment, register: { leaseNs, skewNs: seconds(5) } });
+  const platform = (doors: Seats<'avatar-agent'>, place: Seats<'entity-agent'>, own: Characters) => [
+    ...filled(doors, doorTo(place), servers.machine(servers.doorCores), avatarTravelCells(people)),
+    ...filled(place, placeWith(own), servers.machine(servers.plazaCores), plazaCells(people)),
   ];
+  const none: Characters = { first: characters.first, spot: new Int32Array(0) };
+  return [
+    ...platform(seats.avatarAgents, seats.plaza, characters),
+    ...filled(seats.characters, character({ plaza: addressOf(seats.plaza) }), servers.machine(1)),
+    ...seats.others.flatMap((other) => platform(other.avatarAgent, other.plaza, none)),
+  ];
+}
+
+/** Avatar agents of the plazas that each visits: people of the first one all others, neighbours the first. */
+function visitsOf({ avatarAgents, others, ages, firstNeighbour }: PlazaSeats, { travellers }: Society) {
+  const abroad = others.map(({ avatarAgent: door }) => addressOf(door));
+  return ages.map((_, person) => {
+    if (person >= firstNeighbour) return [addressOf(avatarAgents, (person - firstNeighbour) % avatarAgents.count)];
+    return travellers.has(person) ? abroad : [];
+  });
 }
 
 function visitorsOf(
   { seats, values, people, characters }: Ground,
-  { claims, circles, wills }: Society,
+  society: Society,
   library: Library,
 ): readonly Placement[] {
   const { teenShare, adultShare, strangerShare } = values;
+  const { claims, circles, wills } = society;
   const visitor = plazaVisitor({
     people,
     characters,
@@ -135,6 +158,11 @@ function visitorsOf(
     ranks: Uint8Array.from(seats.ages, (age) => rankOfAge[age]),
     circles,
     wills,
+    journeys: {
+      mayVisit: visitsOf(seats, society),
+      stayMeanNs: seconds(values.stayEverySeconds),
+      leaseNs: seconds(values.leaseSeconds),
+    },
     teenShare,
     adultShare,
     strangerShare,
@@ -150,17 +178,27 @@ function visitorsOf(
   return filled(seats.persons, visitor, { device: 'client', ...small });
 }
 
-function wiresOf({ authority, avatarAgents, plaza: place, characters, persons }: PlazaSeats, values: PlazaParameters) {
+function wiresOf(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] {
+  const { authority, characters, persons, others } = seats;
   const wan = linkOf(values, 'wan');
   const dataCentre = linkOf(values, 'dataCentre');
   const { identityStorage: storage, auditLog: log } = authority;
+  const platform = (doors: Seats<'avatar-agent'>, place: Seats<'entity-agent'>) =>
+    [
+      ...wire('RP-A', persons, doors, linkOf(values, 'person')),
+      ...wire('RP-M', doors, place, dataCentre),
+      ...wire('RP-D', doors, storage, wan),
+      ...wire('RP-D', place, storage, wan),
+      ...wire('RP-O', doors, log, wan),
+    ] satisfies readonly Wiring[];
   return [
-    ...wire('RP-A', persons, avatarAgents, linkOf(values, 'person')),
-    ...wire('RP-M', avatarAgents, place, dataCentre),
-    ...wire('RP-M', characters, place, dataCentre),
-    ...wire('RP-D', avatarAgents, storage, wan),
-    ...wire('RP-D', place, storage, wan),
-    ...wire('RP-O', avatarAgents, log, wan),
+    ...platform(seats.avatarAgents, seats.plaza),
+    ...wire('RP-M', characters, seats.plaza, dataCentre),
+    ...others.flatMap((other) => [
+      ...platform(other.avatarAgent, other.plaza),
+      // Who visits another plaza comes from the first, or goes there.
+      ...wire('RP-X', seats.avatarAgents, other.avatarAgent, wan),
+    ]),
     ...wire('RP-O', storage, log, dataCentre),
-  ] satisfies readonly Wiring[];
+  ];
 }

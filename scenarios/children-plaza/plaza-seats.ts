@@ -8,13 +8,23 @@ import type { PlazaParameters } from './parameters.ts';
 /** True ages, as bands: a fact of the cast. */
 export type TrueAge = Exclude<AgeBand, 'unknown'>;
 
-/** Everybody by number: the authority, avatar agents, the plaza, characters, then people: guardians, children, teens, adults. */
+/** A plaza of another platform, with one avatar agent. */
+export interface OtherPlaza {
+  readonly avatarAgent: Seats<'avatar-agent'>;
+  readonly plaza: Seats<'entity-agent'>;
+}
+
+/**
+ * Everybody by number: the authority, avatar agents, the plaza, characters, the other plazas, then people: guardians, children, teens,
+ * adults, neighbours, who are adults too.
+ */
 export interface PlazaSeats {
   readonly register: Register;
   readonly authority: AuthoritySeats;
   readonly avatarAgents: Seats<'avatar-agent'>;
   readonly plaza: Seats<'entity-agent'>;
   readonly characters: Seats<'ai-agent'>;
+  readonly others: readonly OtherPlaza[];
   readonly persons: Seats<'person'>;
   /** True age of each person. */
   readonly ages: readonly TrueAge[];
@@ -22,22 +32,33 @@ export interface PlazaSeats {
   readonly guardian: Int32Array;
   /** Where adults who are nobody's guardian begin, as an index of persons. */
   readonly firstAdult: number;
+  /** Where those begin who are at home at another plaza, as an index of persons. */
+  readonly firstNeighbour: number;
+  /** Avatar agent at home of each person: minors go with their guardian. */
+  readonly home: Int32Array;
 }
 
 /** Numbers everybody. */
-export function seatPlaza({ guardians, children, teens, adults, characters, doors }: PlazaParameters): PlazaSeats {
+export function seatPlaza(values: PlazaParameters): PlazaSeats {
+  const { guardians, children, teens, adults, neighbours, characters, doors, plazas } = values;
   const seating = new Seating();
   const party = 'plaza';
   const authority = seatAuthority(seating);
   const avatarAgents = seating.take('avatar-agent', { name: 'avatar-agent.plaza', party, count: doors });
   const plaza = seating.take('entity-agent', { name: 'entity-agent.plaza', party });
   const characterSeats = seating.take('ai-agent', { name: 'characters', party, count: characters });
+  const others = Array.from({ length: plazas - 1 }, (_, index): OtherPlaza => {
+    const name = `other-plaza-${index + 1}`;
+    const avatarAgent = seating.take('avatar-agent', { name: `avatar-agent.${name}`, party: name });
+    return { avatarAgent, plaza: seating.take('entity-agent', { name: `entity-agent.${name}`, party: name }) };
+  });
   const minors = children + teens;
   const groups = [
     ['guardian', guardians],
     ['child', children],
     ['teen', teens],
     ['adult', adults],
+    ['neighbour', neighbours],
   ] as const;
   const names = groups.flatMap(([name, many]) => Array.from({ length: many }, (_, index) => `${name}-${index + 1}`));
   const persons = seating.take('person', {
@@ -46,6 +67,12 @@ export function seatPlaza({ guardians, children, teens, adults, characters, door
     count: names.length,
     nameEach: (index) => names[index]!,
   });
+  const firstAdult = guardians + minors;
+  const firstNeighbour = firstAdult + adults;
+  const homeOf = (person: number): number => {
+    if (person >= firstNeighbour) return others[(person - firstNeighbour) % others.length]!.avatarAgent.first;
+    return avatarAgents.first + ((isMinor(person) ? (person - guardians) % guardians : person) % doors);
+  };
   const isMinor = (person: number): boolean => person >= guardians && person < guardians + minors;
   return {
     register: register(seating),
@@ -53,12 +80,17 @@ export function seatPlaza({ guardians, children, teens, adults, characters, door
     avatarAgents,
     plaza,
     characters: characterSeats,
+    others,
     persons,
-    ages: groups.flatMap(([name, many]) => new Array<TrueAge>(many).fill(name === 'guardian' ? 'adult' : name)),
+    ages: groups.flatMap(([name, many]) =>
+      new Array<TrueAge>(many).fill(name === 'child' || name === 'teen' ? name : 'adult'),
+    ),
     guardian: Int32Array.from(names, (_, person) =>
       isMinor(person) ? persons.first + ((person - guardians) % guardians) : -1,
     ),
-    firstAdult: guardians + minors,
+    firstAdult,
+    firstNeighbour,
+    home: Int32Array.from(names, (_, person) => homeOf(person)),
   };
 }
 

@@ -15,6 +15,13 @@ export const refuted: Refuted = {
     'a guardian’s withdrawal ends contact within two seconds': [{ without: ['C31'] }],
     'nobody meets whom it has barred': [{ without: ['C31'] }, { profile: 'none' }],
     'what is known of a child stays with its guardian and the platform': [{ without: ['C40'], attack: 'A48' }],
+    'an avatar is at one plaza at a time': [{ without: ['C01', 'C13', 'C48'], attack: 'A06' }],
+    // People far away on a slow line.
+    'no avatar that moves is nowhere for longer than two seconds': [{ set: { personMillis: 1200 } }],
+    'nobody is spoken to in another’s name': [
+      { without: ['C01', 'C13', 'C48'], attack: 'A06' },
+      { profile: 'transport', attack: 'A06' },
+    ],
     'controls refuse at most 1 in 30 of what is honest': [{ without: ['C01'] }],
     // People far away on a slow line.
     'what is said is passed on within a second, 99 of 100': [{ set: { personMillis: 600 } }],

@@ -142,3 +142,17 @@ test('after a restart of the plaza nobody meets anybody until it is stated anew,
   expect(lost).toBeGreaterThan(0);
   expect(lost).toBeLessThan(2000);
 });
+
+test('avatars visit other plazas, what was barred stays barred there, and no two plazas hold one at a time', () => {
+  const { observed } = played({});
+  expect(observed.values['M65.nowhere']!.n).toBeGreaterThan(15);
+  expect(observed.values['M65.twice']).toMatchObject({ value: 0 });
+  expect(observed.values['M49.afterBar']).toMatchObject({ value: 0 });
+});
+
+test('without what stops him a stranger is taken for a neighbour, who is then at two plazas and speaks as nobody does', () => {
+  const { observed } = played({ attack: 'A06', without: ['C01', 'C13', 'C48'] });
+  expect(observed.attacks[0]!.successes).toBeGreaterThan(observed.attacks[0]!.attempts / 2);
+  expect(observed.values['M65.twice']!.value).toBeGreaterThan(0);
+  expect(observed.values['M65.asAnother']!.value).toBeGreaterThan(0);
+});

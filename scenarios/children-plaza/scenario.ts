@@ -20,7 +20,8 @@ const drawing = `
  guardian      ─RP-A contactConsent, lookup────┘   │              │  │ RP-M speech
                                                    │ RP-M speech, │  ▼
                                                    └───────────── │ AI characters ─RP-M speech, tool─▶ plaza
- identity storage ◀─RP-D─ avatar agents, plaza                    audit log ◀─RP-O─ avatar agents, identity storage
+ avatar agents ◀─RP-X travel, vouch─▶ avatar agents of other plazas, each with a plaza of its own; guests ─RP-A arrive─▶ them
+ identity storage ◀─RP-D─ avatar agents, plazas                   audit log ◀─RP-O─ avatar agents, identity storage
 `;
 
 /** A plaza with minors, guardians, adults and characters driven by AI agents: ages, content, contact and consent. */
@@ -28,13 +29,13 @@ export const childrenPlaza: Scenario<PlazaParameters> = {
   id: 'S13',
   name: 'children-plaza',
   summary:
-    'A plaza with minors, guardians, adults and AI-driven characters: age assurance, classified content, contact rules, consent of guardians.',
+    'A plaza with minors, guardians, adults and AI-driven characters, and avatars that visit other plazas: age assurance, classified content, contact rules, consent of guardians.',
   drawing,
   classes: ['IA'],
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: ['A46', 'A47', 'A48'],
+  attacks: ['A06', 'A46', 'A47', 'A48'],
   headline: ['M01', 'M49', 'M33'],
   claims,
   build,
@@ -44,27 +45,33 @@ function build(values: PlazaParameters, seed: number): Cast {
   const seats = seatPlaza(values);
   const society = societyOf(seats, values, seed);
   const works = worksOf(values, seed);
-  const { wills } = society;
+  const { wills, travellers } = society;
   return {
     ...castPlaza(seats, society, works.library, values),
     household: householdOf(seats, society, works),
-    entitlements: entitlements(seats, { wills, trueRank: works.trueRank, graceSeconds: values.graceSeconds }),
+    entitlements: entitlements(seats, {
+      wills,
+      trueRank: works.trueRank,
+      graceSeconds: values.graceSeconds,
+      travellers,
+    }),
     stage: stageOf(seats, society),
     events: eventsOf(seats, values),
   };
 }
 
 /** Where attackers stand and at whom they aim: accounts of two adults; a child, its guardian, and a character. */
-function stageOf({ persons, avatarAgents, guardian, characters }: PlazaSeats, society: Society): Stage {
+function stageOf({ persons, guardian, characters, home, avatarAgents }: PlazaSeats, society: Society): Stage {
   const nodeOf = (person: number): number => persons.first + person;
-  const doorOf = (person: number): number => avatarAgents.first + (person % avatarAgents.count);
+  const doorOf = (person: number): number => home[person]!;
   const account = (person: number) => ({ person: nodeOf(person), door: doorOf(person) });
-  const { child, barring, barred, stranger } = society;
+  const { child, barring, barred, stranger, neighbour } = society;
   return {
     ...emptyStage,
     wires: {
       child: { from: nodeOf(child), to: doorOf(child), point: 'RP-A' },
       guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
+      'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },
     accounts: { stranger: account(stranger), barred: account(barred) },
     targets: {
@@ -72,6 +79,7 @@ function stageOf({ persons, avatarAgents, guardian, characters }: PlazaSeats, so
       guardian: guardian[child]!,
       barring: nodeOf(barring),
       character: characters.first,
+      neighbour: nodeOf(neighbour),
     },
   };
 }

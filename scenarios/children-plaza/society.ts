@@ -13,6 +13,8 @@ export interface Society {
   /** Those whom each knows, as nodes. */
   readonly circles: readonly (readonly number[])[];
   readonly wills: Wills;
+  /** Those who visit other plazas, by index: people of the first plaza; neighbours do too. */
+  readonly travellers: ReadonlySet<number>;
   /** Persons whose age no authority has assured, by index. */
   readonly unassured: ReadonlySet<number>;
   /** Roles in the story, by index: a child that tells its age truly, who bars whom from the beginning, and an adult whom no guardian allows anything. */
@@ -20,6 +22,8 @@ export interface Society {
   readonly barring: number;
   readonly barred: number;
   readonly stranger: number;
+  /** A neighbour whom the child's guardian lets contact it. */
+  readonly neighbour: number;
 }
 
 /** Draws `many` of `from`, in the order of their numbers. */
@@ -32,10 +36,11 @@ function drawn(stream: Stream, from: readonly number[], many: number): ReadonlyS
 
 /** Makes the society of a plaza: the first adult bars the last but one, the second the third; the last is allowed nothing by anybody. */
 export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: number): Society {
-  const { ages, guardian, persons, firstAdult } = seats;
+  const { ages, guardian, persons, firstAdult, firstNeighbour } = seats;
   const everybody = ages.map((_, person) => person);
   const minors = everybody.filter((person) => isMinorAge(ages[person]!));
-  const adults = everybody.slice(firstAdult);
+  const adults = everybody.slice(firstAdult, firstNeighbour);
+  const neighbours = everybody.slice(firstNeighbour);
   const [stranger, barred] = [adults.at(-1)!, adults.at(-2)!];
   const friends = adults.slice(0, -2);
   const nodeOf = (person: number): number => persons.first + person;
@@ -47,13 +52,16 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
     Math.ceil(values.boastShare * minors.length),
   );
   const friendOf = (minor: number): number => friends[(minor - minors[0]!) % friends.length]!;
-  const accords = minors.map((minor, order): Accord => ({
-    guardian: guardian[minor]!,
-    minor: nodeOf(minor),
-    friend: nodeOf(friendOf(minor)),
-    fromNs: 0,
-    untilNs: seconds(values.withdrawAtSeconds + order),
-  }));
+  const neighbourOf = (minor: number): number => neighbours[(minor - minors[0]!) % neighbours.length]!;
+  const accords = minors.flatMap((minor, order): readonly Accord[] =>
+    [friendOf(minor), neighbourOf(minor)].map((friend) => ({
+      guardian: guardian[minor]!,
+      minor: nodeOf(minor),
+      friend: nodeOf(friend),
+      fromNs: 0,
+      untilNs: seconds(values.withdrawAtSeconds + order),
+    })),
+  );
   const bars: readonly Bar[] = [
     { by: nodeOf(adults[0]!), of: nodeOf(barred), fromNs: 0 },
     { by: nodeOf(adults[1]!), of: nodeOf(adults[2]!), fromNs: seconds(values.barAtSeconds) },
@@ -64,14 +72,20 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
     group[(group.indexOf(of) + step) % group.length]!;
   const circleOf = (person: number): readonly number[] => {
     if (minors.includes(person)) {
-      const known = [next(minors, person, 1), next(minors, person, 2), friendOf(person)].map(nodeOf);
+      const known = [next(minors, person, 1), next(minors, person, 2), friendOf(person), neighbourOf(person)].map(
+        nodeOf,
+      );
       return [guardian[person]!, ...known];
     }
     const charges = minors.filter((minor) => guardian[minor] === nodeOf(person));
-    const befriended = minors.filter((minor) => friends.includes(person) && friendOf(minor) === person);
+    const befriended = minors.filter((minor) => friendOf(minor) === person || neighbourOf(minor) === person);
     const grown = everybody.filter((one) => !minors.includes(one));
     return [next(grown, person, 1), next(grown, person, 2), ...charges, ...befriended].map(nodeOf);
   };
+
+  // Those with a part in the story at the first plaza stay there.
+  const mayGo = [friends.slice(1), minors.slice(1).toReversed()];
+  const inTurn = friends.concat(minors).flatMap((_, turn) => mayGo.flatMap((group) => group.slice(turn, turn + 1)));
 
   return {
     claims: ages.map((age, person): AgeBand => (boasters.has(person) ? 'adult' : age)),
@@ -82,5 +96,7 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
     barring: adults[0]!,
     barred,
     stranger,
+    travellers: new Set(inTurn.slice(0, values.travellers)),
+    neighbour: neighbourOf(minors[0]!),
   };
 }

@@ -1,16 +1,20 @@
 import type { Component, Io } from '../framework/component.ts';
 import type { Address } from '../framework/figure.ts';
-import type { Message } from '../framework/message.ts';
+import type { Message, MessageView } from '../framework/message.ts';
 import { clearPending, noRow, pendingTable } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import { onRecord } from './on-record.ts';
+import { avatarTravels } from './avatar-travels.ts';
+import type { TravelTerms } from './avatar-travels.ts';
+import { avatarWhereabouts, forgetAvatars } from './avatar-whereabouts.ts';
+import type { AvatarWhereabouts } from './avatar-whereabouts.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
-import { forgetVisitors, passToVisitor, visitorCame, visitorLines } from './visitors.ts';
-import type { VisitorLines, VisitorRange } from './visitors.ts';
+import { passToVisitor, visitorCame } from './visitors.ts';
+import type { VisitorRange } from './visitors.ts';
 
 /** Settings of a platform's avatar agent. */
 export interface AvatarAgentSettings {
@@ -29,6 +33,8 @@ export interface AvatarAgentSettings {
   readonly requestTimeoutNs: number;
   /** Persons to whom it carries what others say; absent where nobody speaks. */
   readonly visitors?: VisitorRange;
+  /** How these persons' avatars go from platform to platform; absent where all stay. */
+  readonly travels?: TravelTerms;
   /** Where nobody else of its platform keeps the status list fresh. */
   readonly status?: StatusTerms;
 }
@@ -39,7 +45,7 @@ export interface AvatarAgentState {
   readonly pending: PendingTable;
   /** Avatars that came in so far, by node. */
   readonly entered: Float64Array;
-  readonly visitors: VisitorLines;
+  readonly whereabouts: AvatarWhereabouts;
 }
 
 /**
@@ -50,10 +56,12 @@ export interface AvatarAgentState {
  *   person ─RP-A command, view─▶ avatar agent ─RP-M─▶ entity agent          ─RP-A query─▶ ... ─RP-M─▶ storage agent
  *   person ─RP-A pose─▶ avatar agent ─RP-M─▶ secure DPM of the show
  *   person ─RP-A visit, say ...─▶ avatar agent ─RP-M─▶ entity agent ─RP-M speech─▶ avatar agent ─RP-A─▶ whoever hears it
+ *   person ─RP-A travel, arrive─▶ avatar agent ─RP-X travel, vouch─▶ avatar agent of another platform        ─RP-M admit, depart─▶ entity agent
  *   person ─RP-A offer, buy, confirm─▶ avatar agent ─RP-M─▶ entity agent    ─RP-M charge─▶ avatar agent ─RP-A─▶ person
  */
 export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-agent', AvatarAgentState> {
   type Here = Io<'avatar-agent'>;
+  const travels = settings.travels && avatarTravels(settings.travels, settings.entityAgent);
 
   const inward = (state: AvatarAgentState, index: number, request: Message, io: Here): void => {
     const to = request.kind === 'query' ? settings.storageAgent : settings.entityAgent;
@@ -67,6 +75,20 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
     });
   };
 
+  /** A guest is here: its platform is told of it, and says whether it is let in. */
+  const arrive = (state: AvatarAgentState, index: number, message: MessageView<'arrive'>, io: Here): void => {
+    const { whereabouts } = state;
+    if (travels?.arriveCounts(whereabouts, index, message, io) !== true) {
+      decline(message, io);
+      return;
+    }
+    visitorCame(whereabouts.lines, index, message, message.subject);
+    relay(state.pending, index, message, io, {
+      pass: () => travels.admit(whereabouts, index, message.subject, io),
+      timeoutNs: settings.requestTimeoutNs,
+    });
+  };
+
   return {
     role: 'avatar-agent',
     code: 'avatar-agent 1',
@@ -74,9 +96,10 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       enrolment: enrolmentState(count),
       pending: pendingTable(count, settings.pendingRequests),
       entered: new Float64Array(count),
-      visitors: visitorLines(count, settings.visitors),
+      whereabouts: avatarWhereabouts(count, settings.visitors),
     }),
-    start: (_state, _index, io) => {
+    start: (state, index, io) => {
+      travels?.begin(state.whereabouts, index, io);
       beginRenewal(io, settings.enrolment);
       if (settings.status !== undefined) beginStatusPoll(io);
     },
@@ -91,14 +114,30 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           break;
         }
         case 'visit':
-          visitorCame(state.visitors, index, message, message.body.person);
+          if (travels?.visitCounts(state.whereabouts, index, message, io) === false) {
+            decline(message, io);
+            break;
+          }
+          visitorCame(state.whereabouts.lines, index, message, message.body.person);
+          inward(state, index, message, io);
+          break;
+        case 'arrive':
+          arrive(state, index, message, io);
+          break;
+        case 'travel':
+          travels?.travel(state.whereabouts, index, message, io);
+          break;
+        case 'vouch':
+          travels?.vouch(state.whereabouts, index, message, io);
+          break;
+        case 'contactConsent':
+          travels?.agreed(state.whereabouts, index, message, io);
           inward(state, index, message, io);
           break;
         case 'command':
         case 'view':
         case 'query':
         case 'say':
-        case 'contactConsent':
         case 'lookup':
         case 'offer':
         case 'buy':
@@ -125,17 +164,20 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           if (settings.show !== undefined) io.forward('RP-M', settings.show);
           break;
         case 'answer':
+          if (message.point === 'RP-X') travels?.answered(state.whereabouts, index, message, io);
+          else relayBack(state.pending, index, message, io, 'RP-A');
+          break;
         case 'scene':
         case 'records':
           relayBack(state.pending, index, message, io, 'RP-A');
           break;
         case 'speech':
-          passToVisitor(state.visitors, index, message.body.listener, io);
+          passToVisitor(state.whereabouts.lines, index, message.body.listener, io);
           break;
         case 'profile':
           // The answer to whoever asked here, or what a character shows to somebody.
           if (relayed(state.pending, index, message) !== noRow) relayBack(state.pending, index, message, io, 'RP-A');
-          else passToVisitor(state.visitors, index, message.body.to, io);
+          else passToVisitor(state.whereabouts.lines, index, message.body.to, io);
           break;
         case 'statusList':
           io.identity.learn(message.body.list);
@@ -148,13 +190,14 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
     },
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
+      if (travels?.woke(state.whereabouts, index, { timer, argument }, io) === true) return;
       if (settings.status !== undefined && statusWoke({ timer, argument }, io, settings.status)) return;
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {
       forgetEnrolment(state.enrolment, index);
       clearPending(state.pending, index);
-      forgetVisitors(state.visitors, index);
+      forgetAvatars(state.whereabouts, index);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Meeting } from '../framework/meeting.ts';
 import { ageBands } from '../framework/messages/plaza.ts';
 import type { AgeBand, ContactConsent, Visit } from '../framework/messages/plaza.ts';
+import type { Vouch } from '../framework/messages/travel.ts';
 import { personOf } from './plaza-people.ts';
 import type { PlazaPeople } from './plaza-people.ts';
 
@@ -9,7 +10,7 @@ import type { PlazaPeople } from './plaza-people.ts';
  * way to what the same one states later: so lost, doubled, late and reordered statements do no harm, and what is forgotten is
  * forgotten on the safe side (nobody is here, nobody may be contacted).
  *
- *   visit ─▶ band, barred, until          contactConsent ─▶ friends, until          meeting(speaker, listener) ─▶ what is known of both
+ *   visit ─▶ band, barred, until     admit ─▶ all of it     depart ─▶ nothing     contactConsent ─▶ friends, until          meeting(speaker, listener) ─▶ what is known of both
  */
 export interface PlazaRegister {
   /** Place in `ageBands` of what the visitor is taken for. */
@@ -22,6 +23,8 @@ export interface PlazaRegister {
   readonly friends: (readonly number[])[];
   readonly agreedNs: Float64Array;
   readonly agreedUntilNs: Float64Array;
+  /** Address through which the visitor is reached. */
+  readonly door: Int32Array;
 }
 
 /** How long a statement holds, and how far ahead of the plaza a clock may be, ns. */
@@ -43,6 +46,7 @@ export const plazaRegister = (count: number, people: number): PlazaRegister => (
   friends: new Array<readonly number[]>(count * people).fill(nobody),
   agreedNs: new Float64Array(count * people).fill(-1),
   agreedUntilNs: new Float64Array(count * people).fill(-1),
+  door: new Int32Array(count * people).fill(-1),
 });
 
 /** A node forgets all that it knew. */
@@ -52,6 +56,7 @@ export function forgetRegister(register: PlazaRegister, index: number, people: n
   for (const lists of [register.barred, register.friends]) lists.fill(nobody, from, to);
   for (const times of [register.saidNs, register.hereUntilNs, register.agreedNs, register.agreedUntilNs])
     times.fill(-1, from, to);
+  register.door.fill(-1, from, to);
 }
 
 /** Whether a statement is news or the newest again: not older than what is known, and not from a clock that is ahead. */
@@ -62,7 +67,7 @@ const counts = (at: number, knownNs: number, nowNs: number, { skewNs }: Register
 export function takeVisit(
   register: PlazaRegister,
   row: number,
-  visit: Visit,
+  visit: Pick<Visit, 'band' | 'barred' | 'at'>,
   nowNs: number,
   terms: RegisterTerms,
 ): 0 | 1 {
@@ -75,11 +80,39 @@ export function takeVisit(
   return 1;
 }
 
+/** Takes what is vouched for of a guest; 0 where it does not count. */
+export function takeGuest(
+  register: PlazaRegister,
+  row: number,
+  guest: Vouch,
+  nowNs: number,
+  terms: RegisterTerms,
+): 0 | 1 {
+  // What came too late to hold would only stay behind.
+  const here = guest.at + terms.leaseNs < nowNs ? 0 : takeVisit(register, row, guest, nowNs, terms);
+  // Of whom no guardian has said anything nothing is agreed.
+  if (here === 1 && guest.agreedNs >= 0) takeConsent(register, row, { ...guest, at: guest.agreedNs }, nowNs, terms);
+  return here;
+}
+
+/** Forgets one who has left, but for when that was said: what it said before counts no more. */
+export function takeDeparture(register: PlazaRegister, row: number, at: number): void {
+  if (at < register.saidNs[row]!) return;
+  register.band[row] = 0;
+  register.barred[row] = nobody;
+  register.friends[row] = nobody;
+  register.saidNs[row] = at;
+  register.hereUntilNs[row] = -1;
+  register.agreedNs[row] = -1;
+  register.agreedUntilNs[row] = -1;
+  register.door[row] = -1;
+}
+
 /** Takes what a guardian states of its minor; 0 where it does not count. */
 export function takeConsent(
   register: PlazaRegister,
   row: number,
-  consent: ContactConsent,
+  consent: Pick<ContactConsent, 'friends' | 'at'>,
   nowNs: number,
   terms: RegisterTerms,
 ): 0 | 1 {

@@ -7,7 +7,17 @@ import { credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment, rotateA
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { characterOf, doorOf, personOf } from './plaza-people.ts';
 import type { Characters, PlazaPeople } from './plaza-people.ts';
-import { forgetRegister, isHere, meetingOf, minorOf, plazaRegister, takeConsent, takeVisit } from './plaza-register.ts';
+import {
+  forgetRegister,
+  isHere,
+  meetingOf,
+  minorOf,
+  plazaRegister,
+  takeConsent,
+  takeDeparture,
+  takeGuest,
+  takeVisit,
+} from './plaza-register.ts';
 import type { PlazaRegister, RegisterTerms } from './plaza-register.ts';
 
 /** Settings of a plaza. */
@@ -26,6 +36,8 @@ export interface PlazaState {
   readonly lit: Uint8Array;
 }
 
+const timerGuest = 1;
+
 /** Cells that a plaza needs: one a visitor. */
 export const plazaCells = (people: PlazaPeople): number => people.count;
 
@@ -33,7 +45,7 @@ export const plazaCells = (people: PlazaPeople): number => people.count;
  * A plaza: the entity agent of a place where people meet. It knows who is here, passes on what is said to whoever is meant and, to
  * all, to whoever is near, and asks before each whether that may be. Characters are its own; they speak and call tools here.
  *
- *   avatar agent ─RP-M visit, contactConsent, say, lookup─▶ plaza ─RP-M answer, profile─▶ the same avatar agent
+ *   avatar agent ─RP-M visit, admit, depart, contactConsent, say, lookup─▶ plaza ─RP-M answer, profile─▶ the same avatar agent
  *                                                             └─RP-M speech─▶ avatar agents of those who hear it
  *                              AI agent ─RP-M speech, tool, profile─▶ plaza ─RP-M speech, answer, profile─▶ AI agent
  */
@@ -51,6 +63,26 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
     io.reply({ kind: 'answer', subject: asker, dataClass: 'operational', body: { done } });
   };
 
+  /** A visitor, or a guest of whom its home tells, is here: who is at home here is reached at its own door, a guest where it came in. */
+  const come = <K extends 'visit' | 'admit'>(
+    state: PlazaState,
+    index: number,
+    { kind, body, via }: MessageView<K>,
+    take: (...known: [PlazaRegister, number, MessageView<K>['body'], number, RegisterTerms]) => 0 | 1,
+    io: Here,
+  ): 0 | 1 => {
+    const visitor = personOf(people, body.person);
+    if (visitor < 0) return 0;
+    io.keep(visitor);
+    const row = rowOf(index, visitor);
+    const taken = take(state.register, row, body, io.now, settings.register);
+    if (taken === 0) return taken;
+    state.register.door[row] = kind === 'admit' ? via : doorOf(people, visitor);
+    // Nothing of a guest stays behind, even where nobody tells that it has left.
+    if (kind === 'admit') io.wake(timerGuest, Math.max(0, state.register.hereUntilNs[row]! + 1 - io.now), visitor);
+    return taken;
+  };
+
   /** Passes what was said on to one who is here, where it may reach it. */
   const pass = (state: PlazaState, index: number, said: Say, listener: number, io: Here): void => {
     if (!isHere(state.register, rowOf(index, listener), io.now)) return;
@@ -59,7 +91,8 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
     const meeting = meetingOf(state.register, index, people, between);
     if (!io.use(contact ? 'contact' : 'hearing', { meeting })) return;
     const body = { ...said, listener: people.first + listener };
-    io.send('RP-M', doorOf(people, listener), { kind: 'speech', subject: said.person, dataClass: 'public', body });
+    const to = state.register.door[rowOf(index, listener)]! as Address<'avatar-agent'>;
+    io.send('RP-M', to, { kind: 'speech', subject: said.person, dataClass: 'public', body });
   };
 
   /** Passes what was said on to whoever it is for. */
@@ -123,16 +156,15 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
     receive: (state, index, message, io) => {
       const { register } = state;
       switch (message.kind) {
-        case 'visit': {
-          const visitor = personOf(people, message.body.person);
-          const known = visitor >= 0;
-          if (known) io.keep(visitor);
-          const row = rowOf(index, visitor);
-          answer(
-            message.body.person,
-            known ? takeVisit(register, row, message.body, io.now, settings.register) : 0,
-            io,
-          );
+        case 'visit':
+          answer(message.body.person, come(state, index, message, takeVisit, io), io);
+          break;
+        case 'admit':
+          answer(message.body.person, come(state, index, message, takeGuest, io), io);
+          break;
+        case 'depart': {
+          const visitor = personOf(people, message.subject);
+          if (visitor >= 0) takeDeparture(register, rowOf(index, visitor), message.body.at);
           break;
         }
         case 'contactConsent': {
@@ -167,7 +199,8 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
         case 'profile': {
           // What a character shows to somebody.
           const to = personOf(people, message.body.to);
-          if (to >= 0) io.forward('RP-M', doorOf(people, to));
+          const door = to < 0 ? -1 : register.door[rowOf(index, to)]!;
+          if (door >= 0) io.forward('RP-M', door as Address<'avatar-agent'>);
           break;
         }
         case 'enrolled':
@@ -177,6 +210,11 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
       }
     },
     wake: (state, index, timer, argument, io) => {
+      if (timer === timerGuest) {
+        const row = rowOf(index, argument);
+        if (!isHere(state.register, row, io.now)) takeDeparture(state.register, row, state.register.saidNs[row]!);
+        return;
+      }
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {

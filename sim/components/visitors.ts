@@ -30,6 +30,12 @@ export function visitorCame(lines: VisitorLines, index: number, visit: Message, 
   if (place >= 0) lines.line[place] = visit.via;
 }
 
+/** A visitor is reached no longer. */
+export function visitorWent(lines: VisitorLines, index: number, person: number): void {
+  const place = placeOf(lines, index, person);
+  if (place >= 0) lines.line[place] = -1;
+}
+
 /** Passes the message in hand on to a visitor; to one who has not come, it is not passed on. */
 export function passToVisitor(
   lines: VisitorLines,

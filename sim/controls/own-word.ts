@@ -5,7 +5,7 @@ import type { Verdict } from '../framework/verdict.ts';
 import { wireSizes } from '../framework/wire-sizes.ts';
 import { refusalOf } from './proofs.ts';
 
-/** What a thing puts beside its own word: who it is, and its signature over what it said. */
+/** What a thing or person puts beside its own word: who it is, and its signature over what it said. */
 interface Signed {
   readonly credential: Credential;
   readonly signature: Signature;
@@ -22,11 +22,11 @@ function isSigned(mark: unknown): mark is Signed {
 /** Which words must be a thing's own. */
 export interface OwnWords {
   readonly has: (kind: Kind) => boolean;
-  /** What the signature covers: which thing, and all that it said. */
+  /** What the signature covers: who, and all that it said. */
   readonly covered: (message: WireMessage) => Content;
 }
 
-/** A guard by which such words count only with the signature of the thing that they are about, whoever passes them on. */
+/** A guard by which such words count only with the signature of the thing or person that they are about, whoever passes them on. */
 export const ownWord = ({ mark, household }: Ground, { has, covered }: OwnWords): Guard => {
   const judge = ({ credential, signature }: Signed, message: WireMessage, at: Post): Verdict => {
     at.charge('parse');
@@ -44,8 +44,8 @@ export const ownWord = ({ mark, household }: Ground, { has, covered }: OwnWords)
     protect(message, at) {
       if (!has(message.kind) || message.body === null) return;
       const { pair, credential } = at.keys;
-      // Platforms pass on what the thing put beside its own words: nobody else can say them for it.
-      if (at.role === 'device' && pair !== null && credential !== null) {
+      // Platforms pass on what stands beside such words: nobody else can say them for whom they are about.
+      if ((at.role === 'device' || at.role === 'person') && pair !== null && credential !== null) {
         at.charge('sign');
         const signed: Signed = { credential, signature: at.suite.sign(pair.privateKey, covered(message)) };
         message.marks[mark] = signed;

@@ -92,7 +92,7 @@ export const figure = {
       [
         'avatar-agent',
         'entity-agent',
-        ['command', 'view', 'visit', 'say', 'contactConsent', 'lookup', 'offer', 'buy', 'confirm'],
+        ['command', 'view', 'visit', 'say', 'contactConsent', 'lookup', 'offer', 'buy', 'confirm', 'admit', 'depart'],
         ['answer', 'scene', 'speech', 'profile', 'charge'],
       ],
       ['avatar-agent', 'storage-agent', ['query'], ['records', 'answer']],
@@ -139,6 +139,8 @@ export const figure = {
           'buy',
           'confirm',
           'pose',
+          'travel',
+          'arrive',
         ],
         ['entered', 'answer', 'scene', 'records', 'speech', 'profile', 'erased', 'charge'],
       ],
@@ -191,7 +193,7 @@ export const figure = {
     groups: ['R1', 'R2', 'R4', 'R5'],
     joins: [
       ['things-agent', 'things-agent', ['move', 'heads'], ['answer']],
-      ['avatar-agent', 'avatar-agent', [], []],
+      ['avatar-agent', 'avatar-agent', ['travel', 'vouch'], ['answer']],
       ['entity-agent', 'entity-agent', ['offer', 'order', 'follow'], ['answer']],
       ['secure-dpm', 'secure-dpm', ['report', 'consent', 'erase'], ['answer', 'erased']],
       ['entity-agent', 'virtual-thing', ['observe'], ['report']],

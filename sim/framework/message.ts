@@ -34,6 +34,8 @@ import { virtualCards } from './messages/virtual.ts';
 import type { VirtualBodies } from './messages/virtual.ts';
 import { thingsCards } from './messages/things.ts';
 import type { ThingsBodies } from './messages/things.ts';
+import { travelCards } from './messages/travel.ts';
+import type { TravelBodies } from './messages/travel.ts';
 
 /**
  * The content of every kind of message, each of a family in `messages/`. Bodies are flat, immutable values: numbers, strings, arrays
@@ -56,7 +58,8 @@ export interface Bodies
     CorrelationBodies,
     SightBodies,
     VirtualBodies,
-    MaintenanceBodies {}
+    MaintenanceBodies,
+    TravelBodies {}
 export type Kind = keyof Bodies;
 
 /** What is to be known of each kind. */
@@ -77,6 +80,7 @@ export const cards: Cards<Bodies> = {
   ...sightCards,
   ...virtualCards,
   ...maintenanceCards,
+  ...travelCards,
 };
 
 /** The card of a kind whose body is at hand: whoever calls this knows that the body is of that kind. */
@@ -152,6 +156,11 @@ export const kinds = [
   'observe',
   'login',
   'image',
+  'travel',
+  'vouch',
+  'arrive',
+  'admit',
+  'depart',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

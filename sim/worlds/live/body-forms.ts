@@ -14,6 +14,7 @@ import type { RevocationFilter } from '../../framework/revocation/filter.ts';
 import type { Answer } from '../../framework/messages/things.ts';
 import { ageBands, manners, ratings, tools } from '../../framework/messages/plaza.ts';
 import type { Say } from '../../framework/messages/plaza.ts';
+import type { Vouch } from '../../framework/messages/travel.ts';
 import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
 
@@ -86,6 +87,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     about: node,
   } as const satisfies { readonly [Name in keyof Say]: Form<Say[Name]> };
   const named = listOf(node, mostNamed);
+  const vouch = fields<Vouch>({ person: node, band, barred: named, friends: named, agreedNs: number, at: number });
   const offer = fields<Offer>({ asset: node, version: whole, priceMicros: whole, person: node });
   const wish = { priceMicros: whole, wish: whole, person: node };
   const entry = {
@@ -156,6 +158,11 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     overlay: fields({ known: bit, quantity, value: number, at: number }),
     login: fields({ secret: whole }),
     image: fields({ code: text, version: whole, length: whole, signature: nullable(term<Signature>('signature')) }),
+    travel: fields({ platform: node, at: number, barred: named }),
+    vouch,
+    arrive: fields({ at: number, moved: number }),
+    admit: vouch,
+    depart: fields({ at: number }),
   };
 }
 

@@ -78,6 +78,14 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
   const band = fc.constantFrom(...ageBands);
   const tool = fc.constantFrom(...tools);
   const named = fc.array(int32, { maxLength: 5 });
+  const vouch = fc.record({
+    person: int32,
+    band,
+    barred: named,
+    friends: named,
+    agreedNs: number,
+    at: number,
+  });
   const said = {
     person: int32,
     to: int32,
@@ -131,6 +139,11 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     follow: fc.record({ other: int32, quantity, value: number, at: number }),
     look: fc.record({ at: number }),
     overlay: fc.record({ known: bit, quantity, value: number, at: number }),
+    travel: fc.record({ platform: int32, at: number, barred: named }),
+    vouch,
+    arrive: fc.record({ at: number, moved: number }),
+    admit: vouch,
+    depart: fc.record({ at: number }),
     visit: fc.record({ person: int32, band, barred: named, at: number }),
     say: fc.record(said),
     speech: fc.record({ ...said, listener: int32 }),
