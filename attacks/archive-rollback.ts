@@ -13,7 +13,7 @@ export const archiveRollback: Attack = {
   id: 'A53',
   name: 'archive-rollback',
   summary: 'An operator puts old records of an archive back in the place of newer ones.',
-  classes: ['IA', 'EX'],
+  classes: ['IA'],
   groups: ['R2', 'R4'],
   breaks: 'integrity',
   position: 'an operator with reach of the storage’s medium',

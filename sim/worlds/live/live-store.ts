@@ -197,7 +197,8 @@ const layBytes = (suite: ByteSuite, laid: Laid): Uint8Array =>
     laid.subject,
     laid.dataClass,
     laid.sizeBytes,
-    laid.marks.map((mark) => (mark ?? null) as Content),
+    // Marks of controls that left nothing are holes.
+    Array.from(laid.marks, (mark) => (mark ?? null) as Content),
   ]);
 
 /** The record in some bytes; undefined where somebody wrote something else to the medium. */
