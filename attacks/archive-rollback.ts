@@ -20,7 +20,7 @@ export const archiveRollback: Attack = {
   knowledge: 'configuration',
   budget: 'two looks at the medium and one write a record, each attempt',
   preconditions: 'the archive holds several records of a room, and somebody asks for them',
-  needs: ['insiders.storage'],
+  needs: ['insiders.storage', 'hand.layDown'],
   steps: ['copy', 'put back'],
   observables: 'records that a store’s own control refuses; writing on the medium leaves no other trace',
   // C30 seals each record for its subject, and an older one of the same subject opens as well.

@@ -16,7 +16,7 @@ export const cipherDowngrade: Attack = {
   knowledge: 'protocol',
   budget: 'one broken record and every hello for twenty seconds an attempt',
   preconditions: 'the attacker relays the wire',
-  needs: ['wires.relayed'],
+  needs: ['wires.relayed', 'hand.strip'],
   steps: ['break', 'strip', 'read'],
   observables:
     'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',

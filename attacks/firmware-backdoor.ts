@@ -22,7 +22,7 @@ export const firmwareBackdoor: Attack = {
   knowledge: 'protocol',
   budget: 'one machine; eight updates an attempt, and what it does to releases for twenty seconds',
   preconditions: 'things take updates from their IoT platform without being asked',
-  needs: ['insiders.update server'],
+  needs: ['insiders.update server', 'hand.implant'],
   steps: ['poison', 'turn'],
   observables: 'images that no maker has signed; another measurement of the code of things',
   // The server proves its own name and may bring images: only what the maker has signed tells them apart.

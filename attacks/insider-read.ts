@@ -21,7 +21,7 @@ export const insiderRead: Attack = {
   budget: 'what passes through memory in eight seconds, one copy of each medium, one query a room and attempt',
   preconditions:
     'nodes that keep something of people work on a machine of somebody else; operators have rights beyond their tasks',
-  needs: ['machines.host'],
+  needs: ['machines.host', 'hand.watch'],
   steps: ['host', 'look up'],
   observables: 'queries without a task by an account that may ask them; reading memory and media leaves no trace',
   // C14 closes the memory, with the keys in it; C30 the medium; C15 holds the account to its tasks. Rights, tokens and consent are the

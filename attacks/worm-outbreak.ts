@@ -111,7 +111,7 @@ export const wormOutbreak: Attack = {
   budget: 'one thing to begin with; five addresses a second and ten passwords an address from each thing that it is in',
   preconditions:
     'things serve maintenance to their network, and some still have the password that their maker ships with',
-  needs: ['insiders.thing'],
+  needs: ['insiders.thing', 'hand.implant'],
   steps: ['spread', 'strike'],
   observables:
     'logins between things that never spoke to each other; images that no maker has signed; a platform’s queue',

@@ -143,7 +143,7 @@ export interface Stage {
 export type StageNeed = keyof Stage | `${keyof Stage}.${string}`;
 
 /** What an attacker's hand can do that not every world has: a campaign that does it says so. */
-export type HandNeed = 'hand.guess' | 'hand.withhold';
+export type HandNeed = `hand.${'guess' | 'implant' | 'layDown' | 'strip' | 'watch' | 'withhold'}`;
 
 /** A wire between two nodes at a point, in the direction of what is of interest. */
 export interface Wire {

@@ -11,8 +11,15 @@ import type { LiveHouse } from '../live-house.ts';
 import { laidIn } from '../live-store.ts';
 import { listenOn } from '../listen-on.ts';
 
-/** What hands cannot do in this world: `withhold` and `guess` say why. */
-export const beyondLiveHands: readonly HandNeed[] = ['hand.guess', 'hand.withhold'];
+/** What hands cannot do in this world; each says why where it is tried all the same. */
+export const beyondLiveHands: readonly HandNeed[] = [
+  'hand.guess',
+  'hand.implant',
+  'hand.layDown',
+  'hand.strip',
+  'hand.watch',
+  'hand.withhold',
+];
 
 /** Where code inside nodes finds its master: a port of the loopback, and who has come. */
 export class MasterPort {
