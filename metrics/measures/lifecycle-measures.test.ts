@@ -18,7 +18,7 @@ const endings: Endings = {
   goneByNs: (subject) => (subject === 7 ? 60e9 : Infinity),
   noticeNs: 5e9,
 };
-const run = frame(100, { endings });
+const run = frame(100, { endings, roleOf: (node) => (node === 6 ? 'avatar-agent' : 'storage-agent') });
 const datum = (counter: number, subject = 7) =>
   ({ node: 3, origin: 1, counter, subject, dataClass: 'personal' }) as const;
 const stored = (at: number, counter: number, subject = 7): ToldFact => ({
@@ -32,7 +32,14 @@ const erased = (at: number, counter: number, subject = 7): ToldFact => ({
   ...datum(counter, subject),
 });
 const asks: ToldFact = { kind: 'sent', at: 50, place: 'RP-A', message: 'erase', subject: 7 };
-const named = (at: number): ToldFact => ({ kind: 'delivered', at, place: 'RP-O', message: 'entry', subject: 7 });
+const named = (at: number): ToldFact => ({
+  kind: 'delivered',
+  at,
+  place: 'RP-O',
+  message: 'entry',
+  subject: 7,
+  peer: 6,
+});
 
 describe('records that tell of people', () => {
   test('are over their time from when it ended until they are gone, or until the run is over', () => {
@@ -81,6 +88,12 @@ describe('clocks of regulation', () => {
     ['is not met when something is left and nobody is told', [asks, stored(45, 1)], 0, 0],
     ['is met when what is left is named in time', [asks, stored(45, 1), named(64)], 1, 1],
     ['is not met when it is named too late', [asks, stored(45, 1), named(66)], 0, 0],
+    [
+      'is not met when somebody else has something about it on record',
+      [asks, stored(45, 1), { ...named(64), peer: 5 }],
+      0,
+      0,
+    ],
     ['is not judged where nobody asked', [stored(45, 1)], null, null],
   ] as const)('erasure %s', (_what, facts, erasure, notice) => {
     const values = fold(byId('M51'), run, facts);
