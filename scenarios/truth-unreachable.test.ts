@@ -164,7 +164,7 @@ test('what is handed out offers exactly what its contract says', () => {
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
-    loot: words('owner cookieSecret pair credential receipt token storageKey attestation pending objectKey'),
+    loot: words('owner cookieSecret pair credential receipt token storageKey attestation pending objectKey commandKey'),
     line: words('to state inbox'),
   });
 });
