@@ -6,7 +6,7 @@ import { seconds } from '../sim/framework/time.ts';
 const folderOf = ({ key }: LaidRecord): string => key.slice(0, key.lastIndexOf('/') + 1);
 
 /**
- * An operator copies the medium of an archive and puts its old records back later, in the place of newer ones of the same room. Breaks
+ * An operator copies the medium of an archive and puts its old records back later, erased ones and in the place of newer ones. Breaks
  * integrity: whoever asks the archive is told the past as if it were now.
  */
 export const archiveRollback: Attack = {
@@ -26,23 +26,25 @@ export const archiveRollback: Attack = {
   // C30 seals each record for its subject, and an older one of the same subject opens as well.
   beatenBy: ['C51'],
   notBeatenBy: ['C30', 'C32', 'C01', 'C12', 'C13', 'C16'],
-  residual: { rate: 0, reason: 'none is known; records can still be destroyed' },
+  residual: {
+    rate: 0,
+    reason: 'none is known; records can still be destroyed, and what was erased lies there again unread',
+  },
   references: ['ATT&CK v18.1 T1565.001'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
     const storage = hand.stage.insiders['storage']!;
     hand.step('copy');
-    const oldest = new Map<string, LaidRecord>();
-    for (const record of hand.readMedium(storage)) {
-      const folder = folderOf(record);
-      if (!oldest.has(folder)) oldest.set(folder, record);
-    }
+    const kept = hand.readMedium(storage);
     yield hand.wait(seconds(30));
     hand.step('put back');
-    for (const record of hand.readMedium(storage)) {
-      const old = oldest.get(folderOf(record));
+    const there = hand.readMedium(storage);
+    for (const record of there) {
+      const old = kept.find((one) => folderOf(one) === folderOf(record));
       if (old !== undefined && old.key !== record.key) hand.layDown(storage, record.key, old);
     }
+    // What has been erased meanwhile, under its own key.
+    for (const old of kept) if (!there.some(({ key }) => key === old.key)) hand.layDown(storage, old.key, old);
     yield hand.wait(seconds(60));
   },
   goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'loaded' && fact.replayed },

@@ -2,13 +2,13 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 
 /**
- * Who relays a wire breaks the channel on it, takes all protection out of what the next hello offers, and reads on as both
+ * Who relays a wire breaks the channel on it, takes transport security out of what the next hello offers, and reads on as both
  * ends make do without. Breaks confidentiality of what passes there.
  */
 export const cipherDowngrade: Attack = {
   id: 'A10',
   name: 'cipher-downgrade',
-  summary: 'A relay strips what a hello offers of protection, and reads the channel that opens in clear.',
+  summary: 'A relay takes transport security out of what a hello offers, and reads the channel that opens in clear.',
   classes: ['PV', 'IX'],
   groups: ['R4'],
   breaks: 'confidentiality',
@@ -21,10 +21,10 @@ export const cipherDowngrade: Attack = {
   observables:
     'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',
   // C32 is what there is to lose: without it nothing has to be stripped, and alone it is no help once it is taken out of the offer.
-  // C33 asks for it whatever was offered. Between platforms C42 misses it too, where the other one’s label promises it. To take only a
-  // part out of the offer is no use: C32 and C01 sign what was offered.
-  beatenBy: ['C32', 'C33'],
-  notBeatenBy: ['C01', 'C03', 'C04', 'C11', 'C12'],
+  // C33 asks for it whatever was offered, and C01 besides for a proof that signs what was offered; without C01 no command passes here.
+  // C16 leaves nothing to read of what is sealed for a thing. Between platforms C42 misses C32 too, where the other’s label promises it.
+  beatenBy: ['C32', 'C33', 'C16'],
+  notBeatenBy: ['C03', 'C04', 'C11', 'C12'],
   residual: { rate: 0, reason: 'none is known; the traffic stops for as long as hellos are stripped' },
   references: ['ATT&CK v18.1 T1562.010', 'ATT&CK v18.1 T1557', 'EMB3D 2.0.1 TID-411', 'CAPEC-620'],
   intensity: { everyNs: seconds(15), source: 'assumption' },

@@ -1,7 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Report } from '../sim/framework/messages/things.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { unlike } from './steps/liken.ts';
+import { likest } from './steps/liken.ts';
 import type { Track } from './steps/liken.ts';
 
 /**
@@ -36,10 +36,9 @@ export const crossPlatformLinkage: Attack = {
       const tracks = new Map<number, Track>();
       hand.inside(node, ({ kind, subject, body }) => {
         if (kind !== 'report' || body === null) return undefined;
-        const track = tracks.get(subject) ?? { atNs: [], values: [] };
-        tracks.set(subject, track);
-        track.atNs.push((body as Report).at);
-        track.values.push((body as Report).value);
+        const { at, value } = body as Report;
+        const { atNs, values } = tracks.get(subject) ?? { atNs: [], values: [] };
+        tracks.set(subject, { atNs: [...atNs, at], values: [...values, value] });
         return undefined;
       });
       return tracks;
@@ -48,15 +47,14 @@ export const crossPlatformLinkage: Attack = {
     const join = (how?: 'so far'): void => {
       const others = [...theirs!].filter(current);
       for (const [one, track] of [...ours!].filter(current)) {
-        const by = others.map(([other, also]) => ({ other, apart: unlike(track, also) }));
-        const [best] = by.toSorted((a, b) => a.apart - b.apart);
-        if (best !== undefined) hand.guess(here, one, best.other, how);
+        const other = likest(track, others);
+        if (other !== undefined) hand.guess(here, one, other, how);
       }
     };
-    yield hand.wait(seconds(10));
-    join('so far');
-    yield hand.wait(seconds(10));
-    join('so far');
+    for (const more of [seconds(10), seconds(10)]) {
+      yield hand.wait(more);
+      join('so far');
+    }
     yield hand.wait(seconds(20));
     hand.step('join');
     join();

@@ -17,6 +17,8 @@ import { planIn, planOf } from './testing/play.ts';
 import { trial as lifecycle } from './lifecycle-and-erasure/testing/trial.ts';
 import { mallAssetCirculation } from './mall-asset-circulation/scenario.ts';
 import { revocationStorm } from './revocation-storm/scenario.ts';
+import { trial as town } from './town-1m/testing/trial.ts';
+import { wormOutbreak } from '../attacks/worm-outbreak.ts';
 import { sharedIdentityStorage } from './shared-identity-storage/scenario.ts';
 import { crossStorageInterop } from './cross-storage-interop/scenario.ts';
 import { manyIdentitiesOneDevice } from './many-identities-one-device/scenario.ts';
@@ -42,8 +44,9 @@ const elsewhere: readonly string[] = [
   'RP-M storage-agent avatar-agent answer',
   // A queue of reports with a closed form: scenarios/anchors/twin-row.ts.
   'RP-M things-agent entity-agent report',
-  // The record of another platform's virtual thing that it was not to use: sim/components/virtual-thing.test.ts.
-  'RP-O entity-agent audit-log entry',
+  // Honest things maintain nobody: what logs in at another and brings it an image is an attacker's code (attacks/worm-outbreak.ts).
+  'RP-T device device image',
+  'RP-T device device login',
 ];
 
 /** Half an hour in which everybody renews, and little else happens. */
@@ -62,7 +65,7 @@ const seldom = {
 /**
  * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
  * heads of logs compared, registries at which two devices bear one identifier and a third one takes another's
- * place, things with many identities, and systems and virtual things that renew.
+ * place, things with many identities, systems and virtual things that renew, and a town in which things are maintained, and taken over.
  */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
@@ -79,6 +82,11 @@ const plans: readonly RunPlan[] = [
   planIn(manyIdentitiesOneDevice, {}, { pool: 1, durationSeconds: 40 }),
   planIn(sharedIdentityStorage, {}, { ...seldom, guests: 1, residents: 1, revokeAtSeconds: 0 }),
   planIn(crossStorageInterop, {}, { ...seldom, guests: 1, renewSeconds: 300 }),
+  planIn(
+    town.scenario,
+    { profile: { name: 'none', without: [] }, attacks: [wormOutbreak], intensity: 3 },
+    { ...town.small, ...town.longer.A22 },
+  ),
 ];
 
 /** Everything that honest nodes say while a plan is played. */

@@ -5,7 +5,8 @@ import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ArmOnlooker, ArmPlan } from './arm.ts';
 import { frameOf } from './arm.ts';
-import { prepareLive } from './live.ts';
+import { jobOf, prepareLive } from './live.ts';
+import { stageLive } from './live-stage.ts';
 import type { LivePlan, LiveRun } from './live.ts';
 import type { PlannedFault } from '../sim/worlds/live/faults/fault-plan.ts';
 import type { LiveOutcome } from '../sim/worlds/live/live-world.ts';
@@ -34,6 +35,8 @@ export async function runLiveArm(plan: LiveArmPlan, onlooker: ArmOnlooker): Prom
   const sets = plan.attackSets.length === 0 ? [[]] : plan.attackSets;
   const compared = plan.withBaseline && plan.attackSets.length > 0;
   const played = compared ? [[], ...sets] : sets;
+  // Before anything starts: an attack that cannot be played is refused at once, and not when its turn has come.
+  for (const attacks of sets) stageLive(jobOf({ ...plan, attacks, seed: seedOf(plan.seed, 0) }), plan.scenario);
   const rounds: Round[] = [];
   for (let index = 0; index < plan.replications; index++) {
     const runs: Replication[] = [];

@@ -40,10 +40,10 @@ export interface LiveRun {
   abandon(): void;
 }
 
-/** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
-export function prepareLive(plan: LivePlan, entry: string): LiveRun {
+/** What the processes of a live run are told to put on stage. */
+export function jobOf(plan: LivePlan): LiveJob {
   const { scenario, parameters, profile, seed, attacks, untilNs = null, intensity = 1 } = plan;
-  const job: LiveJob = {
+  return {
     scenario: scenario.name,
     parameters,
     profile,
@@ -52,6 +52,12 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
     attacks: attacks.map(({ id }) => id),
     intensity,
   };
+}
+
+/** Sets a live run up: nothing is started yet. `entry` is the built file that its processes run. */
+export function prepareLive(plan: LivePlan, entry: string): LiveRun {
+  const { scenario, seed } = plan;
+  const job = jobOf(plan);
   const stage = stageLive(job, scenario);
   const ground = groundOf(plan, stage.cast, () => world.labels);
   const assessment = assessmentOf(ground);

@@ -15,7 +15,6 @@ import { play } from './testing/play.ts';
 const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A01: ['C01', 'C03'],
   A02: ['C01', 'C07'],
-  A10: ['C32', 'C33'],
   A12: ['C01', 'C04'],
   A13: ['C01', 'C05', 'C04'],
   A15: ['C47'],

@@ -27,7 +27,7 @@ function means({ atNs, values }: Track): ReadonlyMap<number, number> {
 }
 
 /** How unlike two tracks are: first by whether they come together in time, then by what they told at the same times. */
-export function unlike(one: Track, other: Track): number {
+function unlike(one: Track, other: Track): number {
   const apart = apartNs(one, other);
   if (apart < togetherNs) return apart / togetherNs - 1;
   const [here, there] = [means(one), means(other)];
@@ -41,3 +41,8 @@ export function unlike(one: Track, other: Track): number {
   }
   return n === 0 ? Infinity : sum / n;
 }
+
+/** Whose track of those is most like this one; the first of several, undefined where there is none. */
+export const likest = (track: Track, others: readonly (readonly [number, Track])[]): number | undefined =>
+  others.map(([other, also]) => ({ other, apart: unlike(track, also) })).toSorted((a, b) => a.apart - b.apart)[0]
+    ?.other;

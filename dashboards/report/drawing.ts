@@ -58,8 +58,10 @@ const boxOf = (role: string): Markup => {
   return html`<g class="box"><rect x="${box.x - boxWidth / 2}" y="${box.y - boxHeight / 2}" width="${boxWidth}" height="${boxHeight}" rx="7" />${lines}</g>`;
 };
 
-/** The components' boxes, defined once for all drawings of a page. */
-export const drawingShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes drawing-shapes"><defs><g id="boxes">${Object.keys(boxes).map(boxOf)}</g></defs></svg>`;
+/** The components' boxes and the lines that nothing passed, defined once for all drawings of a page. */
+export const drawingShapes: Markup = html`<svg width="0" height="0" aria-hidden="true" class="shapes drawing-shapes"><defs><g id="boxes">${Object.keys(boxes).map(boxOf)}</g>${edges.map(
+  ({ path }, index) => html`<path id="idle-${index}" class="line idle" stroke-width="${lineWidth(0)}" d="${path}" />`,
+)}</defs></svg>`;
 
 /** The figure of the framework with one view's traffic, refusals and breaches on it; its words stand in the table beside. */
 export function drawing(view: View): Markup {
@@ -80,9 +82,10 @@ export function drawing(view: View): Markup {
       return html`<path class="branch ${lineClass(load)}" stroke-width="${Math.min(3.5, lineWidth(load.sent) * 0.6).toFixed(1)}" d="${path}" />`;
     })}</g>`;
   })}</g>
-<g class="direct">${direct.map(
-    ({ edge, load }) =>
-      html`<g>${titled(load, `${edge.point}, ${roleText(edge.between[0])} and ${roleText(edge.between[1])}`)}<path class="${lineClass(load)}" stroke-width="${lineWidth(load.sent).toFixed(1)}" d="${edge.path}" /></g>`,
+<g class="direct">${direct.map(({ edge, load }, index) =>
+    load.sent === 0 && load.breaches === 0
+      ? html`<use href="#idle-${index}" />`
+      : html`<g>${titled(load, `${edge.point}, ${roleText(edge.between[0])} and ${roleText(edge.between[1])}`)}<path class="${lineClass(load)}" stroke-width="${lineWidth(load.sent).toFixed(1)}" d="${edge.path}" /></g>`,
   )}</g>
 <use href="#boxes" />
 ${direct.map(({ edge, load }) => html`${labelOf(edge.point, load, edge.label)}${marksOf(load, edge.marks)}`)}

@@ -8,8 +8,11 @@ const made = flagForged | flagAltered;
 
 /** What a fold over outbreaks hears, in order of the facts. */
 export interface OutbreakListener {
-  /** Another node runs an attacker's code; `depth` hops from where that came from, `now` nodes in all. */
-  taken?(atNs: number, depth: number, now: number): void;
+  /**
+   * Another node runs an attacker's code, `depth` hops from where that came from; `now` do in all, to `brought` of them others had
+   * brought it.
+   */
+  taken?(atNs: number, depth: number, now: number, brought: number): void;
   /** No node runs it any more. */
   over?(): void;
 }
@@ -43,7 +46,7 @@ export class Outbreaks {
     this.depths.set(node, depth);
     this.roots.delete(node);
     this.count++;
-    this.listener.taken?.(atNs, depth, this.depths.size + this.roots.size);
+    this.listener.taken?.(atNs, depth, this.depths.size + this.roots.size, this.depths.size);
   }
 
   private end(): void {

@@ -12,7 +12,7 @@ const fewest = 3;
 
 /** What an outbreak adds while it grows, from its first node until half of its most: nodes taken, and time of nodes that could take them. */
 function growth({ atNs, now }: Outbreak): { readonly taken: number; readonly nodeSeconds: number } {
-  const half = Math.max(...now) / 2;
+  const half = now.reduce((most, one) => Math.max(most, one), 0) / 2;
   let nodeSeconds = 0;
   for (let place = 1; place < now.length; place++) {
     nodeSeconds += (now[place - 1]! * (atNs[place]! - atNs[place - 1]!)) / 1e9;

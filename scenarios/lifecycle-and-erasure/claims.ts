@@ -1,4 +1,3 @@
-import type { AttackId } from '../../sim/framework/attack.ts';
 import type { Claim } from '../../sim/framework/scenario.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import { guarded, houseClaims, judged } from '../kit/claims.ts';
@@ -11,9 +10,6 @@ const ofEveryHouse = new Set([
   'no thing acts unsafely, whatever the attack',
   'readings reach the twin within a second, 99 of 100',
 ]);
-
-/** Who takes protection out of hellos stops what passes between the platforms: erasures come late, and no new record puts an old one out. */
-const stopsTraffic: AttackId = 'A10';
 
 /** What lifecycle and erasure claims, and for which profiles. */
 export const claims: readonly Claim[] = [
@@ -37,17 +33,23 @@ export const claims: readonly Claim[] = [
   {
     name: 'who runs a machine, or looks after apartments, learns nothing of residents beyond his task',
     profiles: guarded,
-    holds: (value) => judged(value('M40.personal'), (records) => records === 0),
+    holds: (value, attack) =>
+      attack === 'A30' ? judged(value('M40.byAttacks'), (records) => records === 0) : undefined,
+  },
+  {
+    name: 'what an archive gives back is what it laid down last',
+    profiles: guarded,
+    holds: (value, attack) => (attack === 'A53' ? judged(value('M01'), (rate) => rate === 0) : undefined),
   },
   {
     name: 'when the deadline of an erasure has passed, no holder has anything left that tells of the person',
     profiles: guarded,
-    holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M44'), (copies) => copies === 0)),
+    holds: (value) => judged(value('M44'), (copies) => copies === 0),
   },
   {
     name: 'no record that tells of a person outlives its time at any holder',
     profiles: guarded,
-    holds: (value, attack) => (attack === stopsTraffic ? undefined : judged(value('M43'), (hours) => hours === 0)),
+    holds: (value) => judged(value('M43'), (hours) => hours === 0),
   },
   {
     name: 'every erasure has reached every holder by its deadline, or is named as incomplete in time',

@@ -37,6 +37,7 @@ export const refuted: Refuted = {
       { without: ['C15'], attack: 'A30' },
       { profile: 'none', attack: 'A30' },
     ],
+    'what an archive gives back is what it laid down last': [{ without: ['C51'], attack: 'A53', intensity: 10 }],
     'when the deadline of an erasure has passed, no holder has anything left that tells of the person': [
       { without: ['C30'], ...faked },
       { profile: 'none', ...faked },
@@ -54,7 +55,7 @@ export const refuted: Refuted = {
       { set: { dataCentreMillis: 800, deadlineSeconds: 40 } },
     ],
     'what the first platform shares is read neither on the way nor through a platform with less protection': [
-      { without: ['C33', 'C42'], attack: 'A10', intensity: 3 },
+      { without: ['C01', 'C33', 'C42'], attack: 'A10', intensity: 3 },
       { without: ['C42'], attack: 'A50', intensity: 3, set: { weakestProfile: 'transport', rooms: 3 } },
       { without: ['C33', 'C42'], attack: 'A50', intensity: 3, set: { weakestProfile: 'none', rooms: 3 } },
     ],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { archiveRollback } from '../../attacks/archive-rollback.ts';
 import { cipherDowngrade } from '../../attacks/cipher-downgrade.ts';
 import { dpmDataHoarding } from '../../attacks/dpm-data-hoarding.ts';
 import { fakeDeletion } from '../../attacks/fake-deletion.ts';
@@ -67,23 +66,33 @@ describe('the claims', () => {
     const { values } = played({});
     for (const claim of lifecycleAndErasure.claims) {
       const verdict = claim.holds((metric) => values[metric]?.value ?? null, 'none');
-      expect([claim.name, verdict]).toEqual([claim.name, true]);
+      // Two are about what attackers get, and say nothing where there are none.
+      const isOfAttacks = /who runs a machine|what an archive gives back/.test(claim.name);
+      expect([claim.name, verdict]).toEqual([claim.name, isOfAttacks ? undefined : true]);
     }
     for (const metric of ['M51.consent', 'M40.all', 'M44', 'M43', 'M51.erasure', 'M30.erase.p95', 'M10']) {
       expect([metric, (values[metric]?.n ?? 0) > 0]).toEqual([metric, true]);
     }
   });
 
-  test.each([insiderRead, dpmDataHoarding, fakeDeletion, cipherDowngrade, weakestLink, archiveRollback])(
+  test.each([insiderRead, dpmDataHoarding, fakeDeletion, weakestLink])(
     'hold under the framework under $id',
     (attack) => {
       const { values } = played({ attack });
       for (const claim of lifecycleAndErasure.claims) {
         const verdict = claim.holds((metric) => values[metric]?.value ?? null, attack.id);
-        expect([claim.name, verdict]).not.toEqual([claim.name, false]);
+        expect(verdict, claim.name).not.toBe(false);
       }
     },
   );
+
+  test('hold under the framework under A10, but that who stops the traffic has records stay for longer', () => {
+    const { values } = played({ attack: cipherDowngrade });
+    const wrong = lifecycleAndErasure.claims.filter(
+      (claim) => claim.holds((metric) => values[metric]?.value ?? null, 'A10') === false,
+    );
+    for (const { name } of wrong) expect(name).toMatch(/outlives its time|deadline of an erasure/);
+  });
 
   test('with the proof of erasure alone what is kept can be read, but nobody believes that it is gone', () => {
     const { values } = played({ without: ['C30'], attack: fakeDeletion });
@@ -108,11 +117,11 @@ test('a wearer and its visitors see by its avatar how its pulse goes until the w
   const { house, withdrawsNs } = groundOf(valuesOf(short), 1);
   const { people, persons, things } = house;
   const seen = pulses.learnt.filter(({ node }) => sits(node, persons));
-  // Nobody sees another's, and resident and visitor of the first room see this one's.
+  // Nobody sees another's; resident, visitor and the caretaker with an order for the first room see this one's.
   expect(seen.filter(({ node, subject }) => subject !== subjectOfRoom(people.room[node - persons.first]!))).toEqual([]);
   const ofFirstRoom = seen.filter(({ subject }) => subject === subjectOfRoom(0));
   const inFirstRoom = Array.from(people.room).flatMap((room, person) => (room === 0 ? [persons.first + person] : []));
-  expect(inFirstRoom).toHaveLength(2);
+  expect(inFirstRoom).toHaveLength(3);
   expect(new Set(ofFirstRoom.map(({ node }) => node))).toEqual(new Set(inFirstRoom));
   // The withdrawal takes its way to the twin; those of other rooms are shown as before.
   const overNs = withdrawsNs[0]! + 2e9;

@@ -20,7 +20,7 @@ export const claims: readonly Claim[] = [
     holds: (value, attack) => (attack === 'none' ? undefined : judged(value('M05'), (rate) => rate === 0)),
   },
   {
-    name: 'no code but the maker’s runs on the town’s things, whatever the attack',
+    name: 'no code but the maker’s spreads on the town’s things, whatever the attack',
     profiles: guarded,
     holds: (value, attack) => (attack === 'none' ? undefined : judged(value('M17.nodes'), (nodes) => nodes === 0)),
   },

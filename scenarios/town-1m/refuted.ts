@@ -17,7 +17,7 @@ export const refuted: Refuted = {
     'the town keeps its service in nine minutes of ten, whatever the attack': [flood],
     'a flood at one door takes no minute of service from the town': [flood],
     'no twin believes what an attacker made up': [{ without: ['C16'], attack: 'A23' }],
-    'no code but the maker’s runs on the town’s things, whatever the attack': [
+    'no code but the maker’s spreads on the town’s things, whatever the attack': [
       { without: ['C37'], attack: 'A21', intensity: 3 },
       { without: ['C37'], attack: 'A22', intensity: 3 },
     ],

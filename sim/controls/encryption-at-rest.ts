@@ -14,7 +14,7 @@ export interface EncryptionAtRestSettings {
   readonly rotateNs: number;
 }
 
-const defaults: EncryptionAtRestSettings = { rotateNs: seconds(3600) };
+const defaults: EncryptionAtRestSettings = { rotateNs: seconds(120) };
 
 /** Seals and opens what a store lays down, under the key of the period in which it was laid down. */
 const atRest = ({ rotateNs }: EncryptionAtRestSettings, mark: number): NonNullable<Guard['inner']> => {
@@ -92,7 +92,7 @@ export const encryptionAtRest = (settings: EncryptionAtRestSettings = defaults):
   id: 'C30',
   name: 'encryption-at-rest',
   summary:
-    "Records are sealed under a key of the hour, which is derived from the store's own, and bound to their subject before they reach the medium; copies for an outside storage under a key of their subject, which stays in the house and is destroyed when erasure is asked for.",
+    "Records are sealed under a key of the time, which is derived from the store's own, and bound to their subject before they reach the medium; copies for an outside storage under a key of their subject, which stays in the house and is destroyed when erasure is asked for.",
   groups: ['R2', 'R4'],
   rung: 'data',
   layer: 'deed',
@@ -101,6 +101,6 @@ export const encryptionAtRest = (settings: EncryptionAtRestSettings = defaults):
   limits:
     'An old record of the same subject can be put back (C51), and any can be destroyed. Whoever asks the store through its front door gets what its rights allow. That a key was destroyed is the word of the house itself. Copies at providers, who must read them, and at other platforms are not covered. Old keys of records can be derived again for as long as the store’s own key is there, and what they sealed is not sealed anew.',
   source:
-    'AES-128-GCM and HKDF-SHA-256 as in the suite; another key each hour: assumption; destroying the key counts as sanitisation (cryptographic erase, NIST SP 800-88, STANDARDS 4.9).',
+    'AES-128-GCM and HKDF-SHA-256 as in the suite; another key every two minutes: assumption, so that runs of minutes meet several; destroying the key counts as sanitisation (cryptographic erase, NIST SP 800-88, STANDARDS 4.9).',
   stand: standWith(settings),
 });

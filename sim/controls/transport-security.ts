@@ -43,6 +43,7 @@ export const transportSecurity: Control = {
   layer: 'channel',
   step: 20,
   places: points,
+  offered: true,
   limits: 'Protects one hop: who forwards can read and alter. Does not say who the initiator is.',
   source: 'RFC 8446; record and handshake bytes from the IETF comparison of CoAP security protocols.',
   stand: () => guard,

@@ -104,6 +104,7 @@ export class LiveStore implements StorePort {
     const { node } = this.turn;
     this.deeds.take('erase', 'archive', unknown);
     this.deeds.deed.key = key;
+    // Controls keep books of it; what is to be gone goes, whatever they say.
     this.deeds.run('store');
     const ticket = this.ticket();
     this.due(

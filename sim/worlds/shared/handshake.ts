@@ -20,6 +20,8 @@ export interface Means {
   readonly initiator: readonly ControlId[];
   readonly responder: readonly ControlId[];
   readonly both: readonly ControlId[];
+  /** Those of them that an opening can do without, where they are not offered. */
+  readonly dispensable: ReadonlySet<ControlId>;
 }
 
 /**
@@ -41,7 +43,7 @@ export class Negotiation {
   /** The responder has got an offer; whether less was agreed on than both have. */
   receive(offer: readonly ControlId[]): boolean {
     this.received = offer;
-    this.agreed = this.means.both.filter((id) => offer.includes(id));
+    this.agreed = this.means.both.filter((id) => offer.includes(id) || !this.means.dispensable.has(id));
     return this.agreed.length < this.means.both.length;
   }
 

@@ -30,7 +30,8 @@ export function meansOf(
     const profile = profileOf(footing, node);
     return profile < 0 ? both : footing.standing.offered(point, profile);
   };
-  return { initiator: had(initiator), responder: had(responder), both };
+  const { dispensable } = footing.standing;
+  return { initiator: had(initiator), responder: had(responder), both, dispensable };
 }
 
 const nothing: Demands = { judges: [], judgeNumbers: [] };

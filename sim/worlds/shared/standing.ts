@@ -56,6 +56,8 @@ export class Standing {
   private readonly tables: readonly ControlTable[];
   /** Controls that stand at reference points by the profile of one end. */
   private readonly alone: ReadonlySet<ControlId>;
+  /** Controls that an opening does without where they are not offered. */
+  readonly dispensable: ReadonlySet<ControlId>;
 
   constructor(
     controls: readonly Control[],
@@ -68,6 +70,7 @@ export class Standing {
       tables.some((table) => places.some((at) => table[at].includes(control.id))),
     );
     this.alone = new Set(used.filter(({ alone }) => alone === true).map(({ id }) => id));
+    this.dispensable = new Set(used.filter(({ offered }) => offered === true).map(({ id }) => id));
     // A place among the marks is given to who asks for it: few controls leave one, and every message carries them all.
     let marks = 0;
     for (const control of used) {

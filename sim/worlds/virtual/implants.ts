@@ -146,6 +146,7 @@ export class Implants {
     if (outbreak === undefined || outbreak.campaign.over) return true;
     this.running.set(node, outbreak);
     outbreak.taken.push(node);
+    this.labels.stand(outbreak.campaign.attempt, { footing: 'inside', node, other: -1 });
     this.house.kernel.at(this.house.kernel.now, this.onTaken, outbreak.campaign.attempt.index);
     return true;
   }

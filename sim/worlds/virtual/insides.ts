@@ -105,7 +105,7 @@ export class Insides implements Meddler {
   }
 
   found(node: number, record: Stored): void {
-    this.memories.found(node, record);
+    if (this.memories.areWatched) this.memories.found(node, record);
   }
 
   withhold(campaign: Campaign, node: number): void {

@@ -279,8 +279,10 @@ export class IoView implements Io<Role> {
     envelope.re = re;
     envelope.record = 'none';
     envelope.sizeBytes = plainBytesOf(envelope.kind, envelope.body);
-    slots.session[slot] = session;
-    watching?.held(this.#turn.node, slot);
+    if (watching !== null) {
+      slots.session[slot] = session;
+      watching.held(this.#turn.node, slot);
+    }
     this.#corridor.send(session, slot);
     return number;
   }

@@ -14,7 +14,7 @@ const proved = (channel: number, initiator = 1, responder = 2): Handshake => {
     label: 0,
     ring: null,
     mode: 'full',
-    means: { initiator: [], responder: [], both: [] },
+    means: { initiator: [], responder: [], both: [], dispensable: new Set() },
     claimedName: `node ${initiator}`,
     responderName: `node ${responder}`,
   });

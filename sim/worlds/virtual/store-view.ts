@@ -57,6 +57,7 @@ export class StoreView implements StorePort {
     if (record !== undefined) {
       this.#deeds.charge('store', 1);
       this.#take('erase', key, record);
+      // Controls keep books of it; what is to be gone goes, whatever they say.
       this.#deeds.run('store');
       const label = this.#meddler()?.withholding(this.#turn.node) ?? 0;
       if (label === 0) medium.delete(key);

@@ -92,8 +92,10 @@ export class Taps {
       for (const strip of campaign.strips) {
         const offered = this.packets.offerIn(slot);
         if (strip.session !== session || offered === null) continue;
-        const kept = new Set(strip.left(offered));
-        const left = offered.filter((id) => kept.has(id));
+        // Whatever else a hello tells of, only what an opening can do without can be taken away with effect.
+        const { dispensable } = this.house.standing;
+        const kept = new Set(strip.left(offered.filter((id) => dispensable.has(id))));
+        const left = offered.filter((id) => !dispensable.has(id) || kept.has(id));
         if (left.length === offered.length) continue;
         campaign.attempt.acts++;
         this.house.slots.truth.label[slot] = campaign.attempt.label;

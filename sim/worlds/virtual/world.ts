@@ -245,7 +245,9 @@ export class VirtualWorld implements Alarmed {
   private overheard(slot: number): void {
     const { slots, sessions } = this.house;
     const message = slots.envelopes[slot]! as unknown as Message;
-    this.adversary.implants.heard(sessions.receiver(slots.session[slot]!), message);
+    const node = sessions.receiver(slots.session[slot]!);
+    this.adversary.implants.heard(node, message);
+    this.meddler?.held(node, slot);
     this.receive(slot);
   }
 
@@ -257,7 +259,6 @@ export class VirtualWorld implements Alarmed {
     const placement = this.nodes.placement(node);
     const placed = this.nodes.placements[placement]!;
     this.turn.moveTo(node, slot);
-    this.meddler?.held(node, slot);
     const component = placed.component as Component<Role, unknown>;
     component.receive(
       this.nodes.states[placement],
