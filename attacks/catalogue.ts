@@ -1,9 +1,9 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { adversaryInTheMiddle } from './adversary-in-the-middle.ts';
 import { ageGateBypass } from './age-gate-bypass.ts';
+import { archiveRollback } from './archive-rollback.ts';
 import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
-import { archiveRollback } from './archive-rollback.ts';
 import { avatarImpersonation } from './avatar-impersonation.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { cipherDowngrade } from './cipher-downgrade.ts';
@@ -16,31 +16,33 @@ import { firmwareBackdoor } from './firmware-backdoor.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
 import { handshakeFlood } from './handshake-flood.ts';
 import { harassingContact } from './harassing-contact.ts';
+import { identifierCollision } from './identifier-collision.ts';
+import { identityForgery } from './identity-forgery.ts';
 import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
-import { identifierCollision } from './identifier-collision.ts';
-import { identityForgery } from './identity-forgery.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
-import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
 import { wormOutbreak } from './worm-outbreak.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
-/** Every attack of the range. */
+/** Every attack of the range, in the order of its number. */
 export const attacks: readonly Attack[] = [
   deviceClone,
   identityForgery,
+  avatarImpersonation,
   messageReplay,
   adversaryInTheMiddle,
+  cipherDowngrade,
   staleRevocationUse,
   revocationSuppression,
   storageSplitView,
@@ -56,20 +58,18 @@ export const attacks: readonly Attack[] = [
   insiderRead,
   bulkExfiltration,
   rogueDpmResult,
+  lazyDpm,
+  colludingDpms,
+  dpmDataHoarding,
+  fakeDeletion,
+  storageTamper,
+  assetDoubleSpend,
   ageGateBypass,
   harassingContact,
   poisonedAgent,
-  dpmDataHoarding,
-  fakeDeletion,
-  assetDoubleSpend,
-  assetTheftAndFraud,
-  lazyDpm,
-  colludingDpms,
   roguePlatform,
-  storageTamper,
+  weakestLink,
+  assetTheftAndFraud,
   wrongMerge,
   archiveRollback,
-  cipherDowngrade,
-  weakestLink,
-  avatarImpersonation,
 ];

@@ -27,7 +27,8 @@ export const regulationClocks: Metric = {
   values: ['erasure', 'notice', 'retention', 'consent'],
   scale: 'proportion',
   about: 'protection',
-  fold({ endings, untilNs, nodes, roleOf }) {
+  fold(run) {
+    const { endings, untilNs, nodes } = run;
     /** When each subject's erasure was first asked for, and when one was first told after that that it did not come about. */
     const asked = new Map<number, number>();
     const named = new Map<number, number>();
@@ -55,7 +56,7 @@ export const regulationClocks: Metric = {
         if (facts.message[row] !== entry || !asked.has(subject) || named.has(subject)) continue;
         // Who asked for a person's erasure says what came of it; entries of others are about something else.
         const writer = facts.peer[row]!;
-        if (writer < 0 || writer >= nodes || roleOf(writer) !== 'avatar-agent') continue;
+        if (writer < 0 || writer >= nodes || run.roleOf(writer) !== 'avatar-agent') continue;
         named.set(subject, facts.time[row]!);
       }
     };
