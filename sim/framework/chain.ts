@@ -11,3 +11,6 @@ export type Rung = (typeof rungs)[number];
  */
 export const layers = ['deed', 'content', 'right', 'freshness', 'channel', 'standing', 'door'] as const;
 export type Layer = (typeof layers)[number];
+
+/** Identifier of a control in the catalogue. */
+export type ControlId = `C${number}`;

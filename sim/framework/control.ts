@@ -13,7 +13,7 @@ import type {
   Token,
 } from './crypto.ts';
 import type { Attester } from './attester.ts';
-import type { Layer, Rung } from './chain.ts';
+import type { ControlId, Layer, Rung } from './chain.ts';
 import type { Work } from './costs.ts';
 import type { DataClass, Purpose } from './datum.ts';
 import type { Deed, Duty } from './deed.ts';
@@ -27,6 +27,7 @@ import type { SessionRows } from './session-rows.ts';
 import type { Verdict } from './verdict.ts';
 
 export type { Circumstances, Deed, Duty } from './deed.ts';
+export type { ControlId } from './chain.ts';
 export type { Household } from './household.ts';
 
 /**
@@ -68,9 +69,6 @@ export interface Control {
   readonly source: string;
   stand(ground: Ground): Guard;
 }
-
-/** Identifier of a control in the catalogue. */
-export type ControlId = `C${number}`;
 
 /** What a control gets when it takes up its stand. */
 export interface Ground {

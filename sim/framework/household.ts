@@ -1,4 +1,4 @@
-import type { ControlId } from './control.ts';
+import type { ControlId } from './chain.ts';
 import type { Purpose } from './datum.ts';
 import type { Role } from './figure.ts';
 import type { Look } from './look.ts';
