@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
-import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { askRooms } from './steps/ask-rooms.ts';
 import { walkIn } from './steps/walk-in.ts';
 
 /**
@@ -35,11 +35,7 @@ export const bulkExfiltration: Attack = {
     hand.step('query');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });
     if (line === undefined) return;
-    for (const room of hand.stage.rooms) {
-      const subject = firstSubjectWithoutNode + room;
-      hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { room, first: 0, person } });
-      yield hand.wait(seconds(1));
-    }
+    yield* askRooms(hand, line, person, seconds(1));
     yield hand.wait(seconds(5));
   },
   goal: {

@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
-import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { askRooms } from './steps/ask-rooms.ts';
 import { walkIn } from './steps/walk-in.ts';
 
 /**
@@ -43,11 +43,7 @@ export const insiderRead: Attack = {
     const { person } = operator;
     const line = yield* walkIn(hand, { ...operator, keys: hand.account('operator') });
     if (line === undefined) return;
-    for (const room of hand.stage.rooms) {
-      const subject = firstSubjectWithoutNode + room;
-      hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { room, first: 0, person } });
-      yield hand.wait(seconds(0.5));
-    }
+    yield* askRooms(hand, line, person, seconds(0.5));
     yield hand.wait(seconds(3));
   },
   goal: {

@@ -1,14 +1,11 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, Fold, Observed } from '../../sim/framework/metric.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import { DatumTable } from './datum-table.ts';
-import { of } from './fact-numbers.ts';
+import { kindNumber, of } from './fact-numbers.ts';
 import { proportion } from './observed.ts';
 
 /** Numbers of the kinds of message that somebody may believe or obey; others only carry what follows from them. */
-const believable: ReadonlySet<number> = new Set(
-  (['report', 'command', 'result'] as const).map((kind) => kinds.indexOf(kind) + 1),
-);
+const believable: ReadonlySet<number> = new Set((['report', 'command', 'result'] as const).map(kindNumber));
 
 /**
  * Share of false data that was believed: trials are the different reports, commands and results with any of the `flags`

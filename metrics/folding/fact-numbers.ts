@@ -1,9 +1,14 @@
 import { dataClasses, purposes, quantities } from '../../sim/framework/datum.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
+import { kinds } from '../../sim/framework/message.ts';
+import type { Kind } from '../../sim/framework/message.ts';
 import { taskShapes } from '../../sim/framework/task.ts';
 
 /** Numbers of the kinds of fact, by name; short, because every fold needs them. */
 export const of = factNumber;
+
+/** Number of a kind of message in facts; 0 there is none. */
+export const kindNumber = (kind: Kind): number => kinds.indexOf(kind) + 1;
 
 /** Number of the first class of data that tells of a person; those after it do too. */
 export const firstPersonalClass = dataClasses.indexOf('personal');

@@ -1,10 +1,7 @@
-import { flagAltered, flagForged } from '../../sim/framework/fact.ts';
+import { falsified } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import { of } from './fact-numbers.ts';
-
-/** Code that an attacker made. */
-const made = flagForged | flagAltered;
 
 /** What a fold over outbreaks hears, in order of the facts. */
 export interface OutbreakListener {
@@ -32,7 +29,7 @@ export class Outbreaks {
   block({ time, node, peer, flags }: FactBlock, { byKind, starts }: BlockRows): void {
     for (let at = starts[of.booted]!; at < starts[of.booted + 1]!; at++) {
       const row = byKind[at]!;
-      if ((flags[row]! & made) !== 0) this.take(time[row]!, node[row]!, peer[row]!);
+      if ((flags[row]! & falsified) !== 0) this.take(time[row]!, node[row]!, peer[row]!);
       else if (this.depths.delete(node[row]!) && this.depths.size === 0) this.end();
     }
   }

@@ -1,14 +1,13 @@
-import { kinds } from '../../sim/framework/message.ts';
 import { placeNumber } from '../../sim/framework/figure.ts';
 import { purposes } from '../../sim/framework/datum.ts';
 import { workloads } from '../../sim/framework/component.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows, Observed } from '../../sim/framework/metric.ts';
-import { of } from './fact-numbers.ts';
+import { kindNumber, of } from './fact-numbers.ts';
 
 const contract = purposes.indexOf('contract');
 const outside = placeNumber['RP-C'];
-const result = kinds.indexOf('result') + 1;
+const result = kindNumber('result');
 const job = workloads.indexOf('job');
 
 /** Buyers and sellers have numbers below 2^26. */

@@ -5,12 +5,12 @@ import type { BlockRows, Metric } from '../../sim/framework/metric.ts';
 import { DatumTable } from '../folding/datum-table.ts';
 import { auditDuties, auditedUses } from '../folding/audit-duties.ts';
 import type { AuditDuty } from '../folding/audit-duties.ts';
-import { of } from '../folding/fact-numbers.ts';
+import { kindNumber, of } from '../folding/fact-numbers.ts';
 import { proportion } from '../folding/observed.ts';
 
 /** Time in which an entry is to come to the log, ns (assumption: a channel may have to be opened, and opened again). */
 const withinNs = 30e9;
-const entry = kinds.indexOf('entry') + 1;
+const entry = kindNumber('entry');
 const toLog = placeNumber['RP-O'];
 
 /** Something that is to be on record. */

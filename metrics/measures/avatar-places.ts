@@ -1,13 +1,11 @@
-import { flagAltered, flagForged } from '../../sim/framework/fact.ts';
+import { falsified } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import type { Metric, Observed } from '../../sim/framework/metric.ts';
-import { forContact, forHearing, of } from '../folding/fact-numbers.ts';
+import { kindNumber, forContact, forHearing, of } from '../folding/fact-numbers.ts';
 import { inOrder } from '../folding/in-order.ts';
 import { proportion } from '../folding/observed.ts';
 
-const numberOf = (kind: (typeof kinds)[number]): number => kinds.indexOf(kind) + 1;
-const [visit, admit, depart] = [numberOf('visit'), numberOf('admit'), numberOf('depart')];
+const [visit, admit, depart] = [kindNumber('visit'), kindNumber('admit'), kindNumber('depart')];
 
 /** Where an avatar is, as platforms were told; -1 since it left the last one, and when that was. */
 interface Whereabouts {
@@ -58,7 +56,7 @@ export const avatarPlaces: Metric = {
     const used = ({ detail, node, flags }: FactBlock, row: number): void => {
       if ((detail[row] !== forContact && detail[row] !== forHearing) || run.roleOf(node[row]!) !== 'person') return;
       met++;
-      if ((flags[row]! & (flagForged | flagAltered)) !== 0) falsely++;
+      if ((flags[row]! & falsified) !== 0) falsely++;
     };
     return {
       block(facts, rows) {

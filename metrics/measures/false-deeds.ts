@@ -1,9 +1,9 @@
-import { flagAltered, flagForged, flagReplayed } from '../../sim/framework/fact.ts';
+import { falsified, flagReplayed } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { forTwin, of } from '../folding/fact-numbers.ts';
 import { proportion } from '../folding/observed.ts';
 
-const falseBits = flagForged | flagAltered | flagReplayed;
+const falseBits = falsified | flagReplayed;
 
 /**
  * M54: how much of what was believed or obeyed was false. Formula: data that an attacker made up, altered or sent again, and that a

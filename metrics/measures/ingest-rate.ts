@@ -1,8 +1,7 @@
-import { kinds } from '../../sim/framework/message.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../folding/fact-numbers.ts';
+import { kindNumber, of } from '../folding/fact-numbers.ts';
 
-const report = kinds.indexOf('report') + 1;
+const report = kindNumber('report');
 
 /**
  * M39: ingest rate in the manner of TPCx-IoT (IoTps = readings taken in / s; its persistence and price are not measured). Formula:

@@ -1,8 +1,8 @@
-import { flagAltered, flagForged, flagReplayed } from '../../sim/framework/fact.ts';
+import { falsified, flagReplayed } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { forIdentity, forTwin, of } from '../folding/fact-numbers.ts';
 
-const untrue = flagForged | flagAltered | flagReplayed;
+const untrue = falsified | flagReplayed;
 
 /**
  * M59: what platforms rely on when they take a thing for theirs. `age`: how old, when a twin was moved, the newest record was that

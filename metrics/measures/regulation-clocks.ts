@@ -1,15 +1,14 @@
 import { dataClasses, purposes } from '../../sim/framework/datum.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import { placeNumber } from '../../sim/framework/figure.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import type { BlockRows, Metric } from '../../sim/framework/metric.ts';
 import { Copies } from '../folding/copies.ts';
 import type { Copy } from '../folding/copies.ts';
-import { firstPersonalClass, of } from '../folding/fact-numbers.ts';
+import { kindNumber, firstPersonalClass, of } from '../folding/fact-numbers.ts';
 import { proportion } from '../folding/observed.ts';
 
-const erase = kinds.indexOf('erase') + 1;
-const entry = kinds.indexOf('entry') + 1;
+const erase = kindNumber('erase');
+const entry = kindNumber('entry');
 
 /**
  * M51: whether what regulation sets a clock for happened in time. `erasure`: requests after which nothing was left by the deadline,

@@ -1,11 +1,10 @@
 import { placeNumber } from '../../sim/framework/figure.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { of } from '../folding/fact-numbers.ts';
+import { kindNumber, of } from '../folding/fact-numbers.ts';
 import { meanOf } from '../folding/observed.ts';
 
 const atThings = placeNumber['RP-T'];
-const report = kinds.indexOf('report') + 1;
+const report = kindNumber('report');
 
 /**
  * M55: what a reading costs the radio of a thing behind a gateway. Formula: mean and largest size on the wire of the reports that

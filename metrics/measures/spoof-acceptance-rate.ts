@@ -1,4 +1,4 @@
-import { flagAltered, flagForged } from '../../sim/framework/fact.ts';
+import { falsified } from '../../sim/framework/fact.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { acceptanceOf } from '../folding/acceptance.ts';
 
@@ -12,5 +12,5 @@ export const spoofAcceptanceRate: Metric = {
   values: ['rate'],
   scale: 'proportion',
   about: 'attack',
-  fold: () => acceptanceOf(flagForged | flagAltered, null),
+  fold: () => acceptanceOf(falsified, null),
 };

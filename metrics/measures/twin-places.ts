@@ -1,11 +1,10 @@
 import type { FactBlock } from '../../sim/framework/fact.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
-import { forTwin, of } from '../folding/fact-numbers.ts';
+import { kindNumber, forTwin, of } from '../folding/fact-numbers.ts';
 import { inOrder } from '../folding/in-order.ts';
 import { proportion } from '../folding/observed.ts';
 
-const join = kinds.indexOf('join') + 1;
+const join = kindNumber('join');
 
 /** Where a thing is that goes from platform to platform. */
 interface Whereabouts {

@@ -1,13 +1,12 @@
 import { flagWrong } from '../../sim/framework/fact.ts';
 import { placeNumber } from '../../sim/framework/figure.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { acceptanceOf } from '../folding/acceptance.ts';
-import { forResults, of } from '../folding/fact-numbers.ts';
+import { kindNumber, forResults, of } from '../folding/fact-numbers.ts';
 import { proportion } from '../folding/observed.ts';
 
 const outside = placeNumber['RP-C'];
-const result = kinds.indexOf('result') + 1;
+const result = kindNumber('result');
 
 /**
  * M08: share of a provider's wrong results that were used. Formula: wrong results used / wrong results offered; the same for each

@@ -1,24 +1,13 @@
 import type { TrueFact } from '../../sim/framework/attack.ts';
 import { dataClasses, purposes, quantities } from '../../sim/framework/datum.ts';
 import type { DataClass } from '../../sim/framework/datum.ts';
-import {
-  drops,
-  factKinds,
-  flagAltered,
-  flagForged,
-  flagHostile,
-  flagReplayed,
-  flagWrong,
-} from '../../sim/framework/fact.ts';
+import { drops, factKinds, falsified, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
 import { placeOf } from '../../sim/framework/figure.ts';
 import { workloads } from '../../sim/framework/component.ts';
 import { controlOf } from '../folding/fact-numbers.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
-
-/** Bits that say that a datum is not what an honest node said. */
-const falseBits = flagForged | flagAltered;
 
 /**
  * Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others.
@@ -96,7 +85,7 @@ export class FactView implements TrueFact {
   }
 
   get forged(): boolean {
-    return (this.facts!.flags[this.row]! & falseBits) !== 0;
+    return (this.facts!.flags[this.row]! & falsified) !== 0;
   }
 
   get replayed(): boolean {

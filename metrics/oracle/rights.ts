@@ -1,13 +1,11 @@
 import { dataClasses } from '../../sim/framework/datum.ts';
-import { flagAltered, flagClear, flagForged, flagHostile } from '../../sim/framework/fact.ts';
+import { falsified, flagClear, flagHostile } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import { isOneThing } from '../../sim/framework/identity-truth.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
 import { forContact, forHearing, forIdentity, forTwin, of } from '../folding/fact-numbers.ts';
 
-/** Bits that say that a datum is not what an honest node said. */
-const falseBits = flagForged | flagAltered;
 const operational = dataClasses.indexOf('operational');
 
 /** Who was entitled to what a fact tells: the one place where facts are held against the cast's entitlements. */
@@ -78,7 +76,7 @@ export class Rights {
     if (facts.kind[row] !== of.acted) return true;
     const person = facts.peer[row]!;
     // A command that an attacker made up was asked by nobody, whatever name stands in it.
-    if ((facts.flags[row]! & falseBits) !== 0) return false;
+    if ((facts.flags[row]! & falsified) !== 0) return false;
     if (person >= 0) return this.entitlements.mayCommand(person, facts.subject[row]!, facts.time[row]!);
     return facts.label[row] === 0 && (facts.flags[row]! & flagHostile) === 0;
   }

@@ -2,7 +2,7 @@ import type { Component, Io } from '../framework/component.ts';
 import { classOfQuantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
-import { neverActed } from './obedience.ts';
+import { neverActed, sinceActed } from './obedience.ts';
 import { here } from './roaming-whereabouts.ts';
 import type { RoamingDeviceState } from './roaming-whereabouts.ts';
 import { quantityOf } from './things.ts';
@@ -84,7 +84,7 @@ export function arGlasses(
     if (message.body.known === 0) return;
     const coverPercent = coverOf(state.metres[index]!);
     const shownNs = state.shownNs[index]!;
-    const circumstances = shownNs < 0 ? { coverPercent } : { coverPercent, sinceLastActNs: io.now - shownNs };
+    const circumstances = { coverPercent, ...sinceActed(shownNs, io.now) };
     if (io.act('display', coverPercent, circumstances)) state.shownNs[index] = io.now;
   };
 

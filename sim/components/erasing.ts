@@ -109,10 +109,8 @@ export function erasing<R extends Role, State>(
     io.recall(cellOf(state, index, row));
     const body: ErasureAnswer = { room, since, complete };
     io.send(points[table.point[row]!]!, table.from[row]!, { kind: 'erased', ...about(room), body }, table.theirs[row]!);
-    if (terms.auditLog !== undefined && complete === 0) {
-      const entry = { event: 'erasure is not complete', about: subjectOfRoom(room) };
-      io.send('RP-O', terms.auditLog, { kind: 'entry', ...about(room), body: entry });
-    }
+    if (terms.auditLog !== undefined && complete === 0)
+      io.send('RP-O', terms.auditLog, onRecord('erasure is not complete', subjectOfRoom(room)));
     freeErasure(table, row);
   };
 

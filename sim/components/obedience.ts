@@ -18,6 +18,10 @@ export interface ObedienceTerms {
 /** When each of `count` things last acted, -1 for never. */
 export const neverActed = (count: number): Float64Array => new Float64Array(count).fill(-1);
 
+/** How long ago a thing acted last, as controls are told; nothing of one that never did. */
+export const sinceActed = (actedNs: number, nowNs: number): Pick<Circumstances, 'sinceLastActNs'> =>
+  actedNs < 0 ? {} : { sinceLastActNs: nowNs - actedNs };
+
 /** Tells the thing's reading or state to whom it reports. */
 export function tellState(
   things: Things,
@@ -46,7 +50,7 @@ export function obey(
   const mine = message.subject === io.node && quantity === quantityOf(things, thing) && quantity !== 'camera';
   const actedNs = lastActNs[index]!;
   const booked = isOn(bookings, things.room[thing]!, io.now);
-  const circumstances: Circumstances = actedNs < 0 ? { booked } : { booked, sinceLastActNs: io.now - actedNs };
+  const circumstances: Circumstances = { booked, ...sinceActed(actedNs, io.now) };
   const done = mine && io.act(quantity, value, circumstances) ? 1 : 0;
   if (done === 1) {
     lastActNs[index] = io.now;

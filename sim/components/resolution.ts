@@ -4,6 +4,7 @@ import type { Circumstances, Duty } from '../framework/control.ts';
 import type { Purpose } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Draft, MessageView } from '../framework/message.ts';
+import { onRecord } from './on-record.ts';
 import { believedUntilNs, isOurs } from './belief.ts';
 import type { BeliefTerms } from './belief.ts';
 import { thingOf } from './things.ts';
@@ -171,10 +172,7 @@ export function resolvedCame(
       learn(state, row, { object, ours, endsNs }, io, terms);
       return;
     }
-    if (terms.auditLog !== undefined) {
-      const body = { event: 'record refused', about: message.subject };
-      io.send('RP-O', terms.auditLog, { kind: 'entry', subject: message.subject, dataClass: 'operational', body });
-    }
+    if (terms.auditLog !== undefined) io.send('RP-O', terms.auditLog, onRecord('record refused', message.subject));
   }
   if (seen >= 0 && state.again[row] === 0) askAgain(state, row, io, terms, 1 - copy);
   else failed(state, row, io, terms);

@@ -13,6 +13,7 @@ import {
 } from '../framework/pending.ts';
 import type { PendingTable } from '../framework/pending.ts';
 import type { StoredDatum } from '../framework/stored.ts';
+import { sinceActed } from './obedience.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline } from './relay.ts';
@@ -101,7 +102,7 @@ export function virtualThing(settings: VirtualThingSettings): Component<'virtual
     const mine = message.from === entityAgentOf(io) && message.subject === io.node && quantity === quantityOf(io);
     const actedNs = state.lastActNs[index]!;
     const can = mine && state.at[index]! >= 0 && !pendingFull(state.pending, index);
-    if (!can || !io.act(quantity, value, actedNs < 0 ? {} : { sinceLastActNs: io.now - actedNs })) {
+    if (!can || !io.act(quantity, value, sinceActed(actedNs, io.now))) {
       decline(message, io);
       return;
     }

@@ -1,6 +1,6 @@
 import type { Control, Ground, Guard, Household, Post, WireMessage } from '../framework/control.ts';
 import type { Role } from '../framework/figure.ts';
-import { points } from '../framework/figure.ts';
+import { isThing, points } from '../framework/figure.ts';
 import { flows } from '../framework/flow.ts';
 import { cardOf } from '../framework/message.ts';
 import type { Verdict } from '../framework/verdict.ts';
@@ -23,12 +23,9 @@ const rules: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
 );
 const nothing = kindSet([]);
 
-/** Who reports about itself only. */
-const ofThemselves: ReadonlySet<Role> = new Set(['device', 'iot-system', 'virtual-thing']);
-
 /** A session's row for who says that it is `from`. */
 const rowOf = (from: number, role: Role, at: Post): readonly number[] => [
-  ofThemselves.has(role) ? -(from + 1) : from + 1,
+  isThing(role) ? -(from + 1) : from + 1,
   ...(rules[`${at.place} ${role} ${at.role}`] ?? nothing),
 ];
 

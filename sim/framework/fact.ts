@@ -47,6 +47,8 @@ export const flagWrong = 8;
 export const flagHostile = 16;
 /** An attacker put another content into a datum that an honest node had sent; such a datum is forged too. */
 export const flagAltered = 32;
+/** Somebody else than the node that seems to have said it made it, or changed it. */
+export const falsified = flagForged | flagAltered;
 
 /**
  * A block of facts, structure of arrays. The first 40 bytes a fact are its meaning and enter the digest; the truth

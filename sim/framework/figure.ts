@@ -44,6 +44,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Whether a role is a thing's: it reports about itself only, seals under a key of its own, and renews its credential for itself. */
+export const isThing = (role: Role): boolean => role === 'device' || role === 'iot-system' || role === 'virtual-thing';
+
 interface PointShape {
   readonly title: string;
   readonly interaction: InteractionClass;

@@ -1,4 +1,4 @@
-import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import { factNumber, falsified, flagReplayed } from '../../framework/fact.ts';
 import { footings } from '../../framework/truth.ts';
 import type { Attempt } from '../shared/labels.ts';
 import { bothWays } from './judge-tables.ts';
@@ -48,7 +48,7 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       }
       if (relays[act] === 'alter') {
         held.hash = hash;
-        held.truth.flags |= flagForged | flagAltered;
+        held.truth.flags |= falsified;
         ledger.aboutMessage(tampered, held, { ...held.told!, sender: node }, 0, 1, 0);
       }
       books.beyond[direction]!.messages.push(held);

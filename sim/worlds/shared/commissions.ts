@@ -9,9 +9,6 @@ import type { Standing } from './standing.ts';
 export const keepsRecords = (role: Role): boolean =>
   role === 'secure-storage' || role === 'external-storage' || role === 'external-dpm' || role === 'virtual-thing';
 
-/** Whether a node of this role is a thing: what it says can be sealed under a key of its own, and it renews its credential for itself. */
-export const isThing = (role: Role): boolean => role === 'device' || role === 'iot-system' || role === 'virtual-thing';
-
 /** Whether the machine of a node of this role can state what code runs on it: those that answer to other parties. */
 export const isAttested = (role: Role): boolean =>
   role === 'external-dpm' || role === 'external-storage' || role === 'secure-dpm';

@@ -4,7 +4,7 @@ import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Cast, ObjectProxy } from '../../framework/scenario.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
-import { isThing } from './commissions.ts';
+import { isThing } from '../../framework/figure.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Keys of one node. */

@@ -1,7 +1,7 @@
 import { factNumber } from '../../framework/fact.ts';
-import { placeNumber } from '../../framework/figure.ts';
+import { isThing, placeNumber } from '../../framework/figure.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
-import { credentialLifetimeNs, eachCommission, isAttested, isThing, keepsRecords } from '../shared/commissions.ts';
+import { credentialLifetimeNs, eachCommission, isAttested, keepsRecords } from '../shared/commissions.ts';
 import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import type { Ring } from '../shared/ring.ts';

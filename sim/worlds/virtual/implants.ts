@@ -1,5 +1,5 @@
 import type { Implant, Leaving } from '../../framework/attack.ts';
-import { factNumber, flagAltered, flagForged } from '../../framework/fact.ts';
+import { factNumber, falsified, flagForged } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import type { Point, Role } from '../../framework/figure.ts';
 import type { Draft, Message } from '../../framework/message.ts';
@@ -140,7 +140,7 @@ export class Implants {
     if (this.running.has(node)) return false;
     this.flash.delete(node);
     this.house.rings.changeCode(node, image.code);
-    if ((flags & (flagForged | flagAltered)) === 0) return true;
+    if ((flags & falsified) === 0) return true;
     this.flash.set(node, { image, from, label });
     const outbreak = this.outbreaks.get(this.labels.attemptOf(label));
     if (outbreak === undefined || outbreak.campaign.over) return true;

@@ -1,5 +1,5 @@
 import type { Leaving } from '../../framework/attack.ts';
-import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import { factNumber, falsified, flagReplayed } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { LaidRecord, StoredBody } from '../../framework/stored.ts';
@@ -89,7 +89,7 @@ export class Insides implements Meddler {
     const before = medium.get(key);
     const put = stored(body === undefined ? record : { ...record, body, sealed: null }, record.truth);
     put.truth.label = label;
-    put.truth.flags |= body === undefined ? flagReplayed : flagForged | flagAltered;
+    put.truth.flags |= body === undefined ? flagReplayed : falsified;
     medium.set(key, put);
     if (before !== undefined) recordOfMedium(this.house, 'erased', node, before, label);
     const row = recordOfMedium(this.house, 'stored', node, put, label);

@@ -4,7 +4,15 @@ import { workloads } from '../../framework/component.ts';
 import type { Circumstances, Duty } from '../../framework/control.ts';
 import { purposes, quantities } from '../../framework/datum.ts';
 import type { Purpose, Quantity } from '../../framework/datum.ts';
-import { factNumber, flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../../framework/fact.ts';
+import {
+  factNumber,
+  falsified,
+  flagAltered,
+  flagForged,
+  flagHostile,
+  flagReplayed,
+  flagWrong,
+} from '../../framework/fact.ts';
 import { points } from '../../framework/figure.ts';
 import type { Address, Point, Role } from '../../framework/figure.ts';
 import { plainBytesOf } from '../../framework/message.ts';
@@ -258,7 +266,7 @@ export class IoView implements Io<Role> {
     if (meddled === undefined) return;
     const { draft, label } = meddled;
     if (isOtherResult({ kind, subject, dataClass, body }, draft)) slots.truth.flags[slot]! |= flagWrong;
-    slots.truth.flags[slot]! |= flagForged | flagAltered;
+    slots.truth.flags[slot]! |= falsified;
     slots.truth.label[slot] = label;
     envelope.kind = draft.kind;
     envelope.subject = draft.subject;

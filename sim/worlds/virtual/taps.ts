@@ -1,7 +1,7 @@
 import type { Hand, Recording, Ruling, Seen, Wire } from '../../framework/attack.ts';
 import type { Sealed } from '../../framework/crypto.ts';
 import type { DataClass } from '../../framework/datum.ts';
-import { factNumber, flagAltered, flagForged, flagReplayed } from '../../framework/fact.ts';
+import { factNumber, falsified, flagForged, flagReplayed } from '../../framework/fact.ts';
 import type { Point } from '../../framework/figure.ts';
 import type { Bodies, Draft, Kind } from '../../framework/message.ts';
 import type { Campaign } from '../shared/campaign.ts';
@@ -249,7 +249,7 @@ export class Taps {
       envelope.body = body;
       envelope.sealed = null;
     }
-    slots.truth.flags[slot] = slots.truth.flags[slot]! | flagForged | flagAltered;
+    slots.truth.flags[slot] = slots.truth.flags[slot]! | falsified;
     recordSlot(this.house, factNumber.tampered, campaign.place.firstNode, envelope.to, slot, 0, 1);
   }
 
