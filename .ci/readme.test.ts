@@ -170,14 +170,14 @@ describe('the cookbook', () => {
       'a file without a scenario',
       'nothing.ts',
       'export const one = 1;',
-      '"nothing.ts" exports no scenario and no attack in',
+      '"nothing.ts" exports nothing of the range (scenario, attack, control, metric) in',
     ],
     ['a file that is no TypeScript', 'broken.ts', 'export const = 1;', '"broken.ts" does not run: '],
     [
       'a scenario without claims',
       'bare.ts',
       'export const bare = { id: "S901", name: "bare", build: () => ({}) };',
-      'S901 of "bare.ts" has no summary in',
+      'scenario "S901" of "bare.ts" has no summary in',
     ],
     [
       'a name that is taken',

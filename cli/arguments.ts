@@ -8,6 +8,10 @@ import { nearestName } from './nearest.ts';
 export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
 export type Listing = (typeof listings)[number];
 
+/** What `init` can write. */
+export const templates = ['scenario', 'attack', 'control', 'metric'] as const;
+export type Template = (typeof templates)[number];
+
 /** Flags of `run` as they were written; nothing is checked yet beside their spelling. */
 export interface RunWords {
   readonly set: readonly string[];
@@ -15,6 +19,7 @@ export interface RunWords {
   readonly profile?: string;
   readonly compare?: string;
   readonly without: readonly string[];
+  readonly with: readonly string[];
   readonly attack?: string;
   readonly seed: string;
   readonly suite: string;
@@ -36,6 +41,7 @@ export interface RunWords {
 export interface SceneWords {
   readonly set: readonly string[];
   readonly size: string;
+  readonly with: readonly string[];
   readonly seed: string;
   /** True where the flag has no word. */
   readonly nodes?: string | true;
@@ -60,7 +66,8 @@ export interface ValidateWords {
 /** A command line that is spelt right. */
 export type Words =
   | { readonly command: 'help'; readonly text: string }
-  | { readonly command: 'list'; readonly what: string; readonly json: boolean }
+  | { readonly command: 'list'; readonly what: string; readonly with: readonly string[]; readonly json: boolean }
+  | { readonly command: 'init'; readonly what: string; readonly file?: string }
   | {
       readonly command: 'run';
       readonly world: 'virtual' | 'live';
@@ -89,6 +96,15 @@ const setting = (): Option =>
   new Option('--set <name=value>', 'a parameter of the scenario; repeatable')
     .argParser(collect)
     .default([], 'the size’s');
+
+/** What of a user's own the range is to know beside its catalogue. */
+const ownThings = (): Option =>
+  new Option(
+    '--with <file>',
+    'a file or an installed package of your own: its scenarios, attacks, controls and metrics; repeatable',
+  )
+    .argParser(collect)
+    .default([], 'none');
 
 /** What a run takes in either world. */
 const staged = (command: Command, time: 'simulated' | 'real'): Command =>
@@ -128,8 +144,15 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
   root
     .command('list <what>')
     .description(`show ${listings.join(', ')}`)
+    .addOption(ownThings())
     .option('--json', 'one JSON document')
-    .action((what: string, flags: { json?: true }) => found({ command: 'list', what, json: flags.json === true }));
+    .action((what: string, flags: { with: readonly string[]; json?: true }) =>
+      found({ command: 'list', what, with: flags.with, json: flags.json === true }),
+    );
+  root
+    .command('init <what> [file]')
+    .description(`write a ${templates.join(', ')} of your own to begin with, which runs as it is`)
+    .action((what: string, file?: string) => found({ command: 'init', what, ...(file === undefined ? {} : { file }) }));
   const run = staged(root.command('run <scenario>'), 'simulated')
     .description('run a scenario under one profile or several, with its attacks')
     .addOption(
@@ -140,7 +163,8 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
       'repeat until the headline metrics’ intervals are within this share of their values, such as 5%; 400 times at most',
     )
     .option('--trace <file>', 'drive the scenario with a recording: CSV with date, Temperature, Humidity, Light, CO2')
-    .option('--costs <file>', 'what work costs, in place of the published times: JSON as list costs --json prints it');
+    .option('--costs <file>', 'what work costs, in place of the published times: JSON as list costs --json prints it')
+    .addOption(ownThings());
   if (canInspect)
     run.option('--inspect <node>', 'with --until: show the state of a node at that time (describe lists the nodes)');
   run.action((scenario: string, flags: RunWords) => found({ command: 'run', world: 'virtual', scenario, flags }));
@@ -154,13 +178,14 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
       '--mqtt <url>',
       'let devices and gateways reach their IoT platforms through an MQTT broker, mqtt://USER:PASSWORD@HOST:PORT or mqtts:// (default: a broker in each platform)',
     )
-    .action((scenario: string, flags: Omit<RunWords, 'suite'>) =>
-      found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl' } }),
+    .action((scenario: string, flags: Omit<RunWords, 'suite' | 'with'>) =>
+      found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl', with: [] } }),
     );
   root
     .command('describe <scenario>')
     .description('show a scenario: drawing, parameters, attacks, claims and nodes')
     .addOption(setting())
+    .addOption(ownThings())
     .option('--size <size>', sizeText, 'smoke')
     .option('--seed <number>', seedText, '1')
     .option('--nodes [word]', 'list the nodes one by one, or those with this word in their name, role or sort')

@@ -67,7 +67,7 @@ export const profilesOf = (flags: RunWords, catalogue: Catalogue): readonly Prof
 const withoutControls = (
   names: readonly ProfileName[],
   taken: readonly Control[],
-  { profiles, controls }: Catalogue,
+  { profiles, controls, own }: Catalogue,
 ): readonly Profile[] => {
   const standing = (name: ProfileName): readonly string[] =>
     profiles.find((profile) => profile.name === name)?.controls ?? [];
@@ -87,7 +87,11 @@ const withoutControls = (
     );
   }
   const ids = taken.map(({ id }) => id);
-  return names.map((name) => ({ name, without: ids.filter((id) => standing(name).includes(id)) }));
+  return names.map((name) => ({
+    name,
+    without: ids.filter((id) => standing(name).includes(id)),
+    ...(own === undefined || own.controls.length === 0 ? {} : { own: own.controls }),
+  }));
 };
 
 /** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */

@@ -9,6 +9,7 @@ import type { SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
+import type { Metric } from '../sim/framework/metric.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
 import type { CalibrationDocument, CalibrationRequest } from './calibrate/calibration.ts';
@@ -31,6 +32,8 @@ export interface Catalogue {
   readonly profiles: readonly ProfileEntry[];
   /** What work costs where no file says otherwise. */
   readonly costs: CostTables;
+  /** Controls and metrics of the user's own, which take part in every run; absent where there are none. */
+  readonly own?: { readonly controls: readonly Control[]; readonly metrics: readonly Metric[] };
 }
 
 /** A profile with what it is and the controls that stand in it. */
@@ -56,6 +59,8 @@ export interface RunRequest {
   /** Profiles side by side, one at least; they share random numbers. */
   readonly profiles: readonly Profile[];
   readonly attacks: AttackPlan;
+  /** Metrics of the user's own, beside the catalogue's. */
+  readonly ownMetrics: readonly Metric[];
   readonly seed: number;
   readonly suite: SuiteName;
   readonly repetition: Repetition;

@@ -10,6 +10,7 @@ import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
 import { benchText, validateText } from './measurements.ts';
 import { withOwnFiles } from './own-files/own-files.ts';
+import { written } from './own-files/templates.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
 import { readNamedFile, writeReportAnew } from './results-folder.ts';
@@ -59,6 +60,9 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
           ? json({ [request.what]: listed(request.what, engine.catalogue) })
           : listingText(request.what, engine.catalogue),
       );
+      return exitCodes.done;
+    case 'init':
+      io.stdout(`${written(request.what, request.file, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
     case 'run':
       return carryOutRun(request.run, request.output, engine, { io, line, watch });

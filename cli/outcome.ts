@@ -1,7 +1,9 @@
-import { briefValues } from '../metrics/catalogue.ts';
+import { briefValues, valueName } from '../metrics/catalogue.ts';
 import { percentText as widthText } from '../metrics/results/precision.ts';
 import { oneReplication, readingOf } from '../metrics/results/reading.ts';
 import type { ArmSummary, MeasuredValue, RunResult } from '../metrics/results/summary.ts';
+import type { Measure } from '../sim/framework/metric.ts';
+import { titleOf } from '../sim/framework/title.ts';
 import { attackTableRows, percentText, profileColumnsOf } from './outcome-rows.ts';
 import { alignedTable } from './table.ts';
 
@@ -18,6 +20,19 @@ const measuredText = (measured: MeasuredValue | undefined): string => {
   const text = share ? percentText : numberText;
   const interval = measured.ci95 === null ? '' : ` [${text(measured.ci95[0])}, ${text(measured.ci95[1])}]`;
   return `${text(measured.value)}${share ? ' %' : ''}${interval}`;
+};
+
+/** Every value of the user's own metrics; empty where there are none. */
+const ownTable = (arms: readonly ArmSummary[], own: readonly Measure[]): readonly string[] => {
+  const names = own.flatMap((metric) => metric.values.map((value) => [valueName(metric, value), metric] as const));
+  if (names.length === 0) return [];
+  const rows = names.map(([name, metric]) => [
+    `${name} ${titleOf(metric)}`,
+    arms[0]?.metrics[name]?.unit ?? '',
+    ...arms.map((arm) => measuredText(arm.metrics[name])),
+  ]);
+  const sides = ['left' as const, 'left' as const, ...arms.map(() => 'left' as const)];
+  return [`${alignedTable([['metrics of your own', 'unit', ...profileColumnsOf(arms)], ...rows], sides)}\n`];
 };
 
 const serviceTable = (arms: readonly ArmSummary[]): string => {
@@ -85,8 +100,8 @@ const precisionLines = (arms: readonly ArmSummary[]): string => {
     .join('');
 };
 
-/** A run's results for people at a terminal: warnings first, then attacks by profile, service, claims, digests. */
-export function outcomeText(result: RunResult): string {
+/** A run's results for people at a terminal: warnings first, then attacks by profile, service, the user's own metrics, claims, digests. */
+export function outcomeText(result: RunResult, own: readonly Measure[] = []): string {
   const { manifest, arms } = result;
   const counts = [...new Set(arms.map((arm) => arm.replications))].join(', ');
   const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}`;
@@ -113,6 +128,7 @@ export function outcomeText(result: RunResult): string {
     `${warningLines(arms)}${head}\n`,
     `${table}\n`,
     `${serviceTable(arms)}\n`,
+    ...ownTable(arms, own),
     ...[readingLines(arms) + precisionLines(arms)].filter((text) => text !== ''),
     `${claimLines(arms)}\n`,
     `${runs}\n`,

@@ -88,6 +88,7 @@ export const runPlan = (request: RunRequest) => ({
   seed: request.seed,
   suite: request.suite,
   again: request.command,
+  ownMetrics: request.ownMetrics,
   ...(request.costs === null ? {} : { costs: request.costs.tables }),
   ...(request.trace === null ? {} : { trace: request.trace.recording }),
   ...(request.untilNs === null ? {} : { untilNs: request.untilNs }),

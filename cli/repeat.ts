@@ -20,6 +20,7 @@ export function repeatCommand(scenario: string, flags: RunWords, world: 'virtual
   if (flags.compare === undefined) add('profile', flags.profile ?? 'framework');
   else add('compare', flags.compare);
   for (const control of flags.without) add('without', control);
+  for (const own of flags.with) add('with', own);
   add('attack', flags.attack);
   add('seed', flags.seed);
   if (world === 'virtual') add('suite', flags.suite);

@@ -5,10 +5,12 @@ import { deviceClasses } from '../sim/framework/costs.ts';
 import {
   listings,
   readWords,
+  templates,
   type CalibrateWords,
   type Listing,
   type RunWords,
   type SceneWords,
+  type Template,
   type ValidateWords,
 } from './arguments.ts';
 import type { CalibrationRequest } from './calibrate/calibration.ts';
@@ -33,6 +35,7 @@ export type ReadFile = (path: string, flag: string) => Uint8Array;
 export type Request =
   | { readonly command: 'help'; readonly text: string }
   | { readonly command: 'list'; readonly what: Listing; readonly json: boolean }
+  | { readonly command: 'init'; readonly what: Template; readonly file: string }
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
@@ -121,6 +124,7 @@ const runRequest = (
     size,
     parameters: parameterValues(scenario, size, flags.set, real),
     profiles: profilesOf(flags, catalogue),
+    ownMetrics: catalogue.own?.metrics ?? [],
     attacks,
     seed: seedOf(flags),
     suite: chooseWord<SuiteName>('suite', flags.suite, suiteNames, '--suite'),
@@ -168,7 +172,11 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
   try {
     const words = readWords(argv, { version: engine.version, canInspect: engine.inspect !== undefined });
     if (words.command === 'list')
-      return { ...words, what: chooseWord('listing', words.what, listings, 'metarange list') };
+      return { command: 'list', what: chooseWord('listing', words.what, listings, 'metarange list'), json: words.json };
+    if (words.command === 'init') {
+      const what = chooseWord('template', words.what, templates, 'metarange init');
+      return { command: 'init', what, file: words.file ?? `my-${what}.ts` };
+    }
     if (words.command === 'run')
       return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read, words.world) };
     if (words.command === 'describe')

@@ -87,7 +87,9 @@ export const carryOutRun = async (
   line.clear();
   const where = out === null ? '' : `\nreport: ${join(out, 'report.html')}\n`;
   io.stdout(
-    output.json ? json({ ...summaryDocument(result), manifest: result.manifest }) : outcomeText(result) + where,
+    output.json
+      ? json({ ...summaryDocument(result), manifest: result.manifest })
+      : outcomeText(result, run.ownMetrics) + where,
   );
   const failed = result.arms.some((arm) => arm.claims.some((claim) => claim.verdict === 'false'));
   return failed ? exitCodes.claimFailed : exitCodes.done;

@@ -1,4 +1,4 @@
-import type { About, Measure, Metric } from '../sim/framework/metric.ts';
+import type { Measure, Metric } from '../sim/framework/metric.ts';
 import { titleOf } from '../sim/framework/title.ts';
 import type { Comparison } from './comparisons/comparison.ts';
 import { objectiveUnderAttack } from './comparisons/objective-under-attack.ts';
@@ -61,6 +61,7 @@ import { twinPlaces } from './measures/twin-places.ts';
 import { unsafeActuations } from './measures/unsafe-actuations.ts';
 import { unsafeEffectsOnPeople } from './measures/unsafe-effects-on-people.ts';
 import { wrongResultAcceptanceRate } from './measures/wrong-result-acceptance-rate.ts';
+import { MeasureBook } from './measure-book.ts';
 import type { Legend } from './results/summary.ts';
 
 /** Metrics that fold over one run, in order of their identifiers. */
@@ -167,35 +168,28 @@ export const metricRows: readonly MetricRow[] = [
 ].toSorted(byId);
 
 const measures: readonly Measure[] = [...metrics, ...comparisons, saturationPoint].toSorted(byId);
-const known = new Map(measures.map((measure) => [measure.id as string, measure]));
-const measureOf = (name: string): Measure | undefined => known.get(name.split('.')[0]!);
+
+/** The catalogue's metrics by the names of their values, with those of a user's own where there are any. */
+export const bookOf = (own: readonly Measure[] = []): MeasureBook => new MeasureBook([...measures, ...own]);
+
+const catalogued = bookOf();
 
 /** Unit of a value by its name in results; '' for a name that no metric has. */
-export const unitOf = (name: string): string => {
-  const [id, ...rest] = name.split('.');
-  const metric = known.get(id!);
-  // Values by control end like the value they are a part of: `M46.C11.bytes`.
-  return metric?.units?.[rest.at(-1) ?? ''] ?? metric?.unit ?? '';
-};
+export const unitOf = (name: string): string => catalogued.unitOf(name);
 
 /** Whether a value, by its name in results, is a proportion of trials. */
-export const isProportion = (name: string): boolean => measureOf(name)?.scale === 'proportion';
-
-/** What a value, by its name in results, tells of; undefined for a name that no metric has. */
-export const aboutOf = (name: string): About | undefined => measureOf(name)?.about;
-
-/** The least that a value, by its name in results, can be. */
-export const leastOf = (name: string): number => measureOf(name)?.least ?? 0;
+export const isProportion = (name: string): boolean => catalogued.isProportion(name);
 
 /** Whether a metric, by its identifier, can be told only where somebody attacks. */
-export const needsAttack = (id: string): boolean => ['attack', 'loss'].includes(aboutOf(id) ?? '');
+export const needsAttack = (id: string): boolean => ['attack', 'loss'].includes(catalogued.aboutOf(id) ?? '');
 
 /** Values that a short table for people shows: name in results, and what it is called there. */
 export const briefValues: readonly (readonly [name: string, title: string])[] = measures.flatMap((measure) =>
   Object.entries(measure.brief ?? {}).map(([value, title]) => [valueName(measure, value), title] as const),
 );
 
-/** What readers of results need to know of every metric, by identifier, in reading order. */
-export const metricLegend: Legend['metrics'] = Object.fromEntries(
-  measures.map((measure) => [measure.id, { title: titleOf(measure), about: measure.about }]),
-);
+/** What readers of results need to know of every metric, by identifier, in reading order; a user's own are last. */
+export const legendOf = (own: readonly Measure[] = []): Legend['metrics'] =>
+  Object.fromEntries(
+    [...measures, ...own].map((measure) => [measure.id, { title: titleOf(measure), about: measure.about }]),
+  );

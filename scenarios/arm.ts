@@ -89,7 +89,7 @@ function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[]): string | 
 /** What an arm's summary says of its plan. */
 export type FramedPlan = Pick<
   ArmPlan,
-  'scenario' | 'parameters' | 'seed' | 'profile' | 'suite' | 'attackSets' | 'repetition'
+  'scenario' | 'parameters' | 'seed' | 'profile' | 'suite' | 'attackSets' | 'repetition' | 'ownMetrics'
 >;
 
 /** The frame of an arm's summary, in either world. */
@@ -103,7 +103,10 @@ export const frameOf = (plan: FramedPlan, world: ArmFrame['world'] = 'virtual'):
   world,
   attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
   claims: plan.scenario.claims,
-  controls: Object.fromEntries(controls.map((control) => [control.id, titleOf(control)])),
+  controls: Object.fromEntries(
+    [...controls, ...(plan.profile.own ?? [])].map((control) => [control.id, titleOf(control)]),
+  ),
+  ownMetrics: plan.ownMetrics,
   ...(plan.repetition.kind === 'replications'
     ? {}
     : { precision: { relative: plan.repetition.relative, headline: plan.scenario.headline } }),

@@ -1,9 +1,10 @@
 import { Assessment } from '../metrics/assessment.ts';
-import { metrics } from '../metrics/catalogue.ts';
+import { metrics as catalogued } from '../metrics/catalogue.ts';
 import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
+import type { Metric } from '../sim/framework/metric.ts';
 import type { Suite } from '../sim/framework/crypto.ts';
 import { points } from '../sim/framework/figure.ts';
 import type { FactObserver } from '../sim/framework/fact.ts';
@@ -39,6 +40,8 @@ export interface RunPlan extends StagedPlan {
   readonly untilNs?: number;
   /** Attempts begin after this moment, ns. */
   readonly attackFromNs?: number;
+  /** Metrics of a user's own, folded beside the catalogue's. */
+  readonly ownMetrics?: readonly Metric[];
   /** Multiplies the rate of attempts. */
   readonly intensity?: number;
   /** The command that runs it again, for errors. */
@@ -117,7 +120,8 @@ export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTabl
 }
 
 /** The oracle and the metrics that watch a run in either world. */
-export const assessmentOf = (ground: FeedGround): Assessment => new Assessment({ ...ground, metrics });
+export const assessmentOf = (ground: FeedGround, own: readonly Metric[] = []): Assessment =>
+  new Assessment({ ...ground, metrics: [...catalogued, ...own] });
 
 /** Sets a run up: the cast on stage, controls at their places, the oracle and the metrics watching. */
 export function prepare(plan: RunPlan): PreparedRun {
@@ -127,13 +131,13 @@ export function prepare(plan: RunPlan): PreparedRun {
   const cast = { ...built, untilNs };
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
   const ground = groundOf(plan, cast, () => world.labels);
-  const assessment = assessmentOf(ground);
+  const assessment = assessmentOf(ground, plan.ownMetrics);
   const followers = plan.follow === undefined ? [] : [plan.follow(ground)];
   const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,
     suite: suites[plan.suite](),
-    controls,
+    controls: [...controls, ...(plan.profile.own ?? [])],
     ...partyProfiles(cast, plan.profile),
     costs: plan.costs ?? costTables,
     attacks: plan.attacks,

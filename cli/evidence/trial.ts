@@ -50,6 +50,7 @@ export const commandOf = (trial: Trial): string =>
     size: trial.size ?? 'smoke',
     profile: trial.profile.name,
     without: trial.profile.without,
+    with: [],
     attack: (trial.attacks ?? []).map((attack) => attack.id).join(',') || 'none',
     seed: String(trial.seed ?? 1),
     suite: trial.suite ?? 'symbolic',

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/wasm-typescript';
 
 /** What Node gives a hook to go on with, and what it wants back (node:module, customization hooks). */
@@ -14,9 +16,20 @@ interface Loaded {
 type Next<Result> = (what: string, context: unknown) => Promise<Result>;
 
 const ours = 'metarange/';
+const ofPackages = 'metarange-package:';
+/** Name of the file in whose place a package of the user's is asked for. */
+export const ofTheUser = 'of-the-user.js';
 
-/** A file of a user's imports the range as `metarange/scenarios/kit/...`, wherever it lies and wherever the range is installed. */
+/**
+ * A package of a user's is looked for where the command was begun. A file of a user's imports the range as `metarange/scenarios/kit/...`, wherever it lies and wherever the range is
+ * installed.
+ */
 export const resolve = (specifier: string, context: unknown, next: Next<Resolved>): Resolved | Promise<Resolved> => {
+  if (specifier.startsWith(ofPackages)) {
+    // As if a file of the user's folder had imported it: there its packages are installed, not beside the range.
+    const parentURL = pathToFileURL(join(process.cwd(), ofTheUser)).href;
+    return next(specifier.slice(ofPackages.length), { ...(context as object), parentURL });
+  }
   if (!specifier.startsWith(ours)) return next(specifier, context);
   const path = specifier.slice(ours.length).replace(/\.ts$/, '.js');
   return { url: new URL(`../../${path}`, import.meta.url).href, shortCircuit: true };

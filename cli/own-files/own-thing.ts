@@ -1,58 +1,99 @@
 import type { Attack } from '../../sim/framework/attack.ts';
+import type { Control } from '../../sim/framework/control.ts';
+import type { Metric } from '../../sim/framework/metric.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
 
-/** Fields without which a scenario cannot be staged or listed. */
-const scenarioFields = [
-  'id',
-  'name',
-  'summary',
-  'drawing',
-  'classes',
-  'groups',
-  'parameters',
-  'sizes',
-  'attacks',
-  'headline',
-  'claims',
-  'build',
-] as const satisfies readonly (keyof Scenario)[];
+/** What a user may add to the range. */
+export type OwnThing = Scenario | Attack | Control | Metric;
 
-/** What every attack declares. */
-const attackFields = [
-  'id',
-  'name',
-  'summary',
-  'classes',
-  'groups',
-  'breaks',
-  'position',
-  'knowledge',
-  'budget',
-  'preconditions',
-  'observables',
-  'beatenBy',
-  'notBeatenBy',
-  'residual',
-  'references',
-  'intensity',
-  'campaign',
-  'goal',
-] as const satisfies readonly (keyof Attack)[];
+/** A kind of thing that a user may add: how it is known, what it must have, and which identifiers are nobody's yet. */
+export interface OwnKind<Thing extends OwnThing = OwnThing> {
+  readonly kind: 'scenario' | 'attack' | 'control' | 'metric';
+  /** The function without which it is none of its kind. */
+  readonly made: keyof Thing & string;
+  readonly fields: readonly (keyof Thing & string)[];
+  readonly id: RegExp;
+  readonly exampleId: string;
+}
 
-const hasFunction = (thing: unknown, field: string): boolean =>
-  typeof thing === 'object' && thing !== null && typeof (thing as Record<string, unknown>)[field] === 'function';
+const scenarioKind: OwnKind<Scenario> = {
+  kind: 'scenario',
+  made: 'build',
+  fields: [
+    'id',
+    'name',
+    'summary',
+    'drawing',
+    'classes',
+    'groups',
+    'parameters',
+    'sizes',
+    'attacks',
+    'headline',
+    'claims',
+    'build',
+  ],
+  id: /^S\d{2,4}$/,
+  exampleId: 'S900',
+};
 
-/** Whether a value was meant as a scenario: it can be built. */
-export const isScenario = (thing: unknown): thing is Scenario => hasFunction(thing, 'build');
+const attackKind: OwnKind<Attack> = {
+  kind: 'attack',
+  made: 'campaign',
+  fields: [
+    'id',
+    'name',
+    'summary',
+    'classes',
+    'groups',
+    'breaks',
+    'position',
+    'knowledge',
+    'budget',
+    'preconditions',
+    'observables',
+    'beatenBy',
+    'notBeatenBy',
+    'residual',
+    'references',
+    'intensity',
+    'campaign',
+    'goal',
+  ],
+  id: /^A\d{2,4}$/,
+  exampleId: 'A900',
+};
 
-/** Whether a value was meant as an attack: it has a campaign. */
-export const isAttack = (thing: unknown): thing is Attack => hasFunction(thing, 'campaign');
+// What a control costs is counted by its number, of which there are a hundred.
+const controlKind: OwnKind<Control> = {
+  kind: 'control',
+  made: 'stand',
+  fields: ['id', 'name', 'summary', 'groups', 'rung', 'layer', 'step', 'places', 'limits', 'source', 'stand'],
+  id: /^C[6-9]\d$/,
+  exampleId: 'C90',
+};
 
-/** The first field that a scenario or an attack lacks; undefined where it has all. */
-export function lacking(thing: Scenario | Attack): string | undefined {
-  const fields: readonly string[] = isScenario(thing) ? scenarioFields : attackFields;
+const metricKind: OwnKind<Metric> = {
+  kind: 'metric',
+  made: 'fold',
+  fields: ['id', 'name', 'summary', 'unit', 'formula', 'values', 'scale', 'about', 'fold'],
+  id: /^M\d{2,4}$/,
+  exampleId: 'M900',
+};
+
+/** Every kind of thing that a user may add. */
+export const ownKinds: readonly OwnKind[] = [scenarioKind, attackKind, controlKind, metricKind] as readonly OwnKind[];
+
+/** The kind that a value was meant as; undefined where it is none of them. */
+export const kindOf = (thing: unknown): OwnKind | undefined =>
+  typeof thing === 'object' && thing !== null
+    ? ownKinds.find(({ made }) => typeof (thing as Record<string, unknown>)[made] === 'function')
+    : undefined;
+
+/** What a thing of a kind lacks first, in words; undefined where it has all. */
+export function lacking(thing: OwnThing, { fields, id, exampleId }: OwnKind): string | undefined {
   const said = thing as unknown as Readonly<Record<string, unknown>>;
-  const first = fields.find((field) => said[field] === undefined);
+  const first = (fields as readonly string[]).find((field) => said[field] === undefined);
   if (first !== undefined) return first;
-  return /^[SA]\d{2,4}$/.test(thing.id) ? undefined : `id of the form ${isScenario(thing) ? 'S' : 'A'}900`;
+  return id.test(thing.id) ? undefined : `id such as ${exampleId}`;
 }

@@ -7,7 +7,7 @@ import type {
   SetPicture,
   Violation,
 } from '../../metrics/results/summary.ts';
-import { metricLegend } from '../../metrics/catalogue.ts';
+import { legendOf } from '../../metrics/catalogue.ts';
 import { controls } from '../../sim/controls/catalogue.ts';
 import { titleOf } from '../../sim/framework/title.ts';
 import { alone, attacks, honestPlay } from './sample-sets.ts';
@@ -237,7 +237,7 @@ const arm = (profile: string, order: number): ArmSummary => {
       ...(order === 2 ? ([{ name: 'p99 latency stays under 60 ms', verdict: 'true' }] as const) : []),
     ],
     legend: {
-      metrics: metricLegend,
+      metrics: legendOf(),
       controls: Object.fromEntries(controls.map((control) => [control.id, titleOf(control)])),
     },
     warnings:

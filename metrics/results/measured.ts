@@ -1,5 +1,5 @@
 import type { Observed } from '../../sim/framework/metric.ts';
-import { isProportion, leastOf, unitOf } from '../catalogue.ts';
+import type { MeasureBook } from '../measure-book.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { Moments } from '../statistics/moments.ts';
 import { wilsonInterval } from '../statistics/proportion.ts';
@@ -14,12 +14,15 @@ export type Values = Readonly<Record<string, Observed>>;
  * amounts are averaged inside a replication first, so that an interval tells how replications differ, never how attacks
  * do.
  */
-export const measured = (replications: readonly (readonly Values[])[]): Readonly<Record<string, MeasuredValue>> => {
+export const measured = (
+  replications: readonly (readonly Values[])[],
+  book: MeasureBook,
+): Readonly<Record<string, MeasuredValue>> => {
   const names = [...new Set(replications.flatMap((runs) => runs.flatMap((values) => Object.keys(values))))];
   return Object.fromEntries(
     names.map((name) => {
       const observed = replications.map((runs) => runs.flatMap((values) => values[name] ?? []));
-      return [name, isProportion(name) ? pooled(name, observed.flat()) : averaged(name, observed)];
+      return [name, book.isProportion(name) ? pooled(name, observed.flat(), book) : averaged(name, observed, book)];
     }),
   );
 };
@@ -28,14 +31,14 @@ export const measured = (replications: readonly (readonly Values[])[]): Readonly
  * A proportion over all trials, with Wilson's interval. Where trials come of several attacks in fixed numbers, it is
  * wider than it need be: strata vary less than one mixed sample does (Cochran, Sampling Techniques, chapter 5).
  */
-const pooled = (name: string, observed: readonly Observed[]): MeasuredValue => {
+const pooled = (name: string, observed: readonly Observed[], book: MeasureBook): MeasuredValue => {
   const n = observed.reduce((sum, one) => sum + one.n, 0);
   const hits = observed.reduce((sum, one) => sum + (one.hits ?? 0), 0);
-  return { value: n === 0 ? null : hits / n, unit: unitOf(name), n, ci95: wilsonInterval(hits, n) };
+  return { value: n === 0 ? null : hits / n, unit: book.unitOf(name), n, ci95: wilsonInterval(hits, n) };
 };
 
 /** The mean over the replications that know the value, with Student's interval; no interval from one replication. */
-const averaged = (name: string, replications: readonly (readonly Observed[])[]): MeasuredValue => {
+const averaged = (name: string, replications: readonly (readonly Observed[])[], book: MeasureBook): MeasuredValue => {
   const means = replications.flatMap((observed) => {
     const known = Moments.of(observed.flatMap(({ value }) => value ?? []));
     return known.n === 0 ? [] : known.mean;
@@ -44,9 +47,9 @@ const averaged = (name: string, replications: readonly (readonly Observed[])[]):
   const interval = studentInterval(moments);
   return {
     value: means.length === 0 ? null : moments.mean,
-    unit: unitOf(name),
+    unit: book.unitOf(name),
     n: replications.flat().reduce((sum, one) => sum + one.n, 0),
-    ci95: interval === null ? null : possible(name, interval),
+    ci95: interval === null ? null : possible(name, interval, book),
   };
 };
 
@@ -55,7 +58,7 @@ const averaged = (name: string, replications: readonly (readonly Observed[])[]):
  * What is cut off holds no possible value, so the coverage stays what it was (M. Mandelkern, Setting Confidence
  * Intervals for Bounded Parameters, Statistical Science 17(2), 2002). The mean lies in it, so it is never empty.
  */
-const possible = (name: string, [lower, upper]: Interval): Interval => {
-  const most = unitOf(name) === 'share' ? 1 : Infinity;
-  return [Math.max(leastOf(name), lower), Math.min(most, upper)];
+const possible = (name: string, [lower, upper]: Interval, book: MeasureBook): Interval => {
+  const most = book.unitOf(name) === 'share' ? 1 : Infinity;
+  return [Math.max(book.leastOf(name), lower), Math.min(most, upper)];
 };

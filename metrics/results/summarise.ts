@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ProfileName } from '../../sim/framework/profile.ts';
+import type { Metric } from '../../sim/framework/metric.ts';
 import type { Claim } from '../../sim/framework/scenario.ts';
-import { comparisons, metricLegend, valueName } from '../catalogue.ts';
+import { bookOf, comparisons, legendOf, valueName } from '../catalogue.ts';
+import type { MeasureBook } from '../measure-book.ts';
 import { armPicture } from '../picture/arm-picture.ts';
 import { measured } from './measured.ts';
 import type { Values } from './measured.ts';
@@ -30,6 +32,8 @@ export interface ArmFrame {
   readonly claims: readonly Claim[];
   /** What people call the controls, by identifier. */
   readonly controls: Readonly<Record<string, string>>;
+  /** Metrics of a user's own that were folded beside the catalogue's. */
+  readonly ownMetrics?: readonly Metric[] | undefined;
   /** Where the replications went on until a precision was met, or to their cap. */
   readonly precision?: Pick<PrecisionAsked, 'relative' | 'headline'> | undefined;
 }
@@ -56,15 +60,27 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
   const runs = rounds.flatMap((round) => round.runs);
   const total = (of: (run: Replication) => number): number => runs.reduce((sum, run) => sum + of(run), 0);
   const compared = rounds.map(comparedRuns);
-  const perSet = sets.map((_, set) => measured(compared.map((own) => [own[set]!])));
+  const book = bookOf(arm.ownMetrics);
+  const perSet = sets.map((_, set) =>
+    measured(
+      compared.map((own) => [own[set]!]),
+      book,
+    ),
+  );
   const honestRuns = rounds.flatMap(({ honest }) => honest ?? []);
-  const honest = honestRuns.length === 0 ? null : measured(honestRuns.map((run) => [run.values]));
-  const metrics = joined(measured(compared), honest);
+  const honest =
+    honestRuns.length === 0
+      ? null
+      : measured(
+          honestRuns.map((run) => [run.values]),
+          book,
+        );
+  const metrics = joined(measured(compared, book), honest, book);
   const precision = arm.precision && precisionOf(arm, arm.precision, metrics);
   const attacks = sets.flatMap((set, at) =>
     set.map((attack) => {
       const tallies = rounds.map((round) => round.runs[at]!.attacks.find((tally) => tally.id === attack.id));
-      return outcome(attack, tallies, serviceUnderAttack(perSet[at]!));
+      return outcome(attack, tallies, serviceUnderAttack(perSet[at]!, book));
     }),
   );
   const events = total((run) => run.events);
@@ -92,7 +108,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     refusals: summed(runs.map((run) => run.refusals)),
     claims: judgedClaims(arm, sets, perSet, honest),
     warnings: warnings(rounds, attacks, precision),
-    legend: { metrics: metricLegend, controls: arm.controls },
+    legend: { metrics: legendOf(arm.ownMetrics), controls: arm.controls },
     ...(precision === undefined ? {} : { precision }),
     picture: armPicture(
       sets.map((set, at) => ({
@@ -119,13 +135,17 @@ export const headlineOf = (round: Round, headline: readonly string[]): HeadlineV
 
 /** How precise the headline metrics of an arm are so far, as its summary would say; for an arm that asks for a precision. */
 export const precisionSoFar = (
-  arm: Pick<ArmFrame, 'attackSets'>,
+  arm: Pick<ArmFrame, 'attackSets' | 'ownMetrics'>,
   asked: Pick<PrecisionAsked, 'relative' | 'headline'>,
   rounds: readonly HeadlineValues[],
 ): ReachedPrecision => {
   const honest = rounds.flatMap((round) => (round.honest === null ? [] : [[round.honest]]));
-  const attacked = measured(rounds.map(({ runs }) => runs));
-  return precisionOf(arm, asked, joined(attacked, honest.length === 0 ? null : measured(honest)));
+  const book = bookOf(arm.ownMetrics);
+  const attacked = measured(
+    rounds.map(({ runs }) => runs),
+    book,
+  );
+  return precisionOf(arm, asked, joined(attacked, honest.length === 0 ? null : measured(honest, book), book));
 };
 
 const precisionOf = (
@@ -137,8 +157,8 @@ const precisionOf = (
 const comparedRuns = ({ runs, honest }: Round): readonly Values[] => runs.map((run) => withComparisons(run, honest));
 
 /** The metrics of an arm: service where nobody attacked, if that ran; all others over the attacked runs. */
-const joined = (attacked: Metrics, honest: Metrics | null): Metrics =>
-  honest === null ? attacked : { ...attacked, ...honestService(honest) };
+const joined = (attacked: Metrics, honest: Metrics | null, book: MeasureBook): Metrics =>
+  honest === null ? attacked : { ...attacked, ...honestService(honest, book) };
 
 const check = (arm: ArmFrame, sets: number, rounds: readonly Round[]): void => {
   const first = rounds[0];

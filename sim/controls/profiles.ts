@@ -13,10 +13,11 @@ const byChain = (a: Control, b: Control): number =>
 /** All controls in the order in which they protect, admit, present and judge: by layer and step, as each says of itself. */
 export const chain: readonly Control[] = controls.toSorted(byChain);
 
-/** The controls of a profile, by everything up to its rung of the ladder less what is taken out. */
-export function controlsOf({ name, without }: Profile): readonly Control[] {
+/** The controls of a profile, by everything up to its rung of the ladder less what is taken out, and a user's own among them. */
+export function controlsOf({ name, without, own = [] }: Profile): readonly Control[] {
   const highest = profileNames.indexOf(name);
-  return chain.filter((control) => depth(control) <= highest && !without.includes(control.id));
+  const all = own.length === 0 ? chain : [...chain, ...own].toSorted(byChain);
+  return all.filter((control) => depth(control) <= highest && !without.includes(control.id));
 }
 
 /** Profile x place x control: which controls stand where, in the order in which they protect. */

@@ -1,5 +1,5 @@
 import { rungs } from './chain.ts';
-import type { ControlId } from './control.ts';
+import type { Control, ControlId } from './control.ts';
 import type { Place } from './figure.ts';
 
 /** Security profiles, each a superset of the one before it. The word means only this. */
@@ -10,6 +10,8 @@ export type ProfileName = (typeof profileNames)[number];
 export interface Profile {
   readonly name: ProfileName;
   readonly without: readonly ControlId[];
+  /** Controls that are in no catalogue and stand beside those that are, from their rung up. */
+  readonly own?: readonly Control[];
 }
 
 /** Which controls stand at a place, in the order in which they protect. */
