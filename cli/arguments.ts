@@ -1,86 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
+import { exportForms, listings, templates } from './command-words.ts';
+import type { CalibrateWords, RunWords, SceneWords, ValidateWords, Words } from './command-words.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
-
-/** What `list` can show. */
-export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
-export type Listing = (typeof listings)[number];
-
-/** What `init` can write. */
-export const templates = ['scenario', 'attack', 'control', 'metric'] as const;
-export type Template = (typeof templates)[number];
-
-/** Flags of `run` as they were written; nothing is checked yet beside their spelling. */
-export interface RunWords {
-  readonly set: readonly string[];
-  readonly size: string;
-  readonly profile?: string;
-  readonly compare?: string;
-  readonly without: readonly string[];
-  readonly with: readonly string[];
-  readonly attack?: string;
-  readonly seed: string;
-  readonly suite: string;
-  readonly replications?: string;
-  readonly precision?: string;
-  readonly trace?: string;
-  readonly costs?: string;
-  readonly until?: string;
-  readonly store?: string;
-  readonly mqtt?: string;
-  readonly inspect?: string;
-  readonly out?: string;
-  readonly facts?: true;
-  readonly log?: string;
-  readonly json?: true;
-}
-
-/** Flags of `describe` as they were written. */
-export interface SceneWords {
-  readonly set: readonly string[];
-  readonly size: string;
-  readonly with: readonly string[];
-  readonly seed: string;
-  /** True where the flag has no word. */
-  readonly nodes?: string | true;
-  readonly json?: true;
-}
-
-/** Flags of `calibrate` as they were written. */
-export interface CalibrateWords {
-  readonly class: string;
-  readonly quick?: true;
-  readonly out?: string;
-  readonly json?: true;
-}
-
-/** Flags of `validate` as they were written. */
-export interface ValidateWords {
-  readonly worlds?: true;
-  readonly quick?: true;
-  readonly json?: true;
-}
-
-/** A command line that is spelt right. */
-export type Words =
-  | { readonly command: 'help'; readonly text: string }
-  | { readonly command: 'list'; readonly what: string; readonly with: readonly string[]; readonly json: boolean }
-  | { readonly command: 'init'; readonly what: string; readonly file?: string }
-  | {
-      readonly command: 'run';
-      readonly world: 'virtual' | 'live';
-      readonly scenario: string;
-      readonly flags: RunWords;
-    }
-  | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
-  | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
-  | { readonly command: 'bench'; readonly json: boolean }
-  | { readonly command: 'validate'; readonly flags: ValidateWords }
-  | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
-  | { readonly command: 'report'; readonly folder: string }
-  | { readonly command: 'dashboard'; readonly host: string; readonly port: string; readonly log: string };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -222,6 +146,15 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .command('report <folder>')
     .description('write report.html anew from a results folder')
     .action((folder: string) => found({ command: 'report', folder }));
+  root
+    .command('export <folder>')
+    .description('write results in another form: an ATT&CK Navigator layer or a STIX 2.1 bundle')
+    .option('--as <form>', `the form: ${exportForms.join(', ')}`)
+    .option('--profile <profile>', 'of a layer: the profile whose success rates are its scores (default: the first)')
+    .option('--out <file>', 'where it goes (default: the standard output)')
+    .action((folder: string, flags: { as?: string; profile?: string; out?: string }) =>
+      found({ command: 'export', folder, ...flags }),
+    );
   root
     .command('dashboard')
     .description('serve a page that starts runs and follows them as they happen')

@@ -11,7 +11,7 @@ import { probeFile, writeWholeFile, type Replaceable } from './staged-file.ts';
 import { realDisk } from './staged-folder.ts';
 
 /** What a file of cost tables may take the place of. */
-const costFile: Replaceable = { is: isCostFile, what: 'cost tables' };
+const costFile: Replaceable = { is: isCostFile, what: 'cost tables', example: 'costs.json' };
 
 /** Measures this machine and says what came of it; a file is written whole or not at all. */
 export async function carryOutCalibration(

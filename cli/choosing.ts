@@ -2,7 +2,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario } from '../sim/framework/scenario.ts';
-import type { RunWords } from './arguments.ts';
+import type { RunWords } from './command-words.ts';
 import type { AttackPlan, Catalogue, OwnFile, RunRequest } from './engine.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';

@@ -1,7 +1,7 @@
 import { coverageOf } from '../scenarios/traceability/coverage.ts';
 import { seen } from '../scenarios/traceability/seen.ts';
 import { deviceClasses, operations } from '../sim/framework/costs.ts';
-import type { Listing } from './arguments.ts';
+import type { Listing } from './command-words.ts';
 import { costRows } from './cost-file.ts';
 import type { Catalogue } from './engine.ts';
 import { alignedTable } from './table.ts';

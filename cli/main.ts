@@ -103,6 +103,8 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
     case 'report':
       io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
+    case 'export':
+      return (await import('./exporting.ts')).carryOutExport(request, io);
     case 'dashboard':
       // A server and all that it needs: loaded by the one command that serves.
       await (

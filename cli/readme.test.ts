@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { chapterOf, complaints, printed } from '../.ci/chapter.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
-import { listings, readWords } from './arguments.ts';
+import { readWords } from './arguments.ts';
+import { listings } from './command-words.ts';
 import { readCosts } from './cost-file.ts';
 import { main } from './main.ts';
 import { captured, fakeRange } from './testing/fake-engine.ts';

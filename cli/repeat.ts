@@ -1,4 +1,4 @@
-import type { RunWords } from './arguments.ts';
+import type { RunWords } from './command-words.ts';
 import { mqttShape } from './mqtt-url.ts';
 import { storeShape, withoutPassword } from './store-url.ts';
 

@@ -2,22 +2,25 @@ import type { Repetition } from '../scenarios/arm.ts';
 import { suiteNames, type SuiteName } from '../scenarios/replicate.ts';
 import type { Size } from '../sim/framework/scenario.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
+import { readWords } from './arguments.ts';
 import {
+  exportForms,
   listings,
-  readWords,
   templates,
   type CalibrateWords,
+  type ExportForm,
   type Listing,
   type RunWords,
   type SceneWords,
   type Template,
   type ValidateWords,
-} from './arguments.ts';
+} from './command-words.ts';
 import type { CalibrationRequest } from './calibrate/calibration.ts';
 import { attacksOf, choose, chooseWord, noAttacks, profilesOf, scenarioIn } from './choosing.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
 import type { Engine, RunRequest, SceneRequest } from './engine.ts';
+import type { ExportRequest } from './exporting.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { parameterValues, realTimeValues } from './parameters.ts';
@@ -43,6 +46,7 @@ export type Request =
   | { readonly command: 'validate-worlds'; readonly worlds: WorldsRequest; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
+  | ({ readonly command: 'export' } & ExportRequest)
   | ({ readonly command: 'dashboard' } & DashboardRequest);
 
 /** What becomes of a calibration: where its file goes, null for none. */
@@ -187,6 +191,12 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
       };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
     if (words.command === 'validate') return validateRequest(words.flags);
+    if (words.command === 'export') {
+      if (words.out === '') throw new FaultyRequest('no file', '--out', '--out layer.json');
+      if (words.as === undefined) throw new FaultyRequest('no form', '--as', `--as ${exportForms.join('|')}`);
+      const form = chooseWord<ExportForm>('form', words.as, exportForms, '--as');
+      return { command: 'export', folder: words.folder, form, profile: words.profile ?? null, out: words.out ?? null };
+    }
     if (words.command === 'dashboard')
       return {
         command: 'dashboard',

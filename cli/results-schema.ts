@@ -105,6 +105,9 @@ const armFields = {
         z.looseObject({ title: text, about: z.enum(['attack', 'service', 'loss', 'protection']) }),
       ),
       controls: z.record(text, text),
+      attacks: z
+        .record(text, z.looseObject({ name: text, summary: text, beatenBy: z.array(text), references: z.array(text) }))
+        .optional(),
     })
     .optional(),
   precision: z

@@ -14,15 +14,17 @@ interface StagedFile {
 export interface Replaceable {
   readonly is: (bytes: Uint8Array) => boolean;
   readonly what: string;
+  /** A name that such a file could have. */
+  readonly example: string;
 }
 
 /** Refuses a target that is no file, or is somebody else's. */
-const checkTarget = (out: string, target: string, { is, what }: Replaceable, disk: Disk): void => {
+const checkTarget = (out: string, target: string, { is, what, example }: Replaceable, disk: Disk): void => {
   const where = `--out ${quoted(out)}`;
   if (!disk.lstatSync(target, { throwIfNoEntry: false })) return;
   if (!disk.existsSync(target)) throw new FaultyRequest('a link that leads nowhere', where, quoted(`${out}.json`));
   if (disk.statSync(target).isDirectory())
-    throw new FaultyRequest('a folder, where a file is to be', where, quoted(join(out, 'costs.json')));
+    throw new FaultyRequest('a folder, where a file is to be', where, quoted(join(out, example)));
   if (!disk.statSync(target).isFile()) throw new FaultyRequest('no file', where, quoted(`${out}.json`));
   if (!is(readFileSync(target)))
     throw new FaultyRequest(

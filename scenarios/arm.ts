@@ -101,7 +101,7 @@ export const frameOf = (plan: FramedPlan, world: ArmFrame['world'] = 'virtual'):
   without: plan.profile.without,
   suite: plan.suite,
   world,
-  attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
+  attackSets: plan.attackSets,
   claims: plan.scenario.claims,
   controls: Object.fromEntries(
     [...controls, ...(plan.profile.own ?? [])].map((control) => [control.id, titleOf(control)]),

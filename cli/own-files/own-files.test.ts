@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chapterOf, complaints } from '../../.ci/chapter.ts';
-import { templates } from '../arguments.ts';
+import { templates } from '../command-words.ts';
 import { attackTemplate } from './templates/attack.ts';
 import { controlTemplate } from './templates/control.ts';
 import { metricTemplate } from './templates/metric.ts';
@@ -43,7 +43,8 @@ test('the scenario to begin with is the one of the cookbook', () => {
 
 test('the lines of the README write each template and run it as it is', () => {
   const { text } = chapterOf(new URL('../', import.meta.url));
-  const lines = [...text.matchAll(/^npx metarange (.+)$/gm)].map((found) => found[1]!);
+  const section = text.slice(text.indexOf('## Things of your own'), text.indexOf('## Taking results elsewhere'));
+  const lines = [...section.matchAll(/^npx metarange (.+)$/gm)].map((found) => found[1]!);
   expect(lines.map((line) => line.split(' ')[0])).toEqual([
     'init',
     'run',

@@ -8,7 +8,7 @@ import type { Metric } from '../../sim/framework/metric.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
 import { readWords } from '../arguments.ts';
-import type { Words } from '../arguments.ts';
+import type { Words } from '../command-words.ts';
 import type { Catalogue, Engine } from '../engine.ts';
 import { FaultyRequest, oneLine, quoted } from '../fault.ts';
 import { anyFile, nearestPath } from '../nearest-path.ts';

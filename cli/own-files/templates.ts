@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { FaultyRequest, quoted } from '../fault.ts';
-import type { Template } from '../arguments.ts';
+import type { Template } from '../command-words.ts';
 import { isSystemError, systemReason, type Disk } from '../staged-folder.ts';
 import { attackTemplate } from './templates/attack.ts';
 import { controlTemplate } from './templates/control.ts';

@@ -1,12 +1,10 @@
 import { wilsonInterval } from '../statistics/proportion.ts';
+import type { Attack } from '../../sim/framework/attack.ts';
 import type { AttackTally } from './replication.ts';
 import type { AttackOutcome, MeasuredValue } from './summary.ts';
 
 /** An attack as results name it. */
-export interface NamedAttack {
-  readonly id: `A${number}`;
-  readonly name: string;
-}
+export type NamedAttack = Pick<Attack, 'id' | 'name' | 'summary' | 'beatenBy' | 'references'>;
 
 /** What the attempts of one attack came to over its replications; `undefined` stands for one that did not watch it. */
 export const outcome = (

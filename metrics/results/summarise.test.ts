@@ -5,8 +5,16 @@ import { properties } from '../../sim/framework/attack.ts';
 import { wilsonInterval } from '../statistics/proportion.ts';
 import type { Replication } from './replication.ts';
 import { digestOf, summarise } from './summarise.ts';
+import type { NamedAttack } from './outcome.ts';
 import type { ArmFrame, Round } from './summarise.ts';
 
+const named = (id: `A${number}`, name: string): NamedAttack => ({
+  id,
+  name,
+  summary: `what ${name} does`,
+  beatenBy: ['C11'],
+  references: ['CAPEC-60'],
+});
 const arm: ArmFrame = {
   scenario: 'meeting-room-mapping',
   parameters: { rooms: 2 },
@@ -15,7 +23,7 @@ const arm: ArmFrame = {
   without: ['C11'],
   suite: 'symbolic',
   world: 'virtual',
-  attackSets: [[{ id: 'A07', name: 'message-replay' }]],
+  attackSets: [[named('A07', 'message-replay')]],
   claims: [],
   controls: { C11: 'replay window' },
 };
@@ -202,7 +210,7 @@ test('the digest of several replications is the hash of theirs, of one its own, 
 describe('attacks that run one at a time', () => {
   const sets: ArmFrame = {
     ...arm,
-    attackSets: [[{ id: 'A07', name: 'message-replay' }], [{ id: 'A24', name: 'handshake-flood' }]],
+    attackSets: [[named('A07', 'message-replay')], [named('A24', 'handshake-flood')]],
   };
   const latency = (p99: number, more: Partial<Replication> = {}): Replication =>
     replication({ values: { 'M30.p99': { value: p99, n: 100 }, M10: { value: p99 / 10, n: 1 } }, ...more });
@@ -300,7 +308,7 @@ describe('intervals end where their quantity does', () => {
 
 describe('warnings', () => {
   const tally = (id: string, attempts: number) => ({ ...replication().attacks[0]!, id, attempts, successes: 0 });
-  const sets = ['A01', 'A07', 'A09', 'A18'].map((id) => [{ id: id as `A${number}`, name: id }]);
+  const sets = ['A01', 'A07', 'A09', 'A18'].map((id) => [named(id as `A${number}`, id)]);
   const several: ArmFrame = { ...arm, attackSets: sets };
 
   test('however many attacks were tried too rarely, that is one line, and those never judged are another', () => {

@@ -15,7 +15,7 @@ import { oneReplication, readingOf } from './reading.ts';
 import type { Replication } from './replication.ts';
 import { honestService, serviceUnderAttack } from './service.ts';
 import { schemaVersion } from './summary.ts';
-import type { ArmSummary, AttackOutcome, MeasuredValue, ReachedPrecision, Violation } from './summary.ts';
+import type { ArmSummary, AttackOutcome, Legend, MeasuredValue, ReachedPrecision, Violation } from './summary.ts';
 
 /** What an arm is: everything about it that its replications share. */
 export interface ArmFrame {
@@ -108,7 +108,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     refusals: summed(runs.map((run) => run.refusals)),
     claims: judgedClaims(arm, sets, perSet, honest),
     warnings: warnings(rounds, attacks, precision),
-    legend: { metrics: legendOf(arm.ownMetrics), controls: arm.controls },
+    legend: { metrics: legendOf(arm.ownMetrics), controls: arm.controls, attacks: attackLegend(sets.flat()) },
     ...(precision === undefined ? {} : { precision }),
     picture: armPicture(
       sets.map((set, at) => ({
@@ -119,6 +119,11 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     ),
   };
 };
+
+const attackLegend = (attacks: readonly NamedAttack[]): NonNullable<Legend['attacks']> =>
+  Object.fromEntries(
+    attacks.map(({ id, name, summary, beatenBy, references }) => [id, { name, summary, beatenBy, references }]),
+  );
 
 /** One replication, as far as its headline metrics go: all that a precision is asked of. */
 export interface HeadlineValues {

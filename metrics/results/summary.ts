@@ -58,6 +58,17 @@ export interface Legend {
   >;
   /** What people call each control, by identifier. */
   readonly controls: Readonly<Record<string, string>>;
+  /** What the attacks that ran are and which controls are said to beat them, by identifier; absent in older results. */
+  readonly attacks?: Readonly<Record<string, AttackLegend>> | undefined;
+}
+
+/** What stands behind an attack's identifier. */
+export interface AttackLegend {
+  readonly name: string;
+  readonly summary: string;
+  readonly beatenBy: readonly string[];
+  /** Techniques of other catalogues, such as `ATT&CK v18.1 T1649`, and literature. */
+  readonly references: readonly string[];
 }
 
 /** A property that did not hold: which, where, when, by which datum, through which attack. */
