@@ -4,7 +4,7 @@ import { attacks } from '../attacks/catalogue.ts';
 import { controlNamed } from '../sim/controls/catalogue.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { scenarios } from './catalogue.ts';
-import { planAtHome } from './testing/home.ts';
+import { studyOf } from './studied.ts';
 import { play } from './testing/play.ts';
 
 const each = attacks.map((attack) => [attack.id, attack] as const);
@@ -50,11 +50,7 @@ test.each(each)('%s begins every step that it declares, in that order, and no ot
   // With the controls out that stop it early, and no copy of the archive at hand where one makes the other step needless.
   const seen = new Set<string>();
   for (const without of [attack.beatenBy, []]) {
-    const plan = planAtHome(
-      attack,
-      { profile: { name: 'framework', without }, intensity: 4 },
-      { rooms: 2, persons: 4, guests: 2, durationSeconds: 240 },
-    );
+    const plan = studyOf(attack, { profile: { name: 'framework', without }, intensity: 4 }, 240);
     const { attempts } = play(plan).world.labels;
     for (const { steps } of attempts) {
       const names = steps.map(({ name }) => name).filter((name) => name !== 'begin');

@@ -1,9 +1,13 @@
+import { attacks } from '../../attacks/catalogue.ts';
+import { homeOf } from '../../scenarios/studied.ts';
+import type { Attack } from '../../sim/framework/attack.ts';
 import { alignedTable } from '../table.ts';
 import { percentText } from '../outcome-rows.ts';
 import { atLeast, none } from './figure.ts';
 import type { Bar, Figure } from './figure.ts';
-import { commandOf, conditionsOf, ownAttacks, profile, tried } from './trial.ts';
-import type { Tally, Trial } from './trial.ts';
+import { profile } from './trial.ts';
+import type { Tally } from './trial.ts';
+import { triedAtHome } from './tried-at-home.ts';
 
 /** Lower bound of success that an attack must have where nothing is protected. */
 export const backAt = 0.5;
@@ -16,64 +20,64 @@ export const rateText = ({ successes, attempts, ci95 }: Tally): string =>
     ? 'never tried'
     : `${percentText(successes / attempts)} % [${percentText(ci95[0])}, ${percentText(ci95[1])}]`;
 
-/** Each attack under nothing, under everything, and under everything less the controls that it says beat it. */
+/** Attempts of each attack in each arm, at least: none of so many shows that fewer than one in fifty succeed. */
+const fewest = 200;
+
+/** Each attack in its home under nothing, under everything, and under everything less the controls that it says beat it. */
 export const attackFigure: Figure = {
   name: 'attacks',
   summary:
-    'each attack, at least 300 attempts: it works under none, not under framework, and is back without its controls',
+    'each attack in its scenario, at least 200 attempts: it works under none, not under framework, and is back without its controls',
   takes: 'identifiers of attacks; all where there are none',
   measure({ quick, words, print }) {
-    const least = quick ? 25 : 300;
+    const least = quick ? 25 : fewest;
     const bars: Bar[] = [];
-    const rows: string[][] = [['attack', 'profile', 'attempts', 'success [95 %]', 'replications']];
-    const commands: string[] = [];
-    const chosen = ownAttacks.filter(({ id }) => words.length === 0 || words.includes(id));
+    const chosen = attacks.filter(({ id }) => words.length === 0 || words.includes(id));
     for (const attack of chosen) {
       const arms = [
         { title: 'none', profile: profile('none') },
         { title: 'framework', profile: profile('framework') },
         { title: `framework without ${attack.beatenBy.join(' ')}`, profile: profile('framework', attack.beatenBy) },
       ];
-      const tallies = arms.map((arm): Tally => {
-        const trial: Trial = { set: conditionsOf(attack, 3600), profile: arm.profile, attacks: [attack] };
-        const tally = tried(trial, least);
-        rows.push([
-          `${attack.id} ${attack.name}`,
-          arm.title,
-          String(tally.attempts),
-          rateText(tally),
-          String(tally.replications),
-        ]);
-        commands.push(commandOf({ ...trial, replications: tally.replications }));
-        return tally;
+      const tallies = arms.map((arm) => triedAtHome(attack, arm.profile, least));
+      const rows = arms.map(({ title }, at) => {
+        const tally = tallies[at]!;
+        const [name, home] = at === 0 ? [`${attack.id} ${attack.name}`, homeOf(attack).id] : ['', ''];
+        return [name, home, title, String(tally.attempts), rateText(tally), String(tally.replications)];
       });
-      const [bare, full, back] = tallies as [Tally, Tally, Tally];
-      const held = Math.max(heldAt, attack.residual.rate);
-      bars.push(
-        atLeast(`${attack.id} attempts, fewest`, Math.min(...tallies.map((tally) => tally.attempts)), 300),
-        atLeast(`${attack.id} success under none, lower bound`, bare.ci95[0], backAt),
-        {
-          what: `${attack.id} success under framework, upper bound`,
-          bar: `<= ${held}${attack.residual.rate > heldAt ? ` (${attack.residual.reason})` : ''}`,
-          value: full.ci95[1].toFixed(4),
-          met: full.attempts > 0 && full.ci95[1] <= held,
-        },
-        {
-          what: `${attack.id} back without ${attack.beatenBy.join(' ')}, lower bound`,
-          bar: `>= ${backAt} and > ${full.ci95[1].toFixed(4)}`,
-          value: back.ci95[0].toFixed(4),
-          met: back.ci95[0] >= backAt && back.ci95[0] > full.ci95[1],
-        },
-      );
+      // Told as they come: all of them together take the better part of an hour.
+      print(alignedTable(rows, ['left', 'left', 'left', 'right', 'left', 'right']));
+      bars.push(...barsOf(attack, tallies as [Tally, Tally, Tally]));
     }
-    print(alignedTable(rows, ['left', 'left', 'right', 'left', 'right']));
-    print(commands.join('\n'));
     bars.push(
       none(
-        'attacks of the scenario that were not run',
-        words.length === 0 ? [] : words.filter((id) => !chosen.some((one) => one.id === id)),
+        'attacks that were asked for and are none',
+        words.filter((id) => !chosen.some((one) => one.id === id)),
       ),
     );
     return bars;
   },
 };
+
+function barsOf(attack: Attack, tallies: readonly [Tally, Tally, Tally]): readonly Bar[] {
+  const [bare, full, back] = tallies;
+  const { rate, reason } = attack.residual;
+  const held = Math.max(heldAt, rate);
+  const own = attack.beatenBy.join(' ');
+  return [
+    atLeast(`${attack.id} attempts, fewest`, Math.min(...tallies.map((tally) => tally.attempts)), fewest),
+    atLeast(`${attack.id} success under none, lower bound`, bare.ci95[0], backAt),
+    {
+      what: `${attack.id} success under framework, upper bound`,
+      bar: `<= ${held}${rate > heldAt ? ` (${reason})` : ''}`,
+      value: full.ci95[1].toFixed(4),
+      met: full.attempts > 0 && full.ci95[1] <= held,
+    },
+    {
+      what: `${attack.id} back without ${own}, lower bound`,
+      bar: `>= ${backAt} and > ${full.ci95[1].toFixed(4)}`,
+      value: back.ci95[0].toFixed(4),
+      met: back.ci95[0] >= backAt && back.ci95[0] > full.ci95[1],
+    },
+  ];
+}

@@ -18,6 +18,7 @@ import { liveFuzzFigure } from './live-fuzz.ts';
 import { liveTeardownFigure } from './live-teardown.ts';
 import { liveStalledFigure } from './live-stalled.ts';
 import { stalledPart } from './stalled-run.ts';
+import { matrixFigure } from './matrix.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { paperFigure, paperPart } from './paper.ts';
 import { populationFigure } from './population.ts';
@@ -34,6 +35,7 @@ export const figures: readonly Figure[] = [
   digestFigure,
   halfwayFigure,
   attackFigure,
+  matrixFigure,
   ablationFigure,
   costFigure,
   suiteFigure,

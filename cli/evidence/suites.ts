@@ -4,11 +4,13 @@ import { byteFlips } from './byte-flips.ts';
 import { atLeast, none, numberText } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { MeaningKeeper } from './meaning.ts';
+import { attacks } from '../../attacks/catalogue.ts';
 import { prepare } from '../../scenarios/replicate.ts';
+import type { RunPlan } from '../../scenarios/replicate.ts';
+import { homeOf, studyOf } from '../../scenarios/studied.ts';
 import type { Replication } from '../../metrics/results/replication.ts';
 import { points } from '../../sim/framework/figure.ts';
 import { ownAttacks, planOf, profile } from './trial.ts';
-import type { Trial } from './trial.ts';
 
 interface Seen {
   readonly keeper: MeaningKeeper;
@@ -27,13 +29,23 @@ export const suiteFigure: Figure = {
     const rows: string[][] = [['profile', 'attack', 'facts', 'equal facts', 'symbolic', 'openssl', 'verdicts']];
     const different: string[] = [];
     let pairs = 0;
-    const set = ['durationSeconds=280', 'statusSeconds=30'];
+    const given = ['durationSeconds=280', 'statusSeconds=30'];
+    const elsewhere = attacks.filter((attack) => !ownAttacks.includes(attack));
     for (const name of quick ? (['framework'] as const) : (['none', 'transport', 'framework'] as const)) {
-      for (const attacks of [[], ...ownAttacks.map((attack) => [attack]), ownAttacks]) {
-        const [symbolic, openssl] = (['symbolic', 'openssl'] as const).map((suite) =>
-          seen({ set, profile: profile(name), attacks, suite, seed: 3 }),
-        ) as [Seen, Seen];
-        const label = attacks.map(({ id }) => id).join('+') || 'none';
+      const inRooms = [[], ...ownAttacks.map((attack) => [attack]), ownAttacks].map((set) => ({
+        label: set.map(({ id }) => id).join('+') || 'none',
+        planFor: (suite: RunPlan['suite']) =>
+          planOf({ set: given, profile: profile(name), attacks: set, suite, seed: 3 }),
+      }));
+      const atHome = elsewhere.map((attack) => ({
+        label: `${attack.id} in ${homeOf(attack).id}`,
+        planFor: (suite: RunPlan['suite']) => studyOf(attack, { profile: profile(name), suite }),
+      }));
+      for (const { label, planFor } of [...inRooms, ...atHome]) {
+        const [symbolic, openssl] = (['symbolic', 'openssl'] as const).map((suite) => seen(planFor(suite))) as [
+          Seen,
+          Seen,
+        ];
         const same = symbolic.digest === openssl.digest && symbolic.verdicts === openssl.verdicts;
         if (!same) different.push(`${name} ${label}`);
         pairs += 1;
@@ -69,7 +81,7 @@ export const suiteFigure: Figure = {
     );
     print('refused by: refusals beyond those of the same run without a flip, by control');
     return [
-      atLeast('pairs of runs', pairs, (ownAttacks.length + 2) * 3),
+      atLeast('pairs of runs', pairs, (attacks.length + 2) * 3),
       none('pairs that differ in a fact or a verdict', different),
       atLeast('classes of flipped bits', flips.length, 13),
       none(
@@ -82,14 +94,13 @@ export const suiteFigure: Figure = {
   },
 };
 
-function seen(trial: Trial): Seen {
+function seen(plan: RunPlan): Seen {
   const keeper = new MeaningKeeper();
-  const plan = planOf(trial);
   const { world, untilNs, assessment } = prepare({ ...plan, observers: [keeper] });
   world.run(untilNs);
   const digest = world.recorder.digest();
   const {
-    attacks,
+    attacks: attempts,
     violations,
     violationsTotal,
     refusals,
@@ -98,5 +109,5 @@ function seen(trial: Trial): Seen {
     inside: world.inFlight(points),
     costs: world.costs(),
   });
-  return { keeper, digest, verdicts: JSON.stringify([attacks, violations, violationsTotal, refusals]) };
+  return { keeper, digest, verdicts: JSON.stringify([attempts, violations, violationsTotal, refusals]) };
 }

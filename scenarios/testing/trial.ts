@@ -12,10 +12,6 @@ export interface Trial {
   readonly small: ParameterValues;
   /** What differs from `small` for an attack that takes its time. */
   readonly longer: Partial<Readonly<Record<AttackId, ParameterValues>>>;
-  /** What is set besides where it is judged how often an attack succeeds. */
-  readonly studied?: ParameterValues;
-  /** What is set further for an attack that asks for more than that. */
-  readonly studiedWith?: Partial<Readonly<Record<AttackId, ParameterValues>>>;
   /** With latencies and losses that are drawn. */
   readonly chancy: ParameterValues;
   /** With 10 000 facts in 100 s. */

@@ -22,7 +22,6 @@ export const trial: Trial = {
   },
   // Somebody who shows old records waits for a change, and all stay for three quarters of a minute and more.
   longer: { A15: { durationSeconds: 130 }, A16: { durationSeconds: 90 }, A41: { durationSeconds: 110 } },
-  studied: { rooms: 1, platforms: 2, guests: 1, outageAtSeconds: 0 },
   chancy: { latency: 'lognormal', lossShare: 0.01, outageAtSeconds: 30 },
   busy: { reportSeconds: 2, refreshSeconds: 5 },
   varied: fc.record({

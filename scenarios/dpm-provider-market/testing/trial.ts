@@ -10,8 +10,6 @@ export const trial: Trial = {
   scenario: dpmProviderMarket,
   small: few,
   longer: {},
-  // Those who collude stay.
-  studied: { rooms: 4, warmUpSeconds: 8, leavesAtSeconds: 0 },
   chancy: { rooms: 6, latency: 'lognormal', lossShare: 0.01 },
   busy: { rooms: 8 },
   varied: fc.record({

@@ -16,16 +16,12 @@ export const trial: Trial = {
     warmUpSeconds: 8,
     durationSeconds: 40,
   },
-  // Who has withdrawn leaves nothing to read.
-  studied: { withdrawals: 2 },
   // Attempts last half a minute and more.
   longer: {
     A36: { durationSeconds: 60 },
     A37: { durationSeconds: 70 },
     A53: { durationSeconds: 110, queryEverySeconds: 10, withdrawals: 0 },
   },
-  // A platform that could have no protection at all is given nothing by the others but for what this attack shows.
-  studiedWith: { A50: { rooms: 3, weakestProfile: 'none' } },
   chancy: { rooms: 1, latency: 'lognormal', lossShare: 0.01, withdrawFromSeconds: 15 },
   busy: { withdrawFromSeconds: 40 },
   varied: fc.record({

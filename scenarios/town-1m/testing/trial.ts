@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import type { Trial } from '../../testing/trial.ts';
 import { town } from '../scenario.ts';
-
-/** A town of two streets, in which most doors open to a password of a maker. */
-const village = {
-  districts: 2,
-  buildings: 1,
-  providers: 2,
-  townspeople: 2,
-  visitors: 1,
-  sensorsPerBuilding: 3,
-  shippedPasswordShare: 0.8,
-};
+import { village } from '../village.ts';
 
 /** How the town is tried. */
 export const trial: Trial = {
@@ -25,7 +15,6 @@ export const trial: Trial = {
     crowdSeconds: 10,
   },
   longer: { A22: { durationSeconds: 80 } },
-  studied: { ...village, updateAtSeconds: 20 },
   chancy: { ...village, latency: 'lognormal', lossShare: 0.01 },
   busy: { ...village, sensorsPerBuilding: 10, reportSeconds: 3 },
   varied: fc.record({

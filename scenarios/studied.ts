@@ -1,0 +1,98 @@
+import type { Attack, AttackId } from '../sim/framework/attack.ts';
+import type { ControlId } from '../sim/framework/control.ts';
+import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
+import { scenarios } from './catalogue.ts';
+import type { RunPlan } from './replicate.ts';
+import { village } from './town-1m/village.ts';
+import { valuesAt } from './values.ts';
+
+/** Under what an attack is studied in its home, the first scenario that names it, and what its protection is predicted to be there. */
+interface Studied {
+  /**
+   * Controls of which each alone lets it back in when it is taken out of the full framework, as the attack's file says in words; every
+   * other control has another behind it.
+   */
+  readonly alone?: readonly ControlId[];
+  /** Time in which it makes its attempts, where the usual is too short: waiting for a command to replay takes a minute each time. */
+  readonly durationSeconds?: number;
+  /** Parameters of the scenario that it asks for beside those of everybody. */
+  readonly set?: ParameterValues;
+}
+
+const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
+  A01: { alone: ['C01', 'C03'] },
+  A02: { alone: ['C01', 'C07'] },
+  A07: { durationSeconds: 700 },
+  A12: { alone: ['C01', 'C04'] },
+  A13: { alone: ['C01', 'C05', 'C04'], durationSeconds: 560 },
+  A15: { alone: ['C47'], durationSeconds: 900 },
+  A16: { alone: ['C49'] },
+  A17: { alone: ['C18'] },
+  A19: { alone: ['C09'] },
+  A21: { alone: ['C37'] },
+  A22: { alone: ['C37'] },
+  A23: { alone: ['C16'] },
+  A24: { alone: ['C43'], durationSeconds: 420 },
+  A30: { alone: ['C14', 'C15', 'C30'] },
+  A31: { alone: ['C30'] },
+  A35: { alone: ['C20'] },
+  A36: { alone: ['C17'] },
+  A37: { alone: ['C30'] },
+  A41: { alone: ['C38'], durationSeconds: 400 },
+  A42: { alone: ['C39'] },
+  A46: { alone: ['C25', 'C31'] },
+  A47: { alone: ['C31'] },
+  A48: { alone: ['C40'] },
+  // A platform that could have no protection at all is given nothing by the others but for what this attack shows.
+  A50: { set: { rooms: 3, weakestProfile: 'none' } },
+  A51: { alone: ['C32', 'C41'] },
+  A52: { alone: ['C50'] },
+  A53: { alone: ['C51'], durationSeconds: 600 },
+};
+
+/** What is set where attacks of a scenario are studied, by its identifier: a smaller stage, and nothing that happens but for them. */
+const stages: Readonly<Record<string, ParameterValues>> = {
+  S06: { rooms: 1, platforms: 2, guests: 1, outageAtSeconds: 0 },
+  // Those who collude stay.
+  S09: { rooms: 4, warmUpSeconds: 8, leavesAtSeconds: 0 },
+  // Who has withdrawn leaves nothing to read.
+  S10: { withdrawals: 2 },
+  S12: { ...village, updateAtSeconds: 20 },
+};
+const usual: ParameterValues = { rooms: 2, persons: 4, guests: 2 };
+const usualSeconds = 280;
+
+/** The first scenario that names an attack. Throws a `RangeError` where none does. */
+export function homeOf({ id }: Attack): Scenario {
+  const home = scenarios.find((scenario) => scenario.attacks.includes(id));
+  if (home === undefined) throw new RangeError(`${id}: no scenario names it, so it is studied nowhere`);
+  return home;
+}
+
+/** Controls of which each alone is predicted to let an attack back in when it is missing. */
+export const aloneFor = ({ id }: Attack): readonly ControlId[] => studied[id]?.alone ?? [];
+
+/** How long a run of an attack lasts, s. */
+export const studySeconds = ({ id }: Attack): number => studied[id]?.durationSeconds ?? usualSeconds;
+
+/**
+ * A run of an attack in its home under the full framework, with seed 1 and terms where nothing else is given; `seconds` is how long it
+ * lasts.
+ */
+export function studyOf(attack: Attack, given: Partial<RunPlan>, seconds = studySeconds(attack)): RunPlan {
+  const scenario = homeOf(attack);
+  const wanted = { ...usual, durationSeconds: seconds };
+  const own = Object.fromEntries(Object.entries(wanted).filter(([name]) => Object.hasOwn(scenario.parameters, name)));
+  const set = { ...own, ...stages[scenario.id], ...studied[attack.id]?.set };
+  const words = Object.entries(set).map(([name, value]) => ` --set ${name}=${value}`);
+  return {
+    scenario,
+    parameters: { ...valuesAt<ParameterValues>(scenario, 'smoke'), ...set },
+    profile: { name: 'framework', without: [] },
+    attacks: [attack],
+    seed: 1,
+    suite: 'symbolic',
+    again: `metarange run ${scenario.name} --attack ${attack.id}${words.join('')}`,
+    ...given,
+  };
+}
