@@ -33,6 +33,10 @@ import { storageTamper } from './storage-tamper.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
 import { wormOutbreak } from './worm-outbreak.ts';
+import { applicationFlood } from './application-flood.ts';
+import { privilegeEscalation } from './privilege-escalation.ts';
+import { attestationForgery } from './attestation-forgery.ts';
+import { logEvasion } from './log-evasion.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
 /** Every attack of the range, in the order of its number. */
@@ -55,6 +59,8 @@ export const attacks: readonly Attack[] = [
   wormOutbreak,
   gatewayTakeover,
   handshakeFlood,
+  applicationFlood,
+  privilegeEscalation,
   insiderRead,
   bulkExfiltration,
   rogueDpmResult,
@@ -62,8 +68,10 @@ export const attacks: readonly Attack[] = [
   colludingDpms,
   dpmDataHoarding,
   fakeDeletion,
+  attestationForgery,
   storageTamper,
   assetDoubleSpend,
+  logEvasion,
   ageGateBypass,
   harassingContact,
   poisonedAgent,

@@ -33,13 +33,18 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A22: { alone: ['C37'] },
   A23: { alone: ['C16'] },
   A24: { alone: ['C43'], durationSeconds: 420 },
+  // Enough people at one platform to see whether they are served.
+  A25: { alone: ['C24'], set: { platforms: 1, persons: 8, commandEverySeconds: 4 }, durationSeconds: 200 },
   A30: { alone: ['C14', 'C15', 'C30'] },
   A31: { alone: ['C30'] },
   A35: { alone: ['C20'] },
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
+  // By evidence over each answer, C20 alone stops it.
+  A38: { alone: ['C22'], set: { attestedBy: 'passport' } },
   A41: { alone: ['C38'], durationSeconds: 400 },
   A42: { alone: ['C39'] },
+  A43: { alone: ['C01', 'C32'] },
   A46: { alone: ['C25', 'C31'] },
   A47: { alone: ['C31'] },
   A48: { alone: ['C40'] },

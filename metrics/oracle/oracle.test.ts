@@ -247,8 +247,8 @@ test('an attempt that takes service from honest users breaks availability, at it
   ];
   const { judgement, found } = judged(facts, { attacks: [flood], labels });
   expect(windows).toEqual([
-    { opensWanted: 4, opensDone: 1, operationsWanted: 2, operationsDone: 1 },
-    { opensWanted: 1, opensDone: 1, operationsWanted: 0, operationsDone: 0 },
+    { opensWanted: 4, opensDone: 1, operationsWanted: 2, operationsDone: 1, wishesWanted: 2, wishesDone: 1 },
+    { opensWanted: 1, opensDone: 1, operationsWanted: 0, operationsDone: 0, wishesWanted: 0, wishesDone: 0 },
   ]);
   expect(found).toMatchObject([{ property: 'availability', attack: 'A24', row: -1 }]);
   expect(judgement.attempts.map(({ success, successNs }) => [success, successNs])).toEqual([

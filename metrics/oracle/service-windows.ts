@@ -1,4 +1,5 @@
 import { refusals } from '../../sim/framework/verdict.ts';
+import { workloads } from '../../sim/framework/component.ts';
 import type { ServiceWindow } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
@@ -17,6 +18,13 @@ const admissionRefusals: ReadonlySet<number> = new Set([refusals.indexOf('rate')
 const wasAnswered = (facts: FactBlock, row: number, kind: number): boolean =>
   kind === of['not-opened'] && facts.detail[row] !== 0 && !admissionRefusals.has(facts.outcome[row]!);
 
+/** Operations that a person wishes for itself, by number. */
+const wishes: ReadonlySet<number> = new Set(
+  (['command', 'view', 'enter', 'query', 'say', 'consent', 'trade', 'guard'] as const).map((one) =>
+    workloads.indexOf(one),
+  ),
+);
+
 interface Window {
   readonly attempt: number;
   readonly startNs: number;
@@ -27,6 +35,8 @@ interface Window {
   opensDone: number;
   operationsWanted: number;
   operationsDone: number;
+  wishesWanted: number;
+  wishesDone: number;
   /** Place of the last open or operation that failed, -1 for none. */
   place: number;
 }
@@ -72,6 +82,8 @@ export class ServiceWindows {
       opensDone: window?.opensDone ?? 0,
       operationsWanted: window?.operationsWanted ?? 0,
       operationsDone: window?.operationsDone ?? 0,
+      wishesWanted: window?.wishesWanted ?? 0,
+      wishesDone: window?.wishesDone ?? 0,
     };
   }
 
@@ -95,6 +107,8 @@ export class ServiceWindows {
         opensDone: 0,
         operationsWanted: 0,
         operationsDone: 0,
+        wishesWanted: 0,
+        wishesDone: 0,
         place: -1,
       };
       this.windows.push(window);
@@ -118,6 +132,10 @@ export class ServiceWindows {
       if (kind === of.finished) {
         window.operationsWanted++;
         if (done) window.operationsDone++;
+        if (wishes.has(facts.detail[row]!)) {
+          window.wishesWanted++;
+          if (done) window.wishesDone++;
+        }
       } else {
         window.opensWanted++;
         if (done) window.opensDone++;

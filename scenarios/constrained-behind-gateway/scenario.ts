@@ -35,7 +35,7 @@ export const constrainedBehindGateway: Scenario<ConstrainedParameters> = {
   groups: ['R1', 'R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A07', 'A10', 'A18', 'A19', 'A23'],
+  attacks: ['A07', 'A10', 'A18', 'A19', 'A23', 'A25'],
   headline: ['M01', 'M30', 'M54'],
   claims,
   build,

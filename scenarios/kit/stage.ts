@@ -64,6 +64,7 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
   const gateway = site.gateways.first + Math.floor((room - site.firstRoom) / site.terms.roomsPerGateway);
   const iotPlatform = site.iotPlatform.first;
   const thing = (quantity: Quantity): number | undefined => thingIn(house, room, quantity);
+  const member = people.standing.indexOf('member');
   const [lock, lamp, camera, valve] = [thing('lock'), thing('lamp'), thing('camera'), thing('valve')];
   const victim = (quantity: keyof typeof harmful, entry: number): Victim[] => {
     const node = thing(quantity);
@@ -79,6 +80,7 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
       'valve commands': valve !== undefined && { from: things.upward[valve - things.first]!, to: valve, point: 'RP-T' },
       reports: { from: gateway, to: iotPlatform, point: 'RP-T' },
       'lock reports': lock !== undefined && { from: lock, to: iotPlatform, point: 'RP-T' },
+      'inner commands': { from: platform.avatarAgent.first, to: platform.entityAgent.first, point: 'RP-M' },
       jobs: provider !== undefined && { from: platform.secureConnector.first, to: provider, point: 'RP-C' },
     }),
     victims: [
@@ -90,6 +92,7 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
     ],
     accounts: present<Stage['accounts'][string]>({
       guest: guest >= 0 && { person: persons.first + guest, door: people.avatarAgent[guest]! },
+      member: member >= 0 && { person: persons.first + member, door: people.avatarAgent[member]! },
     }),
     insiders: present<number>({
       provider: provider ?? false,

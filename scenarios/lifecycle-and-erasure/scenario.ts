@@ -43,7 +43,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A10', 'A30', 'A36', 'A37', 'A50', 'A53'],
+  attacks: ['A10', 'A30', 'A36', 'A37', 'A43', 'A50', 'A53'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,
@@ -84,7 +84,12 @@ function build(values: LifecycleParameters, seed: number): Cast {
     entitlements: entitlements(ground, values),
     stage: {
       ...stage,
-      wires: { ...stage.wires, relayed: between, 'between platforms': between },
+      wires: {
+        ...stage.wires,
+        relayed: between,
+        'between platforms': between,
+        audit: { from: first!.avatarAgent.first, to: house.authority.auditLog.first, point: 'RP-O' },
+      },
       insiders: {
         ...stage.insiders,
         'outside storage': outsideStorage.first,

@@ -98,6 +98,9 @@ export interface ServiceWindow {
   readonly opensDone: number;
   readonly operationsWanted: number;
   readonly operationsDone: number;
+  /** Of the operations those that people wished for, in person. */
+  readonly wishesWanted: number;
+  readonly wishesDone: number;
 }
 
 /** Something that a campaign waits for. */
