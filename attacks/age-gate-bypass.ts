@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { sessionOf, walkIn } from './steps/walk-in.ts';
 
 /**
  * A grown-up with an account of his own comes in as a child, on nothing but his word, and turns to a child as one of its own; where that
@@ -34,7 +34,7 @@ export const ageGateBypass: Attack = {
     hand.step('claim');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('stranger') });
     if (line === undefined) return;
-    const visit = { person, band: 'child', barred: [], at: hand.now } as const;
+    const visit = { person, band: 'child', barred: [], at: hand.now, ...sessionOf(line) } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
     yield hand.wait(seconds(1));
     hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });

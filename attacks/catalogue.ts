@@ -27,6 +27,7 @@ import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
+import { sessionHijack } from './session-hijack.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
@@ -45,6 +46,7 @@ export const attacks: readonly Attack[] = [
   identityForgery,
   avatarImpersonation,
   messageReplay,
+  sessionHijack,
   adversaryInTheMiddle,
   cipherDowngrade,
   staleRevocationUse,

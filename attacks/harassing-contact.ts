@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { sessionOf, walkIn } from './steps/walk-in.ts';
 
 /**
  * Somebody turns again and again to a person who has barred him, and then, under another avatar, to a child whose guardian never allowed
@@ -40,7 +40,7 @@ export const harassingContact: Attack = {
       hand.step(step);
       const line = yield* walkIn(hand, { person, door, keys: hand.account(name) });
       if (line === undefined) return;
-      const visit = { person, band: 'adult', barred: [], at: hand.now } as const;
+      const visit = { person, band: 'adult', barred: [], at: hand.now, ...sessionOf(line) } as const;
       hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
       for (let contact = 0; contact < 3; contact++) {
         yield hand.wait(seconds(1));

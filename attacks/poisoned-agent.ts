@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { sessionOf, walkIn } from './steps/walk-in.ts';
 
 /**
  * Somebody tells a character, in what looks like talk, to look up what the plaza knows of a child and to show it
@@ -36,7 +36,7 @@ export const poisonedAgent: Attack = {
     hand.step('inject');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('stranger') });
     if (line === undefined) return;
-    const visit = { person, band: 'adult', barred: [], at: hand.now } as const;
+    const visit = { person, band: 'adult', barred: [], at: hand.now, ...sessionOf(line) } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
     yield hand.wait(seconds(1));
     const request = { manner: 'say', content: 0, rating: 'all', asks: 'lookup', about: child! } as const;

@@ -22,3 +22,9 @@ export function* walkIn(hand: Hand, { person, door, keys }: Comer): Generator<Wa
   hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
   return line;
 }
+
+/** The session that it was given when it came in, as it is stated; nothing where there is none. */
+export function sessionOf({ inbox }: Line): { readonly session?: number } {
+  const entered = inbox.find((message) => message.kind === 'entered');
+  return entered?.kind === 'entered' && entered.body?.session !== undefined ? { session: entered.body.session } : {};
+}

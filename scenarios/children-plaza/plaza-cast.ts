@@ -117,6 +117,7 @@ function platformsOf({ seats, values, people, characters, servers }: Ground): re
       // Whoever stands between a person and the plaza waits for longer than the person does.
       requestTimeoutNs: 2 * seconds(values.patienceSeconds),
       visitors: { first: people.first, count: people.count },
+      sessions: true,
       travels: { people, doors: doorsOf(seats), leaseNs, comingNs: seconds(values.comingSeconds) },
       status: { authority, refreshNs: seconds(values.statusSeconds) },
     });

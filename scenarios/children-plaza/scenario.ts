@@ -35,7 +35,7 @@ export const childrenPlaza: Scenario<PlazaParameters> = {
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: ['A06', 'A46', 'A47', 'A48'],
+  attacks: ['A06', 'A08', 'A46', 'A47', 'A48'],
   headline: ['M01', 'M49', 'M33'],
   claims,
   build,

@@ -8,12 +8,14 @@ import { avatarTravels } from './avatar-travels.ts';
 import type { TravelTerms } from './avatar-travels.ts';
 import { avatarWhereabouts, forgetAvatars } from './avatar-whereabouts.ts';
 import type { AvatarWhereabouts } from './avatar-whereabouts.ts';
+import { beginSession, doorSessions, forgetSessions, sessionHolds } from './door-sessions.ts';
+import type { DoorSessions } from './door-sessions.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { decline, relay, relayBack, relayed, relayWoke } from './relay.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
-import { passToVisitor, visitorCame } from './visitors.ts';
+import { isOnLine, passToVisitor, visitorCame } from './visitors.ts';
 import type { VisitorRange } from './visitors.ts';
 
 /** Settings of a platform's avatar agent. */
@@ -33,6 +35,8 @@ export interface AvatarAgentSettings {
   readonly requestTimeoutNs: number;
   /** Persons to whom it carries what others say; absent where nobody speaks. */
   readonly visitors?: VisitorRange;
+  /** Whether what visitors state and say counts only with a session, given to who comes in for as long as a token lives; not so by default. */
+  readonly sessions?: true;
   /** How these persons' avatars go from platform to platform; absent where all stay. */
   readonly travels?: TravelTerms;
   /** Where nobody else of its platform keeps the status list fresh. */
@@ -46,6 +50,7 @@ export interface AvatarAgentState {
   /** Avatars that came in so far, by node. */
   readonly entered: Float64Array;
   readonly whereabouts: AvatarWhereabouts;
+  readonly sessions: DoorSessions;
 }
 
 /**
@@ -62,6 +67,10 @@ export interface AvatarAgentState {
 export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-agent', AvatarAgentState> {
   type Here = Io<'avatar-agent'>;
   const travels = settings.travels && avatarTravels(settings.travels, settings.entityAgent);
+
+  const withSessions = settings.sessions === true;
+  const begun = (state: AvatarAgentState, index: number, person: number, { now, random }: Here) =>
+    beginSession(state.sessions, index, person, { now, random, lifeNs: settings.tokenLifeNs });
 
   const inward = (state: AvatarAgentState, index: number, request: Message, io: Here): void => {
     const to = request.kind === 'query' ? settings.storageAgent : settings.entityAgent;
@@ -97,6 +106,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       pending: pendingTable(count, settings.pendingRequests),
       entered: new Float64Array(count),
       whereabouts: avatarWhereabouts(count, settings.visitors),
+      sessions: doorSessions(count, settings.visitors),
     }),
     start: (state, index, io) => {
       travels?.begin(state.whereabouts, index, io);
@@ -108,12 +118,18 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
         case 'enter': {
           const { person } = message.body;
           const token = io.duty('control').token ? io.identity.grant(person, settings.tokenLifeNs) : null;
-          io.reply({ kind: 'entered', subject: person, dataClass: 'personal', body: { token } });
+          // A session is for who comes in itself.
+          const session = withSessions && person === message.from ? begun(state, index, person, io) : {};
+          io.reply({ kind: 'entered', subject: person, dataClass: 'personal', body: { token, ...session } });
           state.entered[index]! += 1;
           io.send('RP-O', settings.auditLog, onRecord('avatar entered', person));
           break;
         }
         case 'visit':
+          if (withSessions && !sessionHolds(state.sessions, index, message.body, io.now)) {
+            decline(message, io);
+            break;
+          }
           if (travels?.visitCounts(state.whereabouts, index, message, io) === false) {
             decline(message, io);
             break;
@@ -134,10 +150,15 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           travels?.agreed(state.whereabouts, index, message, io);
           inward(state, index, message, io);
           break;
+        case 'say':
+          // What was stated with the session's number says where its person is heard.
+          if (withSessions && !isOnLine(state.whereabouts.lines, index, message, message.body.person))
+            decline(message, io);
+          else inward(state, index, message, io);
+          break;
         case 'command':
         case 'view':
         case 'query':
-        case 'say':
         case 'lookup':
         case 'offer':
         case 'buy':
@@ -198,6 +219,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       forgetEnrolment(state.enrolment, index);
       clearPending(state.pending, index);
       forgetAvatars(state.whereabouts, index);
+      forgetSessions(state.sessions, index);
     },
   };
 }

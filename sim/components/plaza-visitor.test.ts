@@ -234,3 +234,26 @@ test('an avatar agent without an archive declines a query, and one that keeps th
   door.hear({ kind: 'statusList', from: 22, body: { list: null } });
   expect(door.io.learnt).toEqual([null]);
 });
+
+test('a visitor states its session, and comes in anew where the plaza has forgotten it', () => {
+  const visitor = visitorOf(ben);
+  visitor.start();
+  let sessions = 0;
+  const said: Said[] = [];
+  for (let nowNs = 0; nowNs <= 100e9; nowNs += 1e9) {
+    let open: readonly Said[] = visitor.runUntil(nowNs);
+    while (open.length > 0) {
+      said.push(...open);
+      open = open.flatMap((one) => {
+        if (one.kind !== 'enter') {
+          // From the first restatement on, the first session is forgotten.
+          const known = one.kind !== 'visit' || (one.body as Visit).session === (nowNs < 20e9 ? 1 : 2);
+          return visitor.hear(answerTo(one, known ? 1 : 0) as never);
+        }
+        const body = { token: null, session: ++sessions, untilNs: nowNs + 300e9 };
+        return visitor.hear({ kind: 'entered', from: doorNode, re: one.number, body });
+      });
+    }
+  }
+  expect(ofKind<Visit>(said, 'visit').map(({ session }) => session)).toEqual([1, 1, 2, 2, 2]);
+});

@@ -45,6 +45,8 @@ export interface PlazaVisitorState {
   readonly here: Uint8Array;
   /** The token in hand is replaced from then on, ns; 0 before the first. */
   readonly renewNs: Float64Array;
+  /** Number of its session at home, 0 for none. */
+  readonly session: Float64Array;
   readonly journeys: JourneyState;
 }
 
@@ -114,7 +116,9 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
   const sayVisit = (state: PlazaVisitorState, index: number, io: Here): number => {
     const band = settings.claims[personAt(io)]!;
     const at = nextWord(state.journeys, index, io.now);
-    const body = { person: io.node, band, barred: barredBy(wills, io.node, io.now), at };
+    const session = state.session[index]!;
+    const said = { person: io.node, band, barred: barredBy(wills, io.node, io.now), at };
+    const body = session > 0 ? { ...said, session } : said;
     const dataClass = settings.ranks[personAt(io)]! < 2 ? ('child' as const) : ('personal' as const);
     return io.send('RP-A', homeOf(io), { kind: 'visit', subject: io.node, dataClass, body });
   };
@@ -218,10 +222,12 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
     const tries = state.pending.tries[row]!;
     removePending(state.pending, index, row);
     if (message.kind === 'entered') {
-      const { token } = message.body;
+      const { token, session = 0, untilNs = Infinity } = message.body;
       io.identity.present(token);
-      // Without tokens there is none to renew.
-      state.renewNs[index] = token === null ? Infinity : io.now + Math.floor((token.expiresNs - io.now) / 2);
+      state.session[index] = session;
+      // Without tokens and sessions there is nothing to renew.
+      const endsNs = Math.min(token?.expiresNs ?? Infinity, untilNs);
+      state.renewNs[index] = endsNs === Infinity ? Infinity : io.now + Math.floor((endsNs - io.now) / 2);
       if (hasSettled(state.journeys, index)) visit(state, index, intendedNs, tries, io);
       else io.finish(operation, intendedNs, 1);
       return;
@@ -230,6 +236,8 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
     // What is heard of a place that it has left tells nothing of the one where it is.
     const there = isSomewhere(state.journeys, index) && message.from === journeys.placeOf(state, index, io);
     if (operation === 'enter' && done === 1 && there) state.journeys.heardNs[index] = io.now;
+    // A plaza that has forgotten the session takes no statement: who is told so comes in anew.
+    if (operation === 'enter' && done === 0 && state.session[index]! > 0) state.renewNs[index] = 0;
     const first = operation === 'enter' && done === 1 && there && state.here[index] === 0;
     if (first) state.here[index] = 1;
     io.finish(operation, intendedNs, done);
@@ -257,6 +265,7 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
       pending: pendingTable(count, pendingWishes),
       here: new Uint8Array(count),
       renewNs: new Float64Array(count),
+      session: new Float64Array(count),
       journeys: journeyState(count),
     }),
     start: (state, index, io) => {
@@ -294,6 +303,7 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
       clearPending(state.pending, index);
       state.here[index] = 0;
       state.renewNs[index] = 0;
+      state.session[index] = 0;
       forgetJourney(state.journeys, index);
     },
   };

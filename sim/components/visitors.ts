@@ -30,6 +30,12 @@ export function visitorCame(lines: VisitorLines, index: number, visit: Message, 
   if (place >= 0) lines.line[place] = visit.via;
 }
 
+/** Whether the message in hand comes from where its person is reached. */
+export function isOnLine(lines: VisitorLines, index: number, { via }: Message, person: number): boolean {
+  const place = placeOf(lines, index, person);
+  return place >= 0 && lines.line[place] === via;
+}
+
 /** A visitor is reached no longer. */
 export function visitorWent(lines: VisitorLines, index: number, person: number): void {
   const place = placeOf(lines, index, person);

@@ -25,6 +25,8 @@ export interface Visit {
   readonly barred: readonly number[];
   /** When it says so, ns on its own clock. */
   readonly at: number;
+  /** Number of its session, where sessions are in use. */
+  readonly session?: number;
 }
 
 /** A guardian states who may contact a minor now, all of them; a later statement replaces it, none lasts unless it is repeated. */
@@ -79,7 +81,7 @@ export interface PlazaBodies {
 
 /** What is to be known of these kinds. Text and pictures by reference: a line of talk and a link (assumption). */
 export const plazaCards: Cards<PlazaBodies> = {
-  visit: { bytes: 48, askedBy: ({ person }) => person },
+  visit: { bytes: 48, askedBy: ({ person }) => person, beyond: ({ session }) => (session === undefined ? 0 : 16) },
   say: { bytes: 160, acts: true, askedBy: ({ person }) => person, scope: () => 'say', value: ({ content }) => content },
   speech: { bytes: 164, value: ({ content }) => content },
   contactConsent: {

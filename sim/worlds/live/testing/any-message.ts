@@ -111,7 +111,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     answer: fc.record({ done: bit, did: whole, of: whole }, { requiredKeys: ['done'] }),
     observe: fc.record({ identifier: text }),
     enter: fc.record({ person: int32 }),
-    entered: fc.record({ token: fc.option(token, { nil: null }) }),
+    entered: fc.record(
+      { token: fc.option(token, { nil: null }), session: whole, untilNs: number },
+      { requiredKeys: ['token'] },
+    ),
     view: fc.record({ room: int32, person: int32 }),
     scene: fc.record({ room: int32, values: fc.array(number, { maxLength: 90 }), occupied: number }),
     keep: fc.record({ key: text, record: roomWindow }),
@@ -144,7 +147,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     arrive: fc.record({ at: number, moved: number }),
     admit: vouch,
     depart: fc.record({ at: number }),
-    visit: fc.record({ person: int32, band, barred: named, at: number }),
+    visit: fc.record(
+      { person: int32, band, barred: named, at: number, session: whole },
+      { requiredKeys: ['person', 'band', 'barred', 'at'] },
+    ),
     say: fc.record(said),
     speech: fc.record({ ...said, listener: int32 }),
     contactConsent: fc.record({ person: int32, minor: int32, friends: named, at: number }),
