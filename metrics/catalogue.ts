@@ -22,6 +22,7 @@ import { credentialRecovery } from './measures/credential-recovery.ts';
 import { detectionProbability } from './measures/detection-probability.ts';
 import { doubleSpendRate } from './measures/double-spend-rate.ts';
 import { dwellTime } from './measures/dwell-time.ts';
+import { epsilonSpent } from './measures/epsilon-spent.ts';
 import { exposureWindow } from './measures/exposure-window.ts';
 import { falseDeeds } from './measures/false-deeds.ts';
 import { falsePositivesPerHour } from './measures/false-positives-per-hour.ts';
@@ -108,6 +109,7 @@ export const metrics: readonly Metric[] = [
   reIdentification,
   retentionOverrun,
   residualCopies,
+  epsilonSpent,
   controlCost,
   clauseCoverage,
   meetingsAgainstTheRules,

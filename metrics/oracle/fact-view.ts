@@ -17,6 +17,7 @@ const detailOf = (kind: FactKind, detail: number): string => {
     case 'refused':
     case 'not-opened':
     case 'alarmed':
+    case 'released':
       return controlOf(detail);
     case 'dropped':
       return drops[detail] ?? '';

@@ -164,3 +164,6 @@ export const fullCompromise = (n: number): number => {
   for (let k = 1; k < n; k++) harmonic += 1 / k;
   return (2 * harmonic) / n;
 };
+
+/** How often the best guess at a bit is right that is told by randomised response: e^epsilon / (1 + e^epsilon) (S. L. Warner 1965). */
+export const guessAgainstNoise = (epsilon: number): number => 1 / (1 + Math.exp(-epsilon));

@@ -16,8 +16,8 @@ import type { TinyCast } from './tiny-cast.ts';
 const jobNs = seconds(0.01);
 const [connectorNode, firstProvider] = [1, 2];
 
-/** Hands a job to the connector every hundredth of a second, rooms lit and dark in turn. */
-const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
+/** Hands a job to the connector every hundredth of a second, rooms lit and dark in turn; whether somebody moves is unknown unless it is to be told. */
+const jobSource = (moves: boolean): Component<'secure-dpm', { readonly jobs: Float64Array }> => ({
   role: 'secure-dpm',
   code: 'job source 1',
   state: (count) => ({ jobs: new Float64Array(count) }),
@@ -27,7 +27,7 @@ const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
   wake(state, index, _timer, _argument, io) {
     const window = (state.jobs[index]! += 1);
     const light = isLit(window) ? 500 : 0;
-    const body = { task: 'occupancy', part: window, values: [20, 40, light, 500, null] } as const;
+    const body = { task: 'occupancy', part: window, values: [20, 40, light, 500, moves ? window % 2 : null] } as const;
     io.send('RP-M', connectorNode as Address<'secure-connector'>, {
       kind: 'job',
       subject: io.node,
@@ -36,7 +36,7 @@ const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
     });
     io.wake(1, jobNs);
   },
-};
+});
 
 /** The other of two values. */
 export const other = (value: number): number => (value === 1 ? 0 : 1);
@@ -55,6 +55,8 @@ export interface ProviderTerms {
   readonly jobs: number;
   /** In turn where nothing is said. */
   readonly choice?: ChoiceTerms['choice'];
+  /** Whether jobs tell of motion: in every second window there is some. */
+  readonly moves?: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ export interface ProviderTerms {
  *   job source ─RP-M─▶ connector ─RP-C─▶ providers, from node 2        connector ─RP-O─▶ log
  */
 export function providerCast(terms: ProviderTerms): TinyCast {
-  const { name, providers, standing, attacks, jobs, choice = 'round-robin' } = terms;
+  const { name, providers, standing, attacks, jobs, choice = 'round-robin', moves = false } = terms;
   const nodes = Array.from({ length: providers }, (_, place) => firstProvider + place);
   const connector = secureConnector({
     secureDpm: 0 as Address<'secure-dpm'>,
@@ -99,7 +101,7 @@ export function providerCast(terms: ProviderTerms): TinyCast {
   return {
     name,
     nodes: [
-      { name: 'job source', component: jobSource, cells: 0 },
+      { name: 'job source', component: jobSource(moves), cells: 0 },
       { name: 'connector', component: connector, cells: 64 },
       ...named,
       { name: 'audit log', component: auditLog({ entries: 16 }), cells: 0 },

@@ -18,6 +18,7 @@ import { marketCommittee } from './market-committee.ts';
 import { priorityLanes } from './priority-waits.ts';
 import { pushGossip } from './push-gossip.ts';
 import { randomCommittee } from './random-committee.ts';
+import { randomisedResponse } from './randomised-response.ts';
 import { randomWorkAge } from './random-work-age.ts';
 import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
@@ -56,6 +57,7 @@ export const anchors: readonly Anchor[] = [
   minedDoubleSpend(),
   pushGossip(),
   blindLinkage(),
+  randomisedResponse,
   wormSpread(),
 ];
 

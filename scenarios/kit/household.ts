@@ -16,13 +16,19 @@ export interface HouseRules {
   readonly agreed: readonly Purpose[];
   /** Inputs that a task needs, by name; undefined where nothing is taken out. */
   readonly inputsFor: Household['inputsFor'];
+  /** How counts of people are told to outside work; exactly where nothing is said. */
+  readonly noiseFor?: NonNullable<Household['noiseFor']>;
 }
 
 /**
  * The defender's own rules: what controls judge by. Scopes count in a person's own room alone; pictures serve the twin alone.
  * What is truly allowed is declared apart, in the entitlements.
  */
-export function householdOf(house: House, names: Names, { scopes, agreed, inputsFor }: HouseRules): Household {
+export function householdOf(
+  house: House,
+  names: Names,
+  { scopes, agreed, inputsFor, noiseFor }: HouseRules,
+): Household {
   const { register, things, virtual, people, persons } = house;
   const scopesOf = (node: number): readonly string[] =>
     sits(node, persons) ? scopes[people.standing[node - persons.first]!] : [];
@@ -48,6 +54,7 @@ export function householdOf(house: House, names: Names, { scopes, agreed, inputs
     scopesOf,
     consents: consentOf(house, agreed),
     inputsFor,
+    ...(noiseFor === undefined ? {} : { noiseFor }),
     quantityOf: quantityOfNode,
   };
 }

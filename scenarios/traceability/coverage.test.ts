@@ -72,6 +72,8 @@ const notYet: readonly string[] = [
   'A01: IX',
   'A02: IX',
   'A07: IX',
+  // Its trial has the sessions of one plaza.
+  'A08: IX',
   'A09: IX',
   'A12: IX',
   'A23: IX',
@@ -87,6 +89,10 @@ const notYet: readonly string[] = [
   // The outside storage answers at RP-S, which the figure counts as within a platform.
   'A37: EX',
   'A37: R3',
+  // Every entry crosses RP-O, which the figure counts as within a platform.
+  'A43: EX',
+  'A43: IX',
+  'A43: PV',
   // Who only listens and reads a medium is seen at no node of the cast: what it learnt lies at its own.
   'A50: IX',
   'A50: R4',

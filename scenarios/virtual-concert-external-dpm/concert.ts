@@ -61,4 +61,8 @@ export const concertPolicy: HouseRules = {
   },
   agreed: [...standingPolicy.agreed, 'rendering', 'animation'],
   inputsFor: (task) => (task === 'occupancy' ? standingPolicy.inputsFor(task) : ['avatars', 'energy']),
+  // One avatar changes a count by one; at an epsilon of one most counts are off by one or two, which the work on a zone of twenty
+  // does not show (assumption).
+  noiseFor: (task) =>
+    task === 'occupancy' ? undefined : { input: 'avatars', form: 'count', sensitivity: 1, epsilon: 1 },
 };

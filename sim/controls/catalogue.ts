@@ -10,6 +10,7 @@ import { continuousPolicyMonitor } from './continuous-policy-monitor.ts';
 import { credentialStatus } from './credential-status.ts';
 import { crossTenantIsolation } from './cross-tenant-isolation.ts';
 import { detector } from './detector.ts';
+import { differentialPrivacy } from './differential-privacy.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
 import { erasureProof } from './erasure-proof.ts';
 import { finalityWait } from './finality-wait.ts';
@@ -60,6 +61,7 @@ export const controls: readonly Control[] = [
   objectSecurity,
   minimisation,
   pseudonymRotation(),
+  differentialPrivacy,
   attestation(),
   samplingAudit(),
   redundancy(),

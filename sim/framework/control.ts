@@ -142,6 +142,8 @@ export interface Post {
   hear(issuer: string, head: TreeHead): void;
   /** Tells the defender that something about a node or subject looks wrong; -1 where it is about none of them. */
   alarm(about: number, reason: string): void;
+  /** Tells that something about a subject was released with noise, at a privacy loss of `epsilon`. */
+  release(subject: number, epsilon: number): void;
 }
 
 /** A message on its way through the controls: they may change what is not yet protected. */

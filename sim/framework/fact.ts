@@ -22,6 +22,7 @@ export const factKinds = [
   'retained',
   'guessed',
   'booted',
+  'released',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 export const factNumber: Readonly<Record<FactKind, number>> = Object.fromEntries(
@@ -77,11 +78,11 @@ export class FactBlock {
   readonly place = new Uint8Array(this.meaning, blockFacts * 34, blockFacts);
   readonly dataClass = new Uint8Array(this.meaning, blockFacts * 35, blockFacts);
   /**
-   * refused, alarmed: control number (11 for C11, 0 for the world itself); dropped: why; used: purpose;
+   * refused, alarmed, released: control number (11 for C11, 0 for the world itself); dropped: why; used: purpose;
    * finished: operation; acted: quantity.
    */
   readonly detail = new Uint16Array(this.meaning, blockFacts * 36, blockFacts);
-  /** refused: reason; finished: 1 done; used, acted: 1; guessed: 1 where it is not stated, only what would be guessed by now. */
+  /** refused: reason; released: epsilon in thousandths; finished: 1 done; used, acted: 1; guessed: 1 where it is not stated, only what would be guessed by now. */
   readonly outcome = new Uint16Array(this.meaning, blockFacts * 38, blockFacts);
 
   /** Truth: number of the attack step that this descends from, 0 for none. */

@@ -4,6 +4,7 @@ import type { Role } from './figure.ts';
 import type { Look } from './look.ts';
 import type { Kind } from './message.ts';
 import type { Tool } from './messages/plaza.ts';
+import type { Noise } from './noise.ts';
 import type { Passing } from './passing.ts';
 import type { TaskName } from './task.ts';
 
@@ -23,6 +24,8 @@ export interface Household {
    * (background check), or by a passport, got once and shown until it runs out. Absent: by evidence.
    */
   readonly attestedBy?: 'evidence' | 'passport';
+  /** How an input of a task is made less exact before it leaves; absent, and undefined, where it is not. */
+  noiseFor?(task: TaskName): Noise | undefined;
   /** Inputs that a task needs, by name; undefined where no rule says. */
   inputsFor(task: TaskName): readonly string[] | undefined;
   /**

@@ -46,6 +46,10 @@ export class StillPost implements Post {
   alarm(): void {
     this.asked++;
   }
+
+  release(): void {
+    this.asked++;
+  }
 }
 
 /** A message as controls see it on the wire, with room for their marks. */

@@ -163,6 +163,7 @@ export interface TestPost extends Post {
   readonly alarms: { about: number; reason: string }[];
   readonly learnt: StatusList[];
   readonly heard: { issuer: string; head: TreeHead }[];
+  readonly released: { subject: number; epsilon: number }[];
   extended: number;
   draws: number[];
 }
@@ -185,6 +186,7 @@ export const post = (
     alarms: [],
     learnt: [],
     heard: [],
+    released: [],
     extended: 0,
     draws: [],
     charge: (operation) => void made.charged.push(operation),
@@ -193,6 +195,7 @@ export const post = (
     learn: (list) => void made.learnt.push(list),
     hear: (issuer, head) => void made.heard.push({ issuer, head }),
     alarm: (about, reason) => void made.alarms.push({ about, reason }),
+    release: (subject, epsilon) => void made.released.push({ subject, epsilon }),
     ...given,
     node,
     keys: { ...noKeys, ...given.keys },

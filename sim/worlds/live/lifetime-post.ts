@@ -35,4 +35,6 @@ export class LifetimePost implements Post {
   hear(): void {}
 
   alarm(): void {}
+
+  release(): void {}
 }

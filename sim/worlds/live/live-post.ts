@@ -154,6 +154,25 @@ export class LivePost implements Standpoint {
     );
   }
 
+  release(subject: number, epsilon: number): void {
+    const { place, node, link = 0, message = 0 } = this.stood;
+    if (this.isHostile) return;
+    const [kind, thousandths] = [factNumber.released, Math.round(epsilon * 1000)];
+    this.house.truth.tell(
+      'event',
+      kind,
+      placeNumber[place],
+      node,
+      -1,
+      subject,
+      this.control,
+      thousandths,
+      0,
+      link,
+      message,
+    );
+  }
+
   /** One call in `sampled`, by a linear congruential generator (Numerical Recipes): nothing in the run depends on it. */
   private isDrawn(): boolean {
     this.drawn = (Math.imul(this.drawn, 1_664_525) + 1_013_904_223) >>> 0;

@@ -5,7 +5,7 @@ import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Place, Role } from '../../framework/figure.ts';
 
 /** What a post does for the controls that judge at it: the world moves it, and its view follows. */
-export type Standpoint = Pick<Post, 'keys' | 'trust' | 'draw' | 'extend' | 'learn' | 'hear' | 'alarm'> & {
+export type Standpoint = Pick<Post, 'keys' | 'trust' | 'draw' | 'extend' | 'learn' | 'hear' | 'alarm' | 'release'> & {
   charge(work: Work, bytes: number): void;
 };
 
@@ -60,5 +60,9 @@ export class PostView implements Post {
 
   alarm(about: number, reason: string): void {
     this.#post.alarm(about, reason);
+  }
+
+  release(subject: number, epsilon: number): void {
+    this.#post.release(subject, epsilon);
   }
 }

@@ -5,7 +5,8 @@ import type { Standpoint } from '../shared/post-view.ts';
 import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Credential, StatusList } from '../../framework/crypto.ts';
-import { points } from '../../framework/figure.ts';
+import { factNumber } from '../../framework/fact.ts';
+import { placeNumber, points } from '../../framework/figure.ts';
 import type { InnerPoint, Place } from '../../framework/figure.ts';
 import type { Envelope } from '../shared/envelope.ts';
 import type { House } from './house.ts';
@@ -198,5 +199,15 @@ export class StandingPost implements Standpoint {
     // It descends from what was judged, or from what that was compared with; a sensor (0) has compared nothing.
     const cause = this.cause !== 0 || control === 0 ? this.cause : house.trusts.causeAsked;
     house.alarm(this.node, about, this.place, control, reason, cause);
+  }
+
+  release(subject: number, epsilon: number): void {
+    if (this.ring !== null) return;
+    const { kernel, recorder } = this.house;
+    const row = recorder.add(kernel.now, factNumber.released, placeNumber[this.place], this.node, -1);
+    recorder.page.subject[row] = subject;
+    recorder.page.detail[row] = this.control;
+    recorder.page.outcome[row] = Math.round(epsilon * 1000);
+    recorder.page.label[row] = this.cause;
   }
 }
