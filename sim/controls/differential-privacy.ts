@@ -4,7 +4,7 @@ import { inputsOf } from '../framework/task.ts';
 import type { Job } from '../framework/task.ts';
 
 /** A number above 0 and up to 1, of 2^32. */
-const chance = (at: Post): number => (at.draw() + 1) / 2 ** 32;
+const chance = (at: Post): number => (at.draw() + 1) / 4_294_967_296;
 
 /** Failures before the first success, each of which fails with probability `ratio`: from one number, by inversion. */
 const geometric = (ratio: number, at: Post): number => Math.floor(Math.log(chance(at)) / Math.log(ratio));
