@@ -30,6 +30,7 @@ import { sensorSpoofing } from './sensor-spoofing.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { trustBundlePoisoning } from './trust-bundle-poisoning.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
 import { wormOutbreak } from './worm-outbreak.ts';
@@ -45,6 +46,7 @@ export const attacks: readonly Attack[] = [
   cipherDowngrade,
   staleRevocationUse,
   revocationSuppression,
+  trustBundlePoisoning,
   storageSplitView,
   identifierCollision,
   crossPlatformLinkage,

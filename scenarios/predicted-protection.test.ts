@@ -17,6 +17,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A02: ['C01', 'C07'],
   A12: ['C01', 'C04'],
   A13: ['C01', 'C05', 'C04'],
+  A14: ['C01'],
   A15: ['C47'],
   A16: ['C49'],
   A17: ['C18'],
