@@ -31,6 +31,7 @@ import { sessionHijack } from './session-hijack.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { trustBundlePoisoning } from './trust-bundle-poisoning.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
 import { wormOutbreak } from './worm-outbreak.ts';
@@ -51,6 +52,7 @@ export const attacks: readonly Attack[] = [
   cipherDowngrade,
   staleRevocationUse,
   revocationSuppression,
+  trustBundlePoisoning,
   storageSplitView,
   identifierCollision,
   crossPlatformLinkage,

@@ -25,6 +25,7 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A07: { durationSeconds: 700 },
   A12: { alone: ['C01', 'C04'] },
   A13: { alone: ['C01', 'C05', 'C04'], durationSeconds: 560 },
+  A14: { alone: ['C01'] },
   A15: { alone: ['C47'], durationSeconds: 900 },
   A16: { alone: ['C49'] },
   A17: { alone: ['C18'] },

@@ -154,13 +154,13 @@ test('what is handed out offers exactly what its contract says', () => {
     ),
     store: words('put get erase scan'),
     identity: words(
-      'name expiresNs revoked partners request install issue revoke publish endorse learn heads hear release grant present',
+      'name expiresNs revoked partners request install issue revoke publish endorse learn bundle adopt heads hear release grant present',
     ),
     post: words('place now node role peer session epoch evidence keys trust suite charge extend draw learn hear alarm'),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
-      'now random stage step wait tap strip replay inject open say present close copied feigned certified account inside watch readMedium layDown withhold guess implant taken runsIn scan speak flood',
+      'now random stage step wait tap strip replay inject open say present close copied feigned certified founded account inside watch readMedium layDown withhold guess implant taken runsIn scan speak flood',
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),

@@ -12,6 +12,8 @@ export interface FederationTerms {
   readonly refreshSeconds: number;
   /** Time between two questions for the lists of other federations' authorities, s; absent where it trusts none. */
   readonly partnerSeconds?: number;
+  /** Roots of the others are asked for at their endpoints; else their lists bring them. */
+  readonly endpoints?: true;
   /** What is true of its authority beside that. */
   readonly authority?: Pick<Authority, 'successor' | 'logs' | 'falsePositives'>;
 }
@@ -43,13 +45,14 @@ export function authoritiesOf(
 ): readonly Authority[] {
   const parties = [...new Set(placements.map(({ party }) => party))];
   return house.authorities.map(({ identityStorage }, place) => {
-    const { partnerSeconds, authority } = federations.each[place]!;
+    const { partnerSeconds, endpoints, authority } = federations.each[place]!;
     return {
       node: identityStorage.first,
       parties: parties.filter((party) => house.federationOf(party) === place),
       trusts: partnersOf(house, federations, place).map((partner) => ({
         node: addressOf(partner.identityStorage),
         refreshNs: seconds(partnerSeconds!),
+        ...(endpoints === undefined ? {} : { endpoint: endpoints }),
       })),
       ...authority,
     };

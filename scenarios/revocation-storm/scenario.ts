@@ -39,7 +39,7 @@ export const revocationStorm: Scenario<StormParameters> = {
   groups: ['R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A02', 'A12', 'A13'],
+  attacks: ['A02', 'A12', 'A13', 'A14'],
   headline: ['M11', 'M58', 'M33'],
   claims,
   build: (values, seed) => {
@@ -67,6 +67,7 @@ function federations(values: StormParameters): Federations {
     each: Array.from({ length: count }, (_, place) => ({
       refreshSeconds: statusSeconds,
       partnerSeconds: periodOf(place),
+      endpoints: true as const,
       authority: {
         ...(place === 0 ? { successor: true as const } : {}),
         ...(values.log === 'kept' ? { logs: true as const } : {}),

@@ -37,6 +37,8 @@ export function stage(house: House, values: StormParameters, capacity: Capacitie
       ),
     },
     copies: { ...base.copies, 'IoT platform': { node: iotPlatform, ageNs: copyAgeNs, entry: mapping[0]! } },
+    // The front of the authority that gives out roots and lists; keys that sign are held apart.
+    insiders: { ...base.insiders, 'bundle endpoint': authority },
     issuers: { 'first authority': { authority, ...(logStolen ? { log: true as const } : {}) } },
   };
 }

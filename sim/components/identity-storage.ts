@@ -42,6 +42,7 @@ const timerPublish = 1;
  * on record.
  *
  *   device, platform ─RP-D enrol─▶ identity storage ─RP-D enrolled─▶          ─RP-D status─▶ ... ─RP-D statusList─▶
+ *   IoT platform, things agent ─RP-D bundle─▶ identity storage of another federation ─RP-D trustBundle─▶
  *   device ─RP-D register─▶ identity storage ─RP-D registered─▶ device
  *   things agent ─RP-D map, demap─▶ identity storage          entity agent ─RP-D inquire─▶ identity storage ─RP-D correlated─▶
  */
@@ -82,6 +83,9 @@ export function identityStorage(
       } else if (message.kind === 'status') {
         const list = state.list[index] ?? null;
         io.reply({ kind: 'statusList', subject: io.node, dataClass: 'public', body: { list } });
+      } else if (message.kind === 'bundle') {
+        const bundle = io.identity.bundle(settings.publishNs);
+        if (bundle !== null) io.reply({ kind: 'trustBundle', subject: io.node, dataClass: 'public', body: { bundle } });
       } else if (correlation !== undefined) {
         if (message.kind === 'map' || message.kind === 'demap') {
           takeWord(state.correlation, index, message, io, correlation);

@@ -16,6 +16,7 @@ import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { beginGossip, gossipWoke } from './head-gossip.ts';
 import type { GossipTerms } from './head-gossip.ts';
 import { decline, relay, relayBack, relayed } from './relay.ts';
+import { beginBundlePoll, bundleCame, bundleWoke } from './bundle-poll.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
 import { thingOf } from './things.ts';
@@ -169,6 +170,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
+      beginBundlePoll(io);
       if (gossip !== undefined) beginGossip(io, gossip);
       if (update !== undefined && io.now < update.atNs) io.wake(timerUpdate, update.atNs - io.now);
     },
@@ -194,6 +196,9 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
         case 'statusList':
           io.identity.learn(message.body.list);
           break;
+        case 'trustBundle':
+          bundleCame(message, io);
+          break;
         default:
       }
     },
@@ -201,7 +206,7 @@ export function iotPlatform(settings: IotPlatformSettings): Component<'iot-platf
       if (gossip !== undefined && gossipWoke(timer, io, gossip, (peer, heads) => io.send('RP-I', peer, heads))) return;
       if (timer === timerUpdate) bring(argument, io);
       else if (timer === timerCommandLate) commandLate(state, index, argument, io);
-      else if (!statusWoke({ timer, argument }, io, settings.status)) {
+      else if (!statusWoke({ timer, argument }, io, settings.status) && !bundleWoke({ timer, argument }, io)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }
     },

@@ -17,6 +17,7 @@ import {
   resolvedCame,
 } from './resolution.ts';
 import type { ResolutionState, ResolutionTerms } from './resolution.ts';
+import { beginBundlePoll, bundleCame, bundleWoke } from './bundle-poll.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
 import type { StatusTerms } from './status-poll.ts';
 import { thingOf } from './things.ts';
@@ -79,6 +80,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);
       beginStatusPoll(io);
+      beginBundlePoll(io);
       if (gossip !== undefined) beginGossip(io, gossip);
       if (resolution !== undefined) beginResolution(io, resolution);
     },
@@ -115,6 +117,9 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
         case 'statusList':
           io.identity.learn(message.body.list);
           break;
+        case 'trustBundle':
+          bundleCame(message, io);
+          break;
         case 'heads':
           headsCame(message, io);
           break;
@@ -123,7 +128,7 @@ export function thingsAgent(settings: ThingsAgentSettings): Component<'things-ag
     },
     wake: (state, index, timer, argument, io) => {
       if (relayWoke(state.pending, index, timer, argument)) return;
-      if (statusWoke({ timer, argument }, io, settings.status)) return;
+      if (statusWoke({ timer, argument }, io, settings.status) || bundleWoke({ timer, argument }, io)) return;
       if (gossip !== undefined && gossipWoke(timer, io, gossip, (peer, heads) => io.send('RP-X', peer, heads))) return;
       if (resolution !== undefined && state.resolution !== null) {
         if (resolutionWoke(state.resolution, index, { timer, argument }, io, resolution)) return;

@@ -14,6 +14,7 @@ import { differentialPrivacy } from './differential-privacy.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
 import { erasureProof } from './erasure-proof.ts';
 import { finalityWait } from './finality-wait.ts';
+import { federationRefresh } from './federation-refresh.ts';
 import { hardFailStatus } from './hard-fail-status.ts';
 import { leastPrivilege } from './least-privilege.ts';
 import { mappingEndorsement } from './mapping-endorsement.ts';
@@ -50,6 +51,7 @@ export const controls: readonly Control[] = [
   shortLivedCredential(),
   credentialStatus,
   hardFailStatus,
+  federationRefresh,
   transparencyLog,
   timestampWindow(),
   nonceStore(),

@@ -2,7 +2,7 @@ import type { Kind } from '../framework/message.ts';
 import { kinds } from '../framework/message.ts';
 
 /** Words of 32 bits that a set of kinds takes. */
-export const kindWords = 2;
+export const kindWords = 3;
 const bitsAWord = 32;
 if (kinds.length > kindWords * bitsAWord)
   throw new RangeError(`${kinds.length} kinds of message: a set holds ${kindWords * bitsAWord}`);

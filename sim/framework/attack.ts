@@ -4,7 +4,7 @@ import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message } from './message.ts';
 import type { LaidRecord, StoredBody } from './stored.ts';
-import type { Forgery, Token } from './crypto.ts';
+import type { Credential, Forgery, Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 
 /** What an adversary does, from a position, with stated knowledge and budget. */
@@ -202,6 +202,8 @@ export interface Hand {
   feigned(node: number, forgery: Forgery): Loot;
   /** Keys of its own, with a certificate in a node's name that it has signed with a copied issuing key. */
   certified(issuer: string, node: number): Loot;
+  /** A root of its own, under the name of a node's authority, and what it certifies in nodes' names. */
+  founded(node: number): { readonly root: Credential; certify(node: number): Loot };
   /** Keys of an account that it controls. */
   account(name: string): Loot;
   /**

@@ -26,6 +26,8 @@ export interface Trusted {
   readonly node: number;
   /** Time after which its newest roots and revocations are asked for again, ns; null where what was known at the beginning stays. */
   readonly refreshNs: number | null;
+  /** Its roots are asked for at its bundle endpoint; else its lists bring them. */
+  readonly endpoint?: true;
 }
 
 /** Name of the roots of an authority, by the name of its node: what it issues bears it. */

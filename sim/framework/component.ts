@@ -6,6 +6,7 @@ import type { Address, PeerOf, PointOf, Role, SaidBy } from './figure.ts';
 import type { IdentityObject, IdentityRecord } from './identity-object.ts';
 import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Draft, Message } from './message.ts';
+import type { TrustBundle } from './trust-bundle.ts';
 import type { Image } from './messages/maintenance.ts';
 import type { StoredDatum } from './stored.ts';
 
@@ -132,6 +133,10 @@ export interface StorePort {
 export interface Partner {
   readonly authority: Address<'identity-storage'>;
   readonly refreshNs: number;
+  /** Its roots are had from its bundle endpoint. */
+  readonly endpoint: boolean;
+  /** When the endpoint would be asked again, by the last bundle that was taken, ns; null before the first. */
+  readonly hintNs: number | null;
 }
 
 /** Credentials of this node, and of others where it is an authority. */
@@ -157,6 +162,10 @@ export interface IdentityPort {
   endorse(record: IdentityRecord, lifetimeNs: number): IdentityObject | null;
   /** Accepts a list when an authority that this node's party trusts signed it and it is newer; false otherwise. */
   learn(list: StatusList | null): boolean;
+  /** Authority only: its current roots, signed; `hintNs` says when to ask again. */
+  bundle(hintNs: number): TrustBundle | null;
+  /** Takes the roots that the endpoint of another authority gave, which speaks of itself only; whether they count now. */
+  adopt(from: number, bundle: TrustBundle): boolean;
   /** Heads of logs that this node's party has heard of last, those of its own certificate among them, at most `most` of each log. */
   heads(most: number): readonly Bodies['heads'][];
   /** Hears of a head of an issuer's log; whether it was news and signed by the log. */

@@ -268,6 +268,8 @@ export interface Trust {
   readonly status: StatusList | null;
   /** The newest status list of an issuer that it accepted. */
   statusOf(issuer: string): StatusList | null;
+  /** Number of the newest bundle of an issuer's roots that was taken; 0 before the first. */
+  sequenceOf(issuer: string): number;
   /** From this moment on, ns, the list of one of its roots is missing or too old. */
   readonly knownUntilNs: number;
   /** Whether the newest list of its issuer revokes a credential: constant time. */

@@ -22,6 +22,8 @@ export interface Duty {
   depth: number;
   /** How long a thing is to use one identifier at a platform, ns; without end where nothing is asked. */
   pseudonymNs: number;
+  /** Ask for the roots of other federations at the period that was agreed, whatever their endpoints say. */
+  ownPeriod: boolean;
 }
 
 /** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
@@ -34,6 +36,7 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   confirm: false,
   depth: 0,
   pseudonymNs: Infinity,
+  ownPeriod: false,
 });
 
 /** What can be done with data: records are stored, loaded from what a medium gave, and erased; images of code are run. */

@@ -156,12 +156,12 @@ export const figure = {
     joins: [
       ['device', 'identity-storage', ['enrol', 'register'], ['enrolled', 'registered']],
       ['gateway', 'identity-storage', ['enrol'], ['enrolled']],
-      ['iot-platform', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['iot-platform', 'identity-storage', ['enrol', 'status', 'bundle'], ['enrolled', 'statusList', 'trustBundle']],
       [
         'things-agent',
         'identity-storage',
-        ['enrol', 'status', 'resolve', 'map', 'demap'],
-        ['enrolled', 'statusList', 'resolved', 'translated'],
+        ['enrol', 'status', 'bundle', 'resolve', 'map', 'demap'],
+        ['enrolled', 'statusList', 'trustBundle', 'resolved', 'translated'],
       ],
       ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
       [

@@ -161,6 +161,8 @@ export const kinds = [
   'arrive',
   'admit',
   'depart',
+  'bundle',
+  'trustBundle',
 ] as const satisfies readonly Kind[];
 
 /** Header of every message in bytes: addresses, kind, subject, counters (CoAP-like, assumption). */

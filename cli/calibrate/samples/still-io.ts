@@ -31,6 +31,8 @@ export class StillIo implements Io<Role> {
     publish: () => null,
     endorse: () => null,
     learn: () => false,
+    bundle: () => null,
+    adopt: () => false,
     heads: () => [],
     hear: () => false,
     release: (code: string, version: number, length: number) => ({ code, version, length, signature: null }),

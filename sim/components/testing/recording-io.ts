@@ -174,6 +174,8 @@ export class RecordingIo {
       endorse: (record, lifetimeNs) =>
         this.endorses ? ({ ...record, endorsedNs: this.now, untilNs: this.now + lifetimeNs } as IdentityObject) : null,
       learn: (list) => this.learnt.push(list) > 0,
+      bundle: () => null,
+      adopt: () => false,
       heads: (most) => this.heads.map(({ issuer, heads }) => ({ issuer, heads: heads.slice(0, most) })),
       hear: (issuer, head) => this.heard.push({ issuer, head }) > 0,
       release: (code, version, length) => ({ code, version, length, signature: null }),

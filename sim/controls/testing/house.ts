@@ -136,6 +136,7 @@ const trustInRoot: Trust = {
   rootsDropped: 0,
   status: null,
   statusOf: () => null,
+  sequenceOf: () => 0,
   knownUntilNs: -Infinity,
   revoked: () => false,
   logKeyOf: () => null,

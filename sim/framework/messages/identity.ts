@@ -1,6 +1,7 @@
 import type { Credential, CredentialRequest, StatusList } from '../crypto.ts';
 import type { TreeHead } from '../merkle/transparency-log.ts';
 import { revocationBytes } from '../revocation/size.ts';
+import type { TrustBundle } from '../trust-bundle.ts';
 import { wireSizes } from '../wire-sizes.ts';
 import type { Cards } from './card.ts';
 
@@ -12,6 +13,9 @@ export interface IdentityBodies {
   /** Asks for the authority's current status list. */
   status: { readonly since: number };
   statusList: { readonly list: StatusList | null };
+  /** Asks an authority's endpoint for its current roots. */
+  bundle: { readonly since: number };
+  trustBundle: { readonly bundle: TrustBundle };
   /** Heads of an issuer's log that somebody has heard of. */
   heads: { readonly issuer: string; readonly heads: readonly TreeHead[] };
 }
@@ -25,5 +29,7 @@ export const identityCards: Cards<IdentityBodies> = {
   enrolled: { bytes: 700 },
   status: { bytes: 12 },
   statusList: { bytes: 400, beyond: ({ list }) => (list === null ? 0 : revocationBytes(list)) },
+  bundle: { bytes: 12 },
+  trustBundle: { bytes: 400 },
   heads: { bytes: 40, beyond: ({ heads }) => heads.length * headBytes },
 };

@@ -17,6 +17,7 @@ import type { Say } from '../../framework/messages/plaza.ts';
 import type { Vouch } from '../../framework/messages/travel.ts';
 import { fields, hex, listOf, node, nullable, number, oneOf, optional, termForm, textOf, whole } from './forms.ts';
 import type { Form } from './forms.ts';
+import type { TrustBundle } from '../../framework/trust-bundle.ts';
 
 /** Longest name or key, and most elements of a list, that a body may hold (assumption: several times what components send). */
 const text = textOf(256);
@@ -120,6 +121,8 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     enrolled: fields({ credential: nullable(term('credential')) }),
     status: fields({ since: number }),
     statusList: fields({ list: nullable(statusListForm(suite)) }),
+    bundle: fields({ since: number }),
+    trustBundle: fields({ bundle: bundleForm(suite) }),
     heads: fields({ issuer: text, heads: listOf(headForm(suite), mostRecords) }),
     entry: fields({ event: text, about: node }),
     visit: fields<Bodies['visit']>({ person: node, band, barred: named, at: number, session: optional(whole) }),
@@ -187,6 +190,16 @@ const filterForm = fields<RevocationFilter>({
   bits: hex,
   spared: listOf(whole, mostValues),
 });
+
+/** The form of a bundle of roots. */
+const bundleForm = (suite: ByteSuite): Form<TrustBundle> =>
+  fields<TrustBundle>({
+    issuer: text,
+    sequence: whole,
+    hintNs: number,
+    roots: listOf(termForm<Credential>(suite, 'credential'), mostRoots),
+    signature: termForm(suite, 'signature'),
+  });
 
 /** The form of a status list. */
 export const statusListForm = (suite: ByteSuite): Form<StatusList> =>

@@ -34,6 +34,7 @@ export interface Powers {
     say(campaign: Campaign, line: HeldLine, draft: Parameters<Hand['say']>[1]): number;
     feigned(campaign: Campaign, ...what: Parameters<Hand['feigned']>): Loot;
     certified(campaign: Campaign, ...what: Parameters<Hand['certified']>): Loot;
+    founded(campaign: Campaign, node: number): ReturnType<Hand['founded']>;
     account(person: number): Loot;
     /** The line behind what its owner holds. */
     held(view: Line): HeldLine;
@@ -229,6 +230,7 @@ export class Campaigns {
       },
       feigned: (node, forgery) => lines.feigned(campaign, node, forgery),
       certified: (issuer, node) => lines.certified(campaign, issuer, node),
+      founded: (node) => lines.founded(campaign, node),
       account: (name) => {
         const account = stage.accounts[name];
         if (account === undefined) throw new RangeError(`${id} asks for account "${name}": the stage has none`);

@@ -9,6 +9,7 @@ import type { Rings } from './rings.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Bodies } from '../../framework/message.ts';
 import type { Image } from '../../framework/messages/maintenance.ts';
+import type { TrustBundle } from '../../framework/trust-bundle.ts';
 import type { Trusts } from './trusts.ts';
 
 /** What a world has to do with credentials, tokens and status lists. */
@@ -81,9 +82,11 @@ export class IdentityView implements IdentityPort {
     const { rings, cast, turn } = this.#ground;
     const own = rings.authorityOf(turn.node);
     const { trusts } = cast.authorities.find(({ node }) => node === own)!;
-    return trusts.flatMap(({ node, refreshNs }) =>
-      refreshNs === null ? [] : [{ authority: node as Address<'identity-storage'>, refreshNs }],
-    );
+    return trusts.flatMap(({ node, refreshNs, endpoint = false }) => {
+      if (refreshNs === null) return [];
+      const hintNs = endpoint ? this.#ground.trusts.hintOf(turn.node, rings.issuerAt(node)!.name) : null;
+      return [{ authority: node as Address<'identity-storage'>, refreshNs, endpoint, hintNs }];
+    });
   }
 
   issue(identifier: string, request: CredentialRequest | null, lifetimeNs: number): Credential | null {
@@ -115,6 +118,17 @@ export class IdentityView implements IdentityPort {
   learn(list: StatusList | null): boolean {
     this.#ground.charge('verify');
     return this.#ground.trusts.learn(this.#ground.turn.node, list);
+  }
+
+  bundle(hintNs: number): TrustBundle | null {
+    if (this.#issuer === null) return null;
+    this.#ground.charge('sign');
+    return this.#issuer.bundle(hintNs);
+  }
+
+  adopt(from: number, bundle: TrustBundle): boolean {
+    const { rings, trusts, turn } = this.#ground;
+    return rings.issuerAt(from)?.name === bundle.issuer && trusts.adopt(turn.node, bundle);
   }
 
   heads(most: number): readonly Bodies['heads'][] {

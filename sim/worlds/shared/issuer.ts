@@ -15,6 +15,8 @@ import { endorsedContent } from '../../framework/identity-object.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
 import { labelContent } from '../../framework/label.ts';
 import type { Label } from '../../framework/label.ts';
+import { bundleContent } from '../../framework/trust-bundle.ts';
+import type { TrustBundle } from '../../framework/trust-bundle.ts';
 import { IssuingLog } from './issuing-log.ts';
 
 /** A key pair of which a process may hold the public half only. */
@@ -74,6 +76,8 @@ export class Issuer {
   private serial = 1000;
   private tokens = 0;
   private statusVersion = 0;
+  /** Grows with every change of its own roots. */
+  private sequence = 1;
   private readonly revoked = new Set<number>();
   private readonly retired = new Set<string>();
   private readonly current = new Map<string, number[]>();
@@ -132,6 +136,7 @@ export class Issuer {
   /** Only the root under which it issues counts from now on. */
   drop(): void {
     this.own = [this.active];
+    this.sequence++;
   }
 
   /** Revokes all that it has issued so far, and returns whose credentials they were; new ones may be issued for the same names. */
@@ -201,6 +206,14 @@ export class Issuer {
     };
     const key = privateHalf(this.active.pair, this.name);
     return { ...list, signature: this.suite.sign(key, statusContent(list)) };
+  }
+
+  /** Its own roots, as its bundle endpoint gives them out. */
+  bundle(hintNs: number): TrustBundle {
+    const roots = this.own.map(({ credential }) => credential);
+    const bundle = { issuer: this.name, sequence: this.sequence, hintNs, roots };
+    const key = privateHalf(this.active.pair, this.name);
+    return { ...bundle, signature: this.suite.sign(key, bundleContent(bundle)) };
   }
 
   /** What it has revoked, as its lists say it. */

@@ -20,6 +20,7 @@ export const noTrust: Trust = {
   rootsDropped: 0,
   status: null,
   statusOf: () => null,
+  sequenceOf: () => 0,
   knownUntilNs: -Infinity,
   revoked: () => false,
   logKeyOf: () => null,

@@ -116,6 +116,12 @@ export class Rings {
     return this.cast.authorities[this.places[this.nodes.placement(node)]!]!.node;
   }
 
+  /** Issuers whose roots an honest node's party has from their endpoints. */
+  endpointsOf(node: number): ReadonlySet<string> {
+    const { trusts } = this.cast.authorities[this.places[this.nodes.placement(node)]!]!;
+    return new Set(trusts.flatMap((one) => (one.endpoint === undefined ? [] : [this.issuerAt(one.node)!.name])));
+  }
+
   /** The ring of a node; made when the node first needs more than object keys. */
   of(node: number): Ring {
     const ring = this.rings.get(node);

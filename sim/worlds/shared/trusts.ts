@@ -4,6 +4,7 @@ import type { Label } from '../../framework/label.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
 import { filterRevokes, isFilter } from '../../framework/revocation/filter.ts';
+import type { TrustBundle } from '../../framework/trust-bundle.ts';
 import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
 import type { Nodes } from './nodes.ts';
@@ -50,6 +51,9 @@ class PartyTrust implements Trust {
   readonly #lists = new Map<string, Known>();
   /** Newest version of each issuer's list that was taken, also of one that is trusted no more: nobody can bring an older one back. */
   readonly #newest = new Map<string, number>();
+  /** Issuers whose roots are had from their endpoints, and the newest bundle of each. */
+  readonly #endpoints: ReadonlySet<string>;
+  readonly #bundles = new Map<string, TrustBundle>();
 
   constructor(
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
@@ -57,7 +61,9 @@ class PartyTrust implements Trust {
     logKeys: ReadonlyMap<string, PublicKey>,
     rest: Pick<Trust, 'attestationKey' | 'measurements' | 'labelOf' | 'makerKey'>,
     asked: Asked,
+    endpoints: ReadonlySet<string>,
   ) {
+    this.#endpoints = endpoints;
     this.#asked = asked;
     this.#logKeys = logKeys;
     this.#home = home?.name ?? null;
@@ -92,6 +98,30 @@ class PartyTrust implements Trust {
     return this.#lists.has(issuer) ? version > newest : version >= newest;
   }
 
+  sequenceOf(issuer: string): number {
+    return this.#bundles.get(issuer)?.sequence ?? 0;
+  }
+
+  hintOf(issuer: string): number | null {
+    return this.#bundles.get(issuer)?.hintNs ?? null;
+  }
+
+  /** Takes over the roots of another issuer in the place of those known; `changed` where they are others. */
+  adopt(bundle: TrustBundle, roots: readonly Credential[], changed: boolean): void {
+    const { issuer } = bundle;
+    this.#bundles.set(issuer, bundle);
+    if (!changed) return;
+    this.roots = [...this.roots.filter(({ name }) => name !== issuer), ...roots];
+    this.#settle();
+    this.version++;
+    this.rootsDropped++;
+  }
+
+  /** Whether it has the roots of an issuer from that one's endpoint. */
+  asks(issuer: string): boolean {
+    return this.#endpoints.has(issuer) && this.accepts(issuer);
+  }
+
   revoked({ issuer, serial }: Credential): boolean {
     return this.#lists.get(issuer)?.revokes(serial) === true;
   }
@@ -113,7 +143,7 @@ class PartyTrust implements Trust {
         ...kept,
         ...list.roots.filter(({ name }) => name !== issuer && !this.accepts(name)),
       ];
-    } else {
+    } else if (!this.#endpoints.has(issuer)) {
       // Another one speaks for itself only.
       this.roots = [...this.roots.filter(({ name }) => name !== issuer), ...said(issuer)];
     }
@@ -168,13 +198,20 @@ export class Trusts {
       const known = parties.get(placement.party);
       if (known !== undefined) return known;
       const issuer = rings.issuerOf(placement.first);
-      const made = new PartyTrust(issuer, issuer.roots, logKeys, published, this.asked);
+      const made = new PartyTrust(
+        issuer,
+        issuer.roots,
+        logKeys,
+        published,
+        this.asked,
+        rings.endpointsOf(placement.first),
+      );
       for (const list of first) if (made.accepts(list.issuer)) made.accept(list);
       parties.set(placement.party, made);
       return made;
     });
     const everyRoot = rings.issuers.map(({ root }) => root);
-    this.outside = new PartyTrust(null, everyRoot, logKeys, published, this.asked);
+    this.outside = new PartyTrust(null, everyRoot, logKeys, published, this.asked, new Set());
   }
 
   of(node: number): Trust {
@@ -197,6 +234,25 @@ export class Trusts {
     if (!roots.some(({ publicKey }) => this.suite.verify(publicKey, content, list.signature))) return false;
     party.accept(list);
     return true;
+  }
+
+  /**
+   * A node's party takes the roots that an endpoint gave for its own issuer. Who signed them is not asked here: that the endpoint is who
+   * was asked is the channel's business, and the rest a control's.
+   */
+  adopt(node: number, bundle: TrustBundle): boolean {
+    const party = this.party(node);
+    const roots = bundle.roots.filter(({ name }) => name === bundle.issuer);
+    if (!party.asks(bundle.issuer) || roots.length === 0) return false;
+    const keys = (of: readonly Credential[]): string => of.map(({ publicKey }) => this.suite.hash(publicKey)).join();
+    const known = party.roots.filter(({ name }) => name === bundle.issuer);
+    party.adopt(bundle, roots, keys(known) !== keys(roots));
+    return true;
+  }
+
+  /** When the endpoint of an issuer would be asked again, by what a node's party has of it. */
+  hintOf(node: number, issuer: string): number | null {
+    return this.party(node).hintOf(issuer);
   }
 
   /** A node's party keeps a head of an issuer's log, which came by an attack step (0 for none); whether it was news and signed. */

@@ -1,4 +1,4 @@
-import type { Line, Loot } from '../../framework/attack.ts';
+import type { Hand, Line, Loot } from '../../framework/attack.ts';
 import type { KeyRing } from '../../framework/control.ts';
 import { factNumber, flagForged, flagHostile } from '../../framework/fact.ts';
 import type { Forgery } from '../../framework/crypto.ts';
@@ -15,6 +15,7 @@ import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
 import type { Openings } from './openings.ts';
 import { certifiedRing } from '../shared/certified.ts';
+import { FoundedRoots } from '../shared/founded.ts';
 import { feignedRing } from '../shared/feigned.ts';
 import { Ring } from '../shared/ring.ts';
 import { channelOpen } from './sessions.ts';
@@ -28,6 +29,7 @@ export class Lines {
   private readonly corridor: Corridor;
   private readonly channels: Channels;
   private readonly openings: Openings;
+  private readonly roots: FoundedRoots;
   private readonly byNode = new Map<number, HeldLine>();
   private readonly byView = new WeakMap<Line, HeldLine>();
   /** Rings that came with an account of the attacker's own. */
@@ -43,6 +45,7 @@ export class Lines {
     goOn: (campaign: Campaign) => void,
   ) {
     this.house = house;
+    this.roots = new FoundedRoots(house);
     this.corridor = corridor;
     this.channels = channels;
     this.openings = openings;
@@ -84,6 +87,18 @@ export class Lines {
   certified(campaign: Campaign, issuer: string, node: number): Ring {
     campaign.attempt.acts++;
     return certifiedRing(this.house, { issuer, node, nowNs: this.house.kernel.now, random: campaign.place.random });
+  }
+
+  /** A root of the attacker's own under the name of a node's authority. */
+  founded(campaign: Campaign, under: number): ReturnType<Hand['founded']> {
+    const { kernel } = this.house;
+    return {
+      root: this.roots.rootOf(under).credential,
+      certify: (node) => {
+        campaign.attempt.acts++;
+        return this.roots.certify(under, node, kernel.now, campaign.place.random);
+      },
+    };
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

@@ -1,4 +1,4 @@
-import type { Line, Loot } from '../../../framework/attack.ts';
+import type { Hand, Line, Loot } from '../../../framework/attack.ts';
 import type { KeyRing } from '../../../framework/control.ts';
 import type { Forgery } from '../../../framework/crypto.ts';
 import { flagForged, flagHostile } from '../../../framework/fact.ts';
@@ -7,6 +7,7 @@ import { askerOf, plainBytesOf } from '../../../framework/message.ts';
 import type { Draft, Message } from '../../../framework/message.ts';
 import { HeldLine, linesPerAttack } from '../../shared/campaign.ts';
 import type { Campaign } from '../../shared/campaign.ts';
+import { FoundedRoots } from '../../shared/founded.ts';
 import { feignedRing } from '../../shared/feigned.ts';
 import { Ring } from '../../shared/ring.ts';
 import { Envelope } from '../../shared/envelope.ts';
@@ -34,6 +35,7 @@ export class LiveLines implements Claimant {
   private readonly accountOf: (person: number) => Ring | undefined;
   /** Rings that came with an account of the attackers' own. */
   private readonly accounts = new WeakSet<object>();
+  private readonly roots: FoundedRoots;
   private readonly byNode = new Map<number, HeldLine>();
   private readonly byView = new WeakMap<Line, HeldLine>();
   /** Lets a campaign go on that waited for a line. */
@@ -42,6 +44,7 @@ export class LiveLines implements Claimant {
   /** `accountOf` gives a fresh ring with the keys of a person whose account the attackers have. */
   constructor(rooms: LineRooms, accountOf: (person: number) => Ring | undefined, goOn: (campaign: Campaign) => void) {
     this.rooms = rooms;
+    this.roots = new FoundedRoots(rooms.house);
     this.accountOf = accountOf;
     this.goOn = goOn;
     rooms.channels.settled = (end, open) => this.settled(end, open);
@@ -73,6 +76,18 @@ export class LiveLines implements Claimant {
   /** The process of attackers holds no issuing key. */
   certified(): Ring {
     throw new RangeError('a stolen issuing key: only in the virtual world so far');
+  }
+
+  /** A root of the attacker's own under the name of a node's authority. */
+  founded(campaign: Campaign, under: number): ReturnType<Hand['founded']> {
+    const { kernel } = this.rooms.house;
+    return {
+      root: this.roots.rootOf(under).credential,
+      certify: (node) => {
+        campaign.attempt.acts++;
+        return this.roots.certify(under, node, kernel.now, campaign.place.random);
+      },
+    };
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

@@ -133,6 +133,16 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     enrolled: fc.record({ credential: fc.constantFrom(null, credential) }),
     status: fc.record({ since: number }),
     statusList: fc.record({ list: fc.option(statusList, { nil: null }) }),
+    bundle: fc.record({ since: number }),
+    trustBundle: fc.record({
+      bundle: fc.record({
+        issuer: text,
+        sequence: whole,
+        hintNs: number,
+        roots: fc.constantFrom([], [authority.credential]),
+        signature: fc.constant(signature),
+      }),
+    }),
     entry: fc.record({ event: text, about: int32 }),
     pose: fc.record({ person: int32, yaw: number, energy: number, at: number }),
     map: fc.record({ other: int32, at: number }),
