@@ -37,7 +37,6 @@ import { weakestLink } from './weakest-link.ts';
 import { wormOutbreak } from './worm-outbreak.ts';
 import { applicationFlood } from './application-flood.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
-import { attestationForgery } from './attestation-forgery.ts';
 import { logEvasion } from './log-evasion.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
@@ -72,7 +71,6 @@ export const attacks: readonly Attack[] = [
   colludingDpms,
   dpmDataHoarding,
   fakeDeletion,
-  attestationForgery,
   storageTamper,
   assetDoubleSpend,
   logEvasion,
