@@ -30,6 +30,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A35: ['C20'],
   A36: ['C17'],
   A37: ['C30'],
+  A38: ['C20'],
   A41: ['C38'],
   A46: ['C25', 'C31'],
   A47: ['C31'],

@@ -39,7 +39,7 @@ export const dpmProviderMarket: Scenario<MarketParameters> = {
   groups: ['R1', 'R3'],
   parameters,
   sizes,
-  attacks: ['A33', 'A34', 'A35'],
+  attacks: ['A33', 'A34', 'A35', 'A38'],
   headline: ['M01', 'M08', 'M30'],
   claims,
   build,
