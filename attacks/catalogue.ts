@@ -7,6 +7,7 @@ import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { avatarImpersonation } from './avatar-impersonation.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { cipherDowngrade } from './cipher-downgrade.ts';
+import { attestationForgery } from './attestation-forgery.ts';
 import { colludingDpms } from './colluding-dpms.ts';
 import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
@@ -71,6 +72,7 @@ export const attacks: readonly Attack[] = [
   colludingDpms,
   dpmDataHoarding,
   fakeDeletion,
+  attestationForgery,
   storageTamper,
   assetDoubleSpend,
   logEvasion,

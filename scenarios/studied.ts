@@ -41,8 +41,7 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A35: { alone: ['C20'] },
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
-  // By evidence over each answer, C20 alone stops it.
-  A38: { alone: ['C22'], set: { attestedBy: 'passport' } },
+  A38: { alone: ['C20'] },
   A41: { alone: ['C38'], durationSeconds: 400 },
   A42: { alone: ['C39'] },
   A43: { alone: ['C01', 'C32'] },

@@ -114,6 +114,21 @@ test('by passport, a provider whose code changes is believed until it has to get
   expect(observed('A33', [], { attestedBy: 'passport' }).values['M08']!.value).toBe(0);
 });
 
+test('a genuine machine speaks for other code only where no channel has proved a key that its evidence could be held against', () => {
+  const succeeds = (without: readonly ControlId[]): boolean => {
+    const [forgery] = observed('A38', without, { leavesAtSeconds: 0, restartAtSeconds: 0 }).attacks;
+    expect(forgery!.attempts).toBeGreaterThan(0);
+    return forgery!.successes > 0;
+  };
+  expect([[], ['C01'], ['C32'], ['C01', 'C32'], ['C21', 'C22']].map((out) => succeeds(out as ControlId[]))).toEqual([
+    false,
+    false,
+    false,
+    true,
+    false,
+  ]);
+});
+
 describe('who runs the machine of providers', () => {
   /** What he learns: something that tells of people, and anything. */
   const learnt = (without: readonly ControlId[]): readonly [boolean, boolean] => {

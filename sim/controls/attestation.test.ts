@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Attester } from '../framework/attester.ts';
-import type { Guard, WireMessage } from '../framework/control.ts';
+import type { Guard, Post, WireMessage } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { attestation } from './attestation.ts';
 import { atWork, cast, ground, household, message, post } from './testing/house.ts';
@@ -11,7 +11,8 @@ const hardware = terms.keyPair();
 const machineRunning = (measurement: string): Attester => ({
   quote: (content) => ({
     measurement,
-    signature: terms.sign(hardware.privateKey, ['quote', measurement, [...content]]),
+    holder: 'own key',
+    signature: terms.sign(hardware.privateKey, ['quote', measurement, 'own key', [...content]]),
   }),
 });
 const result = (given: Partial<WireMessage> = {}) =>
@@ -64,10 +65,30 @@ describe('C20 attestation', () => {
       { ...evidence, atNs: 'now' },
       { ...evidence, quote: null },
       { ...evidence, quote: { ...evidence.quote, measurement: 3 } },
+      { ...evidence, quote: { ...evidence.quote, holder: null } },
       { ...evidence, quote: { ...evidence.quote, signature: null } },
     ]) {
       expect(guard.verify!(result({ marks: [mark] }), connector())).toBe('malformed');
     }
+  });
+
+  test('evidence of a machine that holds another key than the channel has proved is refused', () => {
+    const publicKey = terms.keyPair().publicKey;
+    const heldBy = (holder: string) => {
+      const quote: Attester['quote'] = (content) => ({
+        measurement: 'good code',
+        holder,
+        signature: terms.sign(hardware.privateKey, ['quote', 'good code', holder, [...content]]),
+      });
+      const sent = result();
+      guard.protect!(sent, post({ place: 'RP-C', node: cast.provider, keys: { attestation: { quote } } }));
+      const credential = { name: 'provider', issuer: 'authority', serial: 1, notBeforeNs: 0, notAfterNs: 1, publicKey };
+      const evidence = { provedNode: cast.provider, name: 'provider', credential, protected: true, openedNs: 0 };
+      const at = { place: 'RP-C', node: cast.connector, peer: cast.provider, trust } as const;
+      return guard.verify!(sent, post({ ...at, evidence: evidence as unknown as Post['evidence'] }));
+    };
+    expect(heldBy(terms.hash(publicKey))).toBeUndefined();
+    expect(heldBy(terms.hash(terms.keyPair().publicKey))).toBe('no-attestation');
   });
 
   test('an old quote is refused', () => {

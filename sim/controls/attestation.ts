@@ -54,7 +54,7 @@ const standWith =
       verify(message, at) {
         if (message.kind !== 'result' || at.role !== 'secure-connector') return undefined;
         const quoted = byPassport(household) ? carried : answered;
-        return judgeEvidence(message, mark, at, { quoted, role: 'external-dpm', freshForNs });
+        return judgeEvidence(message, mark, at, { quoted, role: 'external-dpm', freshForNs, bound: true });
       },
       forget: (node) => passports.forget(node),
     };
@@ -72,7 +72,7 @@ export const attestation = (settings: AttestationSettings = defaults): Control =
   step: 20,
   places: ['RP-C'],
   limits:
-    'States what code ran, not that its input was right, nor what was kept: no proof of erasure. A state that changes after the quote is not seen; by passports, which stand for no answer, no change of code is until they run out, half a minute to a minute later.',
+    'Evidence of another machine is told apart by the key that the channel proved, as far as C32 or C01 proved one and the measured code lets none have it. States what code ran, not that its input was right, nor what was kept: no proof of erasure. A state that changes after the quote is not seen; by passports, which stand for no answer, no change of code is until they run out, half a minute to a minute later.',
   source:
     'RATS (RFC 9334), background check and passport (the hardware’s own service stands for the verifier that issues it); fresh for 60 s and 120 bytes: assumption.',
   stand: standWith(settings),

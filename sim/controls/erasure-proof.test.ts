@@ -11,7 +11,8 @@ const hardware = terms.keyPair();
 const machineRunning = (measurement: string): Attester => ({
   quote: (content) => ({
     measurement,
-    signature: terms.sign(hardware.privateKey, ['quote', measurement, [...content]]),
+    holder: 'own key',
+    signature: terms.sign(hardware.privateKey, ['quote', measurement, 'own key', [...content]]),
   }),
 });
 const erased = (given: Partial<WireMessage> = {}) =>

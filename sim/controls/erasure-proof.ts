@@ -43,7 +43,7 @@ export const erasureProof = (settings: ErasureProofSettings = defaults): Control
       // A platform's own storage is under its own eyes; any other, and a stranger, is not.
       if (role === undefined || (at.place === 'RP-S' && roleOf(household, at.peer) === 'secure-storage'))
         return undefined;
-      return judgeEvidence(message, mark, at, { quoted, role, freshForNs: settings.freshForNs });
+      return judgeEvidence(message, mark, at, { quoted, role, freshForNs: settings.freshForNs, bound: false });
     },
   });
   return {

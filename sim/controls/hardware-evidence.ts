@@ -15,8 +15,10 @@ function isHardwareEvidence(mark: unknown): mark is HardwareEvidence {
   if (typeof mark !== 'object' || mark === null) return false;
   const { quote, atNs } = mark as Partial<Record<keyof HardwareEvidence, unknown>>;
   if (typeof quote !== 'object' || quote === null || typeof atNs !== 'number') return false;
-  const { measurement, signature } = quote as Partial<Record<keyof Quote, unknown>>;
-  return typeof measurement === 'string' && typeof signature === 'object' && signature !== null;
+  const { measurement, holder, signature } = quote as Partial<Record<keyof Quote, unknown>>;
+  return (
+    typeof measurement === 'string' && typeof holder === 'string' && typeof signature === 'object' && signature !== null
+  );
 }
 
 /** What a quote covers: the answer to a request, at a time. The message has a body. */
@@ -46,7 +48,18 @@ export function judgeEvidence(
   message: WireMessage,
   mark: number,
   at: Post,
-  { quoted, role, freshForNs }: { readonly quoted: Quoted; readonly role: Role; readonly freshForNs: number },
+  {
+    quoted,
+    role,
+    freshForNs,
+    bound,
+  }: {
+    readonly quoted: Quoted;
+    readonly role: Role;
+    readonly freshForNs: number;
+    /** Whether the code must also hold the key that the channel has proved, where it has proved one. */
+    readonly bound: boolean;
+  },
 ): Verdict {
   if (message.body === null) return 'malformed';
   const evidence = message.marks[mark];
@@ -56,7 +69,9 @@ export function judgeEvidence(
   at.charge('hash');
   at.charge('verify');
   const { quote, atNs } = evidence;
-  const content = ['quote', quote.measurement, quoted(message, atNs)];
+  const proved = bound ? (at.evidence?.credential ?? null) : null;
+  const holder = proved === null ? quote.holder : at.suite.hash(proved.publicKey);
+  const content = ['quote', quote.measurement, holder, quoted(message, atNs)];
   if (!at.suite.verify(key, content, quote.signature)) return 'no-attestation';
   if (Math.abs(at.now - atNs) > freshForNs) return 'attestation-stale';
   // Good code for another role is not good here.

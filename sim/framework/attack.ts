@@ -4,6 +4,7 @@ import type { FactKind } from './fact.ts';
 import type { ControlId } from './control.ts';
 import type { Bodies, Draft, Kind, Message } from './message.ts';
 import type { LaidRecord, StoredBody } from './stored.ts';
+import type { Quote } from './attester.ts';
 import type { Credential, Forgery, Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 
@@ -146,7 +147,7 @@ export interface Stage {
 export type StageNeed = keyof Stage | `${keyof Stage}.${string}`;
 
 /** What an attacker's hand can do that not every world has: a campaign that does it says so. */
-export type HandNeed = `hand.${'guess' | 'implant' | 'layDown' | 'strip' | 'watch' | 'withhold'}`;
+export type HandNeed = `hand.${'attest' | 'guess' | 'implant' | 'layDown' | 'strip' | 'watch' | 'withhold'}`;
 
 /** A wire between two nodes at a point, in the direction of what is of interest. */
 export interface Wire {
@@ -211,6 +212,12 @@ export interface Hand {
    * node says itself, and what it passes on.
    */
   inside(node: number, rewrite: (leaving: Leaving) => Draft | undefined): void;
+  /**
+   * Stands between a node whose inside it controls and the machine's hardware, until the attempt ends: `own` is what that states, `genuine`
+   * what another machine of the same operator would, which runs the operator's code with a key of its own and is fed what makes it answer
+   * so. What `show` returns is shown. In the virtual world only.
+   */
+  attest(node: number, show: (own: Quote, genuine: () => Quote) => Quote): void;
   /**
    * Looks into the memory of a node whose machine it runs, until the attempt ends: what the node takes in and says, as it lies there,
    * and which of its records it opens. Nothing is seen where the machine keeps the memory sealed. While it looks, the keys that lie there

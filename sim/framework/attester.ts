@@ -2,12 +2,14 @@ import type { Signature } from './crypto.ts';
 
 /** A hardware root that can state what code runs on a node (after RATS, RFC 9334). */
 export interface Attester {
-  /** Signs (measurement of the code that really runs, content); the node cannot choose the measurement. */
+  /** Signs (measurement of the code that really runs, thumbprint of the key that is sealed to it, content); the node chooses neither of the first two. */
   quote(content: readonly (number | string)[]): Quote;
 }
 
 /** A hardware root's statement about the code that runs. */
 export interface Quote {
   readonly measurement: string;
+  /** Thumbprint of the key with which that code proves its name on channels; empty where it has none. */
+  readonly holder: string;
   readonly signature: Signature;
 }

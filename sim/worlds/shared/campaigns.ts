@@ -42,6 +42,7 @@ export interface Powers {
   };
   readonly insides: {
     enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
+    attest(campaign: Campaign, ...what: Parameters<Hand['attest']>): void;
     watch(campaign: Campaign, ...what: Parameters<Hand['watch']>): void;
     readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
     layDown(campaign: Campaign, ...what: Parameters<Hand['layDown']>): void;
@@ -240,6 +241,10 @@ export class Campaigns {
       inside: (node, rewrite) => {
         stand('inside', node);
         insides.enter(campaign, node, rewrite);
+      },
+      attest: (node, show) => {
+        stand('inside', node);
+        insides.attest(campaign, node, show);
       },
       watch: (node, see) => {
         stand('inside', node);

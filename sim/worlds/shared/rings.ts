@@ -12,6 +12,9 @@ import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 import type { ThingKeys } from './ring.ts';
 
+/** What is shown in the place of what a node's hardware states: `genuine` is what another machine of its operator, with the operator's code, states. */
+export type Shown = (own: Quote, genuine: () => Quote) => Quote;
+
 /** The keys of a house: of its authorities, in the order of the cast, of the machines' hardware, and of the maker of its things. */
 export interface HouseKeys extends ThingKeys {
   readonly authorities: readonly AuthorityKeys[];
@@ -63,6 +66,8 @@ export class Rings {
   private readonly places: readonly number[];
   private readonly forks = new Map<number, IssuingLog>();
   private readonly changedCode = new Map<number, string>();
+  private readonly showing = new Map<number, Shown>();
+  private readonly otherKeys = new Map<number, PublicKey>();
 
   constructor(suite: Suite, cast: Cast, nodes: Nodes, keys: HouseKeys = freshHouseKeys(suite, cast)) {
     this.suite = suite;
@@ -195,12 +200,37 @@ export class Rings {
 
   /** Puts a hardware root into a node. */
   attester(node: number): Attester {
-    const quote = (content: readonly (number | string)[]): Quote => {
-      const measurement = this.measurementOf(node);
-      const key = privateHalf(this.keys.hardware, 'the hardware');
-      return { measurement, signature: this.suite.sign(key, ['quote', measurement, content]) };
+    return {
+      quote: (content) => {
+        const own = this.stated(this.measurementOf(node), this.own(node).pair?.publicKey, content);
+        const show = this.showing.get(node);
+        if (show === undefined) return own;
+        const genuine = (): Quote =>
+          this.stated(this.nodes.placed(node).component.code, this.otherKeyOf(node), content);
+        return show(own, genuine);
+      },
     };
-    return { quote };
+  }
+
+  /** Who stands between a node and its hardware shows what it likes; null: nobody stands there any more. */
+  showInstead(node: number, show: Shown | null): void {
+    if (show === null) this.showing.delete(node);
+    else this.showing.set(node, show);
+  }
+
+  private stated(measurement: string, holding: PublicKey | undefined, content: readonly (number | string)[]): Quote {
+    const holder = holding === undefined ? '' : this.suite.hash(holding);
+    const key = privateHalf(this.keys.hardware, 'the hardware');
+    return { measurement, holder, signature: this.suite.sign(key, ['quote', measurement, holder, content]) };
+  }
+
+  /** Key of another machine of a node's operator, sealed to the code that runs there. */
+  private otherKeyOf(node: number): PublicKey {
+    const known = this.otherKeys.get(node);
+    if (known !== undefined) return known;
+    const { publicKey } = this.suite.keyPair();
+    this.otherKeys.set(node, publicKey);
+    return publicKey;
   }
 
   nodeNamed(name: string | null): number {

@@ -4,6 +4,7 @@ import { placeNumber } from '../../framework/figure.ts';
 import type { Draft } from '../../framework/message.ts';
 import type { LaidRecord, StoredBody } from '../../framework/stored.ts';
 import type { Campaign } from '../shared/campaign.ts';
+import type { Shown } from '../shared/rings.ts';
 import { discloseRecord } from './disclosures.ts';
 import { recordOfMedium } from './house.ts';
 import type { House } from './house.ts';
@@ -61,6 +62,12 @@ export class Insides implements Meddler {
     this.rewriters.set(node, { campaign, rewrite, sinceNs: this.house.kernel.now });
     // To make a node say something else, other code must run on it: its hardware measures that.
     this.house.rings.changeCode(node, `${this.house.rings.measurementOf(node)} altered`);
+  }
+
+  attest(campaign: Campaign, node: number, show: Shown): void {
+    campaign.attempt.acts++;
+    campaign.insides.push(node);
+    this.house.rings.showInstead(node, show);
   }
 
   readMedium(campaign: Campaign, node: number): readonly LaidRecord[] {
@@ -144,6 +151,7 @@ export class Insides implements Meddler {
       this.rewriters.delete(node);
       this.withheld.delete(node);
       this.house.rings.changeCode(node, null);
+      this.house.rings.showInstead(node, null);
     }
   }
 }

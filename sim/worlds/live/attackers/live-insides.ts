@@ -13,6 +13,7 @@ import { listenOn } from '../listen-on.ts';
 
 /** What hands cannot do in this world; each says why where it is tried all the same. */
 export const beyondLiveHands: readonly HandNeed[] = [
+  'hand.attest',
   'hand.guess',
   'hand.implant',
   'hand.layDown',
@@ -83,6 +84,10 @@ export class LiveInsides {
     campaign.insides.push(node);
     this.rewriters.set(node, { campaign, rewrite });
     this.wires.get(node)?.say('in');
+  }
+
+  attest(_campaign: Campaign, node: number): never {
+    throw new RangeError(`node ${node}: no code of attackers stands between a node and its hardware in the live world`);
   }
 
   watch(_campaign: Campaign, node: number): never {

@@ -213,7 +213,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     likeness(['holder', 'boundTo', 'scopes', 'expiresNs', 'serial', 'signature']),
     statusList,
     likeness(['issuer', 'version', 'issuedNs', 'nextNs', 'revoked', 'roots', 'signature']),
-    fc.record({ quote: fc.oneof(odd, likeness(['measurement', 'signature'])), atNs: odd }, { requiredKeys: [] }),
+    fc.record(
+      { quote: fc.oneof(odd, likeness(['measurement', 'holder', 'signature'])), atNs: odd },
+      { requiredKeys: [] },
+    ),
   );
   const end = fc.oneof(int32, fc.integer({ min: -2, max: 20 }));
   const head = fc.record({
