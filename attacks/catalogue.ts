@@ -37,7 +37,6 @@ import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
 import { wormOutbreak } from './worm-outbreak.ts';
 import { applicationFlood } from './application-flood.ts';
-import { privilegeEscalation } from './privilege-escalation.ts';
 import { logEvasion } from './log-evasion.ts';
 import { wrongMerge } from './wrong-merge.ts';
 
@@ -64,7 +63,6 @@ export const attacks: readonly Attack[] = [
   gatewayTakeover,
   handshakeFlood,
   applicationFlood,
-  privilegeEscalation,
   insiderRead,
   bulkExfiltration,
   rogueDpmResult,

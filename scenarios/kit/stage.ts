@@ -80,7 +80,6 @@ export function stageOf(house: House, { copyAgeHours }: HouseParameters, { cores
       'valve commands': valve !== undefined && { from: things.upward[valve - things.first]!, to: valve, point: 'RP-T' },
       reports: { from: gateway, to: iotPlatform, point: 'RP-T' },
       'lock reports': lock !== undefined && { from: lock, to: iotPlatform, point: 'RP-T' },
-      'inner commands': { from: platform.avatarAgent.first, to: platform.entityAgent.first, point: 'RP-M' },
       jobs: provider !== undefined && { from: platform.secureConnector.first, to: provider, point: 'RP-C' },
     }),
     victims: [

@@ -22,7 +22,7 @@ export const town = houseScenario({
   drawing,
   parameters,
   sizes,
-  attacks: ['A18', 'A20', 'A21', 'A22', 'A24', 'A28', 'A33'],
+  attacks: ['A18', 'A20', 'A21', 'A22', 'A24', 'A33'],
   headline: ['M01', 'M30', 'M39'],
   claims,
   house: townTerms,
