@@ -28,6 +28,7 @@ import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
 import { sessionHijack } from './session-hijack.ts';
+import { socialConsentTrick } from './social-consent-trick.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
@@ -66,6 +67,7 @@ export const attacks: readonly Attack[] = [
   fakeDeletion,
   storageTamper,
   assetDoubleSpend,
+  socialConsentTrick,
   ageGateBypass,
   harassingContact,
   poisonedAgent,

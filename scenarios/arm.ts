@@ -101,7 +101,9 @@ export const frameOf = (plan: FramedPlan, world: ArmFrame['world'] = 'virtual'):
   without: plan.profile.without,
   suite: plan.suite,
   world,
-  attackSets: plan.attackSets.map((set) => set.map(({ id, name }) => ({ id, name }))),
+  attackSets: plan.attackSets.map((set) =>
+    set.map(({ id, name, drawn }) => ({ id, name, ...(drawn === undefined ? {} : { drawn }) })),
+  ),
   claims: plan.scenario.claims,
   controls: Object.fromEntries(controls.map((control) => [control.id, titleOf(control)])),
   ...(plan.repetition.kind === 'replications'

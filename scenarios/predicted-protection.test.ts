@@ -35,6 +35,7 @@ const alone: Readonly<Record<string, readonly ControlId[]>> = {
   A47: ['C31'],
   A48: ['C40'],
   A42: ['C39'],
+  A44: ['C15'],
   A51: ['C32', 'C41'],
   A52: ['C50'],
   A53: ['C51'],
@@ -50,12 +51,22 @@ const durationSeconds: Readonly<Record<string, number>> = {
   A15: 900,
   A24: 420,
   A41: 400,
+  A44: 160,
   A53: 600,
 };
 const mostRuns = 6;
 const fewest = 8;
 /** Enough to see a return: attempts that succeed do so nearly always. */
 const fewestSingly = 3;
+
+/**
+ * How often an attack succeeds where nothing stops it: nearly always, but for one that needs a person's response, which is drawn at
+ * the rate that its file states and asks for as many more attempts.
+ */
+const baseRateOf = ({ drawn }: Attack): number => drawn?.rate ?? 1;
+const enough = (attack: Attack, least: number): number => Math.ceil(least / baseRateOf(attack));
+/** Whether more succeed than remain at any rate takes more to see. */
+const singly = (attack: Attack): number => enough(attack, attack.residual.rate > 0 ? 2 * fewestSingly : fewestSingly);
 
 interface Tried {
   readonly attempts: number;
@@ -68,7 +79,8 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
   let successes = 0;
   for (let run = 0; run < mostRuns && attempts < least; run++) {
     const wholeSeconds = durationSeconds[attack.id] ?? 280;
-    const set = { rooms: 2, persons: 4, guests: 2, durationSeconds: least < fewest ? wholeSeconds / 2 : wholeSeconds };
+    const forSeconds = least < enough(attack, fewest) ? wholeSeconds / 2 : wholeSeconds;
+    const set = { rooms: 2, persons: 4, guests: 2, durationSeconds: forSeconds };
     const { observed } = play(planAtHome(attack, { profile, seed: seedOf(1, run) }, set));
     attempts += observed.attacks[0]!.attempts;
     successes += observed.attacks[0]!.successes;
@@ -80,25 +92,30 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
 const each = attacks.map((attack) => [attack.id, attack] as const);
 
 test.each(each)('%s succeeds where no control stands', (_id, attack) => {
-  const { attempts, successes } = tried(attack, { name: 'none', without: [] }, fewest);
-  expect(successes / attempts).toBeGreaterThan(0.5);
+  const { attempts, successes } = tried(attack, { name: 'none', without: [] }, enough(attack, fewest));
+  expect(successes / attempts).toBeGreaterThan(0.5 * baseRateOf(attack));
+  // Where a person's response is drawn, it is what success rests on.
+  if (attack.drawn !== undefined) expect(successes / attempts).toBeLessThan(1.5 * attack.drawn.rate);
 });
 
 test.each(each)(
   '%s never succeeds under the full framework, but for the residual that its file predicts',
   (_id, attack) => {
-    const { attempts, successes } = tried(attack, framework([]), fewest);
+    const { attempts, successes } = tried(attack, framework([]), enough(attack, fewest));
     expect(successes / attempts).toBeLessThanOrEqual(attack.residual.rate);
   },
 );
 
 test.each(each)('%s is back when the controls that its file names are taken out of the framework', (_id, attack) => {
-  const { attempts, successes } = tried(attack, framework(attack.beatenBy), fewest);
-  expect(successes / attempts).toBeGreaterThan(0.5);
+  const { attempts, successes } = tried(attack, framework(attack.beatenBy), enough(attack, fewest));
+  expect(successes / attempts).toBeGreaterThan(0.5 * baseRateOf(attack));
 });
 
 test.each(each)('%s comes back at no single control that its file does not name', (_id, attack) => {
-  const back = everyControl.filter((control) => tried(attack, framework([control]), fewestSingly).successes > 0);
+  const back = everyControl.filter((control) => {
+    const { attempts, successes } = tried(attack, framework([control]), singly(attack));
+    return successes / attempts > attack.residual.rate;
+  });
   expect(back).toEqual(everyControl.filter((control) => (alone[attack.id] ?? []).includes(control)));
   for (const control of back) expect(attack.beatenBy).toContain(control);
 });

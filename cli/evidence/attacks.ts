@@ -1,3 +1,4 @@
+import type { Attack } from '../../sim/framework/attack.ts';
 import { alignedTable } from '../table.ts';
 import { percentText } from '../outcome-rows.ts';
 import { atLeast, none } from './figure.ts';
@@ -7,6 +8,8 @@ import type { Tally, Trial } from './trial.ts';
 
 /** Lower bound of success that an attack must have where nothing is protected. */
 export const backAt = 0.5;
+/** The same of an attack, which needs a person's response at times: of the rate at which that is drawn. */
+export const backFrom = ({ drawn }: Attack): number => backAt * (drawn?.rate ?? 1);
 /** Upper bound of success under the full framework, where the attack's file predicts no larger residual. */
 export const heldAt = 0.02;
 
@@ -51,7 +54,7 @@ export const attackFigure: Figure = {
       const held = Math.max(heldAt, attack.residual.rate);
       bars.push(
         atLeast(`${attack.id} attempts, fewest`, Math.min(...tallies.map((tally) => tally.attempts)), 300),
-        atLeast(`${attack.id} success under none, lower bound`, bare.ci95[0], backAt),
+        atLeast(`${attack.id} success under none, lower bound`, bare.ci95[0], backFrom(attack)),
         {
           what: `${attack.id} success under framework, upper bound`,
           bar: `<= ${held}${attack.residual.rate > heldAt ? ` (${attack.residual.reason})` : ''}`,
@@ -60,9 +63,9 @@ export const attackFigure: Figure = {
         },
         {
           what: `${attack.id} back without ${attack.beatenBy.join(' ')}, lower bound`,
-          bar: `>= ${backAt} and > ${full.ci95[1].toFixed(4)}`,
+          bar: `>= ${backFrom(attack)} and > ${full.ci95[1].toFixed(4)}`,
           value: back.ci95[0].toFixed(4),
-          met: back.ci95[0] >= backAt && back.ci95[0] > full.ci95[1],
+          met: back.ci95[0] >= backFrom(attack) && back.ci95[0] > full.ci95[1],
         },
       );
     }

@@ -1,16 +1,18 @@
 import { wilsonInterval } from '../statistics/proportion.ts';
 import type { AttackTally } from './replication.ts';
-import type { AttackOutcome, MeasuredValue } from './summary.ts';
+import type { AttackOutcome, DrawnResponse, MeasuredValue } from './summary.ts';
 
 /** An attack as results name it. */
 export interface NamedAttack {
   readonly id: `A${number}`;
   readonly name: string;
+  /** What a person does where it needs one's response, and how often, which is drawn. */
+  readonly drawn?: DrawnResponse;
 }
 
 /** What the attempts of one attack came to over its replications; `undefined` stands for one that did not watch it. */
 export const outcome = (
-  { id, name }: NamedAttack,
+  { id, name, drawn }: NamedAttack,
   tallies: readonly (AttackTally | undefined)[],
   service: Readonly<Record<string, MeasuredValue>>,
 ): AttackOutcome => {
@@ -31,6 +33,7 @@ export const outcome = (
     violations: [...new Set(known.flatMap((tally) => tally.violations))],
     steps: summed(known.map((tally) => tally.steps)),
     service,
+    ...(drawn === undefined ? {} : { drawn }),
   };
 };
 

@@ -43,7 +43,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A10', 'A30', 'A36', 'A37', 'A50', 'A53'],
+  attacks: ['A10', 'A30', 'A36', 'A37', 'A44', 'A50', 'A53'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,
