@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import type { Attack } from '../sim/framework/attack.ts';
@@ -34,7 +35,8 @@ test('an attack that declares no base rate cannot ask a person for anything', ()
 
 test('only attacks that ask a person declare a response, and the share of those asked is one', () => {
   for (const attack of attacks) {
-    const asks = String(attack.campaign).includes('persuade(');
+    const text = readFileSync(new URL(`../attacks/${attack.name}.ts`, import.meta.url), 'utf8');
+    const asks = text.includes('hand.persuade(');
     expect([attack.id, attack.drawn !== undefined]).toEqual([attack.id, asks]);
     if (attack.drawn !== undefined) {
       expect(attack.drawn.rate).toBeGreaterThan(0);

@@ -51,6 +51,7 @@ const durationSeconds: Readonly<Record<string, number>> = {
   A15: 900,
   A24: 420,
   A41: 400,
+  A28: 140,
   A44: 160,
   A53: 600,
 };

@@ -24,8 +24,8 @@ export const trial: Trial = {
     A37: { durationSeconds: 70 },
     A53: { durationSeconds: 110, queryEverySeconds: 10, withdrawals: 0 },
   },
-  // A platform that could have no protection at all is given nothing by the others but for what this attack shows.
-  studiedWith: { A50: { rooms: 3, weakestProfile: 'none' } },
+  // What a tenant may not see is there to see for as long as nobody withdraws; and a platform that could have no protection at all is given nothing by the others but for what this attack shows.
+  studiedWith: { A28: { withdrawals: 0 }, A50: { rooms: 3, weakestProfile: 'none' } },
   chancy: { rooms: 1, latency: 'lognormal', lossShare: 0.01, withdrawFromSeconds: 15 },
   busy: { withdrawFromSeconds: 40 },
   varied: fc.record({
