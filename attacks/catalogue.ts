@@ -23,12 +23,14 @@ import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { privilegeEscalation } from './privilege-escalation.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
 import { sessionHijack } from './session-hijack.ts';
+import { socialConsentTrick } from './social-consent-trick.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
@@ -63,6 +65,7 @@ export const attacks: readonly Attack[] = [
   gatewayTakeover,
   handshakeFlood,
   applicationFlood,
+  privilegeEscalation,
   insiderRead,
   bulkExfiltration,
   rogueDpmResult,
@@ -74,6 +77,7 @@ export const attacks: readonly Attack[] = [
   storageTamper,
   assetDoubleSpend,
   logEvasion,
+  socialConsentTrick,
   ageGateBypass,
   harassingContact,
   poisonedAgent,

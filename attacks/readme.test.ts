@@ -6,8 +6,10 @@ const chapter = chapterOf(new URL('./', import.meta.url));
 
 const catalogue = (): string => {
   const rows = attacks.map((attack) => {
-    const { id, name, summary, classes, breaks, groups, beatenBy, notBeatenBy, residual, preconditions } = attack;
-    const remains = residual.rate === 0 ? residual.reason : `${residual.rate}: ${residual.reason}`;
+    const { id, name, summary, classes, breaks, groups, beatenBy, notBeatenBy, residual, preconditions, drawn } =
+      attack;
+    const left = residual.rate === 0 ? residual.reason : `${residual.rate}: ${residual.reason}`;
+    const remains = drawn === undefined ? left : `${left}; drawn: ${drawn.response}, ${drawn.rate} of those asked`;
     const words = [
       `[${id} ${name}](${name}.ts)`,
       summary,

@@ -10,7 +10,7 @@ export const sessionHijack: Attack = {
   id: 'A08',
   name: 'session-hijack',
   summary: 'The number of a session is read on the wire, and speaks in its owner’s name from another line.',
-  classes: ['IA', 'IX'],
+  classes: ['IA'],
   groups: ['R5'],
   breaks: 'authenticity',
   position: 'on the wire from a person to a platform, and in an account of its own there',

@@ -27,6 +27,7 @@ const outcome = z.looseObject({
   violations: z.array(text),
   steps: z.record(text, count),
   service: z.record(text, measured).optional(),
+  drawn: z.looseObject({ response: text, rate: z.number(), source: text }).optional(),
 });
 
 const violation = z.looseObject({

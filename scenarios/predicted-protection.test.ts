@@ -15,6 +15,15 @@ const fewest = 8;
 /** Enough to see a return: attempts that succeed do so nearly always. */
 const fewestSingly = 3;
 
+/**
+ * How often an attack succeeds where nothing stops it: nearly always, but for one that needs a person's response, which is drawn at
+ * the rate that its file states and asks for as many more attempts.
+ */
+const baseRateOf = ({ drawn }: Attack): number => drawn?.rate ?? 1;
+const enough = (attack: Attack, least: number): number => Math.ceil(least / baseRateOf(attack));
+/** Whether more succeed than remain at any rate takes more to see. */
+const singly = (attack: Attack): number => enough(attack, attack.residual.rate > 0 ? 2 * fewestSingly : fewestSingly);
+
 interface Tried {
   readonly attempts: number;
   readonly successes: number;
@@ -25,10 +34,9 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
   let attempts = 0;
   let successes = 0;
   for (let run = 0; run < mostRuns && attempts < least; run++) {
-    const seconds = studySeconds(attack);
-    const { observed } = play(
-      studyOf(attack, { profile, seed: seedOf(1, run) }, least < fewest ? seconds / 2 : seconds),
-    );
+    const wholeSeconds = studySeconds(attack);
+    const forSeconds = least < enough(attack, fewest) ? wholeSeconds / 2 : wholeSeconds;
+    const { observed } = play(studyOf(attack, { profile, seed: seedOf(1, run) }, forSeconds));
     attempts += observed.attacks[0]!.attempts;
     successes += observed.attacks[0]!.successes;
   }
@@ -39,28 +47,33 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
 const each = attacks.map((attack) => [attack.id, attack] as const);
 
 test.each(each)('%s succeeds where no control stands', (_id, attack) => {
-  const { attempts, successes } = tried(attack, { name: 'none', without: [] }, fewest);
-  expect(successes / attempts).toBeGreaterThan(0.5);
+  const { attempts, successes } = tried(attack, { name: 'none', without: [] }, enough(attack, fewest));
+  expect(successes / attempts).toBeGreaterThan(0.5 * baseRateOf(attack));
+  // Where a person's response is drawn, it is what success rests on.
+  if (attack.drawn !== undefined) expect(successes / attempts).toBeLessThan(1.5 * attack.drawn.rate);
 });
 
 test.each(each)(
   '%s never succeeds under the full framework, but for the residual that its file predicts',
   (_id, attack) => {
-    const { attempts, successes } = tried(attack, framework([]), fewest);
+    const { attempts, successes } = tried(attack, framework([]), enough(attack, fewest));
     expect(successes / attempts).toBeLessThanOrEqual(attack.residual.rate);
   },
 );
 
 test.each(each)('%s is back when the controls that its file names are taken out of the framework', (_id, attack) => {
-  const { attempts, successes } = tried(attack, framework(attack.beatenBy), fewest);
-  expect(successes / attempts).toBeGreaterThan(0.5);
+  const { attempts, successes } = tried(attack, framework(attack.beatenBy), enough(attack, fewest));
+  expect(successes / attempts).toBeGreaterThan(0.5 * baseRateOf(attack));
 });
 
 // Of all the other controls `npm run evidence -- matrix` says the same; here it would take too long.
 test.each(each)(
   '%s comes back where one control of its file is missing, if the file says so of it alone',
   (_id, attack) => {
-    const back = attack.beatenBy.filter((control) => tried(attack, framework([control]), fewestSingly).successes > 0);
+    const back = attack.beatenBy.filter((control) => {
+      const { attempts, successes } = tried(attack, framework([control]), singly(attack));
+      return successes / attempts > attack.residual.rate;
+    });
     expect(back).toEqual(attack.beatenBy.filter((control) => aloneFor(attack).includes(control)));
     for (const control of aloneFor(attack)) expect(attack.beatenBy).toContain(control);
   },

@@ -36,6 +36,8 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A24: { alone: ['C43'], durationSeconds: 420 },
   // Enough people at one platform to see whether they are served.
   A25: { alone: ['C24'], set: { platforms: 1, persons: 8, commandEverySeconds: 4 }, durationSeconds: 200 },
+  // What a tenant may not see is there to see for as long as nobody withdraws.
+  A28: { durationSeconds: 140, set: { withdrawals: 0 } },
   A30: { alone: ['C14', 'C15', 'C30'] },
   A31: { alone: ['C30'] },
   A35: { alone: ['C20'] },
@@ -45,6 +47,7 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A41: { alone: ['C38'], durationSeconds: 400 },
   A42: { alone: ['C39'] },
   A43: { alone: ['C01', 'C32'] },
+  A44: { alone: ['C15'], durationSeconds: 160 },
   A46: { alone: ['C25', 'C31'] },
   A47: { alone: ['C31'] },
   A48: { alone: ['C40'] },

@@ -2,7 +2,7 @@ import { controlsOf } from '../../sim/controls/profiles.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { alignedTable } from '../table.ts';
-import { backAt, heldAt, rateText } from './attacks.ts';
+import { backAt, backFrom, heldAt, rateText } from './attacks.ts';
 import { atLeast, atMost, none } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { conditionsOf, ownAttacks, profile, tried } from './trial.ts';
@@ -20,7 +20,7 @@ const returned = (attack: Attack, control: ControlId, { attempts, ci95 }: Tally)
 /** A stop of an attack by one control alone; in capitals where the attack's file did not name the control. */
 const stopped = (attack: Attack, control: ControlId, { attempts, ci95 }: Tally): Cell => {
   if (attempts === 0) return 'unknown';
-  if (ci95[1] >= backAt) return '.';
+  if (ci95[1] >= backFrom(attack)) return '.';
   return attack.beatenBy.includes(control) ? 'stop' : 'STOP';
 };
 

@@ -11,6 +11,8 @@ import { triedAtHome } from './tried-at-home.ts';
 
 /** Lower bound of success that an attack must have where nothing is protected. */
 export const backAt = 0.5;
+/** The same of an attack, which needs a person's response at times: of the rate at which that is drawn. */
+export const backFrom = ({ drawn }: Attack): number => backAt * (drawn?.rate ?? 1);
 /** Upper bound of success under the full framework, where the attack's file predicts no larger residual. */
 export const heldAt = 0.02;
 
@@ -39,7 +41,7 @@ export const attackFigure: Figure = {
         { title: 'framework', profile: profile('framework') },
         { title: `framework without ${attack.beatenBy.join(' ')}`, profile: profile('framework', attack.beatenBy) },
       ];
-      const tallies = arms.map((arm) => triedAtHome(attack, arm.profile, least));
+      const tallies = arms.map((arm) => triedAtHome(attack, arm.profile, Math.ceil(least / (attack.drawn?.rate ?? 1))));
       const rows = arms.map(({ title }, at) => {
         const tally = tallies[at]!;
         const [name, home] = at === 0 ? [`${attack.id} ${attack.name}`, homeOf(attack).id] : ['', ''];
@@ -66,7 +68,7 @@ function barsOf(attack: Attack, tallies: readonly [Tally, Tally, Tally]): readon
   const own = attack.beatenBy.join(' ');
   return [
     atLeast(`${attack.id} attempts, fewest`, Math.min(...tallies.map((tally) => tally.attempts)), fewest),
-    atLeast(`${attack.id} success under none, lower bound`, bare.ci95[0], backAt),
+    atLeast(`${attack.id} success under none, lower bound`, bare.ci95[0], backFrom(attack)),
     {
       what: `${attack.id} success under framework, upper bound`,
       bar: `<= ${held}${rate > heldAt ? ` (${reason})` : ''}`,
@@ -75,9 +77,9 @@ function barsOf(attack: Attack, tallies: readonly [Tally, Tally, Tally]): readon
     },
     {
       what: `${attack.id} back without ${own}, lower bound`,
-      bar: `>= ${backAt} and > ${full.ci95[1].toFixed(4)}`,
+      bar: `>= ${backFrom(attack)} and > ${full.ci95[1].toFixed(4)}`,
       value: back.ci95[0].toFixed(4),
-      met: back.ci95[0] >= backAt && back.ci95[0] > full.ci95[1],
+      met: back.ci95[0] >= backFrom(attack) && back.ci95[0] > full.ci95[1],
     },
   ];
 }

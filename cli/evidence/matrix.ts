@@ -5,7 +5,7 @@ import { controlsOf } from '../../sim/controls/profiles.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { alignedTable } from '../table.ts';
-import { backAt, heldAt, rateText } from './attacks.ts';
+import { backFrom, heldAt, rateText } from './attacks.ts';
 import { atLeast, none } from './figure.ts';
 import type { Bar, Figure } from './figure.ts';
 import { seconds } from './place.ts';
@@ -34,8 +34,8 @@ interface Cell {
  */
 const surprise = ({ attack, predicted, tally: { attempts, successes, ci95 } }: Cell): boolean | null => {
   if (attempts === 0) return null;
-  if (predicted === 'returns') return successes === 0;
-  return predicted === 'works' ? ci95[1] < backAt : ci95[0] > Math.max(heldAt, attack.residual.rate);
+  if (predicted === 'returns') return successes / attempts <= attack.residual.rate;
+  return predicted === 'works' ? ci95[1] < backFrom(attack) : ci95[0] > Math.max(heldAt, attack.residual.rate);
 };
 
 const mark = (cell: Cell): string => {
@@ -65,7 +65,12 @@ export const matrixFigure: Figure = {
         without: readonly ControlId[],
         name = profile('framework'),
       ): void => {
-        const tally = triedAtHome(attack, { ...name, without }, least, runSeconds);
+        const tally = triedAtHome(
+          attack,
+          { ...name, without },
+          Math.ceil(least / (attack.drawn?.rate ?? 1)),
+          runSeconds,
+        );
         cells.push({ attack, arm, predicted, tally });
       };
       add('none', 'works', [], profile('none'));

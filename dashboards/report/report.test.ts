@@ -88,6 +88,15 @@ describe('what the numbers say', () => {
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  test('what of an attack was drawn stands beside its name, with its rate and source', () => {
+    const drawn = { response: 'an operator lets it in', rate: 0.15, source: 'a large study' };
+    const told = (attack: (typeof none.attacks)[number]): string => words(withArms([{ ...none, attacks: [attack] }]));
+    const text = told({ ...none.attacks[0]!, drawn });
+    expect(text.replace('\u202f', ' ')).toMatch(/drawn: an operator lets it in, 15\s%/);
+    expect(text).toContain('(a large study)');
+    expect(told(none.attacks[0]!)).not.toContain('drawn:');
+  });
+
   test('only exactly none and all read as 0 and 100 percent', () => {
     const plain = [0, 0.000002, 0.00021, 0.004, 0.972, 0.99999, 1].map((share) =>
       percentText(share).replace('\u202f', ' '),

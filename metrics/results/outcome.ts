@@ -4,11 +4,11 @@ import type { AttackTally } from './replication.ts';
 import type { AttackOutcome, MeasuredValue } from './summary.ts';
 
 /** An attack as results name it. */
-export type NamedAttack = Pick<Attack, 'id' | 'name' | 'summary' | 'beatenBy' | 'references'>;
+export type NamedAttack = Pick<Attack, 'id' | 'name' | 'summary' | 'beatenBy' | 'references' | 'drawn'>;
 
 /** What the attempts of one attack came to over its replications; `undefined` stands for one that did not watch it. */
 export const outcome = (
-  { id, name }: NamedAttack,
+  { id, name, drawn }: NamedAttack,
   tallies: readonly (AttackTally | undefined)[],
   service: Readonly<Record<string, MeasuredValue>>,
 ): AttackOutcome => {
@@ -29,6 +29,7 @@ export const outcome = (
     violations: [...new Set(known.flatMap((tally) => tally.violations))],
     steps: summed(known.map((tally) => tally.steps)),
     service,
+    ...(drawn === undefined ? {} : { drawn }),
   };
 };
 

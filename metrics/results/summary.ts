@@ -18,6 +18,13 @@ export interface MeasuredValue {
   readonly honest?: boolean | undefined;
 }
 
+/** What a person does when an attacker asks for it, drawn at a sourced rate: the rest of an attack follows from what is verified. */
+export interface DrawnResponse {
+  readonly response: string;
+  readonly rate: number;
+  readonly source: string;
+}
+
 /** What the attempts of one attack came to, over all replications. */
 export interface AttackOutcome {
   readonly id: string;
@@ -40,6 +47,8 @@ export interface AttackOutcome {
    * rejections, twin age, cost of controls, and what it took of them (M32, M38, M47). Attacks that ran together share it.
    */
   readonly service?: Readonly<Record<string, MeasuredValue>> | undefined;
+  /** Where it needs a person's response: what was drawn, and at which rate. */
+  readonly drawn?: DrawnResponse | undefined;
 }
 
 /** What stands behind the identifiers in results, so that readers need no catalogue. */

@@ -43,7 +43,7 @@ export const lifecycleAndErasure: Scenario<LifecycleParameters> = {
   groups: ['R2', 'R3'],
   parameters,
   sizes,
-  attacks: ['A10', 'A30', 'A36', 'A37', 'A43', 'A50', 'A53'],
+  attacks: ['A10', 'A28', 'A30', 'A36', 'A37', 'A43', 'A44', 'A50', 'A53'],
   headline: ['M43', 'M44', 'M51'],
   claims,
   build,
@@ -95,7 +95,7 @@ function build(values: LifecycleParameters, seed: number): Cast {
         'outside storage': outsideStorage.first,
         'partner storage': second!.secureStorage.first,
       },
-      accounts: { ...stage.accounts, operator: operatorOf(ground) },
+      accounts: { ...stage.accounts, operator: operatorOf(ground), resident: residentOf(ground) },
       machines: { host: hosted },
     },
     events: events(values, ground),
@@ -115,6 +115,16 @@ const protectionOf = (
 function operatorOf({ house: { persons, people }, isCaretaker }: Ground): Stage['accounts'][string] {
   const person = Array.from({ length: persons.count }, (_, index) => persons.first + index).find(isCaretaker)!;
   return { person, door: people.avatarAgent[person - persons.first]! };
+}
+
+/** The account of the last resident of the first site, who may look into the own apartment and withdraws last. */
+function residentOf({ house: { persons, people }, isCaretaker, homeOf }: Ground): Stage['accounts'][string] {
+  const isResident = (person: number): boolean =>
+    people.standing[person] === 'member' && homeOf(people.room[person]!) === 0;
+  const place = Array.from({ length: persons.count }, (_, person) => person).findLast(
+    (person) => isResident(person) && !isCaretaker(persons.first + person),
+  )!;
+  return { person: persons.first + place, door: people.avatarAgent[place]! };
 }
 
 /** What happens to the honest system: a secure DPM and the outside storage lose what they had in memory. */

@@ -51,7 +51,7 @@ const boundAtDoor = (token: Token, message: WireMessage, at: Post): Verdict =>
 const boundInside = (token: Token, message: WireMessage): Verdict =>
   token.holder === askerOf(message.kind, message.body!) ? undefined : 'token-not-bound';
 
-/** C13: rights travel in a token that works only with its holder's own key, for its purpose and its time. Stops A08 and A28 (R5). */
+/** C13: rights travel in a token that works only with its holder's own key, for its purpose and its time. Stops A08 (R5). */
 export const boundToken: Control = {
   id: 'C13',
   name: 'bound-token',

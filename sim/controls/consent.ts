@@ -12,7 +12,7 @@ const stand = ({ household }: Ground): Guard => ({
   },
 });
 
-/** C27: what tells of a person is used only for what the person agreed to, asked anew at each use. Stops A36, A44 (R2). */
+/** C27: what tells of a person is used only for what the person agreed to, asked anew at each use. Stops A36 (R2). */
 export const consent: Control = {
   id: 'C27',
   name: 'consent',

@@ -20,7 +20,7 @@ interface Account {
   readonly looks: Map<number, { count: number; sinceNs: number }>;
 }
 
-/** C15: whoever reads an archive is held at each look to what the policy lets his account see, and how often, and is barred when he departs from it. Stops A30 at the front door (R5, R2). */
+/** C15: whoever reads an archive is held at each look to what the policy lets his account see, and how often, and is barred when he departs from it. Stops A28 and A30 at the front door, and bounds A44 (R5, R2). */
 export const continuousPolicyMonitor = ({ perNs, barNs }: PolicyMonitorSettings = defaults): Control => {
   const stand = ({ household }: Ground): Guard => {
     if (household.mayLook === undefined) return {};

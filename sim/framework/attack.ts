@@ -32,6 +32,8 @@ export interface Attack {
   readonly beatenBy: readonly ControlId[];
   /** Controls that one might hope would help, and do not. */
   readonly notBeatenBy: readonly ControlId[];
+  /** Where it needs that a person lets itself be tricked: how often one does, each time it is asked, which is drawn. */
+  readonly drawn?: PersonsResponse;
   /** Success that is expected to remain under the full framework, with its reason; 0 where none is. */
   readonly residual: { readonly rate: number; readonly reason: string };
   /** Checked external ids (ATT&CK v18.1, EMB3D 2.0.1, CAPEC 3.9, ATLAS 5.6.0) and literature. */
@@ -42,6 +44,14 @@ export interface Attack {
   campaign(hand: Hand): Generator<Wait, void, void>;
   /** When an attempt has succeeded, on ground truth alone. */
   readonly goal: Goal;
+}
+
+/** What a person does when an attacker asks for it: drawn from a sourced base rate, the only thing about an attack that is. */
+export interface PersonsResponse {
+  readonly response: string;
+  /** Share of those asked who do it. */
+  readonly rate: number;
+  readonly source: string;
 }
 
 /** Identifier of an attack in the catalogue. */
@@ -207,6 +217,11 @@ export interface Hand {
   founded(node: number): { readonly root: Credential; certify(node: number): Loot };
   /** Keys of an account that it controls. */
   account(name: string): Loot;
+  /**
+   * Asks the person behind an account, on a way of its own, to let a device of the attacker's into it. Whether the person does is drawn, at the
+   * rate that the attack declares (`drawn`); keys of the account where it does, else null. What is said with them is not the person's word.
+   */
+  persuade(name: string): Loot | null;
   /**
    * Rewrites what leaves a node whose inside it controls, before that node's own protection, until the attempt ends: what the
    * node says itself, and what it passes on.

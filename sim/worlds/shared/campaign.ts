@@ -16,6 +16,8 @@ export const nodesFor = (attacks: number): number => (attacks === 0 ? 0 : attack
 export interface Placed {
   readonly attack: Attack;
   readonly random: Stream;
+  /** What people do whom it asks. */
+  readonly responses: Stream;
   /** First of its nodes; the others are for its lines. */
   readonly firstNode: number;
   lines: number;

@@ -36,6 +36,8 @@ export interface Powers {
     certified(campaign: Campaign, ...what: Parameters<Hand['certified']>): Loot;
     founded(campaign: Campaign, node: number): ReturnType<Hand['founded']>;
     account(person: number): Loot;
+    /** The same for one whose person was tricked into it: what is said with them is forged, and told to an outsider. */
+    granted(person: number): Loot;
     /** The line behind what its owner holds. */
     held(view: Line): HeldLine;
     hangUp(line: HeldLine): void;
@@ -99,6 +101,7 @@ export class Campaigns {
     this.placed = plan.attacks.map((attack, index) => ({
       attack,
       random: new Stream(keyOf(seed, attack.id, 'attack')),
+      responses: new Stream(keyOf(seed, attack.id, 'response')),
       firstNode: firstNode + index * linesPerAttack,
       lines: 0,
     }));
@@ -190,6 +193,11 @@ export class Campaigns {
     const { kernel, stage, labels, copies } = this.ground;
     const { taps, lines, insides, implants, floods } = this.powers;
     const { id } = campaign.place.attack;
+    const accountOf = (name: string): Stage['accounts'][string] => {
+      const account = stage.accounts[name];
+      if (account === undefined) throw new RangeError(`${id} asks for account "${name}": the stage has none`);
+      return account;
+    };
     const stand = (footing: Footing, node: number, other = -1): void =>
       labels.stand(campaign.attempt, { footing, node, other });
     return {
@@ -233,10 +241,19 @@ export class Campaigns {
       certified: (issuer, node) => lines.certified(campaign, issuer, node),
       founded: (node) => lines.founded(campaign, node),
       account: (name) => {
-        const account = stage.accounts[name];
-        if (account === undefined) throw new RangeError(`${id} asks for account "${name}": the stage has none`);
-        stand('account', account.person);
-        return lines.account(account.person);
+        const { person } = accountOf(name);
+        stand('account', person);
+        return lines.account(person);
+      },
+      persuade: (name) => {
+        const { person } = accountOf(name);
+        const { drawn } = campaign.place.attack;
+        if (drawn === undefined)
+          throw new RangeError(`${id} asks a person for a favour: declare \`drawn\`, how often one does it`);
+        campaign.attempt.acts++;
+        if (campaign.place.responses.uniform() >= drawn.rate) return null;
+        stand('account', person);
+        return lines.granted(person);
       },
       inside: (node, rewrite) => {
         stand('inside', node);

@@ -67,13 +67,19 @@ export class Lines {
 
   /** Keys of an account that an attacker controls. */
   account(person: number): Ring {
+    const ring = this.granted(person);
+    this.accounts.add(ring);
+    return ring;
+  }
+
+  /** The same, of one whose person was tricked into it. */
+  granted(person: number): Ring {
     // The person's keys on another machine: what is presented with them there does not change what the person presents.
     const own = this.house.rings.own(person);
     const ring = new Ring(person, this.house.rings.secrets);
     ring.pair = own.pair;
     ring.credential = own.credential;
     ring.receipt = own.receipt;
-    this.accounts.add(ring);
     return ring;
   }
 

@@ -60,9 +60,15 @@ export class LiveLines implements Claimant {
 
   /** Keys of an account that an attacker controls. */
   account(person: number): Ring {
+    const ring = this.granted(person);
+    this.accounts.add(ring);
+    return ring;
+  }
+
+  /** The same, of one whose person was tricked into it. */
+  granted(person: number): Ring {
     const ring = this.accountOf(person);
     if (ring === undefined) throw new RangeError(`the attackers have no account of person ${person}`);
-    this.accounts.add(ring);
     return ring;
   }
 
