@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
-import { planAtHome } from './testing/home.ts';
+import { studyOf } from './studied.ts';
 import { play } from './testing/play.ts';
 
 const trick = attacks.find(({ id }) => id === 'A44')!;
@@ -11,7 +11,7 @@ const trick = attacks.find(({ id }) => id === 'A44')!;
 /** Every attempt of a run, as whether the person let the attacker in. */
 const lettingIn = (attack: Attack, profile: ProfileName): readonly boolean[] =>
   play(
-    planAtHome(attack, { profile: { name: profile, without: [] } }, { durationSeconds: 60 }),
+    studyOf(attack, { profile: { name: profile, without: [] } }, 60),
   ).world.labels.attempts.map(({ steps }) => steps.some(({ name }) => name === 'look up'));
 
 test('who lets an attacker in does so whatever controls stand: the response is drawn, and nothing else', () => {
