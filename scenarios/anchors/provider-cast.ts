@@ -13,11 +13,12 @@ import type { Verdict } from '../../sim/framework/verdict.ts';
 import { longestRunNs } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
-const jobNs = seconds(0.01);
+/** Time between two jobs where nothing is said. */
+const usualJobNs = seconds(0.01);
 const [connectorNode, firstProvider] = [1, 2];
 
-/** Hands a job to the connector every hundredth of a second, rooms lit and dark in turn. */
-const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
+/** Hands a job to the connector once in a while, rooms lit and dark in turn. */
+const jobSource = (jobNs: number): Component<'secure-dpm', { readonly jobs: Float64Array }> => ({
   role: 'secure-dpm',
   code: 'job source 1',
   state: (count) => ({ jobs: new Float64Array(count) }),
@@ -36,7 +37,7 @@ const jobSource: Component<'secure-dpm', { readonly jobs: Float64Array }> = {
     });
     io.wake(1, jobNs);
   },
-};
+});
 
 /** The other of two values. */
 export const other = (value: number): number => (value === 1 ? 0 : 1);
@@ -53,6 +54,8 @@ export interface ProviderTerms {
   readonly standing: readonly Control[];
   readonly attacks: readonly Attack[];
   readonly jobs: number;
+  /** Time between two jobs, ns; a hundredth of a second where nothing is said. */
+  readonly jobNs?: number;
   /** In turn where nothing is said. */
   readonly choice?: ChoiceTerms['choice'];
 }
@@ -64,7 +67,7 @@ export interface ProviderTerms {
  *   job source ─RP-M─▶ connector ─RP-C─▶ providers, from node 2        connector ─RP-O─▶ log
  */
 export function providerCast(terms: ProviderTerms): TinyCast {
-  const { name, providers, standing, attacks, jobs, choice = 'round-robin' } = terms;
+  const { name, providers, standing, attacks, jobs, choice = 'round-robin', jobNs = usualJobNs } = terms;
   const nodes = Array.from({ length: providers }, (_, place) => firstProvider + place);
   const connector = secureConnector({
     secureDpm: 0 as Address<'secure-dpm'>,
@@ -99,7 +102,7 @@ export function providerCast(terms: ProviderTerms): TinyCast {
   return {
     name,
     nodes: [
-      { name: 'job source', component: jobSource, cells: 0 },
+      { name: 'job source', component: jobSource(jobNs), cells: 0 },
       { name: 'connector', component: connector, cells: 64 },
       ...named,
       { name: 'audit log', component: auditLog({ entries: 16 }), cells: 0 },
