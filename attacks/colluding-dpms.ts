@@ -20,8 +20,9 @@ export const colludingDpms: Attack = {
   needs: ['insiders.provider'],
   steps: ['alter'],
   observables: 'answers that differ from those of other providers, a failed audit, unknown measurements',
-  // C20 sees that other code runs, on each of them. C22 sees agreement wherever a job went to colluders alone, and C21 its sample.
-  beatenBy: ['C20'],
+  // C20 sees that other code runs, on each of them. C22 sees agreement wherever a job went to colluders alone, and C21 its
+  // sample; where that is followed by C45, whoever was found is not listened to in the attempts that follow.
+  beatenBy: ['C20', 'C45'],
   notBeatenBy: ['C21', 'C22', 'C17', 'C32', 'C01'],
   residual: { rate: 0, reason: 'none is known while the hardware that measures code is not in the coalition' },
   references: ['ATT&CK v18.1 T1199', 'ATT&CK v18.1 T1565.003', 'ATLAS 5.6.0 AML.T0031'],

@@ -5,6 +5,7 @@ import { collidingIdentifiers } from './identifier-collision.ts';
 import { minedDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { marketCommittee } from './market-committee.ts';
+import { pollingDetector } from './polling-detector.ts';
 import { pushGossip } from './push-gossip.ts';
 import { randomCommittee } from './random-committee.ts';
 import { replayInWindow } from './replay-in-window.ts';
@@ -48,6 +49,7 @@ const published: Readonly<Record<string, string>> = {
   // Not published: the same law for a market that is small enough to be played whole.
   'V-I7b': '0.0457',
   'V-R1': '0.600',
+  'V-R3': '30',
   'V-L1': '0.15645',
   'V-L3': '18.05',
   // Not published: the chance that M41 subtracts.
@@ -89,6 +91,11 @@ describe('anchors', () => {
 
   test('a detection that comes an hour early is caught', () => {
     const wrong = exfiltrationRace(5 * 3600);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
+  test('audits that find half as much again are caught', () => {
+    const wrong = pollingDetector(0.6);
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
   });
 
@@ -170,8 +177,8 @@ describe('anchors', () => {
   });
 
   test('all rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(33);
-    expect(suiteConfidence).toBe(rowConfidence(32));
-    expect((1 - suiteConfidence) * 32).toBeCloseTo(0.001, 12);
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(34);
+    expect(suiteConfidence).toBe(rowConfidence(34));
+    expect((1 - suiteConfidence) * 34).toBeCloseTo(0.001, 12);
   });
 });

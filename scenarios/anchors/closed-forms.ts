@@ -49,6 +49,9 @@ export const fixedServiceAge = (rho: number): number => 1 / (2 * (1 - rho)) + 1 
 /** Mean age where each of periodic reports is lost with chance p: T(1/(1 - p) - 1/2) (renewal). */
 export const lossyReportAge = (period: number, p: number): number => period * (1 / (1 - p) - 1 / 2);
 
+/** Mean time to detect where one looks once a period and finds what is there with chance p: T(1/p - 1/2) (renewal). */
+export const pollDetection = (period: number, p: number): number => period * (1 / p - 1 / 2);
+
 /** Mean exposure after a revocation where a list comes once a period and takes some time on its way: T/2 + d (renewal). */
 export const pollExposure = (period: number, lag: number): number => period / 2 + lag;
 

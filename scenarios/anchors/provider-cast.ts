@@ -13,11 +13,12 @@ import type { Verdict } from '../../sim/framework/verdict.ts';
 import { longestRunNs } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
-const jobNs = seconds(0.01);
+/** Time between two jobs where nothing is said. */
+const usualJobNs = seconds(0.01);
 const [connectorNode, firstProvider] = [1, 2];
 
-/** Hands a job to the connector every hundredth of a second, rooms lit and dark in turn; whether somebody moves is unknown unless it is to be told. */
-const jobSource = (moves: boolean): Component<'secure-dpm', { readonly jobs: Float64Array }> => ({
+/** Hands a job to the connector once in a while, rooms lit and dark in turn; whether somebody moves is unknown unless it is to be told. */
+const jobSource = (jobNs: number, moves: boolean): Component<'secure-dpm', { readonly jobs: Float64Array }> => ({
   role: 'secure-dpm',
   code: 'job source 1',
   state: (count) => ({ jobs: new Float64Array(count) }),
@@ -53,6 +54,8 @@ export interface ProviderTerms {
   readonly standing: readonly Control[];
   readonly attacks: readonly Attack[];
   readonly jobs: number;
+  /** Time between two jobs, ns; a hundredth of a second where nothing is said. */
+  readonly jobNs?: number;
   /** In turn where nothing is said. */
   readonly choice?: ChoiceTerms['choice'];
   /** Whether jobs tell of motion: in every second window there is some. */
@@ -66,7 +69,8 @@ export interface ProviderTerms {
  *   job source ─RP-M─▶ connector ─RP-C─▶ providers, from node 2        connector ─RP-O─▶ log
  */
 export function providerCast(terms: ProviderTerms): TinyCast {
-  const { name, providers, standing, attacks, jobs, choice = 'round-robin', moves = false } = terms;
+  const { name, providers, standing, attacks, jobs } = terms;
+  const { choice = 'round-robin', jobNs = usualJobNs, moves = false } = terms;
   const nodes = Array.from({ length: providers }, (_, place) => firstProvider + place);
   const connector = secureConnector({
     secureDpm: 0 as Address<'secure-dpm'>,
@@ -101,7 +105,7 @@ export function providerCast(terms: ProviderTerms): TinyCast {
   return {
     name,
     nodes: [
-      { name: 'job source', component: jobSource(moves), cells: 0 },
+      { name: 'job source', component: jobSource(jobNs, moves), cells: 0 },
       { name: 'connector', component: connector, cells: 64 },
       ...named,
       { name: 'audit log', component: auditLog({ entries: 16 }), cells: 0 },

@@ -15,6 +15,7 @@ import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
 import { marketCommittee } from './market-committee.ts';
+import { pollingDetector } from './polling-detector.ts';
 import { priorityLanes } from './priority-waits.ts';
 import { pushGossip } from './push-gossip.ts';
 import { randomCommittee } from './random-committee.ts';
@@ -54,6 +55,7 @@ export const anchors: readonly Anchor[] = [
   randomCommittee(),
   marketCommittee(),
   exfiltrationRace(),
+  pollingDetector(),
   minedDoubleSpend(),
   pushGossip(),
   blindLinkage(),

@@ -34,6 +34,7 @@ import { redundancy } from './redundancy.ts';
 import { replicaAgreement } from './replica-agreement.ts';
 import { replayWindow } from './replay-window.ts';
 import { residency } from './residency.ts';
+import { responsePlaybook } from './response-playbook.ts';
 import { safetyInterlock } from './safety-interlock.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { storeIntegrity } from './store-integrity.ts';
@@ -86,6 +87,7 @@ export const controls: readonly Control[] = [
   platformProtectionLabels,
   admissionCookie,
   detector(),
+  responsePlaybook(),
   contractExpiry(),
   replicaAgreement(),
   thingConsent,

@@ -77,6 +77,8 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'label-too-low': 0,
   'label-broken': 2,
   'not-released': 2.5,
+  // It follows an alarm: counted as a new one, nobody would ever be released.
+  isolated: 0,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

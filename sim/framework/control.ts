@@ -106,6 +106,11 @@ export interface Guard {
   witness?: (message: WireMessage, verdict: Verdict, at: Post) => void;
   /** As `witness`, for handshakes that came to an end. */
   witnessOpening?: (opening: Opening, verdict: Verdict, at: Post) => void;
+  /**
+   * Another control has alarmed this node's defender, at a place where this one stands too: what is known of it is what the alarm says,
+   * and where it was raised. May raise no alarm itself.
+   */
+  warned?: (about: number, reason: string, at: Post) => void;
   /** Whether the machine keeps this node's memory sealed from whoever runs it, because this control stands at the inner point `store`. */
   seals?: (at: Post) => boolean;
   /** A node restarted: its volatile state is gone. */

@@ -49,6 +49,7 @@ export const refusals = [
   'label-too-low',
   'label-broken',
   'not-released',
+  'isolated',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -152,6 +152,9 @@ export class LivePost implements Standpoint {
       link,
       message,
     );
+    const { nodes, profiles, standing } = this.house;
+    if (this.isHostile || !nodes.isHonest(node)) return;
+    for (const warned of standing.warned(place, profiles[nodes.placement(node)]!)) warned(about, reason, this.view);
   }
 
   release(subject: number, epsilon: number): void {

@@ -31,6 +31,7 @@ export interface Chain {
   readonly obligers: readonly Step<'oblige'>[];
   readonly obligerNumbers: readonly number[];
   readonly sealers: readonly Step<'seals'>[];
+  readonly warned: readonly Step<'warned'>[];
 }
 
 /** What one end asks of a channel by its own profile, whatever the other end has. */
@@ -144,6 +145,11 @@ export class Standing {
     return this.chains[number]!;
   }
 
+  /** What hears the alarms of a node with this profile at a place. Alarms are rare: nothing is kept. */
+  warned(place: Place, profile: number): readonly Step<'warned'>[] {
+    return this.unroll(this.tables[profile]![place]).warned;
+  }
+
   private add(ids: readonly ControlId[], whole = this.chains.length): number {
     this.wholes.push(whole);
     return this.chains.push(this.unroll(ids)) - 1;
@@ -182,6 +188,7 @@ export class Standing {
       obligers: steps(obligers, 'oblige'),
       obligerNumbers: obligers.map(controlNumber),
       sealers: steps(having('seals'), 'seals'),
+      warned: steps(having('warned'), 'warned'),
     };
   }
 }

@@ -199,6 +199,10 @@ export class StandingPost implements Standpoint {
     // It descends from what was judged, or from what that was compared with; a sensor (0) has compared nothing.
     const cause = this.cause !== 0 || control === 0 ? this.cause : house.trusts.causeAsked;
     house.alarm(this.node, about, this.place, control, reason, cause);
+    // An attacker's own line has no defender; nor has a node that comes from outside.
+    const profile = house.profiles[house.nodes.placement(this.node)];
+    if (profile === undefined || this.ring !== null) return;
+    for (const warned of house.standing.warned(this.place, profile)) warned(about, reason, this.view);
   }
 
   release(subject: number, epsilon: number): void {

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { seconds } from '../framework/time.ts';
+import { responsePlaybook } from './response-playbook.ts';
+import { atWork, cast, post, proved, report } from './testing/house.ts';
+
+const house = () => {
+  const guard = atWork(responsePlaybook());
+  /** An alarm at the connector about a peer, on a channel that has proved `evident` (nobody: -1). */
+  const alarm = (about: number, evident: number, reason = 'not-permitted', atSeconds = 0): void => {
+    const evidence = evident < 0 ? null : proved(evident);
+    guard.warned!(about, reason, post({ node: cast.connector, peer: about, evidence, now: seconds(atSeconds) }));
+  };
+  /** What becomes of a message from a peer whose channel has proved its name, or nothing. */
+  const hears = (peer: number, atSeconds: number, node: number = cast.connector, isProved = true) => {
+    const at = post({ node, peer, evidence: isProved ? proved(peer) : null, now: seconds(atSeconds) });
+    return { verdict: guard.verify!(report(21, { from: peer }), at), charged: at.charged };
+  };
+  return { guard, alarm, hears };
+};
+
+describe('C45 response playbook', () => {
+  test('a proved peer is heard until the delay is over, then refused, then heard again', () => {
+    const { alarm, hears } = house();
+    alarm(cast.provider, cast.provider);
+    const verdicts = [4.9, 5, 124.9, 125, 200].map((at) => hears(cast.provider, at).verdict);
+    expect(verdicts).toEqual([undefined, 'isolated', 'isolated', undefined, undefined]);
+  });
+
+  test('another alarm prolongs an isolation, and one after its end begins a new one with its delay', () => {
+    const { alarm, hears } = house();
+    alarm(cast.provider, cast.provider);
+    alarm(cast.provider, cast.provider, 'not-permitted', 60);
+    expect([61, 184, 186].map((at) => hears(cast.provider, at).verdict)).toEqual(['isolated', 'isolated', undefined]);
+    alarm(cast.provider, cast.provider, 'not-permitted', 300);
+    expect([301, 306].map((at) => hears(cast.provider, at).verdict)).toEqual([undefined, 'isolated']);
+  });
+
+  test('who only claims an address has nobody cut off', () => {
+    const { alarm, hears } = house();
+    alarm(cast.ann, -1);
+    alarm(cast.ann, cast.ben);
+    expect(hears(cast.ann, 10).verdict).toBeUndefined();
+  });
+
+  test('nor has who spoils records on the wire, or makes a credential end', () => {
+    const { alarm, hears } = house();
+    for (const reason of ['record-broken', 'sequence-seen', 'expired-credential', 'seal-broken', 'rate']) {
+      alarm(cast.ann, cast.ann, reason);
+    }
+    expect(hears(cast.ann, 10).verdict).toBeUndefined();
+  });
+
+  test('who carries the words of others is not cut off for one of them', () => {
+    const { alarm, hears } = house();
+    alarm(cast.gateway, cast.gateway);
+    alarm(cast.thingsAgent, cast.thingsAgent);
+    expect([cast.gateway, cast.thingsAgent].map((peer) => hears(peer, 10).verdict)).toEqual([undefined, undefined]);
+  });
+
+  test('an alarm inside a node isolates whom the datum came from, where a channel proves its name', () => {
+    const { guard, hears } = house();
+    const inside = post({ place: 'use', node: cast.connector, peer: cast.provider, session: -1 });
+    guard.warned!(cast.provider, 'audit-differs', inside);
+    expect(hears(cast.provider, 10).verdict).toBe('isolated');
+    expect(hears(cast.provider, 10, cast.connector, false).verdict).toBeUndefined();
+  });
+
+  test('only the node that was alarmed stops listening, and only to that peer; an alarm at a door isolates nobody', () => {
+    const { alarm, guard, hears } = house();
+    alarm(cast.provider, cast.provider);
+    guard.warned!(
+      cast.connector,
+      'wrong-peer',
+      post({ node: cast.connector, peer: cast.ann, evidence: proved(cast.ann) }),
+    );
+    expect(hears(cast.provider, 10, cast.archive).verdict).toBeUndefined();
+    expect(hears(cast.ann, 10).verdict).toBeUndefined();
+  });
+
+  test('it costs nothing while nobody is isolated, and a node that restarts has forgotten', () => {
+    const { guard, alarm, hears } = house();
+    expect(hears(cast.provider, 10).charged).toEqual([]);
+    alarm(cast.provider, cast.provider);
+    expect(hears(cast.provider, 10).charged).toEqual(['lookup']);
+    guard.forget!(cast.archive);
+    expect(hears(cast.provider, 11).verdict).toBe('isolated');
+    guard.forget!(cast.connector);
+    expect(hears(cast.provider, 12).verdict).toBeUndefined();
+  });
+});
