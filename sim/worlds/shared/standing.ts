@@ -31,6 +31,7 @@ export interface Chain {
   readonly obligers: readonly Step<'oblige'>[];
   readonly obligerNumbers: readonly number[];
   readonly sealers: readonly Step<'seals'>[];
+  readonly keyKeepers: readonly Step<'keepsKey'>[];
 }
 
 /** What one end asks of a channel by its own profile, whatever the other end has. */
@@ -182,6 +183,7 @@ export class Standing {
       obligers: steps(obligers, 'oblige'),
       obligerNumbers: obligers.map(controlNumber),
       sealers: steps(having('seals'), 'seals'),
+      keyKeepers: steps(having('keepsKey'), 'keepsKey'),
     };
   }
 }
