@@ -218,7 +218,7 @@ test.each([
   expect(log.to.get(first!.thingsAgent.first)).toBeGreaterThan(0);
 });
 
-test('a copy of a thing with a secure element holds no key: alone among the controls of young credentials it keeps the copy out', () => {
+test('a copy of a thing with a secure element holds no key, so that it is turned away however young its certificate is', () => {
   const clones = (keys: string, without: Profile['without']): boolean => {
     const { observed } = played({ name: 'framework', without }, 'A01', { keys });
     expect(observed.attacks[0]!.attempts).toBeGreaterThan(3);
