@@ -23,7 +23,7 @@ export const deviceClone: Attack = {
   observables: 'a second connection under one identity; expired credentials and broken chains being shown',
   // A credential of yesterday is worth nothing once credentials live for an hour and each has a fresh key (C03), where whoever
   // connects must prove one at all (C01), down to the root: no forgery has a chain that verifies. Each needs the other: with
-  // either one out it is back.
+  // either one out it is back. Where the device has a secure element, no key is in the copy (C02), and C03 is not needed besides.
   beatenBy: ['C01', 'C03'],
   notBeatenBy: ['C32', 'C11', 'C16'],
   residual: { rate: 0, reason: 'a copy younger than a credential’s life would still work; this one is a day old' },

@@ -16,12 +16,12 @@ const each = ({ fixedNs, perByteNs }: StackTime): StackTime => ({ fixedNs: fixed
 
 /**
  * The work of the stack by what was measured in one piece: what is left of it beside the operations that are charged for the same
- * piece. Samples of openings and of messages over TLS count both ends.
+ * piece. Samples of openings and of messages over TLS count both ends. A secure element is nothing that this machine signs with.
  */
 export function stackOf(
   figure: (id: string) => Line,
   table: Pick<CostTable, 'fixedNs' | 'perByteNs'>,
-): Readonly<Record<StackWork, StackTime>> {
+): Readonly<Record<Exclude<StackWork, 'element'>, StackTime>> {
   const charged = (kind: 'full' | 'resumed'): Line => ({ fixedNs: chargedNs(table, kind), perByteNs: 0 });
   const handshake = (kind: 'full' | 'resumed'): StackTime =>
     each(

@@ -6,6 +6,7 @@ import type { ValuesOf } from '../kit/parameters.ts';
 /** Every parameter with its meaning, unit, default, range and source. */
 export const parameters = {
   platforms: count('Metaverse platforms between which things move', 3, { least: 2, most: 16 }),
+  keys: choice('Where things keep their private keys: in memory, or in a secure element', ['software', 'hardware']),
   weakestProfile: choice(
     'Profile of the second platform, where that is lower than the one of the run',
     profileNames.toReversed(),

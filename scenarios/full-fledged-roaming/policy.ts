@@ -2,6 +2,7 @@ import { quantityOf, thingOf } from '../../sim/components/things.ts';
 import type { ControlId, Household } from '../../sim/framework/control.ts';
 import type { Purpose } from '../../sim/framework/datum.ts';
 import type { Fleet } from './fleet.ts';
+import type { RoamingParameters } from './parameters.ts';
 
 /** What owners and wearers have agreed to: the twin, and that the state of a thing goes with it to the next platform. */
 const agreed: readonly Purpose[] = ['twin', 'share'];
@@ -13,7 +14,7 @@ const promised: readonly ControlId[] = ['C32'];
  * platform where the thing is, goes with it to the next one that promises enough, and serves nothing else; nobody commands these things. What is truly allowed is declared apart, in the
  * entitlements.
  */
-export function policy({ register, things }: Fleet): Household {
+export function policy({ register, things }: Fleet, { keys }: RoamingParameters): Household {
   return {
     nodes: register.nodes,
     nameOf: (node) => {
@@ -21,6 +22,7 @@ export function policy({ register, things }: Fleet): Household {
       return seats === undefined ? `outsider-${node}` : seats.nameEach(node - seats.first);
     },
     roleOf: (node) => register.roleOf(node),
+    hasSecureElement: (node) => keys === 'hardware' && thingOf(things, node) >= 0,
     may: () => false,
     scopesOf: () => [],
     consents: (subject, purpose) => agreed.includes(purpose) && thingOf(things, subject) >= 0,

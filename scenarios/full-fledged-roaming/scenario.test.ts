@@ -217,3 +217,28 @@ test.each([
   expect((log.to.get(weak!.thingsAgent.first) ?? 0) > 0).toBe(handed);
   expect(log.to.get(first!.thingsAgent.first)).toBeGreaterThan(0);
 });
+
+test('a copy of a thing with a secure element holds no key, so that it is turned away however young its certificate is', () => {
+  const clones = (keys: string, without: Profile['without']): boolean => {
+    const { observed } = played({ name: 'framework', without }, 'A01', { keys });
+    expect(observed.attacks[0]!.attempts).toBeGreaterThan(3);
+    return observed.attacks[0]!.successes > 0;
+  };
+  expect(clones('software', [])).toBe(false);
+  // A credential of yesterday still counts.
+  expect(clones('software', ['C03'])).toBe(true);
+  expect(clones('hardware', ['C03'])).toBe(false);
+  expect(clones('hardware', ['C02', 'C03'])).toBe(true);
+  // Where nobody asks for a proof, no key is needed.
+  expect(clones('hardware', ['C01'])).toBe(true);
+});
+
+test('with secure elements every claim is true under the framework while nobody attacks, and their time is charged to C02', () => {
+  const honest = played(framework, 'none', { keys: 'hardware' });
+  expect(honest.observed.violations).toEqual([]);
+  expect(claims.filter(({ name }) => verdict(name, 'none', honest) !== true).map(({ name }) => name)).toEqual([]);
+  expect(honest.observed.refusals['C02'] ?? 0).toBe(0);
+  const spent = ({ world }: Played): number => world.costs()['C02']?.ns ?? 0;
+  expect(spent(honest)).toBeGreaterThan(0);
+  expect(spent(played(framework, 'none'))).toBe(0);
+});

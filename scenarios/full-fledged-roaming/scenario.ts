@@ -39,7 +39,7 @@ export const fullFledgedRoaming: Scenario<RoamingParameters> = {
 
 function build(values: RoamingParameters, seed: number): Cast {
   const fleet = seatFleet(values);
-  const household = policy(fleet);
+  const household = policy(fleet, values);
   return {
     ...castFleet(fleet, values, seed),
     household,

@@ -41,7 +41,7 @@ A43 | S10 RP-O audit-log 5, RP-O avatar-agent 4
 A46 | S13 RP-A avatar-agent 101, RP-A person 41, RP-M avatar-agent 49, RP-M entity-agent 61, RP-O audit-log 8, RP-O avatar-agent 8, in use entity-agent 10, in use person 5
 A47 | S13 RP-A avatar-agent 131, RP-A person 61, RP-M avatar-agent 75, RP-M entity-agent 85, RP-O audit-log 10, RP-O avatar-agent 10, in use entity-agent 22, in use person 11
 A48 | S13 RP-A avatar-agent 95, RP-A person 35, RP-M ai-agent 50, RP-M avatar-agent 60, RP-M entity-agent 115, RP-O audit-log 10, RP-O avatar-agent 10, in use entity-agent 21
-A49 | S03 RP-M entity-agent 21, RP-M secure-dpm 33, RP-M things-agent 20, RP-O audit-log 12, RP-O things-agent 12, RP-T device 10, RP-T things-agent 35, RP-X things-agent 80, in act device 4, in use device 6, in use entity-agent 5
+A49 | S03 RP-M entity-agent 21, RP-M secure-dpm 33, RP-M things-agent 20, RP-O audit-log 12, RP-O things-agent 12, RP-T device 10, RP-T things-agent 36, RP-X things-agent 80, in act device 4, in use device 6, in use entity-agent 5
 A51 | S11 RP-A avatar-agent 45, RP-A person 11, RP-L entity-agent 159, RP-L ledger 178, RP-M avatar-agent 22, RP-M entity-agent 25, RP-O audit-log 6, RP-O avatar-agent 6, RP-X entity-agent 42, in use entity-agent 24, in use person 5
 A52 | S07 RP-D entity-agent 8, RP-D identity-storage 82, RP-D things-agent 51, RP-O audit-log 4, RP-O identity-storage 4, RP-X entity-agent 22, in use entity-agent 26
 A53 | S10 RP-A avatar-agent 20, RP-A person 40, RP-M avatar-agent 40, RP-M storage-agent 20, RP-S secure-storage 20, RP-S storage-agent 40, in store secure-storage 154, in use person 20

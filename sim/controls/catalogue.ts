@@ -16,6 +16,7 @@ import { erasureProof } from './erasure-proof.ts';
 import { finalityWait } from './finality-wait.ts';
 import { federationRefresh } from './federation-refresh.ts';
 import { hardFailStatus } from './hard-fail-status.ts';
+import { hardwareBoundKey } from './hardware-bound-key.ts';
 import { leastPrivilege } from './least-privilege.ts';
 import { mappingEndorsement } from './mapping-endorsement.ts';
 import { mapAgreement } from './map-agreement.ts';
@@ -49,6 +50,7 @@ import { transportSecurity } from './transport-security.ts';
 /** Every control, with its default settings, in the order of its number. */
 export const controls: readonly Control[] = [
   mutualAuthentication,
+  hardwareBoundKey,
   shortLivedCredential(),
   credentialStatus,
   hardFailStatus,

@@ -113,6 +113,8 @@ export interface Guard {
   warned?: (about: number, reason: string, at: Post) => void;
   /** Whether the machine keeps this node's memory sealed from whoever runs it, because this control stands at the inner point `store`. */
   seals?: (at: Post) => boolean;
+  /** Whether the private key of this node lies where no copy of it can be taken, because this control stands at the inner point `issue`. */
+  keepsKey?: (at: Post) => boolean;
   /** A node restarted: its volatile state is gone. */
   forget?: (node: number) => void;
 }

@@ -27,9 +27,10 @@ export type Operation = (typeof operations)[number];
  * - `connect`: one end of a connection that opens, from its socket to its upgrade
  * - `secure`, `resume`: what one end of a full or resumed handshake takes beyond its signatures, chains, agreements and keys
  * - `record`: what a message takes more over a protected channel than its sealing, both ends, charged where it arrives
+ * - `element`: what a signature takes longer in a secure element than on the processor
  * - `encode`: what sealing or opening an object takes beyond the cipher
  */
-export const stackWork = ['connect', 'secure', 'resume', 'record', 'encode'] as const;
+export const stackWork = ['connect', 'secure', 'resume', 'record', 'encode', 'element'] as const;
 export type StackWork = (typeof stackWork)[number];
 /** All that can be charged. */
 export type Work = Operation | StackWork;

@@ -42,6 +42,8 @@ export interface Household {
   mayLook?(look: Look): boolean;
   /** Name of the machine of somebody else on which a node works beside others; absent, and undefined, where it has its own. */
   hostOf?(node: number): string | undefined;
+  /** Whether the device of a node has a secure element for its private key; absent where none has. */
+  hasSecureElement?(node: number): boolean;
   /** Quantity of a thing, where it has one. */
   quantityOf(thing: number): string | undefined;
   /** Rank of the rating that the house's classifier gives a work; absent where there is no classifier. */

@@ -5,7 +5,16 @@ import { fullFledgedRoaming } from '../scenario.ts';
 /** How the roaming things are tried. */
 export const trial: Trial = {
   scenario: fullFledgedRoaming,
-  small: { robots: 3, headsets: 2, glasses: 1, lookSeconds: 2, staySeconds: 6, warmUpSeconds: 8, durationSeconds: 40 },
+  small: {
+    robots: 3,
+    headsets: 2,
+    glasses: 1,
+    keys: 'hardware',
+    lookSeconds: 2,
+    staySeconds: 6,
+    warmUpSeconds: 8,
+    durationSeconds: 40,
+  },
   longer: {},
   chancy: { latency: 'lognormal', lossShare: 0.01 },
   busy: { reportSeconds: 0.5 },

@@ -58,6 +58,7 @@ export class Commissioner {
     refuseWideFederations(cast);
     refuseSuccessions(cast);
     refuseFilters(cast);
+    refuseSecureElements(cast);
     this.nodes = new Nodes(cast, 0, seed, setting.costs);
     this.keys = freshHouseKeys(suite, cast);
     this.rings = new Rings(suite, cast, this.nodes, this.keys);
@@ -238,6 +239,14 @@ function refuseFilters({ authorities }: Cast): void {
   const filtering = authorities.find(({ falsePositives }) => falsePositives !== undefined);
   if (filtering === undefined) return;
   throw new RangeError(`a filter in the lists of authority ${filtering.node}: only in the virtual world so far`);
+}
+
+/** RangeError for a node with a secure element: processes of this machine have none. */
+function refuseSecureElements({ household }: Cast): void {
+  for (let node = 0; node < household.nodes; node++) {
+    if (household.hasSecureElement?.(node) === true)
+      throw new RangeError(`a secure element of node ${node}: only in the virtual world so far`);
+  }
 }
 
 const hasLocal = ({ first, count }: Placement, isLocal: (node: number) => boolean): boolean => {

@@ -152,3 +152,20 @@ test('an authority whose lists carry a filter is refused before anything runs', 
     'a filter in the lists of authority 1: only in the virtual world so far',
   );
 });
+
+test('a house whose devices have secure elements is refused before anything runs', () => {
+  const { cast, controls, table, costs } = smallStage(federation([], ['C02']));
+  const household = { ...cast.household, hasSecureElement: (node: number) => node === 1 };
+  const setting = {
+    seed: 1,
+    suite: opensslByteSuite(),
+    controls,
+    tables: [table],
+    tableOf: () => 0,
+    costs,
+    attacks: [],
+  };
+  expect(() => new Commissioner({ ...setting, cast: { ...cast, household } })).toThrow(
+    'a secure element of node 1: only in the virtual world so far',
+  );
+});

@@ -32,6 +32,7 @@ export interface Chain {
   readonly obligerNumbers: readonly number[];
   readonly sealers: readonly Step<'seals'>[];
   readonly warned: readonly Step<'warned'>[];
+  readonly keyKeepers: readonly Step<'keepsKey'>[];
 }
 
 /** What one end asks of a channel by its own profile, whatever the other end has. */
@@ -189,6 +190,7 @@ export class Standing {
       obligerNumbers: obligers.map(controlNumber),
       sealers: steps(having('seals'), 'seals'),
       warned: steps(having('warned'), 'warned'),
+      keyKeepers: steps(having('keepsKey'), 'keepsKey'),
     };
   }
 }

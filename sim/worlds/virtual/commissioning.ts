@@ -34,11 +34,22 @@ export class Commissioning {
   copies(): ReadonlyMap<string, Ring> {
     const { cast, rings } = this.house;
     return new Map(
-      Object.entries(cast.stage.copies).map(([name, copy]) => [
-        name,
-        rings.earlier(copy.node, -copy.ageNs, -copy.ageNs + this.lifetimeOf(copy.node)),
-      ]),
+      Object.entries(cast.stage.copies).map(([name, copy]) => {
+        const ring = rings.earlier(copy.node, -copy.ageNs, -copy.ageNs + this.lifetimeOf(copy.node));
+        // What lies in a secure element is not in a copy: the certificate is there, and no key for it.
+        if (this.keepsKey(copy.node)) ring.pair = null;
+        return [name, ring];
+      }),
     );
+  }
+
+  /** Whether a control has the private key of a node kept where no copy can be taken. */
+  private keepsKey(node: number): boolean {
+    const { standing, profiles, nodes } = this.house;
+    const profile = profiles[nodes.placement(node)]!;
+    const post = new StandingPost(this.house);
+    post.inside('issue', node, 0);
+    return standing.chain(standing.chainOf('issue', profile, profile)).keyKeepers.some((keeps) => keeps(post.view));
   }
 
   private lifetimeOf(node: number): number {
