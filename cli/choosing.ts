@@ -94,11 +94,18 @@ const withoutControls = (
   }));
 };
 
+/** The attacks of the chain that a word names; nothing where it names none. */
+const stagesOf = (word: string, { chains }: Catalogue): readonly string[] | undefined =>
+  chains.find((chain) => isNamed(chain, word))?.stages.map(({ attack }) => attack);
+
 /** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */
 export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: Catalogue): AttackPlan => {
   if (attack === 'none') return { mode: 'none' };
   const where = attack === undefined ? scenario.name : '--attack';
-  const words = attack === undefined ? scenario.attacks : attack.split(',').map((word) => word.trim());
+  const words =
+    attack === undefined
+      ? scenario.attacks
+      : attack.split(',').flatMap((word) => stagesOf(word.trim(), catalogue) ?? [word.trim()]);
   const named = words.filter((word) => word !== 'none');
   const attacks = named.map((word): Attack => choose('attack', word, catalogue.attacks, where));
   if (named.length < words.length)

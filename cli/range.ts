@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { attacks } from '../attacks/catalogue.ts';
+import { chains } from '../attacks/chains/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
 import { schemaVersion } from '../metrics/results/summary.ts';
 import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
@@ -227,6 +228,7 @@ export const range: Engine = {
   catalogue: {
     scenarios,
     attacks,
+    chains,
     controls,
     metrics: metricRows,
     profiles: profileNames.map((name) => ({

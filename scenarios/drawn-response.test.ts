@@ -10,9 +10,9 @@ const trick = attacks.find(({ id }) => id === 'A44')!;
 
 /** Every attempt of a run, as whether the person let the attacker in. */
 const lettingIn = (attack: Attack, profile: ProfileName): readonly boolean[] =>
-  play(
-    studyOf(attack, { profile: { name: profile, without: [] } }, 60),
-  ).world.labels.attempts.map(({ steps }) => steps.some(({ name }) => name === 'look up'));
+  play(studyOf(attack, { profile: { name: profile, without: [] } }, 60)).world.labels.attempts.map(({ steps }) =>
+    steps.some(({ name }) => name === 'look up'),
+  );
 
 test('who lets an attacker in does so whatever controls stand: the response is drawn, and nothing else', () => {
   const bare = lettingIn(trick, 'none');

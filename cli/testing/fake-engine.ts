@@ -125,6 +125,7 @@ export function fakeRange(
     catalogue: {
       scenarios: [scenario],
       attacks: [attack('A01', 'device-clone'), attack('A07', 'message-replay'), attack('A24', 'handshake-flood')],
+      chains: [],
       controls: [control('C11', 'replay-window'), control('C32', 'transport-security')],
       metrics: [
         {

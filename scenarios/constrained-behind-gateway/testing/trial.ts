@@ -12,6 +12,8 @@ export const trial: Trial = {
     A07: { durationSeconds: 120 },
     // What was held back comes after three quarters of a minute.
     A19: { durationSeconds: 90 },
+    // One flood shows it; each is of fifty thousand commands.
+    A25: { durationSeconds: 16 },
   },
   chancy: { latency: 'lognormal', losses: 'preset' },
   busy: { reportSeconds: 4 },

@@ -1,0 +1,13 @@
+import type { ParallelChain } from '../../sim/framework/kill-chain.ts';
+
+/** Doors are flooded, and under the noise the archive is copied out. */
+export const smokeScreen: ParallelChain = {
+  id: 'K6',
+  name: 'smoke-screen',
+  summary: 'Doors are flooded, and under the noise the archive is copied out.',
+  order: 'parallel',
+  stages: [
+    { attack: 'A24', purpose: 'keeps the doors and whoever watches them busy' },
+    { attack: 'A31', purpose: 'takes the records' },
+  ],
+};
