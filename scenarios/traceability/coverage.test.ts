@@ -72,8 +72,6 @@ const notYet: readonly string[] = [
   'A01: IX',
   'A02: IX',
   'A07: IX',
-  // Its trial has the sessions of one plaza.
-  'A08: IX',
   'A09: IX',
   'A12: IX',
   'A23: IX',

@@ -25,10 +25,12 @@ const carried: Quoted = ({ from }, atNs) => [from, atNs];
 class Passports {
   private readonly byNode = new Map<number, HardwareEvidence>();
 
-  of(message: WireMessage, at: Post, freshForNs: number): HardwareEvidence | undefined {
+  of(message: WireMessage, at: Post, freshForNs: number, holder: string | undefined): HardwareEvidence | undefined {
     const known = this.byNode.get(at.node);
-    if (known !== undefined && at.now - known.atNs < freshForNs / 2) return known;
-    const passport = makeEvidence(message, at, carried);
+    // Another key, another passport: it names the key of the channel on which it is shown.
+    const serves = known !== undefined && (holder === undefined || known.quote.holder === holder);
+    if (serves && at.now - known.atNs < freshForNs / 2) return known;
+    const passport = makeEvidence(message, at, carried, holder);
     if (passport !== undefined) this.byNode.set(at.node, passport);
     return passport;
   }
@@ -42,13 +44,20 @@ const standWith =
   ({ freshForNs }: AttestationSettings) =>
   ({ mark, household }: Ground): Guard => {
     const passports = new Passports();
+    /** By channel, thumbprint of the key with which a provider proved its name when it opened; its newest key may be another. */
+    const provedBy = new Map<number, string>();
     const byPassport = (house: Household): boolean => house.attestedBy === 'passport';
     return {
+      present(_offer, at, opening) {
+        const { credential } = at.keys;
+        if (at.role !== 'external-dpm' || opening.resumed || credential === null) return;
+        provedBy.set(at.session >> 1, at.suite.hash(credential.publicKey));
+      },
       protect(message, at) {
         if (message.kind !== 'result' || at.role !== 'external-dpm' || message.body === null) return;
         const evidence = byPassport(household)
-          ? passports.of(message, at, freshForNs)
-          : makeEvidence(message, at, answered);
+          ? passports.of(message, at, freshForNs, provedBy.get(at.session >> 1))
+          : makeEvidence(message, at, answered, provedBy.get(at.session >> 1));
         showEvidence(message, mark, at, evidence);
       },
       verify(message, at) {

@@ -24,11 +24,19 @@ function isHardwareEvidence(mark: unknown): mark is HardwareEvidence {
 /** What a quote covers: the answer to a request, at a time. The message has a body. */
 export type Quoted = (message: WireMessage, atNs: number) => readonly number[];
 
-/** Evidence over a message as it is now; undefined where the machine has no hardware that can state something. */
-export function makeEvidence(message: WireMessage, at: Post, quoted: Quoted): HardwareEvidence | undefined {
+/**
+ * Evidence over a message as it is now, with the thumbprint of the key that its channel rests on where one is named; undefined where the
+ * machine has no hardware that can state something.
+ */
+export function makeEvidence(
+  message: WireMessage,
+  at: Post,
+  quoted: Quoted,
+  holder?: string,
+): HardwareEvidence | undefined {
   if (at.keys.attestation === null) return undefined;
   at.charge('sign');
-  return { quote: at.keys.attestation.quote(quoted(message, at.now)), atNs: at.now };
+  return { quote: at.keys.attestation.quote(quoted(message, at.now), holder), atNs: at.now };
 }
 
 /** Puts evidence beside a message, where there is any. */

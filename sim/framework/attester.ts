@@ -2,8 +2,11 @@ import type { Signature } from './crypto.ts';
 
 /** A hardware root that can state what code runs on a node (after RATS, RFC 9334). */
 export interface Attester {
-  /** Signs (measurement of the code that really runs, thumbprint of the key that is sealed to it, content); the node chooses neither of the first two. */
-  quote(content: readonly (number | string)[]): Quote;
+  /**
+   * Signs (measurement of the code that really runs, thumbprint of a key that is sealed to it, content). The node may ask for the
+   * thumbprint of a key that it had before, and gets that of its newest where it asks for another's; the measurement it cannot choose.
+   */
+  quote(content: readonly (number | string)[], holder?: string): Quote;
 }
 
 /** A hardware root's statement about the code that runs. */

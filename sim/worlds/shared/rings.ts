@@ -159,8 +159,9 @@ export class Rings {
   }
 
   private equip(ring: Ring, node: number, notBeforeNs: number, notAfterNs: number): void {
-    ring.pair = this.suite.keyPair();
-    const request = this.suite.request(ring.pair, this.household.nameOf(node));
+    const pair = this.suite.keyPair();
+    ring.take(pair);
+    const request = this.suite.request(pair, this.household.nameOf(node));
     const issuer = this.issuerOf(node);
     ring.credential = issuer.certify(request, notBeforeNs, notAfterNs);
     ring.receipt = issuer.receiptOf(ring.credential);
@@ -201,8 +202,10 @@ export class Rings {
   /** Puts a hardware root into a node. */
   attester(node: number): Attester {
     return {
-      quote: (content) => {
-        const own = this.stated(this.measurementOf(node), this.own(node).pair?.publicKey, content);
+      quote: (content, asked) => {
+        const { pair, former } = this.own(node);
+        const held = former.find((key) => this.suite.hash(key) === asked) ?? pair?.publicKey;
+        const own = this.stated(this.measurementOf(node), held, content);
         const show = this.showing.get(node);
         if (show === undefined) return own;
         const genuine = (): Quote =>
