@@ -1,9 +1,12 @@
 import { attacks } from '../../attacks/catalogue.ts';
-import { aloneFor, homeOf, studyOf, studySeconds } from '../../scenarios/studied.ts';
+import { aloneFor, homeOf, studySeconds } from '../../scenarios/studied.ts';
 import { replicate } from '../../scenarios/replicate.ts';
+import type { RunPlan } from '../../scenarios/replicate.ts';
 import { controlsOf } from '../../sim/controls/profiles.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import type { Scenario } from '../../sim/framework/scenario.ts';
+import { valuesAt } from '../../scenarios/values.ts';
 import { alignedTable } from '../table.ts';
 import { backFrom, heldAt, rateText } from './attacks.ts';
 import { atLeast, none } from './figure.ts';
@@ -112,14 +115,13 @@ export const matrixFigure: Figure = {
   },
 };
 
-/** What controls refuse of honest traffic in each home without any attack, held against the band that the scenario claims. */
+/** What controls refuse of honest traffic in each home as it stands, held against the band that the scenario claims. */
 const honestBars = (chosen: readonly Attack[]): readonly Bar[] =>
-  [...new Map(chosen.map((attack) => [homeOf(attack).id, attack]))].flatMap(([, attack]) => {
-    const scenario = homeOf(attack);
+  [...new Set(chosen.map(homeOf))].flatMap((scenario) => {
     // Where rules refuse what honest people ask for, as consent does, a scenario claims no such band.
     const band = scenario.claims.find(({ name }) => name.startsWith(bandName));
     if (band === undefined) return [];
-    const { values } = replicate(studyOf(attack, { attacks: [] }, 240), { seconds });
+    const { values } = replicate(honestPlan(scenario), { seconds });
     const { value, n } = values['M33']!;
     return {
       what: `${scenario.id} honest traffic refused, ${n} messages`,
@@ -128,3 +130,13 @@ const honestBars = (chosen: readonly Attack[]): readonly Bar[] =>
       met: band.holds((metric) => values[metric]?.value ?? null, 'none') === true,
     };
   });
+
+const honestPlan = (scenario: Scenario): RunPlan => ({
+  scenario,
+  parameters: valuesAt(scenario, 'smoke'),
+  profile: profile('framework'),
+  attacks: [],
+  seed: 1,
+  suite: 'symbolic',
+  again: `metarange run ${scenario.name} --attack none`,
+});
