@@ -22,6 +22,7 @@ import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { retryStorm } from './retry-storm.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
@@ -64,6 +65,7 @@ export const attacks: readonly Attack[] = [
   gatewayTakeover,
   handshakeFlood,
   applicationFlood,
+  retryStorm,
   privilegeEscalation,
   insiderRead,
   bulkExfiltration,

@@ -4,7 +4,7 @@ import type { Address } from '../framework/figure.ts';
 import type { Message, MessageView } from '../framework/message.ts';
 import { addPending, findPending, findPendingFrom, noRow, removePending } from '../framework/pending.ts';
 import { classOfJob, taskShapes } from '../framework/task.ts';
-import type { TaskResult } from '../framework/task.ts';
+import type { TaskName, TaskResult } from '../framework/task.ts';
 import { onRecord } from './on-record.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
@@ -35,6 +35,7 @@ import {
 import { chooseProviders } from './provider-choice.ts';
 import type { ChoiceState, ChoiceTerms } from './provider-choice.ts';
 import { forgetReputation, note, reputationState } from './reputation.ts';
+import { mayStandIn, standInState } from './stand-in.ts';
 import { taskOf } from './tasks/tasks.ts';
 
 /** Settings of a platform's secure connector. */
@@ -55,6 +56,8 @@ export interface SecureConnectorSettings extends ChoiceTerms {
 /** State of secure connectors: contracts, jobs that are out, and what is known of providers. */
 export interface SecureConnectorState extends ChoiceState {
   readonly enrolment: EnrolmentState;
+  /** When each node's budget of work in others' place is whole again, ns. */
+  readonly standInNs: Float64Array;
 }
 
 const timerLate = 1;
@@ -92,6 +95,10 @@ export function secureConnector(
     return true;
   };
 
+  /** Whether the house may do a job itself now: where its budget is spent the job stays undone, so that the next ones are in time. */
+  const mayDo = (state: State, index: number, task: TaskName, io: Here): boolean =>
+    mayStandIn(state.standInNs, index, settings.estimates, io.duty(taskShapes[task].purpose), io.now);
+
   const takeJob = (state: State, index: number, message: MessageView<'job'>, io: Here): void => {
     const { outside } = state;
     // The same job once more is already on its way.
@@ -106,6 +113,7 @@ export function secureConnector(
     );
     const row = chosen.length === 0 ? noRow : addPending(outside.jobs, index, message.number);
     if (row === noRow) {
+      if (!mayDo(state, index, task, io)) return;
       io.work('estimate', settings.estimates);
       const body = { task, part, value: taskOf[task].compute(values) };
       io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
@@ -218,6 +226,10 @@ export function secureConnector(
     const row = rowOfTicket(outside, index, ticket);
     if (row === noRow) return;
     const { jobs } = outside;
+    if (!mayDo(state, index, taskAt(outside, row), io)) {
+      removePending(jobs, index, row);
+      return;
+    }
     io.recall(row - index * jobs.capacity);
     io.work('estimate', settings.estimates);
     const subject = jobs.subject[row]!;
@@ -291,6 +303,7 @@ export function secureConnector(
       outside: outsideJobs(nodes, settings.jobs, count),
       reputation: reputationState(nodes * count),
       turn: new Int32Array(nodes),
+      standInNs: standInState(nodes),
     }),
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);
@@ -313,6 +326,7 @@ export function secureConnector(
       forgetNegotiation(state.negotiation, index, count);
       forgetReputation(state.reputation, index, count);
       forgetJobs(state.outside, index, count);
+      state.standInNs[index] = 0;
     },
   };
 }
