@@ -9,8 +9,8 @@ const afterNs = seconds(24);
 
 /**
  * Whoever sits on the wires to all providers holds jobs back for some seconds, and lets go. The house does what is late, more slowly
- * than jobs come; answers that are prompt again wait behind that work until they are late, too (a metastable failure). Breaks
- * availability.
+ * than jobs come; answers that are prompt again wait behind that work until they are late, too (a metastable failure:
+ * Bronson et al., HotOS 2021; Huang et al., OSDI 2022). Breaks availability.
  */
 export const retryStorm: Attack = {
   id: 'A26',
@@ -29,10 +29,7 @@ export const retryStorm: Attack = {
   beatenBy: ['C24'],
   notBeatenBy: ['C32', 'C01', 'C20', 'C21', 'C22', 'C43'],
   residual: { rate: 0, reason: 'none after the fault; while it lasts, jobs beyond the budget of own work stay undone' },
-  references: [
-    'N. Bronson et al. 2021, Metastable Failures in Distributed Systems, HotOS XVIII',
-    'L. Huang et al. 2022, Metastable Failures in the Wild, OSDI 22',
-  ],
+  references: ['ATT&CK v18.1 T1557'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
     const wires = Object.values(hand.stage.wires).filter(({ point }) => point === 'RP-C');

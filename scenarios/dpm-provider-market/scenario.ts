@@ -25,6 +25,7 @@ const drawing = `
                                                                 └─RP-C requested, offered, accepted, agreed, verified, finalised
  providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
  their machines: each its own, or the first ones' on one of an infrastructure provider, which may go out with all of them
+ on RP-C:       A26 holds jobs back for some seconds, so that own work keeps the connector from what comes after
  inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong; who runs the machine that they share: A30 reads
 `;
 

@@ -35,7 +35,7 @@ import {
 import { chooseProviders } from './provider-choice.ts';
 import type { ChoiceState, ChoiceTerms } from './provider-choice.ts';
 import { forgetReputation, note, reputationState } from './reputation.ts';
-import { mayStandIn, standInState } from './stand-in.ts';
+import { standInState, standInWait } from './stand-in.ts';
 import { taskOf } from './tasks/tasks.ts';
 
 /** Settings of a platform's secure connector. */
@@ -64,6 +64,7 @@ const timerLate = 1;
 const timerLocal = 2;
 const timerHedge = 3;
 const timerFurther = 4;
+const timerOwn = 5;
 
 /**
  * The secure connector: it holds contracts with outside providers, hands them jobs, checks what comes back as far as the
@@ -95,9 +96,11 @@ export function secureConnector(
     return true;
   };
 
-  /** Whether the house may do a job itself now: where its budget is spent the job stays undone, so that the next ones are in time. */
-  const mayDo = (state: State, index: number, task: TaskName, io: Here): boolean =>
-    mayStandIn(state.standInNs, index, settings.estimates, io.duty(taskShapes[task].purpose), io.now);
+  /** How long the house has to wait before it does a job itself, -1 where that would be too long. */
+  const ownWait = (state: State, index: number, task: TaskName, mostWaitNs: number, io: Here): number => {
+    const asked = { work: settings.estimates, nowNs: io.now, mostWaitNs };
+    return standInWait(state.standInNs, index, io.duty(taskShapes[task].purpose), asked);
+  };
 
   const takeJob = (state: State, index: number, message: MessageView<'job'>, io: Here): void => {
     const { outside } = state;
@@ -111,15 +114,16 @@ export function secureConnector(
       { most: Math.max(1, copies), nowNs: io.now, row: noRow, random: io.random },
       settings,
     );
-    const row = chosen.length === 0 ? noRow : addPending(outside.jobs, index, message.number);
+    const atOnce = chosen.length === 0 && ownWait(state, index, task, 0, io) === 0;
+    const row = atOnce ? noRow : addPending(outside.jobs, index, message.number);
     if (row === noRow) {
-      if (!mayDo(state, index, task, io)) return;
+      if (!atOnce && ownWait(state, index, task, 0, io) !== 0) return;
       io.work('estimate', settings.estimates);
       const body = { task, part, value: taskOf[task].compute(values) };
       io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
       return;
     }
-    state.turn[index] = (chosen[0]! + 1) % count;
+    if (chosen.length > 0) state.turn[index] = (chosen[0]! + 1) % count;
     outside.jobs.from[row] = message.via;
     outside.jobs.subject[row] = message.subject;
     outside.jobs.dueNs[row] = io.now + settings.jobTimeoutNs;
@@ -221,15 +225,12 @@ export function secureConnector(
     }
   };
 
-  const answerLocally = (state: State, index: number, ticket: number, io: Here): void => {
+  /** The house does a job itself. */
+  const work = (state: State, index: number, ticket: number, io: Here): void => {
     const { outside } = state;
     const row = rowOfTicket(outside, index, ticket);
     if (row === noRow) return;
     const { jobs } = outside;
-    if (!mayDo(state, index, taskAt(outside, row), io)) {
-      removePending(jobs, index, row);
-      return;
-    }
     io.recall(row - index * jobs.capacity);
     io.work('estimate', settings.estimates);
     const subject = jobs.subject[row]!;
@@ -238,6 +239,20 @@ export function secureConnector(
     const number = jobs.number[row]!;
     removePending(jobs, index, row);
     io.send('RP-M', to, { kind: 'result', subject, dataClass: 'operational', body }, number);
+  };
+
+  /** The house does a job itself as soon as its budget lets it; where that is too late the job stays undone, so that others do not. */
+  const answerLocally = (state: State, index: number, ticket: number, io: Here): void => {
+    const { outside } = state;
+    const row = rowOfTicket(outside, index, ticket);
+    if (row === noRow || outside.ours[row] === 1) return;
+    const waitNs = ownWait(state, index, taskAt(outside, row), settings.jobTimeoutNs, io);
+    if (waitNs < 0) removePending(outside.jobs, index, row);
+    else if (waitNs === 0) work(state, index, ticket, io);
+    else {
+      outside.ours[row] = 1;
+      io.wake(timerOwn, waitNs, ticket);
+    }
   };
 
   /** Somebody who was asked will not answer: another one is asked, else the house does the work. */
@@ -317,6 +332,7 @@ export function secureConnector(
       else if (timer === timerLocal) answerLocally(state, index, argument, io);
       else if (timer === timerHedge) hedge(state, index, argument, io);
       else if (timer === timerFurther) further(state, index, argument, io);
+      else if (timer === timerOwn) work(state, index, argument, io);
       else if (!negotiationWoke(state.negotiation, index, { timer, argument }, io, terms)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }
