@@ -15,7 +15,8 @@ const afterNs = seconds(24);
 export const retryStorm: Attack = {
   id: 'A26',
   name: 'retry-storm',
-  summary: 'Jobs are held back for some seconds; the work done in their place keeps the house too busy for the next ones.',
+  summary:
+    'Jobs are held back for some seconds; the work done in their place keeps the house too busy for the next ones.',
   classes: ['EX'],
   groups: ['R1'],
   breaks: 'availability',

@@ -253,12 +253,24 @@ test('an attempt that takes service from honest users breaks availability, at it
   const { judgement, found } = judged(facts, { attacks: [flood], labels });
   expect(windows).toEqual([
     {
-      ...{ opensWanted: 4, opensDone: 1, operationsWanted: 6, operationsDone: 3 },
-      ...{ wishesWanted: 2, wishesDone: 1, jobsWanted: 3, jobsDone: 1 },
+      opensWanted: 4,
+      opensDone: 1,
+      operationsWanted: 6,
+      operationsDone: 3,
+      wishesWanted: 2,
+      wishesDone: 1,
+      jobsWanted: 3,
+      jobsDone: 1,
     },
     {
-      ...{ opensWanted: 1, opensDone: 1, operationsWanted: 0, operationsDone: 0 },
-      ...{ wishesWanted: 0, wishesDone: 0, jobsWanted: 0, jobsDone: 0 },
+      opensWanted: 1,
+      opensDone: 1,
+      operationsWanted: 0,
+      operationsDone: 0,
+      wishesWanted: 0,
+      wishesDone: 0,
+      jobsWanted: 0,
+      jobsDone: 0,
     },
   ]);
   expect(found).toMatchObject([{ property: 'availability', attack: 'A24', row: -1 }]);

@@ -99,7 +99,8 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
   return {
     id: 'C24',
     name: 'rate-limit',
-    summary: 'Messages are limited by session and role, handshakes by source address, work in others’ place by a budget.',
+    summary:
+      'Messages are limited by session and role, handshakes by source address, work in others’ place by a budget.',
     groups: ['R1', 'R5'],
     rung: 'framework',
     layer: 'door',
@@ -107,7 +108,8 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
     places: [...points, 'use'],
     limits:
       'Many sources within their allowance are not stopped; spoofed sources evade the limit on handshakes (C43), and share buckets with other strangers. Slow exfiltration passes. What is beyond the budget of stand-in work stays undone while a fault lasts.',
-    source: 'Device 300/s covers the 250 Hz pose stream of 3GPP TR 38.838; the other rates and all bursts: assumption. A budget of retries for the whole server: Beyer et al. 2016, Site Reliability Engineering, chapter 21.',
+    source:
+      'Device 300/s covers the 250 Hz pose stream of 3GPP TR 38.838; the other rates and all bursts: assumption. A budget of retries for the whole server: Beyer et al. 2016, Site Reliability Engineering, chapter 21.',
     stand,
   };
 };
