@@ -4,7 +4,6 @@ import type { Address } from '../framework/figure.ts';
 import type { Message, MessageView } from '../framework/message.ts';
 import { addPending, findPending, findPendingFrom, noRow, removePending } from '../framework/pending.ts';
 import { classOfJob, taskShapes } from '../framework/task.ts';
-import type { TaskName, TaskResult } from '../framework/task.ts';
 import { onRecord } from './on-record.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
@@ -32,10 +31,12 @@ import {
   slowDown,
   taskAt,
 } from './outside-jobs.ts';
+import { answerLocally, ownWait, timerOwnWork, workNow } from './own-work.ts';
+import type { OwnWorkState } from './own-work.ts';
 import { chooseProviders } from './provider-choice.ts';
 import type { ChoiceState, ChoiceTerms } from './provider-choice.ts';
 import { forgetReputation, note, reputationState } from './reputation.ts';
-import { standInState, standInWait } from './stand-in.ts';
+import { standInState } from './stand-in.ts';
 import { taskOf } from './tasks/tasks.ts';
 
 /** Settings of a platform's secure connector. */
@@ -54,17 +55,14 @@ export interface SecureConnectorSettings extends ChoiceTerms {
 }
 
 /** State of secure connectors: contracts, jobs that are out, and what is known of providers. */
-export interface SecureConnectorState extends ChoiceState {
+export interface SecureConnectorState extends ChoiceState, OwnWorkState {
   readonly enrolment: EnrolmentState;
-  /** When each node's budget of work in others' place is whole again, ns. */
-  readonly standInNs: Float64Array;
 }
 
 const timerLate = 1;
 const timerLocal = 2;
 const timerHedge = 3;
 const timerFurther = 4;
-const timerOwn = 5;
 
 /**
  * The secure connector: it holds contracts with outside providers, hands them jobs, checks what comes back as far as the
@@ -96,12 +94,6 @@ export function secureConnector(
     return true;
   };
 
-  /** How long the house has to wait before it does a job itself, -1 where that would be too long. */
-  const ownWait = (state: State, index: number, task: TaskName, mostWaitNs: number, io: Here): number => {
-    const asked = { work: settings.estimates, nowNs: io.now, mostWaitNs };
-    return standInWait(state.standInNs, index, io.duty(taskShapes[task].purpose), asked);
-  };
-
   const takeJob = (state: State, index: number, message: MessageView<'job'>, io: Here): void => {
     const { outside } = state;
     // The same job once more is already on its way.
@@ -114,10 +106,10 @@ export function secureConnector(
       { most: Math.max(1, copies), nowNs: io.now, row: noRow, random: io.random },
       settings,
     );
-    const atOnce = chosen.length === 0 && ownWait(state, index, task, 0, io) === 0;
+    const atOnce = chosen.length === 0 && ownWait(state, index, { task, mostWaitNs: 0 }, settings, io) === 0;
     const row = atOnce ? noRow : addPending(outside.jobs, index, message.number);
     if (row === noRow) {
-      if (!atOnce && ownWait(state, index, task, 0, io) !== 0) return;
+      if (!atOnce && ownWait(state, index, { task, mostWaitNs: 0 }, settings, io) !== 0) return;
       io.work('estimate', settings.estimates);
       const body = { task, part, value: taskOf[task].compute(values) };
       io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
@@ -225,40 +217,10 @@ export function secureConnector(
     }
   };
 
-  /** The house does a job itself. */
-  const work = (state: State, index: number, ticket: number, io: Here): void => {
-    const { outside } = state;
-    const row = rowOfTicket(outside, index, ticket);
-    if (row === noRow) return;
-    const { jobs } = outside;
-    io.recall(row - index * jobs.capacity);
-    io.work('estimate', settings.estimates);
-    const subject = jobs.subject[row]!;
-    const body: TaskResult = { task: taskAt(outside, row), part: outside.part[row]!, value: ownResult(outside, row) };
-    const to = jobs.from[row]! as Address<'secure-dpm'>;
-    const number = jobs.number[row]!;
-    removePending(jobs, index, row);
-    io.send('RP-M', to, { kind: 'result', subject, dataClass: 'operational', body }, number);
-  };
-
-  /** The house does a job itself as soon as its budget lets it; where that is too late the job stays undone, so that others do not. */
-  const answerLocally = (state: State, index: number, ticket: number, io: Here): void => {
-    const { outside } = state;
-    const row = rowOfTicket(outside, index, ticket);
-    if (row === noRow || outside.ours[row] === 1) return;
-    const waitNs = ownWait(state, index, taskAt(outside, row), settings.jobTimeoutNs, io);
-    if (waitNs < 0) removePending(outside.jobs, index, row);
-    else if (waitNs === 0) work(state, index, ticket, io);
-    else {
-      outside.ours[row] = 1;
-      io.wake(timerOwn, waitNs, ticket);
-    }
-  };
-
   /** Somebody who was asked will not answer: another one is asked, else the house does the work. */
   const further = (state: State, index: number, ticket: number, io: Here): void => {
     const row = rowOfTicket(state.outside, index, ticket);
-    if (row !== noRow && askFurther(state, index, row, 1, io) === 0) answerLocally(state, index, ticket, io);
+    if (row !== noRow && askFurther(state, index, row, 1, io) === 0) answerLocally(state, index, ticket, settings, io);
   };
 
   /** A request was not answered in time: the house does the work. */
@@ -268,7 +230,7 @@ export function secureConnector(
     const ticket = state.outside.asked.detail[request]!;
     const row = settle(state.outside, index, request, count);
     if (row !== noRow) blameSlow(state, index, row, io);
-    answerLocally(state, index, ticket, io);
+    answerLocally(state, index, ticket, settings, io);
   };
 
   /** A provider did not do a job, since it knows of no contract: another one is asked, else the house does it. */
@@ -329,10 +291,10 @@ export function secureConnector(
     },
     wake: (state, index, timer, argument, io) => {
       if (timer === timerLate) late(state, index, argument, io);
-      else if (timer === timerLocal) answerLocally(state, index, argument, io);
+      else if (timer === timerLocal) answerLocally(state, index, argument, settings, io);
       else if (timer === timerHedge) hedge(state, index, argument, io);
       else if (timer === timerFurther) further(state, index, argument, io);
-      else if (timer === timerOwn) work(state, index, argument, io);
+      else if (timer === timerOwnWork) workNow(state, index, argument, settings, io);
       else if (!negotiationWoke(state.negotiation, index, { timer, argument }, io, terms)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }
