@@ -24,6 +24,7 @@ import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
+import { retryStorm } from './retry-storm.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
 import { rogueDpmResult } from './rogue-dpm-result.ts';
@@ -65,6 +66,7 @@ export const attacks: readonly Attack[] = [
   gatewayTakeover,
   handshakeFlood,
   applicationFlood,
+  retryStorm,
   privilegeEscalation,
   insiderRead,
   bulkExfiltration,

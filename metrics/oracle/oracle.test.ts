@@ -1,6 +1,7 @@
 import { refusals } from '../../sim/framework/verdict.ts';
 import { expect, test } from 'vitest';
 import type { Property, ServiceWindow } from '../../sim/framework/attack.ts';
+import { workloads } from '../../sim/framework/component.ts';
 import { purposes, quantities } from '../../sim/framework/datum.ts';
 import { flagAltered, flagClear, flagForged, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
@@ -240,15 +241,37 @@ test('an attempt that takes service from honest users breaks availability, at it
     { kind: 'not-opened', at: 16, born: 15, detail: 24, outcome: refusals.indexOf('rate'), place: 'RP-T' },
     // Intended in the first attempt, failed after its end.
     { kind: 'not-opened', at: 25, born: 19, place: 'RP-I' },
-    { kind: 'finished', at: 26, born: 18, outcome: 1 },
-    { kind: 'finished', at: 27, born: 19, outcome: 0 },
+    { kind: 'finished', at: 26, born: 18, outcome: 1, detail: workloads.indexOf('command') },
+    { kind: 'finished', at: 27, born: 19, outcome: 0, detail: workloads.indexOf('command') },
+    { kind: 'finished', at: 26, born: 17, outcome: 1, detail: workloads.indexOf('job') },
+    { kind: 'finished', at: 27, born: 18, outcome: 0, detail: workloads.indexOf('job') },
+    { kind: 'finished', at: 27, born: 19, outcome: 0, detail: workloads.indexOf('job') },
+    { kind: 'finished', at: 27, born: 19, outcome: 1, detail: workloads.indexOf('report') },
     { kind: 'opened', at: 31, born: 30 },
     { kind: 'opened', at: 41, born: 40.1 },
   ];
   const { judgement, found } = judged(facts, { attacks: [flood], labels });
   expect(windows).toEqual([
-    { opensWanted: 4, opensDone: 1, operationsWanted: 2, operationsDone: 1, wishesWanted: 2, wishesDone: 1 },
-    { opensWanted: 1, opensDone: 1, operationsWanted: 0, operationsDone: 0, wishesWanted: 0, wishesDone: 0 },
+    {
+      opensWanted: 4,
+      opensDone: 1,
+      operationsWanted: 6,
+      operationsDone: 3,
+      wishesWanted: 2,
+      wishesDone: 1,
+      jobsWanted: 3,
+      jobsDone: 1,
+    },
+    {
+      opensWanted: 1,
+      opensDone: 1,
+      operationsWanted: 0,
+      operationsDone: 0,
+      wishesWanted: 0,
+      wishesDone: 0,
+      jobsWanted: 0,
+      jobsDone: 0,
+    },
   ]);
   expect(found).toMatchObject([{ property: 'availability', attack: 'A24', row: -1 }]);
   expect(judgement.attempts.map(({ success, successNs }) => [success, successNs])).toEqual([

@@ -25,6 +25,8 @@ const wishes: ReadonlySet<number> = new Set(
   ),
 );
 
+const jobs = workloads.indexOf('job');
+
 interface Window {
   readonly attempt: number;
   readonly startNs: number;
@@ -37,6 +39,8 @@ interface Window {
   operationsDone: number;
   wishesWanted: number;
   wishesDone: number;
+  jobsWanted: number;
+  jobsDone: number;
   /** Place of the last open or operation that failed, -1 for none. */
   place: number;
 }
@@ -84,6 +88,8 @@ export class ServiceWindows {
       operationsDone: window?.operationsDone ?? 0,
       wishesWanted: window?.wishesWanted ?? 0,
       wishesDone: window?.wishesDone ?? 0,
+      jobsWanted: window?.jobsWanted ?? 0,
+      jobsDone: window?.jobsDone ?? 0,
     };
   }
 
@@ -109,6 +115,8 @@ export class ServiceWindows {
         operationsDone: 0,
         wishesWanted: 0,
         wishesDone: 0,
+        jobsWanted: 0,
+        jobsDone: 0,
         place: -1,
       };
       this.windows.push(window);
@@ -135,6 +143,10 @@ export class ServiceWindows {
         if (wishes.has(facts.detail[row]!)) {
           window.wishesWanted++;
           if (done) window.wishesDone++;
+        }
+        if (facts.detail[row] === jobs) {
+          window.jobsWanted++;
+          if (done) window.jobsDone++;
         }
       } else {
         window.opensWanted++;

@@ -73,13 +73,13 @@ export const parameters = {
   windowSeconds: amount('s', 'Length of a window: one record and one job for each room', 2, { least: 1, most: day }),
   contractSeconds: amount('s', 'Life of a contract with a provider', 40, { least: 10, most: 365 * day }),
   warmUpSeconds: amount('s', 'Time before which nothing is measured', 15, { least: 0, most: 100 * day }),
-  durationSeconds: amount('s', 'Simulated time after the warm-up', 60, { least: 1, most: 100 * day }),
+  durationSeconds: amount('s', 'Simulated time after the warm-up', 75, { least: 1, most: 100 * day }),
 };
 
 /** Values of every parameter of the market. */
 export type MarketParameters = ValuesOf<typeof parameters>;
 
-/** Smoke: a minute of ten jobs a second. Paper: half an hour of them. Stress: ten times as many, on machines for as many. */
+/** Smoke: a minute and a quarter of ten jobs a second. Paper: half an hour of them. Stress: ten times as many, on machines for as many. */
 export const sizes: Readonly<Record<Size, Partial<MarketParameters>>> = {
   smoke: {},
   paper: {

@@ -25,6 +25,7 @@ const drawing = `
                                                                 └─RP-C requested, offered, accepted, agreed, verified, finalised
  providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
  their machines: each its own, or the first ones' on one of an infrastructure provider, which may go out with all of them
+ on RP-C:       A26 holds jobs back for some seconds, so that own work keeps the connector from what comes after
  inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong, A38 shows evidence of others; who runs the machine that they share: A30 reads
 `;
 
@@ -39,7 +40,7 @@ export const dpmProviderMarket: Scenario<MarketParameters> = {
   groups: ['R1', 'R3'],
   parameters,
   sizes,
-  attacks: ['A33', 'A34', 'A35', 'A38'],
+  attacks: ['A26', 'A33', 'A34', 'A35', 'A38'],
   headline: ['M01', 'M08', 'M30'],
   claims,
   build,
@@ -60,7 +61,12 @@ function build(values: MarketParameters, seed: number): Cast {
       attestedBy: values.attestedBy as 'evidence' | 'passport',
     },
     entitlements: entitlements(house, values),
-    stage: { ...stage, insiders: insiders(values, house, stage), machines: machines(hosts) },
+    stage: {
+      ...stage,
+      wires: { ...stage.wires, ...wires(house) },
+      insiders: insiders(values, house, stage),
+      machines: machines(hosts),
+    },
     events: events(values, house, hosts),
   };
 }
@@ -85,6 +91,17 @@ function insiders({ colluding }: MarketParameters, { providers }: House, stage: 
   const further = providers.slice(1, colluding).map(({ first }, index) => [`provider ${index + 2}`, first] as const);
   return { ...stage.insiders, ...Object.fromEntries(further) };
 }
+
+/** Every wire on which a platform's jobs go out to a provider. */
+const wires = ({ platforms, providers }: House): Stage['wires'] =>
+  Object.fromEntries(
+    platforms.flatMap(({ secureConnector }, platform) =>
+      providers.map(({ first }, provider) => [
+        `jobs ${platform + 1} to ${provider + 1}`,
+        { from: secureConnector.first, to: first, point: 'RP-C' as const },
+      ]),
+    ),
+  );
 
 /** Whose machines attackers may run: the one that providers share, if there is one. */
 const machines = (hosts: readonly Host[]): NonNullable<Stage['machines']> =>

@@ -97,6 +97,31 @@ test('when nobody answers in time the house does the work once, at its own price
   expect([...connector.state.outside.out]).toEqual([0, 0, 0]);
 });
 
+test('own work beyond the budget waits for it, and stays undone where that would take longer than providers may', () => {
+  const connector = buyer({ hedgeNs: Infinity });
+  // Two jobs at once, and one more every 300 ms.
+  Object.assign(connector.io.obliges, { standInPerSecond: 7 / 0.3, standInBurst: 14 });
+  for (const number of [1, 2, 3, 4, 5, 6]) connector.hear({ ...jobMessage, number });
+  expect(connector.runUntil(501e6).map(({ re }) => re)).toEqual([1, 2]);
+  expect(connector.runUntil(799e6)).toEqual([]);
+  expect(connector.runUntil(2e9).map(({ re }) => re)).toEqual([3]);
+  expect(connector.io.worked).toEqual([7, 7, 7]);
+  expect(connector.state.outside.jobs.number.every((number) => number <= 0)).toBe(true);
+  // In time the budget is whole again.
+  connector.hear({ ...jobMessage, number: 7 });
+  expect(connector.runUntil(3e9).map(({ re }) => re)).toEqual([7]);
+});
+
+test('where nobody can be asked own work keeps to the budget, too', () => {
+  const connector = buyer();
+  connector.state.negotiation.expiresNs.fill(0);
+  Object.assign(connector.io.obliges, { standInPerSecond: 7 / 0.3, standInBurst: 7 });
+  const first = [1, 2, 3, 4].map((number) => connector.hear({ ...jobMessage, number }));
+  expect(first.map(({ length }) => length)).toEqual([1, 0, 0, 0]);
+  expect(connector.runUntil(2e9).map(({ re }) => re)).toEqual([2]);
+  expect(connector.io.worked).toEqual([7, 7]);
+});
+
 test('who was slow is not asked first any more, and is again when that is long ago', () => {
   const connector = buyer();
   const firstAsked = (number: number) => connector.hear({ ...jobMessage, number })[0]!.to;

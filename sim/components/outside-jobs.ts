@@ -25,6 +25,8 @@ export interface OutsideJobs {
   readonly part: Float64Array;
   /** 1: recompute and compare. */
   readonly recheck: Uint8Array;
+  /** 1: the house is set down to do it. */
+  readonly ours: Uint8Array;
   /** Answers that were asked for at first, and how many of them must agree. */
   readonly wanted: Uint8Array;
   readonly quorum: Uint8Array;
@@ -58,6 +60,7 @@ export function outsideJobs(nodes: number, capacity: number, providers: number):
     task: new Uint8Array(rows),
     part: new Float64Array(rows),
     recheck: new Uint8Array(rows),
+    ours: new Uint8Array(rows),
     wanted: new Uint8Array(rows),
     quorum: new Uint8Array(rows),
     values: new Float64Array(rows * mostInputs),
@@ -73,6 +76,7 @@ export function enterJob(state: OutsideJobs, index: number, row: number, provide
   state.ticket[row] = taken * capacity + (row - index * capacity);
   state.task[row] = tasks.indexOf(job.task);
   state.part[row] = job.part;
+  state.ours[row] = 0;
   for (let input = 0; input < mostInputs; input++) state.values[row * mostInputs + input] = job.values[input] ?? NaN;
   state.answers.fill(NaN, row * providers, (row + 1) * providers);
   state.standing.fill(notAsked, row * providers, (row + 1) * providers);

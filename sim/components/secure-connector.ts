@@ -4,7 +4,6 @@ import type { Address } from '../framework/figure.ts';
 import type { Message, MessageView } from '../framework/message.ts';
 import { addPending, findPending, findPendingFrom, noRow, removePending } from '../framework/pending.ts';
 import { classOfJob, taskShapes } from '../framework/task.ts';
-import type { TaskResult } from '../framework/task.ts';
 import { onRecord } from './on-record.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
@@ -32,9 +31,12 @@ import {
   slowDown,
   taskAt,
 } from './outside-jobs.ts';
+import { answerLocally, ownWait, timerOwnWork, workNow } from './own-work.ts';
+import type { OwnWorkState } from './own-work.ts';
 import { chooseProviders } from './provider-choice.ts';
 import type { ChoiceState, ChoiceTerms } from './provider-choice.ts';
 import { forgetReputation, note, reputationState } from './reputation.ts';
+import { standInState } from './stand-in.ts';
 import { taskOf } from './tasks/tasks.ts';
 
 /** Settings of a platform's secure connector. */
@@ -53,7 +55,7 @@ export interface SecureConnectorSettings extends ChoiceTerms {
 }
 
 /** State of secure connectors: contracts, jobs that are out, and what is known of providers. */
-export interface SecureConnectorState extends ChoiceState {
+export interface SecureConnectorState extends ChoiceState, OwnWorkState {
   readonly enrolment: EnrolmentState;
 }
 
@@ -104,14 +106,16 @@ export function secureConnector(
       { most: Math.max(1, copies), nowNs: io.now, row: noRow, random: io.random },
       settings,
     );
-    const row = chosen.length === 0 ? noRow : addPending(outside.jobs, index, message.number);
+    const atOnce = chosen.length === 0 && ownWait(state, index, { task, mostWaitNs: 0 }, settings, io) === 0;
+    const row = atOnce ? noRow : addPending(outside.jobs, index, message.number);
     if (row === noRow) {
+      if (!atOnce && ownWait(state, index, { task, mostWaitNs: 0 }, settings, io) !== 0) return;
       io.work('estimate', settings.estimates);
       const body = { task, part, value: taskOf[task].compute(values) };
       io.reply({ kind: 'result', subject: message.subject, dataClass: 'operational', body });
       return;
     }
-    state.turn[index] = (chosen[0]! + 1) % count;
+    if (chosen.length > 0) state.turn[index] = (chosen[0]! + 1) % count;
     outside.jobs.from[row] = message.via;
     outside.jobs.subject[row] = message.subject;
     outside.jobs.dueNs[row] = io.now + settings.jobTimeoutNs;
@@ -213,25 +217,10 @@ export function secureConnector(
     }
   };
 
-  const answerLocally = (state: State, index: number, ticket: number, io: Here): void => {
-    const { outside } = state;
-    const row = rowOfTicket(outside, index, ticket);
-    if (row === noRow) return;
-    const { jobs } = outside;
-    io.recall(row - index * jobs.capacity);
-    io.work('estimate', settings.estimates);
-    const subject = jobs.subject[row]!;
-    const body: TaskResult = { task: taskAt(outside, row), part: outside.part[row]!, value: ownResult(outside, row) };
-    const to = jobs.from[row]! as Address<'secure-dpm'>;
-    const number = jobs.number[row]!;
-    removePending(jobs, index, row);
-    io.send('RP-M', to, { kind: 'result', subject, dataClass: 'operational', body }, number);
-  };
-
   /** Somebody who was asked will not answer: another one is asked, else the house does the work. */
   const further = (state: State, index: number, ticket: number, io: Here): void => {
     const row = rowOfTicket(state.outside, index, ticket);
-    if (row !== noRow && askFurther(state, index, row, 1, io) === 0) answerLocally(state, index, ticket, io);
+    if (row !== noRow && askFurther(state, index, row, 1, io) === 0) answerLocally(state, index, ticket, settings, io);
   };
 
   /** A request was not answered in time: the house does the work. */
@@ -241,7 +230,7 @@ export function secureConnector(
     const ticket = state.outside.asked.detail[request]!;
     const row = settle(state.outside, index, request, count);
     if (row !== noRow) blameSlow(state, index, row, io);
-    answerLocally(state, index, ticket, io);
+    answerLocally(state, index, ticket, settings, io);
   };
 
   /** A provider did not do a job, since it knows of no contract: another one is asked, else the house does it. */
@@ -291,6 +280,7 @@ export function secureConnector(
       outside: outsideJobs(nodes, settings.jobs, count),
       reputation: reputationState(nodes * count),
       turn: new Int32Array(nodes),
+      standInNs: standInState(nodes),
     }),
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);
@@ -301,9 +291,10 @@ export function secureConnector(
     },
     wake: (state, index, timer, argument, io) => {
       if (timer === timerLate) late(state, index, argument, io);
-      else if (timer === timerLocal) answerLocally(state, index, argument, io);
+      else if (timer === timerLocal) answerLocally(state, index, argument, settings, io);
       else if (timer === timerHedge) hedge(state, index, argument, io);
       else if (timer === timerFurther) further(state, index, argument, io);
+      else if (timer === timerOwnWork) workNow(state, index, argument, settings, io);
       else if (!negotiationWoke(state.negotiation, index, { timer, argument }, io, terms)) {
         enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
       }
@@ -313,6 +304,7 @@ export function secureConnector(
       forgetNegotiation(state.negotiation, index, count);
       forgetReputation(state.reputation, index, count);
       forgetJobs(state.outside, index, count);
+      state.standInNs[index] = 0;
     },
   };
 }

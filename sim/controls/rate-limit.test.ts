@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Hello } from '../framework/control.ts';
 import { millis, seconds } from '../framework/time.ts';
 import { rateLimit } from './rate-limit.ts';
-import { atWork, cast, post, report } from './testing/house.ts';
+import { atWork, cast, noDuty, post, report } from './testing/house.ts';
 
 const hello = (source: number): Hello => ({
   from: source,
@@ -60,12 +60,26 @@ describe('C24 rate limit', () => {
     expect(knock(5_000_000, 50, seconds(1))).toBe(20);
   });
 
+  test('asks for at most half of a core of work in others’ place, and leaves a stricter budget as it is', () => {
+    const guard = atWork(rateLimit());
+    const asked = (duty = noDuty()) => {
+      guard.oblige!('occupancy', duty, post({ place: 'use' }));
+      return [duty.standInPerSecond, duty.standInBurst];
+    };
+    expect(asked()).toEqual([10_000, 20_000]);
+    expect(asked({ ...noDuty(), standInPerSecond: 5, standInBurst: 7 })).toEqual([5, 7]);
+  });
+
   test('in any span of time no more pass than the burst and what the rate gives', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 400_000_000 }), { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(gaps, (times) => {
         const guard = atWork(
-          rateLimit({ messages: { device: { perSecond: 10, burst: 5 } }, hellos: { perSecond: 1, burst: 1 } }),
+          rateLimit({
+            messages: { device: { perSecond: 10, burst: 5 } },
+            hellos: { perSecond: 1, burst: 1 },
+            standIn: { perSecond: 1, burst: 1 },
+          }),
         );
         let now = 0;
         let count = 0;

@@ -13,6 +13,8 @@ export interface RateLimitSettings {
   readonly messages: Partial<Readonly<Record<Role, Allowance>>>;
   /** First packets of handshakes, by source address. */
   readonly hellos: Allowance;
+  /** What a node may do in the place of others who do not answer, in units of the cost table's `estimate`. */
+  readonly standIn: Allowance;
 }
 
 const defaults: RateLimitSettings = {
@@ -23,6 +25,8 @@ const defaults: RateLimitSettings = {
     'external-dpm': { perSecond: 5_000, burst: 10_000 },
   },
   hellos: { perSecond: 5, burst: 20 },
+  // At the 50 us of a server's cost table half of one core, and one second of it at once.
+  standIn: { perSecond: 10_000, burst: 20_000 },
 };
 
 // Words of a session's row: for whom a bucket was chosen, which (-1: unlimited), and as a double when it is full again.
@@ -46,7 +50,8 @@ const bucketOf = ({ perSecond, burst }: Allowance): Bucket => {
 };
 
 /**
- * C24: nobody may send more than its role needs. Slows A03, A24, A25 and A31 (R1, R5). A token bucket, kept as the one time at
+ * C24: nobody may send more than its role needs, or do more in others’ place than leaves time for the rest. Slows A03, A24, A25 and A31,
+ * stops A26 (R1, R5). A token bucket, kept as the one time at
  * which it will be full again (the generic cell rate algorithm, ITU-T I.371).
  */
 export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
@@ -57,6 +62,10 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
     const hellosFullAgain = new DoubleColumn();
     const choose = (peer: number): number => buckets.findIndex(({ role }) => role === roleOf(household, peer));
     return {
+      oblige(_purpose, duty) {
+        duty.standInPerSecond = Math.min(duty.standInPerSecond, settings.standIn.perSecond);
+        duty.standInBurst = Math.min(duty.standInBurst, settings.standIn.burst);
+      },
       admit(packet, at) {
         at.charge('judge');
         const { source } = packet;
@@ -90,15 +99,17 @@ export const rateLimit = (settings: RateLimitSettings = defaults): Control => {
   return {
     id: 'C24',
     name: 'rate-limit',
-    summary: 'Messages are limited by session and role, handshakes by source address.',
+    summary:
+      'Messages are limited by session and role, handshakes by source address, work in others’ place by a budget.',
     groups: ['R1', 'R5'],
     rung: 'framework',
     layer: 'door',
     step: 20,
-    places: points,
+    places: [...points, 'use'],
     limits:
-      'Many sources within their allowance are not stopped; spoofed sources evade the limit on handshakes (C43), and share buckets with other strangers. Slow exfiltration passes.',
-    source: 'Device 300/s covers the 250 Hz pose stream of 3GPP TR 38.838; the other rates and all bursts: assumption.',
+      'Many sources within their allowance are not stopped; spoofed sources evade the limit on handshakes (C43), and share buckets with other strangers. Slow exfiltration passes. What is beyond the budget of stand-in work stays undone while a fault lasts.',
+    source:
+      'Device 300/s covers the 250 Hz pose stream of 3GPP TR 38.838; the other rates and all bursts: assumption. A budget of retries for the whole server: Beyer et al. 2016, Site Reliability Engineering, chapter 21.',
     stand,
   };
 };

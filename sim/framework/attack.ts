@@ -112,6 +112,9 @@ export interface ServiceWindow {
   /** Of the operations those that people wished for, in person. */
   readonly wishesWanted: number;
   readonly wishesDone: number;
+  /** Of the operations the jobs that platforms hand to their connectors. */
+  readonly jobsWanted: number;
+  readonly jobsDone: number;
 }
 
 /** Something that a campaign waits for. */

@@ -24,6 +24,9 @@ export interface Duty {
   pseudonymNs: number;
   /** Ask for the roots of other federations at the period that was agreed, whatever their endpoints say. */
   ownPeriod: boolean;
+  /** How much may be done in the place of others who do not answer, in units of the cost table's `estimate`: a second, and at once. */
+  standInPerSecond: number;
+  standInBurst: number;
 }
 
 /** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
@@ -37,6 +40,8 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   depth: 0,
   pseudonymNs: Infinity,
   ownPeriod: false,
+  standInPerSecond: Infinity,
+  standInBurst: Infinity,
 });
 
 /** What can be done with data: records are stored, loaded from what a medium gave, and erased; images of code are run. */
