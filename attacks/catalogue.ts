@@ -23,6 +23,7 @@ import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { policyTamper } from './policy-tamper.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
@@ -66,6 +67,7 @@ export const attacks: readonly Attack[] = [
   handshakeFlood,
   applicationFlood,
   privilegeEscalation,
+  policyTamper,
   insiderRead,
   bulkExfiltration,
   rogueDpmResult,
