@@ -114,7 +114,7 @@ describe('consent, as the secure DPM is told of it', () => {
     dpm.hear(reading(motion));
     dpm.loaded(dpm.state.looking[0]!, [datum]);
     dpm.hear(reading(motion));
-    expect(dpm.io.used.map(({ circumstances }) => circumstances.consented)).toEqual([false, true, true]);
+    expect(dpm.io.used.map(({ circumstances }) => circumstances.consented)).toEqual([false, false, true, true]);
     dpm.hear(choice(['twin'], 5));
     kept(dpm);
     const ticket = dpm.state.looking[0]!;
