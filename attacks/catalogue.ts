@@ -23,6 +23,7 @@ import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
+import { policyTamper } from './policy-tamper.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { retryStorm } from './retry-storm.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
@@ -68,6 +69,7 @@ export const attacks: readonly Attack[] = [
   applicationFlood,
   retryStorm,
   privilegeEscalation,
+  policyTamper,
   insiderRead,
   bulkExfiltration,
   rogueDpmResult,

@@ -22,6 +22,8 @@ export const refuted: Refuted = {
     'once a withdrawal has had its time, nothing that tells of the person is used for what was withdrawn': [
       { without: ['C27'] },
       { profile: 'access' },
+      // Consent is asked, and what is on the medium as the person's word is somebody else's.
+      { without: ['C30', 'C51'], attack: 'A29', intensity: 10 },
     ],
     'what must stay in its region, or ended with a withdrawal, comes to nobody else': [
       { without: ['C26'] },

@@ -90,7 +90,7 @@ describe('consent, as the secure DPM is told of it', () => {
     expect(dpm.hear(reading(motion, 1, 'RP-X'))).toMatchObject([{ to: 31 }]);
   });
 
-  test('after a restart nothing is used until persons say again what they chose', () => {
+  test('after a restart nothing is used until what persons chose is read again, or said again', () => {
     const dpm = dpmOf();
     dpm.hear(choice(all, 0));
     dpm.restart();
@@ -99,6 +99,29 @@ describe('consent, as the secure DPM is told of it', () => {
     dpm.hear(choice(all, 0));
     dpm.hear(reading(motion));
     expect(kept(dpm)).toMatchObject([{ motion: 1 }]);
+  });
+
+  test('what was chosen is laid down, read again after a restart and at each end of a window, and followed unless a newer is known', () => {
+    const dpm = dpmOf();
+    dpm.hear(choice(all, 3));
+    const { key, datum } = [...dpm.io.puts.values()].at(-1)!;
+    expect([key, datum]).toMatchObject(['consent/0000000', { subject: 80, body: { agreed: all, since: 3 } }]);
+    dpm.hear(choice(['twin'], 2));
+    expect(dpm.io.puts.size).toBe(1);
+    dpm.restart();
+    // Of the look before, nothing counts.
+    dpm.loaded(1, [datum]);
+    dpm.hear(reading(motion));
+    dpm.loaded(dpm.state.looking[0]!, [datum]);
+    dpm.hear(reading(motion));
+    expect(dpm.io.used.map(({ circumstances }) => circumstances.consented)).toEqual([false, false, true, true]);
+    dpm.hear(choice(['twin'], 5));
+    kept(dpm);
+    const ticket = dpm.state.looking[0]!;
+    expect(ticket).toBeGreaterThan(0);
+    dpm.loaded(ticket, [datum]);
+    dpm.hear(reading(motion));
+    expect(dpm.io.used.at(-1)!.circumstances.consented).toBe(false);
   });
 
   test('a window in which erasure was asked for is dropped whole, and the next one is kept', () => {

@@ -1,6 +1,8 @@
+import { cards } from '../framework/message.ts';
 import { purposes } from '../framework/datum.ts';
 import type { Purpose } from '../framework/datum.ts';
 import type { ConsentChoice } from '../framework/messages/lifecycle.ts';
+import type { StoredDatum } from '../framework/stored.ts';
 
 /** What persons have chosen, as far as a node has been told, by row: nobody who was not heard has agreed to anything. */
 export interface Consents {
@@ -23,6 +25,17 @@ export function takeConsent(consents: Consents, row: number, { agreed, since }: 
   consents.agreed[row] = agreed.reduce((bits, purpose) => bits | (1 << purposes.indexOf(purpose)), 0);
   return true;
 }
+
+/** Key under which the choice for a room lies on the medium of whoever goes by it. */
+export const consentKey = (room: number): string => `consent/${String(room).padStart(7, '0')}`;
+
+/** A choice as it is laid down: about the person, since it outlives what is known of the room. */
+export const storedChoice = (choice: ConsentChoice): StoredDatum<ConsentChoice> => ({
+  subject: choice.person,
+  dataClass: 'operational',
+  sizeBytes: cards.consent.bytes,
+  body: choice,
+});
 
 /** Whether a purpose is agreed to, as far as was heard. */
 export const consented = (consents: Consents, row: number, purpose: Purpose): boolean =>

@@ -6,8 +6,9 @@ import type { Address } from '../framework/figure.ts';
 import { classOfWindow } from '../framework/messages/archive.ts';
 import type { MessageView } from '../framework/message.ts';
 import type { RoomWindow } from '../framework/messages/archive.ts';
+import type { ConsentChoice } from '../framework/messages/lifecycle.ts';
 import { inputsOf, taskShapes } from '../framework/task.ts';
-import { consented, consentsOf, forgetConsents, takeConsent } from './consents.ts';
+import { consentKey, consented, consentsOf, forgetConsents, storedChoice, takeConsent } from './consents.ts';
 import type { Consents } from './consents.ts';
 import { recordKey, roomOfSubject, subjectOfRoom } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
@@ -42,8 +43,10 @@ export interface SecureDpmState {
   /** Number of the last job sent out, and when; 0 once its result is here. */
   readonly jobNumber: Float64Array;
   readonly jobSinceNs: Float64Array;
-  /** What persons have chosen, by node and room. */
+  /** What persons have chosen, by node and room: a copy of what lies on the medium. */
   readonly consents: Consents;
+  /** Ticket of the last look at a room's choice on the medium; 0 where it has come. By node and room. */
+  readonly looking: Float64Array;
   /** 1 where the open window is to be dropped at its end, by node and room. */
   readonly dropped: Uint8Array;
 }
@@ -79,6 +82,9 @@ const featureOf = Int8Array.from(quantities, (quantity) => features.indexOf(quan
  * What is measured of a wearer passes only while the wearer agrees that its avatar shows it.
  *
  *   avatar agent ─RP-M consent─▶ secure DPM ─RP-X report, consent─▶ secure DPM of another platform
+ * What persons chose outlives a restart: it lies on the medium, and is read from there at the start and at the end of each window.
+ *
+ *   consent ─▶ put                    start, end of window ─▶ get ─▶ (loaded) ─▶ what readings are used for
  */
 export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', SecureDpmState> {
   const { things, entityAgent, groups, groupNs, partners = [] } = settings;
@@ -103,16 +109,29 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
     }
   };
 
-  const takeChoice = (state: SecureDpmState, index: number, message: MessageView<'consent'>, io: Here): void => {
-    const { room, agreed } = message.body;
-    if (!(room >= 0 && room < rooms)) return;
-    if (takeConsent(state.consents, index * rooms + room, message.body) && !agreed.includes('aggregate')) {
-      // What tells of people leaves the open window at once; the rest of it stays.
-      for (const feature of personal) {
-        state.sum[(index * rooms + room) * features.length + feature] = 0;
-        state.seen[(index * rooms + room) * features.length + feature] = 0;
-      }
+  /** Goes by a choice from now on, unless a newer one is known; whether it does. */
+  const follow = (state: SecureDpmState, index: number, choice: ConsentChoice): boolean => {
+    const at = index * rooms + choice.room;
+    if (!takeConsent(state.consents, at, choice)) return false;
+    if (choice.agreed.includes('aggregate')) return true;
+    // What tells of people leaves the open window at once; the rest of it stays.
+    for (const feature of personal) {
+      state.sum[at * features.length + feature] = 0;
+      state.seen[at * features.length + feature] = 0;
     }
+    return true;
+  };
+
+  /** Looks at what lies on the medium of a room's choice. */
+  const look = (state: SecureDpmState, index: number, room: number, io: Here): void => {
+    if (settings.asksConsent === true) state.looking[index * rooms + room] = io.store.get(consentKey(room));
+  };
+
+  const takeChoice = (state: SecureDpmState, index: number, message: MessageView<'consent'>, io: Here): void => {
+    const { room } = message.body;
+    if (!(room >= 0 && room < rooms)) return;
+    if (follow(state, index, message.body) && settings.asksConsent === true)
+      io.store.put(consentKey(room), storedChoice(message.body));
     if (message.point !== 'RP-X') for (const partner of partners) io.forward('RP-X', partner);
     io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 1 } });
   };
@@ -189,12 +208,14 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
       jobNumber: new Float64Array(count * rooms),
       jobSinceNs: new Float64Array(count * rooms),
       consents: consentsOf(count * rooms),
+      looking: new Float64Array(count * rooms),
       dropped: new Uint8Array(count * rooms),
     }),
     start: (state, index, io) => {
       state.group[index] = 0;
       // The first window is a whole one; after a restart it is what is left of the running one.
       io.wake(timerGroup, windowNs - (io.now % windowNs));
+      for (let room = 0; room < rooms; room++) look(state, index, room, io);
     },
     receive: (state, index, message, io) => {
       if (message.kind === 'report') {
@@ -217,12 +238,22 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
     wake: (state, index, timer, argument, io) => {
       if (timer === timerRoom) {
         closeRoom(state, index, argument, io);
+        look(state, index, argument, io);
         return;
       }
       // One call a room, so that what is said of one room does not descend from another.
       for (let room = state.group[index]!; room < rooms; room += groups) io.wake(timerRoom, 0, room);
       state.group[index] = (state.group[index]! + 1) % groups;
       io.wake(timerGroup, groupNs);
+    },
+    loaded: (state, index, ticket, found) => {
+      for (const { body } of found) {
+        // Nothing else is laid down here.
+        const choice = body as ConsentChoice;
+        if (state.looking[index * rooms + choice.room] !== ticket) continue;
+        state.looking[index * rooms + choice.room] = 0;
+        follow(state, index, choice);
+      }
     },
     forget: (state, index) => {
       const first = index * rooms;
@@ -231,6 +262,7 @@ export function secureDpm(settings: SecureDpmSettings): Component<'secure-dpm', 
       state.keepNumber.fill(0, first, first + rooms);
       state.jobNumber.fill(0, first, first + rooms);
       forgetConsents(state.consents, first, rooms);
+      state.looking.fill(0, first, first + rooms);
       state.dropped.fill(0, first, first + rooms);
     },
   };

@@ -87,7 +87,7 @@ const standWith =
     };
   };
 
-/** C30: what lies in a store is sealed for its subject; reach of the medium is not enough to read or alter it. Stops A31, A37 outside, A41 (R2, R4). */
+/** C30: what lies in a store is sealed for its subject; reach of the medium is not enough to read or alter it. Stops A29, A31, A37 outside, A41 (R2, R4, R5). */
 export const encryptionAtRest = (settings: EncryptionAtRestSettings = defaults): Control => ({
   id: 'C30',
   name: 'encryption-at-rest',

@@ -77,7 +77,7 @@ const stand = ({ mark, suite }: Ground): Guard => {
   };
 };
 
-/** C51: what a store gives back is what it laid down last under that key. Stops A53 (R2). */
+/** C51: what a store gives back is what it laid down last under that key. Stops A53 and, with C30, A29 (R2, R5). */
 export const storeIntegrity: Control = {
   id: 'C51',
   name: 'store-integrity',

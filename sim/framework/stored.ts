@@ -1,10 +1,11 @@
 import type { Content } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 import type { RoomWindow } from './messages/archive.ts';
+import type { ConsentChoice } from './messages/lifecycle.ts';
 import type { Report } from './messages/things.ts';
 
 /** Whatever storages lay down: one form for each kind of record. */
-export type StoredBody = RoomWindow | Report;
+export type StoredBody = RoomWindow | Report | ConsentChoice;
 
 /** A datum as a component lays it in its storage, and as it comes back from there. */
 export interface StoredDatum<Body extends StoredBody = StoredBody> {

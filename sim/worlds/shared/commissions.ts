@@ -7,7 +7,11 @@ import type { Standing } from './standing.ts';
 
 /** Whether a node of this role keeps records, and so has a key for them. */
 export const keepsRecords = (role: Role): boolean =>
-  role === 'secure-storage' || role === 'external-storage' || role === 'external-dpm' || role === 'virtual-thing';
+  role === 'secure-storage' ||
+  role === 'external-storage' ||
+  role === 'external-dpm' ||
+  role === 'virtual-thing' ||
+  role === 'secure-dpm';
 
 /** Whether the machine of a node of this role can state what code runs on it: those that answer to other parties. */
 export const isAttested = (role: Role): boolean =>
