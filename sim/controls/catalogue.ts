@@ -35,6 +35,7 @@ import { replicaAgreement } from './replica-agreement.ts';
 import { replayWindow } from './replay-window.ts';
 import { residency } from './residency.ts';
 import { safetyInterlock } from './safety-interlock.ts';
+import { robustAggregation } from './robust-aggregation.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { storeIntegrity } from './store-integrity.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
@@ -79,6 +80,7 @@ export const controls: readonly Control[] = [
   transportSecurity,
   protectionNegotiation(),
   signedFirmware,
+  robustAggregation,
   recordEndorsement,
   finalityWait(),
   toolPermission,

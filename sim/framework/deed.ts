@@ -24,6 +24,8 @@ export interface Duty {
   pseudonymNs: number;
   /** Ask for the roots of other federations at the period that was agreed, whatever their endpoints say. */
   ownPeriod: boolean;
+  /** Make one value of many by their median, not by their mean. */
+  robust: boolean;
 }
 
 /** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
@@ -37,6 +39,7 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   depth: 0,
   pseudonymNs: Infinity,
   ownPeriod: false,
+  robust: false,
 });
 
 /** What can be done with data: records are stored, loaded from what a medium gave, and erased; images of code are run. */
