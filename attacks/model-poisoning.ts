@@ -28,7 +28,10 @@ export const modelPoisoning: Attack = {
   // Each source is who it says and tells what is possible: only by the others does it show.
   beatenBy: ['C35'],
   notBeatenBy: ['C28', 'C01', 'C16', 'C32', 'C11', 'C12'],
-  residual: { rate: 0, reason: 'within what honest sources tell a minority still moves the value; half of them say what it is' },
+  residual: {
+    rate: 0,
+    reason: 'within what honest sources tell a minority still moves the value; half of them say what it is',
+  },
   references: ['ATT&CK v18.1 ICS T0856', 'ATLAS 5.6.0 AML.T0031'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {

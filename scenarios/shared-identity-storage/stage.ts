@@ -25,7 +25,10 @@ export function stage(house: House, values: SharedStorageParameters, capacity: C
   const copied = members.first + values.valvesPerCircuit - 1;
   const minority = Math.max(1, Math.floor((values.valvesPerCircuit - 1) / 2));
   const poisoned = Object.fromEntries(
-    Array.from({ length: minority }, (_, valve) => [valve === 0 ? 'valve' : `valve ${valve + 1}`, members.first + valve]),
+    Array.from({ length: minority }, (_, valve) => [
+      valve === 0 ? 'valve' : `valve ${valve + 1}`,
+      members.first + valve,
+    ]),
   );
   return {
     ...base,
