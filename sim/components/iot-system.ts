@@ -78,7 +78,7 @@ export function iotSystem(settings: IotSystemSettings): Component<'iot-system', 
 
   /**
    * Says the mean of what its members told, or the median: it descends from each of those whose values it is made of, which are at most
-   * two for a median.
+   * two for a median, beside the one whose word is in hand.
    */
   const tell = (state: IotSystemState, index: number, io: Here): void => {
     const { heard, value } = state;
