@@ -15,7 +15,7 @@ export const modelPoisoning: Attack = {
   id: 'A40',
   name: 'model-poisoning',
   summary: 'A minority of the sources of one value poison it, each within what is possible.',
-  classes: ['PV', 'IX'],
+  classes: ['PV'],
   groups: ['R1'],
   breaks: 'integrity',
   position: 'inside a minority of the members of a system',
