@@ -22,6 +22,7 @@ import { identityForgery } from './identity-forgery.ts';
 import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
+import { modelPoisoning } from './model-poisoning.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
 import { policyTamper } from './policy-tamper.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
@@ -78,6 +79,7 @@ export const attacks: readonly Attack[] = [
   dpmDataHoarding,
   fakeDeletion,
   attestationForgery,
+  modelPoisoning,
   storageTamper,
   assetDoubleSpend,
   logEvasion,

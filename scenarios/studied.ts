@@ -46,6 +46,8 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
   A38: { alone: ['C20'] },
+  // Nine valves, of which four are poisoned: where the others stand at 30 % or more, as they are set in turn, the mean is beyond 60 %.
+  A40: { alone: ['C35'], set: { rooms: 1, valvesPerCircuit: 9, residents: 6, commandEverySeconds: 4 } },
   A41: { alone: ['C38'], durationSeconds: 400 },
   A42: { alone: ['C39'] },
   A43: { alone: ['C01', 'C32'] },

@@ -42,7 +42,8 @@ export const claims: readonly Claim[] = [
   {
     name: 'no twin is moved by what somebody says in the name of a thing, a heating circuit or one of its valves',
     profiles: guarded,
-    holds: (value) => judged(value('M54.twin'), (share) => share === 0),
+    // Poisoned valves (A40) speak in their own names: what they come to is that attack's goal.
+    holds: (value, attack) => (attack === 'A40' ? undefined : judged(value('M54.twin'), (share) => share === 0)),
   },
   {
     name: 'a heating circuit whose identity was revoked moves no twin for longer than a minute',

@@ -10,7 +10,8 @@ const tooOpen = 100;
 
 /**
  * Where attackers stand beside where they do in every house: in the storage's first replica; in reach of the first heating circuit, as one
- * of its valves or as the circuit; and with the keys of another of its valves, read out the day before.
+ * of its valves or as the circuit; with the keys of another of its valves, read out the day before; and inside as many of its valves as
+ * are fewer than half, or inside its only one.
  */
 export function stage(house: House, values: SharedStorageParameters, capacity: Capacities): Stage {
   const base = stageOf(house, values, capacity);
@@ -22,6 +23,13 @@ export function stage(house: House, values: SharedStorageParameters, capacity: C
     report: { quantity: 'valve', value: tooOpen, at: 0 },
   });
   const copied = members.first + values.valvesPerCircuit - 1;
+  const minority = Math.max(1, Math.floor((values.valvesPerCircuit - 1) / 2));
+  const poisoned = Object.fromEntries(
+    Array.from({ length: minority }, (_, valve) => [
+      valve === 0 ? 'valve' : `valve ${valve + 1}`,
+      members.first + valve,
+    ]),
+  );
   return {
     ...base,
     victims: [
@@ -30,7 +38,7 @@ export function stage(house: House, values: SharedStorageParameters, capacity: C
       ...(copied === members.first ? [] : [says(members.first, systems.first)]),
       says(copied, systems.first),
     ],
-    insiders: { ...base.insiders, replica: house.replicas[0]!.first },
+    insiders: { ...base.insiders, replica: house.replicas[0]!.first, ...poisoned },
     copies: {
       valve: { node: copied, ageNs: seconds(values.copyAgeHours * 3600), entry: systems.first },
       ...base.copies,

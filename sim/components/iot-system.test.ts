@@ -123,6 +123,28 @@ test('a wrong member moves the mean by its share, a lost one drops out of it, an
   expect(reported(bold, 1, first, 10)).toEqual([10]);
 });
 
+test('where a median is asked for, fewer than half cannot carry a system away, and half can', () => {
+  const told = (values: readonly [number, number, number], robust = true) => {
+    const system = systemOf();
+    system.io.obliges = { ...system.io.obliges, robust };
+    reported(system, 0, first, values[0]);
+    reported(system, 0, second, values[1]);
+    reported(system, 1e9, third, values[2]);
+    system.io.cells.length = 0;
+    return [...reported(system, 10e9, first, values[0]), ...system.io.cells.slice(1)];
+  };
+  expect(told([100, 20, 20], false)).toEqual([140 / 3, 'recall 0', 'recall 1', 'recall 2']);
+  // What it says descends from the member whose value it is.
+  expect(told([100, 20, 30])).toEqual([30, 'recall 2']);
+  expect(told([10, 100, 20])).toEqual([20, 'recall 2']);
+  expect(told([100, 20, 100])).toEqual([100, 'recall 0']);
+  const halved = systemOf();
+  halved.io.obliges = { ...halved.io.obliges, robust: true };
+  reported(halved, 0, first, 20);
+  // Two are heard: the one that is wrong is half of them.
+  expect(reported(halved, 1, second, 100)).toEqual([60]);
+});
+
 test('a command goes to every member in its own name, and all that they answer is one answer', () => {
   for (const [did, done] of [
     [[1, 1, 1], 1],

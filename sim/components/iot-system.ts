@@ -2,6 +2,7 @@ import type { Component, Io } from '../framework/component.ts';
 import { classOfQuantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { MessageView } from '../framework/message.ts';
+import { sortByValue } from './by-value.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { beginStatusPoll, statusWoke } from './status-poll.ts';
@@ -44,6 +45,8 @@ export interface IotSystemState {
   readonly heardNs: Float64Array;
   /** When a system reported last; -1 for never. */
   readonly toldNs: Float64Array;
+  /** Members that were heard lately, while one of the systems reports: as many as there can be. */
+  readonly heard: Uint16Array;
 }
 
 /** Cells that a system needs: one a member, then one a command. */
@@ -53,8 +56,8 @@ export const systemCells = ({ members, commands }: Pick<IotSystemSettings, 'memb
 /**
  * An IoT system: several devices with one identity (a heating circuit, an air-handling unit, a group of lights). Whoever is outside
  * knows its identifier, and believes what is said under its key, which its coordinator holds: this component. What a member says
- * counts inside only. A report is the mean of what the members told that were heard lately, said when one of them tells something; with
- * too few of them the system is silent.
+ * counts inside only. A report is the mean of what the members told that were heard lately, or their median where that is asked for, said
+ * when one of them tells something; with too few of them the system is silent.
  * A command goes to every member and comes to one answer.
  *
  *   member ─RP-T report, answer─▶ IoT system ─RP-T report, answer─▶ IoT platform
@@ -73,21 +76,31 @@ export function iotSystem(settings: IotSystemSettings): Component<'iot-system', 
     return place >= 0 && place < members ? place : -1;
   };
 
-  /** Says the mean of what its members told: it descends from each of them. */
+  /**
+   * Says the mean of what its members told, or the median: it descends from each of those whose values it is made of, which are at most
+   * two for a median, beside the one whose word is in hand.
+   */
   const tell = (state: IotSystemState, index: number, io: Here): void => {
-    let sum = 0;
-    let heard = 0;
+    const { heard, value } = state;
+    const first = index * members;
+    let count = 0;
     for (let member = 0; member < members; member++) {
-      const atNs = state.heardNs[index * members + member]!;
-      if (atNs < 0 || io.now - atNs > silenceNs) continue;
-      sum += state.value[index * members + member]!;
-      heard++;
-      io.recall(member);
+      const atNs = state.heardNs[first + member]!;
+      if (atNs >= 0 && io.now - atNs <= silenceNs) heard[count++] = member;
     }
-    if (heard === 0 || heard < quorum * members) return;
+    if (count === 0 || count < quorum * members) return;
+    const { robust } = io.duty('aggregate');
+    if (robust) sortByValue(heard, count, value, first);
+    const from = robust ? (count - 1) >> 1 : 0;
+    const to = robust ? (count >> 1) + 1 : count;
+    let sum = 0;
+    for (let place = from; place < to; place++) {
+      sum += value[first + heard[place]!]!;
+      io.recall(heard[place]!);
+    }
     state.toldNs[index] = io.now;
     const quantity = quantityOf(things, thingOf(things, io.node));
-    const body = { quantity, value: sum / heard, at: io.now };
+    const body = { quantity, value: sum / (to - from), at: io.now };
     io.send('RP-T', iotPlatform, { kind: 'report', subject: io.node, dataClass: classOfQuantity[quantity], body });
   };
 
@@ -117,6 +130,7 @@ export function iotSystem(settings: IotSystemSettings): Component<'iot-system', 
       value: new Float64Array(count * members),
       heardNs: new Float64Array(count * members).fill(-1),
       toldNs: new Float64Array(count).fill(-1),
+      heard: new Uint16Array(members),
     }),
     start: (_state, _index, io) => {
       beginRenewal(io, settings.enrolment);

@@ -37,6 +37,7 @@ import { replayWindow } from './replay-window.ts';
 import { residency } from './residency.ts';
 import { responsePlaybook } from './response-playbook.ts';
 import { safetyInterlock } from './safety-interlock.ts';
+import { robustAggregation } from './robust-aggregation.ts';
 import { samplingAudit } from './sampling-audit.ts';
 import { storeIntegrity } from './store-integrity.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
@@ -82,6 +83,7 @@ export const controls: readonly Control[] = [
   transportSecurity,
   protectionNegotiation(),
   signedFirmware,
+  robustAggregation,
   recordEndorsement,
   finalityWait(),
   toolPermission,

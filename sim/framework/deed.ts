@@ -27,6 +27,8 @@ export interface Duty {
   /** How much may be done in the place of others who do not answer, in units of the cost table's `estimate`: a second, and at once. */
   standInPerSecond: number;
   standInBurst: number;
+  /** Make one value of many by their median, not by their mean. */
+  robust: boolean;
 }
 
 /** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
@@ -42,6 +44,7 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   ownPeriod: false,
   standInPerSecond: Infinity,
   standInBurst: Infinity,
+  robust: false,
 });
 
 /** What can be done with data: records are stored, loaded from what a medium gave, and erased; images of code are run. */
