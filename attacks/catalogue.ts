@@ -21,6 +21,7 @@ import { identityForgery } from './identity-forgery.ts';
 import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
+import { orphanTwin } from './orphan-twin.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
@@ -76,6 +77,7 @@ export const attacks: readonly Attack[] = [
   storageTamper,
   assetDoubleSpend,
   logEvasion,
+  orphanTwin,
   ageGateBypass,
   harassingContact,
   poisonedAgent,
