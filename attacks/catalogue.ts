@@ -23,6 +23,7 @@ import { insiderRead } from './insider-read.ts';
 import { lazyDpm } from './lazy-dpm.ts';
 import { messageReplay } from './message-replay.ts';
 import { modelPoisoning } from './model-poisoning.ts';
+import { orphanTwin } from './orphan-twin.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
 import { policyTamper } from './policy-tamper.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
@@ -84,6 +85,7 @@ export const attacks: readonly Attack[] = [
   assetDoubleSpend,
   logEvasion,
   socialConsentTrick,
+  orphanTwin,
   ageGateBypass,
   harassingContact,
   poisonedAgent,

@@ -52,6 +52,8 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A42: { alone: ['C39'] },
   A43: { alone: ['C01', 'C32'] },
   A44: { alone: ['C15'], durationSeconds: 160 },
+  // Things are sold all the time, also those that the first platform holds.
+  A45: { alone: ['C16'], set: { saleEverySeconds: 4, outageAtSeconds: 0 }, durationSeconds: 500 },
   A46: { alone: ['C25', 'C31'] },
   A47: { alone: ['C31'] },
   A48: { alone: ['C40'] },

@@ -38,7 +38,7 @@ export const sharedIdentityStorage: Scenario<SharedStorageParameters> = {
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: ['A15', 'A18', 'A40', 'A41'],
+  attacks: ['A15', 'A18', 'A40', 'A41', 'A45'],
   headline: ['M01', 'M30'],
   claims,
   build,

@@ -9,12 +9,13 @@ import type { SharedStorageParameters } from './parameters.ts';
 const tooOpen = 100;
 
 /**
- * Where attackers stand beside where they do in every house: in the storage's first replica; in reach of the first heating circuit, as one
- * of its valves or as the circuit; with the keys of another of its valves, read out the day before; and inside as many of its valves as
- * are fewer than half, or inside its only one.
+ * Where attackers stand beside where they do in every house: in the storage's first replica; inside the first platform, which sells things; in
+ * reach of the first heating circuit, as one of its valves or as the circuit; with the keys of another of its valves, read out the day
+ * before; and inside as many of its valves as are fewer than half, or inside its only one.
  */
 export function stage(house: House, values: SharedStorageParameters, capacity: Capacities): Stage {
   const base = stageOf(house, values, capacity);
+  const { platforms } = house;
   const { systems, members, iotPlatform } = house.sites[0]!;
   const says = (thing: number, entry: number): Victim => ({
     thing,
@@ -38,7 +39,12 @@ export function stage(house: House, values: SharedStorageParameters, capacity: C
       ...(copied === members.first ? [] : [says(members.first, systems.first)]),
       says(copied, systems.first),
     ],
-    insiders: { ...base.insiders, replica: house.replicas[0]!.first, ...poisoned },
+    insiders: {
+      ...base.insiders,
+      replica: house.replicas[0]!.first,
+      'former holder': platforms[0]!.thingsAgent.first,
+      ...poisoned,
+    },
     copies: {
       valve: { node: copied, ageNs: seconds(values.copyAgeHours * 3600), entry: systems.first },
       ...base.copies,

@@ -22,7 +22,7 @@ export const trial: Trial = {
     durationSeconds: 40,
   },
   // Somebody who shows old records waits for a change, and both stay for a minute and more.
-  longer: { A15: { durationSeconds: 130 }, A41: { durationSeconds: 110 } },
+  longer: { A15: { durationSeconds: 130 }, A41: { durationSeconds: 110 }, A45: { durationSeconds: 130 } },
   chancy: { latency: 'lognormal', lossShare: 0.01, outageAtSeconds: 30 },
   busy: { reportSeconds: 2, refreshSeconds: 5 },
   varied: fc.record({
