@@ -12,7 +12,7 @@ import { standingPolicy } from '../kit/standing-policy.ts';
 import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
-import { marketOf } from './market.ts';
+import { leaver, marketOf } from './market.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { MarketParameters } from './parameters.ts';
 
@@ -25,7 +25,7 @@ const drawing = `
                                                                 └─RP-C requested, offered, accepted, agreed, verified, finalised
  providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
  their machines: each its own, or the first ones' on one of an infrastructure provider, which may go out with all of them
- inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong, A38 shows evidence of others; who runs the machine that they share: A30 reads
+ inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong, A38 shows evidence of others, A39 makes its contract longer; who runs the machine that they share: A30 reads
 `;
 
 /** Jobs on a pool of providers that differ in price and speed, and in who is inside them. */
@@ -39,7 +39,7 @@ export const dpmProviderMarket: Scenario<MarketParameters> = {
   groups: ['R1', 'R3'],
   parameters,
   sizes,
-  attacks: ['A33', 'A34', 'A35', 'A38'],
+  attacks: ['A33', 'A34', 'A35', 'A38', 'A39'],
   headline: ['M01', 'M08', 'M30'],
   claims,
   build,
@@ -80,10 +80,12 @@ function houseTerms({ rooms, roomsPerGateway, platforms, providers, persons, gue
   };
 }
 
-/** Who is inside the colluding providers, beside those whom every house has on stage. */
-function insiders({ colluding }: MarketParameters, { providers }: House, stage: Stage): Stage['insiders'] {
+/** Who is inside the colluding providers and the one that leaves, beside those whom every house has on stage. */
+function insiders(values: MarketParameters, { providers }: House, stage: Stage): Stage['insiders'] {
+  const { colluding, leavesAtSeconds } = values;
+  const leaving = leavesAtSeconds > 0 && providers.length > leaver ? { leaver: providers[leaver]!.first } : {};
   const further = providers.slice(1, colluding).map(({ first }, index) => [`provider ${index + 2}`, first] as const);
-  return { ...stage.insiders, ...Object.fromEntries(further) };
+  return { ...stage.insiders, ...Object.fromEntries(further), ...leaving };
 }
 
 /** Whose machines attackers may run: the one that providers share, if there is one. */
