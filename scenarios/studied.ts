@@ -45,7 +45,7 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A37: { alone: ['C30'] },
   A38: { alone: ['C20'] },
   // One contract that ends, with time left to see what still goes out under it.
-  A39: { alone: ['C46'], set: { leavesAtSeconds: 45, graceSeconds: 0 }, durationSeconds: 60 },
+  A39: { alone: ['C46'], set: { leavesAtSeconds: 45, graceSeconds: 0 }, durationSeconds: 120 },
   A41: { alone: ['C38'], durationSeconds: 400 },
   A42: { alone: ['C39'] },
   A43: { alone: ['C01', 'C32'] },
