@@ -18,7 +18,8 @@ export const expiredContractFlow: Attack = {
   breaks: 'lifecycle',
   position: 'inside an outside provider that leaves the market',
   knowledge: 'white box',
-  budget: 'the provider’s own machine; every contract that it finalises, until it first declines and ten seconds beyond, in up to three minutes an attempt',
+  budget:
+    'the provider’s own machine; its contracts until it first declines and ten seconds beyond, in up to three minutes an attempt',
   preconditions: 'the provider leaves, and a contract with it is negotiated before it does',
   needs: ['insiders.leaver'],
   steps: ['lengthen'],

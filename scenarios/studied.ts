@@ -44,8 +44,12 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
   A38: { alone: ['C20'] },
-  // One contract that ends, with time left to see what still goes out under it.
-  A39: { alone: ['C46'], set: { leavesAtSeconds: 45, graceSeconds: 0 }, durationSeconds: 120 },
+  // One contract that ends, with time left to see what still goes out under it; everybody gets jobs, or nothing would.
+  A39: {
+    alone: ['C46'],
+    set: { leavesAtSeconds: 45, graceSeconds: 0, choice: 'round-robin' },
+    durationSeconds: 120,
+  },
   A41: { alone: ['C38'], durationSeconds: 400 },
   A42: { alone: ['C39'] },
   A43: { alone: ['C01', 'C32'] },
