@@ -19,7 +19,7 @@ export const applicationFlood: Attack = {
   breaks: 'availability',
   position: 'a member’s account of one platform',
   knowledge: 'protocol',
-  budget: 'one account, 8000 commands a second for 6 s an attempt',
+  budget: 'one account, 8000 commands a second for 2 s an attempt',
   preconditions: 'the account may command something that takes its time to answer',
   needs: ['accounts.member', 'wires.lamp commands'],
   steps: ['enter', 'flood'],
@@ -31,7 +31,7 @@ export const applicationFlood: Attack = {
     reason: 'none is known from one account; many accounts within their allowance are not stopped',
   },
   references: ['ATT&CK v18.1 T1499.003', 'EMB3D 2.0.1 TID-404', 'CAPEC-125'],
-  intensity: { everyNs: seconds(20), source: 'assumption' },
+  intensity: { everyNs: seconds(30), source: 'assumption' },
   *campaign(hand) {
     const { person, door } = hand.stage.accounts['member']!;
     hand.step('enter');
@@ -39,7 +39,7 @@ export const applicationFlood: Attack = {
     if (line === undefined) return;
     hand.step('flood');
     const subject = hand.stage.wires['lamp commands']!.to;
-    for (const untilNs = hand.now + seconds(6); hand.now < untilNs;) {
+    for (const untilNs = hand.now + seconds(2); hand.now < untilNs;) {
       for (let sent = 0; sent < burst; sent++) {
         const body = { quantity: 'lamp', value: sent % 2, person } as const;
         hand.say(line, { kind: 'command', subject, dataClass: 'operational', body });

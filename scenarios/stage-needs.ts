@@ -1,4 +1,5 @@
-import type { Attack, HandNeed, Stage, StageNeed } from '../sim/framework/attack.ts';
+import type { Attack, HandNeed, Stage } from '../sim/framework/attack.ts';
+import type { StageNeed } from '../sim/framework/stage.ts';
 import { StagingFault } from './staged.ts';
 
 /** An attack was asked for that takes something for granted which the scenario's stage has not; the message says what. */

@@ -35,7 +35,7 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A23: { alone: ['C16'] },
   A24: { alone: ['C43'], durationSeconds: 420 },
   // Enough people at one platform to see whether they are served.
-  A25: { alone: ['C24'], set: { platforms: 1, persons: 8, commandEverySeconds: 4 }, durationSeconds: 200 },
+  A25: { alone: ['C24'], set: { platforms: 1, persons: 16, commandEverySeconds: 4 } },
   // Twice as many jobs as the house could do, and nothing that befalls a provider but for the attack.
   A26: { alone: ['C24'], set: { rooms: 20, ownMillis: 400, restartAtSeconds: 0 }, durationSeconds: 120 },
   // What a tenant may not see is there to see for as long as nobody withdraws.

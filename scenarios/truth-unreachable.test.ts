@@ -156,7 +156,9 @@ test('what is handed out offers exactly what its contract says', () => {
     identity: words(
       'name expiresNs revoked partners request install issue revoke publish endorse learn bundle adopt heads hear release grant present',
     ),
-    post: words('place now node role peer session epoch evidence keys trust suite charge extend draw learn hear alarm'),
+    post: words(
+      'place now node role peer session epoch evidence keys trust suite charge extend draw learn hear alarm release',
+    ),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(

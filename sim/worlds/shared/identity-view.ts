@@ -68,7 +68,7 @@ export class IdentityView implements IdentityPort {
     const ring = this.#ground.rings.own(this.#ground.turn.node);
     if (credential === null || ring.pending === null) return;
     const { revoked } = this;
-    ring.take(ring.pending);
+    this.#ground.rings.take(ring, ring.pending);
     ring.credential = credential;
     // It holds nothing secret and comes with the certificate, as an extension of it or beside it (RFC 9162, section 6).
     ring.receipt = this.#ground.rings.issuerOf(this.#ground.turn.node).receiptOf(credential);

@@ -1,7 +1,7 @@
 import type { Loot } from '../../framework/attack.ts';
 import type { Attester } from '../../framework/attester.ts';
 import type { KeyRing } from '../../framework/control.ts';
-import type { Credential, KeyPair, PublicKey, SecretKey, Suite, Token } from '../../framework/crypto.ts';
+import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Cast, ObjectProxy } from '../../framework/scenario.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
 import { isThing } from '../../framework/figure.ts';
@@ -15,8 +15,6 @@ export class Ring implements KeyRing, Loot {
   token: Token | null = null;
   storageKey: SecretKey | null = null;
   attestation: Attester | null = null;
-  /** Keys that it had before, oldest first, where hardware may be asked about them. */
-  readonly former: PublicKey[] = [];
   /** Pair for which a credential was last asked. */
   pending: KeyPair | null = null;
   readonly #owner: number;
@@ -25,12 +23,6 @@ export class Ring implements KeyRing, Loot {
   constructor(owner: number, secrets: Secrets) {
     this.#owner = owner;
     this.#secrets = secrets;
-  }
-
-  /** Takes a new pair into use; channels that stand rest on the one with which they were opened. */
-  take(pair: KeyPair): void {
-    if (this.pair !== null && this.attestation !== null) this.former.push(this.pair.publicKey);
-    this.pair = pair;
   }
 
   get owner(): number {

@@ -1,7 +1,7 @@
 import { authorityPlaces, rootName } from '../../framework/authority.ts';
 import type { Attester, Quote } from '../../framework/attester.ts';
 import type { Household } from '../../framework/control.ts';
-import type { PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
+import type { KeyPair, PublicKey, StatusList, Suite } from '../../framework/crypto.ts';
 import { releasedContent } from '../../framework/messages/maintenance.ts';
 import type { Image } from '../../framework/messages/maintenance.ts';
 import type { Cast } from '../../framework/scenario.ts';
@@ -68,6 +68,8 @@ export class Rings {
   private readonly changedCode = new Map<number, string>();
   private readonly showing = new Map<number, Shown>();
   private readonly otherKeys = new Map<number, PublicKey>();
+  /** Keys that nodes had before, oldest first, where hardware may be asked about them. */
+  private readonly former = new Map<Ring, PublicKey[]>();
 
   constructor(suite: Suite, cast: Cast, nodes: Nodes, keys: HouseKeys = freshHouseKeys(suite, cast)) {
     this.suite = suite;
@@ -160,7 +162,7 @@ export class Rings {
 
   private equip(ring: Ring, node: number, notBeforeNs: number, notAfterNs: number): void {
     const pair = this.suite.keyPair();
-    ring.take(pair);
+    this.take(ring, pair);
     const request = this.suite.request(pair, this.household.nameOf(node));
     const issuer = this.issuerOf(node);
     ring.credential = issuer.certify(request, notBeforeNs, notAfterNs);
@@ -188,6 +190,16 @@ export class Rings {
     this.names.set(name, node);
   }
 
+  /** Puts a new pair into a ring; channels that stand rest on the one with which they were opened. */
+  take(ring: Ring, pair: KeyPair): void {
+    if (ring.pair !== null && ring.attestation !== null) {
+      const known = this.former.get(ring);
+      if (known === undefined) this.former.set(ring, [ring.pair.publicKey]);
+      else known.push(ring.pair.publicKey);
+    }
+    ring.pair = pair;
+  }
+
   /** Code of a node, as its hardware measures it. */
   measurementOf(node: number): string {
     return this.changedCode.get(node) ?? this.nodes.placed(node).component.code;
@@ -203,8 +215,8 @@ export class Rings {
   attester(node: number): Attester {
     return {
       quote: (content, asked) => {
-        const { pair, former } = this.own(node);
-        const held = former.find((key) => this.suite.hash(key) === asked) ?? pair?.publicKey;
+        const ring = this.own(node);
+        const held = this.former.get(ring)?.find((key) => this.suite.hash(key) === asked) ?? ring.pair?.publicKey;
         const own = this.stated(this.measurementOf(node), held, content);
         const show = this.showing.get(node);
         if (show === undefined) return own;
