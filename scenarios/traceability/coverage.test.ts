@@ -75,6 +75,9 @@ const notYet: readonly string[] = [
   'A09: IX',
   'A12: IX',
   'A23: IX',
+  // What lies on a medium crosses no point.
+  'A29: IA',
+  'A29: R5',
   // The machine in its trial holds storages, which answer at RP-S: the figure counts that as within a platform.
   'A30: EX',
   // What is copied out of the archive is read on its medium; no provider is asked, and no wire of R4 is crossed.
@@ -91,6 +94,9 @@ const notYet: readonly string[] = [
   'A43: EX',
   'A43: IX',
   'A43: PV',
+  // The first platform’s own agent speaks falsely to its own inside.
+  'A45: IX',
+  'A45: PV',
   // Who only listens and reads a medium is seen at no node of the cast: what it learnt lies at its own.
   'A50: IX',
   'A50: R4',
