@@ -46,12 +46,6 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
   A38: { alone: ['C20'] },
-  // One contract that ends, with time left to see what still goes out under it; everybody gets jobs, or nothing would.
-  A39: {
-    alone: ['C46'],
-    set: { leavesAtSeconds: 45, graceSeconds: 0, choice: 'round-robin' },
-    durationSeconds: 120,
-  },
   // Nine valves, of which four are poisoned: where the others stand at 30 % or more, as they are set in turn, the mean is beyond 60 %.
   A40: { alone: ['C35'], set: { rooms: 1, valvesPerCircuit: 9, residents: 6, commandEverySeconds: 4 } },
   A41: { alone: ['C38'], durationSeconds: 400 },

@@ -11,7 +11,7 @@ const estimateNs = micros(50);
 const estimatesOf = (durationNs: number): number => Math.max(1, Math.round(durationNs / estimateNs));
 
 /** Place of the provider that leaves the market. */
-export const leaver = 1;
+const leaver = 1;
 
 /** Terms of one provider: each next one asks more and is faster. None is called honest or not: that is for attackers to decide. */
 const termsOf = (provider: number, values: MarketParameters, sizes: Capacities): ProviderTerms => ({

@@ -59,9 +59,7 @@ describe('claims', () => {
 describe('the cast', () => {
   test('has attackers inside as many providers as collude, and no more', () => {
     const inside = (colluding: number): number => {
-      // Nobody leaves: who does has somebody inside too.
-      const values = valuesOf('smoke', { colluding, leavesAtSeconds: 0 });
-      const { stage, household } = dpmProviderMarket.build(values, 1);
+      const { stage, household } = dpmProviderMarket.build(valuesOf('smoke', { colluding }), 1);
       return Object.values(stage.insiders).filter((node) => household.roleOf(node) === 'external-dpm').length;
     };
     expect([1, 2, 5].map(inside)).toEqual([1, 2, 5]);

@@ -91,10 +91,6 @@ export class StillIo implements Io<Role> {
     this.#count();
   }
 
-  because(): void {
-    this.#count();
-  }
-
   wake(): void {
     this.#count();
   }
