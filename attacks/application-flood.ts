@@ -6,6 +6,9 @@ import { walkIn } from './steps/walk-in.ts';
 const burst = 16;
 const everyNs = seconds(0.002);
 
+/** Wishes of people while the flood lasts, from which on it can be said that they were not served. */
+const fewestWishes = 5;
+
 /**
  * A member whose account and session are in order switches a lamp eight thousand times a second. Each command waits at the
  * platform's agents until the lamp has answered, and fills a place there meanwhile. Breaks availability.
@@ -49,6 +52,7 @@ export const applicationFlood: Attack = {
   },
   goal: {
     over: 'service',
-    reached: ({ wishesWanted, wishesDone }) => wishesDone < wishesWanted / 2,
+    // Of a few wishes one may fail for reasons of its own.
+    reached: ({ wishesWanted, wishesDone }) => wishesWanted >= fewestWishes && wishesDone < wishesWanted / 2,
   },
 };

@@ -18,7 +18,11 @@ test('who lets an attacker in does so whatever controls stand: the response is d
   const bare = lettingIn(trick, 'none');
   expect(bare).toContain(true);
   expect(bare).toContain(false);
-  expect(lettingIn(trick, 'framework')).toEqual(bare);
+  // Attempts take their time by what they meet, so that one more may fit into a run.
+  const full = lettingIn(trick, 'framework');
+  const both = Math.min(bare.length, full.length);
+  expect(both).toBeGreaterThan(40);
+  expect(full.slice(0, both)).toEqual(bare.slice(0, both));
 });
 
 test('at a rate of 1 everybody who is asked lets it in, at 0 nobody', () => {
