@@ -68,8 +68,8 @@ export class Rings {
   private readonly changedCode = new Map<number, string>();
   private readonly showing = new Map<number, Shown>();
   private readonly otherKeys = new Map<number, PublicKey>();
-  /** Keys that nodes had before, oldest first, where hardware may be asked about them. */
-  private readonly former = new Map<Ring, PublicKey[]>();
+  /** Thumbprints of keys that nodes had before, where hardware may be asked about them. */
+  private readonly former = new Map<Ring, Set<string>>();
 
   constructor(suite: Suite, cast: Cast, nodes: Nodes, keys: HouseKeys = freshHouseKeys(suite, cast)) {
     this.suite = suite;
@@ -193,9 +193,10 @@ export class Rings {
   /** Puts a new pair into a ring; channels that stand rest on the one with which they were opened. */
   take(ring: Ring, pair: KeyPair): void {
     if (ring.pair !== null && ring.attestation !== null) {
+      const thumbprint = this.thumbprintOf(ring.pair.publicKey);
       const known = this.former.get(ring);
-      if (known === undefined) this.former.set(ring, [ring.pair.publicKey]);
-      else known.push(ring.pair.publicKey);
+      if (known === undefined) this.former.set(ring, new Set([thumbprint]));
+      else known.add(thumbprint);
     }
     ring.pair = pair;
   }
@@ -216,12 +217,13 @@ export class Rings {
     return {
       quote: (content, asked) => {
         const ring = this.own(node);
-        const held = this.former.get(ring)?.find((key) => this.suite.hash(key) === asked) ?? ring.pair?.publicKey;
-        const own = this.stated(this.measurementOf(node), held, content);
+        const isHeld = asked !== undefined && this.former.get(ring)?.has(asked) === true;
+        const holder = isHeld ? asked : this.thumbprintOf(ring.pair?.publicKey);
+        const own = this.stated(this.measurementOf(node), holder, content);
         const show = this.showing.get(node);
         if (show === undefined) return own;
         const genuine = (): Quote =>
-          this.stated(this.nodes.placed(node).component.code, this.otherKeyOf(node), content);
+          this.stated(this.nodes.placed(node).component.code, this.thumbprintOf(this.otherKeyOf(node)), content);
         return show(own, genuine);
       },
     };
@@ -233,8 +235,11 @@ export class Rings {
     else this.showing.set(node, show);
   }
 
-  private stated(measurement: string, holding: PublicKey | undefined, content: readonly (number | string)[]): Quote {
-    const holder = holding === undefined ? '' : this.suite.hash(holding);
+  private thumbprintOf(key: PublicKey | undefined): string {
+    return key === undefined ? '' : this.suite.hash(key);
+  }
+
+  private stated(measurement: string, holder: string, content: readonly (number | string)[]): Quote {
     const key = privateHalf(this.keys.hardware, 'the hardware');
     return { measurement, holder, signature: this.suite.sign(key, ['quote', measurement, holder, content]) };
   }
