@@ -52,7 +52,10 @@ export const applicationFlood: Attack = {
   },
   goal: {
     over: 'service',
-    // Of a few wishes one may fail for reasons of its own.
-    reached: ({ wishesWanted, wishesDone }) => wishesWanted >= fewestWishes && wishesDone < wishesWanted / 2,
+    // Of a few wishes one may fail for reasons of its own, and who is refused has been served.
+    reached({ wishesWanted, wishesRefused, wishesDone }) {
+      const open = wishesWanted - wishesRefused;
+      return open >= fewestWishes && wishesDone < open / 2;
+    },
   },
 };

@@ -6,14 +6,13 @@ import { attacksOf } from './testing/trial.ts';
 import type { Trial } from './testing/trial.ts';
 import { trials } from './testing/trials.ts';
 
-/** Each attack by itself where everything stands, which is where most is verified; all of them together under less too. */
-const arms = (trial: Trial, profile: ProfileName): readonly (readonly Attack[])[] => {
+const arms = (trial: Trial): readonly (readonly Attack[])[] => {
   const attacks = attacksOf(trial);
-  return [[], ...(profile === 'framework' ? attacks.map((attack) => [attack]) : []), attacks];
+  return [[], ...attacks.map((attack) => [attack]), attacks];
 };
 const cases = trials.flatMap(([id, trial]) =>
   (['none', 'transport', 'framework'] as const).flatMap((profile) =>
-    arms(trial, profile).map(
+    arms(trial).map(
       (attacked) =>
         [id, profile, attacked.map((attack) => attack.id).join('+') || 'no attack', attacked, trial] as const,
     ),

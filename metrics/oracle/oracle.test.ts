@@ -247,6 +247,10 @@ test('an attempt that takes service from honest users breaks availability, at it
     { kind: 'finished', at: 27, born: 18, outcome: 0, detail: workloads.indexOf('job') },
     { kind: 'finished', at: 27, born: 19, outcome: 0, detail: workloads.indexOf('job') },
     { kind: 'finished', at: 27, born: 19, outcome: 1, detail: workloads.indexOf('report') },
+    // A control said no to a person; a flood's own message, and one that was kept out before it was judged, are none of that.
+    { kind: 'refused', at: 19, born: 18, place: 'use', detail: 12, message: 'view' },
+    { kind: 'refused', at: 19, born: 18, place: 'use', detail: 12, message: 'view', label: 1 },
+    { kind: 'refused', at: 19, born: 18, place: 'use', detail: 24, outcome: refusals.indexOf('rate'), message: 'view' },
     { kind: 'opened', at: 31, born: 30 },
     { kind: 'opened', at: 41, born: 40.1 },
   ];
@@ -259,6 +263,7 @@ test('an attempt that takes service from honest users breaks availability, at it
       operationsDone: 3,
       wishesWanted: 2,
       wishesDone: 1,
+      wishesRefused: 1,
       jobsWanted: 3,
       jobsDone: 1,
     },
@@ -269,6 +274,7 @@ test('an attempt that takes service from honest users breaks availability, at it
       operationsDone: 0,
       wishesWanted: 0,
       wishesDone: 0,
+      wishesRefused: 0,
       jobsWanted: 0,
       jobsDone: 0,
     },

@@ -4,8 +4,8 @@ import type { ServiceWindow } from '../../sim/framework/attack.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { BlockRows } from '../../sim/framework/metric.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
-import { of } from '../folding/fact-numbers.ts';
-import { isHonestOperation } from '../folding/honest-operation.ts';
+import { kindNumber, of } from '../folding/fact-numbers.ts';
+import { isHonestDatum, isHonestOperation } from '../folding/honest-operation.ts';
 import type { TruthGround } from './ground.ts';
 
 /** Why a door keeps somebody out before it looks at what he shows: nobody is served then. */
@@ -27,6 +27,11 @@ const wishes: ReadonlySet<number> = new Set(
 
 const jobs = workloads.indexOf('job');
 
+/** Messages in which such a wish comes, by number. */
+const wished: ReadonlySet<number> = new Set(
+  (['command', 'view', 'enter', 'query', 'say', 'consent', 'offer', 'buy'] as const).map(kindNumber),
+);
+
 interface Window {
   readonly attempt: number;
   readonly startNs: number;
@@ -39,6 +44,7 @@ interface Window {
   operationsDone: number;
   wishesWanted: number;
   wishesDone: number;
+  wishesRefused: number;
   jobsWanted: number;
   jobsDone: number;
   /** Place of the last open or operation that failed, -1 for none. */
@@ -77,6 +83,14 @@ export class ServiceWindows {
         if (honest && !wasAnswered(facts, row, kind)) this.count(facts, row, kind);
       }
     }
+    for (let at = starts[of.refused]!; at < starts[of.refused + 1]!; at++) this.refused(facts, byKind[at]!);
+  }
+
+  /** A control judged an honest wish and said no: that it was not done is no loss by a flood. */
+  private refused(facts: FactBlock, row: number): void {
+    if (!wished.has(facts.message[row]!) || facts.label[row] !== 0 || !isHonestDatum(facts, row, this.nodes)) return;
+    if (admissionRefusals.has(facts.outcome[row]!)) return;
+    this.within(facts.born[row]!, (window) => window.wishesRefused++);
   }
 
   of(attempt: number): ServiceWindow {
@@ -88,6 +102,7 @@ export class ServiceWindows {
       operationsDone: window?.operationsDone ?? 0,
       wishesWanted: window?.wishesWanted ?? 0,
       wishesDone: window?.wishesDone ?? 0,
+      wishesRefused: window?.wishesRefused ?? 0,
       jobsWanted: window?.jobsWanted ?? 0,
       jobsDone: window?.jobsDone ?? 0,
     };
@@ -115,6 +130,7 @@ export class ServiceWindows {
         operationsDone: 0,
         wishesWanted: 0,
         wishesDone: 0,
+        wishesRefused: 0,
         jobsWanted: 0,
         jobsDone: 0,
         place: -1,
@@ -131,12 +147,8 @@ export class ServiceWindows {
   }
 
   private count(facts: FactBlock, row: number, kind: number): void {
-    const intended = facts.born[row]!;
-    for (let at = this.lastBegun(intended); at >= 0; at--) {
-      const window = this.windows[at]!;
-      if (window.latestEndNs < intended) return;
-      if (window.endNs < intended) continue;
-      const done = kind === of.opened || (kind === of.finished && facts.outcome[row] === 1);
+    const done = kind === of.opened || (kind === of.finished && facts.outcome[row] === 1);
+    this.within(facts.born[row]!, (window) => {
       if (kind === of.finished) {
         window.operationsWanted++;
         if (done) window.operationsDone++;
@@ -153,6 +165,15 @@ export class ServiceWindows {
         if (done) window.opensDone++;
       }
       if (!done) window.place = facts.place[row]!;
+    });
+  }
+
+  /** Every window in which something was intended. */
+  private within(intendedNs: number, take: (window: Window) => void): void {
+    for (let at = this.lastBegun(intendedNs); at >= 0; at--) {
+      const window = this.windows[at]!;
+      if (window.latestEndNs < intendedNs) return;
+      if (window.endNs >= intendedNs) take(window);
     }
   }
 

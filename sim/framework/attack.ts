@@ -115,6 +115,8 @@ export interface ServiceWindow {
   /** Of the operations those that people wished for, in person. */
   readonly wishesWanted: number;
   readonly wishesDone: number;
+  /** And those that a control judged and refused: whether somebody attacks has no part in that. */
+  readonly wishesRefused: number;
   /** Of the operations the jobs that platforms hand to their connectors. */
   readonly jobsWanted: number;
   readonly jobsDone: number;
