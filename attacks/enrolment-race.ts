@@ -1,0 +1,81 @@
+import type { Attack, Hand, Line, Loot, Wait } from '../sim/framework/attack.ts';
+import type { Report } from '../sim/framework/messages/things.ts';
+import { seconds } from '../sim/framework/time.ts';
+
+/** Names that are claimed in an attempt: not every thing can be drawn away at every moment (assumption). */
+const names = 4;
+
+/** A thing, with keys in its name, and when it said last that it leaves, ns; 0 before that. */
+interface Claimed {
+  readonly thing: number;
+  readonly report: Report;
+  readonly loot: Loot;
+  leftNs: number;
+}
+
+/** Comes to a platform in a thing's name, by what was said when it left. */
+function* come(hand: Hand, platform: number, { thing, loot, leftNs }: Claimed): Generator<Wait, Line, void> {
+  const line = hand.open('RP-T', platform, thing, loot);
+  yield { line };
+  const body = { at: hand.now, moved: leftNs };
+  hand.say(line, { kind: 'join', subject: thing, dataClass: 'operational', body });
+  yield hand.wait(seconds(0.5));
+  return line;
+}
+
+/**
+ * An authority that certifies whatever name it is asked for gives a thing's name to who asks first, or to who asks besides. From a device
+ * of its own the attacker asks in the names of other things, before these ask or renew; with what it gets it signs that they leave for
+ * another platform in a false state, and comes there in their place. Breaks authenticity of the twin.
+ */
+export const enrolmentRace: Attack = {
+  id: 'A04',
+  name: 'enrolment-race',
+  summary: 'An authority is asked for certificates in things’ names before their owners ask, and moves their twins with them.',
+  classes: ['PV', 'IX'],
+  groups: ['R5'],
+  breaks: 'authenticity',
+  position: 'a device of its own that may enrol, and network access to the doors of platforms',
+  knowledge: 'protocol',
+  budget: 'four certificates and nine connections an attempt',
+  preconditions: 'names of things, which are no secret; what a thing says of where it goes is its own word',
+  needs: ['accounts.device', 'victims', 'wires.hand-overs'],
+  steps: ['enrol', 'move', 'join'],
+  observables: 'requests in other names than that of the channel; two certificates and two places of one thing',
+  // The certificates are true ones: whoever follows chains, asks for signatures or looks for revocations is content with them.
+  beatenBy: ['C34'],
+  notBeatenBy: ['C01', 'C12', 'C16', 'C48', 'C04'],
+  residual: { rate: 0, reason: 'none is known; with the key that the maker installed, or the maker’s own, it would work' },
+  references: ['ATT&CK v18.1 T1098.005', 'EMB3D 2.0.1 TID-316', 'CAPEC-151'],
+  intensity: { everyNs: seconds(20), source: 'assumption' },
+  *campaign(hand) {
+    const { accounts, victims, wires } = hand.stage;
+    const { person, door } = accounts['device']!;
+    const { from, to } = wires['hand-overs']!;
+    const first = hand.random.below(victims.length);
+    const claimed: Claimed[] = [];
+    hand.step('enrol');
+    const line = hand.open('RP-D', door, person, hand.account('device'));
+    yield { line };
+    for (let name = 0; name < names; name++) {
+      const { thing, report } = victims[(first + name) % victims.length]!;
+      const { body, take } = hand.requested(thing);
+      hand.say(line, { kind: 'enrol', subject: thing, dataClass: 'operational', body });
+      yield { reply: line };
+      const answer = line.inbox[name];
+      if (answer?.kind !== 'enrolled' || !answer.body?.credential) return;
+      claimed.push({ thing, report, loot: take(answer.body.credential), leftNs: 0 });
+    }
+    hand.step('move');
+    for (const one of claimed) {
+      const here = yield* come(hand, from, one);
+      one.leftNs = hand.now;
+      const body = { ...one.report, platform: to, at: one.leftNs };
+      hand.say(here, { kind: 'move', subject: one.thing, dataClass: 'operational', body });
+    }
+    yield hand.wait(seconds(1));
+    hand.step('join');
+    for (const one of claimed) yield* come(hand, to, one);
+  },
+  goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'used' && fact.detail === 'twin' && fact.forged },
+};
