@@ -5,11 +5,13 @@ import { seconds } from '../sim/framework/time.ts';
 /** Names that are claimed in an attempt: not every thing can be drawn away at every moment (assumption). */
 const names = 4;
 
-/** A thing, with keys in its name, and when it said last that it leaves, ns; 0 before that. */
+/** A thing, with keys in its name and a way for it; and when it was said that it leaves, ns, 0 before that. */
 interface Claimed {
   readonly thing: number;
   readonly report: Report;
   readonly loot: Loot;
+  readonly from: number;
+  readonly to: number;
   leftNs: number;
 }
 
@@ -31,7 +33,8 @@ function* come(hand: Hand, platform: number, { thing, loot, leftNs }: Claimed): 
 export const enrolmentRace: Attack = {
   id: 'A04',
   name: 'enrolment-race',
-  summary: 'An authority is asked for certificates in things’ names before their owners ask, and moves their twins with them.',
+  summary:
+    'An authority is asked for certificates in things’ names before their owners ask, and moves their twins with them.',
   classes: ['PV', 'IX'],
   groups: ['R5'],
   breaks: 'authenticity',
@@ -45,13 +48,16 @@ export const enrolmentRace: Attack = {
   // The certificates are true ones: whoever follows chains, asks for signatures or looks for revocations is content with them.
   beatenBy: ['C34'],
   notBeatenBy: ['C01', 'C12', 'C16', 'C48', 'C04'],
-  residual: { rate: 0, reason: 'none is known; with the key that the maker installed, or the maker’s own, it would work' },
+  residual: {
+    rate: 0,
+    reason: 'none is known; with the key that the maker installed, or the maker’s own, it would work',
+  },
   references: ['ATT&CK v18.1 T1098.005', 'EMB3D 2.0.1 TID-316', 'CAPEC-151'],
-  intensity: { everyNs: seconds(20), source: 'assumption' },
+  intensity: { everyNs: seconds(40), source: 'assumption: a lease of a thing has run out by then' },
   *campaign(hand) {
     const { accounts, victims, wires } = hand.stage;
     const { person, door } = accounts['device']!;
-    const { from, to } = wires['hand-overs']!;
+    const platforms = [wires['hand-overs']!.from, wires['hand-overs']!.to] as const;
     const first = hand.random.below(victims.length);
     const claimed: Claimed[] = [];
     hand.step('enrol');
@@ -64,18 +70,20 @@ export const enrolmentRace: Attack = {
       yield { reply: line };
       const answer = line.inbox[name];
       if (answer?.kind !== 'enrolled' || !answer.body?.credential) return;
-      claimed.push({ thing, report, loot: take(answer.body.credential), leftNs: 0 });
+      const way = hand.random.below(2);
+      const [from, to] = [platforms[way]!, platforms[1 - way]!];
+      claimed.push({ thing, report, from, to, loot: take(answer.body.credential), leftNs: 0 });
     }
     hand.step('move');
     for (const one of claimed) {
-      const here = yield* come(hand, from, one);
+      const here = yield* come(hand, one.from, one);
       one.leftNs = hand.now;
-      const body = { ...one.report, platform: to, at: one.leftNs };
+      const body = { ...one.report, platform: one.to, at: one.leftNs };
       hand.say(here, { kind: 'move', subject: one.thing, dataClass: 'operational', body });
     }
     yield hand.wait(seconds(1));
     hand.step('join');
-    for (const one of claimed) yield* come(hand, to, one);
+    for (const one of claimed) yield* come(hand, one.to, one);
   },
   goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'used' && fact.detail === 'twin' && fact.forged },
 };
