@@ -1,4 +1,4 @@
-import type { Attack, Hand, Line, Loot, Wait } from '../sim/framework/attack.ts';
+import type { Attack, Hand, Line, Loot, Wait, Wire } from '../sim/framework/attack.ts';
 import type { Report } from '../sim/framework/messages/things.ts';
 import { seconds } from '../sim/framework/time.ts';
 
@@ -10,8 +10,7 @@ interface Claimed {
   readonly thing: number;
   readonly report: Report;
   readonly loot: Loot;
-  readonly from: number;
-  readonly to: number;
+  readonly way: Pick<Wire, 'from' | 'to'>;
   leftNs: number;
 }
 
@@ -23,6 +22,15 @@ function* come(hand: Hand, platform: number, { thing, loot, leftNs }: Claimed): 
   hand.say(line, { kind: 'join', subject: thing, dataClass: 'operational', body });
   yield hand.wait(seconds(0.5));
   return line;
+}
+
+/** Says in a thing's name that it leaves one platform for the other, in a false state. */
+function* leave(hand: Hand, one: Claimed): Generator<Wait, void, void> {
+  const { thing, report, way } = one;
+  const line = yield* come(hand, way.from, one);
+  one.leftNs = hand.now;
+  const body = { ...report, platform: way.to, at: one.leftNs };
+  hand.say(line, { kind: 'move', subject: thing, dataClass: 'operational', body });
 }
 
 /**
@@ -57,7 +65,8 @@ export const enrolmentRace: Attack = {
   *campaign(hand) {
     const { accounts, victims, wires } = hand.stage;
     const { person, door } = accounts['device']!;
-    const platforms = [wires['hand-overs']!.from, wires['hand-overs']!.to] as const;
+    const there = wires['hand-overs']!;
+    const ways = [there, { ...there, from: there.to, to: there.from }];
     const first = hand.random.below(victims.length);
     const claimed: Claimed[] = [];
     hand.step('enrol');
@@ -70,20 +79,14 @@ export const enrolmentRace: Attack = {
       yield { reply: line };
       const answer = line.inbox[name];
       if (answer?.kind !== 'enrolled' || !answer.body?.credential) return;
-      const way = hand.random.below(2);
-      const [from, to] = [platforms[way]!, platforms[1 - way]!];
-      claimed.push({ thing, report, from, to, loot: take(answer.body.credential), leftNs: 0 });
+      const way = ways[hand.random.below(2)]!;
+      claimed.push({ thing, report, way, loot: take(answer.body.credential), leftNs: 0 });
     }
     hand.step('move');
-    for (const one of claimed) {
-      const here = yield* come(hand, one.from, one);
-      one.leftNs = hand.now;
-      const body = { ...one.report, platform: one.to, at: one.leftNs };
-      hand.say(here, { kind: 'move', subject: one.thing, dataClass: 'operational', body });
-    }
+    for (const one of claimed) yield* leave(hand, one);
     yield hand.wait(seconds(1));
     hand.step('join');
-    for (const one of claimed) yield* come(hand, one.to, one);
+    for (const one of claimed) yield* come(hand, one.way.to, one);
   },
   goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'used' && fact.detail === 'twin' && fact.forged },
 };
