@@ -12,6 +12,7 @@ import { colludingDpms } from './colluding-dpms.ts';
 import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
+import { enrolmentRace } from './enrolment-race.ts';
 import { fakeDeletion } from './fake-deletion.ts';
 import { firmwareBackdoor } from './firmware-backdoor.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
@@ -50,6 +51,7 @@ import { wrongMerge } from './wrong-merge.ts';
 export const attacks: readonly Attack[] = [
   deviceClone,
   identityForgery,
+  enrolmentRace,
   avatarImpersonation,
   messageReplay,
   sessionHijack,

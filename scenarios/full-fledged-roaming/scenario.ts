@@ -31,7 +31,7 @@ export const fullFledgedRoaming: Scenario<RoamingParameters> = {
   groups: ['R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A01', 'A09', 'A24', 'A49'],
+  attacks: ['A01', 'A04', 'A09', 'A24', 'A49'],
   headline: ['M01', 'M35', 'M33'],
   claims,
   build,

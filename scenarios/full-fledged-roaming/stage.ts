@@ -15,8 +15,12 @@ const mostRobots = 8;
 /**
  * Where attackers stand: at the door and inside of the first platform, on the first robot's way to it, and at the first robots. Keys
  * were copied from the first headset, or from the first robot where there are none; they are used at the door of the second platform.
+ * The last thing is an attacker's own, where it is not the one whose keys were copied.
  */
-export function stage({ robots, headsets, things, harbours }: Fleet, { copyAgeHours }: RoamingParameters): Stage {
+export function stage(
+  { robots, headsets, things, harbours, authority }: Fleet,
+  { copyAgeHours }: RoamingParameters,
+): Stage {
   const [door, other] = [harbours[0]!.thingsAgent.first, harbours[1]!.thingsAgent.first];
   const victimOf = (thing: number, entry: number): Victim => {
     const quantity = quantityOf(things, thing - things.first);
@@ -24,6 +28,8 @@ export function stage({ robots, headsets, things, harbours }: Fleet, { copyAgeHo
   };
   const copied = headsets.count > 0 ? headsets.first : robots.first;
   const firstRobots = Array.from({ length: Math.min(mostRobots, robots.count) }, (_, robot) => robots.first + robot);
+  const last = things.first + things.count - 1;
+  const own = last === copied ? undefined : last;
   return {
     ...emptyStage,
     wires: {
@@ -31,9 +37,10 @@ export function stage({ robots, headsets, things, harbours }: Fleet, { copyAgeHo
       'hand-overs': { from: door, to: other, point: 'RP-X' },
     },
     victims: [
-      ...firstRobots.filter((robot) => robot !== copied).map((robot) => victimOf(robot, door)),
+      ...firstRobots.filter((robot) => robot !== copied && robot !== own).map((robot) => victimOf(robot, door)),
       victimOf(copied, other),
     ],
+    accounts: own === undefined ? {} : { device: { person: own, door: authority.identityStorage.first } },
     insiders: { 'things agent': door },
     copies: { thing: { node: copied, ageNs: seconds(copyAgeHours * 3600), entry: other } },
     doors: { 'platform 1': { node: door, point: 'RP-T', opensPerSecond: Math.floor(1e9 / handshakeNs) } },

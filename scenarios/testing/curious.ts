@@ -93,6 +93,7 @@ export const curiousAttack = (glances: Glances): Attack => ({
     const { stage } = hand;
     // Whatever there is on this stage.
     const accounts = Object.entries(stage.accounts).map(([name, { person, door }]) => ({ name, person, door }));
+    const isPersons = ({ name }: { readonly name: string }): boolean => name !== 'device';
     const victim = stage.victims[0];
     const copies = Object.keys(stage.copies).map((name) => hand.copied(name));
     const rings = accounts.slice(0, 1).map(({ name }) => hand.account(name));
@@ -118,7 +119,7 @@ export const curiousAttack = (glances: Glances): Attack => ({
       });
     }
     if (storage !== undefined) around('medium', undefined, { records: hand.readMedium(storage) });
-    for (const { person, door } of accounts.slice(0, 1)) {
+    for (const { person, door } of accounts.slice(0, 1).filter(isPersons)) {
       const line = hand.open('RP-A', door, person, rings[0]!);
       lines.push(line);
       around('opening', undefined);
@@ -127,6 +128,16 @@ export const curiousAttack = (glances: Glances): Attack => ({
       yield { reply: line };
       around('answered', undefined, { inbox: line.inbox });
       hand.flood({ node: door, point: 'RP-A' }, 10, 1e9, 'spoofed');
+    }
+    for (const { name, person, door } of accounts.filter((one) => !isPersons(one))) {
+      const line = hand.open('RP-D', door, person, hand.account(name));
+      lines.push(line);
+      yield { line };
+      const { body, take } = hand.requested(person);
+      hand.say(line, { kind: 'enrol', subject: person, dataClass: 'operational', body });
+      yield { reply: line };
+      const credential = line.inbox.flatMap((said) => (said.kind === 'enrolled' ? said.body!.credential : null))[0];
+      around('enrolled', undefined, { body, take, loot: credential ? take(credential) : null });
     }
     if (victim !== undefined) {
       const other = hand.open('RP-T', victim.entry, victim.thing, null);

@@ -66,13 +66,14 @@ export function secretsOf(world: VirtualWorld, cast: Cast): Secrets {
         if (typeof column === 'object' && column !== null) objects.set(column as object, `${name} at ${way}`);
     }
     if (name === 'Ring') {
-      const { owner, pair, pending, storageKey } = value as {
+      const { owner, pair, pending, storageKey, initial } = value as {
         readonly owner: number;
         readonly pair: { readonly privateKey: object } | null;
         readonly pending: { readonly privateKey: object } | null;
         readonly storageKey: object | null;
+        readonly initial: { readonly pair: { readonly privateKey: object } } | null;
       };
-      for (const key of [pair?.privateKey, pending?.privateKey, storageKey])
+      for (const key of [pair?.privateKey, pending?.privateKey, storageKey, initial?.pair.privateKey])
         if (key !== undefined && key !== null) keysOf.set(key, owner);
     }
   }

@@ -36,7 +36,7 @@ export interface IdentityStorageState {
 const timerPublish = 1;
 
 /**
- * The identity storage: it issues credentials to nodes whose claim was proved, publishes status lists, and serves them. Where it
+ * The identity storage: it issues credentials to nodes that ask for them, publishes status lists, and serves them. Where it
  * keeps a registry, it vouches for what is on record and has replicas serve that; things may put themselves on record there. Where
  * things have several identities, it is the correlation service: it takes the words of both, answers who may know, and puts each inquiry
  * on record.

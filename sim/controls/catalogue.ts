@@ -24,6 +24,7 @@ import { minimisation } from './minimisation.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { nonceStore } from './nonce-store.ts';
 import { objectSecurity } from './object-security.ts';
+import { ownershipVoucher } from './ownership-voucher.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { plausibility } from './plausibility.ts';
 import { platformProtectionLabels } from './platform-protection-labels.ts';
@@ -82,6 +83,7 @@ export const controls: readonly Control[] = [
   contentAndContactRules,
   transportSecurity,
   protectionNegotiation(),
+  ownershipVoucher,
   signedFirmware,
   robustAggregation,
   recordEndorsement,

@@ -29,13 +29,13 @@ describe('security profiles', () => {
     const added = (rung: Rung) => chain.filter((control) => control.rung === rung).map((control) => control.id);
     expect(rungs.map((rung) => `${rung}: ${added(rung).join(' ')}`)).toEqual([
       'transport: C32',
-      'identity: C01 C02 C03 C07 C06 C05 C04',
+      'identity: C34 C01 C02 C03 C07 C06 C05 C04',
       'access: C14 C48 C15 C50 C13 C12 C10 C11 C09',
       'data: C30 C51 C29 C37 C28 C35 C27 C40 C31 C26 C22 C21 C39 C41 C47 C49 C46 C19 C17 C20 C23 C16 C38 C25 C18',
       'framework: C42 C33 C43 C24 C45 C44',
     ]);
     expect(chain.map((control) => control.id).join(' ')).toBe(
-      'C14 C30 C51 C29 C37 C28 C35 C27 C40 C31 C26 C42 C22 C21 C39 C41 C47 C49 C46 C19 C17 C20 C23 C16 C38 C48 C15 C50 C13 C25 C12 C10 C11 C09 C01 C32 C33 C02 C03 C07 C06 C05 C04 C18 C43 C24 C45 C44',
+      'C14 C30 C51 C29 C37 C28 C35 C27 C40 C31 C26 C42 C22 C21 C39 C41 C47 C49 C46 C19 C17 C20 C23 C16 C38 C34 C48 C15 C50 C13 C25 C12 C10 C11 C09 C01 C32 C33 C02 C03 C07 C06 C05 C04 C18 C43 C24 C45 C44',
     );
   });
 

@@ -171,6 +171,10 @@ export interface Hand {
   certified(issuer: string, node: number): Loot;
   /** A root of its own, under the name of a node's authority, and what it certifies in nodes' names. */
   founded(node: number): { readonly root: Credential; certify(node: number): Loot };
+  /**
+   * Keys of its own, and what to ask an authority with for a certificate in a node's name; they go with the one that it answers with.
+   */
+  requested(node: number): { readonly body: Bodies['enrol']; take(credential: Credential): Loot };
   /** Keys of an account that it controls. */
   account(name: string): Loot;
   /**

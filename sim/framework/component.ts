@@ -152,7 +152,7 @@ export interface IdentityPort {
   install(credential: Credential | null): void;
   /** Authorities besides its own of which this node's party learns the newest roots and revocations, again and again. */
   readonly partners: readonly Partner[];
-  /** Authority only: issues for the node whose claim was proved; null when it may not. */
+  /** Authority only: issues for who asks, whose claim was judged as the request came in; null when it may not. */
   issue(identifier: string, request: CredentialRequest | null, lifetimeNs: number): Credential | null;
   /** Authority only: revokes whatever the named node holds of it. */
   revoke(identifier: string): void;

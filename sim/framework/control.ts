@@ -25,6 +25,7 @@ import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { SessionRows } from './session-rows.ts';
 import type { Verdict } from './verdict.ts';
+import type { InitialIdentity } from './voucher.ts';
 
 export type { Circumstances, Deed, Duty } from './deed.ts';
 export type { ControlId } from './chain.ts';
@@ -257,6 +258,8 @@ export interface KeyRing {
   readonly cookieSecret: SecretKey | null;
   /** Key with which the machine's hardware signs what code it runs. */
   readonly attestation: Attester | null;
+  /** What its maker has given it for life; null where it has none. */
+  readonly initial: InitialIdentity | null;
   /** Token that this node presents. */
   token: Token | null;
 }

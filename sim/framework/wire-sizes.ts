@@ -56,6 +56,8 @@ export const wireSizes = {
   object: 13 + longerTag,
   /** A CBOR web token: five claims (assumption) and a signature. */
   token: 76 + signature,
+  /** A constrained voucher (after RFC 8366, signed with COSE): five claims as in a token (assumption), a raw key and a signature. */
+  voucher: 76 + rawKey + signature,
   /** Attestation evidence: measurement and signature, time and frame (assumption, after an EAT). */
   evidence: hash + signature + 24,
 } as const;

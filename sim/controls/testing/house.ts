@@ -127,6 +127,7 @@ const noKeys: KeyRing = {
   storageKey: null,
   cookieSecret: null,
   attestation: null,
+  initial: null,
   token: null,
 };
 const trustInRoot: Trust = {

@@ -7,7 +7,7 @@ import type { Cards } from './card.ts';
 
 /** What passes between an identity storage and those who rely on it. */
 export interface IdentityBodies {
-  /** A device or node asks the authority for a credential; the old one, if any, proves who asks. */
+  /** A device or node asks the authority for a credential; who asks, a voucher beside it proves where that is asked for (C34). */
   enrol: { readonly identifier: string; readonly request: CredentialRequest | null };
   enrolled: { readonly credential: Credential | null };
   /** Asks for the authority's current status list. */

@@ -15,7 +15,7 @@ import { firstLists, freshHouseKeys, Rings } from '../shared/rings.ts';
 import { Standing } from '../shared/standing.ts';
 import { Nodes } from '../shared/nodes.ts';
 import { mostRoots } from './body-forms.ts';
-import { heldBytes, labelBytes, statusBytes } from './parcel.ts';
+import { heldBytes, initialBytes, labelBytes, statusBytes } from './parcel.ts';
 import type { AuthorityParcel, Parcel } from './parcel.ts';
 import { LifetimePost } from './lifetime-post.ts';
 
@@ -109,6 +109,7 @@ export class Commissioner {
       attested: local(this.attested),
       objectKeys: this.objectKeys(isLocal),
       commandKeys: this.commandKeys(isLocal),
+      initials: this.initials(isLocal),
       provisioned: this.provisioned(isLocal),
       labels: this.labels,
       attackers: isLocal(this.nodes.honest) ? this.attackers() : null,
@@ -188,6 +189,25 @@ export class Commissioner {
     return [...new Set(objectCommanders.flatMap(({ things }) => things))]
       .filter((thing) => isLocal(thing) || shared.has(thing))
       .map((thing) => [thing, suite.exportSecret(this.rings.secrets.commandKey(thing, thing)!)]);
+  }
+
+  /** What makers have given to nodes that ask an authority for certificates; those that attackers have in hand go to their process too. */
+  private initials(isLocal: (node: number) => boolean): Parcel['initials'] {
+    const { suite, cast } = this.setting;
+    const { copies, accounts } = cast.stage;
+    const inHand = isLocal(this.nodes.honest)
+      ? [...Object.values(copies).map(({ node }) => node), ...Object.values(accounts).map(({ person }) => person)]
+      : [];
+    const enrolling = new Set(cast.wires.flatMap(({ point, from }) => (point === 'RP-D' ? [from] : [])));
+    const initials: Parcel['initials'][number][] = [];
+    for (const { name, first, count } of cast.placements) {
+      if (!enrolling.has(name)) continue;
+      for (let node = first; node < first + count; node++) {
+        if (!isLocal(node) && !inHand.includes(node)) continue;
+        initials.push(initialBytes(suite, node, this.rings.secrets.initial(node)!));
+      }
+    }
+    return initials;
   }
 
   /** Keys that were installed in both ends of a wire, for those ends that are in the process. */

@@ -5,6 +5,7 @@ import type { AuthorityBooks, AuthorityKeys, HeldPair } from '../shared/issuer.t
 import type { Label } from '../../framework/label.ts';
 import type { PartyLabels } from '../shared/party-labels.ts';
 import type { HouseKeys, Rings } from '../shared/rings.ts';
+import type { InitialIdentity, Voucher } from '../../framework/voucher.ts';
 
 /**
  * What one process is handed at its commissioning: the keys of its own nodes, what everybody knows, and the house's own keys
@@ -23,6 +24,8 @@ export interface Parcel {
   readonly objectKeys: readonly (readonly [number, Uint8Array])[];
   /** Keys of commands to things, that its nodes may hold. */
   readonly commandKeys: readonly (readonly [number, Uint8Array])[];
+  /** Nodes that enrol, with the pair that their maker has installed and its voucher. */
+  readonly initials: readonly (readonly [number, string, Uint8Array])[];
   /** Keys installed in pairs of nodes, `node peer`. */
   readonly provisioned: readonly (readonly [string, Uint8Array])[];
   /** What is published of parties: their protection labels. */
@@ -81,8 +84,27 @@ export function houseKeysOf(suite: ByteSuite, parcel: Parcel): HouseKeys {
     maker: heldPair(suite, parcel.maker),
     objectKey: keyIn(parcel.objectKeys, 'object'),
     commandKey: keyIn(parcel.commandKeys, 'command'),
+    initial: initialsIn(suite, parcel),
   };
 }
+
+/** What their maker has given to the nodes of a process. */
+function initialsIn(suite: ByteSuite, { initials }: Parcel): HouseKeys['initial'] {
+  const held = new Map(initials.map(([node, pair, voucher]) => [node, { pair, voucher }]));
+  return (node) => {
+    const bytes = held.get(node);
+    if (bytes === undefined) throw new RangeError(`no node of this process may hold the maker's key of node ${node}`);
+    const voucher = suite.decode(bytes.voucher) as unknown as Voucher;
+    return { pair: suite.importPair(bytes.pair), voucher };
+  };
+}
+
+/** What a maker has given to a node, for a parcel. */
+export const initialBytes = (
+  suite: ByteSuite,
+  node: number,
+  { pair, voucher }: InitialIdentity,
+): Parcel['initials'][number] => [node, suite.exportPair(pair), suite.encode(voucher as unknown as Content)];
 
 /** Hands the nodes of a process what a parcel holds for them. */
 export function unpack(suite: ByteSuite, parcel: Parcel, rings: Rings): void {

@@ -35,6 +35,7 @@ export interface Powers {
     feigned(campaign: Campaign, ...what: Parameters<Hand['feigned']>): Loot;
     certified(campaign: Campaign, ...what: Parameters<Hand['certified']>): Loot;
     founded(campaign: Campaign, node: number): ReturnType<Hand['founded']>;
+    requested(campaign: Campaign, node: number): ReturnType<Hand['requested']>;
     account(person: number): Loot;
     /** The same for one whose person was tricked into it: what is said with them is forged, and told to an outsider. */
     granted(person: number): Loot;
@@ -240,6 +241,7 @@ export class Campaigns {
       feigned: (node, forgery) => lines.feigned(campaign, node, forgery),
       certified: (issuer, node) => lines.certified(campaign, issuer, node),
       founded: (node) => lines.founded(campaign, node),
+      requested: (node) => lines.requested(campaign, node),
       account: (name) => {
         const { person } = accountOf(name);
         stand('account', person);

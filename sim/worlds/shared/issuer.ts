@@ -174,7 +174,7 @@ export class Issuer {
     return this.receipts.get(serial) ?? null;
   }
 
-  /** Issues for whoever proved to be `identifier`. */
+  /** Issues for whoever asks for the key that it holds: whether the name is its own was judged where the request came in, or was not. */
   issue(identifier: string, request: CredentialRequest | null, nowNs: number, lifetimeNs: number): Credential | null {
     if (request === null || request.name !== identifier || !this.suite.checkRequest(request)) return null;
     if (this.isRetired(identifier)) return null;

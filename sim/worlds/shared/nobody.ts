@@ -9,6 +9,7 @@ export const noKeys: KeyRing = {
   storageKey: null,
   cookieSecret: null,
   attestation: null,
+  initial: null,
   token: null,
 };
 

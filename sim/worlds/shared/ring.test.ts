@@ -10,7 +10,13 @@ const nodes = {
   count: 9,
   placements: [{ first: 0, count: 4, component: { role: 'device' } }],
 } as unknown as Nodes;
-const keys = { objectKey: () => suite.secret(), commandKey: () => suite.secret() };
+const keys = {
+  objectKey: () => suite.secret(),
+  commandKey: () => suite.secret(),
+  initial: () => {
+    throw new RangeError('nobody enrols here');
+  },
+};
 const secrets = new Secrets(suite, keys, nodes, {
   objectReaders: [6],
   objectProxies: [{ node: 4, things: [0, 1] }],

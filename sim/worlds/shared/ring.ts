@@ -5,6 +5,7 @@ import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framewo
 import type { Cast, ObjectProxy } from '../../framework/scenario.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
 import { isThing } from '../../framework/figure.ts';
+import type { InitialIdentity } from '../../framework/voucher.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Keys of one node. */
@@ -40,12 +41,17 @@ export class Ring implements KeyRing, Loot {
   get cookieSecret(): SecretKey | null {
     return this.#secrets.cookieSecret(this.#owner);
   }
+
+  get initial(): InitialIdentity | null {
+    return this.#secrets.initial(this.#owner);
+  }
 }
 
-/** Where the keys of a thing come from when they are first needed: that of its data, and that of what it is told. */
-export interface ThingKeys {
+/** Where keys come from when they are first needed: that of a thing's data, that of what it is told, and what its maker gave a node. */
+export interface FirstKeys {
   objectKey(thing: number): SecretKey;
   commandKey(thing: number): SecretKey;
+  initial(node: number): InitialIdentity;
 }
 
 const thingsBy = (proxies: readonly ObjectProxy[]): ReadonlyMap<number, ReadonlySet<number>> =>
@@ -53,11 +59,13 @@ const thingsBy = (proxies: readonly ObjectProxy[]): ReadonlyMap<number, Readonly
 
 /**
  * Secrets that are made when they are first used: object keys, one for each thing, shared with the readers that its owner
- * chose; keys of commands, shared with who commands; and for each node of the cast the one under which it makes its cookies.
+ * chose; keys of commands, shared with who commands; and for each node of the cast the one under which it makes its cookies, and what
+ * its maker gave it.
  */
 export class Secrets {
   private readonly objectKeys: (SecretKey | undefined)[];
   private readonly cookieSecrets = new Map<number, SecretKey>();
+  private readonly initials = new Map<number, InitialIdentity>();
   private readonly honest: number;
   private readonly readers: Uint8Array;
   /** Things whose keys a proxy shares, by proxy. */
@@ -70,11 +78,11 @@ export class Secrets {
   private readonly commanded: ReadonlySet<number>;
   private readonly things: Uint8Array;
   private readonly suite: Suite;
-  private readonly keys: ThingKeys;
+  private readonly keys: FirstKeys;
 
   constructor(
     suite: Suite,
-    keys: ThingKeys,
+    keys: FirstKeys,
     nodes: Nodes,
     {
       objectReaders,
@@ -120,5 +128,12 @@ export class Secrets {
     let secret = this.cookieSecrets.get(owner);
     if (secret === undefined) this.cookieSecrets.set(owner, (secret = this.suite.secret()));
     return secret;
+  }
+
+  initial(owner: number): InitialIdentity | null {
+    if (owner < 0 || owner >= this.honest) return null;
+    let initial = this.initials.get(owner);
+    if (initial === undefined) this.initials.set(owner, (initial = this.keys.initial(owner)));
+    return initial;
   }
 }

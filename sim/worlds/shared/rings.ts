@@ -5,18 +5,20 @@ import type { KeyPair, PublicKey, StatusList, Suite } from '../../framework/cryp
 import { releasedContent } from '../../framework/messages/maintenance.ts';
 import type { Image } from '../../framework/messages/maintenance.ts';
 import type { Cast } from '../../framework/scenario.ts';
+import { voucherContent } from '../../framework/voucher.ts';
+import type { InitialIdentity } from '../../framework/voucher.ts';
 import { Issuer, privateHalf } from './issuer.ts';
 import type { AuthorityKeys, HeldPair, RootKeys } from './issuer.ts';
 import type { IssuingLog } from './issuing-log.ts';
 import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
-import type { ThingKeys } from './ring.ts';
+import type { FirstKeys } from './ring.ts';
 
 /** What is shown in the place of what a node's hardware states: `genuine` is what another machine of its operator, with the operator's code, states. */
 export type Shown = (own: Quote, genuine: () => Quote) => Quote;
 
 /** The keys of a house: of its authorities, in the order of the cast, of the machines' hardware, and of the maker of its things. */
-export interface HouseKeys extends ThingKeys {
+export interface HouseKeys extends FirstKeys {
   readonly authorities: readonly AuthorityKeys[];
   readonly hardware: HeldPair;
   readonly maker: HeldPair;
@@ -34,12 +36,27 @@ export function freshHouseKeys(suite: Suite, cast: Cast): HouseKeys {
       ...(logs === undefined ? {} : { log: suite.keyPair() }),
     };
   });
+  const maker = suite.keyPair();
   return {
     authorities,
     hardware: suite.keyPair(),
-    maker: suite.keyPair(),
+    maker,
     objectKey: () => suite.secret(),
     commandKey: () => suite.secret(),
+    initial: initialIdentities(suite, cast, maker),
+  };
+}
+
+/** What the maker has given to each node: a key pair, and its word that the node belongs where its party enrols. */
+function initialIdentities(suite: Suite, cast: Cast, maker: KeyPair): HouseKeys['initial'] {
+  const { household, authorities, placements } = cast;
+  const places = authorityPlaces(authorities, placements);
+  return (node): InitialIdentity => {
+    const pair = suite.keyPair();
+    const placement = placements.findIndex(({ first, count }) => node >= first && node < first + count);
+    const authority = household.nameOf(authorities[places[placement]!]!.node);
+    const said = { identifier: household.nameOf(node), authority, key: pair.publicKey };
+    return { pair, voucher: { ...said, signature: suite.sign(maker.privateKey, voucherContent(said)) } };
   };
 }
 

@@ -17,6 +17,7 @@ import type { Openings } from './openings.ts';
 import { certifiedRing } from '../shared/certified.ts';
 import { FoundedRoots } from '../shared/founded.ts';
 import { feignedRing } from '../shared/feigned.ts';
+import { requestedRing } from '../shared/requested.ts';
 import { Ring } from '../shared/ring.ts';
 import { channelOpen } from './sessions.ts';
 
@@ -105,6 +106,12 @@ export class Lines {
         return this.roots.certify(under, node, kernel.now, campaign.place.random);
       },
     };
+  }
+
+  /** Keys of the attacker's own, and a request for a certificate in a node's name. */
+  requested(campaign: Campaign, node: number): ReturnType<Hand['requested']> {
+    campaign.attempt.acts++;
+    return requestedRing(this.house, node);
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {

@@ -9,6 +9,7 @@ import { HeldLine, linesPerAttack } from '../../shared/campaign.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { FoundedRoots } from '../../shared/founded.ts';
 import { feignedRing } from '../../shared/feigned.ts';
+import { requestedRing } from '../../shared/requested.ts';
 import { Ring } from '../../shared/ring.ts';
 import { Envelope } from '../../shared/envelope.ts';
 import type { Caller } from '../caller.ts';
@@ -94,6 +95,12 @@ export class LiveLines implements Claimant {
         return this.roots.certify(under, node, kernel.now, campaign.place.random);
       },
     };
+  }
+
+  /** Keys of the attacker's own, and a request for a certificate in a node's name. */
+  requested(campaign: Campaign, node: number): ReturnType<Hand['requested']> {
+    campaign.attempt.acts++;
+    return requestedRing(this.rooms.house, node);
   }
 
   open(campaign: Campaign, point: Point, to: number, as: number, loot: Loot | null): Line {
