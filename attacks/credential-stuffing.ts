@@ -22,8 +22,8 @@ export const credentialStuffing: Attack = {
   steps: ['try', 'use'],
   observables: 'many persons who come in over one line, or with no key; refusals at the door; sessions that move',
   // A right secret over a line that proves no such name is no sign-in of that person: C01 does not open such a line, C12 does not let the
-  // line of another speak for it. C13 gives no token that works there, and is enough by itself. How often one may try (C24) bounds how
-  // many doors open in a time and closes none.
+  // line of another speak for it. C13 gives no token that works there, and is enough by itself. C24 bounds how many secrets one line
+  // tries in a time; here each has a line of its own.
   beatenBy: ['C01', 'C12', 'C13'],
   notBeatenBy: ['C32', 'C03', 'C11', 'C24', 'C25', 'C31', 'C44', 'C48'],
   residual: { rate: 0, reason: 'none is known; who has copied the person’s key beside its secret is A01' },
