@@ -28,11 +28,12 @@ export const ageGateBypass: Attack = {
   references: ['ATT&CK v18.1 T1036', 'ATT&CK v18.1 T1078', 'CAPEC-195'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
-    const { person, door } = hand.stage.accounts['stranger']!;
+    const account = hand.stage.accounts['stranger']!;
+    const { person } = account;
     const { child: minor, guardian } = hand.stage.targets!;
     const words = { person, to: minor!, manner: 'say', content: 0, rating: 'all', asks: null, about: -1 } as const;
     hand.step('claim');
-    const line = yield* walkIn(hand, { person, door, keys: hand.account('stranger') });
+    const line = yield* walkIn(hand, { ...account, keys: hand.account('stranger') });
     if (line === undefined) return;
     const visit = { person, band: 'child', barred: [], at: hand.now, ...sessionOf(line) } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });

@@ -9,6 +9,7 @@ import { bulkExfiltration } from './bulk-exfiltration.ts';
 import { cipherDowngrade } from './cipher-downgrade.ts';
 import { attestationForgery } from './attestation-forgery.ts';
 import { colludingDpms } from './colluding-dpms.ts';
+import { credentialStuffing } from './credential-stuffing.ts';
 import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
@@ -51,6 +52,7 @@ import { wrongMerge } from './wrong-merge.ts';
 export const attacks: readonly Attack[] = [
   deviceClone,
   identityForgery,
+  credentialStuffing,
   enrolmentRace,
   avatarImpersonation,
   messageReplay,

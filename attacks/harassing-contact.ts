@@ -36,9 +36,10 @@ export const harassingContact: Attack = {
       ['evade', 'stranger', child!],
     ] as const;
     for (const [step, name, to] of waves) {
-      const { person, door } = hand.stage.accounts[name]!;
+      const account = hand.stage.accounts[name]!;
+      const { person } = account;
       hand.step(step);
-      const line = yield* walkIn(hand, { person, door, keys: hand.account(name) });
+      const line = yield* walkIn(hand, { ...account, keys: hand.account(name) });
       if (line === undefined) return;
       const visit = { person, band: 'adult', barred: [], at: hand.now, ...sessionOf(line) } as const;
       hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });

@@ -31,10 +31,11 @@ export const poisonedAgent: Attack = {
   references: ['ATLAS 5.6.0 AML.T0051', 'ATLAS 5.6.0 AML.T0053'],
   intensity: { everyNs: seconds(15), source: 'assumption' },
   *campaign(hand) {
-    const { person, door } = hand.stage.accounts['stranger']!;
+    const account = hand.stage.accounts['stranger']!;
+    const { person } = account;
     const { child, character } = hand.stage.targets!;
     hand.step('inject');
-    const line = yield* walkIn(hand, { person, door, keys: hand.account('stranger') });
+    const line = yield* walkIn(hand, { ...account, keys: hand.account('stranger') });
     if (line === undefined) return;
     const visit = { person, band: 'adult', barred: [], at: hand.now, ...sessionOf(line) } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });

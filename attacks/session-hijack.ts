@@ -33,7 +33,7 @@ export const sessionHijack: Attack = {
   intensity: { everyNs: seconds(15), source: 'assumption' },
   *campaign(hand) {
     const wire = hand.stage.wires['child']!;
-    const { person } = hand.stage.accounts['stranger']!;
+    const account = hand.stage.accounts['stranger']!;
     let session: number | undefined;
     hand.step('listen');
     hand.tap(wire, ({ clear }) => {
@@ -43,7 +43,7 @@ export const sessionHijack: Attack = {
     for (let second = 0; second < 30 && session === undefined; second++) yield hand.wait(seconds(1));
     if (session === undefined) return;
     hand.step('reuse');
-    const line = yield* walkIn(hand, { person, door: wire.to, keys: hand.account('stranger') });
+    const line = yield* walkIn(hand, { ...account, door: wire.to, keys: hand.account('stranger') });
     if (line === undefined) return;
     const visit = { person: wire.from, band: 'child', barred: [], at: hand.now, session } as const;
     hand.say(line, { kind: 'visit', subject: wire.from, dataClass: 'child', body: visit });

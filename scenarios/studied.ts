@@ -22,6 +22,7 @@ interface Studied {
 const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A01: { alone: ['C01', 'C03'] },
   A02: { alone: ['C01', 'C07'] },
+  A03: { durationSeconds: 140 },
   A04: { alone: ['C34'] },
   A07: { durationSeconds: 700 },
   A12: { alone: ['C01', 'C04'] },

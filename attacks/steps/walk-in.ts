@@ -6,17 +6,24 @@ export interface Comer {
   readonly door: number;
   /** Null for none. */
   readonly keys: Loot | null;
+  /** Its secret, where it has one to show. */
+  readonly secret?: string;
 }
 
 /**
  * Opens a channel at an avatar agent's door, asks to be let in, and presents from then on what was given for it. The line, or
  * undefined where the door does not open.
  */
-export function* walkIn(hand: Hand, { person, door, keys }: Comer): Generator<Wait, Line | undefined, void> {
+export function* walkIn(hand: Hand, { person, door, keys, secret }: Comer): Generator<Wait, Line | undefined, void> {
   const line = hand.open('RP-A', door, person, keys);
   yield { line };
   if (line.state !== 'open') return undefined;
-  hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person } });
+  hand.say(line, {
+    kind: 'enter',
+    subject: person,
+    dataClass: 'personal',
+    body: secret === undefined ? { person } : { person, secret },
+  });
   yield { reply: line };
   const entered = line.inbox.find((message) => message.kind === 'entered');
   hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);

@@ -43,6 +43,8 @@ export interface TinyCast {
   readonly logs?: true;
   /** Nodes that may not know what they get, besides everybody who comes from outside. */
   readonly notEntitled?: readonly number[];
+  /** Accounts into which a secret lets; none by default. */
+  readonly accounts?: Cast['accounts'];
   /** What things sense; nothing changes by default. */
   readonly environment?: Cast['environment'];
   /** Which nodes are identities of one thing; none by default. */
@@ -162,6 +164,7 @@ function castOf(tiny: TinyCast): Cast {
     },
     stage: { ...emptyStage, ...tiny.stage },
     objectReaders: [],
+    ...(tiny.accounts === undefined ? {} : { accounts: tiny.accounts }),
     authorities: [
       {
         node: 0,

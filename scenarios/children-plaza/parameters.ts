@@ -51,6 +51,20 @@ export const parameters = {
     0.32,
     'Ofcom, Children’s online user ages, 2022: 32 % of social media users of 8 to 17 have a user age of 18 or over',
   ),
+  reuseShare: share(
+    'Share of people who use one secret for their accounts with all platforms, rounded up; drawn who they are',
+    0.43,
+    'Das et al., The Tangled Web of Password Reuse, NDSS 2014: 43 to 51 % of users reuse a password across sites',
+  ),
+  secretRounds: count(
+    'Rounds of the salted hash of a secret, which an avatar agent computes for each that it is shown',
+    10_000,
+    {
+      least: 1,
+      most: 10_000_000,
+      source: 'NIST SP 800-63B (2017), 5.1.1.2: PBKDF2, at least 10 000 rounds',
+    },
+  ),
   works: count('Works in the library that people say and show from, for each rating', 100, { least: 1, most: 10_000 }),
   overratedShare: share('Share of works that the classifier rates one step too high; drawn which', 0.01),
   underratedShare: share('Share of works that the classifier rates one step too low; drawn which', 0.05),

@@ -22,6 +22,7 @@ import type { Library } from '../../sim/components/plaza-talk.ts';
 import { serversOf } from './machines.ts';
 import type { Servers } from './machines.ts';
 import { linkOf } from './links.ts';
+import type { PlazaAccounts } from './accounts.ts';
 import type { PlazaParameters } from './parameters.ts';
 import { rankOfAge } from './plaza-seats.ts';
 import type { PlazaSeats } from './plaza-seats.ts';
@@ -63,15 +64,23 @@ function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
   };
 }
 
+/** What people bring with them: whom they know and want, what they say, the secrets with which they come in. */
+export interface Brought {
+  readonly society: Society;
+  readonly library: Library;
+  readonly accounts: PlazaAccounts;
+}
+
 /** Places everybody and joins them. */
-export function castPlaza(seats: PlazaSeats, society: Society, library: Library, values: PlazaParameters): PlazaCast {
+export function castPlaza(seats: PlazaSeats, brought: Brought, values: PlazaParameters): PlazaCast {
   const ground = groundOf(seats, values);
-  const placements = [...authorityOf(ground), ...platformsOf(ground), ...visitorsOf(ground, society, library)];
+  const placements = [...authorityOf(ground), ...platformsOf(ground), ...visitorsOf(ground, brought)];
   return {
     placements,
     wires: wiresOf(seats, values),
     environment: nowhere,
     objectReaders: [],
+    accounts: brought.accounts.accounts,
     authorities: soleAuthority(addressOf(seats.authority.identityStorage), placements),
     ...runTimes(values),
     subjectName: (subject) => {
@@ -118,6 +127,7 @@ function platformsOf({ seats, values, people, characters, servers }: Ground): re
       requestTimeoutNs: 2 * seconds(values.patienceSeconds),
       visitors: { first: people.first, count: people.count },
       sessions: true,
+      secretRounds: values.secretRounds,
       travels: { people, doors: doorsOf(seats), leaseNs, comingNs: seconds(values.comingSeconds) },
       status: { authority, refreshNs: seconds(values.statusSeconds) },
     });
@@ -146,8 +156,7 @@ function visitsOf({ avatarAgents, others, ages, firstNeighbour }: PlazaSeats, { 
 
 function visitorsOf(
   { seats, values, people, characters }: Ground,
-  society: Society,
-  library: Library,
+  { society, library, accounts }: Brought,
 ): readonly Placement[] {
   const { teenShare, adultShare, strangerShare } = values;
   const { claims, circles, wills } = society;
@@ -159,6 +168,7 @@ function visitorsOf(
     ranks: Uint8Array.from(seats.ages, (age) => rankOfAge[age]),
     circles,
     wills,
+    secrets: accounts.atHome,
     journeys: {
       mayVisit: visitsOf(seats, society),
       stayMeanNs: seconds(values.stayEverySeconds),

@@ -156,3 +156,37 @@ test('without what stops him a stranger is taken for a neighbour, who is then at
   expect(observed.values['M65.twice']!.value).toBeGreaterThan(0);
   expect(observed.values['M65.asAnother']!.value).toBeGreaterThan(0);
 });
+
+test('as many reuse a secret as is declared, and only what they have lost elsewhere opens a session in their name', () => {
+  for (const [reuseShare, reusers] of [
+    [0, 0],
+    [0.43, 7],
+    [1, 16],
+  ] as const) {
+    const { accounts, stage } = castOf({ reuseShare });
+    const secretsOf = (platform: string) => accounts!.filter(({ party }) => party === platform);
+    const here = secretsOf('plaza');
+    const same = secretsOf('other-plaza-1').filter(({ secret }, person) => secret === here[person]!.secret);
+    expect([here.length, same.length]).toEqual([16, reusers]);
+    expect(new Set(here.map(({ secret }) => secret)).size).toBe(16);
+    // What was lost opens the doors of those who reuse it, and the attackers' own accounts are not in it.
+    const leak = stage.leaks!['another plaza']!;
+    const opens = leak.filter(({ person, secret }) => here.find((one) => one.person === person)!.secret === secret);
+    const own = ['stranger', 'barred'].map((name) => stage.accounts[name]!.person);
+    expect(opens.map(({ person }) => person)).toEqual(
+      same.map(({ person }) => person).filter((person) => leak.some((one) => one.person === person)),
+    );
+    expect(leak.some(({ person }) => own.includes(person))).toBe(false);
+  }
+});
+
+test('where nobody reuses a secret every try fails under no controls', () => {
+  const [apart, reused] = [0, 0.43].map((reuseShare) => {
+    const run = played({ profile: 'none', attack: 'A03' }, { reuseShare, durationSeconds: 80 });
+    return run.observed.attacks[0]!;
+  });
+  expect(apart!.attempts).toBeGreaterThan(1);
+  expect(apart!.successes).toBe(0);
+  expect(reused!.attempts).toBeGreaterThan(1);
+  expect(reused!.successes).toBe(reused!.attempts);
+});

@@ -2,6 +2,8 @@ import type { Stage } from '../../sim/framework/attack.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { emptyStage } from '../kit/stage.ts';
+import { accountsOf, leakOf } from './accounts.ts';
+import type { PlazaAccounts } from './accounts.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
 import { worksOf } from './library.ts';
@@ -35,7 +37,7 @@ export const childrenPlaza: Scenario<PlazaParameters> = {
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: ['A06', 'A08', 'A46', 'A47', 'A48'],
+  attacks: ['A03', 'A06', 'A08', 'A46', 'A47', 'A48'],
   headline: ['M01', 'M49', 'M33'],
   claims,
   build,
@@ -46,8 +48,9 @@ function build(values: PlazaParameters, seed: number): Cast {
   const society = societyOf(seats, values, seed);
   const works = worksOf(values, seed);
   const { wills, travellers } = society;
+  const accounts = accountsOf(seats, society, seed);
   return {
-    ...castPlaza(seats, society, works.library, values),
+    ...castPlaza(seats, { society, library: works.library, accounts }, values),
     household: householdOf(seats, society, works),
     entitlements: entitlements(seats, {
       wills,
@@ -55,16 +58,24 @@ function build(values: PlazaParameters, seed: number): Cast {
       graceSeconds: values.graceSeconds,
       travellers,
     }),
-    stage: stageOf(seats, society),
+    stage: stageOf(seats, society, accounts),
     events: eventsOf(seats, values),
   };
 }
 
-/** Where attackers stand and at whom they aim: accounts of two adults; a child, its guardian, and a character. */
-function stageOf({ persons, guardian, characters, home, avatarAgents }: PlazaSeats, society: Society): Stage {
+/**
+ * Where attackers stand and at whom they aim: accounts of two adults, and what another plaza has lost; a child, its guardian, and a
+ * character.
+ */
+function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): Stage {
+  const { persons, guardian, characters, home, avatarAgents } = seats;
   const nodeOf = (person: number): number => persons.first + person;
   const doorOf = (person: number): number => home[person]!;
-  const account = (person: number) => ({ person: nodeOf(person), door: doorOf(person) });
+  const account = (person: number) => ({
+    person: nodeOf(person),
+    door: doorOf(person),
+    secret: accounts.atHome[person]!,
+  });
   const { child, barring, barred, stranger, neighbour } = society;
   return {
     ...emptyStage,
@@ -74,6 +85,7 @@ function stageOf({ persons, guardian, characters, home, avatarAgents }: PlazaSea
       'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },
     accounts: { stranger: account(stranger), barred: account(barred) },
+    leaks: { 'another plaza': leakOf(seats, accounts, new Set([stranger, barred])) },
     targets: {
       child: nodeOf(child),
       guardian: guardian[child]!,

@@ -17,6 +17,8 @@ export interface Society {
   readonly travellers: ReadonlySet<number>;
   /** Persons whose age no authority has assured, by index. */
   readonly unassured: ReadonlySet<number>;
+  /** Those who use one secret for their accounts with all platforms, by index. */
+  readonly reusers: ReadonlySet<number>;
   /** Roles in the story, by index: a child that tells its age truly, who bars whom from the beginning, and an adult whom no guardian allows anything. */
   readonly child: number;
   readonly barring: number;
@@ -91,6 +93,11 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
     claims: ages.map((age, person): AgeBand => (boasters.has(person) ? 'adult' : age)),
     circles: everybody.map(circleOf),
     wills: { bars, accords },
+    reusers: drawn(
+      new Stream(keyOf(seed, 'plaza', 'reusers')),
+      everybody,
+      Math.ceil(values.reuseShare * everybody.length),
+    ),
     unassured: new Set(friends.slice(3, 3 + values.unassured)),
     child: minors[0]!,
     barring: adults[0]!,

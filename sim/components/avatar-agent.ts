@@ -37,6 +37,8 @@ export interface AvatarAgentSettings {
   readonly visitors?: VisitorRange;
   /** Whether what visitors state and say counts only with a session, given to who comes in for as long as a token lives; not so by default. */
   readonly sessions?: true;
+  /** Rounds of the salted hash of each person's secret, without which it lets nobody in; absent where it takes no secrets. */
+  readonly secretRounds?: number;
   /** How these persons' avatars go from platform to platform; absent where all stay. */
   readonly travels?: TravelTerms;
   /** Where nobody else of its platform keeps the status list fresh. */
@@ -71,6 +73,11 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
   const withSessions = settings.sessions === true;
   const begun = (state: AvatarAgentState, index: number, person: number, { now, random }: Here) =>
     beginSession(state.sessions, index, person, { now, random, lifeNs: settings.tokenLifeNs });
+
+  /** Whether it lets somebody in by what was said: anybody where it takes no secrets. */
+  const signedIn = ({ body: { person, secret } }: MessageView<'enter'>, io: Here): boolean =>
+    settings.secretRounds === undefined ||
+    (secret !== undefined && io.identity.admits(person, secret, settings.secretRounds));
 
   const inward = (state: AvatarAgentState, index: number, request: Message, io: Here): void => {
     const to = request.kind === 'query' ? settings.storageAgent : settings.entityAgent;
@@ -117,9 +124,14 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       switch (message.kind) {
         case 'enter': {
           const { person } = message.body;
+          if (!signedIn(message, io)) {
+            decline(message, io);
+            break;
+          }
           const token = io.duty('control').token ? io.identity.grant(person, settings.tokenLifeNs) : null;
-          // A session is for who comes in itself.
-          const session = withSessions && person === message.from ? begun(state, index, person, io) : {};
+          // A session is for who comes in itself, as far as is known: who knows the secret, or by its address where none is asked for.
+          const itself = settings.secretRounds !== undefined || person === message.from;
+          const session = withSessions && itself ? begun(state, index, person, io) : {};
           io.reply({ kind: 'entered', subject: person, dataClass: 'personal', body: { token, ...session } });
           state.entered[index]! += 1;
           io.send('RP-O', settings.auditLog, onRecord('avatar entered', person));

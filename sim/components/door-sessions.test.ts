@@ -30,7 +30,7 @@ test('a session goes on while it lasts, belongs to one person at one node, and n
   expect(sessions.number[2]).toBeGreaterThan(0);
 });
 
-const doorOf = () =>
+const doorOf = (secretRounds?: number) =>
   new Driven(
     avatarAgent({
       entityAgent: at(33),
@@ -41,6 +41,7 @@ const doorOf = () =>
       requestTimeoutNs: 5e9,
       visitors: { first: ann, count: 2 },
       sessions: true,
+      ...(secretRounds === undefined ? {} : { secretRounds }),
     }),
     37,
   );
@@ -95,4 +96,24 @@ test('after a restart of the door everybody comes in anew', () => {
   door.restart();
   expect(visit(door, ann, session)).toMatchObject(declined);
   expect(visit(door, ann, enter(door, ann))).toMatchObject(inward);
+});
+
+test('where a secret is asked for, who shows it is taken for its person on any line, and nobody comes in without it', () => {
+  const door = doorOf(10_000);
+  door.io.admits = (person, secret) => person === ann && secret === 'of ann';
+  const signIn = (from: number, person: number, secret?: string) =>
+    door.hear({
+      kind: 'enter',
+      point: 'RP-A',
+      from,
+      subject: person,
+      body: secret === undefined ? { person } : { person, secret },
+    });
+  for (const refused of [signIn(ann, ann), signIn(ann, ann, 'of ben'), signIn(ben, ben, 'of ann')])
+    expect(refused).toMatchObject(declined);
+  // Without a secret there is nothing to hash.
+  expect(door.io.worked).toEqual([10_000, 10_000]);
+  const { session } = signIn(ben, ann, 'of ann').find(({ kind }) => kind === 'entered')!.body as { session?: number };
+  expect(visit(door, ann, session, ben)).toMatchObject(inward);
+  expect(say(door, ann, ben)).toMatchObject(inward);
 });

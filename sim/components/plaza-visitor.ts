@@ -24,6 +24,8 @@ import type { Wills } from './plaza-wills.ts';
 export interface PlazaVisitorSettings extends TalkSettings {
   readonly wills: Wills;
   readonly journeys: JourneyTerms;
+  /** Secret of each person's account at home; absent where none is asked for. */
+  readonly secrets?: readonly string[];
   /** First arrivals happen within this time, ns. */
   readonly arriveWithinNs: number;
   /** Time after which a visitor states again that it is here, and a guardian what it allows, ns. */
@@ -138,7 +140,8 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
       return;
     }
     const of = homeOf(io);
-    const body = { person: io.node };
+    const secret = settings.secrets?.[personAt(io)];
+    const body = secret === undefined ? { person: io.node } : { person: io.node, secret };
     const number = io.send('RP-A', of, { kind: 'enter', subject: io.node, dataClass: 'personal', body });
     expect(state, index, { number, operation: 'enter', intendedNs, tries, of }, io);
   };

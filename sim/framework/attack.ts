@@ -9,7 +9,7 @@ import type { Credential, Forgery, Token } from './crypto.ts';
 import type { DataClass } from './datum.ts';
 import type { Stage, StageNeed, Wire } from './stage.ts';
 
-export type { Stage, Victim, Wire } from './stage.ts';
+export type { Leaked, Stage, Victim, Wire } from './stage.ts';
 
 /** What an adversary does, from a position, with stated knowledge and budget. */
 export interface Attack {

@@ -174,6 +174,11 @@ export interface IdentityPort {
   release(code: string, version: number, length: number): Image;
   /** Issues a token for a person, bound to the name the person proved. */
   grant(person: number, lifetimeNs: number): Token | null;
+  /**
+   * Whether that is the secret of a person's account with this node's platform, which holds it as a salted hash of so many rounds; false
+   * for who has none.
+   */
+  admits(person: number, secret: string, rounds: number): boolean;
   /** Presents this token from now on. */
   present(token: Token | null): void;
 }

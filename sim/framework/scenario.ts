@@ -95,6 +95,8 @@ export interface Cast {
   readonly objectProxies?: readonly ObjectProxy[];
   /** Nodes that seal what they command some things to do; those take no other command. None by default. */
   readonly objectCommanders?: readonly ObjectProxy[];
+  /** Accounts into which a secret lets; none by default. Of each, the platform keeps a salted hash. */
+  readonly accounts?: readonly Account[];
   /** Those who issue credentials; one where all parties believe the same. */
   readonly authorities: readonly Authority[];
   /** Things that happen to the honest system: restarts, revocations, trust that begins or ends between authorities. */
@@ -105,6 +107,13 @@ export interface Cast {
   readonly longCredentialNs: number;
   /** What the world needs to name subjects in reports. */
   subjectName(subject: number): string;
+}
+
+/** A person's account with a platform, and its secret: bytes in hexadecimal. */
+export interface Account {
+  readonly party: string;
+  readonly person: number;
+  readonly secret: string;
 }
 
 /** A node that shares the object keys of some things, by node. */

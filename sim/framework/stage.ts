@@ -7,8 +7,10 @@ export interface Stage {
   readonly wires: Readonly<Record<string, Wire>>;
   /** Things whose twins an attacker would like to move: the thing, where its reports enter, and a harmful false value. */
   readonly victims: readonly Victim[];
-  /** Accounts (persons) that an attacker controls, by name; their own credentials come with them. */
-  readonly accounts: Readonly<Record<string, { readonly person: number; readonly door: number }>>;
+  /** Accounts (persons) that an attacker controls, by name; their own credentials come with them, and the secret where the door takes one. */
+  readonly accounts: Readonly<
+    Record<string, { readonly person: number; readonly door: number; readonly secret?: string }>
+  >;
   /** Nodes whose inside an attacker controls (a provider gone rogue, an operator with reach), by name. */
   readonly insiders: Readonly<Record<string, number>>;
   /** Nodes whose key material was copied, with the age of the copy at the start of the run, by name. */
@@ -28,6 +30,8 @@ export interface Stage {
   readonly rooms: readonly number[];
   /** What is on record of identifiers, or said to be, which is no secret, by name. */
   readonly records?: Readonly<Record<string, Bodies['register']>>;
+  /** What was stolen from platforms before the run: persons with the secrets that they have there, by the platform's name; absent where nothing was. */
+  readonly leaks?: Readonly<Record<string, readonly Leaked[]>>;
   /** People and characters at whom attackers aim, by name. */
   readonly targets?: Readonly<Record<string, number>>;
 }
@@ -43,6 +47,13 @@ export interface Wire {
   readonly from: number;
   readonly to: number;
   readonly point: Point;
+}
+
+/** A person, the secret that it has at one platform, and a door of another platform where it has an account too. */
+export interface Leaked {
+  readonly person: number;
+  readonly secret: string;
+  readonly door: number;
 }
 
 /** A thing whose twin an attacker would like to move, and a harmful false report of it. */

@@ -36,6 +36,7 @@ export class StillIo implements Io<Role> {
     heads: () => [],
     hear: () => false,
     release: (code: string, version: number, length: number) => ({ code, version, length, signature: null }),
+    admits: () => false,
     grant: () => null,
     present: () => undefined,
   };

@@ -60,6 +60,7 @@ export class RecordingIo {
   partners: readonly Partner[] = [];
   issues: Credential | null = null;
   grants: Token | null = null;
+  admits: (person: number, secret: string) => boolean = () => true;
   endorses = true;
   learnt: (StatusList | null)[] = [];
   heads: readonly Bodies['heads'][] = [];
@@ -180,6 +181,10 @@ export class RecordingIo {
       hear: (issuer, head) => this.heard.push({ issuer, head }) > 0,
       release: (code, version, length) => ({ code, version, length, signature: null }),
       grant: () => this.grants,
+      admits: (person, secret, rounds) => {
+        this.worked.push(rounds);
+        return this.admits(person, secret);
+      },
       present: (token) => void this.presented.push(token),
     };
   }

@@ -103,7 +103,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     report: fields({ quantity, value: number, at: number }),
     command: fields({ quantity, value: number, person: node }),
     answer: fields<Answer>({ done: bit, did: optional(whole), of: optional(whole) }),
-    enter: fields({ person: node }),
+    enter: fields<Bodies['enter']>({ person: node, secret: optional(hex) }),
     entered: fields<Bodies['entered']>({
       token: nullable(token),
       session: optional(whole),

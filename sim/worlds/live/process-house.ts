@@ -6,6 +6,7 @@ import type { RunCosts } from '../../framework/metric.ts';
 import type { Message } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
 import { Kernel } from '../../kernel/kernel.ts';
+import { Accounts } from '../shared/accounts.ts';
 import { ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { IdentityView } from '../shared/identity-view.ts';
 import { Lineage } from '../shared/lineage.ts';
@@ -151,6 +152,7 @@ export class ProcessHouse {
         suite,
         rings,
         trusts: house.trusts,
+        accounts: new Accounts(suite, cast, nodes),
         turn: this.turn,
         // No authority keeps a log here, so that nobody hears of a head.
         hand: { label: 0 },

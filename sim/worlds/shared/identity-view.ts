@@ -3,6 +3,7 @@ import type { Credential, CredentialRequest, StatusList, Suite, Token } from '..
 import type { Address } from '../../framework/figure.ts';
 import type { IdentityObject, IdentityRecord } from '../../framework/identity-object.ts';
 import type { Cast } from '../../framework/scenario.ts';
+import type { Accounts } from './accounts.ts';
 import type { Issuer } from './issuer.ts';
 import type { Lineage } from './lineage.ts';
 import type { Rings } from './rings.ts';
@@ -18,13 +19,14 @@ export interface IdentityGround {
   readonly suite: Suite;
   readonly rings: Rings;
   readonly trusts: Trusts;
+  readonly accounts: Accounts;
   /** The node whose turn it is, and its own clock, ns. */
   readonly turn: { readonly node: number; readonly nowNs: number };
   /** What it has in its hands: a head that it hears descends from that, and what it tells of heads from them. Truth. */
   readonly hand: Pick<Lineage, 'label'>;
   /** World time, ns. */
   worldNs(): number;
-  charge(operation: 'keygen' | 'sign' | 'verify'): void;
+  charge(operation: 'keygen' | 'sign' | 'verify' | 'hash', bytes?: number): void;
   /** Takes down that the node in turn was given a credential, or that it ended the peer's. */
   tell(kind: 'credentialed' | 'revoked', peer: number): void;
   /** Node that the other end of the channel of the message in hand proved to be, -1 for none. */
@@ -32,6 +34,9 @@ export interface IdentityGround {
   /** Ends the channels of the node in turn, and what could resume them. */
   endChannels(): void;
 }
+
+/** A round of PBKDF2 with HMAC-SHA-256 hashes two blocks (RFC 8018, RFC 2104). */
+const bytesARound = 128;
 
 /** Credentials, tokens and status lists, for the node whose turn it is. */
 export class IdentityView implements IdentityPort {
@@ -159,6 +164,11 @@ export class IdentityView implements IdentityPort {
     const scopes = cast.household.scopesOf(person);
     const boundTo = cast.household.nameOf(proved);
     return rings.issuerOf(turn.node).grant({ person, scopes }, boundTo, turn.nowNs, lifetimeNs);
+  }
+
+  admits(person: number, secret: string, rounds: number): boolean {
+    this.#ground.charge('hash', rounds * bytesARound);
+    return this.#ground.accounts.admit(this.#ground.turn.node, person, secret);
   }
 
   present(token: Token | null): void {
