@@ -42,6 +42,11 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A28: { durationSeconds: 140, set: { withdrawals: 0 } },
   A30: { alone: ['C14', 'C15', 'C30'] },
   A31: { alone: ['C30'] },
+  // Somebody comes into each room every 40 s.
+  A32: {
+    alone: ['C36'],
+    set: { rooms: 4, motionReports: 'on change', bookingEverySeconds: 40, bookedSeconds: 20 },
+  },
   A35: { alone: ['C20'] },
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },

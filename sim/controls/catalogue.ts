@@ -45,6 +45,7 @@ import { signedFirmware } from './signed-firmware.ts';
 import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
+import { trafficShaping } from './traffic-shaping.ts';
 import { transparencyLog } from './transparency-log.ts';
 import { transportSecurity } from './transport-security.ts';
 
@@ -84,6 +85,7 @@ export const controls: readonly Control[] = [
   protectionNegotiation(),
   signedFirmware,
   robustAggregation,
+  trafficShaping(),
   recordEndorsement,
   finalityWait(),
   toolPermission,
