@@ -26,9 +26,9 @@ export const sideChannelInference: Attack = {
   // What is said is sealed, and who says it proved; when it is said is not hidden by any of that.
   beatenBy: ['C36'],
   notBeatenBy: ['C32', 'C01', 'C16', 'C17', 'C18', 'C19'],
-  // Blind, one statement is right with the chance that somebody came within the last 4 s: 0.1 where rooms are booked every 40 s. Three or four
-  // right of four: 4 * 0.1^3 * 0.9 + 0.1^4.
-  residual: { rate: 0.004, reason: 'chance: three right of four blind statements, each right one time in ten' },
+  // Blind, a statement is right with the chance that somebody came within the last 4 s, 1 in 15 where each room is booked every minute: three
+  // or four of four in 1 attempt of 900.
+  residual: { rate: 0, reason: 'three of four statements right by chance are not expected; single ones are' },
   references: ['ATT&CK v18.1 T1040'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {

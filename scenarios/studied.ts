@@ -42,10 +42,11 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A28: { durationSeconds: 140, set: { withdrawals: 0 } },
   A30: { alone: ['C14', 'C15', 'C30'] },
   A31: { alone: ['C30'] },
-  // Somebody comes into each room every 40 s.
+  // Somebody comes into each room every minute; what few people wish for is not what is listened to.
   A32: {
     alone: ['C36'],
-    set: { rooms: 4, motionReports: 'on change', bookingEverySeconds: 40, bookedSeconds: 20 },
+    durationSeconds: 560,
+    set: { rooms: 4, platforms: 1, persons: 1, guests: 1, motionReports: 'on change', bookingEverySeconds: 60, bookedSeconds: 25 },
   },
   A35: { alone: ['C20'] },
   A36: { alone: ['C17'] },
