@@ -32,7 +32,9 @@ export const sideChannelInference: Attack = {
   references: ['ATT&CK v18.1 T1040'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
-    const wires = Object.entries(hand.stage.wires).flatMap(([name, wire]) => (name.startsWith('presence') ? [wire] : []));
+    const wires = Object.entries(hand.stage.wires).flatMap(([name, wire]) =>
+      name.startsWith('presence') ? [wire] : [],
+    );
     hand.step('listen');
     const rooms = wires.map((wire) => ({ wire, heardNs: [] as number[], told: false }));
     for (const { wire, heardNs } of rooms) {

@@ -45,8 +45,16 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   // Somebody comes into each room every minute; what few people wish for is not what is listened to.
   A32: {
     alone: ['C36'],
-    durationSeconds: 560,
-    set: { rooms: 4, platforms: 1, persons: 1, guests: 1, motionReports: 'on change', bookingEverySeconds: 60, bookedSeconds: 25 },
+    durationSeconds: 760,
+    set: {
+      rooms: 4,
+      platforms: 1,
+      persons: 1,
+      guests: 1,
+      motionReports: 'on change',
+      bookingEverySeconds: 60,
+      bookedSeconds: 25,
+    },
   },
   A35: { alone: ['C20'] },
   A36: { alone: ['C17'] },

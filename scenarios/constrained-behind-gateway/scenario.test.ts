@@ -131,7 +131,14 @@ class Overheard implements FactObserver {
 test('when somebody comes is heard from when sensors speak, and no better than by chance where they speak evenly, at a price in bytes', () => {
   const heard = (without: readonly ControlId[], motionReports = 'on change') => {
     const observer = new Overheard();
-    const rooms = { rooms: 4, roomsPerGateway: 2, platforms: 1, persons: 1, bookingEverySeconds: 60, bookedSeconds: 25 };
+    const rooms = {
+      rooms: 4,
+      roomsPerGateway: 2,
+      platforms: 1,
+      persons: 1,
+      bookingEverySeconds: 60,
+      bookedSeconds: 25,
+    };
     const set = { ...rooms, motionReports, durationSeconds: 1200 };
     const { observed } = playedArm({ attack: 'A32', without, observer, set });
     expect(observer.stated).toBeGreaterThan(24);

@@ -83,7 +83,13 @@ test('what is reported on change is said when it has changed, once a period wher
       return [atNs / 1e9, value];
     });
   };
-  expect(watched()).toEqual([[0, 20], [10, 20], [13, 400], [16, 20], [26, 20]]);
+  expect(watched()).toEqual([
+    [0, 20],
+    [10, 20],
+    [13, 400],
+    [16, 20],
+    [26, 20],
+  ]);
   const even = watched(2e9);
   expect(even.map(([second]) => second)).toEqual(Array.from({ length: 16 }, (_, turn) => 2 * turn));
   expect(even.filter(([, value]) => value === 400)).toEqual([[14, 400]]);

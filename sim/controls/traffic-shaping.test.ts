@@ -23,7 +23,13 @@ describe('C36 traffic shaping and padding', () => {
   test('what such a thing sends fills whole frames, however long it was', () => {
     const guard = atWork(trafficShaping());
     guard.oblige!('twin', noDuty(), atSensor());
-    for (const [sizeBytes, added] of [[48, 79], [126, 1], [127, 0], [128, 126], [254, 0]] as const) {
+    for (const [sizeBytes, added] of [
+      [48, 79],
+      [126, 1],
+      [127, 0],
+      [128, 126],
+      [254, 0],
+    ] as const) {
       const at = atSensor();
       guard.protect!(report(1, { sizeBytes }), at);
       expect([sizeBytes, at.extended]).toEqual([sizeBytes, added]);

@@ -17,7 +17,8 @@ export const trafficShaping = (settings: TrafficShapingSettings = defaults): Con
   id: 'C36',
   name: 'traffic-shaping',
   title: 'traffic shaping and padding',
-  summary: 'Things that report when something happens report at a constant rate instead, and pad what they send to whole frames.',
+  summary:
+    'Things that report when something happens report at a constant rate instead, and pad what they send to whole frames.',
   groups: ['R4'],
   rung: 'data',
   layer: 'door',

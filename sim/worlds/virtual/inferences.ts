@@ -20,13 +20,7 @@ export function recordInference(house: House, campaign: Campaign, { wire, quanti
   const { recorder, kernel, cast } = house;
   const before = cast.environment.truth(wire.from, quantity, sinceNs);
   const right = before !== value && cast.environment.truth(wire.from, quantity, kernel.now) === value;
-  const row = recorder.add(
-    kernel.now,
-    factNumber.inferred,
-    placeNumber[wire.point],
-    campaign.place.firstNode,
-    wire.to,
-  );
+  const row = recorder.add(kernel.now, factNumber.inferred, placeNumber[wire.point], campaign.place.firstNode, wire.to);
   const { page } = recorder;
   page.subject[row] = wire.from;
   page.dataClass[row] = classNumbers.get(classOfQuantity[quantity])!;
