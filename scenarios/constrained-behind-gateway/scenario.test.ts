@@ -142,7 +142,8 @@ test('when somebody comes is heard from when sensors speak, and no better than b
     const set = { ...rooms, motionReports, durationSeconds: 1200 };
     const { observed } = playedArm({ attack: 'A32', without, observer, set });
     expect(observer.stated).toBeGreaterThan(24);
-    return { ...observer, share: observer.right / observer.stated, padding: observed.values['M46.C36.bytes']?.value };
+    const { stated, right, bytes } = observer;
+    return { stated, bytes, share: right / stated, padding: observed.values['M46.C36.bytes']?.value };
   };
   const bare = heard(['C36']);
   expect(bare.share).toBeGreaterThan(0.9);
