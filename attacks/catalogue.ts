@@ -36,6 +36,7 @@ import { rogueDpmResult } from './rogue-dpm-result.ts';
 import { roguePlatform } from './rogue-platform.ts';
 import { sensorSpoofing } from './sensor-spoofing.ts';
 import { sessionHijack } from './session-hijack.ts';
+import { sideChannelInference } from './side-channel-inference.ts';
 import { socialConsentTrick } from './social-consent-trick.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
@@ -78,6 +79,7 @@ export const attacks: readonly Attack[] = [
   policyTamper,
   insiderRead,
   bulkExfiltration,
+  sideChannelInference,
   rogueDpmResult,
   lazyDpm,
   colludingDpms,

@@ -32,7 +32,7 @@ test('a campaign that does what hands cannot do everywhere says so, and is refus
       expect(() => checkStage([{ ...attack, needs }], emptyStage, 'nowhere')).not.toThrow();
     }
   }
-  expect(declared).toBe(10);
+  expect(declared).toBe(11);
 });
 
 // An attempt a few seconds after the start of a run, under no controls, so that every campaign gets to its end.

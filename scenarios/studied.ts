@@ -44,6 +44,20 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A28: { durationSeconds: 140, set: { withdrawals: 0 } },
   A30: { alone: ['C14', 'C15', 'C30'] },
   A31: { alone: ['C30'] },
+  // Somebody comes into each room every minute; what few people wish for is not what is listened to.
+  A32: {
+    alone: ['C36'],
+    durationSeconds: 760,
+    set: {
+      rooms: 4,
+      platforms: 1,
+      persons: 1,
+      guests: 1,
+      motionReports: 'on change',
+      bookingEverySeconds: 60,
+      bookedSeconds: 25,
+    },
+  },
   A35: { alone: ['C20'] },
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },

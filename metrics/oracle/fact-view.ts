@@ -27,6 +27,7 @@ const detailOf = (kind: FactKind, detail: number): string => {
     case 'finished':
       return workloads[detail] ?? '';
     case 'acted':
+    case 'inferred':
       return quantities[detail] ?? '';
     default:
       return '';

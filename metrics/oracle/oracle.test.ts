@@ -121,6 +121,14 @@ test('a command that acts a second time by replay breaks freshness', () => {
   expect(properties([fact])).toEqual(['freshness']);
 });
 
+test('a right inference of what is personal breaks privacy, where whoever states it may not know', () => {
+  const told = { kind: 'inferred', at: 3, node: 6, subject: 1, dataClass: 'personal', value: 1 } as const;
+  const others = [{ flags: flagWrong }, { node: 5 }, { dataClass: 'operational' }] as const;
+  const { found, judgement } = judged([told, ...others.map((other) => ({ ...told, ...other }))]);
+  expect(found).toEqual([{ property: 'privacy', attack: null, records: 0, row: 0 }]);
+  expect(judgement.judged.privacy).toBe(3);
+});
+
 test('a record in clear at a node that is not entitled breaks confidentiality, and privacy where it is personal', () => {
   const fact: ToldFact = { kind: 'disclosed', at: 1, node: 6, dataClass: 'operational', value: 3, ...datum };
   expect(judged([fact]).found).toMatchObject([{ property: 'confidentiality', records: 3, attack: null }]);

@@ -119,8 +119,9 @@ export class Oracle {
     found.subject = facts.subject[row]!;
     found.origin = facts.origin[row]!;
     found.counter = facts.counter[row]!;
-    // A guess is right or wrong, and nobody gets a record by it.
-    const records = facts.kind[row] === of.guessed ? 0 : 1;
+    // What is guessed or inferred is right or wrong, and nobody gets a record by it.
+    const stated = facts.kind[row] === of.guessed || facts.kind[row] === of.inferred;
+    const records = stated ? 0 : 1;
     found.records = facts.kind[row] === of.disclosed ? Math.max(1, facts.value[row]!) : records;
     found.label = label;
     found.why = why;

@@ -31,8 +31,8 @@ const mostErasures = 1 << 18;
  *   freshness           used, or acted on, when an attacker delivered it again
  *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
  *                       delivered in clear
- *   privacy             the same, where the datum is personal, biometric or about a child; and identities put together that are of one
- *                       thing, by who may not know that
+ *   privacy             the same, where the datum is personal, biometric or about a child; such a datum inferred rightly from what it
+ *                       does to traffic; and identities put together that are of one thing, by who may not know that
  *   access              acted for a person who is not entitled to command this thing now, or moved a twin that may not show
  *                       this thing now
  *   safety              a lock moved for one not entitled, by an attacker's wish, or by a false or replayed command; a thing was set
@@ -73,6 +73,7 @@ export class PropertyRules {
     this.uses(facts, rows);
     this.lifecycles(facts, rows);
     if (this.rights.judgesJoins) this.joins(facts, rows);
+    this.inferences(facts, rows);
     this.ended?.block(facts, rows, (row) => this.find('lifecycle', facts, row));
     this.judged.lifecycle += this.ended?.looked ?? 0;
   }
@@ -166,6 +167,16 @@ export class PropertyRules {
       if (facts.outcome[row] !== 0) continue;
       judged.privacy++;
       if (rights.oneThing(facts, row) && !rights.entitled(facts, row)) this.find('privacy', facts, row);
+    }
+  }
+
+  private inferences(facts: FactBlock, { byKind, starts }: BlockRows): void {
+    const { rights, judged } = this;
+    for (let at = starts[of.inferred]!; at < starts[of.inferred + 1]!; at++) {
+      const row = byKind[at]!;
+      if (facts.dataClass[row]! < firstPersonalClass) continue;
+      judged.privacy++;
+      if ((facts.flags[row]! & flagWrong) === 0 && !rights.mayLearn(facts, row)) this.find('privacy', facts, row);
     }
   }
 

@@ -64,13 +64,14 @@ export class Rights {
   }
 
   /**
-   * Whether the node that learnt a datum or whose twin was moved by it, or the person for whom a thing acted, was entitled, and
+   * Whether the node that learnt or inferred a datum, or whose twin was moved by it, or the person for whom a thing acted, was entitled, and
    * whether who met somebody was to meet him, or who put two identities together may know that they are of one thing. An act for nobody
    * known is rightful unless it came from an attacker; every other kind of fact needs no right.
    */
   entitled(facts: FactBlock, row: number): boolean {
     if (this.learns(facts, row)) return this.mayLearn(facts, row);
     if (facts.kind[row] === of.guessed) return this.mayJoin(facts, row);
+    if (facts.kind[row] === of.inferred) return this.mayLearn(facts, row);
     if (facts.kind[row] === of.used)
       return facts.detail[row] === forTwin ? this.mayShow(facts, row) : this.meetingFault(facts, row) === undefined;
     if (facts.kind[row] !== of.acted) return true;

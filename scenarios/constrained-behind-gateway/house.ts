@@ -21,6 +21,7 @@ export function houseTerms(parameters: ConstrainedParameters): HouseTerms {
           losses: parameters.losses === 'preset' ? 'preset' : 'none',
         },
         channels: parameters.channels === 'handshake' ? 'handshake' : 'provisioned',
+        ...(parameters.motionReports === 'on change' ? { motionOnChange: true } : {}),
         gatewayMode: parameters.gatewayMode === 'terminates' ? 'terminates' : 'forwards',
       },
     ],

@@ -38,6 +38,11 @@ export const parameters = {
     ['forwards', 'terminates'],
     'a proxy that forwards OSCORE beside one that terminates the channel (RFC 8613)',
   ),
+  motionReports: choice(
+    'When motion is reported: once a period like everything, or when it has changed and once a period at the least',
+    ['each period', 'on change'],
+    'CoAP Observe (RFC 7641) with the periods of draft-ietf-core-conditional-attributes',
+  ),
   restartAtSeconds: amount('s', 'Moment at which the first gateway restarts; 0 for never', 0, {
     least: 0,
     most: 100 * day,

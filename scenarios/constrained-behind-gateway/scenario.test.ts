@@ -4,7 +4,7 @@ import { gatewayTakeover } from '../../attacks/gateway-takeover.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
-import { factNumber } from '../../sim/framework/fact.ts';
+import { factNumber, flagWrong } from '../../sim/framework/fact.ts';
 import { purposes } from '../../sim/framework/datum.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import { radios } from '../kit/presets.ts';
@@ -108,6 +108,57 @@ test('a gateway that forwards has no valve do what nobody asked for, and one tha
   expect(terminates.refused).toBeGreaterThan(acts('forwards').refused);
   expect(acts('forwards', ['C16']).value).toBeGreaterThan(0.05);
   expect(acts('terminates', ['C29']).unsafe).toBeGreaterThan(0);
+});
+
+/** What is stated of rooms by whoever hears the radio, how much of it is right, and bytes that motion sensors put on the air. */
+class Overheard implements FactObserver {
+  stated = 0;
+  right = 0;
+  bytes = 0;
+
+  block({ count, kind, node, sizeBytes, flags, place }: FactBlock): void {
+    for (let row = 0; row < count; row++) {
+      // The fifth sensor of each room is that of motion.
+      if (kind[row] === factNumber.sent && place[row] === 0 && node[row]! < 20 && node[row]! % 5 === 4)
+        this.bytes += sizeBytes[row]!;
+      if (kind[row] !== factNumber.inferred) continue;
+      this.stated++;
+      if ((flags[row]! & flagWrong) === 0) this.right++;
+    }
+  }
+}
+
+test('when somebody comes is heard from when sensors speak, and no better than by chance where they speak evenly, at a price in bytes', () => {
+  const heard = (without: readonly ControlId[], motionReports = 'on change') => {
+    const observer = new Overheard();
+    const rooms = {
+      rooms: 4,
+      roomsPerGateway: 2,
+      platforms: 1,
+      persons: 1,
+      bookingEverySeconds: 60,
+      bookedSeconds: 25,
+    };
+    const set = { ...rooms, motionReports, durationSeconds: 1200 };
+    const { observed } = playedArm({ attack: 'A32', without, observer, set });
+    expect(observer.stated).toBeGreaterThan(24);
+    const { stated, right, bytes } = observer;
+    return { stated, bytes, share: right / stated, padding: observed.values['M46.C36.bytes']?.value };
+  };
+  const bare = heard(['C36']);
+  expect(bare.share).toBeGreaterThan(0.9);
+  // Blind, 4 s of every 60: as many right as chance gives, within three of its deviations, and so far below what is heard.
+  const chance = 4 / 60;
+  const shaped = heard([]);
+  const deviation = Math.sqrt((chance * (1 - chance)) / shaped.stated);
+  expect(Math.abs(shaped.share - chance)).toBeLessThan(3 * deviation);
+  const periodic = heard(['C36'], 'each period');
+  expect(periodic.share).toBeLessThan(chance + 3 * deviation);
+  // Each tells more often than it has to, and more each time (README).
+  expect(bare.bytes / periodic.bytes).toBeGreaterThan(1.5);
+  expect(shaped.bytes / bare.bytes).toBeGreaterThan(2.5);
+  expect(shaped.bytes / bare.bytes).toBeLessThan(3.5);
+  expect(shaped.padding).toBeGreaterThan(0);
 });
 
 /** Latency of the first reading of each constrained thing at the first twin that took it, ms, by thing. */

@@ -1,3 +1,4 @@
+import { quantityOf } from '../../sim/components/things.ts';
 import type { Stage, Wire } from '../../sim/framework/attack.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
@@ -35,7 +36,7 @@ export const constrainedBehindGateway: Scenario<ConstrainedParameters> = {
   groups: ['R1', 'R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A07', 'A10', 'A18', 'A19', 'A23', 'A25'],
+  attacks: ['A07', 'A10', 'A18', 'A19', 'A23', 'A25', 'A32'],
   headline: ['M01', 'M30', 'M54'],
   claims,
   build,
@@ -51,8 +52,16 @@ function build(values: ConstrainedParameters, seed: number): Cast {
     ...castHouse(house, own, machines, names),
     household: householdOf(house, names, policy),
     entitlements: entitlements(house),
-    // Commands worth recording are those that pass the radio.
-    stage: { ...stage, wires: { ...stage.wires, commands: stage.wires['valve commands']!, relayed: toGateway(stage) } },
+    stage: {
+      ...stage,
+      wires: {
+        ...stage.wires,
+        // Commands worth recording are those that pass the radio.
+        commands: stage.wires['valve commands']!,
+        relayed: toGateway(stage),
+        ...presenceWires(house),
+      },
+    },
     events: events(values, house),
   };
 }
@@ -62,6 +71,17 @@ function toGateway({ wires }: Stage): Wire {
   const { from, to, point } = wires['reports']!;
   return { from: to, to: from, point };
 }
+
+/** The wires of motion sensors in the first rooms, as many as one pair of ears follows. */
+const presenceWires = ({ things }: House): Stage['wires'] => {
+  const sensing = Array.from({ length: things.count }, (_, thing) => thing).filter(
+    (thing) => quantityOf(things, thing) === 'motion',
+  );
+  const wires = sensing
+    .slice(0, 4)
+    .map((thing): Wire => ({ from: things.first + thing, to: things.upward[thing]!, point: 'RP-T' }));
+  return Object.fromEntries(wires.map((wire, place) => [`presence ${place + 1}`, wire]));
+};
 
 /** What happens to the honest system: the first gateway restarts. */
 const events = ({ restartAtSeconds }: ConstrainedParameters, { sites }: House): readonly CastEvent[] =>

@@ -68,6 +68,35 @@ test('a sensor reports once a period, from a moment of its own within the first'
   expect(said[0]!.body).toMatchObject({ quantity: 'light', value: 417 });
 });
 
+test('what is reported on change is said when it has changed, once a period where it has not, and evenly where that is asked', () => {
+  const onChange = { quantity: 'light', lookNs: 1e9 } as const;
+  const watched = (evenlyNs = Infinity, quantity: 'light' | 'motion' = 'light') => {
+    const sensor = new Driven(
+      constrainedSensor({ things, periodNs: 10e9, phases: 'aligned', onChange: { ...onChange, quantity } }),
+      2,
+    );
+    sensor.io.obliges = { ...sensor.io.obliges, evenlyNs };
+    sensor.io.senses = () => (sensor.io.now >= 13e9 && sensor.io.now < 16e9 ? 400 : 20);
+    sensor.start();
+    return sensor.runUntil(30e9).map(({ body }) => {
+      const { at: atNs, value } = body as { at: number; value: number };
+      return [atNs / 1e9, value];
+    });
+  };
+  expect(watched()).toEqual([
+    [0, 20],
+    [10, 20],
+    [13, 400],
+    [16, 20],
+    [26, 20],
+  ]);
+  const even = watched(2e9);
+  expect(even.map(([second]) => second)).toEqual(Array.from({ length: 16 }, (_, turn) => 2 * turn));
+  expect(even.filter(([, value]) => value === 400)).toEqual([[14, 400]]);
+  // Of what is not watched, the period is kept.
+  expect(watched(2e9, 'motion').map(([second]) => second)).toEqual([0, 10, 20, 30]);
+});
+
 test('aligned sensors all report at once', () => {
   const sensor = new Driven(constrainedSensor({ things, periodNs: 10e9, phases: 'aligned' }), 2);
   sensor.start();

@@ -46,6 +46,7 @@ import { signedFirmware } from './signed-firmware.ts';
 import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
+import { trafficShaping } from './traffic-shaping.ts';
 import { transparencyLog } from './transparency-log.ts';
 import { transportSecurity } from './transport-security.ts';
 
@@ -86,6 +87,7 @@ export const controls: readonly Control[] = [
   ownershipVoucher,
   signedFirmware,
   robustAggregation,
+  trafficShaping(),
   recordEndorsement,
   finalityWait(),
   toolPermission,

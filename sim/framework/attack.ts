@@ -6,7 +6,7 @@ import type { Bodies, Draft, Kind, Message } from './message.ts';
 import type { LaidRecord, StoredBody } from './stored.ts';
 import type { Quote } from './attester.ts';
 import type { Credential, Forgery, Token } from './crypto.ts';
-import type { DataClass } from './datum.ts';
+import type { DataClass, Quantity } from './datum.ts';
 import type { Stage, StageNeed, Wire } from './stage.ts';
 
 export type { Leaked, Stage, Victim, Wire } from './stage.ts';
@@ -98,7 +98,7 @@ export interface TrueFact {
   readonly hostile: boolean;
   /** Whether it is about what a platform is entrusted with that is to be matched by whoever is given it; false where the cast names nothing. */
   readonly entrusted: boolean;
-  /** Whether the node that learnt the datum, or the person behind it (acted), was entitled. */
+  /** Whether the node that learnt the datum or inferred it, or the person behind it (acted), was entitled. */
   readonly entitled: boolean;
   /** Whether the two identities that it puts together (guessed, used for identity) are of one thing; true where it puts none together. */
   readonly oneThing: boolean;
@@ -128,7 +128,7 @@ export type Wait =
   { readonly untilNs: number; readonly orTaken?: true } | { readonly line: Line } | { readonly reply: Line };
 
 /** What an attacker's hand can do that not every world has: a campaign that does it says so. */
-export type HandNeed = `hand.${'attest' | 'guess' | 'implant' | 'layDown' | 'strip' | 'watch' | 'withhold'}`;
+export type HandNeed = `hand.${'attest' | 'guess' | 'implant' | 'infer' | 'layDown' | 'strip' | 'watch' | 'withhold'}`;
 
 /** All that an attacker can do. It sees what is on its wires, in its accounts and inside its nodes; nothing else. */
 export interface Hand {
@@ -147,6 +147,11 @@ export interface Hand {
    * channel; it cannot put anything in. In the virtual world only.
    */
   strip(wire: Wire, left: (offered: readonly string[]) => readonly string[]): void;
+  /**
+   * States, of the thing that speaks on a wire where it sits, that a quantity there has become `value` since a moment when it was another.
+   * Whether that is so, only the oracle finds out; it can be so of quantities only that are states, as presence is. In the virtual world only.
+   */
+  infer(wire: Wire, quantity: Quantity, value: number, sinceNs: number): void;
   /** Sends a recording again, on the wire where it was taken. */
   replay(recording: Recording): void;
   /**

@@ -29,6 +29,8 @@ export interface Duty {
   standInBurst: number;
   /** Make one value of many by their median, not by their mean. */
   robust: boolean;
+  /** Report once in this time whatever there is to report, ns; without end where nothing is asked. */
+  evenlyNs: number;
 }
 
 /** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
@@ -45,6 +47,7 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   standInPerSecond: Infinity,
   standInBurst: Infinity,
   robust: false,
+  evenlyNs: Infinity,
 });
 
 /** What can be done with data: records are stored, loaded from what a medium gave, and erased; images of code are run. */

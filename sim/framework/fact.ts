@@ -23,6 +23,7 @@ export const factKinds = [
   'guessed',
   'booted',
   'released',
+  'inferred',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 export const factNumber: Readonly<Record<FactKind, number>> = Object.fromEntries(
@@ -42,7 +43,7 @@ export const flagForged = 1;
 export const flagReplayed = 2;
 /** The content was in clear to the node. */
 export const flagClear = 4;
-/** A result that differs from what an honest computation gives. */
+/** A result that differs from what an honest computation gives, or an inference that differs from what was so. */
 export const flagWrong = 8;
 /** What moved the thing or twin was an attacker's own wish, sent through an account it controls. */
 export const flagHostile = 16;
@@ -79,16 +80,16 @@ export class FactBlock {
   readonly dataClass = new Uint8Array(this.meaning, blockFacts * 35, blockFacts);
   /**
    * refused, alarmed, released: control number (11 for C11, 0 for the world itself); dropped: why; used: purpose;
-   * finished: operation; acted: quantity.
+   * finished: operation; acted, inferred: quantity.
    */
   readonly detail = new Uint16Array(this.meaning, blockFacts * 36, blockFacts);
-  /** refused: reason; released: epsilon in thousandths; finished: 1 done; used, acted: 1; guessed: 1 where it is not stated, only what would be guessed by now. */
+  /** refused: reason; released: epsilon in thousandths; finished: 1 done; used, acted: 1; guessed: 1 where it is not stated, only what would be guessed by now; inferred: the value that is stated. */
   readonly outcome = new Uint16Array(this.meaning, blockFacts * 38, blockFacts);
 
   /** Truth: number of the attack step that this descends from, 0 for none. */
   readonly label = new Int32Array(blockFacts);
   readonly flags = new Uint8Array(blockFacts);
-  /** Truth: when the datum was born or the operation intended, or the guesser began to watch; world time, ns. */
+  /** Truth: when the datum was born or the operation intended, or the guesser began to watch, or since when something is inferred; world time, ns. */
   readonly born = new Float64Array(blockFacts);
   /**
    * Value that was used, acted or finished with, where there is one; opened: 1 where it rests on installed keys and no

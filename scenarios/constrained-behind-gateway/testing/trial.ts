@@ -14,6 +14,8 @@ export const trial: Trial = {
     A19: { durationSeconds: 90 },
     // One flood shows it; each is of fifty thousand commands.
     A25: { durationSeconds: 16 },
+    // Whoever has noticed nothing waits a minute and a half, and what there is to notice takes event-driven sensors.
+    A32: { motionReports: 'on change', durationSeconds: 120 },
   },
   chancy: { latency: 'lognormal', losses: 'preset' },
   busy: { reportSeconds: 4 },
@@ -31,6 +33,7 @@ export const trial: Trial = {
     phases: fc.constantFrom('uniform', 'aligned'),
     latency: fc.constantFrom('fixed', 'lognormal'),
     restartAtSeconds: fc.constantFrom(0, 12, 30.5),
+    motionReports: fc.constantFrom('each period', 'on change'),
     statusSeconds: fc.constantFrom(5, 60),
     windowSeconds: fc.constant(5),
   }),

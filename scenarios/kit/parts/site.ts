@@ -18,6 +18,8 @@ import { registeringOf } from './registry.ts';
 import type { House } from '../house.ts';
 import type { Ground, Part } from './part.ts';
 
+/** Time between two looks at motion that is reported on change (assumption). */
+const motionLookNs = seconds(1);
 const commandTries = 3;
 /** Wait for a device's first answer to a command, where no slow radio is in the way. */
 const commandTimeoutNs = seconds(1);
@@ -88,6 +90,7 @@ export function placeSite(site: SiteSeats, ground: Ground): Part {
     things,
     periodNs: seconds(values.reportSeconds),
     phases: values.phases === 'aligned' ? 'aligned' : 'uniform',
+    ...(terms.motionOnChange === true ? { onChange: { quantity: 'motion', lookNs: motionLookNs } } : {}),
   });
   const systems = placeSystems(site, ground, radio);
   // Bits of the mapping that the IoT platform is told are those of its own platforms, in their order.

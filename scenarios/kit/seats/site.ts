@@ -31,6 +31,8 @@ export interface SiteTerms {
   readonly channels?: Wiring['channel'];
   /** What gateways do with what their things say; they forward it by default. */
   readonly gatewayMode?: GatewaySettings['mode'];
+  /** Motion is looked at every second and reported when it has changed; once a period like everything by default. */
+  readonly motionOnChange?: true;
   /** Its devices serve maintenance to each other's network and take updates; they do not by default. */
   readonly maintenance?: MaintenancePlan;
 }

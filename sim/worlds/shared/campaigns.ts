@@ -25,6 +25,7 @@ export interface Powers {
   readonly taps: {
     tap(campaign: Campaign, ...what: Parameters<Hand['tap']>): void;
     strip(campaign: Campaign, ...what: Parameters<Hand['strip']>): void;
+    infer(campaign: Campaign, ...what: Parameters<Hand['infer']>): void;
     replay(campaign: Campaign, ...what: Parameters<Hand['replay']>): void;
     inject(campaign: Campaign, ...what: Parameters<Hand['inject']>): void;
     leave(campaign: Campaign): void;
@@ -217,6 +218,7 @@ export class Campaigns {
         stand('wire', wire.from, wire.to);
         taps.strip(campaign, wire, left);
       },
+      infer: (...what) => taps.infer(campaign, ...what),
       replay: (recording) => taps.replay(campaign, recording),
       inject: (wire, draft) => {
         stand('wire', wire.from, wire.to);

@@ -11,6 +11,7 @@ import { disclose } from './disclosures.ts';
 import { draftSlot } from './hostile-drafts.ts';
 import { recordSlot } from './house.ts';
 import type { House } from './house.ts';
+import { recordInference } from './inferences.ts';
 import { Lineage } from '../shared/lineage.ts';
 import { Ring } from '../shared/ring.ts';
 import { StandingPost } from './post.ts';
@@ -121,6 +122,16 @@ export class Taps {
     else if (!there.includes(campaign)) there.push(campaign);
     this.house.sessions.setTapped(session, true);
     return session;
+  }
+
+  infer(campaign: Campaign, ...[wire, quantity, value, sinceNs]: Parameters<Hand['infer']>): void {
+    const session = this.channels.session(wire.point, wire.from, wire.to);
+    if (!campaign.taps.some((tap) => tap.session === session)) {
+      const { id } = campaign.place.attack;
+      throw new RangeError(`${id} infers something of a wire where it does not sit: take a place with hand.tap()`);
+    }
+    campaign.attempt.acts++;
+    recordInference(this.house, campaign, { wire, quantity, value, sinceNs });
   }
 
   private seen(campaign: Campaign, wire: Wire, session: number, slot: number): Seen {

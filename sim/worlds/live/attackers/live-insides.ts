@@ -16,6 +16,7 @@ export const beyondLiveHands: readonly HandNeed[] = [
   'hand.attest',
   'hand.guess',
   'hand.implant',
+  'hand.infer',
   'hand.layDown',
   'hand.strip',
   'hand.watch',

@@ -88,6 +88,10 @@ export class LiveTaps {
     );
   }
 
+  infer(_campaign: Campaign, { point }: Wire): never {
+    throw new RangeError(`${point}: no judge of the live world hears what an attacker infers`);
+  }
+
   tap(campaign: Campaign, wire: Wire, see: (seen: Seen) => Ruling): void {
     const tapped = this.wireOf(wire);
     campaign.taps.push({ session: this.wires.indexOf(tapped), see, wire, marks: [] });

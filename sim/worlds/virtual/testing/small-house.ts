@@ -12,6 +12,7 @@ import { places } from '../../../framework/figure.ts';
 import type { Address, Point, Role } from '../../../framework/figure.ts';
 import type { Draft } from '../../../framework/message.ts';
 import type { ControlTable } from '../../../framework/profile.ts';
+import type { Environment } from '../../../framework/environment.ts';
 import type { Cast, CastEvent, Host, Placement } from '../../../framework/scenario.ts';
 import { constant } from '../../../kernel/distributions/constant.ts';
 import type { LinkShape } from '../../../kernel/links.ts';
@@ -45,6 +46,8 @@ export interface SmallHouse {
   readonly authorities?: readonly Authority[];
   readonly longCredentialNs?: number;
   readonly untilNs?: number;
+  /** What is so in the physical world; 0 everywhere by default. */
+  readonly truth?: Environment['truth'];
 }
 
 /** A second, in ns. */
@@ -160,7 +163,12 @@ function castOf(house: SmallHouse): Cast {
       quantityOf: () => 'temperature',
       ...house.household,
     },
-    environment: { truth: () => 0, sense: () => 0, act: () => undefined, occupied: () => null },
+    environment: {
+      truth: house.truth ?? (() => 0),
+      sense: () => 0,
+      act: () => undefined,
+      occupied: () => null,
+    },
     entitlements: { mayKnow: () => true, mayCommand: () => true },
     stage: { ...emptyStage, ...house.stage },
     objectReaders: house.objectReaders ?? [],
