@@ -12,6 +12,7 @@ import { colludingDpms } from './colluding-dpms.ts';
 import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
+import { expiredContractFlow } from './expired-contract-flow.ts';
 import { fakeDeletion } from './fake-deletion.ts';
 import { firmwareBackdoor } from './firmware-backdoor.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
@@ -80,6 +81,7 @@ export const attacks: readonly Attack[] = [
   dpmDataHoarding,
   fakeDeletion,
   attestationForgery,
+  expiredContractFlow,
   modelPoisoning,
   storageTamper,
   assetDoubleSpend,

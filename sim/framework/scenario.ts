@@ -190,6 +190,8 @@ export interface Entitlements {
   meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
   /** Whether data about a subject is entrusted to a platform that others are to match in protection; absent where none is. */
   entrusted?(subject: number): boolean;
+  /** Whether what was agreed with a node about data has ended by a time; absent where no agreement ends. */
+  lapsed?(node: number, nowNs: number): boolean;
   /** What is to end; absent where what was once allowed stays so. */
   readonly endings?: Endings;
   /** Whether people come to harm when a thing is set to a value, whoever wanted it; nothing harms by default. */
