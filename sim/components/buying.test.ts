@@ -84,7 +84,7 @@ test('an answer that is not prompt is awaited further, but one more provider is 
   expect(further).toMatchObject([
     { how: 'send', kind: 'job', to: 51, subject: room, dataClass: 'personal', body: job },
   ]);
-  expect(connector.io.cells).toEqual(['recall 0']);
+  expect(connector.io.cells).toEqual(['recall 0', 'because 9']);
   // The slow one comes first after all; whoever was asked besides comes too late.
   expect(connector.hear(result(1, 50, first!.number))).toMatchObject([{ how: 'answer', re: 9 }]);
   expect(connector.hear(result(0, 51, further[0]!.number))).toEqual([]);
