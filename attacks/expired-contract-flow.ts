@@ -6,10 +6,12 @@ import { seconds } from '../sim/framework/time.ts';
 const longerNs = seconds(20);
 /** How long after the end that was agreed the insider looks whether jobs still come (assumption). */
 const beyondNs = seconds(8);
+/** Price of a job that it asks, millionths of the money unit, so that it is chosen: next to nothing (assumption). */
+const priceMicros = 1;
 
 /**
- * Whoever is inside a provider that leaves the market has its contracts last longer than was agreed when it finalises them: jobs go on
- * coming after their end. Breaks the lifecycle of what is given to providers.
+ * Whoever is inside a provider that leaves the market asks next to nothing, and has its contracts last longer than was agreed when it
+ * finalises them: jobs go on coming after their end. Breaks the lifecycle of what is given to providers.
  */
 export const expiredContractFlow: Attack = {
   id: 'A39',
@@ -25,7 +27,8 @@ export const expiredContractFlow: Attack = {
   preconditions: 'the provider leaves, and a contract with it is negotiated or renewed before it does',
   needs: ['insiders.leaver'],
   steps: ['lengthen'],
-  observables: 'a finalised contract whose end is not the one that was verified; jobs that are declined',
+  observables:
+    'a price that falls to nearly nothing; a finalised contract whose end is not the one that was verified; jobs that are declined',
   beatenBy: ['C46'],
   notBeatenBy: ['C01', 'C32', 'C20', 'C22'],
   residual: {
@@ -40,9 +43,9 @@ export const expiredContractFlow: Attack = {
     hand.inside(hand.stage.insiders['leaver']!, ({ kind, body, ...draft }) => {
       if (kind !== 'contract' || body === null) return undefined;
       const contract = body as Contract;
-      if (contract.state !== 'finalised') return undefined;
+      if (contract.state !== 'finalised') return { ...draft, kind, body: { ...contract, priceMicros } };
       agreedUntilNs = Math.min(agreedUntilNs, contract.expiresNs);
-      return { ...draft, kind, body: { ...contract, expiresNs: contract.expiresNs + longerNs } };
+      return { ...draft, kind, body: { ...contract, priceMicros, expiresNs: contract.expiresNs + longerNs } };
     });
     for (let waited = 0; waited < 180 && hand.now < agreedUntilNs + beyondNs; waited++) yield hand.wait(seconds(1));
   },

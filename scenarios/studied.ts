@@ -46,12 +46,8 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
   A38: { alone: ['C20'] },
-  // One who comes and goes, so that contracts end again and again, and gets jobs in turn with the others while it has one.
-  A39: {
-    alone: ['C46'],
-    set: { leavesAtSeconds: 12, awaySeconds: 8, graceSeconds: 0, choice: 'round-robin' },
-    durationSeconds: 140,
-  },
+  // Who leaves comes back, so that contracts end again and again, and nothing flows after an end by the house's own slowness.
+  A39: { alone: ['C46'], set: { leavesAtSeconds: 12, awaySeconds: 8, graceSeconds: 0 }, durationSeconds: 140 },
   // Nine valves, of which four are poisoned: where the others stand at 30 % or more, as they are set in turn, the mean is beyond 60 %.
   A40: { alone: ['C35'], set: { rooms: 1, valvesPerCircuit: 9, residents: 6, commandEverySeconds: 4 } },
   A41: { alone: ['C38'], durationSeconds: 400 },

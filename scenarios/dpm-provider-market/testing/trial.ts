@@ -9,7 +9,7 @@ const few = { rooms: 4, warmUpSeconds: 8, durationSeconds: 40, restartAtSeconds:
 export const trial: Trial = {
   scenario: dpmProviderMarket,
   small: few,
-  longer: { A39: { leavesAtSeconds: 12, awaySeconds: 8, choice: 'round-robin' } },
+  longer: { A39: { leavesAtSeconds: 12, awaySeconds: 8 } },
   chancy: { rooms: 6, latency: 'lognormal', lossShare: 0.01 },
   busy: { rooms: 8 },
   varied: fc.record({
