@@ -6,6 +6,7 @@ import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { avatarImpersonation } from './avatar-impersonation.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
+import { certificateCheckBypass } from './certificate-check-bypass.ts';
 import { cipherDowngrade } from './cipher-downgrade.ts';
 import { attestationForgery } from './attestation-forgery.ts';
 import { colludingDpms } from './colluding-dpms.ts';
@@ -56,6 +57,7 @@ export const attacks: readonly Attack[] = [
   sessionHijack,
   adversaryInTheMiddle,
   cipherDowngrade,
+  certificateCheckBypass,
   staleRevocationUse,
   revocationSuppression,
   trustBundlePoisoning,

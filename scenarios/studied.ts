@@ -23,6 +23,12 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A01: { alone: ['C01', 'C03'] },
   A02: { alone: ['C01', 'C07'] },
   A07: { durationSeconds: 700 },
+  // At software that checks nothing, with a copy of a camera that is revoked before the first attempt.
+  A11: {
+    alone: ['C01', 'C03', 'C16'],
+    set: { leftOut: 'all', equippedRooms: 1, revokeAtSeconds: 5 },
+    durationSeconds: 200,
+  },
   A12: { alone: ['C01', 'C04'] },
   A13: { alone: ['C01', 'C05', 'C04'], durationSeconds: 560 },
   A14: { alone: ['C01'] },
