@@ -6,6 +6,7 @@ import { assetDoubleSpend } from './asset-double-spend.ts';
 import { assetTheftAndFraud } from './asset-theft-and-fraud.ts';
 import { avatarImpersonation } from './avatar-impersonation.ts';
 import { bulkExfiltration } from './bulk-exfiltration.ts';
+import { certificateCheckBypass } from './certificate-check-bypass.ts';
 import { cipherDowngrade } from './cipher-downgrade.ts';
 import { attestationForgery } from './attestation-forgery.ts';
 import { colludingDpms } from './colluding-dpms.ts';
@@ -14,6 +15,7 @@ import { crossPlatformLinkage } from './cross-platform-linkage.ts';
 import { deviceClone } from './device-clone.ts';
 import { dpmDataHoarding } from './dpm-data-hoarding.ts';
 import { enrolmentRace } from './enrolment-race.ts';
+import { expiredContractFlow } from './expired-contract-flow.ts';
 import { fakeDeletion } from './fake-deletion.ts';
 import { firmwareBackdoor } from './firmware-backdoor.ts';
 import { gatewayTakeover } from './gateway-takeover.ts';
@@ -60,6 +62,7 @@ export const attacks: readonly Attack[] = [
   sessionHijack,
   adversaryInTheMiddle,
   cipherDowngrade,
+  certificateCheckBypass,
   staleRevocationUse,
   revocationSuppression,
   trustBundlePoisoning,
@@ -86,6 +89,7 @@ export const attacks: readonly Attack[] = [
   dpmDataHoarding,
   fakeDeletion,
   attestationForgery,
+  expiredContractFlow,
   modelPoisoning,
   storageTamper,
   assetDoubleSpend,

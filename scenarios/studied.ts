@@ -25,6 +25,12 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A03: { durationSeconds: 140 },
   A04: { alone: ['C34'] },
   A07: { durationSeconds: 700 },
+  // At software that checks nothing, with a copy of a camera that is revoked before the first attempt.
+  A11: {
+    alone: ['C01', 'C03', 'C16'],
+    set: { leftOut: 'all', equippedRooms: 1, revokeAtSeconds: 5 },
+    durationSeconds: 200,
+  },
   A12: { alone: ['C01', 'C04'] },
   A13: { alone: ['C01', 'C05', 'C04'], durationSeconds: 560 },
   A14: { alone: ['C01'] },
@@ -62,6 +68,8 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A36: { alone: ['C17'] },
   A37: { alone: ['C30'] },
   A38: { alone: ['C20'] },
+  // Who leaves comes back, so that contracts end again and again, and nothing flows after an end by the house's own slowness.
+  A39: { alone: ['C46'], set: { leavesAtSeconds: 12, awaySeconds: 8, graceSeconds: 0 }, durationSeconds: 140 },
   // Nine valves, of which four are poisoned: where the others stand at 30 % or more, as they are set in turn, the mean is beyond 60 %.
   A40: { alone: ['C35'], set: { rooms: 1, valvesPerCircuit: 9, residents: 6, commandEverySeconds: 4 } },
   A41: { alone: ['C38'], durationSeconds: 400 },

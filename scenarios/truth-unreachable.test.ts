@@ -150,7 +150,7 @@ test('what is handed out offers exactly what its contract says', () => {
   const words = (text: string): readonly string[] => text.split(' ').toSorted((a, b) => (a < b ? -1 : 1));
   expect(Object.fromEntries(offers)).toEqual({
     io: words(
-      'now node random load send forward reply answer leave keep blend recall wake sense act use run duty store identity finish work',
+      'now node random load send forward reply answer leave keep blend recall because wake sense act use run duty store identity finish work',
     ),
     store: words('put get erase scan'),
     identity: words(

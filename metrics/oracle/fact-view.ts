@@ -106,6 +106,10 @@ export class FactView implements TrueFact {
     return this.rights.entrusted(this.facts!, this.row);
   }
 
+  get lapsed(): boolean {
+    return this.rights.lapsed(this.facts!, this.row);
+  }
+
   get entitled(): boolean {
     return this.rights.entitled(this.facts!, this.row);
   }

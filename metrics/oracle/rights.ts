@@ -87,6 +87,11 @@ export class Rights {
     return this.entitlements.entrusted?.(facts.subject[row]!) ?? false;
   }
 
+  /** Whether what was agreed with the node of a fact had ended by then. */
+  lapsed(facts: FactBlock, row: number): boolean {
+    return this.entitlements.lapsed?.(facts.node[row]!, facts.time[row]!) ?? false;
+  }
+
   /** Whether things have several identities in this cast, so that somebody can put them together. */
   get judgesJoins(): boolean {
     return this.entitlements.identities !== undefined;

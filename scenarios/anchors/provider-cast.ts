@@ -106,7 +106,7 @@ export function providerCast(terms: ProviderTerms): TinyCast {
     name,
     nodes: [
       { name: 'job source', component: jobSource(jobNs, moves), cells: 0 },
-      { name: 'connector', component: connector, cells: 64 },
+      { name: 'connector', component: connector, cells: 64 + nodes.length },
       ...named,
       { name: 'audit log', component: auditLog({ entries: 16 }), cells: 0 },
     ],

@@ -11,7 +11,7 @@ const estimateNs = micros(50);
 const estimatesOf = (durationNs: number): number => Math.max(1, Math.round(durationNs / estimateNs));
 
 /** Place of the provider that leaves the market. */
-const leaver = 1;
+export const leaver = 1;
 
 /** Terms of one provider: each next one asks more and is faster. None is called honest or not: that is for attackers to decide. */
 const termsOf = (provider: number, values: MarketParameters, sizes: Capacities): ProviderTerms => ({
@@ -19,6 +19,7 @@ const termsOf = (provider: number, values: MarketParameters, sizes: Capacities):
   estimates: estimatesOf(millis(values.slowestMillis) / (provider + 1)),
   contractLifeNs: seconds(values.contractSeconds),
   leavesNs: provider === leaver && values.leavesAtSeconds > 0 ? seconds(values.leavesAtSeconds) : Infinity,
+  ...(provider === leaver && values.awaySeconds > 0 && { awayNs: seconds(values.awaySeconds) }),
   machine: { ...sizes.server('external-dpm'), cores: values.providerCores },
 });
 

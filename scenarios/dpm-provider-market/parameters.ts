@@ -60,6 +60,10 @@ export const parameters = {
     least: 0,
     most: 100 * day,
   }),
+  awaySeconds: amount('s', 'How long it is away before it comes back, to stay as long as before; 0 for good', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
   restartAtSeconds: amount('s', 'Moment at which the first provider dies and comes back; 0 for never', 25, {
     least: 0,
     most: 100 * day,

@@ -60,7 +60,9 @@ describe('the cast', () => {
   test('has attackers inside as many providers as collude, and no more', () => {
     const inside = (colluding: number): number => {
       const { stage, household } = dpmProviderMarket.build(valuesOf('smoke', { colluding }), 1);
-      return Object.values(stage.insiders).filter((node) => household.roleOf(node) === 'external-dpm').length;
+      // Whoever is inside the one that leaves is there in any case, and colludes only where it does so under a name of its own.
+      const nodes = Object.entries(stage.insiders).flatMap(([name, node]) => (name === 'leaver' ? [] : [node]));
+      return nodes.filter((node) => household.roleOf(node) === 'external-dpm').length;
     };
     expect([1, 2, 5].map(inside)).toEqual([1, 2, 5]);
   });
@@ -71,6 +73,10 @@ describe('the cast', () => {
       cast.entitlements.mayKnow(node, dataClass, firstSubjectWithoutNode, seconds(atSeconds));
     expect([may(provider, 'operational', 100), may(provider, 'personal', 1)]).toEqual([true, false]);
     expect([may(provider + 1, 'operational', 39), may(provider + 1, 'operational', 41)]).toEqual([true, false]);
+    const { entitlements } = dpmProviderMarket.build(valuesOf('smoke', { leavesAtSeconds: 10, awaySeconds: 5 }), 1);
+    const ended = (node: number) => [9, 11, 14, 16, 26].map((at) => entitlements.lapsed!(node, seconds(at)));
+    expect(ended(provider + 1)).toEqual([false, true, true, false, true]);
+    expect(ended(provider)).toEqual([false, false, false, false, false]);
     expect(cast.household.inputsFor('occupancy')).not.toContain('motion');
   });
 });

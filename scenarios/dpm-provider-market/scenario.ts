@@ -12,7 +12,7 @@ import { standingPolicy } from '../kit/standing-policy.ts';
 import { stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
-import { marketOf } from './market.ts';
+import { leaver, marketOf } from './market.ts';
 import { parameters, sizes } from './parameters.ts';
 import type { MarketParameters } from './parameters.ts';
 
@@ -26,7 +26,7 @@ const drawing = `
  providers:     1 cheap and slow ... n dear and fast; the second leaves the market, the first dies once and comes back
  their machines: each its own, or the first ones' on one of an infrastructure provider, which may go out with all of them
  on RP-C:       A26 holds jobs back for some seconds, so that own work keeps the connector from what comes after
- inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong, A38 shows evidence of others; who runs the machine that they share: A30 reads
+ inside them:   A33 alters, A34 guesses, A35 several agree on what is wrong, A38 shows evidence of others, A39 makes its contract longer; who runs the machine that they share: A30 reads
 `;
 
 /** Jobs on a pool of providers that differ in price and speed, and in who is inside them. */
@@ -40,7 +40,7 @@ export const dpmProviderMarket: Scenario<MarketParameters> = {
   groups: ['R1', 'R3'],
   parameters,
   sizes,
-  attacks: ['A26', 'A33', 'A34', 'A35', 'A38'],
+  attacks: ['A26', 'A33', 'A34', 'A35', 'A38', 'A39'],
   headline: ['M01', 'M08', 'M30'],
   claims,
   build,
@@ -86,10 +86,10 @@ function houseTerms({ rooms, roomsPerGateway, platforms, providers, persons, gue
   };
 }
 
-/** Who is inside the colluding providers, beside those whom every house has on stage. */
+/** Who is inside the colluding providers and the one that may leave, beside those whom every house has on stage. */
 function insiders({ colluding }: MarketParameters, { providers }: House, stage: Stage): Stage['insiders'] {
   const further = providers.slice(1, colluding).map(({ first }, index) => [`provider ${index + 2}`, first] as const);
-  return { ...stage.insiders, ...Object.fromEntries(further) };
+  return { ...stage.insiders, ...Object.fromEntries(further), leaver: providers[leaver]!.first };
 }
 
 /** Every wire on which a platform's jobs go out to a provider. */

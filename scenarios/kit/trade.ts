@@ -14,6 +14,8 @@ export interface ProviderTerms {
   readonly contractLifeNs: number;
   /** When it leaves the market, ns; Infinity for never. */
   readonly leavesNs: number;
+  /** How long it is away before it comes back for as long a stay, ns; absent where it leaves for good. */
+  readonly awayNs?: number;
   readonly machine: Machine;
 }
 

@@ -29,6 +29,11 @@ export const parameters = {
     least: 0,
     most: 100 * day,
   }),
+  leftOut: choice(
+    'What of certificates the software of the building does not check when a channel opens: nothing, or their chain, name or status',
+    ['nothing', 'chain', 'name', 'status', 'all'],
+    'assumption; such clients are what Georgiev et al. found in 2012 (ACM CCS)',
+  ),
   ...houseParameters,
 };
 

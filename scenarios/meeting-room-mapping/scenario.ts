@@ -1,4 +1,5 @@
 import { recordedRoom } from '../../sim/environment/recorded-room.ts';
+import type { CertificateCheck } from '../../sim/framework/control.ts';
 import type { Trace } from '../../sim/framework/environment.ts';
 import type { CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
@@ -43,7 +44,7 @@ export const meetingRoomMapping: Scenario<MeetingRoomParameters> = {
   groups: ['R1', 'R2', 'R3', 'R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A01', 'A07', 'A09', 'A18', 'A20', 'A24', 'A31', 'A33'],
+  attacks: ['A01', 'A07', 'A09', 'A11', 'A18', 'A20', 'A24', 'A31', 'A33'],
   headline: ['M01', 'M30', 'M33'],
   claims,
   live,
@@ -64,8 +65,15 @@ function build(values: MeetingRoomParameters, seed: number, trace?: Trace): Reco
     household: householdOf(house, names, standingPolicy),
     entitlements: standingEntitlements(house),
     stage: stageOf(house, values, capacity),
+    lax: { building: leftOutBy(values) },
     events: events(values, house),
   };
+}
+
+/** What the software of the building's own nodes, its IoT platform among them, does not check of certificates. */
+function leftOutBy({ leftOut }: MeetingRoomParameters): readonly CertificateCheck[] {
+  if (leftOut === 'nothing') return [];
+  return leftOut === 'all' ? ['chain', 'name', 'status'] : [leftOut as CertificateCheck];
 }
 
 /** What happens to the honest system: restarts of the first gateway and twin, and a camera taken out of service. */

@@ -54,7 +54,9 @@ const buyer = (given: Partial<SecureConnectorSettings> = {}, graceNs = 0) => {
   connector.state.negotiation.priceMicros.set([100, 110, 120]);
   return connector;
 };
-const provider = (given: { readonly priceMicros?: number; readonly leavesNs?: number } = {}) =>
+const provider = (
+  given: { readonly priceMicros?: number; readonly leavesNs?: number; readonly awayNs?: number } = {},
+) =>
   new Driven(
     externalDpm({
       connectors: [connectorNode],
@@ -82,7 +84,7 @@ test('an answer that is not prompt is awaited further, but one more provider is 
   expect(further).toMatchObject([
     { how: 'send', kind: 'job', to: 51, subject: room, dataClass: 'personal', body: job },
   ]);
-  expect(connector.io.cells).toEqual(['recall 0']);
+  expect(connector.io.cells).toEqual(['recall 0', 'because 9']);
   // The slow one comes first after all; whoever was asked besides comes too late.
   expect(connector.hear(result(1, 50, first!.number))).toMatchObject([{ how: 'answer', re: 9 }]);
   expect(connector.hear(result(0, 51, further[0]!.number))).toEqual([]);
@@ -223,6 +225,16 @@ test('a provider declines what pays less than its price, and whatever would last
   expect(answer({}, 100)).toMatchObject({ state: 'offered', expiresNs: 600e9 });
   expect(answer({ leavesNs: 30e9 }, 100)).toMatchObject({ state: 'offered', expiresNs: 30e9 });
   expect(answer({ leavesNs: 30e9 }, 100, 30e9).state).toBe('terminated');
+});
+
+test('a provider that comes back contracts for each stay, and for none while it is away', () => {
+  const endsAt = [0, 29, 30, 39, 40, 69, 75].map((nowSeconds) => {
+    const one = provider({ leavesNs: 30e9, awayNs: 10e9 });
+    one.io.now = nowSeconds * 1e9;
+    const { state, expiresNs } = one.hear(says('requested', { priceMicros: 100 }))[0]!.body as Contract;
+    return state === 'offered' ? expiresNs / 1e9 : null;
+  });
+  expect(endsAt).toEqual([30, 30, null, null, 70, 70, null]);
 });
 
 test('what a provider declined cannot be accepted or verified afterwards, nor what it only offered be verified', () => {

@@ -15,6 +15,8 @@ export interface ExternalDpmSettings {
   readonly contractLifeNs: number;
   /** When it leaves the market: no contract lasts longer, ns. Infinity: never. */
   readonly leavesNs: number;
+  /** How long it is away before it comes back, to stay as long as before, and so on, ns. Absent: it leaves for good. */
+  readonly awayNs?: number;
 }
 
 /** State of providers: one contract with each connector. */
@@ -42,8 +44,12 @@ const agreed = 2;
  *   secure connector ─RP-C job─▶ provider ─RP-C result─▶ secure connector
  */
 export function externalDpm(settings: ExternalDpmSettings): Component<'external-dpm', ExternalDpmState> {
-  const { connectors } = settings;
+  const { connectors, leavesNs, awayNs } = settings;
   type Here = Io<'external-dpm'>;
+
+  /** When the stay in the market ends that began last. */
+  const stayEndNs = (nowNs: number): number =>
+    awayNs === undefined ? leavesNs : leavesNs + Math.floor(nowNs / (leavesNs + awayNs)) * (leavesNs + awayNs);
 
   const negotiate = (state: ExternalDpmState, at: number, message: MessageView<'contract'>, io: Here): void => {
     const asked = message.body;
@@ -58,7 +64,7 @@ export function externalDpm(settings: ExternalDpmSettings): Component<'external-
       io.reply({ kind: 'contract', subject: io.node, dataClass: 'operational', body });
     };
     if (asked.state === 'requested' && taskFor(asked.purpose) !== undefined) {
-      const untilNs = Math.min(io.now + settings.contractLifeNs, settings.leavesNs);
+      const untilNs = Math.min(io.now + settings.contractLifeNs, stayEndNs(io.now));
       // Not for less than its price, and not for a time that is over.
       const worthwhile = asked.priceMicros >= settings.priceMicros && untilNs > io.now;
       state.contract[at] = worthwhile ? asked.contract : 0;

@@ -44,7 +44,7 @@ export interface SecureConnectorSettings extends ChoiceTerms {
   readonly secureDpm: Address<'secure-dpm'>;
   readonly auditLog: Address<'audit-log'>;
   readonly enrolment: EnrolmentTerms;
-  /** Jobs that may be out at once; also the cells it needs. */
+  /** Jobs that may be out at once; it needs a cell for each of them, and one for each provider. */
   readonly jobs: number;
   /** Time after which a job is done in the house. */
   readonly jobTimeoutNs: number;
@@ -80,6 +80,8 @@ export function secureConnector(
   const count = providers.length;
   type Here = Io<'secure-connector'>;
   type State = SecureConnectorState;
+  /** Cell of the contract in force with a provider: jobs go out because of it. */
+  const underContract = (provider: number): number => settings.jobs + provider;
 
   /** Takes down that a job went out to a provider under a number; false where there is no room to. */
   const wentOut = (state: State, index: number, row: number, provider: number, number: number, io: Here): boolean => {
@@ -124,6 +126,7 @@ export function secureConnector(
     io.keep(row - index * outside.jobs.capacity);
     let asked = 0;
     for (const provider of chosen) {
+      io.because(underContract(provider));
       if (wentOut(state, index, row, provider, io.forward('RP-C', providers[provider]!), io)) asked += 1;
     }
     outside.wanted[row] = asked;
@@ -141,6 +144,7 @@ export function secureConnector(
     const draft = { kind: 'job' as const, subject: jobs.subject[row]!, dataClass: classOfJob(body), body };
     let asked = 0;
     for (const provider of chosen) {
+      io.because(underContract(provider));
       if (wentOut(state, index, row, provider, io.send('RP-C', providers[provider]!, draft), io)) asked += 1;
     }
     return asked;
@@ -257,8 +261,10 @@ export function secureConnector(
         const { asked } = state.outside;
         const request = findPending(asked, index, message.re);
         if (request === noRow) {
-          if (contractCame(state.negotiation, index, message, io, terms))
+          if (contractCame(state.negotiation, index, message, io, terms)) {
+            io.keep(underContract(providers.indexOf(message.from as Address<'external-dpm'>)));
             io.send('RP-O', settings.auditLog, onRecord('contract came into force', message.from));
+          }
         } else if (message.body.state === 'terminated' && message.from === providers[asked.subject[request]!]) {
           declined(state, index, request, io);
         }

@@ -79,6 +79,7 @@ const stand = ({ mark, sessionRows }: Ground): Guard => {
 
 /** Whether the root behind a credential counts no more, though its issuer has another one. That it has expired is not asked here. */
 const isUprooted = (credential: Credential, at: Post): boolean => {
+  if (at.trust.leftOut.includes('chain')) return false;
   at.charge('chain');
   const fault = at.suite.checkChain(credential, at.trust.roots, at.now);
   return fault !== undefined && fault !== 'expired' && fault !== 'not-yet-valid';
@@ -86,7 +87,8 @@ const isUprooted = (credential: Credential, at: Post): boolean => {
 
 /** What is known to be wrong with a credential by now: its issuer lost this party's trust, or revoked it. */
 const fault = (trust: Trust, credential: Credential, now: number): Verdict => {
-  if (!trust.accepts(credential.issuer)) return 'untrusted-issuer';
+  if (!trust.accepts(credential.issuer) && !trust.leftOut.includes('chain')) return 'untrusted-issuer';
+  if (trust.leftOut.includes('status')) return undefined;
   const status = trust.statusOf(credential.issuer);
   return status !== null && now <= status.nextNs && trust.revoked(credential) ? 'revoked-credential' : undefined;
 };

@@ -46,16 +46,20 @@ export function judgeProof(offer: Offer, at: Post, opening: Opening): Verdict {
   if (opening.provisioned) opening.provedName ??= opening.peerName;
   if (opening.provedName !== null) return judgeEarlierProof(at, opening);
   if (opening.resumed || offer.credential === null || offer.proof === null) return 'no-evidence';
+  const { leftOut, roots } = at.trust;
+  const followsChain = !leftOut.includes('chain');
   at.charge('parse');
-  at.charge('chain');
-  const fault = at.suite.checkChain(offer.credential, at.trust.roots, at.now);
-  if (fault !== undefined) return refusedChain(fault, offer.credential, at);
-  if (offer.credential.name !== opening.peerName) return 'wrong-peer';
+  if (followsChain) at.charge('chain');
+  const fault = at.suite.checkChain(offer.credential, roots, at.now);
+  // Whoever follows no chain still has to read what is shown.
+  if (fault !== undefined && (followsChain || fault === 'malformed')) return refusedChain(fault, offer.credential, at);
+  if (offer.credential.name !== opening.peerName && !leftOut.includes('name')) return 'wrong-peer';
   at.charge('verify');
   const otherSide = opening.side === 'initiator' ? 'responder' : 'initiator';
   const proved = at.suite.verify(offer.credential.publicKey, signedBy(otherSide, opening), offer.proof);
   if (!proved) return 'no-evidence';
-  opening.provedName = offer.credential.name;
+  // Where the two are not compared, it is whoever it says.
+  opening.provedName = opening.peerName;
   opening.provedCredential = offer.credential;
   return undefined;
 }
@@ -67,7 +71,7 @@ const refusedChain = (fault: ChainFault, { issuer }: Credential, at: Post): Refu
 const judgeEarlierProof = (at: Post, opening: Opening): Verdict => {
   if (opening.provedName !== opening.peerName) return 'wrong-peer';
   const credential = opening.provedCredential;
-  if (credential === null) return undefined;
+  if (credential === null || at.trust.leftOut.includes('chain')) return undefined;
   if (!at.trust.accepts(credential.issuer)) return 'untrusted-issuer';
   return at.now > credential.notAfterNs ? 'expired-credential' : undefined;
 };

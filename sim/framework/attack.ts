@@ -98,6 +98,8 @@ export interface TrueFact {
   readonly hostile: boolean;
   /** Whether it is about what a platform is entrusted with that is to be matched by whoever is given it; false where the cast names nothing. */
   readonly entrusted: boolean;
+  /** Whether what was agreed with the node about data had ended by then; false where the cast names no end. */
+  readonly lapsed: boolean;
   /** Whether the node that learnt the datum or inferred it, or the person behind it (acted), was entitled. */
   readonly entitled: boolean;
   /** Whether the two identities that it puts together (guessed, used for identity) are of one thing; true where it puts none together. */

@@ -73,6 +73,8 @@ export interface Io<R extends Role> {
   blend(cell: number): void;
   /** What this call says next descends from that cell too. */
   recall(cell: number): void;
+  /** What this call says next is said because of what the cell holds, such as a contract, though it is made of something else. */
+  because(cell: number): void;
 
   /** Calls `wake` after a delay, once. Timers are numbered 0 to 255. */
   wake(timer: number, delayNs: number, argument?: number): void;

@@ -1,7 +1,7 @@
 import type { AttackId, Stage } from './attack.ts';
 import type { Authority } from './authority.ts';
 import type { Component } from './component.ts';
-import type { Household } from './control.ts';
+import type { CertificateCheck, Household } from './control.ts';
 import type { DataClass } from './datum.ts';
 import type { DeviceClass } from './costs.ts';
 import type { Endings } from './endings.ts';
@@ -84,6 +84,8 @@ export interface Cast {
   readonly lower?: Readonly<Record<string, ProfileName>>;
   /** Parties whose protection label promises another rung than they stand on: they were believed, or have let go since. */
   readonly labelled?: Readonly<Record<string, ProfileName>>;
+  /** Parties whose software leaves out checks of the certificates that it is shown when a channel opens: a fault, none by default. */
+  readonly lax?: Readonly<Record<string, readonly CertificateCheck[]>>;
   readonly household: Household;
   readonly environment: Environment;
   /** Nodes allowed to read data of a class about a subject, whatever the controls do: entitlement. */
@@ -199,6 +201,8 @@ export interface Entitlements {
   meetingFault?(met: Met, nowNs: number): MeetingFault | undefined;
   /** Whether data about a subject is entrusted to a platform that others are to match in protection; absent where none is. */
   entrusted?(subject: number): boolean;
+  /** Whether what was agreed with a node about data has ended by a time; absent where no agreement ends. */
+  lapsed?(node: number, nowNs: number): boolean;
   /** What is to end; absent where what was once allowed stays so. */
   readonly endings?: Endings;
   /** Whether people come to harm when a thing is set to a value, whoever wanted it; nothing harms by default. */

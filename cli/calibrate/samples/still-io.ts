@@ -92,6 +92,10 @@ export class StillIo implements Io<Role> {
     this.#count();
   }
 
+  because(): void {
+    this.#count();
+  }
+
   wake(): void {
     this.#count();
   }

@@ -9,7 +9,7 @@ const few = { rooms: 4, warmUpSeconds: 8, durationSeconds: 40, restartAtSeconds:
 export const trial: Trial = {
   scenario: dpmProviderMarket,
   small: few,
-  longer: {},
+  longer: { A39: { leavesAtSeconds: 12, awaySeconds: 8 } },
   chancy: { rooms: 6, latency: 'lognormal', lossShare: 0.01 },
   busy: { rooms: 8 },
   varied: fc.record({
@@ -27,6 +27,7 @@ export const trial: Trial = {
     hostCores: fc.integer({ min: 1, max: 2 }),
     hostOutageAtSeconds: fc.constantFrom(0, 15),
     leavesAtSeconds: fc.constantFrom(0, 12, 30),
+    awaySeconds: fc.constantFrom(0, 8),
     restartAtSeconds: fc.constantFrom(0, 7, 20.5),
     latency: fc.constantFrom('fixed', 'lognormal'),
     lossShare: fc.constantFrom(0, 0.02, 0.3),

@@ -31,6 +31,6 @@ export function placeConnector(
       ...buying,
     }),
     sizes.server('secure-connector'),
-    jobs,
+    jobs + providers.length,
   );
 }

@@ -26,6 +26,7 @@ export const trial: Trial = {
     restartAtSeconds: fc.constantFrom(0, 12, 30.5),
     revokeAtSeconds: fc.constantFrom(0, 15),
     statusSeconds: fc.constantFrom(5, 60),
+    leftOut: fc.constantFrom('nothing', 'chain', 'name', 'status', 'all'),
     windowSeconds: fc.constant(5),
   }),
   // Reports, looks and polls come later than the end.

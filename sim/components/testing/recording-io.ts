@@ -107,6 +107,10 @@ export class RecordingIo {
     this.cells.push(`recall ${cell}`);
   }
 
+  because(cell: number): void {
+    this.cells.push(`because ${cell}`);
+  }
+
   wake(timer: number, delayNs: number, argument = 0): void {
     this.wakes.push({ timer, atNs: this.now + delayNs, argument });
   }

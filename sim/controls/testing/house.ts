@@ -131,6 +131,7 @@ const noKeys: KeyRing = {
   token: null,
 };
 const trustInRoot: Trust = {
+  leftOut: [],
   roots: [root.credential],
   accepts: (issuer) => issuer === 'root',
   version: 0,

@@ -94,6 +94,10 @@ export class LiveIo implements Io<Role> {
     this.#parts.house.truth.tell('recall', this.#cell(cell));
   }
 
+  because(cell: number): void {
+    this.#parts.house.truth.tell('because', this.#cell(cell));
+  }
+
   wake(timer: number, delayNs: number, argument = 0): void {
     const { house, timers } = this.#parts;
     timers.set(this.node, timer, house.clocks.waitNs(this.node, delayNs), argument);

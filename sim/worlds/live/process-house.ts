@@ -89,7 +89,7 @@ export class ProcessHouse {
       standing,
       rings,
       ends: new Ends(nodes, new Wirings(cast, nodes, standing, profiles), standing),
-      trusts: new Trusts(nodes, suite, rings, firstStatuses(suite, parcel), labelsIn(suite, parcel)),
+      trusts: new Trusts(nodes, suite, rings, firstStatuses(suite, parcel), labelsIn(suite, parcel), cast.lax),
       controlCosts: new ControlCosts(),
       truth,
       outward,

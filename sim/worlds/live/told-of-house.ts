@@ -30,6 +30,7 @@ export function toldOfHouse(ledger: Ledger): Listening<Exclude<TruthOp, HostileO
     keep: ({ hand }, cell) => ledger.cells.write(cell, hand),
     blend: ({ hand }, cell) => ledger.cells.blend(cell, hand),
     recall: ({ hand }, cell) => ledger.cells.merge(cell, hand),
+    because: ({ hand }, cell) => ledger.cells.owe(cell, hand),
     forgetCells: (_from, first, count) => ledger.cells.forget(first, count),
 
     say: (from, message, node, label, flags) => {

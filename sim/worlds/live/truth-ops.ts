@@ -11,6 +11,8 @@ export const truthOps = {
   keep: ['u32'],
   blend: ['u32'],
   recall: ['u32'],
+  /** What is done with the hand is owed to that cell too: its attack step alone. */
+  because: ['u32'],
   /** Cells of a node that lost its memory: first, count. */
   forgetCells: ['u32', 'u32'],
 

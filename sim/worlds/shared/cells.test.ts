@@ -39,6 +39,19 @@ test('what is said next descends from the message in hand and from the cell that
   expect(empty).toMatchObject({ origin: 4, label: 3, present: true });
 });
 
+test('what is owed to a cell takes its attack step, and stays made of what it was made of', () => {
+  const cells = new Cells(2);
+  cells.write(0, lineage({ origin: 4, born: 900, label: 3, flags: 1 }));
+  const hand = lineage({ origin: 2, counter: 1, born: 100 });
+  cells.owe(1, hand);
+  expect(hand.label).toBe(0);
+  cells.owe(0, hand);
+  expect(hand).toEqual(lineage({ origin: 2, counter: 1, born: 100, label: 3 }));
+  cells.write(1, lineage({ label: 5 }));
+  cells.owe(1, hand);
+  expect(hand.label).toBe(3);
+});
+
 test('a cell that a restart emptied taints nothing', () => {
   const cells = new Cells(3);
   for (const row of [0, 1, 2]) cells.write(row, lineage({ label: row + 1, flags: 1 }));

@@ -64,6 +64,11 @@ export class Cells {
     into.flags |= words[cell * ints + flagsAt]!;
   }
 
+  /** What is done with the lineage is owed to the cell too: its attack step, and nothing else of it. */
+  owe(cell: number, into: Lineage): void {
+    if (into.label === 0 && this.words[cell * ints + originAt]! >= 0) into.label = this.words[cell * ints + labelAt]!;
+  }
+
   forget(first: number, count: number): void {
     for (let cell = first; cell < first + count; cell++) {
       this.words[cell * ints + originAt] = -1;

@@ -15,6 +15,7 @@ export const noKeys: KeyRing = {
 
 /** What one believes who trusts nobody. */
 export const noTrust: Trust = {
+  leftOut: [],
   roots: [],
   accepts: () => false,
   version: 0,

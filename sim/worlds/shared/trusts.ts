@@ -4,6 +4,7 @@ import type { Label } from '../../framework/label.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Role } from '../../framework/figure.ts';
 import { filterRevokes, isFilter } from '../../framework/revocation/filter.ts';
+import type { Cast } from '../../framework/scenario.ts';
 import type { TrustBundle } from '../../framework/trust-bundle.ts';
 import { HeadBook } from './head-book.ts';
 import { statusContent } from './issuer.ts';
@@ -31,6 +32,7 @@ function revokedBy({ revoked, filter }: StatusList): Known['revokes'] {
 
 /** What one party's nodes believe. */
 class PartyTrust implements Trust {
+  readonly leftOut: Trust['leftOut'];
   roots: readonly Credential[];
   version = 0;
   rootsDropped = 0;
@@ -59,10 +61,11 @@ class PartyTrust implements Trust {
     home: { readonly name: string; readonly tokenKey: PublicKey } | null,
     roots: readonly Credential[],
     logKeys: ReadonlyMap<string, PublicKey>,
-    rest: Pick<Trust, 'attestationKey' | 'measurements' | 'labelOf' | 'makerKey'>,
+    rest: Pick<Trust, 'attestationKey' | 'measurements' | 'labelOf' | 'makerKey'> & Partial<Pick<Trust, 'leftOut'>>,
     asked: Asked,
     endpoints: ReadonlySet<string>,
   ) {
+    this.leftOut = rest.leftOut ?? [];
     this.#endpoints = endpoints;
     this.#asked = asked;
     this.#logKeys = logKeys;
@@ -176,8 +179,18 @@ export class Trusts {
   private readonly causes = new WeakMap<TreeHead, number>();
   private readonly asked: Asked = { head: null };
 
-  /** `first` are the lists of the authorities with which everybody is born, `labels` what is published of parties. */
-  constructor(nodes: Nodes, suite: Suite, rings: Rings, first: readonly StatusList[], labels: PartyLabels) {
+  /**
+   * `first` are the lists of the authorities with which everybody is born, `labels` what is published of parties, `lax` what the software
+   * of some does not check.
+   */
+  constructor(
+    nodes: Nodes,
+    suite: Suite,
+    rings: Rings,
+    first: readonly StatusList[],
+    labels: PartyLabels,
+    lax: Cast['lax'] = {},
+  ) {
     this.nodes = nodes;
     this.suite = suite;
     const measurements: Partial<Record<Role, string[]>> = {};
@@ -202,7 +215,7 @@ export class Trusts {
         issuer,
         issuer.roots,
         logKeys,
-        published,
+        { ...published, leftOut: lax[placement.party] ?? [] },
         this.asked,
         rings.endpointsOf(placement.first),
       );

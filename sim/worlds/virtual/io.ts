@@ -145,6 +145,10 @@ export class IoView implements Io<Role> {
     this.#house.cells.merge(this.#cell(cell), this.#turn.hand);
   }
 
+  because(cell: number): void {
+    this.#house.cells.owe(this.#cell(cell), this.#turn.hand);
+  }
+
   wake(timer: number, delayNs: number, argument = 0): void {
     this.#timers.set(this.#turn.node, timer, delayNs, argument);
   }

@@ -98,7 +98,7 @@ export class VirtualWorld implements Alarmed {
     this.recorder = recorder;
     const rings = new Rings(suite, cast, nodes);
     const labelled = partyLabels(cast, rings, setting.tables, setting.promisedBy ?? setting.tableOf);
-    const trusts = new Trusts(nodes, suite, rings, firstLists(rings), labelled);
+    const trusts = new Trusts(nodes, suite, rings, firstLists(rings), labelled, cast.lax);
     const cells = new Cells(nodes.cells);
     const machines = new Machines(kernel, cast, nodes, {
       begin: (node, slot) => this.corridor.begin(node, slot),
