@@ -5,7 +5,7 @@ import { boundedTable, floodedTable } from './bounded-table.ts';
 import { byzantineQuorum } from './byzantine-quorum.ts';
 import { blindLinkage } from './blind-linkage.ts';
 import { colludingMajority } from './colluding-majority.ts';
-import { minedDoubleSpend } from './double-spend.ts';
+import { minedDoubleSpend, rareDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { fixedService } from './fixed-service-wait.ts';
@@ -56,6 +56,7 @@ export const anchors: readonly Anchor[] = [
   marketCommittee(),
   exfiltrationRace(),
   pollingDetector(),
+  rareDoubleSpend(),
   minedDoubleSpend(),
   pushGossip(),
   blindLinkage(),
