@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { alarmBaseRate } from './alarm-base-rate.ts';
 import { blindLinkage } from './blind-linkage.ts';
 import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
 import { collidingIdentifiers } from './identifier-collision.ts';
 import { minedDoubleSpend, rareDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
+import { shewhartRun } from './false-alarm-run.ts';
 import { marketCommittee } from './market-committee.ts';
 import { pollingDetector } from './polling-detector.ts';
 import { pushGossip } from './push-gossip.ts';
@@ -50,6 +52,8 @@ const published: Readonly<Record<string, string>> = {
   'V-I7b': '0.0457',
   'V-R1': '0.600',
   'V-R3': '30',
+  'V-R4': '370.4',
+  'V-R5': '0.0098',
   'V-L1a': '0.0005914',
   'V-L1b': '0.15645',
   'V-L3': '18.05',
@@ -97,6 +101,16 @@ describe('anchors', () => {
 
   test('audits that find half as much again are caught', () => {
     const wrong = pollingDetector(0.6);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
+  test('limits at 2.8 deviations, where there should be three, are caught', () => {
+    const wrong = shewhartRun(2.8);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.06 })[0]!)).toBe(false);
+  });
+
+  test('limits that raise half as many alarms again are caught', () => {
+    const wrong = alarmBaseRate(2.43);
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
   });
 
@@ -179,8 +193,8 @@ describe('anchors', () => {
   });
 
   test('all rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(35);
-    expect(suiteConfidence).toBe(rowConfidence(35));
-    expect((1 - suiteConfidence) * 35).toBeCloseTo(0.001, 12);
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(37);
+    expect(suiteConfidence).toBe(rowConfidence(37));
+    expect((1 - suiteConfidence) * 37).toBeCloseTo(0.001, 12);
   });
 });

@@ -1,3 +1,5 @@
+import { normalCdf } from '../../sim/kernel/distributions/standard-normal.ts';
+
 /**
  * Closed forms of queueing, renewal and race theory, as the anchors expect them. Rates are per second, times in
  * seconds.
@@ -170,3 +172,10 @@ export const fullCompromise = (n: number): number => {
 
 /** How often the best guess at a bit is right that is told by randomised response: e^epsilon / (1 + e^epsilon) (S. L. Warner 1965). */
 export const guessAgainstNoise = (epsilon: number): number => 1 / (1 + Math.exp(-epsilon));
+
+/** Mean observations from one false alarm of a control chart to the next, limits k deviations on either side: 1 / (2 Phi(-k)) (W. A. Shewhart 1931). */
+export const falseAlarmRun = (k: number): number => 1 / (2 * normalCdf(-k));
+
+/** Share of alarms that are true at a base rate: pi TPR / (pi TPR + (1 - pi) FPR) (S. Axelsson 2000). */
+export const alarmBelief = (base: number, noticed: number, falseAlarms: number): number =>
+  (base * noticed) / (base * noticed + (1 - base) * falseAlarms);
