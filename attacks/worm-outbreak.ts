@@ -38,8 +38,12 @@ const to = <K extends 'login' | 'image'>(kind: K, thing: number, body: Draft<K>[
   body,
 });
 
-/** Spreads from the first thing on: addresses and passwords are tried by lot, and what a door answers is what happens. */
-export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'report'>>): Generator<Wait, void, void> {
+/** Has the worm run in the first thing, and returns how a thing that it is in tries a door: what the door answers is what happens. */
+export function release(
+  hand: Hand,
+  terms: Pick<WormTerms, 'pairs' | 'triesADoor'>,
+  lies: Map<number, Draft<'report'>>,
+): (bot: number, door: number) => void {
   /** Pairs that are still to be tried, by who tried the last one under which number. */
   const knocked = new Map<string, number[]>();
   const knock = (bot: number, door: number, pairs: number[]): void => {
@@ -64,21 +68,30 @@ export function* spread(hand: Hand, terms: WormTerms, lies: Map<number, Draft<'r
       return draft;
     },
   });
-  const untilNs = hand.now + terms.spreadsNs;
+  return (bot, door) => knock(bot, door, byLot(hand, terms));
+}
+
+/** Spreads for a time: things that the worm is in scan for others by lot, and try the doors that they find. */
+export function* spread(
+  hand: Hand,
+  { scanEveryNs, spreadsNs }: Pick<WormTerms, 'scanEveryNs' | 'spreadsNs'>,
+  tryDoor: (bot: number, door: number) => void,
+): Generator<Wait, void, void> {
+  const untilNs = hand.now + spreadsNs;
   while (hand.now < untilNs) {
-    const gapNs = (-Math.log(hand.random.open()) * terms.scanEveryNs) / hand.taken.length;
+    const gapNs = (-Math.log(hand.random.open()) * scanEveryNs) / hand.taken.length;
     const next = hand.wait(Math.min(Math.round(gapNs), untilNs - hand.now));
     // Where another thing scans too from now on, the next scan is drawn anew: gaps have no memory.
     yield { ...next, orTaken: true };
     if (hand.now < next.untilNs || hand.now >= untilNs || hand.taken.length === 0) continue;
     const bot = hand.taken[hand.random.below(hand.taken.length)]!;
     const door = hand.scan(bot, 'RP-T', 'device');
-    if (door >= 0 && !hand.runsIn(door)) knock(bot, door, byLot(hand, terms));
+    if (door >= 0 && !hand.runsIn(door)) tryDoor(bot, door);
   }
 }
 
 /** Different pairs, as many as are tried at one door. */
-function byLot({ random }: Hand, { pairs, triesADoor }: WormTerms): number[] {
+function byLot({ random }: Hand, { pairs, triesADoor }: Pick<WormTerms, 'pairs' | 'triesADoor'>): number[] {
   const first = random.below(pairs);
   return Array.from({ length: Math.min(pairs, triesADoor) }, (_, place) => (first + place) % pairs);
 }
@@ -124,7 +137,7 @@ export const wormOutbreak: Attack = {
   *campaign(hand) {
     const lies = new Map<number, Draft<'report'>>();
     hand.step('spread');
-    yield* spread(hand, mirai, lies);
+    yield* spread(hand, mirai, release(hand, mirai, lies));
     hand.step('strike');
     yield* strike(hand, lies, mirai.strikesNs);
   },

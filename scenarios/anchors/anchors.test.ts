@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { alarmBaseRate } from './alarm-base-rate.ts';
 import { blindLinkage } from './blind-linkage.ts';
 import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
 import { collidingIdentifiers } from './identifier-collision.ts';
-import { minedDoubleSpend } from './double-spend.ts';
+import { minedDoubleSpend, rareDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
+import { shewhartRun } from './false-alarm-run.ts';
 import { marketCommittee } from './market-committee.ts';
 import { pollingDetector } from './polling-detector.ts';
 import { pushGossip } from './push-gossip.ts';
@@ -50,7 +52,10 @@ const published: Readonly<Record<string, string>> = {
   'V-I7b': '0.0457',
   'V-R1': '0.600',
   'V-R3': '30',
-  'V-L1': '0.15645',
+  'V-R4': '370.4',
+  'V-R5': '0.0098',
+  'V-L1a': '0.0005914',
+  'V-L1b': '0.15645',
   'V-L3': '18.05',
   // Not published: the chance that M41 subtracts.
   'V-P2': '0.50',
@@ -99,9 +104,20 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
   });
 
-  test('a wait that is one block longer is caught', () => {
-    const wrong = minedDoubleSpend(7);
+  test('limits at 2.8 deviations, where there should be three, are caught', () => {
+    const wrong = shewhartRun(2.8);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.06 })[0]!)).toBe(false);
+  });
+
+  test('limits that raise half as many alarms again are caught', () => {
+    const wrong = alarmBaseRate(2.43);
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
+  test('a wait that is one block longer is caught', () => {
+    const [wrong, rare] = [minedDoubleSpend(7), rareDoubleSpend(7)];
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+    expect(agrees(rare.rows[0]!, rare.run(quick)[0]!)).toBe(false);
   });
 
   test('a list that takes three hours more on its way is caught', () => {
@@ -177,8 +193,8 @@ describe('anchors', () => {
   });
 
   test('all rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(34);
-    expect(suiteConfidence).toBe(rowConfidence(34));
-    expect((1 - suiteConfidence) * 34).toBeCloseTo(0.001, 12);
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(37);
+    expect(suiteConfidence).toBe(rowConfidence(37));
+    expect((1 - suiteConfidence) * 37).toBeCloseTo(0.001, 12);
   });
 });

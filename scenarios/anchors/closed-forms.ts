@@ -1,3 +1,5 @@
+import { normalCdf } from '../../sim/kernel/distributions/standard-normal.ts';
+
 /**
  * Closed forms of queueing, renewal and race theory, as the anchors expect them. Rates are per second, times in
  * seconds.
@@ -170,3 +172,30 @@ export const fullCompromise = (n: number): number => {
 
 /** How often the best guess at a bit is right that is told by randomised response: e^epsilon / (1 + e^epsilon) (S. L. Warner 1965). */
 export const guessAgainstNoise = (epsilon: number): number => 1 / (1 + Math.exp(-epsilon));
+
+/** Mean observations from one false alarm of a control chart to the next, limits k deviations on either side: 1 / (2 Phi(-k)) (W. A. Shewhart 1931). */
+export const falseAlarmRun = (k: number): number => 1 / (2 * normalCdf(-k));
+
+/** Share of alarms that are true at a base rate: pi TPR / (pi TPR + (1 - pi) FPR) (S. Axelsson 2000). */
+export const alarmBelief = (base: number, noticed: number, falseAlarms: number): number =>
+  (base * noticed) / (base * noticed + (1 - base) * falseAlarms);
+
+/**
+ * Share that an epidemic has been in when it is over, 1 - s with s = s0 e^(-R0 (1 - s)), s0 the share that was free of it at first
+ * (W. O. Kermack and A. G. McKendrick 1927). Found by iteration, which shrinks the error by R0 s, less than 1, each time.
+ */
+export const finalSize = (reproduction: number, free: number): number => {
+  let left = 0;
+  for (let step = 0; step < 200; step++) left = free * Math.exp(-reproduction * (1 - left));
+  return 1 - left;
+};
+
+/** Mean number that are there, where they come at a rate and stay for a time of any law: rate times mean stay (M/G/inf; J. D. C. Little 1961). */
+export const meanPresent = (rate: number, stay: number): number => rate * stay;
+
+/**
+ * Mean time until one has become k of n, each of whom tries all others at a rate: the logistic time ln(k (n - 1) / (n - k)) / rate, and
+ * 0.577 / rate more, since one alone begins by chance (Euler's constant; N. T. J. Bailey 1957).
+ */
+export const outbreakTime = (k: number, n: number, rate: number): number =>
+  (Math.log((k * (n - 1)) / (n - k)) + 0.577_215_664_9) / rate;

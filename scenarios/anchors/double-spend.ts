@@ -1,200 +1,62 @@
-import { assetDoubleSpend } from '../../attacks/asset-double-spend.ts';
-import { attackSuccessRate } from '../../metrics/measures/attack-success-rate.ts';
-import { assetKeeper } from '../../sim/components/asset-keeper.ts';
-import { keeperCells } from '../../sim/components/keeper-state.ts';
-import { entryKey } from '../../sim/components/ledger-books.ts';
-import { ledger } from '../../sim/components/ledger.ts';
-import type { Market } from '../../sim/components/market.ts';
-import { finalityWait } from '../../sim/controls/finality-wait.ts';
-import type { Attack } from '../../sim/framework/attack.ts';
-import type { Component } from '../../sim/framework/component.ts';
-import type { Address, Role } from '../../sim/framework/figure.ts';
-import type { AssetBodies, LedgerEntry } from '../../sim/framework/messages/assets.ts';
-import { seconds } from '../../sim/framework/time.ts';
-import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
-import type { Anchor } from './anchor.ts';
+import type { Anchor, AnchorRow } from './anchor.ts';
 import { doubleSpend } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
-import { longestRunNs, playTiny } from './tiny-cast.ts';
+import { ofMeans, ofTrials, sized } from './estimate.ts';
+import { confirmations, playDoubleSpends } from './mined-spends.ts';
+import type { JudgedRace } from './mined-spends.ts';
+import { keyOf } from '../../sim/kernel/stream.ts';
 
-const share = 0.3;
-const confirmations = 6;
-const expected = doubleSpend(share, confirmations);
-/** All nodes together find a block a second. */
-const blockNs = seconds(1);
-/** So many blocks behind, an attacker gives up: it would catch up once in 60 000 times. */
-const hopeless = 12;
-/** Assets of a run: an attempt takes some 44 s, so that they outlast it. */
-const assetsARun = 500;
-const [ledgerNode, minerNode, firstShop, secondShop, registry] = [0, 1, 2, 3, 4];
-const [toFirst, toSecond, thief] = [100, 101, 102];
+const through = 'attack A42 by one who finds blocks, ledger, two asset keepers, control C39 alone, oracle, metric M01';
 
-const market: Market = {
-  first: toFirst,
-  count: 3,
-  assets: assetsARun,
-  speaker: Int32Array.of(firstShop, secondShop, minerNode),
-  keepers: [firstShop, secondShop],
-  owner: new Int32Array(assetsARun).fill(2),
-  balanceMicros: new Float64Array(3),
-};
-
-/** Somebody who says nothing: the attacker speaks in the miner's place. */
-const silent = <R extends Role>(role: R): Component<R, object> => ({
-  role,
-  code: 'silent 1',
-  state: () => ({}),
-  start: () => undefined,
-  receive: () => undefined,
-  wake: () => undefined,
+const rowFor = (id: string, share: number, check: number): AnchorRow => ({
+  id,
+  name: `double spends that succeed, ${share * 100} % of the blocks, ${confirmations} confirmations`,
+  expected: doubleSpend(share, confirmations),
+  widest: widest(doubleSpend(share, confirmations), check),
 });
 
-const keeper = assetKeeper({
-  market,
-  ledger: ledgerNode as Address<'ledger'>,
-  avatarAgent: -1 as Address<'avatar-agent'>,
-  others: [],
-  enrolment: { authority: registry as Address<'identity-storage'>, timeoutNs: seconds(1), tries: 1 },
-  status: { authority: registry as Address<'identity-storage'>, refreshNs: longestRunNs },
-  purchases: 1,
-  answerNs: seconds(1),
-  againNs: seconds(1),
-  reserveNs: seconds(1),
-  tradeNs: seconds(1),
-  statementNs: longestRunNs,
-});
-
-type Block = AssetBodies['block'];
-
-/**
- * A42 by one who finds blocks: with one in hand it spends an asset in the open, goes on by itself from before that spending, and shows its
- * branch once the asset has counted and the branch is the longer one. When it finds blocks is drawn, as work would have it.
- */
-const miningDoubleSpend = (): Attack => {
-  let asset = -1;
-  let tip = { id: 0, height: 0 };
-  return {
-    ...assetDoubleSpend,
-    steps: ['mine', 'spend'],
-    intensity: { everyNs: 1, source: 'anchor V-L1' },
-    *campaign(hand) {
-      asset++;
-      const line = hand.open('RP-L', ledgerNode, minerNode, hand.account('miner'));
-      yield { line };
-      const spend = (to: number): LedgerEntry => ({
-        move: 'asset',
-        asset,
-        version: 1,
-        from: thief,
-        to,
-        amountMicros: 0,
-      });
-      const say = (body: LedgerEntry): void =>
-        void hand.say(line, { kind: 'transfer', subject: asset, dataClass: 'public', body });
-      let [fork, mined, seen, shown] = [tip, 0, 0, false];
-      const show = (): void => {
-        if (shown || seen < confirmations || mined <= seen) return;
-        shown = true;
-        say(spend(toSecond));
-        let parent = fork.id;
-        for (let height = fork.height + 1; height <= fork.height + mined; height++) {
-          const id = (asset + 1) * 1_000_000 + height;
-          const keys = parent === fork.id ? [entryKey(spend(toSecond))] : [];
-          hand.say(line, { kind: 'block', subject: asset, dataClass: 'public', body: { id, parent, height, keys } });
-          parent = id;
-        }
-        tip = { id: parent, height: fork.height + mined };
-      };
-      hand.step('mine');
-      hand.tap(hand.stage.wires['blocks']!, (message) => {
-        if (message.clear?.kind !== 'block') return 'pass';
-        const { id, height } = message.clear.body as Block;
-        tip = { id, height };
-        if (mined > 0) seen++;
-        show();
-        return 'pass';
-      });
-      while (!shown && seen - mined < hopeless) {
-        const [from, found] = [tip, { untilNs: hand.now - (Math.log(hand.random.open()) * blockNs) / share }];
-        yield found;
-        // A first block counts only where nobody else has found one meanwhile.
-        if (mined === 0 && from !== tip) continue;
-        if (mined++ === 0) {
-          fork = tip;
-          hand.step('spend');
-          say(spend(toFirst));
-        }
-        show();
-      }
-      // What was shown arrives, and is told.
-      yield hand.wait(1);
-    },
-  };
-};
-
-/** V-L1: double spends against the wait for six blocks. `realDepth` other than six is a range that is wrong. */
-export const minedDoubleSpend = (realDepth = confirmations): Anchor => ({
-  rows: [
-    {
-      id: 'V-L1',
-      name: 'double spends that succeed, 30 % of the blocks, 6 confirmations',
-      expected,
-      widest: widest(expected, 0.0007),
-    },
-  ],
-  through: 'attack A42 by one who finds blocks, ledger, two asset keepers, control C39 alone, oracle, metric M01',
+/** V-L1b: double spends against the wait for six blocks. `depth` other than six is a range that is wrong. */
+export const minedDoubleSpend = (depth = confirmations): Anchor => ({
+  rows: [rowFor('V-L1b', 0.3, 0.0007)],
+  through,
   run(effort) {
-    const runs = sized(270, effort);
+    // Twelve blocks behind it would catch up once in 60 000 times.
+    const terms = { share: 0.3, depth, hopeless: 12, secondsAnAsset: 36 };
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < runs; run++) {
-      const seen = playTiny(
-        {
-          name: 'V-L1',
-          nodes: [
-            {
-              name: 'ledger',
-              component: ledger({
-                market,
-                peers: [minerNode as Address<'ledger'>],
-                serves: [firstShop, secondShop],
-                blockMeanNs: Math.round(blockNs / (1 - share)),
-                entriesABlock: 4,
-                entries: 32,
-                toldDepth: realDepth,
-                keptBlocks: 120,
-                waitNs: seconds(60),
-              }),
-              cells: 32,
-            },
-            { name: 'miner', component: silent('ledger'), cells: 0 },
-            { name: 'first shop', component: keeper, cells: keeperCells(market, 1) },
-            { name: 'second shop', component: keeper, cells: keeperCells(market, 1) },
-            { name: 'registry', component: silent('identity-storage'), cells: 0 },
-          ],
-          wires: [
-            { point: 'RP-L', from: 'ledger', to: 'miner' },
-            { point: 'RP-L', from: 'first shop', to: 'ledger' },
-            { point: 'RP-L', from: 'second shop', to: 'ledger' },
-            { point: 'RP-D', from: 'first shop', to: 'registry' },
-            { point: 'RP-D', from: 'second shop', to: 'registry' },
-          ],
-          standing: [finalityWait({ depth: realDepth })],
-          attacks: [miningDoubleSpend()],
-          stage: {
-            wires: { blocks: { from: ledgerNode, to: minerNode, point: 'RP-L' } },
-            accounts: { miner: { person: minerNode, door: ledgerNode } },
-          },
-          warmUpNs: seconds(2),
-          untilNs: assetsARun * seconds(36),
-        },
-        keyOf(effort.seed, run, 'V-L1')[0]!,
-        [attackSuccessRate],
-      );
-      hits += seen.attacks[0]!.successes;
-      trials += seen.attacks[0]!.attempts;
+    for (let run = 0; run < sized(270, effort); run++) {
+      for (const { success } of playDoubleSpends(terms, keyOf(effort.seed, run, 'V-L1')[0]!)) {
+        trials++;
+        if (success) hits++;
+      }
     }
     return [ofTrials(hits, trials, effort)];
+  },
+});
+
+const rareShare = 0.1;
+/** Share of the blocks that the attacker is given in the runs for the rare case: its attempts succeed about half the time. */
+const playedShare = 0.5;
+
+/** How much rarer a race of just these blocks is with the rare share than with the one that was played. */
+const likelihood = ({ own, others }: JudgedRace['race']): number =>
+  Math.exp(own * Math.log(rareShare / playedShare) + others * Math.log((1 - rareShare) / (1 - playedShare)));
+
+/**
+ * V-L1a: one who finds a tenth of the blocks succeeds six times in ten thousand, so it is played with half of them, and each
+ * success that the oracle sees counts as its race is likely with a tenth (importance sampling). Who finds each block is the only
+ * thing that is weighed; what succeeds, the ledger, the keepers and C39 say.
+ */
+export const rareDoubleSpend = (depth = confirmations): Anchor => ({
+  rows: [rowFor('V-L1a', rareShare, 0.00003)],
+  through,
+  run(effort) {
+    // Six blocks behind, one with a tenth of them would catch up once in five million times.
+    const terms = { share: playedShare, depth, hopeless: 6, secondsAnAsset: 18 };
+    const runs = Array.from({ length: sized(64, effort) }, (_, run) =>
+      playDoubleSpends(terms, keyOf(effort.seed, run, 'V-L1a')[0]!),
+    );
+    const counted = runs.flat().map(({ success, race }) => (success ? likelihood(race) : 0));
+    return [ofMeans(counted, effort)];
   },
 });

@@ -1,13 +1,15 @@
 import type { Anchor, AnchorRow } from './anchor.ts';
+import { alarmBaseRate } from './alarm-base-rate.ts';
 import { auditedBatch } from './audited-batch.ts';
 import { auditedProvider } from './audited-provider.ts';
 import { boundedTable, floodedTable } from './bounded-table.ts';
 import { byzantineQuorum } from './byzantine-quorum.ts';
 import { blindLinkage } from './blind-linkage.ts';
 import { colludingMajority } from './colluding-majority.ts';
-import { minedDoubleSpend } from './double-spend.ts';
+import { minedDoubleSpend, rareDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
+import { shewhartRun } from './false-alarm-run.ts';
 import { fixedService } from './fixed-service-wait.ts';
 import { fixedWorkAge } from './fixed-work-age.ts';
 import { collidingIdentifiers } from './identifier-collision.ts';
@@ -56,6 +58,9 @@ export const anchors: readonly Anchor[] = [
   marketCommittee(),
   exfiltrationRace(),
   pollingDetector(),
+  shewhartRun(),
+  alarmBaseRate(),
+  rareDoubleSpend(),
   minedDoubleSpend(),
   pushGossip(),
   blindLinkage(),

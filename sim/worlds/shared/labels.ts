@@ -18,6 +18,7 @@ export class Labels implements LabelTable {
   private readonly counts = new Map<AttackId, number>();
   private readonly attemptByLabel: number[] = [-1];
   private readonly stepByLabel: string[] = [''];
+  private readonly stood = new Set<string>();
 
   begin(attack: AttackId, nowNs: number): Attempt {
     const number = (this.counts.get(attack) ?? 0) + 1;
@@ -48,8 +49,11 @@ export class Labels implements LabelTable {
   /** The attempt's hand stands somewhere from now on. */
   stand(attempt: Attempt, foothold: Foothold): void {
     const { footing, node, other } = foothold;
-    const known = attempt.footholds.some((one) => one.footing === footing && one.node === node && one.other === other);
-    if (!known) attempt.footholds.push(foothold);
+    // A worm stands in tens of thousands of nodes.
+    const key = `${attempt.index} ${footing} ${node} ${other}`;
+    if (this.stood.has(key)) return;
+    this.stood.add(key);
+    attempt.footholds.push(foothold);
   }
 
   /** The attempt is over. */

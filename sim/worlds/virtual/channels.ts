@@ -134,8 +134,7 @@ export class Channels implements ChannelProvider {
   /** A node restarted: its channels break, and nothing can be resumed with it. */
   forget(node: number): void {
     const { sessions } = this.house;
-    for (let channel = 0; channel < sessions.count; channel++) {
-      if (sessions.sender(channel * 2) !== node && sessions.receiver(channel * 2) !== node) continue;
+    for (const channel of sessions.channelsOf(node)) {
       this.close(channel);
       sessions.resumptions.forget(channel);
     }
