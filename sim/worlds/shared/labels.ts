@@ -1,4 +1,5 @@
 import type { AttackId } from '../../framework/attack.ts';
+import type { ChainPart } from '../../framework/kill-chain.ts';
 import type { AttemptRecord, Foothold, LabelTable } from '../../framework/truth.ts';
 
 /** An attempt while the world runs it. */
@@ -19,7 +20,7 @@ export class Labels implements LabelTable {
   private readonly attemptByLabel: number[] = [-1];
   private readonly stepByLabel: string[] = [''];
 
-  begin(attack: AttackId, nowNs: number): Attempt {
+  begin(attack: AttackId, nowNs: number, part?: ChainPart): Attempt {
     const number = (this.counts.get(attack) ?? 0) + 1;
     this.counts.set(attack, number);
     const index = this.attempts.length;
@@ -33,6 +34,7 @@ export class Labels implements LabelTable {
       steps: [],
       footholds: [],
       label: 0,
+      ...(part === undefined ? {} : { part }),
     };
     this.attempts.push(attempt);
     return attempt;
