@@ -1,4 +1,5 @@
 import type { AttackId } from './attack.ts';
+import type { ControlId } from './control.ts';
 
 /** Identifier of a chain in the catalogue. */
 export type ChainId = `K${number}`;
@@ -23,6 +24,11 @@ export interface ChainStage {
   readonly takes?: readonly string[];
   /** Names of what it must have gained, as far as the attacker can see, before the chain goes on; its attack declares them. */
   readonly gives?: readonly string[];
+  /**
+   * Controls of which each alone, where nothing else stands, is predicted to break the chain here; fewer than those that beat its
+   * attack where one does so only together with others, or for a share of attempts.
+   */
+  readonly brokenBy: readonly ControlId[];
   /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
   readonly tries?: number;
 }

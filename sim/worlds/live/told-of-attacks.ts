@@ -90,7 +90,7 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
     acts: (_from, attempt, count) => {
       attemptAt(attempt).acts = count;
     },
-    attemptEnds: (_from, attempt) => ledger.labels.end(attemptAt(attempt), ledger.nowNs),
+    attemptEnds: (_from, attempt, endsPlay) => ledger.labels.end(attemptAt(attempt), ledger.nowNs, endsPlay === 1),
     stand: (_from, attempt, footing, node, other) =>
       ledger.labels.stand(attemptAt(attempt), {
         footing: footings[footing] ?? ledger.lost('a footing', footing),

@@ -7,6 +7,7 @@ export interface Attempt extends AttemptRecord {
   readonly index: number;
   endNs: number | null;
   acts: number;
+  endsPlay?: boolean;
   readonly steps: { readonly name: string; readonly atNs: number }[];
   readonly footholds: Foothold[];
   /** Label of the step that runs now. */
@@ -54,9 +55,10 @@ export class Labels implements LabelTable {
     if (!known) attempt.footholds.push(foothold);
   }
 
-  /** The attempt is over. */
-  end(attempt: Attempt, nowNs: number): void {
+  /** The attempt is over, and with it, where that is said, the play of its chain. */
+  end(attempt: Attempt, nowNs: number, endsPlay = false): void {
     attempt.endNs = nowNs;
+    if (endsPlay) attempt.endsPlay = true;
   }
 
   attemptOf(label: number): number {
