@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ChainId, KillChain } from '../sim/framework/kill-chain.ts';
+import type { ControlId } from '../sim/framework/control.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { scenarios } from './catalogue.ts';
@@ -45,4 +46,12 @@ export function chainStudy(chain: KillChain, given: Partial<RunPlan> = {}): RunP
     again: `metarange run ${home.name} --attack ${chain.id}${words.join('')}`,
     ...given,
   };
+}
+
+/** At which stage, from 0, a chain is predicted to break where these controls stand; null where it is to go through. */
+export function predictedBreak({ stages }: KillChain, standing: readonly ControlId[]): number | null {
+  const stage = stages.findIndex(({ brokenBy }) =>
+    brokenBy.some((controls) => controls.every((control) => standing.includes(control))),
+  );
+  return stage < 0 ? null : stage;
 }

@@ -2,7 +2,6 @@ import type { KillChain } from '../../sim/framework/kill-chain.ts';
 import { headsetToBuilding } from './headset-to-building.ts';
 import { providerInsideOut } from './provider-inside-out.ts';
 import { smokeScreen } from './smoke-screen.ts';
-import { townOutbreak } from './town-outbreak.ts';
 
 /** The kill chains, in the order of their numbers. */
-export const chains: readonly KillChain[] = [headsetToBuilding, providerInsideOut, smokeScreen, townOutbreak];
+export const chains: readonly KillChain[] = [headsetToBuilding, providerInsideOut, smokeScreen];

@@ -9,8 +9,8 @@ export const townOutbreak: KillChain = {
   home: 'town-1m',
   order: 'sequence',
   stages: [
-    { attack: 'A22', purpose: 'turns the things of the town', gives: ['bots'], brokenBy: ['C37'] },
-    { attack: 'A25', purpose: 'leaves people unserved', takes: ['bots'], gives: ['noise'], brokenBy: ['C24'] },
-    { attack: 'A26', purpose: 'keeps the house busy with work of its own', takes: ['noise'], brokenBy: ['C24'] },
+    { attack: 'A22', purpose: 'turns the things of the town', gives: ['bots'], brokenBy: [['C37']] },
+    { attack: 'A25', purpose: 'leaves people unserved', takes: ['bots'], gives: ['noise'], brokenBy: [['C24']] },
+    { attack: 'A26', purpose: 'keeps the house busy with work of its own', takes: ['noise'], brokenBy: [['C24']] },
   ],
 };

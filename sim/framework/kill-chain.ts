@@ -25,10 +25,10 @@ export interface ChainStage {
   /** Names of what it must have gained, as far as the attacker can see, before the chain goes on; its attack declares them. */
   readonly gives?: readonly string[];
   /**
-   * Controls of which each alone, where nothing else stands, is predicted to break the chain here; fewer than those that beat its
-   * attack where one does so only together with others, or for a share of attempts.
+   * Sets of controls of which each, where nothing else stands, is predicted to break the chain here. What beats its attack only for a
+   * share of attempts, or not on this stage, is in none.
    */
-  readonly brokenBy: readonly ControlId[];
+  readonly brokenBy: readonly (readonly ControlId[])[];
   /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
   readonly tries?: number;
 }
