@@ -98,7 +98,7 @@ describe('anchors', () => {
 
   test('a chain that is looked into an hour early is caught', () => {
     const wrong = stagedIntrusion(5 * 3600);
-    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.06 })[0]!)).toBe(false);
   });
 
   test('audits that find half as much again are caught', () => {

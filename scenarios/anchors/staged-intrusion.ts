@@ -74,7 +74,7 @@ export const stagedIntrusion = (meanDetectionSeconds = detectionSeconds): Anchor
   through:
     'a chain of five attacks in sequence over lines of their own, a scripted response, storage, oracle, plays of the chain',
   run(effort) {
-    const runs = sized(375, effort);
+    const runs = sized(200, effort);
     let hits = 0;
     let trials = 0;
     for (let run = 0; run < runs; run++) {

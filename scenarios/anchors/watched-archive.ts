@@ -43,7 +43,7 @@ const watchfulDoor = (meanSeconds: number): Component<'avatar-agent', DoorState>
         io.reply({ kind: 'answer', subject: message.subject, dataClass: 'operational', body: { done: 0 } });
         return;
       }
-      state.asked[index] = message.from;
+      state.asked[index] = message.via;
       state.number[index] = message.number;
       io.forward('RP-M', agentNode as Address<'storage-agent'>);
     } else if (message.kind === 'records') {
