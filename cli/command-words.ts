@@ -1,5 +1,14 @@
 /** What `list` can show. */
-export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
+export const listings = [
+  'scenarios',
+  'attacks',
+  'chains',
+  'controls',
+  'metrics',
+  'profiles',
+  'costs',
+  'coverage',
+] as const;
 export type Listing = (typeof listings)[number];
 
 /** Forms in which results can be taken elsewhere. */

@@ -1,4 +1,5 @@
 import { attacks as catalogue } from '../attacks/catalogue.ts';
+import { chains } from '../attacks/chains/catalogue.ts';
 import type { Attack, AttackId } from '../sim/framework/attack.ts';
 import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
 import { beyondLiveHands } from '../sim/worlds/live/attackers/live-insides.ts';
@@ -6,6 +7,7 @@ import { nodesFor } from '../sim/worlds/shared/campaign.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslByteSuite } from '../sim/crypto/openssl/byte-suite.ts';
+import type { ChainId } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { Staged } from '../sim/worlds/live/part.ts';
@@ -24,16 +26,19 @@ export interface LiveJob {
   readonly attacks: readonly AttackId[];
   /** Multiplies the rate of their attempts. */
   readonly intensity: number;
+  /** The chain whose stages they are, by its id; null where each plays by itself. */
+  readonly chain: ChainId | null;
 }
 
 /** Puts a live run's cast on stage, the same in each of its processes. Throws a `StagingFault` where that cannot be. */
 export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { live } = scenario;
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
-  const { parameters, seed, profile, untilNs, attacks, intensity } = job;
+  const { parameters, seed, profile, untilNs, attacks, intensity, chain: chainId } = job;
   const built = staged({ scenario, parameters, seed });
   const placed = attacks.map(attackNamed);
   checkStage(placed, built.stage, scenario.name, beyondLiveHands);
+  const chain = chains.find(({ id }) => id === chainId);
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
   for (const placement of cast.placements) {
@@ -50,6 +55,7 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     attackerNodes: nodesFor(attacks.length),
     attacks: placed,
     intensity,
+    ...(chain === undefined ? {} : { chain }),
     processOf: (node) => processes[node] ?? attackersProcess,
   };
 }

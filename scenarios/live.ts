@@ -17,6 +17,7 @@ export type LivePlan = Pick<
   | 'profile'
   | 'attacks'
   | 'intensity'
+  | 'chain'
   | 'seed'
   | 'untilNs'
   | 'again'
@@ -42,7 +43,7 @@ export interface LiveRun {
 
 /** What the processes of a live run are told to put on stage. */
 export function jobOf(plan: LivePlan): LiveJob {
-  const { scenario, parameters, profile, seed, attacks, untilNs = null, intensity = 1 } = plan;
+  const { scenario, parameters, profile, seed, attacks, untilNs = null, intensity = 1, chain } = plan;
   return {
     scenario: scenario.name,
     parameters,
@@ -51,6 +52,7 @@ export function jobOf(plan: LivePlan): LiveJob {
     untilNs,
     attacks: attacks.map(({ id }) => id),
     intensity,
+    chain: chain?.id ?? null,
   };
 }
 

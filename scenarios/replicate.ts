@@ -4,6 +4,7 @@ import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
+import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Metric } from '../sim/framework/metric.ts';
 import type { Suite } from '../sim/framework/crypto.ts';
 import { points } from '../sim/framework/figure.ts';
@@ -44,6 +45,8 @@ export interface RunPlan extends StagedPlan {
   readonly ownMetrics?: readonly Metric[];
   /** Multiplies the rate of attempts. */
   readonly intensity?: number;
+  /** The chain whose stages the attacks are; each plays by itself where nothing is said. */
+  readonly chain?: KillChain;
   /** The command that runs it again, for errors. */
   readonly again: string;
   /** More that follow the facts; they cannot change the run. */
@@ -77,7 +80,7 @@ export interface PreparedRun {
 const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
 
 /** What the oracle and the metrics look at. */
-export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks'>;
+export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks' | 'chain'>;
 
 /** What those who follow a run in either world stand on; its labels are read once it goes on. */
 export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable): FeedGround {
@@ -98,6 +101,7 @@ export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTabl
     },
     truth: {
       attacks: plan.attacks,
+      ...(plan.chain === undefined ? {} : { chain: plan.chain }),
       labels: {
         get attempts() {
           return labels().attempts;
@@ -145,6 +149,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     followers,
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
+    ...(plan.chain === undefined ? {} : { chain: plan.chain }),
   });
   return { world, cast, untilNs, assessment, warnings: misfits(plan, built, untilNs) };
 }

@@ -1,4 +1,5 @@
 import type { AttackId } from './attack.ts';
+import type { ChainPart } from './kill-chain.ts';
 
 /** Ways in which an attempt's hand can stand somewhere. Append only: the position is the number. */
 export const footings = ['inside', 'account', 'address', 'copy', 'wire'] as const;
@@ -29,6 +30,10 @@ export interface AttemptRecord {
   readonly steps: readonly { readonly name: string; readonly atNs: number }[];
   /** Where it stood, each once, in order. */
   readonly footholds: readonly Foothold[];
+  /** Of which play of a chain it was a stage; absent where it was none. */
+  readonly part?: ChainPart;
+  /** Whether that play was over with it: the last stage was done, or the attacker gave up. */
+  readonly endsPlay?: boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AttackId } from '../../framework/attack.ts';
+import type { ChainPart } from '../../framework/kill-chain.ts';
 import type { AttemptRecord, Foothold, LabelTable } from '../../framework/truth.ts';
 
 /** An attempt while the world runs it. */
@@ -6,6 +7,7 @@ export interface Attempt extends AttemptRecord {
   readonly index: number;
   endNs: number | null;
   acts: number;
+  endsPlay?: boolean;
   readonly steps: { readonly name: string; readonly atNs: number }[];
   readonly footholds: Foothold[];
   /** Label of the step that runs now. */
@@ -20,7 +22,7 @@ export class Labels implements LabelTable {
   private readonly stepByLabel: string[] = [''];
   private readonly stood = new Set<string>();
 
-  begin(attack: AttackId, nowNs: number): Attempt {
+  begin(attack: AttackId, nowNs: number, part?: ChainPart): Attempt {
     const number = (this.counts.get(attack) ?? 0) + 1;
     this.counts.set(attack, number);
     const index = this.attempts.length;
@@ -34,6 +36,7 @@ export class Labels implements LabelTable {
       steps: [],
       footholds: [],
       label: 0,
+      ...(part === undefined ? {} : { part }),
     };
     this.attempts.push(attempt);
     return attempt;
@@ -56,9 +59,10 @@ export class Labels implements LabelTable {
     attempt.footholds.push(foothold);
   }
 
-  /** The attempt is over. */
-  end(attempt: Attempt, nowNs: number): void {
+  /** The attempt is over, and with it, where that is said, the play of its chain. */
+  end(attempt: Attempt, nowNs: number, endsPlay = false): void {
     attempt.endNs = nowNs;
+    if (endsPlay) attempt.endsPlay = true;
   }
 
   attemptOf(label: number): number {

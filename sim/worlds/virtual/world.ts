@@ -7,6 +7,7 @@ import type { Suite } from '../../framework/crypto.ts';
 import { factNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 import type { Place, Point, Role } from '../../framework/figure.ts';
+import type { KillChain } from '../../framework/kill-chain.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Message } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
@@ -67,6 +68,8 @@ export interface RunSetting {
   readonly attackFromNs?: number;
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
+  /** The chain whose stages the attacks are. */
+  readonly chain?: KillChain;
   readonly observers: readonly FactObserver[];
   readonly followers?: readonly FactObserver[];
 }
@@ -171,7 +174,12 @@ export class VirtualWorld implements Alarmed {
         deeds,
         copies: commissioning.copies(),
       },
-      { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
+      {
+        attacks: setting.attacks,
+        fromNs: setting.attackFromNs ?? cast.warmUpNs,
+        intensity: setting.intensity ?? 1,
+        ...(setting.chain === undefined ? {} : { chain: setting.chain }),
+      },
       seed,
       cast.untilNs,
     );

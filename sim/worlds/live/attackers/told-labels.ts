@@ -1,4 +1,5 @@
 import type { AttackId } from '../../../framework/attack.ts';
+import type { ChainPart } from '../../../framework/kill-chain.ts';
 import { footings } from '../../../framework/truth.ts';
 import type { Foothold } from '../../../framework/truth.ts';
 import { Labels } from '../../shared/labels.ts';
@@ -19,9 +20,10 @@ export class ToldLabels extends Labels {
     this.attacks = attacks;
   }
 
-  override begin(attack: AttackId, nowNs: number): Attempt {
-    this.truth.tell('attempt', this.attacks.indexOf(attack));
-    return super.begin(attack, nowNs);
+  override begin(attack: AttackId, nowNs: number, part?: ChainPart): Attempt {
+    const { chain, play, stage, trial } = part ?? { chain: '', play: 0, stage: 0, trial: 0 };
+    this.truth.tell('attempt', this.attacks.indexOf(attack), chain, play, stage, trial);
+    return super.begin(attack, nowNs, part);
   }
 
   override step(attempt: Attempt, name: string, nowNs: number): void {
@@ -37,10 +39,10 @@ export class ToldLabels extends Labels {
     this.truth.tell('stand', attempt.index, footings.indexOf(footing), node, other);
   }
 
-  override end(attempt: Attempt, nowNs: number): void {
-    super.end(attempt, nowNs);
+  override end(attempt: Attempt, nowNs: number, endsPlay = false): void {
+    super.end(attempt, nowNs, endsPlay);
     this.tellActs();
-    this.truth.tell('attemptEnds', attempt.index);
+    this.truth.tell('attemptEnds', attempt.index, endsPlay ? 1 : 0);
   }
 
   /** Tells what attempts have done since this was last told. */
