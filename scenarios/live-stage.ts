@@ -1,5 +1,7 @@
+import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks as catalogue } from '../attacks/catalogue.ts';
 import type { Attack, AttackId } from '../sim/framework/attack.ts';
+import type { AttackerClassId } from '../sim/framework/attacker.ts';
 import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
 import { beyondLiveHands } from '../sim/worlds/live/attackers/live-insides.ts';
 import { nodesFor } from '../sim/worlds/shared/campaign.ts';
@@ -9,7 +11,7 @@ import { opensslByteSuite } from '../sim/crypto/openssl/byte-suite.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { Staged } from '../sim/worlds/live/part.ts';
-import { checkStage } from './stage-needs.ts';
+import { checkClass, checkStage } from './stage-needs.ts';
 import { partyProfiles } from './party-profiles.ts';
 import { staged, StagingFault } from './staged.ts';
 
@@ -24,16 +26,20 @@ export interface LiveJob {
   readonly attacks: readonly AttackId[];
   /** Multiplies the rate of their attempts. */
   readonly intensity: number;
+  /** Class of those who attack; absent where nobody says. */
+  readonly attacker?: AttackerClassId;
 }
 
 /** Puts a live run's cast on stage, the same in each of its processes. Throws a `StagingFault` where that cannot be. */
 export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { live } = scenario;
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
-  const { parameters, seed, profile, untilNs, attacks, intensity } = job;
+  const { parameters, seed, profile, untilNs, attacks, intensity, attacker } = job;
   const built = staged({ scenario, parameters, seed });
   const placed = attacks.map(attackNamed);
+  const found = attackers.find(({ id }) => id === attacker);
   checkStage(placed, built.stage, scenario.name, beyondLiveHands);
+  checkClass(placed, found);
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
   for (const placement of cast.placements) {
@@ -50,12 +56,13 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     attackerNodes: nodesFor(attacks.length),
     attacks: placed,
     intensity,
+    ...(found === undefined ? {} : { attacker: found }),
     processOf: (node) => processes[node] ?? attackersProcess,
   };
 }
 
 const attackNamed = (id: AttackId): Attack => {
-  const found = catalogue.find((attack) => attack.id === id);
+  const found = [...catalogue, ...attackers.flatMap(({ misuse }) => misuse ?? [])].find((attack) => attack.id === id);
   if (found === undefined) throw new StagingFault(`no attack ${id} in the catalogue`);
   return found;
 };

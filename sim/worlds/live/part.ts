@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { AttackerClass } from '../../framework/attacker.ts';
 import type { Attack } from '../../framework/attack.ts';
 import { attackersProcess } from './attackers/attackers-process.ts';
 import { AttackerPlaces } from './attackers/live-adversary.ts';
@@ -31,6 +32,8 @@ export interface Staged extends Pick<
   readonly attackFromNs?: number;
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
+  /** Whose attacks they are, with what budget. */
+  readonly attacker?: AttackerClass;
   /** Name of the process in which a node runs; attackers' nodes run in `attackersProcess`. */
   readonly processOf: (node: number) => string;
 }
@@ -123,8 +126,13 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
 
   const attackers = ({ parcel, reach }: Extract<Order<Job>, { order: 'commission' }>): AttackersSetting | null => {
     if (places === undefined) return null;
-    const { attacks, cast, attackFromNs, intensity } = staged!;
-    const plan = { attacks, fromNs: attackFromNs ?? cast.warmUpNs, intensity: intensity ?? 1 };
+    const { attacks, cast, attackFromNs, intensity, attacker } = staged!;
+    const plan = {
+      attacks,
+      fromNs: attackFromNs ?? cast.warmUpNs,
+      intensity: intensity ?? 1,
+      ...(attacker === undefined ? {} : { attacker }),
+    };
     return { plan, places, parcel: parcel.attackers!, readMedium: reader(reach) };
   };
 

@@ -1,4 +1,5 @@
 import { placeNumber } from '../../framework/figure.ts';
+import type { AttackerClass } from '../../framework/attacker.ts';
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
@@ -67,6 +68,8 @@ export interface RunSetting {
   readonly attackFromNs?: number;
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
+  /** Whose attacks they are, with what budget. */
+  readonly attacker?: AttackerClass;
   readonly observers: readonly FactObserver[];
   readonly followers?: readonly FactObserver[];
 }
@@ -171,7 +174,12 @@ export class VirtualWorld implements Alarmed {
         deeds,
         copies: commissioning.copies(),
       },
-      { attacks: setting.attacks, fromNs: setting.attackFromNs ?? cast.warmUpNs, intensity: setting.intensity ?? 1 },
+      {
+        attacks: setting.attacks,
+        fromNs: setting.attackFromNs ?? cast.warmUpNs,
+        intensity: setting.intensity ?? 1,
+        ...(setting.attacker === undefined ? {} : { attacker: setting.attacker }),
+      },
       seed,
       cast.untilNs,
     );
