@@ -10,7 +10,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { Metric } from '../sim/framework/metric.ts';
-import type { ParallelChain } from '../sim/framework/kill-chain.ts';
+import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
 import type { CalibrationDocument, CalibrationRequest } from './calibrate/calibration.ts';
@@ -29,7 +29,7 @@ export interface Catalogue {
   readonly scenarios: readonly (Scenario & OwnFile)[];
   readonly attacks: readonly (Attack & OwnFile)[];
   /** Plans of several attacks, which are chosen like one. */
-  readonly chains: readonly ParallelChain[];
+  readonly chains: readonly KillChain[];
   readonly controls: readonly Control[];
   readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];

@@ -36,7 +36,7 @@ const killed = ['storage of platform-1', 'provider-1', 'authority', 'things', 'p
 
 const { parameters, profile, seed } = plan;
 const { processOf } = stageLive(
-  { scenario: room.name, parameters, profile, seed, untilNs: null, attacks: [], intensity: 1 },
+  { scenario: room.name, parameters, profile, seed, untilNs: null, attacks: [], intensity: 1, chain: null },
   room,
 );
 

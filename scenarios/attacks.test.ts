@@ -64,6 +64,11 @@ test.each(each)('%s begins every step that it declares, in that order, and no ot
   expect([...seen].toSorted()).toEqual([...(attack.steps ?? [])].toSorted());
 });
 
+test.each(each)('%s declares all that its campaign may gain', (_id, attack) => {
+  const gained = [...textOf(attack).matchAll(/hand\.gain\('([^']+)'/g)].map(([, what]) => what!);
+  expect([...new Set(gained)].toSorted()).toEqual([...(attack.gains ?? [])].toSorted());
+});
+
 const contracts = /^\.\.\/sim\/(framework|kernel)\//;
 const steps = /^\.\/steps\//;
 const importsOf = (text: string): readonly string[] => [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path!);

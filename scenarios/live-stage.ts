@@ -1,5 +1,6 @@
 import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks as catalogue } from '../attacks/catalogue.ts';
+import { chains } from '../attacks/chains/catalogue.ts';
 import type { Attack, AttackId } from '../sim/framework/attack.ts';
 import type { AttackerClassId } from '../sim/framework/attacker.ts';
 import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
@@ -8,6 +9,7 @@ import { nodesFor } from '../sim/worlds/shared/campaign.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { opensslByteSuite } from '../sim/crypto/openssl/byte-suite.ts';
+import type { ChainId } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { Staged } from '../sim/worlds/live/part.ts';
@@ -28,18 +30,21 @@ export interface LiveJob {
   readonly intensity: number;
   /** Class of those who attack; absent where nobody says. */
   readonly attacker?: AttackerClassId;
+  /** The chain whose stages they are, by its id; null where each plays by itself. */
+  readonly chain: ChainId | null;
 }
 
 /** Puts a live run's cast on stage, the same in each of its processes. Throws a `StagingFault` where that cannot be. */
 export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { live } = scenario;
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
-  const { parameters, seed, profile, untilNs, attacks, intensity, attacker } = job;
+  const { parameters, seed, profile, untilNs, attacks, intensity, attacker, chain: chainId } = job;
   const built = staged({ scenario, parameters, seed });
   const placed = attacks.map(attackNamed);
   const found = attackers.find(({ id }) => id === attacker);
   checkStage(placed, built.stage, scenario.name, beyondLiveHands);
   checkClass(placed, found);
+  const chain = chains.find(({ id }) => id === chainId);
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
   for (const placement of cast.placements) {
@@ -57,6 +62,7 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     attacks: placed,
     intensity,
     ...(found === undefined ? {} : { attacker: found }),
+    ...(chain === undefined ? {} : { chain }),
     processOf: (node) => processes[node] ?? attackersProcess,
   };
 }

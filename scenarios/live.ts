@@ -18,6 +18,7 @@ export type LivePlan = Pick<
   | 'attacks'
   | 'attacker'
   | 'intensity'
+  | 'chain'
   | 'seed'
   | 'untilNs'
   | 'again'
@@ -43,7 +44,7 @@ export interface LiveRun {
 
 /** What the processes of a live run are told to put on stage. */
 export function jobOf(plan: LivePlan): LiveJob {
-  const { scenario, parameters, profile, seed, attacks, attacker, untilNs = null, intensity = 1 } = plan;
+  const { scenario, parameters, profile, seed, attacks, attacker, untilNs = null, intensity = 1, chain } = plan;
   return {
     scenario: scenario.name,
     parameters,
@@ -53,6 +54,7 @@ export function jobOf(plan: LivePlan): LiveJob {
     attacks: attacks.map(({ id }) => id),
     intensity,
     ...(attacker === undefined ? {} : { attacker: attacker.id }),
+    chain: chain?.id ?? null,
   };
 }
 

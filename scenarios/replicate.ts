@@ -5,6 +5,7 @@ import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
+import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Metric } from '../sim/framework/metric.ts';
 import type { Suite } from '../sim/framework/crypto.ts';
 import { points } from '../sim/framework/figure.ts';
@@ -47,6 +48,8 @@ export interface RunPlan extends StagedPlan {
   readonly intensity?: number;
   /** Whose attacks they are: of what class, and so with what budget. */
   readonly attacker?: AttackerClass;
+  /** The chain whose stages the attacks are; each plays by itself where nothing is said. */
+  readonly chain?: KillChain;
   /** The command that runs it again, for errors. */
   readonly again: string;
   /** More that follow the facts; they cannot change the run. */
@@ -150,6 +153,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
     ...(plan.attacker === undefined ? {} : { attacker: plan.attacker }),
+    ...(plan.chain === undefined ? {} : { chain: plan.chain }),
   });
   return { world, cast, untilNs, assessment, warnings: misfits(plan, built, untilNs) };
 }

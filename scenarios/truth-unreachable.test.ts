@@ -162,7 +162,7 @@ test('what is handed out offers exactly what its contract says', () => {
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
-      'now random stage step wait tap strip replay inject open say present close copied feigned certified founded account persuade inside attest watch readMedium layDown withhold guess implant taken runsIn scan speak flood',
+      'now random stage step wait tap strip replay inject open say present close copied feigned certified founded account persuade inside attest watch readMedium layDown withhold guess implant taken runsIn scan speak gain gained flood',
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),

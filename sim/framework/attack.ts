@@ -29,6 +29,8 @@ export interface Attack {
   readonly needs?: readonly (StageNeed | HandNeed)[];
   /** Names of its steps in order, as its campaign gives them to `hand.step`; progress is measured against them. */
   readonly steps?: readonly string[];
+  /** Names of what its campaign may gain, as it gives them to `hand.gain`. */
+  readonly gains?: readonly string[];
   /** What a defender could observe. */
   readonly observables: string;
   /** Controls that beat it: with all of them taken out of the full framework it is back. The file says what each does alone. */
@@ -228,6 +230,13 @@ export interface Hand {
   scan(node: number, point: Point, role: Role): number;
   /** Says something from within a node that runs its code, with that node's keys and in its name. Returns the message's number. */
   speak<K extends Kind>(node: number, point: Point, to: number, draft: Draft<K>): number;
+  /**
+   * Notes that it holds something now, as far as it can see: later stages of its chain may need it, and whoever chooses what is tried
+   * next learns by it. Success it is not: that is the goal's alone.
+   */
+  gain(what: string, keys?: Loot | null): void;
+  /** The newest thing of a name that this attacker has gained, in this attempt or, in a chain, in an earlier one of the same play. */
+  gained(what: string): Gain | undefined;
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
   flood(door: { node: number; point: Point }, perSecond: number, forNs: number, source: 'spoofed' | 'own'): void;
 }
@@ -246,6 +255,12 @@ export interface Implant {
 /** Keys and credentials in an attacker's hands; opaque. */
 export interface Loot {
   readonly owner: number;
+}
+
+/** What an attacker believes that it holds: since when, and the keys where it is keys. */
+export interface Gain {
+  readonly atNs: number;
+  readonly keys: Loot | null;
 }
 
 /** A channel of the attacker's own. */

@@ -1,13 +1,17 @@
 import type { AttackId } from './attack.ts';
 
+/** Identifier of a chain in the catalogue. */
+export type ChainId = `K${number}`;
+
 /** A plan of several attacks that serve one end; the attacks play as they are, and each is judged by its own goal. */
-export interface ParallelChain {
-  /** Identifier of the catalogue, for example `K6`. */
-  readonly id: `K${number}`;
+export interface KillChain {
+  readonly id: ChainId;
   readonly name: string;
   readonly summary: string;
-  /** Its stages play at the same time and hand nothing on to one another; a chain whose stages do so needs a contract of its own. */
-  readonly order: 'parallel';
+  /** Scenario that has the stage for all of its attacks. */
+  readonly home: string;
+  /** Whether its stages play at the same time and hand nothing on, or one after the other, each on what those before it gained. */
+  readonly order: 'parallel' | 'sequence';
   readonly stages: readonly ChainStage[];
 }
 
@@ -15,4 +19,21 @@ export interface ParallelChain {
 export interface ChainStage {
   readonly attack: AttackId;
   readonly purpose: string;
+  /** Names of what must be known before it begins: earlier stages give it. */
+  readonly takes?: readonly string[];
+  /** Names of what it must have gained, as far as the attacker can see, before the chain goes on; its attack declares them. */
+  readonly gives?: readonly string[];
+  /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
+  readonly tries?: number;
+}
+
+/** How often a stage that gained nothing is tried before the play is over (assumption). */
+export const usualTries = 3;
+
+/** Where an attempt stands in a chain: in which play of it, counted from 1, at which stage, from 0, at which try, from 1. */
+export interface ChainPart {
+  readonly chain: ChainId;
+  readonly play: number;
+  readonly stage: number;
+  readonly trial: number;
 }

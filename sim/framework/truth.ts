@@ -1,5 +1,6 @@
 import type { AttackId } from './attack.ts';
 import type { Exhausted, Spent } from './budget.ts';
+import type { ChainPart } from './kill-chain.ts';
 
 /** Ways in which an attempt's hand can stand somewhere. Append only: the position is the number. */
 export const footings = ['inside', 'account', 'address', 'copy', 'wire'] as const;
@@ -34,6 +35,8 @@ export interface AttemptRecord {
   readonly steps: readonly { readonly name: string; readonly atNs: number }[];
   /** Where it stood, each once, in order. */
   readonly footholds: readonly Foothold[];
+  /** Of which play of a chain it was a stage; absent where it was none. */
+  readonly part?: ChainPart;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { factNumber, falsified, flagReplayed } from '../../framework/fact.ts';
 import { exhaustible } from '../../framework/budget.ts';
+import type { ChainId } from '../../framework/kill-chain.ts';
 import { footings } from '../../framework/truth.ts';
 import type { Attempt } from '../shared/labels.ts';
 import { bothWays } from './judge-tables.ts';
@@ -82,9 +83,10 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       page.label[row] = label;
       page.value[row] = 1;
     },
-    attempt: (_from, attack) => {
+    attempt: (_from, attack, chain, play, stage, trial) => {
       const id = ledger.attacks[attack] ?? ledger.lost('an attack', attack);
-      ledger.labels.begin(id, ledger.nowNs);
+      const part = chain === '' ? undefined : { chain: chain as ChainId, play, stage, trial };
+      ledger.labels.begin(id, ledger.nowNs, part);
     },
     step: (_from, attempt, name) => ledger.labels.step(attemptAt(attempt), name, ledger.nowNs),
     acts: (_from, attempt, count) => {

@@ -1,3 +1,4 @@
+import type { Choice } from '../../framework/agenda.ts';
 import type { Attack, Hand, Line, Ruling, Seen, Wait, Wire } from '../../framework/attack.ts';
 import type { Message } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
@@ -70,6 +71,10 @@ export class HeldLine {
 export interface Campaign {
   readonly attempt: Attempt;
   readonly place: Placed;
+  /** How it came to be chosen. */
+  readonly choice: Choice;
+  /** Names of what it believes to have gained. */
+  readonly gained: string[];
   story: Generator<Wait, void, void>;
   readonly taps: {
     readonly session: number;

@@ -1,16 +1,19 @@
-import type { Attack, Hand, Line, Loot, Stage, Wait } from '../../framework/attack.ts';
+import type { Choice } from '../../framework/agenda.ts';
+import type { Attack, Hand, Stage, Wait } from '../../framework/attack.ts';
 import type { AttackerClass } from '../../framework/attacker.ts';
+import type { KillChain } from '../../framework/kill-chain.ts';
 import type { Footing } from '../../framework/truth.ts';
-import type { Point } from '../../framework/figure.ts';
-import type { Draft } from '../../framework/message.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { keyOf, Stream } from '../../kernel/stream.ts';
+import { attackersOf } from './attackers.ts';
+import type { Attackers } from './attackers.ts';
 import { linesPerAttack } from './campaign.ts';
 import { chargedHand } from './charged-hand.ts';
 import { Notices } from './notices.ts';
 import { BudgetSpent, Purse } from './purse.ts';
-import type { Campaign, HeldLine, Placed } from './campaign.ts';
+import type { Campaign, Placed } from './campaign.ts';
 import type { Labels } from './labels.ts';
+import type { Powers } from './powers.ts';
 import type { Ring } from './ring.ts';
 
 /** How long a campaign waits for an answer on its own line, ns (assumption). */
@@ -24,51 +27,8 @@ export interface AttackPlan {
   readonly intensity: number;
   /** Whose attacks they are; nobody's budget where this is left out. */
   readonly attacker?: AttackerClass;
-}
-
-/** What a world lets an attacker do from the places that it holds; `campaign` is whose hand does it. */
-export interface Powers {
-  readonly taps: {
-    tap(campaign: Campaign, ...what: Parameters<Hand['tap']>): void;
-    strip(campaign: Campaign, ...what: Parameters<Hand['strip']>): void;
-    replay(campaign: Campaign, ...what: Parameters<Hand['replay']>): void;
-    inject(campaign: Campaign, ...what: Parameters<Hand['inject']>): void;
-    leave(campaign: Campaign): void;
-  };
-  readonly lines: {
-    open(campaign: Campaign, ...what: Parameters<Hand['open']>): Line;
-    say(campaign: Campaign, line: HeldLine, draft: Parameters<Hand['say']>[1]): number;
-    feigned(campaign: Campaign, ...what: Parameters<Hand['feigned']>): Loot;
-    certified(campaign: Campaign, ...what: Parameters<Hand['certified']>): Loot;
-    founded(campaign: Campaign, node: number): ReturnType<Hand['founded']>;
-    account(person: number): Loot;
-    /** The same for one whose person was tricked into it: what is said with them is forged, and told to an outsider. */
-    granted(person: number): Loot;
-    /** The line behind what its owner holds. */
-    held(view: Line): HeldLine;
-    hangUp(line: HeldLine): void;
-  };
-  readonly insides: {
-    enter(campaign: Campaign, ...what: Parameters<Hand['inside']>): void;
-    attest(campaign: Campaign, ...what: Parameters<Hand['attest']>): void;
-    watch(campaign: Campaign, ...what: Parameters<Hand['watch']>): void;
-    readMedium(campaign: Campaign, node: number): ReturnType<Hand['readMedium']>;
-    layDown(campaign: Campaign, ...what: Parameters<Hand['layDown']>): void;
-    withhold(campaign: Campaign, node: number): void;
-    guess(campaign: Campaign, ...what: Parameters<Hand['guess']>): void;
-    leave(campaign: Campaign): void;
-  };
-  readonly implants: {
-    implant(campaign: Campaign, ...what: Parameters<Hand['implant']>): void;
-    taken(campaign: Campaign): Hand['taken'];
-    runsIn(campaign: Campaign, node: number): boolean;
-    scan(campaign: Campaign, ...what: Parameters<Hand['scan']>): number;
-    speak(campaign: Campaign, node: number, point: Point, to: number, draft: Draft): number;
-    leave(campaign: Campaign): void;
-  };
-  readonly floods: {
-    flood(campaign: Campaign, ...what: Parameters<Hand['flood']>): void;
-  };
+  /** The chain whose stages the attacks are; each plays by itself where nothing is said. */
+  readonly chain?: KillChain;
 }
 
 /** What a run's attackers start from. */
@@ -85,13 +45,16 @@ export interface CampaignGround {
 }
 
 /**
- * Runs the campaigns of attacks, one attempt of each attack at a time, in either world, and gives each a hand. Every act is
- * labelled in the truth tables, and nothing here decides whether it succeeds.
+ * Runs the campaigns of attacks, one attempt of each attack at a time, in either world, and gives each a hand. Which begins when, an
+ * agenda chooses. Every act is labelled in the truth tables, and nothing here decides whether it succeeds.
  */
 export class Campaigns {
   private readonly ground: CampaignGround;
   private readonly powers: Powers;
   private readonly placed: readonly Placed[];
+  private readonly attackers: Attackers;
+  /** What was chosen at each place; it begins when its time has come. */
+  private readonly chosen: (Choice | undefined)[] = [];
   private readonly begun: Campaign[] = [];
   private readonly onAttempt: number;
   private readonly onTurn: number;
@@ -114,7 +77,8 @@ export class Campaigns {
       firstNode: firstNode + index * linesPerAttack,
       lines: 0,
     }));
-    this.placed.forEach((place, index) => this.schedule(index, plan.fromNs, place));
+    this.attackers = attackersOf(plan, () => kernel.now);
+    for (const choice of this.attackers.agenda.first()) this.schedule(choice, plan.fromNs);
   }
 
   /** Another node runs the campaign's code: its story goes on where it waits for that. */
@@ -176,21 +140,27 @@ export class Campaigns {
     if (!campaign.over) kernel.at(kernel.now, this.onTurn, campaign.attempt.index, ++campaign.turn);
   }
 
-  private schedule(index: number, afterNs: number, place: Placed): void {
-    const gap = -Math.log(place.random.open()) * (place.attack.intensity.everyNs / this.intensity);
+  private schedule(choice: Choice, afterNs: number): void {
+    const { random, attack } = this.placed[choice.place]!;
+    if (this.chosen[choice.place] !== undefined) throw new RangeError(`${attack.id} was chosen while it plays`);
+    this.chosen[choice.place] = choice;
+    const gap = choice.rests ? -Math.log(random.open()) * (attack.intensity.everyNs / this.intensity) : 0;
     const at = Math.round(afterNs + gap);
-    if (at < this.ground.untilNs) this.ground.kernel.at(at, this.onAttempt, index);
+    if (at < this.ground.untilNs) this.ground.kernel.at(at, this.onAttempt, choice.place);
   }
 
   private begin(index: number): void {
     const place = this.placed[index]!;
     const { kernel, labels } = this.ground;
     if (!this.purse.begins(kernel.now)) return;
-    const attempt = labels.begin(place.attack.id, kernel.now);
+    const choice = this.chosen[index]!;
+    const attempt = labels.begin(place.attack.id, kernel.now, choice.part);
     labels.step(attempt, 'begin', kernel.now);
     const campaign: Campaign = {
       attempt,
       place,
+      choice,
+      gained: [],
       story: (function* () {})(),
       taps: [],
       strips: [],
@@ -230,8 +200,10 @@ export class Campaigns {
     insides.leave(campaign);
     for (const line of campaign.lines) lines.hangUp(line);
     labels.end(campaign.attempt, kernel.now);
-    const index = this.placed.indexOf(campaign.place);
-    this.schedule(index, kernel.now, campaign.place);
+    const { choice, gained } = campaign;
+    const { agenda, minds } = this.attackers;
+    this.chosen[choice.place] = undefined;
+    for (const next of agenda.next(choice, gained, minds[choice.place]!)) this.schedule(next, kernel.now);
   }
 
   private handFor(campaign: Campaign): Hand {
@@ -245,6 +217,7 @@ export class Campaigns {
     };
     const stand = (footing: Footing, node: number, other = -1): void =>
       labels.stand(campaign.attempt, { footing, node, other });
+    const mind = this.attackers.minds[campaign.choice.place]!;
     return {
       get now() {
         return kernel.now;
@@ -335,6 +308,17 @@ export class Campaigns {
       runsIn: (node) => implants.runsIn(campaign, node),
       scan: (node, point, role) => implants.scan(campaign, node, point, role),
       speak: (node, point, to, draft) => implants.speak(campaign, node, point, to, draft),
+      gain: (what, keys = null) => {
+        if (campaign.place.attack.gains?.includes(what) !== true)
+          throw new RangeError(`${id} gains "${what}", which it does not declare`);
+        campaign.gained.push(what);
+        mind.learn(what, { atNs: kernel.now, keys });
+      },
+      gained: (what) => {
+        const held = mind.of(what);
+        if (held?.keys) stand('copy', held.keys.owner);
+        return held;
+      },
       flood: (door, perSecond, forNs, source) => {
         if (source === 'own') stand('address', campaign.place.firstNode);
         floods.flood(campaign, door, perSecond, forNs, source);

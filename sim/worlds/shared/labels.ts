@@ -1,5 +1,6 @@
 import type { AttackId } from '../../framework/attack.ts';
 import type { Exhausted } from '../../framework/budget.ts';
+import type { ChainPart } from '../../framework/kill-chain.ts';
 import type { AttemptRecord, Foothold, LabelTable } from '../../framework/truth.ts';
 import { nothingSpent } from './purse.ts';
 import type { Spending } from './purse.ts';
@@ -26,7 +27,7 @@ export class Labels implements LabelTable {
   private readonly attemptByLabel: number[] = [-1];
   private readonly stepByLabel: string[] = [''];
 
-  begin(attack: AttackId, nowNs: number): Attempt {
+  begin(attack: AttackId, nowNs: number, part?: ChainPart): Attempt {
     const number = (this.counts.get(attack) ?? 0) + 1;
     this.counts.set(attack, number);
     const index = this.attempts.length;
@@ -42,6 +43,7 @@ export class Labels implements LabelTable {
       steps: [],
       footholds: [],
       label: 0,
+      ...(part === undefined ? {} : { part }),
     };
     this.attempts.push(attempt);
     return attempt;

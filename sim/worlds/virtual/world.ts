@@ -8,6 +8,7 @@ import type { Suite } from '../../framework/crypto.ts';
 import { factNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 import type { Place, Point, Role } from '../../framework/figure.ts';
+import type { KillChain } from '../../framework/kill-chain.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Message } from '../../framework/message.ts';
 import type { StoredDatum } from '../../framework/stored.ts';
@@ -70,6 +71,8 @@ export interface RunSetting {
   readonly intensity?: number;
   /** Whose attacks they are, with what budget. */
   readonly attacker?: AttackerClass;
+  /** The chain whose stages the attacks are. */
+  readonly chain?: KillChain;
   readonly observers: readonly FactObserver[];
   readonly followers?: readonly FactObserver[];
 }
@@ -179,6 +182,7 @@ export class VirtualWorld implements Alarmed {
         fromNs: setting.attackFromNs ?? cast.warmUpNs,
         intensity: setting.intensity ?? 1,
         ...(setting.attacker === undefined ? {} : { attacker: setting.attacker }),
+        ...(setting.chain === undefined ? {} : { chain: setting.chain }),
       },
       seed,
       cast.untilNs,

@@ -1,4 +1,4 @@
-import type { Powers } from '../../shared/campaigns.ts';
+import type { Powers } from '../../shared/powers.ts';
 
 const refuse = (): never => {
   throw new RangeError('code of attackers does not spread in the live world: this attack is played in the virtual one');

@@ -1,5 +1,6 @@
 import type { AttackId } from '../../../framework/attack.ts';
 import { exhaustible } from '../../../framework/budget.ts';
+import type { ChainPart } from '../../../framework/kill-chain.ts';
 import { footings } from '../../../framework/truth.ts';
 import type { Foothold } from '../../../framework/truth.ts';
 import { Labels } from '../../shared/labels.ts';
@@ -20,9 +21,10 @@ export class ToldLabels extends Labels {
     this.attacks = attacks;
   }
 
-  override begin(attack: AttackId, nowNs: number): Attempt {
-    this.truth.tell('attempt', this.attacks.indexOf(attack));
-    return super.begin(attack, nowNs);
+  override begin(attack: AttackId, nowNs: number, part?: ChainPart): Attempt {
+    const { chain, play, stage, trial } = part ?? { chain: '', play: 0, stage: 0, trial: 0 };
+    this.truth.tell('attempt', this.attacks.indexOf(attack), chain, play, stage, trial);
+    return super.begin(attack, nowNs, part);
   }
 
   override step(attempt: Attempt, name: string, nowNs: number): void {

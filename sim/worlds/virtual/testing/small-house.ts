@@ -8,6 +8,7 @@ import type { Component } from '../../../framework/component.ts';
 import type { Control, ControlId, Household } from '../../../framework/control.ts';
 import { deviceClasses, operations } from '../../../framework/costs.ts';
 import type { CostTables, Operation } from '../../../framework/costs.ts';
+import type { KillChain } from '../../../framework/kill-chain.ts';
 import { places } from '../../../framework/figure.ts';
 import type { Address, Point, Role } from '../../../framework/figure.ts';
 import type { Draft } from '../../../framework/message.ts';
@@ -37,6 +38,7 @@ export interface SmallHouse {
   readonly seed?: number;
   readonly costs?: Partial<Readonly<Record<Operation, number>>>;
   readonly attacks?: readonly Attack[];
+  readonly chain?: KillChain;
   readonly stage?: Partial<Stage>;
   readonly household?: Partial<Household>;
   readonly events?: readonly CastEvent[];
@@ -101,6 +103,7 @@ export function smallHouse(house: SmallHouse): {
     tableOf: () => 0,
     costs,
     attacks: house.attacks ?? [],
+    ...(house.chain === undefined ? {} : { chain: house.chain }),
     attackFromNs: 0,
     observers: [log],
   });
