@@ -2,8 +2,6 @@ import type { AttackerClass } from '../../sim/framework/attacker.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { usualPrices } from './prices.ts';
 
-const delay = 'assumption: they tell one another twice a minute';
-
 /** P5: devices, a platform and a provider that work together, and tell one another what they have, with a delay. */
 export const coalition: AttackerClass = {
   id: 'P5',
@@ -22,9 +20,12 @@ export const coalition: AttackerClass = {
   },
   prices: usualPrices,
   adaptivity: 'bandit',
-  members: [
-    { name: 'devices', holds: ['address', 'account', 'copy'], hearsAfterNs: { value: seconds(30), source: delay } },
-    { name: 'platform', holds: ['address', 'wire', 'inside'], hearsAfterNs: { value: seconds(30), source: delay } },
-    { name: 'provider', holds: ['inside'], hearsAfterNs: { value: seconds(30), source: delay } },
-  ],
+  coalition: {
+    members: [
+      { name: 'devices', holds: ['address', 'account', 'copy'] },
+      { name: 'platform', holds: ['address', 'account', 'wire', 'inside'] },
+      { name: 'provider', holds: ['inside'] },
+    ],
+    hearsAfterNs: { value: seconds(30), source: 'assumption: they tell one another twice a minute' },
+  },
 };

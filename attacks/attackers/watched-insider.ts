@@ -18,5 +18,5 @@ export const watchedInsider: AttackerClass = {
     alarmsTolerated: { value: 3, source: 'assumption: a mistake or two can be explained' },
   },
   prices: usualPrices,
-  adaptivity: 'reactive',
+  adaptivity: 'static',
 };

@@ -21,9 +21,11 @@ export interface Prices {
   readonly seconds: Readonly<Record<'open' | 'message' | 'certificate', Sourced<number>>>;
 }
 
-/** How an attacker chooses what it tries next. */
-export const adaptivities = ['static', 'reactive', 'bandit', 'external agent'] as const;
-export type Adaptivity = (typeof adaptivities)[number];
+/**
+ * How an attacker chooses what it tries next: in a fixed order, by what was refused, by what gave something. An agent outside the range
+ * that chooses is not here yet.
+ */
+export type Adaptivity = 'static' | 'reactive' | 'bandit';
 
 /** What somebody inside the contract weighs before it goes on, USD. */
 export interface Deterrence {
@@ -35,10 +37,10 @@ export interface Deterrence {
   readonly prior: Sourced<{ readonly noticed: number; readonly attempts: number }>;
 }
 
-/** Somebody of a coalition: where it stands, and how long what the others learn takes to reach it, ns. */
-export interface Member {
-  readonly name: string;
-  readonly holds: readonly Footing[];
+/** Several who work together, each from places of its own. */
+export interface Coalition {
+  readonly members: readonly { readonly name: string; readonly holds: readonly Footing[] }[];
+  /** How long what one has learnt takes to reach the others, ns. */
   readonly hearsAfterNs: Sourced<number>;
 }
 
@@ -58,7 +60,7 @@ export interface AttackerClass {
   /** Present where it weighs gain against penalty, and stops. */
   readonly deterrence?: Deterrence;
   /** Present where it is several. */
-  readonly members?: readonly Member[];
+  readonly coalition?: Coalition;
   /** What it does where nobody names attacks for it: present where it has no goal and none of the catalogue's attacks. */
   readonly misuse?: Attack;
 }

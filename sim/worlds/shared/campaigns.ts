@@ -77,7 +77,7 @@ export class Campaigns {
       firstNode: firstNode + index * linesPerAttack,
       lines: 0,
     }));
-    this.attackers = attackersOf(plan, () => kernel.now);
+    this.attackers = attackersOf(plan, () => kernel.now, seed);
     for (const choice of this.attackers.agenda.first()) this.schedule(choice, plan.fromNs);
   }
 
@@ -123,8 +123,8 @@ export class Campaigns {
   private goOn(campaign: Campaign): Wait | null {
     const { attempt, notices, story } = campaign;
     try {
-      this.purse.checkWall(this.ground.kernel.now);
       this.purse.noticed(attempt.spent, notices.look(this.ground.kernel.now));
+      this.purse.checkWall(this.ground.kernel.now);
       const next = story.next();
       return next.done === true ? null : next.value;
     } catch (error) {
@@ -199,11 +199,14 @@ export class Campaigns {
     implants.leave(campaign);
     insides.leave(campaign);
     for (const line of campaign.lines) lines.hangUp(line);
+    this.purse.over(campaign.attempt.spent, campaign.notices.altered);
+    campaign.attempt.exhausted ??= this.purse.exhausted;
     labels.end(campaign.attempt, kernel.now);
     const { choice, gained } = campaign;
     const { agenda, minds } = this.attackers;
     this.chosen[choice.place] = undefined;
-    for (const next of agenda.next(choice, gained, minds[choice.place]!)) this.schedule(next, kernel.now);
+    for (const next of agenda.next(choice, gained, minds[choice.place]!, campaign.attempt.spent.alarms))
+      this.schedule(next, kernel.now);
   }
 
   private handFor(campaign: Campaign): Hand {

@@ -115,7 +115,15 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
     },
     inside: (node, rewrite) => {
       stand('inside', String(node));
-      hand.inside(node, rewriting(rewrite));
+      notices.inside(node, 0);
+      hand.inside(
+        node,
+        rewriting((leaving: Leaving) => {
+          const draft = rewrite(leaving);
+          if (draft !== undefined) notices.inside(node, 1);
+          return draft;
+        }),
+      );
     },
     attest: (node, show) => {
       stand('inside', String(node));

@@ -17,8 +17,13 @@ interface Watched {
   told: boolean;
 }
 
-/** What an attempt notices by itself of being refused: lines that do not open or are cut, questions that nobody answers or that are denied. */
+/**
+ * What an attempt notices by itself of being refused: lines that do not open or are cut, questions that nobody answers or that are denied,
+ * and that a node in which it stands is no longer asked for what it altered there before.
+ */
 export class Notices {
+  /** Nodes in which it stands, and how often it altered what left them. */
+  readonly altered = new Map<number, number>();
   private readonly lines = new Map<HeldLine, Watched>();
 
   /** It has opened a line. */
@@ -38,6 +43,11 @@ export class Notices {
     const watched = this.lines.get(line);
     if (watched === undefined || number === 0) return;
     if (answered.has(kind) && watched.asked.size < questionsKept) watched.asked.set(number, nowNs + silenceNs);
+  }
+
+  /** It stands in a node; `times` more it has altered what left it. */
+  inside(node: number, times: number): void {
+    this.altered.set(node, (this.altered.get(node) ?? 0) + times);
   }
 
   /** How many refusals it sees that it had not seen before. */

@@ -37,6 +37,8 @@ export class Purse {
   exhausted: BudgetItem | null = null;
   private readonly total: Spending;
   private readonly known = new Set<string>();
+  /** Nodes in which it has altered something that left them. */
+  private readonly asked = new Set<number>();
   private readonly gapNs: number;
   /** When the requests so far would have been made at the class's rate. */
   private paidNs = 0;
@@ -106,12 +108,21 @@ export class Purse {
     this.known.add(name);
   }
 
-  /** It noticed that it was refused, so often. */
+  /** It noticed that it was refused, so often; where that is more than it bears, its next step is its last. */
   noticed(spent: Spending, refusals: number): void {
     if (refusals === 0) return;
     spent.alarms += refusals;
     this.total.alarms += refusals;
-    this.draw('alarmsTolerated', this.total.alarms);
+    const limit = this.attacker?.budget.alarmsTolerated.value ?? null;
+    if (limit !== null && this.total.alarms > limit) this.exhausted ??= 'alarmsTolerated';
+  }
+
+  /** An attempt is over: a node where earlier attempts altered something, and this one nothing, is no longer asked. */
+  over(spent: Spending, altered: ReadonlyMap<number, number>): void {
+    for (const [node, times] of altered) {
+      if (times > 0) this.asked.add(node);
+      else if (this.asked.has(node)) this.noticed(spent, 1);
+    }
   }
 
   private identity(spent: Spending): void {
