@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Attack, Hand, Wait } from '../../framework/attack.ts';
 import type { AttackerClass } from '../../framework/attacker.ts';
 import type { BudgetItem } from '../../framework/budget.ts';
-import { acting, second, smallHouse } from './testing/small-house.ts';
+import { acting, at, second, smallHouse } from './testing/small-house.ts';
 import { story } from './testing/story.ts';
 
 const free = { value: 0, source: 'the test' };
@@ -162,16 +162,47 @@ test('an attempt at a place that the class cannot come by ends there, and the ot
   expect(attempts.every(({ exhausted, spent }) => exhausted === 'position' && spent.requests === 0)).toBe(true);
 });
 
-test('a relay that cannot keep up lets pass what it has no time for, and one that has run out is gone', () => {
-  const ruled: number[] = [];
-  const relay: Campaign = function* (hand) {
-    hand.tap({ from: 0, to: 1, point: 'RP-A' }, () => (ruled.push(hand.now), 'drop'));
-    const line = hand.open('RP-A', 1, 0, null);
-    yield { line };
-    yield hand.wait(500 * second);
-  };
-  const { world } = attacked(relay, classOf({ computeSeconds: 0.4 }));
+/** A relay that drops all that a person says, ten words a second for twenty seconds. */
+const relayed = (attacker: AttackerClass): ReturnType<typeof smallHouse> =>
+  smallHouse({
+    nodes: [
+      {
+        name: 'person',
+        component: acting('person', {
+          start: (_s, _i, io) => io.wake(1, second),
+          wake: (_s, _i, _t, _data, io) => {
+            io.send('RP-A', at<'avatar-agent'>(1), view);
+            if (io.now < 21 * second) io.wake(1, second / 10);
+          },
+        }),
+      },
+      { name: 'door', component: acting('avatar-agent') },
+    ],
+    wires: [{ point: 'RP-A', from: 'person', to: 'door', channel: 'handshake' }],
+    attacks: [
+      story(function* (hand) {
+        hand.tap({ from: 0, to: 1, point: 'RP-A' }, () => 'drop');
+        yield hand.wait(500 * second);
+      }),
+    ],
+    attacker,
+    untilNs: 100 * second,
+  });
+
+test('a relay that cannot keep up lets pass what it has no time for', () => {
+  const { world, log } = relayed(classOf({ requestsPerSecond: 2 }));
   world.run(60 * second);
-  expect(world.labels.attempts[0]).toMatchObject({ exhausted: 'computeSeconds', spent: { requests: 0 } });
-  expect(ruled).toEqual([]);
+  const { requests } = world.labels.attempts[0]!.spent;
+  expect(requests).toBeGreaterThan(35);
+  expect(requests).toBeLessThan(45);
+  expect(log.of('delivered').length).toBeGreaterThan(150);
+});
+
+test('a relay whose means have come to an end is gone from the wire', () => {
+  const { world, log } = relayed(classOf({ computeSeconds: 1.05 }));
+  world.run(60 * second);
+  expect(world.labels.attempts).toHaveLength(1);
+  expect(world.labels.attempts[0]).toMatchObject({ exhausted: 'computeSeconds', spent: { requests: 10 } });
+  expect(world.labels.attempts[0]!.endNs).toBeLessThan(5 * second);
+  expect(log.of('delivered').length).toBeGreaterThan(180);
 });
