@@ -1,5 +1,5 @@
 /** What `list` can show. */
-export const listings = ['scenarios', 'attacks', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
+export const listings = ['scenarios', 'attacks', 'attackers', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
 export type Listing = (typeof listings)[number];
 
 /** Forms in which results can be taken elsewhere. */
@@ -19,6 +19,7 @@ export interface RunWords {
   readonly without: readonly string[];
   readonly with: readonly string[];
   readonly attack?: string;
+  readonly attacker?: string;
   readonly seed: string;
   readonly suite: string;
   readonly replications?: string;

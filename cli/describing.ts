@@ -1,3 +1,4 @@
+import { beyond } from '../sim/framework/attacker.ts';
 import type { Catalogue, Scene, SceneRequest } from './engine.ts';
 import { listedScenario, liveness } from './listing.ts';
 import { alignedTable, type Side } from './table.ts';
@@ -71,6 +72,15 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
     table(
       ['attack', '', ''],
       attacks.map(({ id, name, summary }) => [id, name, summary]),
+    ),
+    table(
+      ['attacker', '', 'of these it can make'],
+      catalogue.attackers.map((attacker) => [
+        attacker.id,
+        attacker.name,
+        attacker.misuse?.name ??
+          (attacks.flatMap((attack) => (beyond(attacker, attack) === undefined ? [attack.id] : [])).join(' ') || 'none'),
+      ]),
     ),
     table(
       ['claim', 'profiles'],

@@ -104,7 +104,7 @@ const precisionLines = (arms: readonly ArmSummary[]): string => {
 export function outcomeText(result: RunResult, own: readonly Measure[] = []): string {
   const { manifest, arms } = result;
   const counts = [...new Set(arms.map((arm) => arm.replications))].join(', ');
-  const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}`;
+  const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}${manifest.attacker === undefined ? '' : `  attacker ${manifest.attacker}`}`;
   const attacks = attackTableRows(result);
   const table =
     attacks === null

@@ -111,6 +111,8 @@ export interface Manifest {
   readonly profile: string;
   readonly without: readonly string[];
   readonly attacks: readonly string[];
+  /** Class of whoever made them, by id and name; absent where nobody said. */
+  readonly attacker?: string | undefined;
   readonly suite: string;
   readonly world: 'virtual' | 'live';
   readonly costs: string;
@@ -145,6 +147,8 @@ export interface ArmSummary {
   /** Over all attacked runs; service and cost of honest play (`honest`) where it ran beside them. */
   readonly metrics: Readonly<Record<string, MeasuredValue>>;
   readonly attacks: readonly AttackOutcome[];
+  /** Class of whoever made them, by id and name; absent where nobody said. */
+  readonly attacker?: string | undefined;
   readonly violations: readonly Violation[];
   readonly violationsTotal: number;
   readonly refusals: Readonly<Record<string, number>>;
