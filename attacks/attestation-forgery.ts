@@ -19,6 +19,7 @@ export const attestationForgery: Attack = {
   preconditions: 'the provider has a contract',
   needs: ['insiders.provider', 'hand.attest'],
   steps: ['record', 'relay', 'replay'],
+  gains: ['trust'],
   observables: 'evidence that speaks of another request, or of another key than the channel’s',
   // The number of the request is the nonce that stops a replay; the key in the evidence, held against the channel’s, stops a relay.
   beatenBy: ['C20'],
@@ -51,6 +52,8 @@ export const attestationForgery: Attack = {
       said = 0;
       for (let waited = 0; waited < 25 && said < 2; waited++) yield hand.wait(seconds(1));
     }
+    // It is still given work after what it has shown.
+    if (said > 1) hand.gain('trust');
     yield hand.wait(seconds(1));
   },
   goal: {

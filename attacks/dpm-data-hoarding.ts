@@ -18,6 +18,7 @@ export const dpmDataHoarding: Attack = {
   preconditions: 'the provider keeps jobs that it has done',
   needs: ['insiders.provider', 'hand.withhold'],
   steps: ['keep', 'resell'],
+  gains: ['records'],
   observables: 'none in the house; other code runs at the provider, which the quotes beside its results show',
   // Once sent, nothing is taken back: only what never leaves is safe.
   beatenBy: ['C17'],
@@ -31,7 +32,7 @@ export const dpmDataHoarding: Attack = {
     hand.withhold(provider);
     yield hand.wait(seconds(30));
     hand.step('resell');
-    hand.readMedium(provider);
+    if (hand.readMedium(provider).length > 0) hand.gain('records');
   },
   goal: {
     over: 'facts',

@@ -24,6 +24,7 @@ export const firmwareBackdoor: Attack = {
   preconditions: 'things take updates from their IoT platform without being asked',
   needs: ['insiders.update server', 'hand.implant'],
   steps: ['poison', 'turn'],
+  gains: ['things'],
   observables: 'images that no maker has signed; another measurement of the code of things',
   // The server proves its own name and may bring images: only what the maker has signed tells them apart.
   beatenBy: ['C37'],
@@ -48,6 +49,7 @@ export const firmwareBackdoor: Attack = {
       hand.speak(server, 'RP-T', thing, { kind: 'image', subject: thing, dataClass: 'public', body });
       yield hand.wait(seconds(1));
     }
+    if (hand.taken.some((node) => node !== server)) hand.gain('things');
     hand.step('turn');
     yield hand.wait(seconds(12));
   },

@@ -22,6 +22,7 @@ export const gatewayTakeover: Attack = {
   preconditions: 'things reach their platform through the gateway',
   needs: ['insiders.gateway'],
   steps: ['alter'],
+  gains: ['gateway'],
   observables: 'readings and commands that are not sealed, commands that an interlock refuses',
   // A gateway that holds no key of its things can put nothing in the place of what they say and are told. One that is given the
   // keys, to vouch for them, can: then nothing beats it.
@@ -38,6 +39,8 @@ export const gatewayTakeover: Attack = {
     hand.step('alter');
     hand.inside(hand.stage.insiders['gateway']!, ({ kind, subject, dataClass, body }) => {
       const read = body !== null && 'quantity' in body ? body : null;
+      // What it can read it can speak for.
+      if (read !== null) hand.gain('gateway');
       const draft = { subject, dataClass: read === null ? 'operational' : dataClass } as const;
       if (kind === 'report') {
         const { quantity, value } = read ?? ({ quantity: 'light', value: 300 } as const);

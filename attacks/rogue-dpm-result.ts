@@ -19,6 +19,7 @@ export const rogueDpmResult: Attack = {
   preconditions: 'the provider has a contract',
   needs: ['insiders.provider'],
   steps: ['alter'],
+  gains: ['belief'],
   observables: 'answers of providers that differ, a failed audit, an unknown measurement',
   // C20 sees that other code runs and C22 that answers differ; each is enough. C21 catches its sampled share only.
   beatenBy: ['C20', 'C21', 'C22'],
@@ -36,6 +37,7 @@ export const rogueDpmResult: Attack = {
       return { ...draft, body: { ...result, value: result.value === 1 ? 0 : 1 } };
     });
     for (let waited = 0; waited < 180 && altered === 0; waited++) yield hand.wait(seconds(1));
+    if (altered > 0) hand.gain('belief');
     yield hand.wait(seconds(10));
   },
   goal: {

@@ -2,6 +2,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { beyond } from '../sim/framework/attacker.ts';
 import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { Control } from '../sim/framework/control.ts';
+import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario } from '../sim/framework/scenario.ts';
 import type { RunWords } from './command-words.ts';
@@ -96,18 +97,23 @@ const withoutControls = (
   }));
 };
 
-/** The attacks of the chain that a word names; nothing where it names none. */
-const stagesOf = (word: string, { chains }: Catalogue): readonly string[] | undefined =>
-  chains.find((chain) => isNamed(chain, word))?.stages.map(({ attack }) => attack);
+/** The chain that a word names; nothing where it names none. */
+const chainNamed = (word: string, { chains }: Catalogue): KillChain | undefined =>
+  chains.find((chain) => isNamed(chain, word));
 
 /** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */
 export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: Catalogue): AttackPlan => {
   if (attack === 'none') return { mode: 'none' };
   const where = attack === undefined ? scenario.name : '--attack';
-  const words =
-    attack === undefined
-      ? scenario.attacks
-      : attack.split(',').flatMap((word) => stagesOf(word.trim(), catalogue) ?? [word.trim()]);
+  const given = attack === undefined ? scenario.attacks : attack.split(',').map((word) => word.trim());
+  const chosen = given.flatMap((word) => chainNamed(word, catalogue) ?? []);
+  const sequence = chosen.find(({ order }) => order === 'sequence');
+  // One attacker carries it out: others beside it would be told of as its stages.
+  if (sequence !== undefined && given.length > 1)
+    throw new FaultyRequest(`chain ${quoted(sequence.id)} plays alone`, where, sequence.id);
+  const words = given.flatMap(
+    (word) => chainNamed(word, catalogue)?.stages.map(({ attack: stage }): string => stage) ?? [word],
+  );
   const named = words.filter((word) => word !== 'none');
   const attacks = named.map((word): Attack => choose('attack', word, catalogue.attacks, where));
   if (named.length < words.length)
@@ -124,7 +130,8 @@ export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: C
       [...new Set(attacks)].map(({ id }) => id).join(','),
     );
   if (attacks.length === 0) return { mode: 'none' };
-  return { mode: attack === undefined ? 'each' : 'together', attacks };
+  if (attack === undefined) return { mode: 'each', attacks };
+  return { mode: 'together', attacks, ...(sequence === undefined ? {} : { chain: sequence }) };
 };
 
 /** The class that `--attacker` names, null where it is not given. */

@@ -1,5 +1,15 @@
 /** What `list` can show. */
-export const listings = ['scenarios', 'attacks', 'attackers', 'controls', 'metrics', 'profiles', 'costs', 'coverage'] as const;
+export const listings = [
+  'scenarios',
+  'attacks',
+  'attackers',
+  'chains',
+  'controls',
+  'metrics',
+  'profiles',
+  'costs',
+  'coverage',
+] as const;
 export type Listing = (typeof listings)[number];
 
 /** Forms in which results can be taken elsewhere. */

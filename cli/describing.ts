@@ -62,6 +62,7 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
   const { scenario, size, seed, nodes } = request;
   if (nodes !== null) return nodeTable(request, scene);
   const attacks = scenario.attacks.map((id) => catalogue.attacks.find((attack) => attack.id === id)!);
+  const chains = catalogue.chains.filter(({ home }) => home === scenario.name);
   const headline = scenario.headline.map((id) => {
     const metric = catalogue.metrics.find((one) => one.id === id);
     return metric === undefined ? id : `${id} ${metric.name}`;
@@ -73,6 +74,14 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
       ['attack', '', ''],
       attacks.map(({ id, name, summary }) => [id, name, summary]),
     ),
+    ...(chains.length === 0
+      ? []
+      : [
+          table(
+            ['chain', '', 'stages'],
+            chains.map(({ id, name, stages }) => [id, name, stages.map(({ attack }) => attack).join(' > ')]),
+          ),
+        ]),
     table(
       ['attacker', '', 'of these it can make'],
       catalogue.attackers.map((attacker) => [

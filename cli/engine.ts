@@ -52,7 +52,8 @@ export interface ProfileEntry {
 export type AttackPlan =
   | { readonly mode: 'none' }
   | { readonly mode: 'each'; readonly attacks: readonly Attack[] }
-  | { readonly mode: 'together'; readonly attacks: readonly Attack[] };
+  /** `chain`: whose stages they are. */
+  | { readonly mode: 'together'; readonly attacks: readonly Attack[]; readonly chain?: KillChain };
 
 /** A run that may be carried out as it stands: every name is known, every value in its range, every file read. */
 export interface RunRequest {

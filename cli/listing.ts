@@ -49,6 +49,8 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
       return catalogue.attacks.map((attack) => ({ ...attack, goal: attack.goal.over }));
     case 'attackers':
       return catalogue.attackers.map((attacker) => ({ ...attacker, misuse: attacker.misuse?.name ?? null }));
+    case 'chains':
+      return catalogue.chains.map((chain) => ({ ...chain }));
     case 'controls':
       return catalogue.controls.map(({ id, name, summary, groups: served, places, limits, source }) => ({
         id,
@@ -122,6 +124,24 @@ const coverageText = (catalogue: Catalogue): string => {
   )}\n\nbuilt from the public scope; clause text not seen: a row is what facts of runs have shown\n`;
 };
 
+/** The stages of every chain. */
+const chainTable = ({ chains, attacks }: Catalogue): string => {
+  const rows = chains.flatMap(({ id, home, order, stages }) =>
+    stages.map(({ attack, purpose, takes = [], gives = [] }, place) => [
+      place === 0 ? `${id} in ${home}, ${order}` : '',
+      `${attack} ${attacks.find((one) => one.id === attack)?.name ?? ''}`,
+      purpose,
+      takes.join(' '),
+      gives.join(' '),
+    ]),
+  );
+  const heading = ['chain', 'attack', 'what for', 'takes', 'gives'];
+  return `${alignedTable(
+    [heading, ...rows],
+    heading.map(() => 'left' as const),
+  )}\n`;
+};
+
 /** The same for people: id, name and summary; of costs also the times, of scenarios where there is more. */
 export function listingText(what: Listing, catalogue: Catalogue): string {
   if (what === 'coverage') return coverageText(catalogue);
@@ -129,6 +149,7 @@ export function listingText(what: Listing, catalogue: Catalogue): string {
   const rows = items.map(({ id, name, summary }) => [id === name ? '' : id, name, summary]);
   const table = alignedTable([['id', 'name', 'summary'], ...rows], ['left', 'left', 'left']);
   if (what === 'costs') return `${table}\n${costTable(catalogue)}${costSources(catalogue)}`;
+  if (what === 'chains') return `${table}\n\n${chainTable(catalogue)}`;
   return what === 'scenarios'
     ? `${table}\n\nparameters, attacks, claims, nodes: metarange describe NAME\n`
     : `${table}\n`;

@@ -1,4 +1,4 @@
-import type { ArmSummary, AttackOutcome, RunResult } from '../metrics/results/summary.ts';
+import type { ArmSummary, AttackOutcome, ChainOutcome, RunResult } from '../metrics/results/summary.ts';
 
 /** Name of each arm: its profile, with the controls taken out of it. */
 export const profileColumnsOf = (arms: readonly Pick<ArmSummary, 'profile' | 'without'>[]): readonly string[] =>
@@ -41,4 +41,32 @@ export function attackTableRows({ arms }: RunResult): readonly (readonly string[
     return [`${id} ${title}`, attemptsText(outcomes), ...outcomes.map(cell)];
   });
   return [['attack success', 'attempts', ...columns], ...rows];
+}
+
+/** Rows of the table of a chain, heading first: for each stage the plays that reached it and all before it, by profile; null where none played. */
+export function chainTableRows({ arms }: RunResult): readonly (readonly string[])[] | null {
+  const played = arms.flatMap((arm, index) =>
+    (arm.chains ?? []).map((chain) => ({ column: profileColumnsOf(arms)[index]!, chain })),
+  );
+  const first = played[0]?.chain;
+  if (first === undefined) return null;
+  const row = (title: string, text: (chain: ChainOutcome) => string): readonly string[] => [
+    title,
+    ...played.map(({ chain }) => text(chain)),
+  ];
+  const percent = (share: number | null): string => (share === null ? 'unknown' : `${percentText(share)} %`);
+  return [
+    [`${first.id} ${first.name}`, ...played.map(({ column }) => column)],
+    row('plays that were over', ({ plays }) => String(plays)),
+    ...first.stages.map(({ id }, place) =>
+      row(`reached ${place + 1}. ${id}`, ({ plays, stages }) => {
+        const { reached, ci95, secondsToReach } = stages[place]!;
+        if (plays === 0 || ci95 === null) return 'unknown';
+        const after = secondsToReach === null ? '' : ` after ${Math.round(secondsToReach)} s`;
+        return `${percent(reached / plays)} [${percentText(ci95[0])}, ${percentText(ci95[1])}]${after}`;
+      }),
+    ),
+    row('stages reached', ({ partialProgress }) => percent(partialProgress)),
+    row('stages tried unnoticed', ({ missedStageRatio }) => percent(missedStageRatio)),
+  ];
 }

@@ -4,7 +4,7 @@ import { oneReplication, readingOf } from '../metrics/results/reading.ts';
 import type { ArmSummary, MeasuredValue, RunResult } from '../metrics/results/summary.ts';
 import type { Measure } from '../sim/framework/metric.ts';
 import { titleOf } from '../sim/framework/title.ts';
-import { attackTableRows, percentText, profileColumnsOf } from './outcome-rows.ts';
+import { attackTableRows, chainTableRows, percentText, profileColumnsOf } from './outcome-rows.ts';
 import { alignedTable } from './table.ts';
 
 const numberText = (value: number | null): string => {
@@ -100,19 +100,16 @@ const precisionLines = (arms: readonly ArmSummary[]): string => {
     .join('');
 };
 
+const leftOf = (rows: readonly (readonly string[])[]): readonly 'left'[] => rows[0]!.map(() => 'left');
+
 /** A run's results for people at a terminal: warnings first, then attacks by profile, service, the user's own metrics, claims, digests. */
 export function outcomeText(result: RunResult, own: readonly Measure[] = []): string {
   const { manifest, arms } = result;
   const counts = [...new Set(arms.map((arm) => arm.replications))].join(', ');
   const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}${manifest.attacker === undefined ? '' : `  attacker ${manifest.attacker}`}`;
   const attacks = attackTableRows(result);
-  const table =
-    attacks === null
-      ? 'no attack ran'
-      : alignedTable(
-          attacks,
-          attacks[0]!.map(() => 'left' as const),
-        );
+  const table = attacks === null ? 'no attack ran' : alignedTable(attacks, leftOf(attacks));
+  const chain = chainTableRows(result);
   const names = profileColumnsOf(arms);
   const digests = arms.map((arm, index) => [
     names[index]!,
@@ -127,6 +124,7 @@ export function outcomeText(result: RunResult, own: readonly Measure[] = []): st
   return [
     `${warningLines(arms)}${head}\n`,
     `${table}\n`,
+    ...(chain === null ? [] : [`${alignedTable(chain, leftOf(chain))}\n`]),
     `${serviceTable(arms)}\n`,
     ...ownTable(arms, own),
     ...[readingLines(arms) + precisionLines(arms)].filter((text) => text !== ''),

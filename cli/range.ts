@@ -86,6 +86,9 @@ const seconds = (): number => performance.now() / 1000;
 
 /** What every run of a request has in common. */
 export const runPlan = (request: RunRequest) => ({
+  ...(request.attacks.mode === 'together' && request.attacks.chain !== undefined
+    ? { chain: request.attacks.chain }
+    : {}),
   scenario: request.scenario,
   parameters: request.parameters,
   seed: request.seed,

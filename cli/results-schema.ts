@@ -30,6 +30,25 @@ const outcome = z.looseObject({
   drawn: z.looseObject({ response: text, rate: z.number(), source: text }).optional(),
 });
 
+const chain = z.looseObject({
+  id: text,
+  name: text,
+  plays: count,
+  unfinished: count,
+  partialProgress: z.number().nullable(),
+  missedStageRatio: z.number().nullable(),
+  stages: z.array(
+    z.looseObject({
+      id: text,
+      begun: count,
+      reached: count,
+      ci95: interval,
+      unnoticed: count,
+      secondsToReach: z.number().nullable(),
+    }),
+  ),
+});
+
 const violation = z.looseObject({
   property: text,
   point: text,
@@ -95,6 +114,7 @@ const armFields = {
   metrics: z.record(text, measured),
   attacks: z.array(outcome),
   attacker: text.optional(),
+  chains: z.array(chain).optional(),
   violations: z.array(violation),
   violationsTotal: count,
   refusals: z.record(text, count),

@@ -6,6 +6,7 @@ import { BlockIndex } from './folding/block-index.ts';
 import { valueName } from './catalogue.ts';
 import { KeptViolations } from './picture/kept-violations.ts';
 import { controlOf, of } from './folding/fact-numbers.ts';
+import { chainTally } from './oracle/chain-plays.ts';
 import { stepsBegun } from './oracle/attempts.ts';
 import type { RunName } from './oracle/books.ts';
 import type { TruthGround } from './oracle/ground.ts';
@@ -78,7 +79,7 @@ export class Assessment implements FactObserver {
 
   /** Judges the run, and says what was observed. Throws a `ConservationFault` where messages went missing. */
   close(end: RunEnd): Observations {
-    const { frame } = this.setup;
+    const { frame, truth } = this.setup;
     const judgement = this.oracle.judge(end.inside, frame.untilNs, end.run);
     for (const fold of this.folds) {
       fold.costs?.(end.costs);
@@ -87,6 +88,7 @@ export class Assessment implements FactObserver {
     return {
       values: this.values(),
       attacks: this.setup.truth.attacks.map((attack) => this.tally(attack, judgement)),
+      ...(truth.chain?.order === 'sequence' ? { chain: chainTally(truth.chain, judgement.attempts) } : {}),
       violations: this.kept.kept,
       violationsTotal: this.kept.total,
       properties: Object.fromEntries(

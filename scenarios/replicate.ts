@@ -83,7 +83,7 @@ export interface PreparedRun {
 const suites: Readonly<Record<SuiteName, () => Suite>> = { symbolic: symbolicSuite, openssl: opensslSuite };
 
 /** What the oracle and the metrics look at. */
-export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks'>;
+export type AssessedPlan = Pick<RunPlan, 'profile' | 'attacks' | 'chain'>;
 
 /** What those who follow a run in either world stand on; its labels are read once it goes on. */
 export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTable): FeedGround {
@@ -104,6 +104,7 @@ export function groundOf(plan: AssessedPlan, cast: Cast, labels: () => LabelTabl
     },
     truth: {
       attacks: plan.attacks,
+      ...(plan.chain === undefined ? {} : { chain: plan.chain }),
       labels: {
         get attempts() {
           return labels().attempts;

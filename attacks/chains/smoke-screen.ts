@@ -8,7 +8,7 @@ export const smokeScreen: KillChain = {
   home: 'meeting-room-mapping',
   order: 'parallel',
   stages: [
-    { attack: 'A24', purpose: 'keeps the doors and whoever watches them busy' },
-    { attack: 'A31', purpose: 'takes the records' },
+    { attack: 'A24', purpose: 'keeps the doors and whoever watches them busy', brokenBy: [['C43']] },
+    { attack: 'A31', purpose: 'takes the records', brokenBy: [['C30']] },
   ],
 };

@@ -2,6 +2,7 @@ import { ablationFigure } from './ablation.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
 import { badInputFigure } from './bad-input.ts';
+import { chainFigure } from './chains.ts';
 import { claimFigure } from './claims.ts';
 import { costFigure } from './costs.ts';
 import { dashboardFigure } from './dashboard.ts';
@@ -37,6 +38,7 @@ export const figures: readonly Figure[] = [
   attackFigure,
   matrixFigure,
   ablationFigure,
+  chainFigure,
   costFigure,
   suiteFigure,
   scenarioFigure,

@@ -21,6 +21,8 @@ interface Progress {
   reached: number;
   successNs: number | null;
   detectedNs: number | null;
+  /** Whether a refusal descends from it. */
+  isRefused: boolean;
   /** Names of its steps from which an alarm descends. */
   readonly noticed: Set<string>;
   lastViolationNs: number | null;
@@ -131,6 +133,7 @@ export class Attempts {
       reached: 0,
       successNs: null,
       detectedNs: null,
+      isRefused: false,
       noticed: new Set(),
       lastViolationNs: null,
       violations: 0,
@@ -144,6 +147,7 @@ export class Attempts {
       progress.noticed.add(this.ground.labels.stepOf(facts.label[row]!));
       progress.blame.alarm(facts.node[row]!, facts.peer[row]!);
     }
+    if (facts.kind[row] === of.refused) progress.isRefused = true;
     // What would be guessed by now is no deed.
     if (facts.kind[row] === of.guessed && facts.outcome[row] !== 0) return;
     const { goal } = progress.attack;
@@ -185,5 +189,14 @@ const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): J
     spent: record.spent,
     violations: progress.violations,
     ...progress.blame.judge(record.footholds),
+    ...(record.part === undefined
+      ? {}
+      : {
+          stage: {
+            part: record.part,
+            endsPlay: record.endsPlay === true,
+            noticed: progress.detectedNs !== null || progress.isRefused,
+          },
+        }),
   };
 };

@@ -1,4 +1,5 @@
 import type { Attack } from '../../sim/framework/attack.ts';
+import type { KillChain } from '../../sim/framework/kill-chain.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
 import type { LabelTable } from '../../sim/framework/truth.ts';
 
@@ -6,6 +7,8 @@ import type { LabelTable } from '../../sim/framework/truth.ts';
 export interface TruthGround {
   /** Attacks that run, by which labels are judged. */
   readonly attacks: readonly Attack[];
+  /** The chain whose stages they are; absent where each plays by itself. */
+  readonly chain?: KillChain;
   readonly labels: LabelTable;
   readonly entitlements: Entitlements;
   /** Nodes of the cast; those of attackers are numbered from here on. */

@@ -19,11 +19,37 @@ export interface AttackTally {
   readonly steps: Readonly<Record<string, number>>;
 }
 
+/** What the plays of a chain came to in one replication, on ground truth. */
+export interface ChainTally {
+  readonly id: string;
+  readonly name: string;
+  /** Those that were over before the run was; the last one mostly is not. */
+  readonly plays: number;
+  readonly unfinished: number;
+  readonly stages: readonly StageTally[];
+}
+
+/** One stage of a chain in the plays that were over. */
+export interface StageTally {
+  /** Its attack. */
+  readonly id: string;
+  /** Plays in which it was tried. */
+  readonly begun: number;
+  /** Plays in which its goal was reached, and that of every stage before it. */
+  readonly reached: number;
+  /** Plays in which it was tried, and neither an alarm nor a refusal descends from that. */
+  readonly unnoticed: number;
+  /** Time from the beginning of each play that reached it to that moment, s, added up. */
+  readonly secondsToReach: number;
+}
+
 /** What the followers of one run observed: plain data, which crosses threads and files. */
 export interface Observations {
   /** By name, as in results: `M01`, `M30.p99`. */
   readonly values: Readonly<Record<string, Observed>>;
   readonly attacks: readonly AttackTally[];
+  /** What became of a chain whose stages follow one another; absent where none played. */
+  readonly chain?: ChainTally;
   /** The first few of each sort (`KeptViolations`), in order of finding. */
   readonly violations: readonly Violation[];
   readonly violationsTotal: number;

@@ -5,6 +5,7 @@ import type { Claim } from '../../sim/framework/scenario.ts';
 import { bookOf, comparisons, legendOf, valueName } from '../catalogue.ts';
 import type { MeasureBook } from '../measure-book.ts';
 import { armPicture } from '../picture/arm-picture.ts';
+import { chainOutcome } from './chain-outcome.ts';
 import { measured } from './measured.ts';
 import type { Values } from './measured.ts';
 import { outcome, summed } from './outcome.ts';
@@ -85,6 +86,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
       return outcome(attack, tallies, serviceUnderAttack(perSet[at]!, book));
     }),
   );
+  const chain = chainOutcome(runs.flatMap((run) => run.chain ?? []));
   const events = total((run) => run.events);
   const wallSeconds = total((run) => run.wallSeconds);
   return {
@@ -106,6 +108,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     messages: total((run) => run.messages),
     metrics,
     attacks,
+    ...(chain === null ? {} : { chains: [chain] }),
     violations: shownViolations(runs),
     violationsTotal: total((run) => run.violationsTotal),
     refusals: summed(runs.map((run) => run.refusals)),

@@ -51,6 +51,36 @@ export interface AttackOutcome {
   readonly drawn?: DrawnResponse | undefined;
 }
 
+/** What the plays of a chain came to over the replications of an arm, on ground truth. */
+export interface ChainOutcome {
+  readonly id: string;
+  readonly name: string;
+  /** Those that were over before their run was. */
+  readonly plays: number;
+  readonly unfinished: number;
+  /** Mean share of its stages that a play reached: M04 by stages; null without plays. */
+  readonly partialProgress: number | null;
+  /** Share of the stages tried of which neither an alarm nor a refusal told: M26 by stages; null where none was tried. */
+  readonly missedStageRatio: number | null;
+  readonly stages: readonly StageOutcome[];
+}
+
+/** One stage of a chain. */
+export interface StageOutcome {
+  /** Its attack. */
+  readonly id: string;
+  /** Plays in which it was tried. */
+  readonly begun: number;
+  /** Plays in which its goal was reached, and that of every stage before it. */
+  readonly reached: number;
+  /** Interval of the share of plays that reached it (Wilson). */
+  readonly ci95: readonly [number, number] | null;
+  /** Plays in which it was tried unnoticed. */
+  readonly unnoticed: number;
+  /** Mean time from the beginning of a play until it was reached, where it was. */
+  readonly secondsToReach: number | null;
+}
+
 /** What stands behind the identifiers in results, so that readers need no catalogue. */
 export interface Legend {
   /** By identifier, in reading order. */
@@ -149,6 +179,8 @@ export interface ArmSummary {
   readonly attacks: readonly AttackOutcome[];
   /** Class of whoever made them, by id and name; absent where nobody said. */
   readonly attacker?: string | undefined;
+  /** What became of chains whose stages follow one another; absent where none played. */
+  readonly chains?: readonly ChainOutcome[] | undefined;
   readonly violations: readonly Violation[];
   readonly violationsTotal: number;
   readonly refusals: Readonly<Record<string, number>>;

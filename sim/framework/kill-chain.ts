@@ -1,4 +1,5 @@
 import type { AttackId } from './attack.ts';
+import type { ControlId } from './control.ts';
 
 /** Identifier of a chain in the catalogue. */
 export type ChainId = `K${number}`;
@@ -23,6 +24,11 @@ export interface ChainStage {
   readonly takes?: readonly string[];
   /** Names of what it must have gained, as far as the attacker can see, before the chain goes on; its attack declares them. */
   readonly gives?: readonly string[];
+  /**
+   * Sets of controls of which each, where nothing else stands, is predicted to break the chain here. What beats its attack only for a
+   * share of attempts, or not on this stage, is in none.
+   */
+  readonly brokenBy: readonly (readonly ControlId[])[];
   /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
   readonly tries?: number;
 }

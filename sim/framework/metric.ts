@@ -1,3 +1,4 @@
+import type { ChainPart } from './kill-chain.ts';
 import type { Property } from './attack.ts';
 import type { Spent } from './budget.ts';
 import type { FactBlock } from './fact.ts';
@@ -145,4 +146,6 @@ export interface JudgedAttempt {
   readonly alarmsAtHand: number;
   /** Those that name such a one, or whose key it had copied, or the other end of the wire on which it sat. */
   readonly alarmsNearby: number;
+  /** Where it was a stage of a chain: of which play, whether that was over with it, and whether an alarm or a refusal descends from it. */
+  readonly stage?: { readonly part: ChainPart; readonly endsPlay: boolean; readonly noticed: boolean };
 }

@@ -37,6 +37,8 @@ export interface AttemptRecord {
   readonly footholds: readonly Foothold[];
   /** Of which play of a chain it was a stage; absent where it was none. */
   readonly part?: ChainPart;
+  /** Whether that play was over with it: the last stage was done, or the attacker gave up. */
+  readonly endsPlay?: boolean;
 }
 
 /**

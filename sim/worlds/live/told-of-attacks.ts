@@ -100,7 +100,7 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       known.spent.computeSeconds = orUnknown(computeSeconds);
       known.exhausted = exhausted === 0 ? null : (exhaustible[exhausted - 1] ?? ledger.lost('a budget', exhausted));
     },
-    attemptEnds: (_from, attempt) => ledger.labels.end(attemptAt(attempt), ledger.nowNs),
+    attemptEnds: (_from, attempt, endsPlay) => ledger.labels.end(attemptAt(attempt), ledger.nowNs, endsPlay === 1),
     stand: (_from, attempt, footing, node, other) =>
       ledger.labels.stand(attemptAt(attempt), {
         footing: footings[footing] ?? ledger.lost('a footing', footing),

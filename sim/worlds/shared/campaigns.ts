@@ -201,12 +201,17 @@ export class Campaigns {
     for (const line of campaign.lines) lines.hangUp(line);
     this.purse.over(campaign.attempt.spent, campaign.notices.altered);
     campaign.attempt.exhausted ??= this.purse.exhausted;
-    labels.end(campaign.attempt, kernel.now);
     const { choice, gained } = campaign;
     const { agenda, minds } = this.attackers;
     this.chosen[choice.place] = undefined;
-    for (const next of agenda.next(choice, gained, minds[choice.place]!, campaign.attempt.spent.alarms))
-      this.schedule(next, kernel.now);
+    const follow = agenda.next(choice, gained, minds[choice.place]!, campaign.attempt.spent.alarms);
+    const { part } = choice;
+    labels.end(
+      campaign.attempt,
+      kernel.now,
+      part !== undefined && !follow.some((next) => next.part?.play === part.play),
+    );
+    for (const next of follow) this.schedule(next, kernel.now);
   }
 
   private handFor(campaign: Campaign): Hand {
@@ -314,6 +319,8 @@ export class Campaigns {
       gain: (what, keys = null) => {
         if (campaign.place.attack.gains?.includes(what) !== true)
           throw new RangeError(`${id} gains "${what}", which it does not declare`);
+        // A thing that is no keys is held or not, however often it is said.
+        if (keys === null && campaign.gained.includes(what)) return;
         campaign.gained.push(what);
         mind.learn(what, { atNs: kernel.now, keys });
       },

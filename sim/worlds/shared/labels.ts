@@ -12,6 +12,7 @@ export interface Attempt extends AttemptRecord {
   acts: number;
   readonly spent: Spending;
   exhausted: Exhausted | null;
+  endsPlay?: boolean;
   readonly steps: { readonly name: string; readonly atNs: number }[];
   readonly footholds: Foothold[];
   /** Label of the step that runs now. */
@@ -63,9 +64,10 @@ export class Labels implements LabelTable {
     if (!known) attempt.footholds.push(foothold);
   }
 
-  /** The attempt is over. */
-  end(attempt: Attempt, nowNs: number): void {
+  /** The attempt is over, and with it, where that is said, the play of its chain. */
+  end(attempt: Attempt, nowNs: number, endsPlay = false): void {
     attempt.endNs = nowNs;
+    if (endsPlay) attempt.endsPlay = true;
   }
 
   attemptOf(label: number): number {

@@ -38,8 +38,8 @@ const played = (attacks: readonly Attack[], of: KillChain | undefined, forSecond
 test('a stage begins when the one before it has gained what it gives, and a play that is over is followed by another', () => {
   const attacks = [attack('A1', (hand) => hand.gain('way in'), ['way in']), attack('A2', () => {})];
   const stages = [
-    { attack: 'A1', purpose: 'way', gives: ['way in'] },
-    { attack: 'A2', purpose: 'end', takes: ['way in'] },
+    { attack: 'A1', purpose: 'way', brokenBy: [], gives: ['way in'] },
+    { attack: 'A2', purpose: 'end', brokenBy: [], takes: ['way in'] },
   ] as const;
   expect(played(attacks, chain(stages), 3.5)).toEqual(['A1 1 0 1 0', 'A2 1 1 1 1', 'A1 2 0 1 2', 'A2 2 1 1 3']);
 });
@@ -47,8 +47,8 @@ test('a stage begins when the one before it has gained what it gives, and a play
 test('a stage without gain is tried three times, or as often as it says, and then the play is over', () => {
   const attacks = [attack('A1', () => {}, ['way in']), attack('A2', () => {})];
   const stages = (tries?: number): KillChain['stages'] => [
-    { attack: 'A1', purpose: 'way', gives: ['way in'], ...(tries === undefined ? {} : { tries }) },
-    { attack: 'A2', purpose: 'end', takes: ['way in'] },
+    { attack: 'A1', purpose: 'way', brokenBy: [], gives: ['way in'], ...(tries === undefined ? {} : { tries }) },
+    { attack: 'A2', purpose: 'end', brokenBy: [], takes: ['way in'] },
   ];
   expect(played(attacks, chain(stages()), 3.5)).toEqual(['A1 1 0 1 0', 'A1 1 0 2 1', 'A1 1 0 3 2', 'A1 2 0 1 3']);
   expect(played(attacks, chain(stages(1)), 1.5)).toEqual(['A1 1 0 1 0', 'A1 2 0 1 1']);
@@ -70,8 +70,8 @@ test('what a stage gained is in the hand of the next, with its keys, and forgott
     attack('A2', (hand) => void seen.push(hand.gained('keys')?.keys)),
   ];
   const stages = [
-    { attack: 'A1', purpose: 'keys', gives: ['keys'] },
-    { attack: 'A2', purpose: 'use', takes: ['keys'] },
+    { attack: 'A1', purpose: 'keys', brokenBy: [], gives: ['keys'] },
+    { attack: 'A2', purpose: 'use', brokenBy: [], takes: ['keys'] },
   ] as const;
   const { world } = smallHouse({
     nodes: [{ name: 'thing', component: acting('device') }],
@@ -108,6 +108,6 @@ test('attacks that are no chain know nothing of one another, nor of their own fo
 test('an attack that gains what it does not declare, and a chain whose attack does not play, are faults', () => {
   const undeclared = attack('A1', (hand) => hand.gain('way in'));
   expect(() => played([undeclared], undefined, 2)).toThrow('A1 gains "way in", which it does not declare');
-  const stages = [{ attack: 'A2', purpose: 'end' }] as const;
+  const stages = [{ attack: 'A2', purpose: 'end', brokenBy: [] }] as const;
   expect(() => played([undeclared], chain(stages), 2)).toThrow('K99 of a test needs A2, which does not play');
 });

@@ -40,10 +40,10 @@ export class ToldLabels extends Labels {
     this.truth.tell('stand', attempt.index, footings.indexOf(footing), node, other);
   }
 
-  override end(attempt: Attempt, nowNs: number): void {
-    super.end(attempt, nowNs);
+  override end(attempt: Attempt, nowNs: number, endsPlay = false): void {
+    super.end(attempt, nowNs, endsPlay);
     this.tellActs();
-    this.truth.tell('attemptEnds', attempt.index);
+    this.truth.tell('attemptEnds', attempt.index, endsPlay ? 1 : 0);
   }
 
   /** Tells what attempts have done and used up since this was last told. */

@@ -1,0 +1,57 @@
+import type { Attack } from '../sim/framework/attack.ts';
+import type { ChainId, KillChain } from '../sim/framework/kill-chain.ts';
+import type { ControlId } from '../sim/framework/control.ts';
+import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
+import { attacks } from '../attacks/catalogue.ts';
+import { scenarios } from './catalogue.ts';
+import type { RunPlan } from './replicate.ts';
+import { village } from './town-1m/village.ts';
+import { valuesAt } from './values.ts';
+
+/** Under what a chain is studied in its home: parameters, and how long a run is. */
+interface StudiedChain {
+  readonly set: ParameterValues;
+  readonly durationSeconds: number;
+}
+
+const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
+  K2: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
+  K5: { set: { rooms: 2, persons: 4, guests: 2, withdrawals: 2 }, durationSeconds: 600 },
+  K8: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
+};
+
+/** The attacks of a chain, in the order of its stages. */
+export const stagesOf = ({ id, stages }: KillChain): readonly Attack[] =>
+  stages.map(({ attack }) => {
+    const found = attacks.find((known) => known.id === attack);
+    if (found === undefined) throw new RangeError(`${id}: no attack ${attack} in the catalogue`);
+    return found;
+  });
+
+/** A run of a chain in its home under the full framework, with seed 1 and terms where nothing else is given. */
+export function chainStudy(chain: KillChain, given: Partial<RunPlan> = {}): RunPlan {
+  const home = scenarios.find(({ name }) => name === chain.home);
+  if (home === undefined) throw new RangeError(`${chain.id}: no scenario ${chain.home}`);
+  const { set = {}, durationSeconds = 280 } = studied[chain.id] ?? {};
+  const values = { ...set, durationSeconds };
+  const words = Object.entries(values).map(([name, value]) => ` --set ${name}=${value}`);
+  return {
+    scenario: home as Scenario,
+    parameters: { ...valuesAt<ParameterValues>(home, 'smoke'), ...values },
+    profile: { name: 'framework', without: [] },
+    attacks: stagesOf(chain),
+    chain,
+    seed: 1,
+    suite: 'symbolic',
+    again: `metarange run ${home.name} --attack ${chain.id}${words.join('')}`,
+    ...given,
+  };
+}
+
+/** At which stage, from 0, a chain is predicted to break where these controls stand; null where it is to go through. */
+export function predictedBreak({ stages }: KillChain, standing: readonly ControlId[]): number | null {
+  const stage = stages.findIndex(({ brokenBy }) =>
+    brokenBy.some((controls) => controls.every((control) => standing.includes(control))),
+  );
+  return stage < 0 ? null : stage;
+}
