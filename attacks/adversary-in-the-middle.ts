@@ -18,6 +18,7 @@ export const adversaryInTheMiddle: Attack = {
   preconditions: 'the attacker relays the wire',
   needs: ['wires.reports'],
   steps: ['relay', 'alter'],
+  gains: ['readings'],
   observables: 'broken records, channels that are reset, implausible values',
   // Each is enough for readings: the channel’s records, and the seal from the sensor to the platform’s secure DPM.
   beatenBy: ['C32', 'C16'],
@@ -32,6 +33,7 @@ export const adversaryInTheMiddle: Attack = {
       const body = seen.clear?.body;
       if (altered === 3 || (seen.clear !== null && seen.clear.kind !== 'report')) return 'pass';
       if (altered++ === 0) hand.step('alter');
+      if (altered === 1 && seen.clear !== null) hand.gain('readings');
       // Two units more: within plausibility for lux, parts per million and per cent, too much for motion and most temperatures.
       const report =
         body !== null && body !== undefined && 'quantity' in body

@@ -18,6 +18,7 @@ export const cipherDowngrade: Attack = {
   preconditions: 'the attacker relays the wire',
   needs: ['wires.relayed', 'hand.strip'],
   steps: ['break', 'strip', 'read'],
+  gains: ['traffic'],
   observables:
     'a broken record, then openings in which less is agreed on than both ends have, or that are refused for it',
   // C32 is what there is to lose: without it nothing has to be stripped, and alone it is no help once it is taken out of the offer.
@@ -48,6 +49,7 @@ export const cipherDowngrade: Attack = {
       if (clear !== null && !read) {
         read = true;
         hand.step('read');
+        hand.gain('traffic');
       }
       return 'pass';
     });

@@ -19,6 +19,7 @@ export const colludingDpms: Attack = {
   preconditions: 'the providers have contracts, and a job goes to two of them',
   needs: ['insiders.provider'],
   steps: ['alter'],
+  gains: ['belief'],
   observables: 'answers that differ from those of other providers, a failed audit, unknown measurements',
   // C20 sees that other code runs, on each of them. C22 sees agreement wherever a job went to colluders alone, and C21 its
   // sample; where that is followed by C45, whoever was found is not listened to in the attempts that follow.
@@ -40,6 +41,7 @@ export const colludingDpms: Attack = {
       });
     }
     for (let waited = 0; waited < 180 && altered === 0; waited++) yield hand.wait(seconds(1));
+    if (altered > 0) hand.gain('belief');
     yield hand.wait(seconds(10));
   },
   goal: {

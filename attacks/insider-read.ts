@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { askRooms } from './steps/ask-rooms.ts';
+import { askRooms, roomsRead } from './steps/ask-rooms.ts';
 import { walkIn } from './steps/walk-in.ts';
 
 /**
@@ -23,6 +23,7 @@ export const insiderRead: Attack = {
     'nodes that keep something of people work on a machine of somebody else; operators have rights beyond their tasks',
   needs: ['machines.host', 'hand.watch'],
   steps: ['host', 'look up'],
+  gains: ['records'],
   observables: 'queries without a task by an account that may ask them; reading memory and media leaves no trace',
   // C14 closes the memory, with the keys in it; C30 the medium; C15 holds the account to its tasks. Rights, tokens and consent are the
   // operator's own, and code is what it should be. Where only providers are hosted, C17 has taken out what tells of people before.
@@ -34,9 +35,12 @@ export const insiderRead: Attack = {
   *campaign(hand) {
     const held = hand.stage.machines!['host']!;
     hand.step('host');
-    for (const node of held) hand.watch(node, () => undefined);
+    let read = 0;
+    for (const node of held)
+      hand.watch(node, ({ body, dataClass }) => void (body !== null && dataClass === 'personal' && read++));
     yield hand.wait(seconds(8));
-    for (const node of held) hand.readMedium(node);
+    for (const node of held) read += hand.readMedium(node).filter(({ body }) => body !== null).length;
+    if (read > 0) hand.gain('records');
     const operator = hand.stage.accounts['operator'];
     if (operator === undefined) return;
     hand.step('look up');
@@ -45,6 +49,7 @@ export const insiderRead: Attack = {
     if (line === undefined) return;
     yield* askRooms(hand, line, person, seconds(0.5));
     yield hand.wait(seconds(3));
+    if (roomsRead(line) > 1) hand.gain('records');
   },
   goal: {
     over: 'facts',

@@ -19,6 +19,7 @@ export const lazyDpm: Attack = {
   preconditions: 'the provider has a contract',
   needs: ['insiders.provider'],
   steps: ['guess'],
+  gains: ['belief'],
   observables: 'answers of providers that differ now and then, a failed audit, an unknown measurement',
   // C20 sees that other code runs and C22 that answers differ; each is enough. C21 catches its sampled share only.
   beatenBy: ['C20', 'C21', 'C22'],
@@ -35,6 +36,7 @@ export const lazyDpm: Attack = {
       return { ...draft, body: { ...(draft.body as TaskResult), value: hand.random.below(2) } };
     });
     for (let waited = 0; waited < 180 && guesses < 6; waited++) yield hand.wait(seconds(1));
+    if (guesses > 0) hand.gain('belief');
     yield hand.wait(seconds(10));
   },
   goal: {

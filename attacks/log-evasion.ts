@@ -18,6 +18,7 @@ export const logEvasion: Attack = {
   preconditions: 'the log takes entries over the network',
   needs: ['wires.audit'],
   steps: ['cut', 'forge', 'walk in'],
+  gains: ['log'],
   observables:
     'broken records or a channel that ends, gaps in the numbers of a session, openings that prove another name',
   // Nobody writes into a sealed wire (C32), nor opens a channel under a name that he cannot prove (C01).
@@ -49,6 +50,7 @@ export const logEvasion: Attack = {
     if (line.state !== 'open') return;
     hand.say(line, entry);
     yield hand.wait(seconds(1));
+    hand.gain('log');
   },
   goal: {
     over: 'facts',

@@ -19,6 +19,7 @@ export const policyTamper: Attack = {
   preconditions: 'choices lie on the medium, and are read from there again',
   needs: ['insiders.policy store', 'hand.layDown'],
   steps: ['look', 'rewrite'],
+  gains: ['choices'],
   observables: 'choices that a store’s own control refuses; writing on the medium leaves no other trace',
   // Either is enough: what is not sealed with the store's key does not open (C30), and has not the store's tag (C51).
   beatenBy: ['C30', 'C51'],
@@ -30,6 +31,7 @@ export const policyTamper: Attack = {
     const store = hand.stage.insiders['policy store']!;
     hand.step('look');
     const there = hand.readMedium(store);
+    if (there.some(({ body }) => body !== null)) hand.gain('choices');
     hand.step('rewrite');
     for (const record of there) {
       const room = Number(record.key.slice(record.key.lastIndexOf('/') + 1));

@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { askRooms } from './steps/ask-rooms.ts';
+import { askRooms, roomsRead } from './steps/ask-rooms.ts';
 import { walkIn } from './steps/walk-in.ts';
 
 /**
@@ -20,6 +20,7 @@ export const privilegeEscalation: Attack = {
   preconditions: 'a platform keeps records of several tenants in one archive',
   needs: ['accounts.resident', 'rooms'],
   steps: ['escalate'],
+  gains: ['records'],
   observables: 'refused queries of an account that may ask, about rooms that are not its own',
   // Whose room it is, the table of rights asks (C12) and the policy of looks (C15): each is enough. Token and scope are the tenant's own and
   // name no room (C13), and who lives there has agreed that queries be answered (C27).
@@ -35,6 +36,8 @@ export const privilegeEscalation: Attack = {
     if (line === undefined) return;
     yield* askRooms(hand, line, person, seconds(0.5));
     yield hand.wait(seconds(3));
+    // One room is its own.
+    if (roomsRead(line) > 1) hand.gain('records');
   },
   goal: {
     over: 'facts',

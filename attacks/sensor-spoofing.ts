@@ -18,6 +18,7 @@ export const sensorSpoofing: Attack = {
   preconditions: 'the identifier of a sensor, which is no secret',
   needs: ['victims'],
   steps: ['connect', 'report'],
+  gains: ['name'],
   observables: 'claims without proof, reports that are not sealed, implausible values',
   // No proof of the claimed identity and no object key to seal with are each enough; plausibility catches only jumps that no
   // room makes, and light may jump.
@@ -41,6 +42,7 @@ export const sensorSpoofing: Attack = {
       hand.say(line, { kind: 'report', subject: victim.thing, dataClass: 'operational', body });
       yield hand.wait(seconds(1));
     }
+    if (line.state === 'open') hand.gain('name');
   },
   goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'used' && fact.detail === 'twin' && fact.forged },
 };

@@ -19,6 +19,7 @@ export const weakestLink: Attack = {
   preconditions: 'the first platform shares what it knows of people with the second, which has less protection',
   needs: ['wires.between platforms', 'insiders.partner storage'],
   steps: ['listen', 'copy'],
+  gains: ['records'],
   observables: 'none at the first platform; reading a wire or a medium leaves no trace',
   // C42 lets nothing that tells of people go to a platform whose label promises less; C33 opens no channel in clear to it. Where the
   // weaker one protects its wires and not its medium, only C42 is left.
@@ -35,7 +36,8 @@ export const weakestLink: Attack = {
     hand.tap(hand.stage.wires['between platforms']!, () => 'pass');
     yield hand.wait(seconds(10));
     hand.step('copy');
-    hand.readMedium(hand.stage.insiders['partner storage']!);
+    const there = hand.readMedium(hand.stage.insiders['partner storage']!);
+    if (there.some(({ body }) => body !== null)) hand.gain('records');
   },
   goal: {
     over: 'facts',

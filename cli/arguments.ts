@@ -46,6 +46,10 @@ const staged = (command: Command, time: 'simulated' | 'real'): Command =>
       '--attack <ids>',
       'attacks by id or name, with commas they run together; or none (default: the scenario’s own, one at a time)',
     )
+    .option(
+      '--attacker <class>',
+      'class of whoever attacks, by id or name: one attacker with a budget, who chooses among the attacks',
+    )
     .option('--seed <number>', seedText, '1')
     .option('--replications <number>', 'repeat with further random numbers (default: 1)')
     .option('--until <time>', `end the run at this ${time} time, such as 90s or 00:03:12.5`)

@@ -1,4 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
+import { beyond } from '../sim/framework/attacker.ts';
+import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
@@ -130,6 +132,38 @@ export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: C
   if (attacks.length === 0) return { mode: 'none' };
   if (attack === undefined) return { mode: 'each', attacks };
   return { mode: 'together', attacks, ...(sequence === undefined ? {} : { chain: sequence }) };
+};
+
+/** The class that `--attacker` names, null where it is not given. */
+export const attackerOf = ({ attacker }: RunWords, { attackers }: Catalogue): AttackerClass | null =>
+  attacker === undefined ? null : choose('attacker', attacker, attackers, '--attacker');
+
+/**
+ * What a class attacks with: all together, since one attacker chooses among them. Of a scenario's own attacks those that it can make; one that
+ * was named and is beyond it is a fault. A class without a goal does what it always does.
+ */
+export const byAttacker = (
+  attacker: AttackerClass,
+  plan: AttackPlan,
+  scenario: Scenario,
+  { attackers }: Catalogue,
+): AttackPlan => {
+  const title = `${attacker.id} ${attacker.name}`;
+  if (plan.mode === 'none') throw new FaultyRequest(`${title} has no attack to make`, '--attacker', 'no --attacker');
+  if (attacker.misuse !== undefined) {
+    if (plan.mode === 'each') return { mode: 'together', attacks: [attacker.misuse] };
+    throw new FaultyRequest(`${title} has no goal, so it makes no attack`, '--attack', 'no --attack');
+  }
+  const able = plan.attacks.filter((attack) => beyond(attacker, attack) === undefined);
+  if (plan.mode === 'each') {
+    if (able.length > 0) return { mode: 'together', attacks: able };
+    throw new FaultyRequest(`none of the attacks of ${scenario.name} is within reach of ${title}`, '--attacker', 'no --attacker');
+  }
+  const first = plan.attacks.find((attack) => !able.includes(attack));
+  if (first === undefined) return plan;
+  const could = attackers.filter((other) => other.misuse === undefined && beyond(other, first) === undefined);
+  const ways = could.map(({ id }) => `--attacker ${id}`).join(', or ') || 'no --attacker';
+  throw new FaultyRequest(`${first.id} ${first.name} is beyond ${title}: it ${beyond(attacker, first)}`, '--attack', ways);
 };
 
 /** The attackers' hands reach wires and doors of this machine; a broker elsewhere has neither. */

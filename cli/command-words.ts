@@ -2,6 +2,7 @@
 export const listings = [
   'scenarios',
   'attacks',
+  'attackers',
   'chains',
   'controls',
   'metrics',
@@ -28,6 +29,7 @@ export interface RunWords {
   readonly without: readonly string[];
   readonly with: readonly string[];
   readonly attack?: string;
+  readonly attacker?: string;
   readonly seed: string;
   readonly suite: string;
   readonly replications?: string;

@@ -1,3 +1,4 @@
+import { beyond } from '../sim/framework/attacker.ts';
 import type { Catalogue, Scene, SceneRequest } from './engine.ts';
 import { listedScenario, liveness } from './listing.ts';
 import { alignedTable, type Side } from './table.ts';
@@ -81,6 +82,15 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
             chains.map(({ id, name, stages }) => [id, name, stages.map(({ attack }) => attack).join(' > ')]),
           ),
         ]),
+    table(
+      ['attacker', '', 'of these it can make'],
+      catalogue.attackers.map((attacker) => [
+        attacker.id,
+        attacker.name,
+        attacker.misuse?.name ??
+          (attacks.flatMap((attack) => (beyond(attacker, attack) === undefined ? [attack.id] : [])).join(' ') || 'none'),
+      ]),
+    ),
     table(
       ['claim', 'profiles'],
       scenario.claims.map(({ name, profiles }) => [name, profiles.join(', ')]),

@@ -7,6 +7,7 @@ import type { LoadPoint } from '../scenarios/benches/load-sweep.ts';
 import type { NamedNode, NodeGroup } from '../scenarios/nodes.ts';
 import type { SuiteName } from '../scenarios/replicate.ts';
 import type { Attack } from '../sim/framework/attack.ts';
+import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { Metric } from '../sim/framework/metric.ts';
@@ -28,6 +29,7 @@ export interface OwnFile {
 export interface Catalogue {
   readonly scenarios: readonly (Scenario & OwnFile)[];
   readonly attacks: readonly (Attack & OwnFile)[];
+  readonly attackers: readonly AttackerClass[];
   /** Plans of several attacks, which are chosen like one. */
   readonly chains: readonly KillChain[];
   readonly controls: readonly Control[];
@@ -63,6 +65,8 @@ export interface RunRequest {
   /** Profiles side by side, one at least; they share random numbers. */
   readonly profiles: readonly Profile[];
   readonly attacks: AttackPlan;
+  /** Class of whoever makes them, null where nobody says. */
+  readonly attacker: AttackerClass | null;
   /** Metrics of the user's own, beside the catalogue's. */
   readonly ownMetrics: readonly Metric[];
   readonly seed: number;

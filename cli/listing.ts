@@ -47,6 +47,8 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
       return catalogue.scenarios.map(listedScenario);
     case 'attacks':
       return catalogue.attacks.map((attack) => ({ ...attack, goal: attack.goal.over }));
+    case 'attackers':
+      return catalogue.attackers.map((attacker) => ({ ...attacker, misuse: attacker.misuse?.name ?? null }));
     case 'chains':
       return catalogue.chains.map((chain) => ({ ...chain }));
     case 'controls':

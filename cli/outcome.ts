@@ -106,7 +106,7 @@ const leftOf = (rows: readonly (readonly string[])[]): readonly 'left'[] => rows
 export function outcomeText(result: RunResult, own: readonly Measure[] = []): string {
   const { manifest, arms } = result;
   const counts = [...new Set(arms.map((arm) => arm.replications))].join(', ');
-  const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}`;
+  const head = `${manifest.scenario}  seed ${manifest.seed}  ${manifest.suite}  replications ${counts}${manifest.attacker === undefined ? '' : `  attacker ${manifest.attacker}`}`;
   const attacks = attackTableRows(result);
   const table = attacks === null ? 'no attack ran' : alignedTable(attacks, leftOf(attacks));
   const chain = chainTableRows(result);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
@@ -71,6 +72,7 @@ export const manifestOf = (request: RunRequest, replications: number): Manifest 
   profile: request.profiles.map((profile) => profile.name).join(', '),
   without: [...new Set(request.profiles.flatMap((profile) => profile.without))],
   attacks: setsOf(request.attacks).map((set) => set.map((attack) => attack.id).join('+')),
+  ...(request.attacker === null ? {} : { attacker: `${request.attacker.id} ${request.attacker.name}` }),
   suite: request.suite,
   world: request.world,
   costs: costsText(request),
@@ -95,6 +97,7 @@ export const runPlan = (request: RunRequest) => ({
   ownMetrics: request.ownMetrics,
   ...(request.costs === null ? {} : { costs: request.costs.tables }),
   ...(request.trace === null ? {} : { trace: request.trace.recording }),
+  ...(request.attacker === null ? {} : { attacker: request.attacker }),
   ...(request.untilNs === null ? {} : { untilNs: request.untilNs }),
 });
 
@@ -231,6 +234,7 @@ export const range: Engine = {
   catalogue: {
     scenarios,
     attacks,
+    attackers,
     chains,
     controls,
     metrics: metricRows,

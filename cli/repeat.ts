@@ -22,6 +22,7 @@ export function repeatCommand(scenario: string, flags: RunWords, world: 'virtual
   for (const control of flags.without) add('without', control);
   for (const own of flags.with) add('with', own);
   add('attack', flags.attack);
+  add('attacker', flags.attacker);
   add('seed', flags.seed);
   if (world === 'virtual') add('suite', flags.suite);
   add('replications', flags.precision === undefined ? (flags.replications ?? '1') : undefined);

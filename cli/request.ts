@@ -16,7 +16,7 @@ import {
   type ValidateWords,
 } from './command-words.ts';
 import type { CalibrationRequest } from './calibrate/calibration.ts';
-import { attacksOf, choose, chooseWord, noAttacks, profilesOf, scenarioIn } from './choosing.ts';
+import { attackerOf, attacksOf, byAttacker, choose, chooseWord, noAttacks, profilesOf, scenarioIn } from './choosing.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
 import type { Engine, RunRequest, SceneRequest } from './engine.ts';
@@ -120,13 +120,16 @@ const runRequest = (
   if (flags.facts && flags.out === undefined)
     throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
-  const attacks = flags.mqtt === undefined ? attacksOf(flags, scenario, catalogue) : noAttacks(flags);
+  const attacker = attackerOf(flags, catalogue);
+  const named = flags.mqtt === undefined ? attacksOf(flags, scenario, catalogue) : noAttacks(flags);
+  const attacks = attacker === null ? named : byAttacker(attacker, named, scenario, catalogue);
   const real = world === 'live' ? realTimeValues(scenario, attacks.mode !== 'none') : {};
   const request = {
     world,
     scenario,
     size,
     parameters: parameterValues(scenario, size, flags.set, real),
+    attacker,
     profiles: profilesOf(flags, catalogue),
     ownMetrics: catalogue.own?.metrics ?? [],
     attacks,

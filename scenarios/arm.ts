@@ -89,7 +89,7 @@ function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[]): string | 
 /** What an arm's summary says of its plan. */
 export type FramedPlan = Pick<
   ArmPlan,
-  'scenario' | 'parameters' | 'seed' | 'profile' | 'suite' | 'attackSets' | 'repetition' | 'ownMetrics'
+  'scenario' | 'parameters' | 'seed' | 'profile' | 'suite' | 'attackSets' | 'attacker' | 'repetition' | 'ownMetrics'
 >;
 
 /** The frame of an arm's summary, in either world. */
@@ -102,6 +102,7 @@ export const frameOf = (plan: FramedPlan, world: ArmFrame['world'] = 'virtual'):
   suite: plan.suite,
   world,
   attackSets: plan.attackSets,
+  ...(plan.attacker === undefined ? {} : { attacker: `${plan.attacker.id} ${plan.attacker.name}` }),
   claims: plan.scenario.claims,
   controls: Object.fromEntries(
     [...controls, ...(plan.profile.own ?? [])].map((control) => [control.id, titleOf(control)]),

@@ -1,6 +1,8 @@
+import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks as catalogue } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
 import type { Attack, AttackId } from '../sim/framework/attack.ts';
+import type { AttackerClassId } from '../sim/framework/attacker.ts';
 import { attackersProcess } from '../sim/worlds/live/attackers/attackers-process.ts';
 import { beyondLiveHands } from '../sim/worlds/live/attackers/live-insides.ts';
 import { nodesFor } from '../sim/worlds/shared/campaign.ts';
@@ -11,7 +13,7 @@ import type { ChainId } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import type { Staged } from '../sim/worlds/live/part.ts';
-import { checkStage } from './stage-needs.ts';
+import { checkClass, checkStage } from './stage-needs.ts';
 import { partyProfiles } from './party-profiles.ts';
 import { staged, StagingFault } from './staged.ts';
 
@@ -26,6 +28,8 @@ export interface LiveJob {
   readonly attacks: readonly AttackId[];
   /** Multiplies the rate of their attempts. */
   readonly intensity: number;
+  /** Class of those who attack; absent where nobody says. */
+  readonly attacker?: AttackerClassId;
   /** The chain whose stages they are, by its id; null where each plays by itself. */
   readonly chain: ChainId | null;
 }
@@ -34,10 +38,12 @@ export interface LiveJob {
 export function stageLive(job: LiveJob, scenario: Scenario): Staged {
   const { live } = scenario;
   if (live === undefined) throw new StagingFault(`${scenario.name} does not say how it is laid onto processes`);
-  const { parameters, seed, profile, untilNs, attacks, intensity, chain: chainId } = job;
+  const { parameters, seed, profile, untilNs, attacks, intensity, attacker, chain: chainId } = job;
   const built = staged({ scenario, parameters, seed });
   const placed = attacks.map(attackNamed);
+  const found = attackers.find(({ id }) => id === attacker);
   checkStage(placed, built.stage, scenario.name, beyondLiveHands);
+  checkClass(placed, found);
   const chain = chains.find(({ id }) => id === chainId);
   const cast = { ...built, untilNs: Math.min(untilNs ?? Infinity, built.untilNs) };
   const processes: string[] = [];
@@ -55,13 +61,14 @@ export function stageLive(job: LiveJob, scenario: Scenario): Staged {
     attackerNodes: nodesFor(attacks.length),
     attacks: placed,
     intensity,
+    ...(found === undefined ? {} : { attacker: found }),
     ...(chain === undefined ? {} : { chain }),
     processOf: (node) => processes[node] ?? attackersProcess,
   };
 }
 
 const attackNamed = (id: AttackId): Attack => {
-  const found = catalogue.find((attack) => attack.id === id);
+  const found = [...catalogue, ...attackers.flatMap(({ misuse }) => misuse ?? [])].find((attack) => attack.id === id);
   if (found === undefined) throw new StagingFault(`no attack ${id} in the catalogue`);
   return found;
 };

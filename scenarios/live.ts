@@ -16,6 +16,7 @@ export type LivePlan = Pick<
   | 'parameters'
   | 'profile'
   | 'attacks'
+  | 'attacker'
   | 'intensity'
   | 'chain'
   | 'seed'
@@ -43,7 +44,7 @@ export interface LiveRun {
 
 /** What the processes of a live run are told to put on stage. */
 export function jobOf(plan: LivePlan): LiveJob {
-  const { scenario, parameters, profile, seed, attacks, untilNs = null, intensity = 1, chain } = plan;
+  const { scenario, parameters, profile, seed, attacks, attacker, untilNs = null, intensity = 1, chain } = plan;
   return {
     scenario: scenario.name,
     parameters,
@@ -52,6 +53,7 @@ export function jobOf(plan: LivePlan): LiveJob {
     untilNs,
     attacks: attacks.map(({ id }) => id),
     intensity,
+    ...(attacker === undefined ? {} : { attacker: attacker.id }),
     chain: chain?.id ?? null,
   };
 }

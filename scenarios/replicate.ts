@@ -3,6 +3,7 @@ import { metrics as catalogued } from '../metrics/catalogue.ts';
 import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
+import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Metric } from '../sim/framework/metric.ts';
@@ -20,7 +21,7 @@ import { opensslSuite } from '../sim/crypto/openssl/suite.ts';
 import { symbolicSuite } from '../sim/crypto/symbolic/suite.ts';
 import { partiesOf } from './nodes.ts';
 import { partyProfiles } from './party-profiles.ts';
-import { checkStage } from './stage-needs.ts';
+import { checkClass, checkStage } from './stage-needs.ts';
 import { staged } from './staged.ts';
 import type { StagedPlan } from './staged.ts';
 import { finished } from './steps.ts';
@@ -45,6 +46,8 @@ export interface RunPlan extends StagedPlan {
   readonly ownMetrics?: readonly Metric[];
   /** Multiplies the rate of attempts. */
   readonly intensity?: number;
+  /** Whose attacks they are: of what class, and so with what budget. */
+  readonly attacker?: AttackerClass;
   /** The chain whose stages the attacks are; each plays by itself where nothing is said. */
   readonly chain?: KillChain;
   /** The command that runs it again, for errors. */
@@ -131,6 +134,7 @@ export const assessmentOf = (ground: FeedGround, own: readonly Metric[] = []): A
 export function prepare(plan: RunPlan): PreparedRun {
   const built = staged(plan);
   checkStage(plan.attacks, built.stage, plan.scenario.name);
+  checkClass(plan.attacks, plan.attacker);
   const untilNs = Math.min(plan.untilNs ?? Infinity, built.untilNs);
   const cast = { ...built, untilNs };
   // The world makes its labels as it is set up, before the first fact; the assessment reads them only later.
@@ -149,6 +153,7 @@ export function prepare(plan: RunPlan): PreparedRun {
     followers,
     ...(plan.attackFromNs === undefined ? {} : { attackFromNs: plan.attackFromNs }),
     ...(plan.intensity === undefined ? {} : { intensity: plan.intensity }),
+    ...(plan.attacker === undefined ? {} : { attacker: plan.attacker }),
     ...(plan.chain === undefined ? {} : { chain: plan.chain }),
   });
   return { world, cast, untilNs, assessment, warnings: misfits(plan, built, untilNs) };

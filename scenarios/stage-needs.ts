@@ -1,4 +1,6 @@
 import type { Attack, HandNeed, Stage } from '../sim/framework/attack.ts';
+import { beyond as beyondClass } from '../sim/framework/attacker.ts';
+import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { StageNeed } from '../sim/framework/stage.ts';
 import { StagingFault } from './staged.ts';
 
@@ -38,5 +40,16 @@ export function checkStage(
     const denied = needs.find((need) => isOfHand(need) && beyond.includes(need));
     if (denied !== undefined)
       throw new UnstagedAttack(`${id} ${name} needs ${denied}, which no attacker has in the live world`);
+  }
+}
+
+/** Throws an `UnstagedAttack` for the first attack that a class of attackers cannot make. */
+export function checkClass(attacks: readonly Attack[], attacker?: AttackerClass): void {
+  if (attacker === undefined) return;
+  for (const attack of attacks) {
+    const why = beyondClass(attacker, attack);
+    if (why === undefined) continue;
+    const { id, name } = attack;
+    throw new UnstagedAttack(`${id} ${name} is beyond ${attacker.id} ${attacker.name}: it ${why}`);
   }
 }

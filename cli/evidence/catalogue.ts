@@ -1,6 +1,7 @@
 import { ablationFigure } from './ablation.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
+import { attackerFigure } from './attackers.ts';
 import { badInputFigure } from './bad-input.ts';
 import { chainFigure } from './chains.ts';
 import { claimFigure } from './claims.ts';
@@ -36,6 +37,7 @@ export const figures: readonly Figure[] = [
   digestFigure,
   halfwayFigure,
   attackFigure,
+  attackerFigure,
   matrixFigure,
   ablationFigure,
   chainFigure,

@@ -1,3 +1,4 @@
+import { attackers } from '../../attacks/attackers/catalogue.ts';
 import { sampleRun } from '../../dashboards/testing/sample-run.ts';
 import type { Attack, AttackId } from '../../sim/framework/attack.ts';
 import type { Control, ControlId } from '../../sim/framework/control.ts';
@@ -125,6 +126,7 @@ export function fakeRange(
     catalogue: {
       scenarios: [scenario],
       attacks: [attack('A01', 'device-clone'), attack('A07', 'message-replay'), attack('A24', 'handshake-flood')],
+      attackers,
       chains: [],
       controls: [control('C11', 'replay-window'), control('C32', 'transport-security')],
       metrics: [

@@ -26,7 +26,16 @@ test('attempts tell of success, time, cost, progress and detection', () => {
   const attempts = [success, attempt(), attempt(), attempt({ steps: 0 })];
   expect(afterAttempts('M01', attempts)).toEqual({ rate: { value: 0.25, n: 4, hits: 1 } });
   expect(afterAttempts('M02', attempts)).toEqual({ mean: { value: 6, n: 1 } });
-  expect(afterAttempts('M03', attempts)).toEqual({ acts: { value: 20, n: 1 }, seconds: { value: 40, n: 1 } });
+  const spent = { requests: 3, identities: 1, money: 15, computeSeconds: null, alarms: 2 };
+  expect(afterAttempts('M03', attempts.map((one) => ({ ...one, spent })))).toEqual({
+    acts: { value: 20, n: 1 },
+    seconds: { value: 40, n: 1 },
+    requests: { value: 12, n: 1 },
+    identities: { value: 4, n: 1 },
+    money: { value: 60, n: 1 },
+    computeSeconds: { value: null, n: 0 },
+    alarms: { value: 8, n: 1 },
+  });
   expect(afterAttempts('M04', attempts)).toEqual({ mean: { value: 0.5, n: 3 } });
   expect(afterAttempts('M19', attempts)).toEqual({ rate: { value: 0.25, n: 4, hits: 1 } });
   expect(afterAttempts('M20', attempts)).toEqual({ mean: { value: 3, n: 1 } });

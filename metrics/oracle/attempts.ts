@@ -186,6 +186,7 @@ const judgedFrom = (record: AttemptRecord, progress: Progress, endNs: number): J
     detectedNs: progress.detectedNs,
     lastViolationNs: progress.lastViolationNs,
     acts: record.acts,
+    spent: record.spent,
     violations: progress.violations,
     ...progress.blame.judge(record.footholds),
     ...(record.part === undefined

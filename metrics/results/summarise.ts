@@ -30,6 +30,8 @@ export interface ArmFrame {
   readonly world: 'virtual' | 'live';
   /** Attacks that ran together, each set in runs of its own; none for an honest arm. */
   readonly attackSets: readonly (readonly NamedAttack[])[];
+  /** Class of whoever made them, by id and name. */
+  readonly attacker?: string | undefined;
   readonly claims: readonly Claim[];
   /** What people call the controls, by identifier. */
   readonly controls: Readonly<Record<string, string>>;
@@ -97,6 +99,7 @@ export const summarise = (arm: ArmFrame, rounds: readonly Round[]): ArmSummary =
     without: arm.without,
     suite: arm.suite,
     world: arm.world,
+    ...(arm.attacker === undefined ? {} : { attacker: arm.attacker }),
     digest: digestOf(runs.map((run) => run.digest)),
     simulatedSeconds: total((run) => run.simulatedSeconds),
     wallSeconds,

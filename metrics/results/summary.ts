@@ -141,6 +141,8 @@ export interface Manifest {
   readonly profile: string;
   readonly without: readonly string[];
   readonly attacks: readonly string[];
+  /** Class of whoever made them, by id and name; absent where nobody said. */
+  readonly attacker?: string | undefined;
   readonly suite: string;
   readonly world: 'virtual' | 'live';
   readonly costs: string;
@@ -175,6 +177,8 @@ export interface ArmSummary {
   /** Over all attacked runs; service and cost of honest play (`honest`) where it ran beside them. */
   readonly metrics: Readonly<Record<string, MeasuredValue>>;
   readonly attacks: readonly AttackOutcome[];
+  /** Class of whoever made them, by id and name; absent where nobody said. */
+  readonly attacker?: string | undefined;
   /** What became of chains whose stages follow one another; absent where none played. */
   readonly chains?: readonly ChainOutcome[] | undefined;
   readonly violations: readonly Violation[];

@@ -8,6 +8,7 @@ import type { Place } from '../../sim/framework/figure.ts';
 import { kinds } from '../../sim/framework/message.ts';
 import type { Kind } from '../../sim/framework/message.ts';
 import type { Fold, JudgedAttempt, Metric, Observed, RunFrame } from '../../sim/framework/metric.ts';
+import type { Spent } from '../../sim/framework/budget.ts';
 import type { AttemptRecord, Foothold, LabelTable } from '../../sim/framework/truth.ts';
 import { BlockIndex } from '../folding/block-index.ts';
 
@@ -120,6 +121,9 @@ export const judgingAttack = (id: AttackId, goal: Goal, steps: readonly string[]
   goal,
 });
 
+/** An attempt that nothing was counted of. */
+const nothingSpent: Spent = { requests: 0, identities: 0, money: null, computeSeconds: null, alarms: 0 };
+
 /** Attempts whose labels are their index + 1, one step each; times in seconds, `end` null while one runs. */
 export const labelsOf = (
   attempts: readonly {
@@ -137,6 +141,8 @@ export const labelsOf = (
     startNs: ns(start),
     endNs: end === null ? null : ns(end),
     acts: acts ?? 1,
+    spent: nothingSpent,
+    exhausted: null,
     footholds: footholds ?? [],
     steps: (steps ?? ['strike']).map((name) => ({ name, atNs: ns(start) })),
   })),
@@ -157,6 +163,7 @@ export const attempt = (more: Partial<JudgedAttempt> = {}): JudgedAttempt => ({
   detectedNs: null,
   lastViolationNs: null,
   acts: 5,
+  spent: nothingSpent,
   violations: 0,
   alarms: 0,
   alarmsAtHand: 0,

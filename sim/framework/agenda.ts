@@ -26,6 +26,9 @@ export interface Choice {
 export interface Agenda {
   /** What begins at the start. */
   first(): readonly Choice[];
-  /** What begins now that an attempt is over; `gained` are the names of what it believes to have gained by it. */
-  next(ended: Choice, gained: readonly string[], mind: Mind): readonly Choice[];
+  /**
+   * What begins now that an attempt is over; `gained` are the names of what it believes to have gained by it, `refused` is how often it
+   * noticed in it that it was refused.
+   */
+  next(ended: Choice, gained: readonly string[], mind: Mind, refused: number): readonly Choice[];
 }

@@ -59,8 +59,8 @@ export interface PersonsResponse {
   readonly source: string;
 }
 
-/** Identifier of an attack in the catalogue. */
-export type AttackId = `A${number}`;
+/** Identifier of an attack in the catalogue; or of an attacker class without a goal, for what it does. */
+export type AttackId = `A${number}` | `P${number}`;
 
 /** What must hold. */
 export const properties = [

@@ -1,5 +1,6 @@
 import type { ChainPart } from './kill-chain.ts';
 import type { Property } from './attack.ts';
+import type { Spent } from './budget.ts';
 import type { FactBlock } from './fact.ts';
 import type { MeetingFault } from './meeting.ts';
 import type { Endings } from './endings.ts';
@@ -137,6 +138,7 @@ export interface JudgedAttempt {
   /** When the last violation that it caused happened; null where it caused none. */
   readonly lastViolationNs: number | null;
   readonly acts: number;
+  readonly spent: Spent;
   readonly violations: number;
   /** Alarms that descend from it. */
   readonly alarms: number;

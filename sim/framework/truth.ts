@@ -1,4 +1,5 @@
 import type { AttackId } from './attack.ts';
+import type { Exhausted, Spent } from './budget.ts';
 import type { ChainPart } from './kill-chain.ts';
 
 /** Ways in which an attempt's hand can stand somewhere. Append only: the position is the number. */
@@ -26,6 +27,10 @@ export interface AttemptRecord {
   readonly endNs: number | null;
   /** What it did that costs an attacker something: messages, opens, taps, reads. */
   readonly acts: number;
+  /** What it used up of its attacker's budget. */
+  readonly spent: Spent;
+  /** What ran out, or was out of reach, and so ended it; null where nothing did. */
+  readonly exhausted: Exhausted | null;
   /** Steps that it began, in order, by the names that the campaign gave them. */
   readonly steps: readonly { readonly name: string; readonly atNs: number }[];
   /** Where it stood, each once, in order. */

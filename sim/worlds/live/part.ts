@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { AttackerClass } from '../../framework/attacker.ts';
 import type { Attack } from '../../framework/attack.ts';
 import type { KillChain } from '../../framework/kill-chain.ts';
 import { attackersProcess } from './attackers/attackers-process.ts';
@@ -32,6 +33,8 @@ export interface Staged extends Pick<
   readonly attackFromNs?: number;
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
+  /** Whose attacks they are, with what budget. */
+  readonly attacker?: AttackerClass;
   /** The chain whose stages the attacks are. */
   readonly chain?: KillChain;
   /** Name of the process in which a node runs; attackers' nodes run in `attackersProcess`. */
@@ -126,11 +129,12 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
 
   const attackers = ({ parcel, reach }: Extract<Order<Job>, { order: 'commission' }>): AttackersSetting | null => {
     if (places === undefined) return null;
-    const { attacks, cast, attackFromNs, intensity, chain } = staged!;
+    const { attacks, cast, attackFromNs, intensity, attacker, chain } = staged!;
     const plan = {
       attacks,
       fromNs: attackFromNs ?? cast.warmUpNs,
       intensity: intensity ?? 1,
+      ...(attacker === undefined ? {} : { attacker }),
       ...(chain === undefined ? {} : { chain }),
     };
     return { plan, places, parcel: parcel.attackers!, readMedium: reader(reach) };

@@ -1,4 +1,5 @@
 import { factNumber, falsified, flagReplayed } from '../../framework/fact.ts';
+import { exhaustible } from '../../framework/budget.ts';
 import type { ChainId } from '../../framework/kill-chain.ts';
 import { footings } from '../../framework/truth.ts';
 import type { Attempt } from '../shared/labels.ts';
@@ -20,6 +21,7 @@ export type HostileOp =
   | 'attempt'
   | 'step'
   | 'acts'
+  | 'spent'
   | 'attemptEnds'
   | 'stand';
 
@@ -89,6 +91,14 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
     step: (_from, attempt, name) => ledger.labels.step(attemptAt(attempt), name, ledger.nowNs),
     acts: (_from, attempt, count) => {
       attemptAt(attempt).acts = count;
+    },
+    spent: (_from, attempt, requests, identities, money, computeSeconds, alarms, exhausted) => {
+      const known = attemptAt(attempt);
+      const orUnknown = (value: number): number | null => (Number.isNaN(value) ? null : value);
+      Object.assign(known.spent, { requests, identities, alarms });
+      known.spent.money = orUnknown(money);
+      known.spent.computeSeconds = orUnknown(computeSeconds);
+      known.exhausted = exhausted === 0 ? null : (exhaustible[exhausted - 1] ?? ledger.lost('a budget', exhausted));
     },
     attemptEnds: (_from, attempt, endsPlay) => ledger.labels.end(attemptAt(attempt), ledger.nowNs, endsPlay === 1),
     stand: (_from, attempt, footing, node, other) =>

@@ -69,6 +69,8 @@ export const truthOps = {
   attempt: ['u8', 'text', 'u32', 'u8', 'u8'],
   step: ['u32', 'text'],
   acts: ['u32', 'u32'],
+  /** What an attempt has used up (attempt, requests, identities, money, compute, alarms; NaN: unknown), and what ran out (its number from 1; 0: nothing). */
+  spent: ['u32', 'f64', 'u32', 'f64', 'f64', 'u32', 'u8'],
   attemptEnds: ['u32', 'u8'],
   /** The hand of an attempt stands somewhere: attempt, footing, node, other end. */
   stand: ['u32', 'u8', 'i32', 'i32'],

@@ -3,6 +3,7 @@ import type { Attack, Hand, Line, Ruling, Seen, Wait, Wire } from '../../framewo
 import type { Message } from '../../framework/message.ts';
 import type { Stream } from '../../kernel/stream.ts';
 import type { Attempt } from './labels.ts';
+import type { Notices } from './notices.ts';
 import type { Ring } from './ring.ts';
 
 /** Lines that one attack can hold at once; the oldest node is used again after that. */
@@ -86,8 +87,12 @@ export interface Campaign {
   readonly strips: { readonly session: number; readonly left: Parameters<Hand['strip']>[1] }[];
   readonly lines: HeldLine[];
   readonly insides: number[];
+  /** What it has seen of being refused. */
+  readonly notices: Notices;
   /** Whether its story goes on when another node begins to run its code. */
   rousable: boolean;
+  /** Whether its next step was put off, since its attacker has made more requests than it can: once, however busy its taps are meanwhile. */
+  putOff: boolean;
   over: boolean;
   /** Counts its waits, so that a wake-up for an earlier one is void. */
   turn: number;

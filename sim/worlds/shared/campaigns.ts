@@ -1,5 +1,6 @@
 import type { Choice } from '../../framework/agenda.ts';
-import type { Attack, Hand, Stage } from '../../framework/attack.ts';
+import type { Attack, Hand, Stage, Wait } from '../../framework/attack.ts';
+import type { AttackerClass } from '../../framework/attacker.ts';
 import type { KillChain } from '../../framework/kill-chain.ts';
 import type { Footing } from '../../framework/truth.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
@@ -7,6 +8,9 @@ import { keyOf, Stream } from '../../kernel/stream.ts';
 import { attackersOf } from './attackers.ts';
 import type { Attackers } from './attackers.ts';
 import { linesPerAttack } from './campaign.ts';
+import { chargedHand } from './charged-hand.ts';
+import { Notices } from './notices.ts';
+import { BudgetSpent, Purse } from './purse.ts';
 import type { Campaign, Placed } from './campaign.ts';
 import type { Labels } from './labels.ts';
 import type { Powers } from './powers.ts';
@@ -21,6 +25,8 @@ export interface AttackPlan {
   readonly fromNs: number;
   /** Multiplies the rate of attempts. */
   readonly intensity: number;
+  /** Whose attacks they are; nobody's budget where this is left out. */
+  readonly attacker?: AttackerClass;
   /** The chain whose stages the attacks are; each plays by itself where nothing is said. */
   readonly chain?: KillChain;
 }
@@ -53,12 +59,15 @@ export class Campaigns {
   private readonly onAttempt: number;
   private readonly onTurn: number;
   private readonly intensity: number;
+  private readonly purse: Purse;
 
   constructor(ground: CampaignGround, plan: AttackPlan, powers: Powers) {
     const { kernel, seed, firstNode } = ground;
     this.ground = ground;
     this.powers = powers;
     this.intensity = plan.intensity;
+    this.purse = new Purse(plan.attacker ?? null);
+    ground.labels.priced = plan.attacker !== undefined;
     this.onAttempt = kernel.on((index) => this.begin(index));
     this.onTurn = kernel.on((index, turn) => this.turn(index, turn));
     this.placed = plan.attacks.map((attack, index) => ({
@@ -68,7 +77,7 @@ export class Campaigns {
       firstNode: firstNode + index * linesPerAttack,
       lines: 0,
     }));
-    this.attackers = attackersOf(plan, () => kernel.now);
+    this.attackers = attackersOf(plan, () => kernel.now, seed);
     for (const choice of this.attackers.agenda.first()) this.schedule(choice, plan.fromNs);
   }
 
@@ -83,14 +92,19 @@ export class Campaigns {
     campaign.rousable = false;
     const turn = ++campaign.turn;
     const { kernel } = this.ground;
+    const { index } = campaign.attempt;
+    // Whoever has worked faster than it can goes on later.
+    campaign.putOff = !campaign.putOff && this.purse.freeNs > kernel.now;
+    if (campaign.putOff) {
+      kernel.at(Math.ceil(this.purse.freeNs), this.onTurn, index, turn);
+      return;
+    }
     for (;;) {
-      const next = campaign.story.next();
-      if (next.done === true) {
+      const wait = this.goOn(campaign);
+      if (wait === null) {
         this.end(campaign);
         return;
       }
-      const wait = next.value;
-      const index = campaign.attempt.index;
       if ('untilNs' in wait) {
         campaign.rousable = wait.orTaken === true;
         kernel.at(Math.max(kernel.now, Math.round(wait.untilNs)), this.onTurn, index, turn);
@@ -105,6 +119,27 @@ export class Campaigns {
     }
   }
 
+  /** What its story waits for next; null where it has come to its end, or its attacker to the end of its means. */
+  private goOn(campaign: Campaign): Wait | null {
+    const { attempt, notices, story } = campaign;
+    try {
+      this.purse.noticed(attempt.spent, notices.look(this.ground.kernel.now));
+      this.purse.checkWall(this.ground.kernel.now);
+      const next = story.next();
+      return next.done === true ? null : next.value;
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      attempt.exhausted = error.item;
+      return null;
+    }
+  }
+
+  /** Ends what can no longer be paid for, once nobody stands in it: it was found out on a wire or inside a node. */
+  private cutOff(campaign: Campaign): void {
+    const { kernel } = this.ground;
+    if (!campaign.over) kernel.at(kernel.now, this.onTurn, campaign.attempt.index, ++campaign.turn);
+  }
+
   private schedule(choice: Choice, afterNs: number): void {
     const { random, attack } = this.placed[choice.place]!;
     if (this.chosen[choice.place] !== undefined) throw new RangeError(`${attack.id} was chosen while it plays`);
@@ -117,6 +152,7 @@ export class Campaigns {
   private begin(index: number): void {
     const place = this.placed[index]!;
     const { kernel, labels } = this.ground;
+    if (!this.purse.begins(kernel.now)) return;
     const choice = this.chosen[index]!;
     const attempt = labels.begin(place.attack.id, kernel.now, choice.part);
     labels.step(attempt, 'begin', kernel.now);
@@ -130,11 +166,20 @@ export class Campaigns {
       strips: [],
       lines: [],
       insides: [],
+      notices: new Notices(),
       rousable: false,
+      putOff: false,
       over: false,
       turn: 0,
     };
-    campaign.story = place.attack.campaign(this.handFor(campaign));
+    campaign.story = place.attack.campaign(
+      chargedHand(this.handFor(campaign), {
+        campaign,
+        purse: this.purse,
+        held: (line) => this.powers.lines.held(line),
+        cutOff: (one) => this.cutOff(one),
+      }),
+    );
     this.begun.push(campaign);
     this.resume(campaign);
   }
@@ -154,10 +199,12 @@ export class Campaigns {
     implants.leave(campaign);
     insides.leave(campaign);
     for (const line of campaign.lines) lines.hangUp(line);
+    this.purse.over(campaign.attempt.spent, campaign.notices.altered);
+    campaign.attempt.exhausted ??= this.purse.exhausted;
     const { choice, gained } = campaign;
     const { agenda, minds } = this.attackers;
     this.chosen[choice.place] = undefined;
-    const follow = agenda.next(choice, gained, minds[choice.place]!);
+    const follow = agenda.next(choice, gained, minds[choice.place]!, campaign.attempt.spent.alarms);
     const { part } = choice;
     labels.end(
       campaign.attempt,

@@ -1,12 +1,17 @@
 import type { AttackId } from '../../framework/attack.ts';
+import type { Exhausted } from '../../framework/budget.ts';
 import type { ChainPart } from '../../framework/kill-chain.ts';
 import type { AttemptRecord, Foothold, LabelTable } from '../../framework/truth.ts';
+import { nothingSpent } from './purse.ts';
+import type { Spending } from './purse.ts';
 
 /** An attempt while the world runs it. */
 export interface Attempt extends AttemptRecord {
   readonly index: number;
   endNs: number | null;
   acts: number;
+  readonly spent: Spending;
+  exhausted: Exhausted | null;
   endsPlay?: boolean;
   readonly steps: { readonly name: string; readonly atNs: number }[];
   readonly footholds: Foothold[];
@@ -17,6 +22,8 @@ export interface Attempt extends AttemptRecord {
 /** Labels of attack steps, given out one by one; each stands for a step of an attempt. */
 export class Labels implements LabelTable {
   readonly attempts: Attempt[] = [];
+  /** Whether it is known what acts cost. */
+  priced = false;
   private readonly counts = new Map<AttackId, number>();
   private readonly attemptByLabel: number[] = [-1];
   private readonly stepByLabel: string[] = [''];
@@ -33,6 +40,8 @@ export class Labels implements LabelTable {
       startNs: nowNs,
       endNs: null,
       acts: 0,
+      spent: nothingSpent(this.priced),
+      exhausted: null,
       steps: [],
       footholds: [],
       label: 0,

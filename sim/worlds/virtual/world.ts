@@ -1,4 +1,5 @@
 import { placeNumber } from '../../framework/figure.ts';
+import type { AttackerClass } from '../../framework/attacker.ts';
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
@@ -68,6 +69,8 @@ export interface RunSetting {
   readonly attackFromNs?: number;
   /** Multiplies the rate of attempts; default 1. */
   readonly intensity?: number;
+  /** Whose attacks they are, with what budget. */
+  readonly attacker?: AttackerClass;
   /** The chain whose stages the attacks are. */
   readonly chain?: KillChain;
   readonly observers: readonly FactObserver[];
@@ -178,6 +181,7 @@ export class VirtualWorld implements Alarmed {
         attacks: setting.attacks,
         fromNs: setting.attackFromNs ?? cast.warmUpNs,
         intensity: setting.intensity ?? 1,
+        ...(setting.attacker === undefined ? {} : { attacker: setting.attacker }),
         ...(setting.chain === undefined ? {} : { chain: setting.chain }),
       },
       seed,

@@ -1,4 +1,5 @@
 import type { AttackId } from '../../../framework/attack.ts';
+import { exhaustible } from '../../../framework/budget.ts';
 import type { ChainPart } from '../../../framework/kill-chain.ts';
 import { footings } from '../../../framework/truth.ts';
 import type { Foothold } from '../../../framework/truth.ts';
@@ -10,7 +11,7 @@ import type { TruthWriter } from '../truth-ops.ts';
 export class ToldLabels extends Labels {
   private readonly truth: TruthWriter;
   private readonly attacks: readonly AttackId[];
-  /** Acts of each attempt, as they were last told. */
+  /** Acts, requests and alarms of each attempt together, as they were last told. */
   private readonly toldActs: number[] = [];
 
   /** `attacks`: those of the run, in the order of their numbers. */
@@ -45,12 +46,16 @@ export class ToldLabels extends Labels {
     this.truth.tell('attemptEnds', attempt.index, endsPlay ? 1 : 0);
   }
 
-  /** Tells what attempts have done since this was last told. */
+  /** Tells what attempts have done and used up since this was last told. */
   tellActs(): void {
-    for (const { index, acts } of this.attempts) {
-      if (this.toldActs[index] === acts) continue;
-      this.toldActs[index] = acts;
+    for (const { index, acts, spent, exhausted } of this.attempts) {
+      const { requests, identities, money, computeSeconds, alarms } = spent;
+      const sum = acts + requests + alarms + (exhausted === null ? 0 : 0.5);
+      if (this.toldActs[index] === sum) continue;
+      this.toldActs[index] = sum;
       this.truth.tell('acts', index, acts);
+      const what = exhausted === null ? 0 : exhaustible.indexOf(exhausted) + 1;
+      this.truth.tell('spent', index, requests, identities, money ?? NaN, computeSeconds ?? NaN, alarms, what);
     }
   }
 }

@@ -2,6 +2,7 @@ import { controls as everyControl } from '../../../controls/catalogue.ts';
 import { opensslSuite } from '../../../crypto/openssl/suite.ts';
 import { symbolicSuite } from '../../../crypto/symbolic/suite.ts';
 import type { Attack, Stage } from '../../../framework/attack.ts';
+import type { AttackerClass } from '../../../framework/attacker.ts';
 import { soleAuthority } from '../../../framework/authority.ts';
 import type { Authority } from '../../../framework/authority.ts';
 import type { Component } from '../../../framework/component.ts';
@@ -39,6 +40,7 @@ export interface SmallHouse {
   readonly seed?: number;
   readonly costs?: Partial<Readonly<Record<Operation, number>>>;
   readonly attacks?: readonly Attack[];
+  readonly attacker?: AttackerClass;
   readonly chain?: KillChain;
   readonly stage?: Partial<Stage>;
   readonly household?: Partial<Household>;
@@ -107,6 +109,7 @@ export function smallHouse(house: SmallHouse): {
     costs,
     attacks: house.attacks ?? [],
     ...(house.chain === undefined ? {} : { chain: house.chain }),
+    ...(house.attacker === undefined ? {} : { attacker: house.attacker }),
     attackFromNs: 0,
     observers: [log],
   });

@@ -1,0 +1,79 @@
+import type { Kind } from '../../framework/message.ts';
+import { answered } from '../../framework/messages/answered.ts';
+import type { HeldLine } from './campaign.ts';
+
+/** How long who asked waits before it takes silence for a refusal, ns (assumption: honest answers take well under a second). */
+const silenceNs = 2_000_000_000;
+/** Questions of one line that it keeps in mind; what is asked beyond them at once it does not follow (assumption). */
+const questionsKept = 64;
+
+/** One line as whoever opened it looks at it. */
+interface Watched {
+  readonly line: HeldLine;
+  /** Questions without an answer yet, by number: when silence becomes telling. */
+  readonly asked: Map<number, number>;
+  /** Answers read so far. */
+  read: number;
+  told: boolean;
+}
+
+/**
+ * What an attempt notices by itself of being refused: lines that do not open or are cut, questions that nobody answers or that are denied,
+ * and that a node in which it stands is no longer asked for what it altered there before.
+ */
+export class Notices {
+  /** Nodes in which it stands, and how often it altered what left them. */
+  readonly altered = new Map<number, number>();
+  private readonly lines = new Map<HeldLine, Watched>();
+
+  /** It has opened a line. */
+  opened(line: HeldLine): void {
+    // The same node speaks on another line now: of the earlier one nothing is expected.
+    for (const { line: earlier } of this.lines.values()) if (earlier.node === line.node) this.lines.delete(earlier);
+    this.lines.set(line, { line, asked: new Map(), read: 0, told: false });
+  }
+
+  /** It has hung up, and waits for nothing there any more. */
+  closed(line: HeldLine): void {
+    this.lines.delete(line);
+  }
+
+  /** It has said something; `number` 0: the line was no longer open. */
+  said(line: HeldLine, kind: Kind, number: number, nowNs: number): void {
+    const watched = this.lines.get(line);
+    if (watched === undefined || number === 0) return;
+    if (answered.has(kind) && watched.asked.size < questionsKept) watched.asked.set(number, nowNs + silenceNs);
+  }
+
+  /** It stands in a node; `times` more it has altered what left it. */
+  inside(node: number, times: number): void {
+    this.altered.set(node, (this.altered.get(node) ?? 0) + times);
+  }
+
+  /** How many refusals it sees that it had not seen before. */
+  look(nowNs: number): number {
+    let seen = 0;
+    for (const watched of this.lines.values()) seen += refusalsOn(watched, nowNs);
+    return seen;
+  }
+}
+
+function refusalsOn(watched: Watched, nowNs: number): number {
+  const { line, asked } = watched;
+  let seen = 0;
+  if (!watched.told && (line.state === 'refused' || line.state === 'closed')) {
+    watched.told = true;
+    seen++;
+  }
+  for (; watched.read < line.inbox.length; watched.read++) {
+    const message = line.inbox[watched.read]!;
+    const wasAsked = asked.delete(message.re);
+    if (wasAsked && (message.kind === 'answer' || message.kind === 'registered') && message.body?.done === 0) seen++;
+  }
+  for (const [number, dueNs] of asked) {
+    if (dueNs > nowNs) break;
+    asked.delete(number);
+    seen++;
+  }
+  return seen;
+}
