@@ -166,7 +166,9 @@ test('what is handed out offers exactly what its contract says', () => {
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
-    loot: words('owner cookieSecret initial pair credential receipt token storageKey attestation pending objectKey commandKey'),
+    loot: words(
+      'owner cookieSecret initial pair credential receipt token storageKey attestation pending objectKey commandKey',
+    ),
     line: words('to state inbox'),
   });
 });

@@ -183,7 +183,7 @@ export interface Hand {
   /**
    * Keys of its own, and what to ask an authority with for a certificate in a node's name; they go with the one that it answers with.
    */
-  requested(node: number): { readonly body: Bodies['enrol']; take(credential: Credential): Loot };
+  requested(node: number): { readonly body: Bodies['enrol']; readonly take: (credential: Credential) => Loot };
   /** Keys of an account that it controls. */
   account(name: string): Loot;
   /**
