@@ -37,11 +37,16 @@ const forging = (forgery: Forgery): Attack => ({
 });
 
 const set = { rooms: 2, persons: 2, guests: 1, durationSeconds: 120 };
-const played = (attack: Attack, without: readonly ControlId[], suite: 'symbolic' | 'openssl' = 'symbolic') => {
+const played = (
+  attack: Attack,
+  without: readonly ControlId[],
+  suite: 'symbolic' | 'openssl' = 'symbolic',
+  leftOut = 'nothing',
+) => {
   const away = new TurnedAway();
   const plan = planOf(
     { profile: { name: 'framework', without }, attacks: [attack], suite, observers: [away], intensity: 2 },
-    set,
+    { ...set, leftOut },
   );
   const { observed } = play(plan);
   return { away: away.why, ...observed.attacks[0]! };
@@ -63,6 +68,13 @@ test.each(forgeries.flatMap((forgery) => (['symbolic', 'openssl'] as const).map(
     expect(new Set(away)).toEqual(new Set([reasonOf[forgery]]));
   },
 );
+
+test('software that follows no chain still turns away what cannot be read, and what can it does not turn away', () => {
+  const awayOf = (forgery: Forgery, suite?: 'openssl') => new Set(played(forging(forgery), [], suite, 'chain').away);
+  expect(awayOf('garbled')).toEqual(new Set(['C01 malformed']));
+  expect(awayOf('truncated', 'openssl')).toEqual(new Set(['C01 malformed']));
+  expect(awayOf('unlabelled')).toEqual(new Set());
+});
 
 test('where nobody has to prove a name a forged certificate does no worse than a true one', () => {
   // It has no object key either, which is another thing.

@@ -42,6 +42,7 @@ export const comparison: ComparisonTerms = {
     { attack: 'A01', durationSeconds: 60, intensity: 5 },
     { attack: 'A07', durationSeconds: 240, intensity: 5, parameters: { commandEverySeconds: 2 } },
     { attack: 'A09', durationSeconds: 150, intensity: 5 },
+    { attack: 'A11', durationSeconds: 60, intensity: 5 },
     { attack: 'A18', durationSeconds: 120, intensity: 5 },
     { attack: 'A20', durationSeconds: 120, intensity: 5 },
     { attack: 'A24', durationSeconds: 160, intensity: 5, alone: true },

@@ -21,6 +21,19 @@ describe('C04 credential status', () => {
     expect(judge([41, 42])).toBe('revoked-credential');
   });
 
+  test('software that does not look at the status takes a revoked credential, and one that follows no chain any issuer', () => {
+    const judge = (leftOut: Trust['leftOut'], accepts: Trust['accepts']) => {
+      const trust = { ...statusOf([42]), leftOut, accepts };
+      const guard = atWork(credentialStatus);
+      const at = post({ evidence, trust });
+      return [guard.judge!(offer, at, opening('responder', 'sensor')), guard.verify!(report(), at)];
+    };
+    expect(judge(['status'], () => true)).toEqual([undefined, undefined]);
+    expect(judge(['status'], () => false)).toEqual(['untrusted-issuer', 'untrusted-issuer']);
+    expect(judge(['chain'], () => false)).toEqual(['revoked-credential', 'revoked-credential']);
+    expect(judge(['chain', 'status'], () => false)).toEqual([undefined, undefined]);
+  });
+
   test('an open channel falls silent with the next list, and stays silent', () => {
     const guard = atWork(credentialStatus);
     const verify = (revoked: number[], version: number) =>

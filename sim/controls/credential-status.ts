@@ -108,7 +108,7 @@ export const credentialStatus: Control = {
   step: 30,
   places: points,
   limits:
-    'Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh; who drops the messages that carry a list holds it back. Keys installed at commissioning have no serial to revoke. A filter says nothing of certificates that are younger than it.',
+    'Nothing where software does not look (A11). Soft-fail: where the list is missing or too old, everything passes (C05 ends that). Lags by one refresh; who drops the messages that carry a list holds it back. Keys installed at commissioning have no serial to revoke. A filter says nothing of certificates that are younger than it.',
   source:
     'After RFC 5280 CRLs, the W3C Bitstring Status List and stapling (RFC 6066), filters after CRLite (Larisch et al. 2017; V-C7, V-C8); soft-fail is what common clients do (STANDARDS 6.6).',
   stand,

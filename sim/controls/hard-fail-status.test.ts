@@ -24,6 +24,14 @@ describe('C05 hard-fail status', () => {
     expect(both(post())).toEqual(['status-unknown', 'status-unknown']);
   });
 
+  test('software that does not look at the status misses no list', () => {
+    const leftOut = ['status'] as const;
+    expect(both(post({ now: seconds(61), trust: { ...statusOf([], 1, seconds(60)), leftOut } }))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('what counts is the list of who issued the credential: another one that ran out stops nobody', () => {
     const trust = { ...statusOf([]), knownUntilNs: seconds(10) };
     expect(both(post({ now: seconds(60), trust }))).toEqual([undefined, undefined]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Offer, Opening } from '../framework/control.ts';
+import type { CertificateCheck, Offer, Opening } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { mutualAuthentication } from './mutual-authentication.ts';
 import { atWork, cast, identity, opening, post, proved, report } from './testing/house.ts';
@@ -45,17 +45,38 @@ describe('C01 mutual authentication', () => {
     expect([judged('another root'), judged('root')]).toEqual(['untrusted-issuer', 'untrusted-chain']);
   });
 
+  test('software that leaves out a check takes what that check would have refused, with the key in it, and nothing else', () => {
+    const other = (name: string) => terms.root(name, 0, seconds(1e6));
+    const shown = {
+      forged: identity('sensor', seconds(3600), 1, other('root')),
+      unknown: identity('sensor', seconds(3600), 1, other('another root')),
+      foreign: identity('lamp'),
+      keyless: { ...identity('sensor'), pair: terms.keyPair() },
+    };
+    const judged = (leftOut: readonly CertificateCheck[]) =>
+      Object.values(shown).map((holder) => {
+        const seen = opening('responder', 'sensor');
+        const verdict = guard.judge!(show('initiator', holder), post({ trust: { leftOut } }), seen);
+        return verdict ?? seen.provedName;
+      });
+    expect(judged([])).toEqual(['untrusted-chain', 'untrusted-issuer', 'wrong-peer', 'no-evidence']);
+    expect(judged(['status'])).toEqual(judged([]));
+    expect(judged(['chain'])).toEqual(['sensor', 'sensor', 'wrong-peer', 'no-evidence']);
+    expect(judged(['name'])).toEqual(['untrusted-chain', 'untrusted-issuer', 'sensor', 'no-evidence']);
+  });
+
   test('a channel whose issuer has lost trust is not continued', () => {
     const { credential } = identity('sensor');
-    const judged = (accepts: () => boolean) => {
+    const judged = (accepts: () => boolean, leftOut: readonly CertificateCheck[] = []) => {
       const seen = opening('responder', 'sensor', {
         resumed: true,
         provedName: 'sensor',
         provedCredential: credential,
       });
-      return guard.judge!(empty(), post({ trust: { accepts } }), seen);
+      return guard.judge!(empty(), post({ trust: { accepts, leftOut } }), seen);
     };
     expect([judged(() => true), judged(() => false)]).toEqual([undefined, 'untrusted-issuer']);
+    expect(judged(() => false, ['chain'])).toBeUndefined();
   });
 
   test('a proof of one side cannot be sent back as that of the other', () => {

@@ -35,7 +35,7 @@ export const mutualAuthentication: Control = {
   step: 10,
   places: points,
   limits:
-    'Whoever holds a copy of the key is taken for its owner, and every trusted root can vouch for any name. A channel stays open when the root behind it loses trust (C04 ends it). Says nothing of what the owner may do, nor of later hops.',
+    'Where software leaves out the check of chains or of names (A11), it counts for what is left of it. Whoever holds a copy of the key is taken for its owner, and every trusted root can vouch for any name. A channel stays open when the root behind it loses trust (C04 ends it). Says nothing of what the owner may do, nor of later hops.',
   source: 'RFC 8446 (client authentication); X.509 chains after RFC 5280.',
   stand: () => guard,
 };
