@@ -22,7 +22,7 @@ interface Studied {
 const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A01: { alone: ['C01', 'C03'] },
   A02: { alone: ['C01', 'C07'] },
-  A03: { durationSeconds: 140 },
+  A03: { durationSeconds: 100 },
   A07: { durationSeconds: 700 },
   A12: { alone: ['C01', 'C04'] },
   A13: { alone: ['C01', 'C05', 'C04'], durationSeconds: 560 },
