@@ -20,7 +20,8 @@ export const credentialStuffing: Attack = {
   preconditions: 'persons and their secrets at another platform were stolen before the run, and some reuse theirs',
   needs: ['leaks.another plaza', 'accounts.stranger'],
   steps: ['try', 'use'],
-  observables: 'many persons who come in over one line, or with no key; refusals at the door; sessions that move',
+  observables:
+    'many persons who come in over one line, or with no key; sign-ins that were declined, on record; sessions that move',
   // A right secret over a line that proves no such name is no sign-in of that person: C01 does not open such a line, C12 does not let the
   // line of another speak for it. C13 gives no token that works there, and is enough by itself. C24 bounds how many secrets one line
   // tries in a time; here each has a line of its own.

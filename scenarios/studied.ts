@@ -22,7 +22,7 @@ interface Studied {
 const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A01: { alone: ['C01', 'C03'] },
   A02: { alone: ['C01', 'C07'] },
-  A03: { durationSeconds: 140 },
+  A03: { durationSeconds: 100 },
   A04: { alone: ['C34'] },
   A07: { durationSeconds: 700 },
   // At software that checks nothing, with a copy of a camera that is revoked before the first attempt.

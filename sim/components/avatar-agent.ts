@@ -126,6 +126,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
           const { person } = message.body;
           if (!signedIn(message, io)) {
             decline(message, io);
+            io.send('RP-O', settings.auditLog, onRecord('sign-in declined', person));
             break;
           }
           const token = io.duty('control').token ? io.identity.grant(person, settings.tokenLifeNs) : null;

@@ -110,7 +110,7 @@ test('where a secret is asked for, who shows it is taken for its person on any l
       body: secret === undefined ? { person } : { person, secret },
     });
   for (const refused of [signIn(ann, ann), signIn(ann, ann, 'of ben'), signIn(ben, ben, 'of ann')])
-    expect(refused).toMatchObject(declined);
+    expect(refused).toMatchObject([...declined, { kind: 'entry', body: { event: 'sign-in declined' } }]);
   // Without a secret there is nothing to hash.
   expect(door.io.worked).toEqual([10_000, 10_000]);
   const { session } = signIn(ben, ann, 'of ann').find(({ kind }) => kind === 'entered')!.body as { session?: number };
