@@ -19,6 +19,7 @@ import { liveTeardownFigure } from './live-teardown.ts';
 import { liveStalledFigure } from './live-stalled.ts';
 import { stalledPart } from './stalled-run.ts';
 import { matrixFigure } from './matrix.ts';
+import { metricFigure } from './metrics.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { paperFigure, paperPart } from './paper.ts';
 import { populationFigure } from './population.ts';
@@ -38,6 +39,7 @@ export const figures: readonly Figure[] = [
   matrixFigure,
   ablationFigure,
   costFigure,
+  metricFigure,
   suiteFigure,
   scenarioFigure,
   claimFigure,
