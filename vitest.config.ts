@@ -7,7 +7,7 @@ const plain = [
   'sim/{kernel,framework,components,controls,crypto,environment}/**/*.test.ts',
   'sim/worlds/{shared,virtual}/**/*.test.ts',
   'metrics/**/*.test.ts',
-  'scenarios/!(live|live-faults).test.ts',
+  'scenarios/!(live|live-faults|readme).test.ts',
   'scenarios/!(worlds)/**/*.test.ts',
 ];
 /** Run programs of their own. */

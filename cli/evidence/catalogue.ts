@@ -21,6 +21,7 @@ import { liveTeardownFigure } from './live-teardown.ts';
 import { liveStalledFigure } from './live-stalled.ts';
 import { stalledPart } from './stalled-run.ts';
 import { matrixFigure } from './matrix.ts';
+import { metricFigure } from './metrics.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { paperFigure, paperPart } from './paper.ts';
 import { populationFigure } from './population.ts';
@@ -42,6 +43,7 @@ export const figures: readonly Figure[] = [
   ablationFigure,
   chainFigure,
   costFigure,
+  metricFigure,
   suiteFigure,
   scenarioFigure,
   claimFigure,

@@ -15,7 +15,7 @@ const expected = alarmBelief(baseRate, noticed, falseAlarms);
 const limit = normalQuantile(1 - falseAlarms / 2);
 /** How far off a lie is, so that its own error brings it back between the limits once in a hundred times. */
 const liesAt = limit + normalQuantile(noticed);
-const readingsARun = 400_000;
+const readingsARun = 200_000;
 /** Time between two lies, s: a hundred times as many as the base rate has. */
 const lieEverySeconds = 100;
 
@@ -55,7 +55,7 @@ export const alarmBaseRate = (realLimit = limit): Anchor => ({
   through: 'attack A18 with small lies, a sensor with normal errors, controls C28 and C44 alone, oracle, metric M24',
   run(effort) {
     const counted = { lies: 0, caught: 0, honest: 0, mistaken: 0 };
-    for (let run = 0; run < sized(8, effort); run++) {
+    for (let run = 0; run < sized(16, effort); run++) {
       let lies = 0;
       const terms = {
         name: 'V-R5',

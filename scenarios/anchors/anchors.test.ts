@@ -6,7 +6,9 @@ import { collidingIdentifiers } from './identifier-collision.ts';
 import { minedDoubleSpend, rareDoubleSpend } from './double-spend.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { shewhartRun } from './false-alarm-run.ts';
+import { implantStay } from './implant-stay.ts';
 import { marketCommittee } from './market-committee.ts';
+import { miraiGrowth } from './mirai-growth.ts';
 import { pollingDetector } from './polling-detector.ts';
 import { pushGossip } from './push-gossip.ts';
 import { randomCommittee } from './random-committee.ts';
@@ -18,6 +20,7 @@ import { stagedIntrusion } from './staged-intrusion.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { anchors, suiteConfidence } from './validate.ts';
 import { wormSpread } from './worm-spread.ts';
+import { wormWithCure } from './worm-with-cure.ts';
 import type { Anchor } from './anchor.ts';
 
 /** Expected values as published with the anchors, with as many digits. */
@@ -62,6 +65,10 @@ const published: Readonly<Record<string, string>> = {
   // Not published: the chance that M41 subtracts.
   'V-P2': '0.50',
   'V-E1': '0.058730',
+  'V-E3': '0.5936',
+  'V-E4': '24',
+  // Published with its parts: ln 2 / 76 min, and 20.8 h for 250 000 things, plus 0.577 of 1.83 h.
+  'V-Mirai': '21.8',
 };
 
 /** Quick effort: the intervals are wider than evidence asks for, and their confidence is that of the whole suite. */
@@ -113,12 +120,12 @@ describe('anchors', () => {
 
   test('limits at 2.8 deviations, where there should be three, are caught', () => {
     const wrong = shewhartRun(2.8);
-    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.06 })[0]!)).toBe(false);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 
   test('limits that raise half as many alarms again are caught', () => {
     const wrong = alarmBaseRate(2.43);
-    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 
   test('a wait that is one block longer is caught', () => {
@@ -172,6 +179,24 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.25 })[0]!)).toBe(false);
   });
 
+  test('a worm that reaches a third fewer things while it is in one is caught', () => {
+    const wrong = wormWithCure(1);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
+  });
+
+  test('implants that stay two hours longer are caught', () => {
+    const wrong = implantStay(10);
+    expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
+  });
+
+  test('an outbreak in a small town keeps the law, and not where the worm takes a third longer to double', () => {
+    const small = { things: 4000, until: 1000 };
+    const [right, wrong] = [miraiGrowth(small), miraiGrowth({ ...small, slower: 4 / 3 })];
+    const effort = { ...quick, share: 0.5 };
+    expect(agrees(right.rows[0]!, right.run(effort)[0]!)).toBe(true);
+    expect(agrees(wrong.rows[0]!, wrong.run(effort)[0]!)).toBe(false);
+  });
+
   test('identifiers of one bit more are caught', () => {
     const wrong = collidingIdentifiers(1 << 21);
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
@@ -200,8 +225,8 @@ describe('anchors', () => {
   });
 
   test('all rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(38);
-    expect(suiteConfidence).toBe(rowConfidence(38));
-    expect((1 - suiteConfidence) * 38).toBeCloseTo(0.001, 12);
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(41);
+    expect(suiteConfidence).toBe(rowConfidence(41));
+    expect((1 - suiteConfidence) * 41).toBeCloseTo(0.001, 12);
   });
 });

@@ -7,7 +7,7 @@ import { watchReadings } from './watched-readings.ts';
 
 const limitDeviations = 3;
 const expected = falseAlarmRun(limitDeviations);
-const readingsARun = 500_000;
+const readingsARun = 250_000;
 
 /** V-R4: honest readings between two false alarms. `realLimit` other than three deviations is a range that is wrong. */
 export const shewhartRun = (realLimit = limitDeviations): Anchor => ({
@@ -24,7 +24,7 @@ export const shewhartRun = (realLimit = limitDeviations): Anchor => ({
   run(effort) {
     let alarms = 0;
     let judged = 0;
-    for (let run = 0; run < sized(18, effort); run++) {
+    for (let run = 0; run < sized(36, effort); run++) {
       const terms = { name: 'V-R4', limitDeviations: realLimit, readings: readingsARun };
       const seen = watchReadings(terms, keyOf(effort.seed, run, 'V-R4')[0]!);
       const raised = seen.values['M24']!.n;

@@ -16,7 +16,9 @@ import { collidingIdentifiers } from './identifier-collision.ts';
 import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
+import { implantStay } from './implant-stay.ts';
 import { marketCommittee } from './market-committee.ts';
+import { miraiGrowth } from './mirai-growth.ts';
 import { pollingDetector } from './polling-detector.ts';
 import { priorityLanes } from './priority-waits.ts';
 import { pushGossip } from './push-gossip.ts';
@@ -31,6 +33,7 @@ import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { stagedIntrusion } from './staged-intrusion.ts';
 import { tandem } from './tandem-sojourn.ts';
 import { wormSpread } from './worm-spread.ts';
+import { wormWithCure } from './worm-with-cure.ts';
 
 /** Every anchor, in the order in which they are measured and listed. */
 export const anchors: readonly Anchor[] = [
@@ -68,6 +71,9 @@ export const anchors: readonly Anchor[] = [
   blindLinkage(),
   randomisedResponse,
   wormSpread(),
+  wormWithCure(),
+  implantStay(),
+  miraiGrowth(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);

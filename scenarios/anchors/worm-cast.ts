@@ -30,7 +30,6 @@ export interface WormTerms {
   readonly events?: readonly CastEvent[];
   /** What the worm does once it runs in the first thing; `tryDoor` tries the password at a door. */
   readonly story: (hand: Hand, tryDoor: (bot: number, door: number) => void) => Generator<Wait, void, void>;
-  readonly warmUpNs?: number;
   readonly untilNs: number;
 }
 
@@ -84,7 +83,7 @@ export const wormCast = (terms: WormTerms): TinyCast => {
     stage: { insiders: { thing: firstThing } },
     standing: terms.standing ?? [],
     events: terms.events ?? [],
-    warmUpNs: terms.warmUpNs ?? 0,
+    warmUpNs: 0,
     untilNs: terms.untilNs,
   };
 };

@@ -47,6 +47,7 @@ export const wormWithCure = (realReproduction = reproduction): Anchor => ({
     'attack A22, maintenance services that close their doors, restarts, control C37 at the start alone, virtual world',
   run(effort) {
     const things = sized(20_000, effort, 1000);
+    const untilNs = periods * periodNs;
     const scanEveryNs = periodNs / 2 / realReproduction;
     const sizes = Array.from({ length: runs }, (_, run) => {
       let taken = 1;
@@ -63,8 +64,9 @@ export const wormWithCure = (realReproduction = reproduction): Anchor => ({
           yield hand.wait(1);
           yield* spread(hand, { scanEveryNs, spreadsNs: (periods - 1) * periodNs }, tryDoor);
           left = hand.taken.length;
+          yield { untilNs };
         },
-        untilNs: periods * periodNs,
+        untilNs,
       });
       playTiny(tiny, keyOf(effort.seed, run, 'V-E3')[0]!, []);
       if (left > 0) throw new RangeError(`V-E3: the worm is still in ${left} things`);
