@@ -55,6 +55,24 @@ test('an insider who is watched reads until it was turned away too often, and on
   expect(read(careless)).toBeGreaterThan(2 * read(watched));
 });
 
+test('a provider that cheats stops when it is asked no more, since it has more to lose than to gain', () => {
+  const cheating = (without: readonly ControlId[]) =>
+    play(
+      planIn(
+        meetingRoomMapping,
+        { attacks: named('A33'), attacker: classOf('P3'), profile: { name: 'framework', without } },
+        { durationSeconds: 200 },
+      ),
+    ).world.labels.attempts;
+  // Audits find it out, and the playbook shuts it out for two minutes.
+  const audited = cheating(['C20']);
+  expect(audited.length).toBeLessThan(4);
+  expect(noticed(audited)).toBe(1);
+  const unseen = cheating(['C20', 'C21', 'C22']);
+  expect(unseen.length).toBeGreaterThan(8);
+  expect(noticed(unseen)).toBe(0);
+});
+
 test('what nobody means anything by is no success, and no honest wish is lost by it', () => {
   const noise = classOf('P0');
   const run = play(planOf({ attacks: [noise.misuse!], attacker: noise }, { durationSeconds: 120 }));

@@ -1,7 +1,10 @@
 import type { AttackerClass } from '../../sim/framework/attacker.ts';
 import { usualPrices } from './prices.ts';
 
-/** P3: a provider with a contract that cheats as long as it pays. */
+/**
+ * P3: a provider with a contract that cheats as long as it pays. What it sees of being found out is that nobody asks it any more; that a
+ * result was refused it is not told, so where it is asked on all the same (C20 without C45) it goes on, for nothing.
+ */
 export const rationalProvider: AttackerClass = {
   id: 'P3',
   name: 'rational-provider',

@@ -166,7 +166,7 @@ export class Campaigns {
       strips: [],
       lines: [],
       insides: [],
-      notices: new Notices(),
+      notices: new Notices(this.purse.pauses),
       rousable: false,
       putOff: false,
       over: false,
@@ -199,7 +199,6 @@ export class Campaigns {
     implants.leave(campaign);
     insides.leave(campaign);
     for (const line of campaign.lines) lines.hangUp(line);
-    this.purse.over(campaign.attempt.spent, campaign.notices.altered);
     campaign.attempt.exhausted ??= this.purse.exhausted;
     const { choice, gained } = campaign;
     const { agenda, minds } = this.attackers;

@@ -115,12 +115,12 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
     },
     inside: (node, rewrite) => {
       stand('inside', String(node));
-      notices.inside(node, 0);
+      notices.inside(node, hand.now);
       hand.inside(
         node,
         rewriting((leaving: Leaving) => {
           const draft = rewrite(leaving);
-          if (draft !== undefined) notices.inside(node, 1);
+          if (draft !== undefined) notices.altered(node, hand.now);
           return draft;
         }),
       );

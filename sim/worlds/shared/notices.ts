@@ -4,6 +4,9 @@ import type { HeldLine } from './campaign.ts';
 
 /** How long who asked waits before it takes silence for a refusal, ns (assumption: honest answers take well under a second). */
 const silenceNs = 2_000_000_000;
+/** How long nothing must be asked of a node, and how much longer than ever before, to take it for dismissed (assumptions). */
+const dismissedNs = 30_000_000_000;
+const unusual = 3;
 /** Questions of one line that it keeps in mind; what is asked beyond them at once it does not follow (assumption). */
 const questionsKept = 64;
 
@@ -19,11 +22,17 @@ interface Watched {
 
 /**
  * What an attempt notices by itself of being refused: lines that do not open or are cut, questions that nobody answers or that are denied,
- * and that a node in which it stands is no longer asked for what it altered there before.
+ * and that a node in which it stands is not asked for long for what it altered there before.
  */
 export class Notices {
-  /** Nodes in which it stands, and how often it altered what left them. */
-  readonly altered = new Map<number, number>();
+  /** Nodes in which it stands: since when nothing left them that it altered, and whether it has taken that for a dismissal. */
+  private readonly insides = new Map<number, { quietSinceNs: number; told: boolean }>();
+  /** Longest time between two things that an attacker altered in a node, ns, over all of its attempts. */
+  private readonly pauses: Map<number, number>;
+
+  constructor(pauses: Map<number, number>) {
+    this.pauses = pauses;
+  }
   private readonly lines = new Map<HeldLine, Watched>();
 
   /** It has opened a line. */
@@ -45,15 +54,30 @@ export class Notices {
     if (answered.has(kind) && watched.asked.size < questionsKept) watched.asked.set(number, nowNs + silenceNs);
   }
 
-  /** It stands in a node; `times` more it has altered what left it. */
-  inside(node: number, times: number): void {
-    this.altered.set(node, (this.altered.get(node) ?? 0) + times);
+  /** It stands in a node from now on. */
+  inside(node: number, nowNs: number): void {
+    this.insides.set(node, { quietSinceNs: nowNs, told: false });
+  }
+
+  /** It has altered what left a node. */
+  altered(node: number, nowNs: number): void {
+    const inside = this.insides.get(node)!;
+    const pauseNs = inside.told ? 0 : nowNs - inside.quietSinceNs;
+    this.pauses.set(node, Math.max(this.pauses.get(node) ?? 0, pauseNs));
+    inside.quietSinceNs = nowNs;
   }
 
   /** How many refusals it sees that it had not seen before. */
   look(nowNs: number): number {
     let seen = 0;
     for (const watched of this.lines.values()) seen += refusalsOn(watched, nowNs);
+    for (const [node, inside] of this.insides) {
+      const longest = this.pauses.get(node);
+      if (longest === undefined || inside.told) continue;
+      if (nowNs - inside.quietSinceNs <= Math.max(dismissedNs, unusual * longest)) continue;
+      inside.told = true;
+      seen++;
+    }
     return seen;
   }
 }

@@ -37,8 +37,8 @@ export class Purse {
   exhausted: BudgetItem | null = null;
   private readonly total: Spending;
   private readonly known = new Set<string>();
-  /** Nodes in which it has altered something that left them. */
-  private readonly asked = new Set<number>();
+  /** By node, the longest time between two things that it altered in it, ns. */
+  readonly pauses = new Map<number, number>();
   private readonly gapNs: number;
   /** When the requests so far would have been made at the class's rate. */
   private paidNs = 0;
@@ -115,14 +115,6 @@ export class Purse {
     this.total.alarms += refusals;
     const limit = this.attacker?.budget.alarmsTolerated.value ?? null;
     if (limit !== null && this.total.alarms > limit) this.exhausted ??= 'alarmsTolerated';
-  }
-
-  /** An attempt is over: a node where earlier attempts altered something, and this one nothing, is no longer asked. */
-  over(spent: Spending, altered: ReadonlyMap<number, number>): void {
-    for (const [node, times] of altered) {
-      if (times > 0) this.asked.add(node);
-      else if (this.asked.has(node)) this.noticed(spent, 1);
-    }
   }
 
   private identity(spent: Spending): void {
