@@ -105,6 +105,10 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
         },
       };
     },
+    requested: (...what) => {
+      purse.certificate(spent, hand.now);
+      return hand.requested(...what);
+    },
     account: (name) => {
       stand('account', name);
       return hand.account(name);
