@@ -38,6 +38,7 @@ import { socialConsentTrick } from './social-consent-trick.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { sybilSwarm } from './sybil-swarm.ts';
 import { trustBundlePoisoning } from './trust-bundle-poisoning.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
@@ -50,6 +51,7 @@ import { wrongMerge } from './wrong-merge.ts';
 export const attacks: readonly Attack[] = [
   deviceClone,
   identityForgery,
+  sybilSwarm,
   avatarImpersonation,
   messageReplay,
   sessionHijack,

@@ -22,6 +22,8 @@ interface Studied {
 const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A01: { alone: ['C01', 'C03'] },
   A02: { alone: ['C01', 'C07'] },
+  // A few people beside the swarm, who talk enough to be missed soon.
+  A05: { alone: ['C08'], set: { guardians: 1, children: 1, teens: 0, adults: 4, neighbours: 1, sayEverySeconds: 5 } },
   A07: { durationSeconds: 700 },
   A12: { alone: ['C01', 'C04'] },
   A13: { alone: ['C01', 'C05', 'C04'], durationSeconds: 560 },

@@ -35,7 +35,7 @@ export const childrenPlaza: Scenario<PlazaParameters> = {
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: ['A06', 'A08', 'A46', 'A47', 'A48'],
+  attacks: ['A05', 'A06', 'A08', 'A46', 'A47', 'A48'],
   headline: ['M01', 'M49', 'M33'],
   claims,
   build,
@@ -48,11 +48,12 @@ function build(values: PlazaParameters, seed: number): Cast {
   const { wills, travellers } = society;
   return {
     ...castPlaza(seats, society, works.library, values),
-    household: householdOf(seats, society, works),
+    household: householdOf(seats, society, works, values.joinBits),
     entitlements: entitlements(seats, {
       wills,
       trueRank: works.trueRank,
       graceSeconds: values.graceSeconds,
+      silencedBy: values.silencedBy,
       travellers,
     }),
     stage: stageOf(seats, society),
@@ -60,12 +61,22 @@ function build(values: PlazaParameters, seed: number): Cast {
   };
 }
 
-/** Where attackers stand and at whom they aim: accounts of two adults; a child, its guardian, and a character. */
-function stageOf({ persons, guardian, characters, home, avatarAgents }: PlazaSeats, society: Society): Stage {
+/**
+ * Where attackers stand and at whom they aim: accounts of two adults, and those that somebody has signed up; a child, its guardian, and a
+ * character.
+ */
+function stageOf(
+  { persons, guardian, characters, home, avatarAgents, firstNewcomer }: PlazaSeats,
+  society: Society,
+): Stage {
   const nodeOf = (person: number): number => persons.first + person;
   const doorOf = (person: number): number => home[person]!;
   const account = (person: number) => ({ person: nodeOf(person), door: doorOf(person) });
   const { child, barring, barred, stranger, neighbour } = society;
+  const newcomers = Array.from({ length: persons.count - firstNewcomer }, (_, newcomer) => [
+    `newcomer ${newcomer + 1}`,
+    account(firstNewcomer + newcomer),
+  ]);
   return {
     ...emptyStage,
     wires: {
@@ -73,7 +84,7 @@ function stageOf({ persons, guardian, characters, home, avatarAgents }: PlazaSea
       guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
       'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },
-    accounts: { stranger: account(stranger), barred: account(barred) },
+    accounts: { stranger: account(stranger), barred: account(barred), ...Object.fromEntries(newcomers) },
     targets: {
       child: nodeOf(child),
       guardian: guardian[child]!,

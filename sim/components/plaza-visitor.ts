@@ -24,6 +24,8 @@ import type { Wills } from './plaza-wills.ts';
 export interface PlazaVisitorSettings extends TalkSettings {
   readonly wills: Wills;
   readonly journeys: JourneyTerms;
+  /** Persons who have an account and never come, by index. */
+  readonly absent: ReadonlySet<number>;
   /** First arrivals happen within this time, ns. */
   readonly arriveWithinNs: number;
   /** Time after which a visitor states again that it is here, and a guardian what it allows, ns. */
@@ -269,6 +271,7 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
       journeys: journeyState(count),
     }),
     start: (state, index, io) => {
+      if (settings.absent.has(personAt(io))) return;
       const lost = state.journeys.lost[index] === 1 && settings.journeys.mayVisit[personAt(io)]!.length > 0;
       const lostNs = lost ? settings.journeys.leaseNs : 0;
       io.wake(timerArrive, lostNs + Math.floor(io.random.uniform() * settings.arriveWithinNs));

@@ -50,6 +50,7 @@ export const refusals = [
   'label-broken',
   'not-released',
   'isolated',
+  'no-stake',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -40,6 +40,7 @@ export interface Powers {
     granted(person: number): Loot;
     /** The line behind what its owner holds. */
     held(view: Line): HeldLine;
+    prove(campaign: Campaign, line: HeldLine): ReturnType<Hand['prove']>;
     hangUp(line: HeldLine): void;
   };
   readonly insides: {
@@ -102,6 +103,8 @@ export class Campaigns {
       attack,
       random: new Stream(keyOf(seed, attack.id, 'attack')),
       responses: new Stream(keyOf(seed, attack.id, 'response')),
+      searches: new Stream(keyOf(seed, attack.id, 'search')),
+      searchingUntilNs: 0,
       firstNode: firstNode + index * linesPerAttack,
       lines: 0,
     }));
@@ -230,6 +233,7 @@ export class Campaigns {
       present: (line, token) => {
         lines.held(line).ring.token = token;
       },
+      prove: (line) => lines.prove(campaign, lines.held(line)),
       close: (line) => lines.hangUp(lines.held(line)),
       copied: (name) => {
         const ring = copies.get(name);
