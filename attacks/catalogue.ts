@@ -43,6 +43,7 @@ import { socialConsentTrick } from './social-consent-trick.ts';
 import { staleRevocationUse } from './stale-revocation-use.ts';
 import { storageSplitView } from './storage-split-view.ts';
 import { storageTamper } from './storage-tamper.ts';
+import { sybilSwarm } from './sybil-swarm.ts';
 import { trustBundlePoisoning } from './trust-bundle-poisoning.ts';
 import { twinDesynchronisation } from './twin-desynchronisation.ts';
 import { weakestLink } from './weakest-link.ts';
@@ -57,6 +58,7 @@ export const attacks: readonly Attack[] = [
   identityForgery,
   credentialStuffing,
   enrolmentRace,
+  sybilSwarm,
   avatarImpersonation,
   messageReplay,
   sessionHijack,

@@ -24,6 +24,8 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A02: { alone: ['C01', 'C07'] },
   A03: { durationSeconds: 100 },
   A04: { alone: ['C34'] },
+  // A few people beside the swarm, who talk enough to be missed soon.
+  A05: { alone: ['C08'], set: { guardians: 1, children: 1, teens: 0, adults: 4, neighbours: 1, sayEverySeconds: 5 } },
   A07: { durationSeconds: 700 },
   // At software that checks nothing, with a copy of a camera that is revoked before the first attempt.
   A11: {

@@ -157,17 +157,17 @@ test('what is handed out offers exactly what its contract says', () => {
       'name expiresNs revoked partners request install issue revoke publish endorse learn bundle adopt heads hear release grant present',
     ),
     post: words(
-      'place now node role peer session epoch evidence keys trust suite charge extend draw learn hear alarm release',
+      'place now node role peer session epoch evidence keys trust suite charge extend draw prove learn hear alarm release',
     ),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
     hand: words(
-      'now random stage step wait tap strip infer replay inject open say present close copied feigned certified founded requested account persuade inside attest watch readMedium layDown withhold guess implant taken runsIn scan speak gain gained flood',
+      'now random stage step wait tap strip infer replay inject open say present prove close copied feigned certified founded requested account persuade inside attest watch readMedium layDown withhold guess implant taken runsIn scan speak gain gained flood',
     ),
     seen: words('atNs wire sizeBytes clear record'),
     recording: words('wire takenNs'),
     loot: words(
-      'owner cookieSecret initial pair credential receipt token storageKey attestation pending objectKey commandKey',
+      'owner cookieSecret initial pair credential receipt token stake storageKey attestation pending objectKey commandKey',
     ),
     line: words('to state inbox'),
   });

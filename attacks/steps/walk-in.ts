@@ -11,13 +11,28 @@ export interface Comer {
 }
 
 /**
- * Opens a channel at an avatar agent's door, asks to be let in, and presents from then on what was given for it. The line, or
- * undefined where the door does not open.
+ * Opens a channel at an avatar agent's door, asks to be let in, and presents from then on what was given for it; who is not let in does
+ * the work that a door may ask of who comes in, and asks again. The line, or undefined where the door does not open.
  */
-export function* walkIn(hand: Hand, { person, door, keys, secret }: Comer): Generator<Wait, Line | undefined, void> {
+export function* walkIn(hand: Hand, comer: Comer): Generator<Wait, Line | undefined, void> {
+  const { person, door, keys } = comer;
   const line = hand.open('RP-A', door, person, keys);
   yield { line };
   if (line.state !== 'open') return undefined;
+  if (yield* askIn(hand, line, comer)) return line;
+  const work = hand.prove(line);
+  if (work === undefined) return line;
+  yield work;
+  yield* askIn(hand, line, comer);
+  return line;
+}
+
+/** Asks to be let in by an open line, and presents from then on what was given for it; whether there was an answer. */
+export function* askIn(
+  hand: Hand,
+  line: Line,
+  { person, secret }: Pick<Comer, 'person' | 'secret'>,
+): Generator<Wait, boolean, void> {
   hand.say(line, {
     kind: 'enter',
     subject: person,
@@ -27,7 +42,7 @@ export function* walkIn(hand: Hand, { person, door, keys, secret }: Comer): Gene
   yield { reply: line };
   const entered = line.inbox.find((message) => message.kind === 'entered');
   hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
-  return line;
+  return entered !== undefined;
 }
 
 /** The session that it was given when it came in, as it is stated; nothing where there is none. */

@@ -29,6 +29,8 @@ export const forHearing = purposes.indexOf('hearing');
 
 /** Number of the purpose `contact` in facts of use: a person met what was meant for it alone. */
 export const forContact = purposes.indexOf('contact');
+/** Number of the purpose `silence` in facts of use: a plaza kept somebody from being heard, since so many there had barred it. */
+export const forSilence = purposes.indexOf('silence');
 /** Numbers of the purposes for which a keeper of virtual assets uses what it is told. */
 export const forPayment = purposes.indexOf('payment');
 export const forSettlement = purposes.indexOf('settlement');

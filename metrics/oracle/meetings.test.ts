@@ -51,6 +51,26 @@ test('what people met is held against what truth says of the meeting, and nothin
   expect(found).toMatchObject([{ property: 'protection', node: 9, subject: 4, why: 'withdrawn', attack: null }]);
 });
 
+test('somebody who is not heard although too few truly want it is a violation of integrity', () => {
+  const found: FoundViolation[] = [];
+  const entitlements: Entitlements = {
+    mayKnow: () => true,
+    mayCommand: () => true,
+    maySilence: (person, nowNs) => person === 4 && nowNs >= 2e9,
+  };
+  const oracle = new Oracle({ attacks: [], labels: labelsOf([]), entitlements, nodes: 70 }, (one) => {
+    found.push({ ...one });
+  });
+  const index = new BlockIndex();
+  const silence = purposes.indexOf('silence');
+  const silenced = [met(3, silence, 0), met(3, silence, 0, 2), { ...met(3, silence, 0, 2), subject: 5 }];
+  tell(silenced, { block: (block) => oracle.block(block, index.read(block)) });
+  expect(found).toMatchObject([
+    { property: 'integrity', subject: 4, atNs: 1e9 },
+    { property: 'integrity', subject: 5, atNs: 2e9 },
+  ]);
+});
+
 test('in a cast in which nobody meets, no meeting is judged', () => {
   expect(judged()).toEqual([]);
 });

@@ -10,6 +10,7 @@ import {
   forContact,
   forHearing,
   forResults,
+  forSilence,
   forTwin,
   lockNumber,
   of,
@@ -27,7 +28,8 @@ const mostErasures = 1 << 18;
  * What must hold, judged fact by fact on ground truth:
  *
  *   authenticity        used, acted on or run as code, although an attacker invented it
- *   integrity           used, acted on or stored, although an attacker altered what an honest node had said
+ *   integrity           used, acted on or stored, although an attacker altered what an honest node had said; somebody was kept from
+ *                       being heard by the voices of many, of whom too few are people who want it
  *   freshness           used, or acted on, when an attacker delivered it again
  *   confidentiality     known to a node that is not entitled to data of this class about this subject: disclosed to it, or
  *                       delivered in clear
@@ -149,6 +151,8 @@ export class PropertyRules {
         if (!rights.areShownByRight) continue;
         judged.access++;
         if (!rights.entitled(facts, row)) this.find('access', facts, row);
+      } else if (purpose === forSilence) {
+        if (!rights.entitled(facts, row)) this.find('integrity', facts, row);
       } else if (forResults.has(purpose)) {
         judged['result correctness']++;
       } else if (rights.judgesMeetings && (purpose === forHearing || purpose === forContact)) {

@@ -4,7 +4,7 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import type { MeetingFault } from '../../sim/framework/meeting.ts';
 import { isOneThing } from '../../sim/framework/identity-truth.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
-import { forContact, forHearing, forIdentity, forTwin, of } from '../folding/fact-numbers.ts';
+import { forContact, forHearing, forIdentity, forSilence, forTwin, of } from '../folding/fact-numbers.ts';
 
 const operational = dataClasses.indexOf('operational');
 
@@ -65,15 +65,18 @@ export class Rights {
 
   /**
    * Whether the node that learnt or inferred a datum, or whose twin was moved by it, or the person for whom a thing acted, was entitled, and
-   * whether who met somebody was to meet him, or who put two identities together may know that they are of one thing. An act for nobody
+   * whether who met somebody was to meet him, or who was not heard was to be heard by the will of too few, or who put two identities
+   * together may know that they are of one thing. An act for nobody
    * known is rightful unless it came from an attacker; every other kind of fact needs no right.
    */
   entitled(facts: FactBlock, row: number): boolean {
     if (this.learns(facts, row)) return this.mayLearn(facts, row);
     if (facts.kind[row] === of.guessed) return this.mayJoin(facts, row);
     if (facts.kind[row] === of.inferred) return this.mayLearn(facts, row);
-    if (facts.kind[row] === of.used)
+    if (facts.kind[row] === of.used) {
+      if (facts.detail[row] === forSilence) return this.maySilence(facts, row);
       return facts.detail[row] === forTwin ? this.mayShow(facts, row) : this.meetingFault(facts, row) === undefined;
+    }
     if (facts.kind[row] !== of.acted) return true;
     const person = facts.peer[row]!;
     // A command that an attacker made up was asked by nobody, whatever name stands in it.
@@ -115,6 +118,10 @@ export class Rights {
   /** Whether the cast says whose data may move which twin. */
   get areShownByRight(): boolean {
     return this.entitlements.mayShow !== undefined;
+  }
+
+  private maySilence(facts: FactBlock, row: number): boolean {
+    return this.entitlements.maySilence?.(facts.subject[row]!, facts.time[row]!) ?? false;
   }
 
   private mayShow(facts: FactBlock, row: number): boolean {

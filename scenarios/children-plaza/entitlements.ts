@@ -12,6 +12,8 @@ export interface PlazaTruth {
   /** What each work truly is, as the rank of a rating. */
   readonly trueRank: Uint8Array;
   readonly graceSeconds: number;
+  /** People who must truly want it that somebody is not heard. */
+  readonly silencedBy: number;
   /** People of the first plaza who visit others, by index. */
   readonly travellers: ReadonlySet<number>;
 }
@@ -23,10 +25,11 @@ export interface PlazaTruth {
  * - Nobody meets content above its true age.
  * - A minor and one who is none have no contact, but with its guardian and whom its guardian allows. A withdrawal counts after a grace.
  * - Nobody meets whom it has barred, after the same grace.
+ * - Nobody is kept from being heard whom fewer people have barred than it takes.
  */
 export function entitlements(
   seats: PlazaSeats,
-  { wills, trueRank, graceSeconds, travellers }: PlazaTruth,
+  { wills, trueRank, graceSeconds, silencedBy, travellers }: PlazaTruth,
 ): Entitlements {
   const { register, persons, ages, guardian } = seats;
   const graceNs = seconds(graceSeconds);
@@ -68,6 +71,8 @@ export function entitlements(
       }
     },
     mayCommand: () => false,
+    maySilence: (person, nowNs) =>
+      wills.bars.filter(({ of, fromNs }) => of === person && fromNs <= nowNs).length >= silencedBy,
     meetingFault: ({ person, speaker, content, contact }: Met, nowNs) => {
       if (!sits(person, persons)) return undefined;
       const barred = wills.bars.some((bar) => bar.by === person && bar.of === speaker && bar.fromNs + graceNs <= nowNs);

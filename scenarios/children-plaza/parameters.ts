@@ -32,6 +32,18 @@ export const parameters = {
     least: 1,
     most: 10_000,
   }),
+  newcomers: count('Accounts that somebody has signed up, as anybody may, and that nobody uses', 14, {
+    least: 1,
+    most: 10_000,
+  }),
+  joinBits: count('Bits of the proof of work that a door asks of whoever comes in, where it asks for one', 19, {
+    least: 1,
+    most: 28,
+  }),
+  silencedBy: count('Visitors who bar somebody at once, by whom it is not heard at all any more', 12, {
+    least: 2,
+    most: 10_000,
+  }),
   travellers: count(
     'People of the first plaza who visit others: adults and minors, in turn, as far as there are any',
     3,

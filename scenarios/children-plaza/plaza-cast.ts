@@ -132,7 +132,12 @@ function platformsOf({ seats, values, people, characters, servers }: Ground): re
       status: { authority, refreshNs: seconds(values.statusSeconds) },
     });
   const placeWith = (own: Characters) =>
-    plaza({ people, characters: own, enrolment, register: { leaseNs, skewNs: seconds(5) } });
+    plaza({
+      people,
+      characters: own,
+      enrolment,
+      register: { leaseNs, skewNs: seconds(5), silencedBy: values.silencedBy },
+    });
   const platform = (doors: Seats<'avatar-agent'>, place: Seats<'entity-agent'>, own: Characters) => [
     ...filled(doors, doorTo(place), servers.machine(servers.doorCores), avatarTravelCells(people)),
     ...filled(place, placeWith(own), servers.machine(servers.plazaCores), plazaCells(people)),
@@ -146,9 +151,10 @@ function platformsOf({ seats, values, people, characters, servers }: Ground): re
 }
 
 /** Avatar agents of the plazas that each visits: people of the first one all others, neighbours the first. */
-function visitsOf({ avatarAgents, others, ages, firstNeighbour }: PlazaSeats, { travellers }: Society) {
+function visitsOf({ avatarAgents, others, ages, firstNeighbour, firstNewcomer }: PlazaSeats, { travellers }: Society) {
   const abroad = others.map(({ avatarAgent: door }) => addressOf(door));
   return ages.map((_, person) => {
+    if (person >= firstNewcomer) return [];
     if (person >= firstNeighbour) return [addressOf(avatarAgents, (person - firstNeighbour) % avatarAgents.count)];
     return travellers.has(person) ? abroad : [];
   });
@@ -174,6 +180,7 @@ function visitorsOf(
       stayMeanNs: seconds(values.stayEverySeconds),
       leaseNs: seconds(values.leaseSeconds),
     },
+    absent: new Set(seats.ages.flatMap((_, person) => (person < seats.firstNewcomer ? [] : [person]))),
     teenShare,
     adultShare,
     strangerShare,

@@ -16,7 +16,7 @@ export interface OtherPlaza {
 
 /**
  * Everybody by number: the authority, avatar agents, the plaza, characters, the other plazas, then people: guardians, children, teens,
- * adults, neighbours, who are adults too.
+ * adults, neighbours, who are adults too, and accounts that nobody uses.
  */
 export interface PlazaSeats {
   readonly register: Register;
@@ -34,13 +34,15 @@ export interface PlazaSeats {
   readonly firstAdult: number;
   /** Where those begin who are at home at another plaza, as an index of persons. */
   readonly firstNeighbour: number;
+  /** Where accounts begin that were signed up by anybody and that nobody uses, as an index of persons. */
+  readonly firstNewcomer: number;
   /** Avatar agent at home of each person: minors go with their guardian. */
   readonly home: Int32Array;
 }
 
 /** Numbers everybody. */
 export function seatPlaza(values: PlazaParameters): PlazaSeats {
-  const { guardians, children, teens, adults, neighbours, characters, doors, plazas } = values;
+  const { guardians, children, teens, adults, neighbours, newcomers, characters, doors, plazas } = values;
   const seating = new Seating();
   const party = 'plaza';
   const authority = seatAuthority(seating);
@@ -59,6 +61,7 @@ export function seatPlaza(values: PlazaParameters): PlazaSeats {
     ['teen', teens],
     ['adult', adults],
     ['neighbour', neighbours],
+    ['newcomer', newcomers],
   ] as const;
   const names = groups.flatMap(([name, many]) => Array.from({ length: many }, (_, index) => `${name}-${index + 1}`));
   const persons = seating.take('person', {
@@ -69,8 +72,10 @@ export function seatPlaza(values: PlazaParameters): PlazaSeats {
   });
   const firstAdult = guardians + minors;
   const firstNeighbour = firstAdult + adults;
+  const firstNewcomer = firstNeighbour + neighbours;
   const homeOf = (person: number): number => {
-    if (person >= firstNeighbour) return others[(person - firstNeighbour) % others.length]!.avatarAgent.first;
+    if (person >= firstNeighbour && person < firstNewcomer)
+      return others[(person - firstNeighbour) % others.length]!.avatarAgent.first;
     return avatarAgents.first + ((isMinor(person) ? (person - guardians) % guardians : person) % doors);
   };
   const isMinor = (person: number): boolean => person >= guardians && person < guardians + minors;
@@ -90,6 +95,7 @@ export function seatPlaza(values: PlazaParameters): PlazaSeats {
     ),
     firstAdult,
     firstNeighbour,
+    firstNewcomer,
     home: Int32Array.from(names, (_, person) => homeOf(person)),
   };
 }

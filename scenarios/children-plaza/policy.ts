@@ -13,7 +13,7 @@ const givenTools: readonly Tool[] = ['light'];
  * The defender's own rules and records: what controls judge by. Ages are those on record with the authority, assured by document or
  * estimation; of whom there is no record, no age is endorsed. What is truly allowed is declared apart, in the entitlements.
  */
-export function householdOf(seats: PlazaSeats, society: Society, { foundRank }: Works): Household {
+export function householdOf(seats: PlazaSeats, society: Society, { foundRank }: Works, joinBits: number): Household {
   const { register, persons, ages, guardian, characters } = seats;
   const nameOf = (node: number): string => {
     const found = register.seatsOf(node);
@@ -40,6 +40,7 @@ export function householdOf(seats: PlazaSeats, society: Society, { foundRank }: 
     inputsFor: () => undefined,
     quantityOf: () => undefined,
     ratingOf: (content) => foundRank[content] ?? 0,
+    joinBits,
     toolsOf: (node) => (sits(node, characters) ? givenTools : []),
   };
 }

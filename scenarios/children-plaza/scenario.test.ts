@@ -135,6 +135,19 @@ test('who passes for a child without an endorsement is known by no age, and is k
   expect(tally([])[1]).toBe(0);
 });
 
+test('a swarm is as large as its maker can pay: twelve accounts carry it and eleven do not, and work that is cheap stops nobody', () => {
+  const swayed = (set: Partial<PlazaParameters>, without: readonly ControlId[] = []): number => {
+    const { attempts, successes } = played({ without, attack: 'A05' }, { sayEverySeconds: 5, ...set }).observed
+      .attacks[0]!;
+    expect(attempts).toBeGreaterThan(3);
+    return successes / attempts;
+  };
+  expect([swayed({ newcomers: 12 }, ['C08']), swayed({ newcomers: 11 }, ['C08'])]).toEqual([1, 0]);
+  expect(swayed({})).toBe(0);
+  // 2^16 tries take 0.08 s of a server: 25 accounts in two seconds. The first finds out what is asked, and has spent its turn.
+  expect(swayed({ joinBits: 16, newcomers: 13 })).toBeGreaterThan(0.5);
+});
+
 test('after a restart of the plaza nobody meets anybody until it is stated anew, and then all goes on', () => {
   const run = played({}, { restartAtSeconds: 150 });
   expect(run.observed.violations).toEqual([]);

@@ -37,7 +37,7 @@ export const childrenPlaza: Scenario<PlazaParameters> = {
   groups: ['R2', 'R5'],
   parameters,
   sizes,
-  attacks: ['A03', 'A06', 'A08', 'A46', 'A47', 'A48'],
+  attacks: ['A03', 'A05', 'A06', 'A08', 'A46', 'A47', 'A48'],
   headline: ['M01', 'M49', 'M33'],
   claims,
   build,
@@ -51,11 +51,12 @@ function build(values: PlazaParameters, seed: number): Cast {
   const accounts = accountsOf(seats, society, seed);
   return {
     ...castPlaza(seats, { society, library: works.library, accounts }, values),
-    household: householdOf(seats, society, works),
+    household: householdOf(seats, society, works, values.joinBits),
     entitlements: entitlements(seats, {
       wills,
       trueRank: works.trueRank,
       graceSeconds: values.graceSeconds,
+      silencedBy: values.silencedBy,
       travellers,
     }),
     stage: stageOf(seats, society, accounts),
@@ -64,11 +65,11 @@ function build(values: PlazaParameters, seed: number): Cast {
 }
 
 /**
- * Where attackers stand and at whom they aim: accounts of two adults, and what another plaza has lost; a child, its guardian, and a
- * character.
+ * Where attackers stand and at whom they aim: accounts of two adults, those that somebody has signed up, and what another plaza has
+ * lost; a child, its guardian, and a character.
  */
 function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): Stage {
-  const { persons, guardian, characters, home, avatarAgents } = seats;
+  const { persons, guardian, characters, home, avatarAgents, firstNewcomer } = seats;
   const nodeOf = (person: number): number => persons.first + person;
   const doorOf = (person: number): number => home[person]!;
   const account = (person: number) => ({
@@ -77,6 +78,10 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
     secret: accounts.atHome[person]!,
   });
   const { child, barring, barred, stranger, neighbour } = society;
+  const newcomers = Array.from({ length: persons.count - firstNewcomer }, (_, newcomer) => [
+    `newcomer ${newcomer + 1}`,
+    account(firstNewcomer + newcomer),
+  ]);
   return {
     ...emptyStage,
     wires: {
@@ -84,7 +89,7 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
       guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
       'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },
-    accounts: { stranger: account(stranger), barred: account(barred) },
+    accounts: { stranger: account(stranger), barred: account(barred), ...Object.fromEntries(newcomers) },
     leaks: { 'another plaza': leakOf(seats, accounts, new Set([stranger, barred])) },
     targets: {
       child: nodeOf(child),

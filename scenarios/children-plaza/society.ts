@@ -38,11 +38,11 @@ function drawn(stream: Stream, from: readonly number[], many: number): ReadonlyS
 
 /** Makes the society of a plaza: the first adult bars the last but one, the second the third; the last is allowed nothing by anybody. */
 export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: number): Society {
-  const { ages, guardian, persons, firstAdult, firstNeighbour } = seats;
+  const { ages, guardian, persons, firstAdult, firstNeighbour, firstNewcomer } = seats;
   const everybody = ages.map((_, person) => person);
   const minors = everybody.filter((person) => isMinorAge(ages[person]!));
   const adults = everybody.slice(firstAdult, firstNeighbour);
-  const neighbours = everybody.slice(firstNeighbour);
+  const neighbours = everybody.slice(firstNeighbour, firstNewcomer);
   const [stranger, barred] = [adults.at(-1)!, adults.at(-2)!];
   const friends = adults.slice(0, -2);
   const nodeOf = (person: number): number => persons.first + person;
@@ -73,6 +73,8 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
   const next = (group: readonly number[], of: number, step: number): number =>
     group[(group.indexOf(of) + step) % group.length]!;
   const circleOf = (person: number): readonly number[] => {
+    // Whom nobody uses knows nobody, and is known by nobody.
+    if (person >= firstNewcomer) return [];
     if (minors.includes(person)) {
       const known = [next(minors, person, 1), next(minors, person, 2), friendOf(person), neighbourOf(person)].map(
         nodeOf,
@@ -81,7 +83,7 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
     }
     const charges = minors.filter((minor) => guardian[minor] === nodeOf(person));
     const befriended = minors.filter((minor) => friendOf(minor) === person || neighbourOf(minor) === person);
-    const grown = everybody.filter((one) => !minors.includes(one));
+    const grown = everybody.filter((one) => !minors.includes(one) && one < firstNewcomer);
     return [next(grown, person, 1), next(grown, person, 2), ...charges, ...befriended].map(nodeOf);
   };
 
@@ -95,10 +97,10 @@ export function societyOf(seats: PlazaSeats, values: PlazaParameters, seed: numb
     wills: { bars, accords },
     reusers: drawn(
       new Stream(keyOf(seed, 'plaza', 'reusers')),
-      everybody,
-      Math.ceil(values.reuseShare * everybody.length),
+      everybody.slice(0, firstNewcomer),
+      Math.ceil(values.reuseShare * firstNewcomer),
     ),
-    unassured: new Set(friends.slice(3, 3 + values.unassured)),
+    unassured: new Set([...friends.slice(3, 3 + values.unassured), ...everybody.slice(firstNewcomer)]),
     child: minors[0]!,
     barring: adults[0]!,
     barred,

@@ -27,10 +27,13 @@ export interface PlazaRegister {
   readonly door: Int32Array;
 }
 
-/** How long a statement holds, and how far ahead of the plaza a clock may be, ns. */
+/** On what terms a plaza believes what is stated. */
 export interface RegisterTerms {
+  /** How long a statement holds, and how far ahead of the plaza a clock may be, ns. */
   readonly leaseNs: number;
   readonly skewNs: number;
+  /** Visitors who bar somebody, at the same time, by whom it is not heard at all any more. */
+  readonly silencedBy: number;
 }
 
 const nobody: readonly number[] = [];
@@ -126,6 +129,25 @@ export function takeConsent(
 /** Whether a visitor is here now. */
 export const isHere = (register: PlazaRegister, row: number, nowNs: number): boolean =>
   nowNs <= register.hereUntilNs[row]!;
+
+/** Visitors who are here and bar a person: by how many, and `each` is told which. */
+export function barring(
+  register: PlazaRegister,
+  first: number,
+  people: PlazaPeople,
+  { person, nowNs }: { readonly person: number; readonly nowNs: number },
+  each: (visitor: number) => void = () => {},
+): number {
+  let voices = 0;
+  for (let visitor = 0; visitor < people.count; visitor++) {
+    const row = first + visitor;
+    const barred = register.barred[row]!;
+    if (barred.length === 0 || !isHere(register, row, nowNs) || !barred.includes(people.first + person)) continue;
+    voices++;
+    each(visitor);
+  }
+  return voices;
+}
 
 /** On which side of the age line somebody is: 1 a minor, 0 not, -1 where nobody knows. */
 const minority = (register: PlazaRegister, row: number, nowNs: number): number => {

@@ -30,6 +30,7 @@ const settings: PlazaVisitorSettings = {
     bars: [{ by: ann, of: ben, fromNs: 50e9 }],
     accords: [{ guardian, minor: child, friend: ann, fromNs: 0, untilNs: 70e9 }],
   },
+  absent: new Set(),
   journeys: { mayVisit: [[], [], [], []], stayMeanNs: 60e9, leaseNs: 60e9 },
   arriveWithinNs: 5e9,
   restateNs: 20e9,

@@ -26,6 +26,8 @@ export interface PlazaVisitorSettings extends TalkSettings {
   readonly journeys: JourneyTerms;
   /** Secret of each person's account at home; absent where none is asked for. */
   readonly secrets?: readonly string[];
+  /** Persons who have an account and never come, by index. */
+  readonly absent: ReadonlySet<number>;
   /** First arrivals happen within this time, ns. */
   readonly arriveWithinNs: number;
   /** Time after which a visitor states again that it is here, and a guardian what it allows, ns. */
@@ -272,6 +274,7 @@ export function plazaVisitor(settings: PlazaVisitorSettings): Component<'person'
       journeys: journeyState(count),
     }),
     start: (state, index, io) => {
+      if (settings.absent.has(personAt(io))) return;
       const lost = state.journeys.lost[index] === 1 && settings.journeys.mayVisit[personAt(io)]!.length > 0;
       const lostNs = lost ? settings.journeys.leaseNs : 0;
       io.wake(timerArrive, lostNs + Math.floor(io.random.uniform() * settings.arriveWithinNs));

@@ -32,7 +32,7 @@ const plazaOf = (guarded = false) => {
       people,
       characters: { first: characterNode, spot: Int32Array.of(0) },
       enrolment,
-      register: { leaseNs, skewNs: 5e9 },
+      register: { leaseNs, skewNs: 5e9, silencedBy: 2 },
     }),
     plazaNode,
   );
@@ -100,6 +100,30 @@ test('who is not here says nothing and hears nothing, and a visit that is not st
   expect(heardBy(say(place, ann, ben))).toEqual([ben]);
   place.io.now += 1;
   expect(heardBy(say(place, ann, ben))).toEqual([]);
+});
+
+test('whom as many as it takes bar at once is heard by nobody, is not told so, and is heard again when one of them thinks better', () => {
+  const place = everybodyComes(plazaOf());
+  visit(place, ann, [ben]);
+  expect(heardBy(say(place, ben, child))).toEqual([child]);
+  // Also by who is far away from it.
+  visit(place, far, [ben]);
+  place.io.used.length = 0;
+  for (const to of [-1, child, characterNode])
+    expect(say(place, ben, to)).toMatchObject([{ kind: 'answer', body: { done: 1 } }]);
+  expect(place.io.used.map(({ purpose }) => purpose)).toEqual(['silence', 'silence', 'silence']);
+  expect(heardBy(say(place, ann, child))).toEqual([child]);
+  visit(place, ann);
+  expect(heardBy(say(place, ben, child))).toEqual([child]);
+});
+
+test('who is not here any more bars nobody', () => {
+  const place = everybodyComes(plazaOf());
+  for (const person of [ann, far]) visit(place, person, [ben]);
+  place.io.now = leaseNs + 1;
+  for (const person of [ben, child]) visit(place, person);
+  visit(place, ann, [ben]);
+  expect(heardBy(say(place, ben, child))).toEqual([child]);
 });
 
 test('before anybody meets anybody the plaza tells all that it knows of both', () => {

@@ -8,6 +8,7 @@ import type { EnrolmentState, EnrolmentTerms } from './enrolment.ts';
 import { characterOf, doorOf, personOf } from './plaza-people.ts';
 import type { Characters, PlazaPeople } from './plaza-people.ts';
 import {
+  barring,
   forgetRegister,
   isHere,
   meetingOf,
@@ -43,7 +44,7 @@ export const plazaCells = (people: PlazaPeople): number => people.count;
 
 /**
  * A plaza: the entity agent of a place where people meet. It knows who is here, passes on what is said to whoever is meant and, to
- * all, to whoever is near, and asks before each whether that may be. Characters are its own; they speak and call tools here.
+ * all, to whoever is near, and asks before each whether that may be; whom many have barred it passes on to nobody. Characters are its own; they speak and call tools here.
  *
  *   avatar agent ─RP-M visit, admit, depart, contactConsent, say, lookup─▶ plaza ─RP-M answer, profile─▶ the same avatar agent
  *                                                             └─RP-M speech─▶ avatar agents of those who hear it
@@ -113,10 +114,18 @@ export function plaza(settings: PlazaSettings): Component<'entity-agent', PlazaS
     if (listener >= 0) pass(state, index, said, listener, io);
   };
 
+  /** Whom so many of those who are here bar is heard by nobody: that descends from what each of them stated. */
+  const isSilenced = (state: PlazaState, index: number, person: number, io: Here): boolean => {
+    const of = { person, nowNs: io.now };
+    if (barring(state.register, rowOf(index, 0), people, of) < settings.register.silencedBy) return false;
+    barring(state.register, rowOf(index, 0), people, of, (visitor) => io.recall(visitor));
+    return io.use('silence');
+  };
+
   const say = (state: PlazaState, index: number, { body }: MessageView<'say'>, io: Here): void => {
     const speaker = personOf(people, body.person);
     const here = speaker >= 0 && isHere(state.register, rowOf(index, speaker), io.now);
-    if (here) spread(state, index, body, people.spot[speaker]!, io);
+    if (here && !isSilenced(state, index, speaker, io)) spread(state, index, body, people.spot[speaker]!, io);
     // Nobody is told whom it reached: not even that it was barred.
     answer(body.person, here ? 1 : 0, io);
   };

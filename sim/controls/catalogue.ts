@@ -43,6 +43,7 @@ import { samplingAudit } from './sampling-audit.ts';
 import { storeIntegrity } from './store-integrity.ts';
 import { shortLivedCredential } from './short-lived-credential.ts';
 import { signedFirmware } from './signed-firmware.ts';
+import { sybilCost } from './sybil-cost.ts';
 import { thingConsent } from './thing-consent.ts';
 import { timestampWindow } from './timestamp-window.ts';
 import { toolPermission } from './tool-permission.ts';
@@ -59,6 +60,7 @@ export const controls: readonly Control[] = [
   hardFailStatus,
   federationRefresh,
   transparencyLog,
+  sybilCost,
   timestampWindow(),
   nonceStore(),
   replayWindow(),

@@ -80,6 +80,8 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   // It follows an alarm: counted as a new one, nobody would ever be released.
   isolated: 0,
   'not-vouched': 2.5,
+  // Who comes in pays before it asks; whose clock is a minute behind meets it once.
+  'no-stake': 1,
 };
 
 /** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */

@@ -323,6 +323,21 @@ describe.each(suites.map((suite) => ({ name: suite.name, suite })))('the $name s
     });
   });
 
+  describe('proofs of work', () => {
+    test('a proof holds for its content, for as many bits and for fewer, and nothing else is one', () => {
+      const proof = suite.prove(report, 12);
+      expect([0, 8, 12].map((bits) => suite.checkProof(report, bits, proof))).toEqual([true, true, true]);
+      expect(suite.checkProof({ ...report, value: 21.6 }, 12, proof)).toBe(false);
+      for (const other of [suite.tag(key, report), suite.tree.leaf(report), report, null, 7])
+        expect(suite.checkProof(report, 0, other as never)).toBe(false);
+      expect(suite.hash([proof])).toBe(suite.hash([suite.prove(report, 12)]));
+      expect(suite.hash([proof])).not.toBe(suite.hash([suite.prove('x', 12)]));
+      expect(suite.open(key, suite.seal(key, [proof], null), null)).toHaveLength(1);
+      expect(() => suite.prove(report, 33)).toThrow('a proof of work is of 0 to 32 bits, not 33');
+      expect(() => suite.flip(proof, 'body', 0)).toThrow(TypeError);
+    });
+  });
+
   describe('flips', () => {
     const terms = () => ({
       'public key': device.publicKey,

@@ -1,7 +1,16 @@
 import type { Content, Credential, KeyPair, PrivateKey, SecretKey, Suite } from './crypto.ts';
 
 /** Terms that travel on a real wire. */
-export const wireTerms = ['public key', 'signature', 'sealed', 'tag', 'credential', 'request', 'digest'] as const;
+export const wireTerms = [
+  'public key',
+  'signature',
+  'sealed',
+  'tag',
+  'credential',
+  'request',
+  'digest',
+  'proof',
+] as const;
 export type WireTerm = (typeof wireTerms)[number];
 
 /** What a TLS stack takes to prove a node's identity: its certificates, leaf first, and its key, as PEM. */

@@ -3,6 +3,7 @@ import type {
   Credential,
   KeyPair,
   PrivateKey,
+  Proof,
   PublicKey,
   SecretKey,
   Sealed,
@@ -24,6 +25,7 @@ import type { Receipt } from './merkle/receipt.ts';
 import type { TreeHead } from './merkle/transparency-log.ts';
 import type { Bodies, Kind } from './message.ts';
 import type { SessionRows } from './session-rows.ts';
+import type { Stake } from './stake.ts';
 import type { Verdict } from './verdict.ts';
 import type { InitialIdentity } from './voucher.ts';
 
@@ -144,6 +146,11 @@ export interface Post {
   extend(bytes: number): void;
   /** A fresh 32-bit number from this node's stream for controls: nonces and sampling, never keys. */
   draw(): number;
+  /**
+   * Searches for a proof of work over a content and pays for each try; null where whoever stands here searches on a machine of its own
+   * and has found none.
+   */
+  prove(content: Content, bits: number): Proof | null;
   /** Offers a status list to this node's party: it counts when an authority that the party trusts signed it and it is newer than the one known. */
   learn(list: StatusList): void;
   /** Tells this node's party of a head of an issuer's log: it is kept when the log signed it and none of its size is known. */
@@ -262,6 +269,8 @@ export interface KeyRing {
   readonly initial: InitialIdentity | null;
   /** Token that this node presents. */
   token: Token | null;
+  /** A proof of work that was searched for on a machine of its own; absent and null where there is none. */
+  readonly stake?: Stake | null;
 }
 
 /**

@@ -25,6 +25,8 @@ export type Sealed = Opaque<'sealed'>;
 export type Tag = Opaque<'tag'>;
 /** The digest of a leaf or node of a Merkle tree; nothing leads from it back to what it was made of. */
 export type Digest = Opaque<'digest'>;
+/** That work was done over a content; anybody can make it, with no other key than time. */
+export type Proof = Opaque<'proof'>;
 
 /** Both halves of an asymmetric key. */
 export interface KeyPair {
@@ -42,6 +44,7 @@ export type Content =
   | Sealed
   | Tag
   | Digest
+  | Proof
   | Credential
   | CredentialRequest
   | readonly Content[]
@@ -132,6 +135,13 @@ export interface Suite {
   derive(key: SecretKey, context: Content): SecretKey;
   /** A digest of a content as lower-case hexadecimal; the same content gives the same text within a suite, not across suites. */
   hash(content: Content): string;
+  /**
+   * Proof of work over a content, after hashcash (A. Back 2002): what makes a digest of both begin with so many zero bits, at most 32. On
+   * bytes it is searched for, which takes 2^bits digests on average; a term costs nothing to make. Who makes one pays for it where it stands.
+   */
+  prove(content: Content, bits: number): Proof;
+  /** Whether it is a proof of at least so many bits over the content: one digest. */
+  checkProof(content: Content, bits: number, proof: Proof): boolean;
   /** Digests of contents for `merkle/tree.ts`, over the same form of a content that is hashed and signed. */
   readonly tree: Hasher<Content, Digest>;
   /** A self-signed authority. `symbolic` and `openssl` agree on names, serials and validity. */

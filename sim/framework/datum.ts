@@ -24,6 +24,7 @@ export const purposes = [
   'rendering',
   'animation',
   'pseudonym',
+  'silence',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

@@ -50,6 +50,8 @@ export interface Household {
   ratingOf?(content: number): number;
   /** Name of the authority that alone may vouch for what an identifier names; absent where the house has no such rule. */
   issuerOf?(identifier: string): string | undefined;
+  /** Bits of the proof of work that a door asks of whoever comes in; absent where that costs nothing. */
+  readonly joinBits?: number;
   /** Tools that a character was given; absent where there are no characters. */
   toolsOf?(character: number): readonly Tool[];
 }

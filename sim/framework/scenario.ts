@@ -209,6 +209,8 @@ export interface Entitlements {
   harms?(thing: number, value: number): boolean;
   /** Whether the twin at a node may be moved by data of a subject at a time; absent where any may that may know it. */
   mayShow?(node: number, subject: number, nowNs: number): boolean;
+  /** Whether so many people truly want it that somebody is to be kept from being heard at a time; absent where nobody is. */
+  maySilence?(person: number, nowNs: number): boolean;
   /** Which identities are of one thing, and when that may be known; absent where every thing has one. */
   readonly identities?: IdentityTruth;
 }

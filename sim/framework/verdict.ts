@@ -51,6 +51,7 @@ export const refusals = [
   'not-released',
   'isolated',
   'not-vouched',
+  'no-stake',
 ] as const;
 export type Refusal = Exclude<(typeof refusals)[number], 'none'>;
 

@@ -35,6 +35,11 @@ export class StillPost implements Post {
     return this.asked;
   }
 
+  prove(): null {
+    this.asked++;
+    return null;
+  }
+
   hear(): void {
     this.asked++;
   }

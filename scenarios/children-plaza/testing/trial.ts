@@ -14,6 +14,8 @@ export const trial: Trial = {
     durationSeconds: 40,
     withdrawAtSeconds: 25,
     barAtSeconds: 20,
+    // On bytes a proof of work takes its time.
+    joinBits: 6,
   },
   longer: {},
   chancy: { latency: 'lognormal', withdrawAtSeconds: 30, barAtSeconds: 20 },
@@ -36,6 +38,9 @@ export const trial: Trial = {
     latency: fc.constantFrom('fixed', 'lognormal'),
     personMillis: fc.constantFrom(0, 18, 900),
     sayEverySeconds: fc.constant(5),
+    joinBits: fc.constantFrom(1, 19),
+    silencedBy: fc.constantFrom(2, 12),
+    newcomers: fc.constantFrom(1, 14),
     wanMillis: fc.constantFrom(0, 10, 700),
     restartAtSeconds: fc.constantFrom(0, 12, 30.5),
     statusSeconds: fc.constantFrom(5, 60),
@@ -49,7 +54,7 @@ export const trial: Trial = {
     restateSeconds: 40_000,
   },
   lookedAround: {
-    values: { withdrawAtSeconds: 30 },
+    values: { withdrawAtSeconds: 30, joinBits: 6 },
     from: [
       'person.receive speech',
       'entity-agent.receive contactConsent',

@@ -52,7 +52,10 @@ export const doorOf = (door: number): Driven<AvatarAgentState> =>
 
 /** The plaza of one of the platforms. */
 export const plazaAt = (door: number): Driven<PlazaState> =>
-  new Driven(plaza({ people, characters, enrolment, register: { leaseNs, skewNs: 5e9 } }), plazaOf(door));
+  new Driven(
+    plaza({ people, characters, enrolment, register: { leaseNs, skewNs: 5e9, silencedBy: 12 } }),
+    plazaOf(door),
+  );
 
 /** A person who is at home at the first platform; the minor visits both others. */
 export const visitorOf = (person: number): Driven<PlazaVisitorState> =>
@@ -71,6 +74,7 @@ export const visitorOf = (person: number): Driven<PlazaVisitorState> =>
         bars: [{ by: minor, of: barred, fromNs: 0 }],
         accords: [{ guardian, minor, friend, fromNs: 0, untilNs: Infinity }],
       },
+      absent: new Set(),
       journeys: { mayVisit: [[], doors.slice(1), [], []], stayMeanNs: 3e9, leaseNs },
       arriveWithinNs: 1e9,
       restateNs: 5e9,

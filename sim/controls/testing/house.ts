@@ -168,6 +168,8 @@ export interface TestPost extends Post {
   readonly heard: { issuer: string; head: TreeHead }[];
   readonly released: { subject: number; epsilon: number }[];
   extended: number;
+  /** Proofs of work that were searched for here. */
+  proofs: number;
   draws: number[];
 }
 
@@ -191,10 +193,15 @@ export const post = (
     heard: [],
     released: [],
     extended: 0,
+    proofs: 0,
     draws: [],
     charge: (operation) => void made.charged.push(operation),
     extend: (bytes) => void (made.extended += bytes),
     draw: () => made.draws.shift() ?? 0,
+    prove: (content, bits) => {
+      made.proofs++;
+      return terms.prove(content, bits);
+    },
     learn: (list) => void made.learnt.push(list),
     hear: (issuer, head) => void made.heard.push({ issuer, head }),
     alarm: (about, reason) => void made.alarms.push({ about, reason }),

@@ -45,6 +45,11 @@ export const terms: Suite = {
   agree: (own, peer, context) => ({ serial: serialOf(own) * serialOf(peer), context: text(context) }) as never,
   derive: (key, context) => ({ serial: serialOf(key), context: text(context) }) as never,
   hash: text,
+  prove: (content, bits) => ({ kind: 'proof', bits, over: text(content) }) as never,
+  checkProof: (content, bits, proof) => {
+    const made = proof as unknown as { bits: number; over: string };
+    return made.bits >= bits && made.over === text(content);
+  },
   tree: {
     leaf: (content) => ({ kind: 'digest', over: text(content) }) as never,
     node: (left, right) => ({ kind: 'digest', over: text([left, right]) }) as never,

@@ -39,7 +39,8 @@ function termBytes(term: unknown): Uint8Array {
 }
 
 function termFrom(kind: WireTerm, bytes: Uint8Array): object | undefined {
-  if (kind === 'signature' || kind === 'sealed' || kind === 'tag') return new BytesTerm(kind, bytes);
+  if (kind === 'signature' || kind === 'sealed' || kind === 'tag' || kind === 'proof')
+    return new BytesTerm(kind, bytes);
   if (kind === 'digest') return isDigestLength(bytes) ? new BytesTerm(kind, bytes) : undefined;
   try {
     const term = decodeContent(bytes);

@@ -22,6 +22,7 @@ const termTags = {
   credential: 55_805,
   request: 55_806,
   digest: 55_807,
+  proof: 55_808,
 };
 
 /** The deterministic CBOR (RFC 8949, 4.2) of a content: equal contents give equal bytes. Throws TypeError for no content. */
@@ -106,6 +107,7 @@ const decodeOptions: DecodeOptions = {
     [termTags.signature]: plainTerm('signature'),
     [termTags.sealed]: plainTerm('sealed'),
     [termTags.tag]: plainTerm('tag'),
+    [termTags.proof]: plainTerm('proof'),
     [termTags.credential]: (read) => {
       const chain: unknown = read();
       if (!Array.isArray(chain)) throw new TypeError('a credential is a list of certificates');

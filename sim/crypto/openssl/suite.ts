@@ -9,6 +9,7 @@ import { forge } from './forgery.ts';
 import { issueFor } from './issue.ts';
 import * as keys from './keys.ts';
 import { nonceBytes, tagBytes } from './primitives.ts';
+import { proofHolds, searchProof } from './proofs.ts';
 import { requestFor, requestHolds, RequestHandle } from './request.ts';
 import { selfSign } from './root.ts';
 import { tree } from './tree.ts';
@@ -38,6 +39,8 @@ export function opensslSuite(): Suite {
     agree: (own, peer, context) => keys.agreeWith(own, peer, encodeContent(context)),
     derive: (key, context) => keys.deriveWith(key, encodeContent(context)),
     hash: (content) => hash('sha256', encodeContent(content), 'hex'),
+    prove: (content, bits) => opaque(new BytesTerm('proof', searchProof(encodeContent(content), bits))),
+    checkProof: (content, bits, proof) => proofHolds(encodeContent(content), bits, BytesTerm.bytesOf('proof', proof)),
     tree,
     root: selfSign,
     request: requestFor,
@@ -52,6 +55,8 @@ export function opensslSuite(): Suite {
 function flipped(term: object, part: FlipPart, at: number): object {
   if (BytesTerm.is(term)) {
     const kind = BytesTerm.kind(term);
+    // A proof with a flipped bit is another try, which may hold by chance.
+    if (kind === 'proof') throw new TypeError('a proof of work is not flipped: make another');
     const bytes = BytesTerm.bytes(term);
     const bit = flipPosition(kind, part, at);
     return new BytesTerm(kind, flippedBytes(bytes, kind === 'sealed' ? sealedBit(bytes.length, part, bit) : bit));

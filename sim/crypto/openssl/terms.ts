@@ -3,9 +3,9 @@
 import { closeClass } from '../opaque.ts';
 
 /** Kinds of plain terms. */
-export type BytesKind = 'signature' | 'sealed' | 'tag' | 'digest';
+export type BytesKind = 'signature' | 'sealed' | 'tag' | 'digest' | 'proof';
 
-/** A signature (64 bytes; 256 by a root), a sealed content (nonce, ciphertext, tag), a tag (16 bytes) or a digest (32). */
+/** A signature (64 bytes; 256 by a root), a sealed content (nonce, ciphertext, tag), a tag (16 bytes), a digest (32) or a proof of work (8). */
 export class BytesTerm {
   readonly #kind: BytesKind;
   readonly #bytes: Uint8Array;

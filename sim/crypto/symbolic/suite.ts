@@ -4,7 +4,21 @@ import { forge } from './forgery.ts';
 import { freshPair, freshSecret } from './keys.ts';
 import type { Algorithm, Realm } from './keys.ts';
 import { opaque } from '../opaque.ts';
-import { agree, checkTag, derive, flipBit, hash, open, seal, sign, tag, tree, verify } from './terms.ts';
+import {
+  agree,
+  checkProof,
+  checkTag,
+  derive,
+  flipBit,
+  hash,
+  open,
+  prove,
+  seal,
+  sign,
+  tag,
+  tree,
+  verify,
+} from './terms.ts';
 
 /**
  * A suite whose terms nobody can forge or read without the key (Dolev-Yao). One for each run: keys of two suites are
@@ -31,6 +45,8 @@ export function symbolicSuite(): Suite {
     agree,
     derive,
     hash,
+    prove,
+    checkProof,
     tree,
     root: (name, notBeforeNs, notAfterNs) => selfSign(pair('rsa'), name, notBeforeNs, notAfterNs, voidKey),
     request: (keys, name) => requestFor(keys, name, voidKey),

@@ -4,6 +4,7 @@ import type {
   Digest,
   FlipPart,
   PrivateKey,
+  Proof,
   PublicKey,
   SecretKey,
   Sealed,
@@ -168,7 +169,34 @@ class TagTerm {
   }
 }
 
-for (const kind of [SignatureTerm, SealedTerm, TagTerm]) closeClass(kind);
+class ProofTerm {
+  readonly #content: Content;
+  readonly #bits: number;
+
+  constructor(pass: symbol, content: Content, bits: number) {
+    admit(pass);
+    this.#content = content;
+    this.#bits = bits;
+  }
+
+  static is(value: unknown): value is ProofTerm {
+    return typeof value === 'object' && value !== null && #bits in value;
+  }
+
+  static holds(term: ProofTerm, content: Content, bits: number): boolean {
+    return term.#bits >= bits && sameContent(term.#content, content, sameTerm);
+  }
+
+  static same(left: ProofTerm, right: ProofTerm): boolean {
+    return left.#bits === right.#bits && sameContent(left.#content, right.#content, sameTerm);
+  }
+
+  static text(term: ProofTerm): string {
+    return `${term.#bits};${contentText(term.#content, termText)}`;
+  }
+}
+
+for (const kind of [SignatureTerm, SealedTerm, TagTerm, ProofTerm]) closeClass(kind);
 
 const damageText = (damage: Damage): string => (damage === undefined ? ';' : `!${damage.join('!')};`);
 
@@ -177,6 +205,7 @@ function sameTerm(left: object, right: object): boolean {
   if (SignatureTerm.is(left)) return SignatureTerm.is(right) && SignatureTerm.same(left, right);
   if (SealedTerm.is(left)) return SealedTerm.is(right) && SealedTerm.same(left, right);
   if (TagTerm.is(left)) return TagTerm.is(right) && TagTerm.same(left, right);
+  if (ProofTerm.is(left)) return ProofTerm.is(right) && ProofTerm.same(left, right);
   if (DigestTerm.is(left)) return DigestTerm.is(right) && DigestTerm.same(left, right);
   if (CredentialTerm.is(left))
     return CredentialTerm.is(right) && same(CredentialTerm.parts(left), CredentialTerm.parts(right));
@@ -189,6 +218,7 @@ function termText(term: object): string {
   if (SignatureTerm.is(term)) return `g${SignatureTerm.text(admission, term)}`;
   if (SealedTerm.is(term)) return `c${SealedTerm.text(term)}`;
   if (TagTerm.is(term)) return `t${TagTerm.text(admission, term)}`;
+  if (ProofTerm.is(term)) return `w${ProofTerm.text(term)}`;
   if (DigestTerm.is(term)) return `h${DigestTerm.text(term)}`;
   if (CredentialTerm.is(term)) return `d${text(CredentialTerm.parts(term))}`;
   if (RequestTerm.is(term)) return `r${text(RequestTerm.parts(term))}`;
@@ -231,6 +261,17 @@ export function tag(key: SecretKey, content: Content): Tag {
 /** Whether a tag was made under the secret for the content. */
 export function checkTag(key: SecretKey, content: Content, term: Tag): boolean {
   return TagTerm.is(term) && TagTerm.holds(term, SecretTerm.of(key), content);
+}
+
+/** A proof of work over a content. Throws RangeError beyond 32 bits. */
+export function prove(content: Content, bits: number): Proof {
+  if (!(bits >= 0 && bits <= 32)) throw new RangeError(`a proof of work is of 0 to 32 bits, not ${bits}`);
+  return opaque(new ProofTerm(admission, content, bits));
+}
+
+/** Whether a proof is of at least so many bits over the content. */
+export function checkProof(content: Content, bits: number, term: Proof): boolean {
+  return ProofTerm.is(term) && ProofTerm.holds(term, content, bits);
 }
 
 /** The secret that two agreement keys and a context give, from either side. */

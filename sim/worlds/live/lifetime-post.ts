@@ -30,6 +30,10 @@ export class LifetimePost implements Post {
     return 0;
   }
 
+  prove(): null {
+    return null;
+  }
+
   learn(): void {}
 
   hear(): void {}

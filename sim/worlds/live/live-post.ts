@@ -1,6 +1,6 @@
 import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
-import type { Credential, StatusList, Suite } from '../../framework/crypto.ts';
+import type { Content, Credential, Proof, StatusList, Suite } from '../../framework/crypto.ts';
 import { factNumber } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import type { Place } from '../../framework/figure.ts';
@@ -120,6 +120,11 @@ export class LivePost implements Standpoint {
   extend(bytes: number): void {
     if (this.envelope !== null) this.envelope.sizeBytes += bytes;
     if (!this.isHostile) this.house.controlCosts.bytes[this.control]! += bytes;
+  }
+
+  prove(content: Content, bits: number): Proof | null {
+    if (this.isHostile) return this.stood.ring!.stake?.proof ?? null;
+    return this.view.suite.prove(content, bits);
   }
 
   learn(list: StatusList): void {

@@ -20,6 +20,9 @@ export interface Placed {
   readonly random: Stream;
   /** What people do whom it asks. */
   readonly responses: Stream;
+  /** How many tries its searches for proofs of work take, and until when its machine searches, ns. */
+  readonly searches: Stream;
+  searchingUntilNs: number;
   /** First of its nodes; the others are for its lines. */
   readonly firstNode: number;
   lines: number;

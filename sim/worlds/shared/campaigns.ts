@@ -74,6 +74,8 @@ export class Campaigns {
       attack,
       random: new Stream(keyOf(seed, attack.id, 'attack')),
       responses: new Stream(keyOf(seed, attack.id, 'response')),
+      searches: new Stream(keyOf(seed, attack.id, 'search')),
+      searchingUntilNs: 0,
       firstNode: firstNode + index * linesPerAttack,
       lines: 0,
     }));
@@ -256,6 +258,7 @@ export class Campaigns {
       present: (line, token) => {
         lines.held(line).ring.token = token;
       },
+      prove: (line) => lines.prove(campaign, lines.held(line)),
       close: (line) => lines.hangUp(lines.held(line)),
       copied: (name) => {
         const ring = copies.get(name);

@@ -78,6 +78,11 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
       notices.said(held(line), draft.kind, number, hand.now);
       return number;
     },
+    prove: (line) => {
+      const found = hand.prove(line);
+      if (found !== undefined) purse.search(spent, (found.untilNs - hand.now) / 1e9);
+      return found;
+    },
     close: (line) => {
       notices.closed(held(line));
       hand.close(line);

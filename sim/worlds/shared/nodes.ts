@@ -34,6 +34,8 @@ export class Nodes {
   readonly link: StreamTable;
   readonly control: StreamTable;
   readonly prices: readonly PriceList[];
+  /** What work takes on a machine of attackers': a server's. */
+  readonly attackersPrices: PriceList;
 
   constructor(cast: Cast, attackers: number, seed: number | string, costs: CostTables) {
     this.placements = cast.placements;
@@ -57,6 +59,7 @@ export class Nodes {
     this.own = new StreamTable(seed, all, 'component');
     this.link = new StreamTable(seed, all, 'link');
     this.control = new StreamTable(seed, all, 'control');
+    this.attackersPrices = priceList(costs.server);
     this.prices = cast.placements.map((one) => priceList(costs[one.device]));
   }
 

@@ -1,11 +1,14 @@
 import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
 import type { Work } from '../../framework/costs.ts';
-import type { StatusList, Suite } from '../../framework/crypto.ts';
+import type { Content, Proof, StatusList, Suite } from '../../framework/crypto.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Place, Role } from '../../framework/figure.ts';
 
 /** What a post does for the controls that judge at it: the world moves it, and its view follows. */
-export type Standpoint = Pick<Post, 'keys' | 'trust' | 'draw' | 'extend' | 'learn' | 'hear' | 'alarm' | 'release'> & {
+export type Standpoint = Pick<
+  Post,
+  'keys' | 'trust' | 'draw' | 'extend' | 'prove' | 'learn' | 'hear' | 'alarm' | 'release'
+> & {
   charge(work: Work, bytes: number): void;
 };
 
@@ -48,6 +51,10 @@ export class PostView implements Post {
 
   draw(): number {
     return this.#post.draw();
+  }
+
+  prove(content: Content, bits: number): Proof | null {
+    return this.#post.prove(content, bits);
   }
 
   learn(list: StatusList): void {

@@ -124,9 +124,12 @@ export class Purse {
   }
 
   private compute(spent: Spending, work: 'open' | 'message' | 'certificate', count: number): void {
-    const { attacker } = this;
-    if (attacker === null) return;
-    const seconds = attacker.prices.seconds[work].value * count;
+    if (this.attacker !== null) this.search(spent, this.attacker.prices.seconds[work].value * count);
+  }
+
+  /** Time for which its machine searches for a proof of work, or does anything else. */
+  search(spent: Spending, seconds: number): void {
+    if (this.attacker === null) return;
     this.draw('computeSeconds', this.total.computeSeconds! + seconds);
     spent.computeSeconds! += seconds;
     this.total.computeSeconds! += seconds;

@@ -4,6 +4,7 @@ import type { KeyRing } from '../../framework/control.ts';
 import type { Credential, KeyPair, SecretKey, Suite, Token } from '../../framework/crypto.ts';
 import type { Cast, ObjectProxy } from '../../framework/scenario.ts';
 import type { Receipt } from '../../framework/merkle/receipt.ts';
+import type { Stake } from '../../framework/stake.ts';
 import { isThing } from '../../framework/figure.ts';
 import type { InitialIdentity } from '../../framework/voucher.ts';
 import type { Nodes } from './nodes.ts';
@@ -14,6 +15,7 @@ export class Ring implements KeyRing, Loot {
   credential: Credential | null = null;
   receipt: Receipt | null = null;
   token: Token | null = null;
+  stake: Stake | null = null;
   storageKey: SecretKey | null = null;
   attestation: Attester | null = null;
   /** Pair for which a credential was last asked. */

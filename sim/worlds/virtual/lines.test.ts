@@ -331,3 +331,45 @@ test('who writes into a wire in clear imitates time stamps, nonces and numbers; 
   expect(held.forged).toBe(0);
   expect(new Set(held.refusals)).toEqual(new Set(['C32 record-broken']));
 });
+
+test('a proof of work costs an attacker the time of its search, one after the other, and lets nobody in before it is found', () => {
+  const found: { readonly when: string; readonly waitedNs: number }[] = [];
+  const enter = { kind: 'enter', subject: 0, dataClass: 'personal', body: { person: 0 } } as const;
+  const { log, world } = told(
+    function* (hand) {
+      const lines = [hand.open('RP-A', 1, 0, null), hand.open('RP-A', 1, 0, null)] as const;
+      yield { line: lines[0] };
+      yield { line: lines[1] };
+      hand.say(lines[0], enter);
+      const fromNs = hand.now;
+      const works = lines.map((line) => hand.prove(line)!);
+      hand.say(lines[0], enter);
+      yield works[0]!;
+      found.push({ when: 'first', waitedNs: hand.now - fromNs });
+      hand.say(lines[0], enter);
+      hand.say(lines[1], enter);
+      yield works[1]!;
+      found.push({ when: 'second', waitedNs: hand.now - fromNs });
+      hand.say(lines[1], enter);
+      yield hand.wait(second);
+    },
+    { standing: ['C08'], household: { joinBits: 16 }, costs: { handle: 1000, hash: 10_000 } },
+  );
+  world.run(100 * second);
+  // Two searches of 2^16 tries on average, 10 us each.
+  expect(found.map(({ when }) => when)).toEqual(['first', 'second']);
+  expect(found[1]!.waitedNs).toBeGreaterThan(found[0]!.waitedNs);
+  expect(found[1]!.waitedNs).toBeGreaterThan(0.05 * second);
+  expect(log.of('refused').map(({ detail }) => detail)).toEqual([8, 8, 8]);
+  expect(log.of('delivered').filter(({ node }) => node === 1)).toHaveLength(2);
+});
+
+test('where nothing is asked of who comes in, there is nothing to work out', () => {
+  const works: unknown[] = [];
+  told(function* (hand) {
+    const line = hand.open('RP-A', 1, 0, null);
+    yield { line };
+    works.push(hand.prove(line));
+  }).world.run(60 * second);
+  expect(works).toEqual([undefined]);
+});

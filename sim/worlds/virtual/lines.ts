@@ -4,6 +4,7 @@ import { factNumber, flagForged, flagHostile } from '../../framework/fact.ts';
 import type { Forgery } from '../../framework/crypto.ts';
 import type { Point } from '../../framework/figure.ts';
 import { askerOf } from '../../framework/message.ts';
+import { stakeOver, stakePeriod, triesFor, tryBytes } from '../../framework/stake.ts';
 import type { Draft, Message } from '../../framework/message.ts';
 import { HeldLine, linesPerAttack } from '../shared/campaign.ts';
 import type { Campaign } from '../shared/campaign.ts';
@@ -139,6 +140,20 @@ export class Lines {
     const line = this.byView.get(view);
     if (line === undefined) throw new RangeError('what an attack holds is no line: take one with hand.open()');
     return line;
+  }
+
+  prove(campaign: Campaign, line: HeldLine): ReturnType<Hand['prove']> {
+    const { cast, kernel, nodes, suite } = this.house;
+    const { joinBits } = cast.household;
+    if (joinBits === undefined) return undefined;
+    const { attempt, place } = campaign;
+    attempt.acts++;
+    const { fixedNs, perByteNs } = nodes.attackersPrices.get('hash')!;
+    const searchNs = triesFor(joinBits, place.searches.open()) * Math.floor(fixedNs + perByteNs * tryBytes);
+    place.searchingUntilNs = Math.max(kernel.now, place.searchingUntilNs) + searchNs;
+    const readyNs = place.searchingUntilNs;
+    line.ring.stake = { proof: suite.prove(stakeOver(line.claim, line.to, stakePeriod(readyNs)), joinBits), readyNs };
+    return { untilNs: readyNs };
   }
 
   say(campaign: Campaign, line: HeldLine, draft: Draft): number {

@@ -4,7 +4,8 @@ import { PostView } from '../shared/post-view.ts';
 import type { Standpoint } from '../shared/post-view.ts';
 import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
-import type { Credential, StatusList } from '../../framework/crypto.ts';
+import type { Content, Credential, Proof, StatusList } from '../../framework/crypto.ts';
+import { triesFor, tryBytes } from '../../framework/stake.ts';
 import { factNumber } from '../../framework/fact.ts';
 import { placeNumber, points } from '../../framework/figure.ts';
 import type { InnerPoint, Place } from '../../framework/figure.ts';
@@ -162,9 +163,9 @@ export class StandingPost implements Standpoint {
     return this.house.sessions.credentials.get(this.about) ?? null;
   }
 
-  charge(work: Work, bytes = 0): void {
+  charge(work: Work, bytes = 0, times = 1): void {
     const { number, fixedNs, perByteNs } = this.prices.get(work)!;
-    const ns = Math.floor(fixedNs + perByteNs * bytes);
+    const ns = Math.floor(fixedNs + perByteNs * bytes) * times;
     this.spentNs += ns;
     // What attackers spend on their own lines is no cost of the defence.
     if (this.ring !== null) return;
@@ -177,6 +178,17 @@ export class StandingPost implements Standpoint {
     if (this.envelope !== null) this.envelope.sizeBytes += bytes;
     else this.addedBytes += bytes;
     if (this.ring === null) this.house.controlCosts.bytes[this.control]! += bytes;
+  }
+
+  prove(content: Content, bits: number): Proof | null {
+    const { house, ring } = this;
+    // What an attacker has not searched for, on its own time, it does not have.
+    if (ring !== null) {
+      const { stake = null } = ring;
+      return stake !== null && stake.readyNs <= house.kernel.now ? stake.proof : null;
+    }
+    this.charge('hash', tryBytes, triesFor(bits, house.nodes.control.at(this.node).open()));
+    return house.suite.prove(content, bits);
   }
 
   learn(list: StatusList): void {

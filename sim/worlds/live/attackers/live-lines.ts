@@ -5,6 +5,7 @@ import { flagForged, flagHostile } from '../../../framework/fact.ts';
 import type { Point } from '../../../framework/figure.ts';
 import { askerOf, plainBytesOf } from '../../../framework/message.ts';
 import type { Draft, Message } from '../../../framework/message.ts';
+import { stakeOver, stakePeriod } from '../../../framework/stake.ts';
 import { HeldLine, linesPerAttack } from '../../shared/campaign.ts';
 import type { Campaign } from '../../shared/campaign.ts';
 import { FoundedRoots } from '../../shared/founded.ts';
@@ -128,6 +129,17 @@ export class LiveLines implements Claimant {
     const line = this.byView.get(view);
     if (line === undefined) throw new RangeError('what an attack holds is no line: take one with hand.open()');
     return line;
+  }
+
+  /** Searches for as long as it takes: nothing else is done meanwhile in the attackers' process. */
+  prove(campaign: Campaign, line: HeldLine): ReturnType<Hand['prove']> {
+    const { cast, kernel, suite } = this.rooms.house;
+    const { joinBits } = cast.household;
+    if (joinBits === undefined) return undefined;
+    campaign.attempt.acts++;
+    const proof = suite.prove(stakeOver(line.claim, line.to, stakePeriod(kernel.now)), joinBits);
+    line.ring.stake = { proof, readyNs: kernel.now };
+    return { untilNs: kernel.now };
   }
 
   say(campaign: Campaign, line: HeldLine, draft: Draft): number {
