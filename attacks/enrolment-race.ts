@@ -72,7 +72,7 @@ export const enrolmentRace: Attack = {
     hand.step('enrol');
     const line = hand.open('RP-D', door, person, hand.account('device'));
     yield { line };
-    for (let name = 0; name < names; name++) {
+    for (let name = 0; name < Math.min(names, victims.length); name++) {
       const { thing, report } = victims[(first + name) % victims.length]!;
       const { body, take } = hand.requested(thing);
       hand.say(line, { kind: 'enrol', subject: thing, dataClass: 'operational', body });
