@@ -230,6 +230,7 @@ export const message = <K extends Kind>(
   body,
   sealed: null,
   sizeBytes: 48,
+  urgent: false,
   marks: [],
   record: 'intact',
   ...given,
