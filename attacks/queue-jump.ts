@@ -29,7 +29,7 @@ export const queueJump: Attack = {
   notBeatenBy: ['C24', 'C32', 'C01', 'C13', 'C43', 'C45'],
   residual: { rate: 0, reason: 'none for what is urgent; who may hurry himself is not stopped, and other looks wait' },
   references: ['ATT&CK v18.1 T1499.003', 'CAPEC-125'],
-  intensity: { everyNs: seconds(30), source: 'assumption' },
+  intensity: { everyNs: seconds(10), source: 'assumption' },
   *campaign(hand) {
     const { person, door } = hand.stage.accounts['guest']!;
     hand.step('enter');

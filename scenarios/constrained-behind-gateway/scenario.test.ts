@@ -113,7 +113,7 @@ test('a gateway that forwards has no valve do what nobody asked for, and one tha
 test('what members command is served while a guest hurries with everything, where it is known who may; without a lane it waits', () => {
   const hurried = (lanes: 'one' | 'urgent', without: readonly ControlId[] = []) => {
     const wishes = { commandEverySeconds: 4, viewEverySeconds: 240, queryEverySeconds: 240, patienceSeconds: 5 };
-    const set = { ...wishes, platforms: 1, persons: 8, sceneMillis: 400, lanes, durationSeconds: 400 };
+    const set = { ...wishes, platforms: 1, persons: 8, sceneMillis: 400, lanes, durationSeconds: 200 };
     const { observed } = playedArm({ attack: 'A27', without, set });
     const { attempts, successes } = observed.attacks[0]!;
     expect(attempts).toBeGreaterThan(3);

@@ -162,9 +162,9 @@ export class StandingPost implements Standpoint {
     return this.house.sessions.credentials.get(this.about) ?? null;
   }
 
-  charge(work: Work, bytes = 0): void {
+  charge(work: Work, bytes = 0, times = 1): void {
     const { number, fixedNs, perByteNs } = this.prices.get(work)!;
-    const ns = Math.floor(fixedNs + perByteNs * bytes);
+    const ns = Math.floor(fixedNs + perByteNs * bytes) * times;
     this.spentNs += ns;
     // What attackers spend on their own lines is no cost of the defence.
     if (this.ring !== null) return;
