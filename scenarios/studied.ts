@@ -41,7 +41,6 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   // Scenes are drawn one after the other by a core, and commands come before them.
   A27: {
     alone: ['C12'],
-    durationSeconds: 200,
     set: {
       platforms: 1,
       persons: 8,
