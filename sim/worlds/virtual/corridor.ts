@@ -11,6 +11,7 @@ import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import { channelOpen } from './sessions.ts';
 import { stepMessage } from './slots.ts';
+import { mayHurry } from './urgency.ts';
 
 /** What sits on wires and lines: the attackers' hands, as the corridor meets them. */
 export interface Interceptor {
@@ -173,22 +174,8 @@ export class Corridor {
     }
     const envelope = slots.envelopes[slot]!;
     // What is marked may be so by whoever sends: who enters a domain is marked anew (RFC 2475), before it takes anybody's place.
-    if (envelope.urgent) envelope.urgent = this.mayHurry(session, slot, receiver);
+    if (envelope.urgent) envelope.urgent = mayHurry(this.house, this.post, session, slot);
     machines.arrive(receiver, slot, envelope.urgent);
-  }
-
-  private mayHurry(session: number, slot: number, receiver: number): boolean {
-    const { house, post } = this;
-    const { hasteners, hastenerNumbers } = house.standing.chain(house.sessions.chain(session >> 1));
-    post.atReceiver(session, house.slots.truth.label[slot]!);
-    post.envelope = null;
-    let may = true;
-    for (let index = 0; may && index < hasteners.length; index++) {
-      post.use(hastenerNumbers[index]!);
-      may = hasteners[index]!(post.view);
-    }
-    if (post.spentNs > 0) house.machines.owe(receiver, post.spentNs);
-    return may;
   }
 
   /** Service of a slot begins: runs the checks and returns how long they and the handling take, ns. */
