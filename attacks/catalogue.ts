@@ -31,6 +31,7 @@ import { orphanTwin } from './orphan-twin.ts';
 import { poisonedAgent } from './poisoned-agent.ts';
 import { policyTamper } from './policy-tamper.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
+import { queueJump } from './queue-jump.ts';
 import { retryStorm } from './retry-storm.ts';
 import { revocationSuppression } from './revocation-suppression.ts';
 import { rogueActuation } from './rogue-actuation.ts';
@@ -80,6 +81,7 @@ export const attacks: readonly Attack[] = [
   handshakeFlood,
   applicationFlood,
   retryStorm,
+  queueJump,
   privilegeEscalation,
   policyTamper,
   insiderRead,

@@ -48,6 +48,21 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A25: { alone: ['C24'], set: { platforms: 1, persons: 16, commandEverySeconds: 4 } },
   // Twice as many jobs as the house could do, and nothing that befalls a provider but for the attack.
   A26: { alone: ['C24'], set: { rooms: 20, ownMillis: 400, restartAtSeconds: 0 }, durationSeconds: 120 },
+  // Scenes are drawn one after the other by a core, and commands come before them.
+  A27: {
+    alone: ['C12'],
+    set: {
+      platforms: 1,
+      persons: 8,
+      guests: 1,
+      commandEverySeconds: 4,
+      viewEverySeconds: 240,
+      queryEverySeconds: 240,
+      patienceSeconds: 5,
+      sceneMillis: 400,
+      lanes: 'urgent',
+    },
+  },
   // What a tenant may not see is there to see for as long as nobody withdraws.
   A28: { durationSeconds: 140, set: { withdrawals: 0 } },
   A30: { alone: ['C14', 'C15', 'C30'] },

@@ -160,7 +160,7 @@ test('what is handed out offers exactly what its contract says', () => {
       'place now node role peer session epoch evidence keys trust suite charge extend draw prove learn hear alarm release',
     ),
     evidence: words('provedNode name credential protected openedNs'),
-    message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes record'),
+    message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes urgent record'),
     hand: words(
       'now random stage step wait tap strip infer replay inject open say present prove close copied feigned certified founded requested account persuade inside attest watch readMedium layDown withhold guess implant taken runsIn scan speak gain gained flood',
     ),

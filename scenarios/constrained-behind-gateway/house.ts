@@ -26,6 +26,7 @@ export function houseTerms(parameters: ConstrainedParameters): HouseTerms {
       },
     ],
     platforms: Array.from({ length: parameters.platforms }, () => ({ site: 0 })),
+    scenes: { millis: parameters.sceneMillis, urgentLane: parameters.lanes === 'urgent' },
     // One provider counts who is in; what it may know is no matter of this scenario.
     providers: 1,
     people: Array.from({ length: persons + guests }, (_, person) => personOf(person, parameters)),

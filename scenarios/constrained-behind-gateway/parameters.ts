@@ -43,6 +43,12 @@ export const parameters = {
     ['each period', 'on change'],
     'CoAP Observe (RFC 7641) with the periods of draft-ietf-core-conditional-attributes',
   ),
+  sceneMillis: amount('ms', 'What it takes a platform to draw a scene for who looks', 0, { least: 0, most: 10_000 }),
+  lanes: choice(
+    'Whether the twin serves what members and organisers command before the rest',
+    ['one', 'urgent'],
+    'classes of traffic after RFC 2475: assumption',
+  ),
   restartAtSeconds: amount('s', 'Moment at which the first gateway restarts; 0 for never', 0, {
     least: 0,
     most: 100 * day,

@@ -110,6 +110,25 @@ test('a gateway that forwards has no valve do what nobody asked for, and one tha
   expect(acts('terminates', ['C29']).unsafe).toBeGreaterThan(0);
 });
 
+test('what members command is served while a guest hurries with everything, where it is known who may; without a lane it waits', () => {
+  const hurried = (lanes: 'one' | 'urgent', without: readonly ControlId[] = []) => {
+    const wishes = { commandEverySeconds: 4, viewEverySeconds: 240, queryEverySeconds: 240, patienceSeconds: 5 };
+    const set = { ...wishes, platforms: 1, persons: 8, sceneMillis: 400, lanes, durationSeconds: 200 };
+    const { observed } = playedArm({ attack: 'A27', without, set });
+    const { attempts, successes } = observed.attacks[0]!;
+    expect(attempts).toBeGreaterThan(3);
+    const { value: p95, n } = observed.values['M30.command.p95']!;
+    expect(n).toBeGreaterThan(100);
+    return { rate: successes / attempts, p95: p95! };
+  };
+  const held = hurried('urgent');
+  expect(held.rate).toBe(0);
+  // Down and back at the twin, each time behind one scene at the most.
+  expect(held.p95).toBeLessThan(2 * 400 + 500);
+  expect(hurried('urgent', ['C12']).rate).toBe(1);
+  expect(hurried('one').rate).toBe(1);
+});
+
 /** What is stated of rooms by whoever hears the radio, how much of it is right, and bytes that motion sensors put on the air. */
 class Overheard implements FactObserver {
   stated = 0;

@@ -36,7 +36,7 @@ export const constrainedBehindGateway: Scenario<ConstrainedParameters> = {
   groups: ['R1', 'R4', 'R5'],
   parameters,
   sizes,
-  attacks: ['A07', 'A10', 'A18', 'A19', 'A23', 'A25', 'A32'],
+  attacks: ['A07', 'A10', 'A18', 'A19', 'A23', 'A25', 'A27', 'A32'],
   headline: ['M01', 'M30', 'M54'],
   claims,
   build,
@@ -50,7 +50,10 @@ function build(values: ConstrainedParameters, seed: number): Cast {
   const stage = stageOf(house, own, machines);
   return {
     ...castHouse(house, own, machines, names),
-    household: householdOf(house, names, policy),
+    household: {
+      ...householdOf(house, names, policy),
+      mayHurry: (person) => house.people.standing[person - house.persons.first] !== 'guest',
+    },
     entitlements: entitlements(house),
     stage: {
       ...stage,

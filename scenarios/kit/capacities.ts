@@ -59,7 +59,7 @@ const serverHalfOpen = 128;
 /** Most groups in which rooms close their windows (assumption: enough that no group is a burst). */
 const mostGroups = 600;
 /** Work of one occupancy estimate on a server, us (server cost table). */
-const estimateMicros = 50;
+export const estimateMicros = 50;
 /** Deciding by the policy whether a person may have a wish, at each agent that acts for persons, us (server cost table). */
 const decisionMicros = 100;
 /** Letting a person in: a handshake with both certificates, a token signed and checked, us (server cost table). */

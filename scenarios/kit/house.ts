@@ -33,10 +33,18 @@ export interface HouseTerms {
   readonly people: readonly PersonTerms[];
   /** How busy people are; as usual all the time by default. */
   readonly intensity?: Intensity;
+  /** What drawing a scene takes of a platform, ms, and that what members command is served before; neither by default. */
+  readonly scenes?: SceneTerms;
   /** Virtual fountains of each platform; none by default. */
   readonly virtualEach?: number;
   /** Replicas of each authority's registry; none by default. */
   readonly replicas?: number;
+}
+
+/** How a platform draws scenes, beside what else it does. */
+export interface SceneTerms {
+  readonly millis: number;
+  readonly urgentLane: boolean;
 }
 
 /** Everybody by number: things first, then members of systems, gateways and IoT platforms, the authorities, each platform's seven, providers, people, replicas, virtual things. */
@@ -68,6 +76,7 @@ export interface House {
   /** When each room is booked, and so occupied. */
   readonly bookings: Schedule;
   readonly intensity: Intensity;
+  readonly scenes: SceneTerms;
 }
 
 /** Most platforms: one bit each in 32. */
@@ -123,6 +132,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     mappedBy,
     bookings: bookingsOf(things.rooms, values, seed),
     intensity: terms.intensity ?? evenIntensity,
+    scenes: terms.scenes ?? { millis: 0, urgentLane: false },
   };
 }
 

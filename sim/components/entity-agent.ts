@@ -34,6 +34,8 @@ export interface EntityAgentSettings {
   readonly enrolment: EnrolmentTerms;
   readonly pendingCommands: number;
   readonly commandTimeoutNs: number;
+  /** What it takes to draw a scene, in units of the cost table's `estimate`; nothing by default. */
+  readonly sceneWork?: number;
   /** Virtual things that it shows; absent where there are none. */
   readonly virtual?: ShownTerms;
 }
@@ -123,6 +125,7 @@ export function entityAgent(settings: EntityAgentSettings): Component<'entity-ag
   const show = (state: EntityAgentState, index: number, message: MessageView<'view'>, io: Here): void => {
     const { room } = message.body;
     if (!(room >= 0 && room < rooms)) return;
+    if (settings.sceneWork !== undefined) io.work('estimate', settings.sceneWork);
     const values: number[] = [];
     let dataClass: DataClass = 'operational';
     for (let place = things.roomFirst[room]!; place < things.roomFirst[room + 1]!; place++) {

@@ -46,6 +46,8 @@ export interface PersonSettings {
   readonly enterTries: number;
   /** Organisers do not touch a lock within this time before a booking ends. */
   readonly bookingMarginNs: number;
+  /** Whether members and organisers mark what they command as urgent; not so by default. */
+  readonly commandsUrgent?: true;
   /** How busy it is: arrivals and wishes are as many times as frequent. */
   readonly intensity: Intensity;
 }
@@ -187,7 +189,8 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     const quantity = thing < 0 ? virtualQuantityOf(virtual, subject - virtual.first) : quantityOf(things, thing);
     const value = wished(quantity, amount);
     const body = { quantity, value, person: io.node };
-    const draft = { kind: 'command' as const, subject, dataClass: 'operational' as const, body };
+    const urgent = settings.commandsUrgent === true && people.standing[io.node - people.first] !== 'guest';
+    const draft = { kind: 'command' as const, subject, dataClass: 'operational' as const, body, urgent };
     want(state, index, 'command', io, () => io.send('RP-A', door(io), draft));
   };
 

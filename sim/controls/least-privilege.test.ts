@@ -3,7 +3,17 @@ import { roles } from '../framework/figure.ts';
 import { flows } from '../framework/flow.ts';
 import { type Kind, kinds } from '../framework/message.ts';
 import { leastPrivilege } from './least-privilege.ts';
-import { annsRoom, atWork, cast, message, post, report } from './testing/house.ts';
+import {
+  annsRoom,
+  atWork,
+  cast,
+  ground,
+  household,
+  message,
+  post,
+  proved as provedBy,
+  report,
+} from './testing/house.ts';
 
 const guard = atWork(leastPrivilege);
 const atDoor = { place: 'RP-A', node: cast.door } as const;
@@ -14,6 +24,22 @@ describe('C12 least privilege', () => {
   test('a sensor reports about itself and about nobody else', () => {
     expect(guard.verify!(report(), post())).toBeUndefined();
     expect(guard.verify!(report(21, { subject: cast.lamp }), post())).toBe('not-permitted');
+  });
+
+  test('what a person marks as urgent is so where policy lets that person hurry, by what the channel proved; inside, marks stay', () => {
+    const house = { ...ground(), household: { ...household, mayHurry: (person: number) => person === cast.ann } };
+    const may = (peer: number, proved?: number, stand = leastPrivilege.stand(house)) => {
+      const at = post({ ...atDoor, peer, evidence: proved === undefined ? null : provedBy(proved) });
+      const hastens = stand.hastens!(at);
+      expect(at.charged).toEqual(['lookup']);
+      return hastens;
+    };
+    expect([may(cast.ann), may(cast.ben), may(cast.twin)]).toEqual([true, false, true]);
+    // Who has proved another name than its address is that one; who is nobody of the house may not hurry.
+    expect([may(cast.ben, cast.ann), may(cast.ann, cast.ben)]).toEqual([true, false]);
+    expect([may(9999), may(-1), may(9999, cast.ann)]).toEqual([false, false, true]);
+    // Where the house has no such rule nobody may.
+    expect(may(cast.ann, cast.ann, guard)).toBe(false);
   });
 
   test('a gateway reports about the things behind it', () => {

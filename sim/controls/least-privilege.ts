@@ -34,6 +34,14 @@ const stand = ({ household, sessionRows }: Ground): Guard => {
   const judged = (from: number, at: Post): readonly number[] =>
     from >= 0 && from < household.nodes ? rowOf(from, household.roleOf(from), at) : [from + 1, ...nothing];
   return {
+    hastens(at) {
+      at.charge('lookup');
+      const proved = at.evidence?.provedNode ?? -1;
+      const peer = proved >= 0 ? proved : at.peer;
+      if (peer < 0 || peer >= household.nodes) return false;
+      // Inside its domain a mark has been looked at where it came in.
+      return household.roleOf(peer) !== 'person' || household.mayHurry?.(peer) === true;
+    },
     verify(message, at) {
       at.charge('lookup');
       const row = sessionRows.row(at.session) + own;
@@ -66,19 +74,20 @@ const judgePerson = (message: WireMessage, at: Post, household: Household): Verd
     : 'not-permitted';
 };
 
-/** C12: who may say what to whom is a table, and what is not in it is refused. Stops A20 and A28 (R5). */
+/** C12: who may say what to whom is a table, and what is not in it is refused; who may hurry, too. Stops A20, A27 and A28 (R5). */
 export const leastPrivilege: Control = {
   id: 'C12',
   name: 'least-privilege',
   summary:
-    'Only the kinds of message that the figure needs pass between two roles, and persons only within their rights.',
+    'Only the kinds of message that the figure needs pass between two roles, and persons only within their rights; what may not be urgent waits with the rest.',
   groups: ['R5', 'R2'],
   rung: 'access',
   layer: 'right',
   step: 20,
   places: points,
   limits:
-    'Takes the sender for whom it claims to be: that is C01. An account within its rights, or an insider, is not stopped.',
-  source: 'Flows of the figure: project-defined, from the public scope. Rights of persons: the policy of the house.',
+    'Takes the sender for whom it claims to be: that is C01. An account within its rights, or an insider, is not stopped: whoever may hurry may do so with everything.',
+  source:
+    'Flows of the figure: project-defined, from the public scope. Rights of persons: the policy of the house. Marks looked at where a domain begins: RFC 2475.',
   stand,
 };

@@ -101,6 +101,11 @@ export interface Guard {
   imitate?: (message: WireMessage, at: Post, chosen: number) => void;
   /** Checks a message off the wire, in reverse order. */
   verify?: (message: WireMessage, at: Post) => Verdict;
+  /**
+   * Whether what the other end marks as urgent may be: asked as it arrives, before it is queued, when nothing is known of it but whom it
+   * comes from. What may not is served with the rest.
+   */
+  hastens?: (at: Post) => boolean;
   /** What the component must do because this control stands at an inner point. */
   oblige?: (purpose: Purpose, duty: Duty, at: Post) => void;
   /** Judges a use, an act or a storing inside a component. */
@@ -173,6 +178,8 @@ export interface WireMessage {
   body: Bodies[Kind] | null;
   sealed: Sealed | null;
   readonly sizeBytes: number;
+  /** Marked as urgent, outside of what a channel protects. */
+  readonly urgent: boolean;
   /** What controls put beside the content, by the control's `mark`. Undefined where its sender put nothing. */
   readonly marks: unknown[];
   /** State of the channel's record: `intact` means protected and unaltered since the peer sent it in this order. */

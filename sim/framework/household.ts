@@ -15,6 +15,8 @@ export interface Household {
   roleOf(node: number): Role;
   /** Whether policy lets a person say this over a thing or a room at all: command the one, view the other. */
   may(person: number, kind: Kind, over: number): boolean;
+  /** Whether what a person wishes for may be urgent; absent where nothing may. */
+  mayHurry?(person: number): boolean;
   /** Scopes that a token for this person carries. */
   scopesOf(person: number): readonly string[];
   /** Whether the person or owner behind a subject has consented to a purpose at a time (ns). */

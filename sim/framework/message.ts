@@ -186,6 +186,8 @@ export interface Draft<K extends Kind = Kind> {
   readonly subject: number;
   readonly dataClass: DataClass;
   readonly body: Bodies[K];
+  /** It is to be served before what is not; an answer is as urgent as what it answers. Not so by default. */
+  readonly urgent?: boolean;
 }
 
 /** A message as its receiver sees it: a read-only view, valid during the call only. */

@@ -161,6 +161,8 @@ export interface Placement {
   readonly cores: number;
   /** Waiting places before arrivals are lost. */
   readonly queueLimit: number;
+  /** What is urgent is served before the rest, and nothing interrupted; all is served as it comes where this is absent. */
+  readonly urgentLane?: true;
   /** Half-open handshakes it can hold. */
   readonly halfOpenLimit: number;
   /** Cells for `io.keep`, per node. */

@@ -69,6 +69,7 @@ export const wireMessage = (given: Partial<WireMessage>, marks: number): WireMes
   body: { quantity: 'temperature', value: 21, at: 0 },
   sealed: null,
   sizeBytes: 48,
+  urgent: false,
   marks: new Array<unknown>(marks).fill(undefined),
   record: 'intact',
   ...given,

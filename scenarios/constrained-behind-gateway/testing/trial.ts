@@ -14,6 +14,8 @@ export const trial: Trial = {
     A19: { durationSeconds: 90 },
     // One flood shows it; each is of fifty thousand commands.
     A25: { durationSeconds: 16 },
+    // Whom it delays waits for a lane that there is, and for scenes that take their time.
+    A27: { lanes: 'urgent', sceneMillis: 400, patienceSeconds: 5, durationSeconds: 60 },
     // Whoever has noticed nothing waits a minute and a half, and what there is to notice takes event-driven sensors.
     A32: { motionReports: 'on change', durationSeconds: 120 },
   },
@@ -33,6 +35,8 @@ export const trial: Trial = {
     phases: fc.constantFrom('uniform', 'aligned'),
     latency: fc.constantFrom('fixed', 'lognormal'),
     restartAtSeconds: fc.constantFrom(0, 12, 30.5),
+    lanes: fc.constantFrom('one', 'urgent'),
+    sceneMillis: fc.constantFrom(0, 20),
     motionReports: fc.constantFrom('each period', 'on change'),
     statusSeconds: fc.constantFrom(5, 60),
     windowSeconds: fc.constant(5),

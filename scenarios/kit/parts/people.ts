@@ -6,7 +6,7 @@ import type { Ground, Part } from './part.ts';
 
 /** Places the people; wires to them lead from each platform. */
 export function placePeople({ values, house }: Ground): Part {
-  const { persons, people, things, virtual, bookings, intensity } = house;
+  const { persons, people, things, virtual, bookings, intensity, scenes } = house;
   const component = person({
     people,
     things,
@@ -23,6 +23,7 @@ export function placePeople({ values, house }: Ground): Part {
     enterTries: 3,
     bookingMarginNs: seconds(Math.min(values.patienceSeconds, values.bookedSeconds / 4)),
     intensity,
+    ...(scenes.urgentLane ? { commandsUrgent: true } : {}),
   });
   return { placements: filled(persons, component, { device: 'client', ...small }), wires: [] };
 }

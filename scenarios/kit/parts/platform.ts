@@ -7,7 +7,7 @@ import { thingsAgent } from '../../../sim/components/things-agent.ts';
 import type { Placement, Wiring } from '../../../sim/framework/scenario.ts';
 import { taskShapes } from '../../../sim/framework/task.ts';
 import { seconds } from '../../../sim/framework/time.ts';
-import { serviceTimeoutNs } from '../capacities.ts';
+import { estimateMicros, serviceTimeoutNs } from '../capacities.ts';
 import { addressOf, filled } from '../seating.ts';
 import type { PlatformSeats } from '../seats/platform.ts';
 import { wire } from '../wire.ts';
@@ -33,6 +33,9 @@ export function placePlatform(platform: PlatformSeats, ground: Ground): Part {
     wires: [...wires(platform, ground), ...virtual.wires],
   };
 }
+
+/** Units of the server cost table's `estimate`, of 50 us, that a scene takes. */
+const sceneWork = (sceneMillis: number): number => Math.ceil((sceneMillis * 1e3) / estimateMicros);
 
 function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
   const { values, house, sizes, enrolment, status, sharing } = ground;
@@ -85,9 +88,10 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         enrolment,
         pendingCommands,
         commandTimeoutNs,
+        ...(house.scenes.millis > 0 ? { sceneWork: sceneWork(house.scenes.millis) } : {}),
         ...shownOn(platform, ground),
       }),
-      sizes.server('entity-agent'),
+      { ...sizes.server('entity-agent'), ...(house.scenes.urgentLane ? { urgentLane: true } : {}) },
       entityAgentCells(things, house.virtual.count),
     ),
     ...filled(

@@ -239,6 +239,7 @@ export const message = <K extends Kind>(
   body,
   sealed: null,
   sizeBytes: 48,
+  urgent: false,
   marks: [],
   record: 'intact',
   ...given,

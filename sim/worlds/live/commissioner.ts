@@ -59,6 +59,7 @@ export class Commissioner {
     refuseSuccessions(cast);
     refuseFilters(cast);
     refuseSecureElements(cast);
+    refuseLanes(cast);
     this.nodes = new Nodes(cast, 0, seed, setting.costs);
     this.keys = freshHouseKeys(suite, cast);
     this.rings = new Rings(suite, cast, this.nodes, this.keys);
@@ -267,6 +268,13 @@ function refuseSecureElements({ household }: Cast): void {
     if (household.hasSecureElement?.(node) === true)
       throw new RangeError(`a secure element of node ${node}: only in the virtual world so far`);
   }
+}
+
+/** RangeError for a machine with a lane for what is urgent: an inbox here has one line. */
+function refuseLanes({ placements }: Cast): void {
+  const laned = placements.find(({ urgentLane }) => urgentLane === true);
+  if (laned === undefined) return;
+  throw new RangeError(`a lane for what is urgent at ${laned.name}: only in the virtual world so far`);
 }
 
 const hasLocal = ({ first, count }: Placement, isLocal: (node: number) => boolean): boolean => {

@@ -153,7 +153,7 @@ test('an authority whose lists carry a filter is refused before anything runs', 
   );
 });
 
-test('a house whose devices have secure elements is refused before anything runs', () => {
+test('a house whose devices have secure elements, or whose machines have lanes, is refused before anything runs', () => {
   const { cast, controls, table, costs } = smallStage(federation([], ['C02']));
   const household = { ...cast.household, hasSecureElement: (node: number) => node === 1 };
   const setting = {
@@ -167,5 +167,9 @@ test('a house whose devices have secure elements is refused before anything runs
   };
   expect(() => new Commissioner({ ...setting, cast: { ...cast, household } })).toThrow(
     'a secure element of node 1: only in the virtual world so far',
+  );
+  const placements = cast.placements.map((placement) => ({ ...placement, urgentLane: true as const }));
+  expect(() => new Commissioner({ ...setting, cast: { ...cast, placements } })).toThrow(
+    `a lane for what is urgent at ${placements[0]!.name}: only in the virtual world so far`,
   );
 });

@@ -18,6 +18,7 @@ export class Envelope {
   sealed: Sealed | null = null;
   marks: unknown[];
   sizeBytes = 0;
+  urgent = false;
   record: 'none' | 'intact' | 'broken' = 'none';
 
   constructor(marks: number) {

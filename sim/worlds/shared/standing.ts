@@ -18,6 +18,8 @@ export interface Chain {
   readonly imitators: readonly Step<'imitate'>[];
   readonly verifiers: readonly Step<'verify'>[];
   readonly verifierNumbers: readonly number[];
+  readonly hasteners: readonly Step<'hastens'>[];
+  readonly hastenerNumbers: readonly number[];
   readonly witnesses: readonly Step<'witness'>[];
   readonly admitters: readonly Step<'admit'>[];
   readonly admitterNumbers: readonly number[];
@@ -163,6 +165,7 @@ export class Standing {
       chosen.map((id) => this.guards.get(id)![method]!);
     const protectors = having('protect');
     const verifiers = having('verify').toReversed();
+    const hasteners = having('hastens');
     const admitters = having('admit');
     const presenters = having('present');
     const judges = having('judge');
@@ -176,6 +179,8 @@ export class Standing {
       imitators: steps(having('imitate'), 'imitate'),
       verifiers: steps(verifiers, 'verify'),
       verifierNumbers: verifiers.map(controlNumber),
+      hasteners: steps(hasteners, 'hastens'),
+      hastenerNumbers: hasteners.map(controlNumber),
       witnesses: steps(having('witness'), 'witness'),
       admitters: steps(admitters, 'admit'),
       admitterNumbers: admitters.map(controlNumber),

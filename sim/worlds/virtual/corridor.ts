@@ -11,6 +11,7 @@ import type { House } from './house.ts';
 import { StandingPost } from './post.ts';
 import { channelOpen } from './sessions.ts';
 import { stepMessage } from './slots.ts';
+import { mayHurry } from './urgency.ts';
 
 /** What sits on wires and lines: the attackers' hands, as the corridor meets them. */
 export interface Interceptor {
@@ -171,7 +172,10 @@ export class Corridor {
       this.drop(slot, 'no-channel');
       return;
     }
-    machines.arrive(receiver, slot);
+    const envelope = slots.envelopes[slot]!;
+    // What is marked may be so by whoever sends: who enters a domain is marked anew (RFC 2475), before it takes anybody's place.
+    if (envelope.urgent) envelope.urgent = mayHurry(this.house, this.post, session, slot);
+    machines.arrive(receiver, slot, envelope.urgent);
   }
 
   /** Service of a slot begins: runs the checks and returns how long they and the handling take, ns. */

@@ -28,6 +28,7 @@ export function draftSlot(house: House, campaign: Campaign, { session, from, dra
   envelope.dataClass = draft.dataClass;
   envelope.body = draft.body;
   envelope.sealed = null;
+  envelope.urgent = draft.urgent === true;
   envelope.sizeBytes = plainBytesOf(draft.kind, draft.body);
   envelope.record = 'none';
   const { truth } = slots;

@@ -118,7 +118,7 @@ export class IoView implements Io<Role> {
   reply(draft: Draft): number {
     const { slots } = this.#house;
     const envelope = slots.envelopes[this.#turn.slot]!;
-    return this.#say(slots.session[this.#turn.slot]! ^ 1, envelope.from, draft, envelope.number);
+    return this.#say(slots.session[this.#turn.slot]! ^ 1, envelope.from, draft, envelope.number, envelope.urgent);
   }
 
   forward(point: Point, to: number): number {
@@ -214,7 +214,7 @@ export class IoView implements Io<Role> {
     return this.#house.nodes.firstCell[this.#turn.placement]! + this.#turn.index * placement.cells + cell;
   }
 
-  #say(session: number, to: number, draft: Draft, re: number): number {
+  #say(session: number, to: number, draft: Draft, re: number, urgent = draft.urgent === true): number {
     const { slots, nodes, kernel } = this.#house;
     const hand = this.#turn.hand;
     let said = draft;
@@ -234,6 +234,7 @@ export class IoView implements Io<Role> {
     envelope.subject = said.subject;
     envelope.dataClass = said.dataClass;
     envelope.body = said.body;
+    envelope.urgent = urgent;
     slots.clearMarks(slot);
     slots.truth.origin[slot] = this.#turn.node;
     slots.truth.counter[slot] = nodes.nextDatum(this.#turn.node);
@@ -253,6 +254,7 @@ export class IoView implements Io<Role> {
     envelope.dataClass = from.dataClass;
     envelope.body = from.body;
     envelope.sealed = from.sealed;
+    envelope.urgent = from.urgent;
     const { marks } = from;
     for (let index = 0; index < marks.length; index++) envelope.marks[index] = marks[index];
     slots.truth.write(slot, this.#turn.hand);

@@ -56,7 +56,7 @@ export class Machines {
         servers: placement.cores,
         // Where jobs of several nodes wait in one line, each node's own are counted apart.
         queueLimit: shared ? Infinity : placement.queueLimit,
-        discipline: 'fifo',
+        ...(placement.urgentLane === true ? { discipline: 'priority', levels: 2 } : { discipline: 'fifo' }),
       });
     }
     this.waitingAt = new Int32Array(shared ? nodes.honest : 0);
@@ -75,10 +75,10 @@ export class Machines {
     return this.stationOf !== null && this.stationOf[node] !== node;
   }
 
-  /** A slot reached the machine of its receiver: it is served, waits, or is lost. */
-  arrive(node: number, slot: number): void {
+  /** A slot reached the machine of its receiver: it is served, waits, or is lost. Machines that nodes share have no lanes. */
+  arrive(node: number, slot: number, urgent: boolean): void {
     if (this.stationOf === null) {
-      this.stations.arrive(node, slot);
+      this.stations.arrive(node, slot, urgent ? 0 : 1);
       return;
     }
     if (this.waitingAt[node]! >= this.nodes.placed(node).queueLimit) {

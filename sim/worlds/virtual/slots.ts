@@ -56,6 +56,7 @@ export class Slots {
     const envelope = this.envelopes[slot]!;
     envelope.body = null;
     envelope.sealed = null;
+    envelope.urgent = false;
     this.refusal[slot] = undefined;
     this.records[slot] = null;
     this.onWire[slot] = 0;

@@ -35,6 +35,7 @@ interface Held {
     readonly sealed: Sealed | null;
     readonly marks: readonly unknown[];
     readonly sizeBytes: number;
+    readonly urgent: boolean;
     readonly record: 'none' | 'intact' | 'broken';
     readonly recordNumber: number;
     readonly recordTerm: Sealed | null;
@@ -150,7 +151,7 @@ export class Taps {
 
   private record(wire: Wire, session: number, slot: number): Recording {
     const { slots, kernel } = this.house;
-    const { kind, from, to, number, re, subject, dataClass, body, sealed, marks, sizeBytes, record } =
+    const { kind, from, to, number, re, subject, dataClass, body, sealed, marks, sizeBytes, urgent, record } =
       slots.envelopes[slot]!;
     const truth = new Lineage();
     slots.truth.read(slot, truth);
@@ -169,6 +170,7 @@ export class Taps {
         body,
         sealed,
         sizeBytes,
+        urgent,
         record,
         marks: [...marks],
         recordNumber: slots.recordNumber[slot]!,
@@ -198,6 +200,7 @@ export class Taps {
     envelope.body = message.body;
     envelope.sealed = message.sealed;
     envelope.sizeBytes = message.sizeBytes;
+    envelope.urgent = message.urgent;
     envelope.record = message.record;
     for (let index = 0; index < envelope.marks.length; index++) envelope.marks[index] = message.marks[index];
     slots.recordNumber[slot] = message.recordNumber;
