@@ -4,6 +4,7 @@ import { saturationPoint } from '../../metrics/comparisons/saturation-point.ts';
 import { runArm } from '../../scenarios/arm.ts';
 import { loadPoint } from '../../scenarios/benches/load-sweep.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
+import type { RunPlan } from '../../scenarios/replicate.ts';
 import { studyOf } from '../../scenarios/studied.ts';
 import { valuesAt } from '../../scenarios/values.ts';
 import { alignedTable } from '../table.ts';
@@ -38,7 +39,7 @@ function played(run: MeasuredRun): Outcome {
   }
   const given = { profile: profile(run.profile), seed };
   const attack = 'attack' in run ? attacks.find(({ id }) => id === run.attack)! : null;
-  const plan = attack === null ? honestPlan(run as { readonly scenario: string }, given) : studyOf(attack, given);
+  const plan = 'attack' in run ? studyOf(attack!, given) : honestPlan(run.scenario, given);
   const arm = runArm(
     {
       ...plan,
@@ -55,11 +56,15 @@ function played(run: MeasuredRun): Outcome {
   };
 }
 
-function honestPlan({ scenario: id }: { readonly scenario: string }, given: object): ReturnType<typeof studyOf> {
+function honestPlan(id: string, given: Pick<RunPlan, 'profile' | 'seed'>): RunPlan {
   const scenario = scenarios.find((one) => one.id === id)!;
   return {
-    ...{ scenario, parameters: valuesAt(scenario, 'smoke'), attacks: [], suite: 'symbolic', seed },
-    ...{ profile: profile('framework'), again: `metarange run ${scenario.name} --attack none`, ...given },
+    scenario,
+    parameters: valuesAt(scenario, 'smoke'),
+    attacks: [],
+    suite: 'symbolic',
+    again: `metarange run ${scenario.name} --attack none`,
+    ...given,
   };
 }
 
@@ -73,7 +78,7 @@ export const metricFigure: Figure = {
     const unknown: string[] = [];
     for (const run of measuredIn) {
       const { scenario, attack, values } = played(run);
-      for (const { id, name, values: names } of metricRows.filter((row) => run.metrics.includes(row.id as never))) {
+      for (const { id, name, values: names } of metricRows.filter((row) => run.metrics.some((id) => id === row.id))) {
         const rows = names.map((value) => {
           const measured = values[value] ?? null;
           if (measured === null) unknown.push(value);

@@ -179,8 +179,8 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.25 })[0]!)).toBe(false);
   });
 
-  test('a worm that reaches a third fewer things while it is in one is caught', () => {
-    const wrong = wormWithCure(1);
+  test('a worm that reaches a third more things while it is in one is caught', () => {
+    const wrong = wormWithCure(2);
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
   });
 
@@ -192,7 +192,7 @@ describe('anchors', () => {
   test('an outbreak in a small town keeps the law, and not where the worm takes a third longer to double', () => {
     const small = { things: 4000, until: 1000 };
     const [right, wrong] = [miraiGrowth(small), miraiGrowth({ ...small, slower: 4 / 3 })];
-    const effort = { ...quick, share: 0.5 };
+    const effort = { ...quick, share: 0.25 };
     expect(agrees(right.rows[0]!, right.run(effort)[0]!)).toBe(true);
     expect(agrees(wrong.rows[0]!, wrong.run(effort)[0]!)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import type { Credential, SecretKey } from '../../framework/crypto.ts';
+import { ChannelEnds } from './channel-ends.ts';
 import { Resumptions } from './resumptions.ts';
 
 /** States of a channel. */
@@ -50,9 +51,7 @@ export class Sessions {
   /** What the ends of closed channels remember of each other. */
   readonly resumptions = new Resumptions();
   private table = new Int32Array(2048).fill(-1);
-  /** Newest channel of each node, and for both ends of a channel the next older one; -1 for none. */
-  private newest = new Int32Array(1024).fill(-1);
-  private older = new Int32Array(0);
+  private readonly ends = new ChannelEnds();
 
   constructor() {
     this.grow(1024);
@@ -95,26 +94,15 @@ export class Sessions {
     rows[row + flags] = point;
     rows[row + chain] = itsChain;
     for (const column of [parkedHead, parkedTail, link, link + 1, proved, proved + 1]) rows[row + column] = -1;
-    for (const end of [low, high]) {
-      const node = rows[row + end]!;
-      if (node >= this.newest.length) this.makeRoomFor(node);
-      this.older[channel * 2 + end] = this.newest[node]!;
-      this.newest[node] = channel;
-    }
+    this.ends.add(channel, rows[row + low]!, rows[row + high]!);
     if (this.count * 2 > this.table.length) this.rehash(this.table.length * 2);
     else this.enter(channel);
     return channel * 2 + (from < to ? 0 : 1);
   }
 
   /** Channels of a node, oldest first. */
-  channelsOf(node: number): number[] {
-    const found: number[] = [];
-    let channel = this.newest[node] ?? -1;
-    while (channel >= 0) {
-      found.push(channel);
-      channel = this.older[channel * 2 + (this.rows[channel * width + low] === node ? low : high)]!;
-    }
-    return found.reverse();
+  channelsOf(node: number): readonly number[] {
+    return this.ends.of(node);
   }
 
   /** Node at the sending end of a session. */
@@ -305,15 +293,6 @@ export class Sessions {
     const retry = new Float64Array(channels);
     retry.set(this.retry);
     this.retry = retry;
-    const older = new Int32Array(channels * 2);
-    older.set(this.older);
-    this.older = older;
-  }
-
-  private makeRoomFor(node: number): void {
-    const newest = new Int32Array(node * 2).fill(-1);
-    newest.set(this.newest);
-    this.newest = newest;
   }
 }
 
