@@ -26,7 +26,6 @@ export const applicationFlood: Attack = {
   preconditions: 'the account may command something that takes its time to answer',
   needs: ['accounts.member', 'wires.lamp commands'],
   steps: ['enter', 'flood'],
-  gains: ['noise'],
   observables: 'the rate of one session, requests that a platform has no place for',
   beatenBy: ['C24'],
   notBeatenBy: ['C32', 'C01', 'C12', 'C13', 'C29', 'C43'],
@@ -50,7 +49,6 @@ export const applicationFlood: Attack = {
       }
       yield hand.wait(everyNs);
     }
-    if (line.state === 'open') hand.gain('noise');
   },
   goal: {
     over: 'service',

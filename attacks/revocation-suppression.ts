@@ -18,6 +18,7 @@ export const revocationSuppression: Attack = {
   preconditions: 'key material of a node that several platforms know was copied a minute before the run',
   needs: ['wires.RP-D', 'copies'],
   steps: ['suppress', 'use'],
+  gains: ['keys'],
   observables: 'questions to the authority without answers; lists that run out',
   // Who has no current list accepts nobody (C05); who asks for no proof asks for no credential either (C01), and who judges
   // no list lets in whoever is on it (C04).
@@ -42,6 +43,8 @@ export const revocationSuppression: Attack = {
       const { point, to } = doors[turn % doors.length]!;
       const line = hand.open(point, to, node, hand.copied(name));
       yield { line };
+      // Still let in, after so long without a list.
+      if (turn > 9 && line.state === 'open') hand.gain('keys', hand.copied(name));
       hand.close(line);
       yield hand.wait(seconds(10));
     }

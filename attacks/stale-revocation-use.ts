@@ -19,6 +19,7 @@ export const staleRevocationUse: Attack = {
   preconditions: 'key material of a node that several platforms know was copied a minute before the run',
   needs: ['copies', 'wires.RP-I'],
   steps: ['use'],
+  gains: ['platform'],
   observables: 'a second connection under one identity; revoked credentials being shown',
   // Without proof of a name nobody asks for a credential (C01), and without a look at the list it stays good until its root is
   // dropped (C04). Each alone lets it back in.
@@ -34,8 +35,9 @@ export const staleRevocationUse: Attack = {
     const own = doors.filter(({ from }) => from === copy.node);
     const { point, to } = own[hand.random.below(own.length)]!;
     hand.step('use');
-    const line = hand.open(point, to, copy.node, hand.copied(name));
+    const line = hand.open(point, to, copy.node, hand.gained('keys')?.keys ?? hand.copied(name));
     yield { line };
+    if (line.state === 'open') hand.gain('platform');
     hand.close(line);
   },
   // Later than the slowest refresh and its lag in the scenarios here (assumption).

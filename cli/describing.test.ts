@@ -35,6 +35,30 @@ describe('describe', () => {
     );
   });
 
+  test('shows the chains that play there, and the list of chains what their stages take and give', async () => {
+    expect((await call('describe', 'town-1m')).out).toMatch(/^K2 +headset-to-gateway-to-building +A21 > A23 > A20$/m);
+    const { out } = await call('list', 'chains');
+    expect(out).toMatch(
+      /^K5 in lifecycle-and-erasure, sequence +A38 attestation-forgery +passes for what it is not +trust$/m,
+    );
+    const { chains } = JSON.parse((await call('list', 'chains', '--json')).out) as {
+      readonly chains: readonly { readonly id: string; readonly stages: readonly object[] }[];
+    };
+    expect(chains.map(({ id, stages }) => [id, stages.length])).toContainEqual(['K2', 3]);
+  });
+
+  test('a chain plays stage by stage, and alone', async () => {
+    const set = ['districts=1', 'buildings=1', 'durationSeconds=90'].flatMap((one) => ['--set', one]);
+    const { code, out } = await call('run', 'town-1m', '--attack', 'K2', '--profile', 'none', ...set);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^K2 headset-to-gateway-to-building +none$/m);
+    for (const stage of ['1. A21', '2. A23', '3. A20'])
+      expect(out).toMatch(new RegExp(`^reached ${stage} +100 % \\[[\\d.]+, 100\\] after \\d+ s$`, 'm'));
+    expect(out).toMatch(/^stages tried unnoticed +100 %$/m);
+    const both = await call('run', 'town-1m', '--attack', 'K2,A24');
+    expect([both.code, both.err]).toEqual([2, expect.stringContaining('chain "K2" plays alone')]);
+  });
+
   test('lists nodes one by one, all or those with a word in name or role, and every name can be inspected', async () => {
     const all = JSON.parse((await call('describe', scenario, '--nodes', '--json')).out) as {
       readonly nodes: readonly { readonly node: number; readonly name: string; readonly role: string }[];

@@ -56,7 +56,7 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
     onlooker.begins?.(label, index * perRound + place, count === null ? null : count * perRound);
     const observers = plan.observe?.({ attacks, index });
     const watched = observers === undefined ? {} : { observers };
-    return yield* replicating({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, onlooker);
+    return yield* replicating({ ...planFor(plan, attacks), seed: seedOf(plan.seed, index), ...watched }, onlooker);
   };
   for (;;) {
     const honest = compared ? yield* once([], 0) : null;
@@ -73,6 +73,14 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
 
 /** Runs an arm to the end of its repetitions. */
 export const runArm = (plan: ArmPlan, onlooker: ArmOnlooker): ArmSummary => finished(runningArm(plan, onlooker));
+
+/** A plan with these attacks; where nobody attacks no chain plays either. */
+export function planFor<Plan extends Pick<RunPlan, 'chain'>>(
+  { chain, ...plan }: Plan,
+  attacks: readonly Attack[],
+): Omit<Plan, 'chain'> & Pick<RunPlan, 'chain' | 'attacks'> {
+  return { ...plan, attacks, ...(chain === undefined || attacks.length === 0 ? {} : { chain }) };
+}
 
 /** Null where there are replications enough; else what is still missing, in words where there are any. */
 function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[]): string | null {

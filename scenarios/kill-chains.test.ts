@@ -1,15 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
+import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import { replicate } from './replicate.ts';
+import { scenarios } from './catalogue.ts';
+import { chainStudy, predictedBreak, stagesOf } from './studied-chains.ts';
 import { planOf } from './testing/play.ts';
+import { controlNamed } from '../sim/controls/catalogue.ts';
+import { controlsOf } from '../sim/controls/profiles.ts';
 
-const stagesOf = (id: string) =>
-  chains.find((chain) => chain.id === id)!.stages.map(({ attack }) => attacks.find((known) => known.id === attack)!);
-
+const smokeScreen = chains.find(({ id }) => id === 'K6')!;
 const reached = (profile: Profile): Record<string, boolean> => {
-  const seen = replicate(planOf({ profile, attacks: stagesOf('K6') }), { seconds: () => 0 }).attacks;
+  const seen = replicate(planOf({ profile, attacks: stagesOf(smokeScreen) }), { seconds: () => 0 }).attacks;
   return Object.fromEntries(seen.map(({ id, attempts, successes }) => [id, successes > attempts / 2]));
 };
 
@@ -23,4 +26,62 @@ describe('K6 smoke-screen in the meeting room', () => {
   it('has its flood back without cookies, and still no record', () => {
     expect(reached({ name: 'framework', without: ['C43'] })).toEqual({ A24: true, A31: false });
   });
+});
+
+const each = chains.map((chain) => [chain.id, chain] as const);
+
+test.each(each)('%s takes what its earlier stages give, and they give what their attacks gain', (_id, chain) => {
+  expect(scenarios.map(({ name }) => name)).toContain(chain.home);
+  const given = new Set<string>();
+  chain.stages.forEach(({ takes = [], gives = [], brokenBy, attack }, place) => {
+    const { gains = [], beatenBy } = attacks.find(({ id }) => id === attack)!;
+    for (const what of takes) expect(given).toContain(what);
+    for (const what of gives) expect(gains).toContain(what);
+    for (const what of gives) given.add(what);
+    if (chain.order === 'sequence' && place > 0) expect(takes).not.toEqual([]);
+    for (const controls of brokenBy) {
+      expect(controls.some((control) => beatenBy.includes(control))).toBe(true);
+      for (const control of controls) expect(controlNamed(control)?.id).toBe(control);
+    }
+  });
+  // What the last stage gave nobody would take.
+  const taken = chain.stages.flatMap(({ takes = [] }) => takes);
+  expect([...given].filter((what) => !taken.includes(what))).toEqual([]);
+});
+
+test('no attack gains what no chain hands on', () => {
+  const given = new Map(
+    chains.flatMap(({ stages }) => stages).map(({ attack, gives = [] }) => [attack as string, gives] as const),
+  );
+  for (const { id, gains = [] } of attacks)
+    expect(
+      gains.filter((what) => !(given.get(id) ?? []).includes(what)),
+      id,
+    ).toEqual([]);
+});
+
+const inSequence = chains.filter(({ order }) => order === 'sequence').map((chain) => [chain.id, chain] as const);
+const short = { durationSeconds: 300 };
+const plays = (chain: KillChain, profile: Profile) => {
+  const study = chainStudy(chain, { profile });
+  return replicate({ ...study, parameters: { ...study.parameters, ...short } }, { seconds: () => 0 }).chain!;
+};
+
+test.each(inSequence)('%s goes through where no control stands', (_id, chain) => {
+  const { plays: over, stages } = plays(chain, { name: 'none', without: [] });
+  expect(over).toBeGreaterThan(0);
+  expect(stages.at(-1)!.reached).toBeGreaterThan(over / 2);
+});
+
+test.each(inSequence)('%s breaks under the framework at the stage that its file predicts', (_id, chain) => {
+  const profile = { name: 'framework', without: [] } as const;
+  const at = predictedBreak(
+    chain,
+    controlsOf(profile).map(({ id }) => id),
+  );
+  const { plays: over, stages } = plays(chain, profile);
+  expect(over).toBeGreaterThan(0);
+  expect(at).not.toBeNull();
+  expect(stages[at!]!.begun).toBe(over);
+  expect(stages.map(({ reached }) => reached > 0)).toEqual(stages.map((_, place) => place < at!));
 });

@@ -4,7 +4,7 @@ import type { Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ArmOnlooker, ArmPlan } from './arm.ts';
-import { frameOf } from './arm.ts';
+import { frameOf, planFor } from './arm.ts';
 import { jobOf, prepareLive } from './live.ts';
 import { stageLive } from './live-stage.ts';
 import type { LivePlan, LiveRun } from './live.ts';
@@ -59,7 +59,7 @@ async function once(
 ): Promise<Replication> {
   const observers = plan.observe?.({ attacks, index });
   const watched = observers === undefined ? {} : { observers };
-  const run = prepareLive({ ...plan, attacks, seed: seedOf(plan.seed, index), ...watched }, plan.entry);
+  const run = prepareLive({ ...planFor(plan, attacks), seed: seedOf(plan.seed, index), ...watched }, plan.entry);
   plan.begun(run);
   const { replication, outcome } = await run.play(onlooker);
   plan.ended?.(outcome);

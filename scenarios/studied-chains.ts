@@ -17,7 +17,7 @@ interface StudiedChain {
 const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
   K2: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
   K5: { set: { rooms: 2, persons: 4, guests: 2, withdrawals: 2 }, durationSeconds: 600 },
-  K8: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
+  K7: { set: { outageAtSeconds: 0, revokeAtSeconds: 0, revokePlatformAtSeconds: 60 }, durationSeconds: 300 },
 };
 
 /** The attacks of a chain, in the order of its stages. */

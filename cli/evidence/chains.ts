@@ -100,7 +100,7 @@ export const chainFigure: Figure = {
           rows.push([name, predicted, '?', '0']);
           continue;
         }
-        const found = surprise(outcome, at);
+        const found = surprise(outcome, at, name === 'none');
         if (found !== null) surprises.push(`${chain.id} ${name}: ${found}`);
         rows.push([
           name,
@@ -143,15 +143,18 @@ export const chainFigure: Figure = {
 const stageText = ({ reached, ci95, secondsToReach }: ChainOutcome['stages'][number]): string =>
   `${reached}${ci95 === null ? '' : ` [${percentText(ci95[0])}, ${percentText(ci95[1])}]`}${secondsToReach === null ? '' : ` ${Math.round(secondsToReach)} s`}`;
 
-/** What is otherwise than predicted, each stage judged among the plays that came to it; null where nothing is. */
-function surprise({ plays, stages }: ChainOutcome, at: number | null): string | null {
+/**
+ * What is otherwise than predicted, each stage judged among the plays that came to it; null where nothing is. Where nothing is protected
+ * its whole interval must lie above a half.
+ */
+function surprise({ plays, stages }: ChainOutcome, at: number | null, isBare: boolean): string | null {
   let came = plays;
   for (const [place, { id, reached }] of stages.entries()) {
     if (at !== null && place > at) return null;
     const attack = attackOf(id);
     const [low, high] = wilsonInterval(reached, came) ?? [0, 1];
     if (place === at) return low > Math.max(heldAt, attack.residual.rate) ? `${id} is reached` : null;
-    if (came === 0 || high < backFrom(attack)) return `breaks at ${id}`;
+    if (came === 0 || (isBare ? low : high) < backFrom(attack)) return `breaks at ${id}`;
     came = reached;
   }
   return null;

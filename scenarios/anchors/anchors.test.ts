@@ -12,6 +12,7 @@ import { replayInWindow } from './replay-in-window.ts';
 import { revocationExposure } from './revocation-exposure.ts';
 import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
+import { stagedIntrusion } from './staged-intrusion.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { anchors, suiteConfidence } from './validate.ts';
 import { wormSpread } from './worm-spread.ts';
@@ -49,6 +50,7 @@ const published: Readonly<Record<string, string>> = {
   // Not published: the same law for a market that is small enough to be played whole.
   'V-I7b': '0.0457',
   'V-R1': '0.600',
+  'V-R2': '0.46266',
   'V-R3': '30',
   'V-L1': '0.15645',
   'V-L3': '18.05',
@@ -92,6 +94,11 @@ describe('anchors', () => {
   test('a detection that comes an hour early is caught', () => {
     const wrong = exfiltrationRace(5 * 3600);
     expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.1 })[0]!)).toBe(false);
+  });
+
+  test('a chain that is looked into an hour early is caught', () => {
+    const wrong = stagedIntrusion(5 * 3600);
+    expect(agrees(wrong.rows[0]!, wrong.run({ ...quick, share: 0.06 })[0]!)).toBe(false);
   });
 
   test('audits that find half as much again are caught', () => {
@@ -177,8 +184,8 @@ describe('anchors', () => {
   });
 
   test('all rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(34);
-    expect(suiteConfidence).toBe(rowConfidence(34));
-    expect((1 - suiteConfidence) * 34).toBeCloseTo(0.001, 12);
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(35);
+    expect(suiteConfidence).toBe(rowConfidence(35));
+    expect((1 - suiteConfidence) * 35).toBeCloseTo(0.001, 12);
   });
 });

@@ -120,6 +120,13 @@ export const blindGuess = (k: number): number => 1 / k;
 /** Chance that the first of two exponential clocks with these means rings first. */
 export const firstOfTwo = (mean: number, other: number): number => other / (mean + other);
 
+/** Chance that k exponential stages of one mean, one after the other, are over before another exponential clock rings. */
+export const allBefore = (stages: number, mean: number, other: number): number => {
+  let chance = 1;
+  for (let stage = 0; stage < stages; stage++) chance *= firstOfTwo(mean, other);
+  return chance;
+};
+
 /**
  * Chance that who finds a share q of the blocks undoes one that z blocks confirm, having found one beforehand:
  * 1 - sum over m < z of C(m + z - 1, m)(p^z q^m - p^m q^z), p = 1 - q (M. Rosenfeld 2014).

@@ -9,6 +9,7 @@ import type { CostTables, Operation } from '../../sim/framework/costs.ts';
 import { places, points } from '../../sim/framework/figure.ts';
 import type { Point } from '../../sim/framework/figure.ts';
 import type { IdentityTruth } from '../../sim/framework/identity-truth.ts';
+import type { KillChain } from '../../sim/framework/kill-chain.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import type { ControlTable } from '../../sim/framework/profile.ts';
 import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
@@ -36,6 +37,8 @@ export interface TinyCast {
   /** Controls that stand alone, wherever they say they stand; none by default. */
   readonly standing?: readonly Control[];
   readonly attacks?: readonly Attack[];
+  /** The chain whose stages they are; each plays by itself by default. */
+  readonly chain?: KillChain;
   readonly stage?: Partial<Stage>;
   /** What happens to the honest system; nothing by default. */
   readonly events?: Cast['events'];
@@ -82,6 +85,7 @@ export function tinyStage(tiny: TinyCast): {
 export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[]): Observations {
   const { cast, controls, table, costs } = tinyStage(tiny);
   const attacks = tiny.attacks ?? [];
+  const chain = tiny.chain === undefined ? {} : { chain: tiny.chain };
   const standing = tiny.standing ?? [];
   const honest = cast.household.nodes;
   const nameOf = (node: number): string => (node < honest ? cast.household.nameOf(node) : `attacker ${node - honest}`);
@@ -105,7 +109,7 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
       ...(tiny.identities === undefined ? {} : { identities: tiny.identities }),
     },
     metrics,
-    truth: { attacks, labels, entitlements: cast.entitlements, nodes: honest },
+    truth: { attacks, ...chain, labels, entitlements: cast.entitlements, nodes: honest },
     nameOf,
   });
   const world = new VirtualWorld({
@@ -117,6 +121,7 @@ export function playTiny(tiny: TinyCast, seed: number, metrics: readonly Metric[
     tableOf: () => 0,
     costs,
     attacks,
+    ...chain,
     observers: [assessment],
   });
   later.world = world;

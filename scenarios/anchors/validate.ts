@@ -26,6 +26,7 @@ import { revocationExposure } from './revocation-exposure.ts';
 import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
+import { stagedIntrusion } from './staged-intrusion.ts';
 import { tandem } from './tandem-sojourn.ts';
 import { wormSpread } from './worm-spread.ts';
 
@@ -55,6 +56,7 @@ export const anchors: readonly Anchor[] = [
   randomCommittee(),
   marketCommittee(),
   exfiltrationRace(),
+  stagedIntrusion(),
   pollingDetector(),
   minedDoubleSpend(),
   pushGossip(),

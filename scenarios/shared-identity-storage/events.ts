@@ -6,10 +6,10 @@ import type { SharedStorageParameters } from './parameters.ts';
 
 /**
  * What happens to the honest system: the whole storage, authority and replicas, goes away and comes back with nothing but its book; a
- * valve of a heating circuit breaks down; the identity of a circuit or of a valve is revoked.
+ * valve of a heating circuit breaks down; the identity of a circuit, of a valve or of the IoT platform is revoked.
  */
 export function events(values: SharedStorageParameters, house: House): readonly CastEvent[] {
-  const { systems, members } = house.sites[0]!;
+  const { systems, members, iotPlatform } = house.sites[0]!;
   const revoked = (atSeconds: number, node: number): readonly CastEvent[] =>
     atSeconds === 0 ? [] : [{ atNs: seconds(atSeconds), event: 'revoke', node }];
   return [
@@ -23,6 +23,7 @@ export function events(values: SharedStorageParameters, house: House): readonly 
         )),
     ...revoked(values.revokeAtSeconds, systems.first + systems.count - 1),
     ...revoked(values.revokeValveAtSeconds, members.first + values.valvesPerCircuit - 1),
+    ...revoked(values.revokePlatformAtSeconds, iotPlatform.first),
   ];
 }
 

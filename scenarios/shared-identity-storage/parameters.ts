@@ -33,6 +33,10 @@ export const parameters = {
     least: 0,
     most: 100 * day,
   }),
+  revokePlatformAtSeconds: amount('s', 'Moment at which the IoT platform is revoked; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
   saleEverySeconds: amount('s', 'Time between two things that change hands', 10, { least: 0.1, most: 100 * day }),
   showSeconds: amount('s', 'How long the twin of an old holder may still show a thing, by contract', 15, {
     least: 1,

@@ -1,9 +1,12 @@
-import type { Stage, Victim } from '../../sim/framework/attack.ts';
+import type { Stage, Victim, Wire } from '../../sim/framework/attack.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import type { Capacities } from '../kit/capacities.ts';
 import type { House } from '../kit/house.ts';
 import { stageOf } from '../kit/stage.ts';
 import type { SharedStorageParameters } from './parameters.ts';
+
+/** The IoT platform's keys were copied a minute before the run, so that no credential has run out. */
+const copyAgeNs = seconds(60);
 
 /** A valve that nobody wants open so far: a room is overheated. */
 const tooOpen = 100;
@@ -11,7 +14,7 @@ const tooOpen = 100;
 /**
  * Where attackers stand beside where they do in every house: in the storage's first replica; inside the first platform, which sells things; in
  * reach of the first heating circuit, as one of its valves or as the circuit; with the keys of another of its valves, read out the day
- * before; and inside as many of its valves as are fewer than half, or inside its only one.
+ * before, and with those of the IoT platform; on the wires of its reports and of the lists that others ask for; and inside as many of its valves as are fewer than half, or inside its only one.
  */
 export function stage(house: House, values: SharedStorageParameters, capacity: Capacities): Stage {
   const base = stageOf(house, values, capacity);
@@ -31,8 +34,23 @@ export function stage(house: House, values: SharedStorageParameters, capacity: C
       members.first + valve,
     ]),
   );
+  const authority = house.authorities[0]!.identityStorage.first;
+  const agents = platforms.map(({ thingsAgent }) => thingsAgent.first);
+  const numbered = (what: string, wires: readonly Wire[]): Stage['wires'] =>
+    Object.fromEntries(wires.map((one, index) => [`${what} ${index + 1}`, one]));
   return {
     ...base,
+    wires: {
+      ...base.wires,
+      ...numbered(
+        'reports up',
+        agents.map((to) => ({ from: iotPlatform.first, to, point: 'RP-I' })),
+      ),
+      ...numbered(
+        'lists',
+        [iotPlatform.first, ...agents].map((to) => ({ from: authority, to, point: 'RP-D' })),
+      ),
+    },
     victims: [
       ...base.victims,
       says(systems.first, iotPlatform.first),
@@ -48,6 +66,7 @@ export function stage(house: House, values: SharedStorageParameters, capacity: C
     copies: {
       valve: { node: copied, ageNs: seconds(values.copyAgeHours * 3600), entry: systems.first },
       ...base.copies,
+      'IoT platform': { node: iotPlatform.first, ageNs: copyAgeNs, entry: agents[0]! },
     },
   };
 }
