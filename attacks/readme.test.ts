@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chapterOf, printed, sectionOf } from '../.ci/chapter.ts';
+import { attackers } from './attackers/catalogue.ts';
 import { attacks } from './catalogue.ts';
 
 const chapter = chapterOf(new URL('./', import.meta.url));
@@ -24,6 +25,36 @@ const catalogue = (): string => {
 
 test('the catalogue in the chapter is the one that the code gives', () => {
   expect(sectionOf(chapter.folder, 'catalogue', catalogue())).toBe(catalogue());
+});
+
+const classes = (): string => {
+  const figure = ({ value }: { readonly value: number | null }): string =>
+    value === null ? 'no limit' : String(value);
+  const rows = attackers.map(
+    ({ id, name, summary, holds, buys, knowledge, budget, adaptivity, deterrence, coalition }) => {
+      const { requestsPerSecond, identities, money, computeSeconds, wallSeconds, alarmsTolerated } = budget;
+      const places = [holds.join(' '), buys.length === 0 ? '' : `buys ${buys.join(' ')}`].filter((text) => text !== '');
+      const ways = [adaptivity, ...(deterrence === undefined ? [] : ['weighs gain and penalty'])];
+      const members = coalition === undefined ? [] : [`${coalition.members.length} members`];
+      const figures = [requestsPerSecond, identities, money, computeSeconds, wallSeconds, alarmsTolerated].map(figure);
+      const words = [
+        `${id} ${name}`,
+        summary,
+        places.join('; '),
+        knowledge,
+        [...ways, ...members].join(', '),
+        ...figures,
+      ];
+      return `| ${words.join(' | ')} |`;
+    },
+  );
+  const head =
+    '| class | what it does | places | knowledge | chooses | requests/s | identities | money | CPU s | time, s | alarms |';
+  return [head, '|---|---|---|---|---|---|---|---|---|---|---|', ...rows].join('\n');
+};
+
+test('the classes in the chapter are those that the code gives', () => {
+  expect(sectionOf(chapter.folder, 'classes', classes())).toBe(classes());
 });
 
 test('the example is an attack of at most twenty lines that prints what stands under it', async () => {

@@ -157,13 +157,21 @@ export const byAttacker = (
   const able = plan.attacks.filter((attack) => beyond(attacker, attack) === undefined);
   if (plan.mode === 'each') {
     if (able.length > 0) return { mode: 'together', attacks: able };
-    throw new FaultyRequest(`none of the attacks of ${scenario.name} is within reach of ${title}`, '--attacker', 'no --attacker');
+    throw new FaultyRequest(
+      `none of the attacks of ${scenario.name} is within reach of ${title}`,
+      '--attacker',
+      'no --attacker',
+    );
   }
   const first = plan.attacks.find((attack) => !able.includes(attack));
   if (first === undefined) return plan;
   const could = attackers.filter((other) => other.misuse === undefined && beyond(other, first) === undefined);
   const ways = could.map(({ id }) => `--attacker ${id}`).join(', or ') || 'no --attacker';
-  throw new FaultyRequest(`${first.id} ${first.name} is beyond ${title}: it ${beyond(attacker, first)}`, '--attack', ways);
+  throw new FaultyRequest(
+    `${first.id} ${first.name} is beyond ${title}: it ${beyond(attacker, first)}`,
+    '--attack',
+    ways,
+  );
 };
 
 /** The attackers' hands reach wires and doors of this machine; a broker elsewhere has neither. */

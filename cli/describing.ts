@@ -88,7 +88,8 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
         attacker.id,
         attacker.name,
         attacker.misuse?.name ??
-          (attacks.flatMap((attack) => (beyond(attacker, attack) === undefined ? [attack.id] : [])).join(' ') || 'none'),
+          (attacks.flatMap((attack) => (beyond(attacker, attack) === undefined ? [attack.id] : [])).join(' ') ||
+            'none'),
       ]),
     ),
     table(

@@ -16,7 +16,16 @@ import {
   type ValidateWords,
 } from './command-words.ts';
 import type { CalibrationRequest } from './calibrate/calibration.ts';
-import { attackerOf, attacksOf, byAttacker, choose, chooseWord, noAttacks, profilesOf, scenarioIn } from './choosing.ts';
+import {
+  attackerOf,
+  attacksOf,
+  byAttacker,
+  choose,
+  chooseWord,
+  noAttacks,
+  profilesOf,
+  scenarioIn,
+} from './choosing.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
 import type { Engine, RunRequest, SceneRequest } from './engine.ts';

@@ -25,7 +25,11 @@ const playedBy = (
   { seed = 1, seconds = 300 } = {},
 ) => {
   const profile = { name: 'framework', without } as const;
-  const plan = planIn(lifecycleAndErasure, { seed, attacks: named(ids), attacker, profile }, { ...quiet, durationSeconds: seconds });
+  const plan = planIn(
+    lifecycleAndErasure,
+    { seed, attacks: named(ids), attacker, profile },
+    { ...quiet, durationSeconds: seconds },
+  );
   const { world, observed } = play(plan);
   const successes = observed.attacks.reduce((sum, attack) => sum + attack.successes, 0);
   return { attempts: world.labels.attempts, successes, observed };
@@ -34,22 +38,28 @@ const playedBy = (
 const noticed = (attempts: readonly AttemptRecord[]): number =>
   attempts.reduce((sum, { spent }) => sum + spent.alarms, 0);
 
-test.each([1, 2])('where one control is missing, who learns gets more of the same budget than who does not (seed %i)', (seed) => {
-  const [adapting, fixed] = (['bandit', 'static'] as const).map((adaptivity) =>
-    playedBy({ ...classOf('P2'), adaptivity }, 'A10 A28 A29 A43 A50 A30', ['C15'], { seed, seconds: 600 }),
-  );
-  expect(fixed!.successes).toBeGreaterThan(0);
-  expect(adapting!.successes).toBeGreaterThan(1.5 * fixed!.successes);
-  // Neither had more than it may.
-  for (const { attempts } of [adapting!, fixed!]) expect(noticed(attempts)).toBeLessThan(50);
-});
+test.each([1, 2])(
+  'where one control is missing, who learns gets more of the same budget than who does not (seed %i)',
+  (seed) => {
+    const [adapting, fixed] = (['bandit', 'static'] as const).map((adaptivity) =>
+      playedBy({ ...classOf('P2'), adaptivity }, 'A10 A28 A29 A43 A50 A30', ['C15'], { seed, seconds: 600 }),
+    );
+    expect(fixed!.successes).toBeGreaterThan(0);
+    expect(adapting!.successes).toBeGreaterThan(1.5 * fixed!.successes);
+    // Neither had more than it may.
+    for (const { attempts } of [adapting!, fixed!]) expect(noticed(attempts)).toBeLessThan(50);
+  },
+);
 
 test('an insider who is watched reads until it was turned away too often, and one who does not care goes on', () => {
   const { budget } = classOf('P4');
   const watched = playedBy(classOf('P4'), 'A30', ['C14', 'C30']);
   expect(watched.attempts.length).toBeLessThan(3);
   expect(watched.attempts.at(-1)!.exhausted).toBe('alarmsTolerated');
-  const careless = playedBy({ ...classOf('P4'), budget: { ...budget, alarmsTolerated: unlimited } }, 'A30', ['C14', 'C30']);
+  const careless = playedBy({ ...classOf('P4'), budget: { ...budget, alarmsTolerated: unlimited } }, 'A30', [
+    'C14',
+    'C30',
+  ]);
   expect(careless.attempts.length).toBeGreaterThan(5);
   const read = ({ observed }: typeof watched): number => observed.values['M40.byAttacks']!.value!;
   expect(read(careless)).toBeGreaterThan(2 * read(watched));
@@ -86,7 +96,9 @@ test('what nobody means anything by is no success, and no honest wish is lost by
 test('an attack that is beyond a class is refused before the start, in one line', () => {
   const staged = (id: string, ids: string) => () => prepare(planOf({ attacks: named(ids), attacker: classOf(id) }));
   expect(staged('P1', 'A09 A30')).toThrow(UnstagedAttack);
-  expect(staged('P1', 'A23')).toThrow('A23 gateway-takeover is beyond P1 script-user: it takes white box knowledge, and it has protocol');
+  expect(staged('P1', 'A23')).toThrow(
+    'A23 gateway-takeover is beyond P1 script-user: it takes white box knowledge, and it has protocol',
+  );
   expect(staged('P4', 'A09')).toThrow('stands at a place of the sort "wire", which it cannot come by');
   expect(staged('P1', 'A09')).not.toThrow();
 });

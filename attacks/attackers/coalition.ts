@@ -6,7 +6,8 @@ import { usualPrices } from './prices.ts';
 export const coalition: AttackerClass = {
   id: 'P5',
   name: 'coalition',
-  summary: 'Devices, one platform and one provider, each from its own places, that share what they learn after a delay.',
+  summary:
+    'Devices, one platform and one provider, each from its own places, that share what they learn after a delay.',
   holds: ['address', 'account', 'copy', 'wire', 'inside'],
   buys: [],
   knowledge: 'white box',

@@ -5,7 +5,8 @@ import { usualPrices } from './prices.ts';
 export const externalProfessional: AttackerClass = {
   id: 'P2',
   name: 'external-professional',
-  summary: 'Tries what it can, keeps to what gives something, stays under rate limits, and leaves when it was noticed too often.',
+  summary:
+    'Tries what it can, keeps to what gives something, stays under rate limits, and leaves when it was noticed too often.',
   holds: ['address'],
   buys: ['account', 'copy', 'wire', 'inside'],
   knowledge: 'configuration',

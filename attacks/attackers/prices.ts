@@ -1,7 +1,8 @@
 import type { Prices } from '../../sim/framework/attacker.ts';
 
 const credentials = 'Digital Shadows, From Exposure to Takeover (2020): 15.43 USD for an account on average';
-const access = 'Digital Shadows, From Exposure to Takeover (2020): 3139 USD for access to an organisation’s key systems on average';
+const access =
+  'Digital Shadows, From Exposure to Takeover (2020): 3139 USD for access to an organisation’s key systems on average';
 const machine = 'the cost table of a server (P-256 and X25519 of node:crypto, measured)';
 
 /** What places cost that are bought, USD, and how long an attacker's machine works for what it does, s. */

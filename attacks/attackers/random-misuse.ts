@@ -15,12 +15,18 @@ const drafts: readonly ((hand: Hand, person: number) => Pick<Draft, 'kind' | 'bo
     kind: 'command',
     body: { quantity: quantities[random.below(quantities.length)]!, value: random.below(200) - 50, person },
   }),
-  ({ random }, person) => ({ kind: 'query', body: { room: random.below(roomsTried), first: random.below(100), person } }),
+  ({ random }, person) => ({
+    kind: 'query',
+    body: { room: random.below(roomsTried), first: random.below(100), person },
+  }),
   ({ random, now }) => ({
     kind: 'report',
     body: { quantity: quantities[random.below(quantities.length)]!, value: random.below(200) - 50, at: now },
   }),
-  ({ random, now }, person) => ({ kind: 'consent', body: { person, room: random.below(roomsTried), agreed: [], since: now } }),
+  ({ random, now }, person) => ({
+    kind: 'consent',
+    body: { person, room: random.below(roomsTried), agreed: [], since: now },
+  }),
   ({ random }) => ({ kind: 'status', body: { since: random.below(100) } }),
   ({ random }) => ({ kind: 'resolve', body: { identifier: `thing ${random.below(namesTried)}` } }),
   ({ random }, person) => ({ kind: 'lookup', body: { person, about: random.below(namesTried) } }),
@@ -63,8 +69,12 @@ export const randomMisuse: Attack = {
     if (line.state !== 'open') return;
     hand.step('babble');
     for (let left = 1 + random.below(10); left > 0; left--) {
-      const what = drafts[random.below(drafts.length)]!(hand, random.below(4) === 0 ? random.below(namesTried) : person);
-      const subject = random.below(2) === 0 ? random.below(namesTried) : firstSubjectWithoutNode + random.below(roomsTried);
+      const what = drafts[random.below(drafts.length)]!(
+        hand,
+        random.below(4) === 0 ? random.below(namesTried) : person,
+      );
+      const subject =
+        random.below(2) === 0 ? random.below(namesTried) : firstSubjectWithoutNode + random.below(roomsTried);
       hand.say(line, { ...what, subject, dataClass: dataClasses[random.below(dataClasses.length)]! });
       yield hand.wait(-Math.log(random.open()) * seconds(0.5));
     }

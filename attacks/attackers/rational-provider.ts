@@ -8,7 +8,8 @@ import { usualPrices } from './prices.ts';
 export const rationalProvider: AttackerClass = {
   id: 'P3',
   name: 'rational-provider',
-  summary: 'Cheats inside its contract, and stops when what it expects to lose by being found out exceeds what it gains.',
+  summary:
+    'Cheats inside its contract, and stops when what it expects to lose by being found out exceeds what it gains.',
   holds: ['inside'],
   buys: [],
   knowledge: 'white box',

@@ -5,7 +5,8 @@ import { usualPrices } from './prices.ts';
 export const watchedInsider: AttackerClass = {
   id: 'P4',
   name: 'watched-insider',
-  summary: 'Reads all that its rights and its machines let it, and stops when it was turned away too often to go on unnoticed.',
+  summary:
+    'Reads all that its rights and its machines let it, and stops when it was turned away too often to go on unnoticed.',
   holds: ['address', 'account', 'inside'],
   buys: [],
   knowledge: 'white box',

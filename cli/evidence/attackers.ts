@@ -102,7 +102,12 @@ function classTable(quick: boolean, print: (text: string) => void): readonly Bar
     const rates = (['none', 'framework'] as const).map((name) => {
       const shorter = quick ? { durationSeconds: Number(set['durationSeconds']) / 2 } : {};
       const repertoire = attacker.misuse === undefined ? able : [attacker.misuse];
-      const played = playedBy(attacker, repertoire, { scenario, under: profile(name), seed: 1, set: { ...set, ...shorter } });
+      const played = playedBy(attacker, repertoire, {
+        scenario,
+        under: profile(name),
+        seed: 1,
+        set: { ...set, ...shorter },
+      });
       const { attempts, judged, successes } = played;
       rows.push([
         `${id} ${attacker.name}`,
@@ -121,8 +126,25 @@ function classTable(quick: boolean, print: (text: string) => void): readonly Bar
     if (attacker.misuse === undefined)
       bars.push({ what: `${id}: share under none`, bar: '> 0', value: numberText(rates[0]!), met: rates[0]! > 0 });
   }
-  const heading = ['class', 'at', 'profile', 'attempts', 'successes', 'requests', 'identities', 'USD', 'CPU s', 'noticed', 'ended by'];
-  print(alignedTable([heading, ...rows], heading.map((_, column) => (column > 2 && column < 10 ? 'right' : 'left'))));
+  const heading = [
+    'class',
+    'at',
+    'profile',
+    'attempts',
+    'successes',
+    'requests',
+    'identities',
+    'USD',
+    'CPU s',
+    'noticed',
+    'ended by',
+  ];
+  print(
+    alignedTable(
+      [heading, ...rows],
+      heading.map((_, column) => (column > 2 && column < 10 ? 'right' : 'left')),
+    ),
+  );
   return bars;
 }
 
@@ -131,8 +153,17 @@ const rank = 3;
 
 /** P2 as it is and P2 without learning, with the same budget and random numbers, where one control is missing. */
 function learning(quick: boolean, print: (text: string) => void): readonly Bar[] {
-  const repertoire = ['A10', 'A28', 'A29', 'A43', 'A50', 'A30'].map((id) => attacks.find((attack) => attack.id === id)!);
-  const set = { durationSeconds: 600, withdrawals: 0, reportSeconds: 20, beatSeconds: 10, commandEverySeconds: 60, viewEverySeconds: 60 };
+  const repertoire = ['A10', 'A28', 'A29', 'A43', 'A50', 'A30'].map((id) =>
+    attacks.find((attack) => attack.id === id)!,
+  );
+  const set = {
+    durationSeconds: 600,
+    withdrawals: 0,
+    reportSeconds: 20,
+    beatSeconds: 10,
+    commandEverySeconds: 60,
+    viewEverySeconds: 60,
+  };
   const runs = quick ? 4 : 10;
   const arms = (['static', 'bandit'] as const).map((adaptivity) =>
     Array.from({ length: runs }, (_, replication) =>
@@ -148,7 +179,10 @@ function learning(quick: boolean, print: (text: string) => void): readonly Bar[]
   // Who never came to it in its budget came to it at the end of the run at the earliest.
   const endNs = (20 + set.durationSeconds) * 1e9;
   const rankSeconds = ({ succeededNs }: Played): number => (succeededNs[rank - 1] ?? endNs) / 1e9;
-  const more = pairedDifference(fixed.map(({ successes }) => successes), adapting.map(({ successes }) => successes));
+  const more = pairedDifference(
+    fixed.map(({ successes }) => successes),
+    adapting.map(({ successes }) => successes),
+  );
   const sooner = pairedDifference(adapting.map(rankSeconds), fixed.map(rankSeconds));
   const mean = (values: readonly number[]): string => numberText(values.reduce((a, b) => a + b, 0) / values.length);
   const heading = ['P2 in S10 under framework without C15', 'successes', `success no. ${rank} at s`, 'noticed'];
@@ -201,18 +235,26 @@ function watched(print: (text: string) => void): readonly Bar[] {
     const { attempts, successes } = played[index]!;
     return [name, String(attempts.length), String(successes), numberText(spentBy(attempts, 'alarms'))];
   });
-  print(alignedTable([['P4 in S10', 'attempts', 'successes', 'noticed'], ...rows], ['left', 'right', 'right', 'right']));
+  print(
+    alignedTable([['P4 in S10', 'attempts', 'successes', 'noticed'], ...rows], ['left', 'right', 'right', 'right']),
+  );
   const [on, off, careless] = played.map(({ attempts }) => attempts.length) as [number, number, number];
   return [
     { what: 'P4: attempts with C15 and C44, and without', bar: 'fewer', value: `${on}, ${off}`, met: on < off },
-    { what: 'P4: attempts with a budget of alarms, and without', bar: 'fewer', value: `${on}, ${careless}`, met: on < careless },
+    {
+      what: 'P4: attempts with a budget of alarms, and without',
+      bar: 'fewer',
+      value: `${on}, ${careless}`,
+      met: on < careless,
+    },
   ];
 }
 
 /** What classes of attackers come to, what it costs them, and what it is worth to learn. */
 export const attackerFigure: Figure = {
   name: 'attackers',
-  summary: 'what each class of attackers comes to, what it spends, what it is worth to learn, and when a watched insider leaves',
+  summary:
+    'what each class of attackers comes to, what it spends, what it is worth to learn, and when a watched insider leaves',
   takes: '',
   measure({ quick, print }) {
     return [...classTable(quick, print), ...learning(quick, print), ...watched(print)];

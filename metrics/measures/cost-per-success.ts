@@ -2,7 +2,13 @@ import type { Spent } from '../../sim/framework/budget.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { meanOf } from '../folding/observed.ts';
 
-const items = ['requests', 'identities', 'money', 'computeSeconds', 'alarms'] as const satisfies readonly (keyof Spent)[];
+const items = [
+  'requests',
+  'identities',
+  'money',
+  'computeSeconds',
+  'alarms',
+] as const satisfies readonly (keyof Spent)[];
 
 /**
  * M03: what a success costs the attacker, failures included, by item of its budget. Formula: what all attempts spent / successes.

@@ -27,7 +27,12 @@ test('attempts tell of success, time, cost, progress and detection', () => {
   expect(afterAttempts('M01', attempts)).toEqual({ rate: { value: 0.25, n: 4, hits: 1 } });
   expect(afterAttempts('M02', attempts)).toEqual({ mean: { value: 6, n: 1 } });
   const spent = { requests: 3, identities: 1, money: 15, computeSeconds: null, alarms: 2 };
-  expect(afterAttempts('M03', attempts.map((one) => ({ ...one, spent })))).toEqual({
+  expect(
+    afterAttempts(
+      'M03',
+      attempts.map((one) => ({ ...one, spent })),
+    ),
+  ).toEqual({
     acts: { value: 20, n: 1 },
     seconds: { value: 40, n: 1 },
     requests: { value: 12, n: 1 },

@@ -159,7 +159,9 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
     implant: (node, code) => {
       stand('inside', String(node));
       hand.implant(node, {
-        ...(code.heard && { heard: (at: number, message: Message) => aside(() => code.heard!(at, message), undefined) }),
+        ...(code.heard && {
+          heard: (at: number, message: Message) => aside(() => code.heard!(at, message), undefined),
+        }),
         ...(code.rewrite && { rewrite: rewriting((at: number, leaving: Leaving) => code.rewrite!(at, leaving)) }),
       });
     },
@@ -178,8 +180,11 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
     },
   };
   // Own properties of one object: nothing leads back to the hand that nobody charges.
-  return Object.defineProperties({}, {
-    ...Object.getOwnPropertyDescriptors(hand),
-    ...Object.getOwnPropertyDescriptors(charges),
-  }) as Hand;
+  return Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(hand),
+      ...Object.getOwnPropertyDescriptors(charges),
+    },
+  ) as Hand;
 }

@@ -1,6 +1,6 @@
+import type { Line } from '../../framework/attack.ts';
 import type { Kind } from '../../framework/message.ts';
 import { answered } from '../../framework/messages/answered.ts';
-import type { HeldLine } from './campaign.ts';
 
 /** How long who asked waits before it takes silence for a refusal, ns (assumption: honest answers take well under a second). */
 const silenceNs = 2_000_000_000;
@@ -10,9 +10,14 @@ const unusual = 3;
 /** Questions of one line that it keeps in mind; what is asked beyond them at once it does not follow (assumption). */
 const questionsKept = 64;
 
+/** A line of its own, and the node that it was given for it. */
+export interface OpenedLine extends Pick<Line, 'state' | 'inbox'> {
+  readonly node: number;
+}
+
 /** One line as whoever opened it looks at it. */
 interface Watched {
-  readonly line: HeldLine;
+  readonly line: OpenedLine;
   /** Questions without an answer yet, by number: when silence becomes telling. */
   readonly asked: Map<number, number>;
   /** Answers read so far. */
@@ -33,22 +38,22 @@ export class Notices {
   constructor(pauses: Map<number, number>) {
     this.pauses = pauses;
   }
-  private readonly lines = new Map<HeldLine, Watched>();
+  private readonly lines = new Map<OpenedLine, Watched>();
 
   /** It has opened a line. */
-  opened(line: HeldLine): void {
+  opened(line: OpenedLine): void {
     // The same node speaks on another line now: of the earlier one nothing is expected.
     for (const { line: earlier } of this.lines.values()) if (earlier.node === line.node) this.lines.delete(earlier);
     this.lines.set(line, { line, asked: new Map(), read: 0, told: false });
   }
 
   /** It has hung up, and waits for nothing there any more. */
-  closed(line: HeldLine): void {
+  closed(line: OpenedLine): void {
     this.lines.delete(line);
   }
 
   /** It has said something; `number` 0: the line was no longer open. */
-  said(line: HeldLine, kind: Kind, number: number, nowNs: number): void {
+  said(line: OpenedLine, kind: Kind, number: number, nowNs: number): void {
     const watched = this.lines.get(line);
     if (watched === undefined || number === 0) return;
     if (answered.has(kind) && watched.asked.size < questionsKept) watched.asked.set(number, nowNs + silenceNs);

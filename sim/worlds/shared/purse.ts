@@ -96,7 +96,8 @@ export class Purse {
   place(spent: Spending, footing: Footing, key: string): void {
     const { attacker } = this;
     const name = `${footing} ${key}`;
-    if (attacker !== null && ![...attacker.holds, ...attacker.buys].includes(footing)) throw new BudgetSpent('position');
+    if (attacker !== null && ![...attacker.holds, ...attacker.buys].includes(footing))
+      throw new BudgetSpent('position');
     if (this.known.has(name)) return;
     if (attacker !== null && !attacker.holds.includes(footing)) {
       const price = attacker.prices.place[footing].value;

@@ -30,7 +30,11 @@ const classOf = (
   },
   prices: {
     place: { address: free, account: { value: 10, source: 'the test' }, copy: free, wire: free, inside: free },
-    seconds: { open: { value: 0.5, source: 'the test' }, message: { value: 0.1, source: 'the test' }, certificate: free },
+    seconds: {
+      open: { value: 0.5, source: 'the test' },
+      message: { value: 0.1, source: 'the test' },
+      certificate: free,
+    },
   },
   adaptivity: 'static',
   ...more,
@@ -39,7 +43,11 @@ const classOf = (
 type Campaign = (hand: Hand) => Generator<Wait, void, void>;
 
 /** A door that answers every view, or none, and an attacker who does the same again and again, with a second between two attempts. */
-const attacked = (campaign: Campaign, attacker?: AttackerClass, more: { answers?: boolean; attacks?: readonly Attack[] } = {}) =>
+const attacked = (
+  campaign: Campaign,
+  attacker?: AttackerClass,
+  more: { answers?: boolean; attacks?: readonly Attack[] } = {},
+) =>
   smallHouse({
     nodes: [
       { name: 'person', component: acting('person') },
@@ -103,10 +111,13 @@ test.each([
 });
 
 test('when its time is up an attacker goes, in the middle of an attempt', () => {
-  const { world } = attacked(function* (hand) {
-    yield hand.wait(20 * second);
-    yield hand.wait(20 * second);
-  }, classOf({ wallSeconds: 15 }));
+  const { world } = attacked(
+    function* (hand) {
+      yield hand.wait(20 * second);
+      yield hand.wait(20 * second);
+    },
+    classOf({ wallSeconds: 15 }),
+  );
   world.run(100 * second);
   expect(world.labels.attempts).toHaveLength(1);
   const { startNs, endNs, exhausted } = world.labels.attempts[0]!;

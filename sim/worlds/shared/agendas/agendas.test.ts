@@ -37,11 +37,15 @@ test('who does not adapt goes through its attacks in order, whatever comes of th
 
 test('who reacts stays with an attack until it is refused, and is done when all were', () => {
   const refusedAt = new Set([1, 2, 5]);
-  expect(played(reactive([0, 1, 2]), 9, (_, turn) => ({ refused: refusedAt.has(turn) ? 1 : 0 }))).toEqual([0, 0, 1, 2, 2, 2]);
+  expect(played(reactive([0, 1, 2]), 9, (_, turn) => ({ refused: refusedAt.has(turn) ? 1 : 0 }))).toEqual([
+    0, 0, 1, 2, 2, 2,
+  ]);
 });
 
 test('a bandit comes to keep to the attack that gives something, and tries each before', () => {
-  const places = played(bandit([0, 1, 2, 3], new Stream(keyOf(1, 'the test', 'choice'))), 100, (place) => ({ gave: place === 2 }));
+  const places = played(bandit([0, 1, 2, 3], new Stream(keyOf(1, 'the test', 'choice'))), 100, (place) => ({
+    gave: place === 2,
+  }));
   expect(new Set(places.slice(0, 40))).toEqual(new Set([0, 1, 2, 3]));
   expect(places.slice(50).filter((place) => place === 2).length).toBeGreaterThan(45);
   // Where nothing gives anything it keeps on trying all.
