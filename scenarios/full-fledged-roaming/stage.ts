@@ -15,7 +15,7 @@ const mostRobots = 8;
 /**
  * Where attackers stand: at the door and inside of the first platform, on the first robot's way to it, and at the first robots. Keys
  * were copied from the first headset, or from the first robot where there are none; they are used at the door of the second platform.
- * The last thing is an attacker's own, where it is not the one whose keys were copied.
+ * The last thing whose keys were not copied is an attacker's own, where there are two at least.
  */
 export function stage(
   { robots, headsets, things, harbours, authority }: Fleet,
@@ -29,7 +29,8 @@ export function stage(
   const copied = headsets.count > 0 ? headsets.first : robots.first;
   const firstRobots = Array.from({ length: Math.min(mostRobots, robots.count) }, (_, robot) => robots.first + robot);
   const last = things.first + things.count - 1;
-  const own = last === copied ? undefined : last;
+  const own = last === copied ? last - 1 : last;
+  const alone = things.count < 2;
   return {
     ...emptyStage,
     wires: {
@@ -40,7 +41,7 @@ export function stage(
       ...firstRobots.filter((robot) => robot !== copied && robot !== own).map((robot) => victimOf(robot, door)),
       victimOf(copied, other),
     ],
-    accounts: own === undefined ? {} : { device: { person: own, door: authority.identityStorage.first } },
+    accounts: alone ? {} : { device: { person: own, door: authority.identityStorage.first } },
     insiders: { 'things agent': door },
     copies: { thing: { node: copied, ageNs: seconds(copyAgeHours * 3600), entry: other } },
     doors: { 'platform 1': { node: door, point: 'RP-T', opensPerSecond: Math.floor(1e9 / handshakeNs) } },
