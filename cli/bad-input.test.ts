@@ -179,6 +179,19 @@ describe('a wrong request is refused in one line that says what, where and the n
     );
   });
 
+  test('a class of attackers that is unknown, has nothing to make or cannot make it', async () => {
+    expect(await refusal('run', run, '--attacker', 'P22')).toBe(
+      'metarange: unknown attacker "P22" in --attacker; nearest valid: P2',
+    );
+    expect(await refusal('run', run, '--attacker', 'scriptuser')).toMatch(/nearest valid: script-user$/);
+    expect(await refusal('run', run, '--attacker', 'P1', '--attack', 'none')).toMatch(
+      /P1 script-user has no attack to make in --attacker; nearest valid: no --attacker$/,
+    );
+    expect(await refusal('run', run, '--attacker', 'noise', '--attack', 'A07')).toMatch(
+      /P0 noise has no goal, so it makes no attack in --attack; nearest valid: no --attack$/,
+    );
+  });
+
   test('an unknown command or flag, and arguments too few or too many', async () => {
     expect(await refusal('rum')).toMatch(/unknown command "rum" in metarange; nearest valid: run$/);
     expect(await refusal('run', run, '--sed', '4')).toMatch(
