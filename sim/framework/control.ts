@@ -32,7 +32,7 @@ import type { InitialIdentity } from './voucher.ts';
 export type { Circumstances, Deed, Duty } from './deed.ts';
 export type { ControlId } from './chain.ts';
 export type { Household } from './household.ts';
-export type { Trust } from './trust.ts';
+export type { CertificateCheck, Trust } from './trust.ts';
 
 /**
  * A security control, standing at both ends of a reference point (or at a component's inner point).
@@ -280,9 +280,3 @@ export interface KeyRing {
   /** A proof of work that was searched for on a machine of its own; absent and null where there is none. */
   readonly stake?: Stake | null;
 }
-
-/**
- * What software has to check of a certificate that is shown when a channel opens, after RFC 5280 and RFC 9525: that its chain leads to a
- * trusted root and is in time; that the name in it is the one that the other end claims; that it is not revoked.
- */
-export type CertificateCheck = 'chain' | 'name' | 'status';

@@ -3,6 +3,12 @@ import type { Role } from './figure.ts';
 import type { Label } from './label.ts';
 import type { TreeHead } from './merkle/transparency-log.ts';
 
+/**
+ * What software has to check of a certificate that is shown when a channel opens, after RFC 5280 and RFC 9525: that its chain leads to a
+ * trusted root and is in time; that the name in it is the one that the other end claims; that it is not revoked.
+ */
+export type CertificateCheck = 'chain' | 'name' | 'status';
+
 /** What a node believes, from set-up and from what it has learnt and checked. */
 export interface Trust {
   /** Checks of certificates that the party's software leaves out, a defect of which the party does not know; empty where it has none. */
