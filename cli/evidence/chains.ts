@@ -58,7 +58,7 @@ function armsOf({ stages }: KillChain): readonly Arm[] {
     ...attackOf(attack).beatenBy.map((control): readonly ControlId[] => [control]),
   ]);
   const sets = new Map(alone.map((controls) => [controls.join(' '), controls]));
-  return [
+  const arms = [
     ...profileNames.map((name) => ({ name, under: profile(name) })),
     ...less.map((without) => ({
       name: `framework without ${without.join(' ')}`,
@@ -72,6 +72,8 @@ function armsOf({ stages }: KillChain): readonly Arm[] {
       ),
     })),
   ];
+  // Stages that the same controls beat make the same arm.
+  return arms.filter(({ name }, place) => arms.findIndex((arm) => arm.name === name) === place);
 }
 
 /** Each chain under every profile, and with single controls missing and alone: it breaks where its file predicts and nowhere else. */
