@@ -71,6 +71,8 @@ const notYet: readonly string[] = [
   // Where they strike is RP-I or RP-T, which the figure counts as physical and virtual, also between federations.
   'A01: IX',
   'A02: IX',
+  // The secrets come from another platform, and strike at a door.
+  'A03: IX',
   'A07: IX',
   'A09: IX',
   'A12: IX',
@@ -80,6 +82,11 @@ const notYet: readonly string[] = [
   'A29: R5',
   // The machine in its trial holds storages, which answer at RP-S: the figure counts that as within a platform.
   'A30: EX',
+  // Who only listens is seen at no node of the cast.
+  'A32: IA',
+  'A32: PV',
+  'A32: R4',
+  'A32: any fact',
   // What is copied out of the archive is read on its medium; no provider is asked, and no wire of R4 is crossed.
   'A31: EX',
   'A31: R4',
