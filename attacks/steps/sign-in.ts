@@ -20,9 +20,18 @@ export function* signIn(
     yield { line };
   }
   if (line.state !== 'open') return undefined;
-  hand.say(line, { kind: 'enter', subject: person, dataClass: 'personal', body: { person, secret } });
+  const enteredOf = ({ inbox }: Line) => inbox.find((message) => message.kind === 'entered');
+  const enter = { kind: 'enter', subject: person, dataClass: 'personal', body: { person, secret } } as const;
+  hand.say(line, enter);
   yield hand.wait(patienceNs);
-  const entered = line.inbox.find((message) => message.kind === 'entered');
+  // A door may ask for work of whoever comes in.
+  const work = enteredOf(line) === undefined ? hand.prove(line) : undefined;
+  if (work !== undefined) {
+    yield work;
+    hand.say(line, enter);
+    yield hand.wait(patienceNs);
+  }
+  const entered = enteredOf(line);
   if (entered?.kind !== 'entered') return undefined;
   hand.present(line, entered.body?.token ?? null);
   return line;
