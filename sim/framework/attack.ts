@@ -22,7 +22,7 @@ export interface Attack {
   /** The property that it breaks. */
   readonly breaks: Property;
   readonly position: string;
-  readonly knowledge: 'none' | 'protocol' | 'configuration' | 'white box';
+  readonly knowledge: KnowledgeLevel;
   readonly budget: string;
   readonly preconditions: string;
   /** What of the stage and of its hand its campaign takes for granted; an attack that says nothing does so at its own peril. */
@@ -61,6 +61,10 @@ export interface PersonsResponse {
 
 /** Identifier of an attack in the catalogue; or of an attacker class without a goal, for what it does. */
 export type AttackId = `A${number}` | `P${number}`;
+
+/** How much of the range an attacker knows beforehand, each more than the one before. */
+export const knowledgeLevels = ['none', 'protocol', 'configuration', 'white box'] as const;
+export type KnowledgeLevel = (typeof knowledgeLevels)[number];
 
 /** What must hold. */
 export const properties = [
