@@ -2,7 +2,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { stirs } from './steps/stirring.ts';
 
-/** By how many s a statement may be late. */
+/** By how many s a statement may be late (assumption). */
 const lateSeconds = 4;
 
 /**

@@ -2,7 +2,7 @@ import type { Attack, Line } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { askIn, sessionOf } from './steps/walk-in.ts';
 
-/** Work that it pays for in an attempt, on one core of a server. */
+/** Work that it pays for in an attempt, on one core of a server (assumption). */
 const workNs = seconds(2);
 
 /**

@@ -46,7 +46,7 @@ const played = (words: readonly string[]): Promise<Played> =>
 /** Each attack of the scenario on real processes, by the command. */
 export const liveAttackFigure: Figure = {
   name: 'live-attacks',
-  summary: 'metarange live under each of the eight attacks: each works under none, and none under framework',
+  summary: 'metarange live under each attack of the meeting rooms: each works under none, and none under framework',
   takes: 'identifiers of attacks; all where there are none',
   async measure({ quick, words, print }) {
     const chosen = ownAttacks.filter(({ id }) => words.length === 0 || words.includes(id));

@@ -116,6 +116,7 @@ export const committeeFails = (n: number, bad: number, drawn: number, least: num
   }
   return fails;
 };
+
 /** Chance that a blind guess among k finds the one that is meant. */
 export const blindGuess = (k: number): number => 1 / k;
 
@@ -163,6 +164,7 @@ export const bloomBitsPerEntry = (p: number): number => -Math.log(p) / (Math.LN2
  * equality.
  */
 export const pushRounds = (n: number): number => Math.log2(n) + Math.log(n) + 1.18;
+
 /** Chance that of n numbers, each drawn at random from m, two are the same: 1 - product over k < n of (1 - k/m), the exact birthday. */
 export const anyTwoAlike = (n: number, m: number): number => {
   let differ = 1;

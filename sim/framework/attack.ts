@@ -22,7 +22,7 @@ export interface Attack {
   /** The property that it breaks. */
   readonly breaks: Property;
   readonly position: string;
-  readonly knowledge: 'none' | 'protocol' | 'configuration' | 'white box';
+  readonly knowledge: KnowledgeLevel;
   readonly budget: string;
   readonly preconditions: string;
   /** What of the stage and of its hand its campaign takes for granted; an attack that says nothing does so at its own peril. */
@@ -43,7 +43,7 @@ export interface Attack {
   readonly residual: { readonly rate: number; readonly reason: string };
   /** Checked external ids (ATT&CK v18.1, EMB3D 2.0.1, CAPEC 3.9, ATLAS 5.6.0) and literature. */
   readonly references: readonly string[];
-  /** Mean time between the starts of two attempts, ns, and where that comes from. */
+  /** Mean time from the end of one attempt to the start of the next, ns, and where that comes from. */
   readonly intensity: { readonly everyNs: number; readonly source: string };
   /** One attempt, from its start to its goal or its giving up. */
   campaign(hand: Hand): Generator<Wait, void, void>;
@@ -61,6 +61,10 @@ export interface PersonsResponse {
 
 /** Identifier of an attack in the catalogue; or of an attacker class without a goal, for what it does. */
 export type AttackId = `A${number}` | `P${number}`;
+
+/** How much of the range an attacker knows beforehand, each more than the one before. */
+export const knowledgeLevels = ['none', 'protocol', 'configuration', 'white box'] as const;
+export type KnowledgeLevel = (typeof knowledgeLevels)[number];
 
 /** What must hold. */
 export const properties = [

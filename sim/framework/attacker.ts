@@ -1,4 +1,5 @@
-import type { Attack } from './attack.ts';
+import { knowledgeLevels } from './attack.ts';
+import type { Attack, KnowledgeLevel } from './attack.ts';
 import type { BudgetItem } from './budget.ts';
 import type { Footing } from './truth.ts';
 
@@ -53,7 +54,7 @@ export interface AttackerClass {
   readonly holds: readonly Footing[];
   /** Places that it can come by, at a price. */
   readonly buys: readonly Footing[];
-  readonly knowledge: Attack['knowledge'];
+  readonly knowledge: KnowledgeLevel;
   readonly budget: Budget;
   readonly prices: Prices;
   readonly adaptivity: Adaptivity;
@@ -64,8 +65,6 @@ export interface AttackerClass {
   /** What it does where nobody names attacks for it: present where it has no goal and none of the catalogue's attacks. */
   readonly misuse?: Attack;
 }
-
-const knowledges = ['none', 'protocol', 'configuration', 'white box'] as const;
 
 /** Where the parts of a stage let an attacker stand. What is not here is what it aims at. */
 const footingOf: Readonly<Record<string, Footing>> = {
@@ -89,7 +88,7 @@ export function beyond(
   attack: Pick<Attack, 'knowledge' | 'needs'>,
 ): string | undefined {
   const { holds, buys, knowledge } = attacker;
-  if (knowledges.indexOf(attack.knowledge) > knowledges.indexOf(knowledge))
+  if (knowledgeLevels.indexOf(attack.knowledge) > knowledgeLevels.indexOf(knowledge))
     return `takes ${attack.knowledge} knowledge, and it has ${knowledge}`;
   const missing = footingsOf(attack).find((footing) => ![...holds, ...buys].includes(footing));
   return missing === undefined ? undefined : `stands at a place of the sort "${missing}", which it cannot come by`;

@@ -18,7 +18,7 @@ import type { Powers } from './powers.ts';
 const replyPatienceNs = 5_000_000_000;
 
 /** When attackers begin, and how often they try. */
-export interface AttackPlan {
+export interface CampaignPlan {
   readonly attacks: readonly Attack[];
   readonly fromNs: number;
   /** Multiplies the rate of attempts. */
@@ -46,7 +46,7 @@ export class Campaigns {
   private readonly intensity: number;
   private readonly purse: Purse;
 
-  constructor(ground: CampaignGround, plan: AttackPlan, powers: Powers) {
+  constructor(ground: CampaignGround, plan: CampaignPlan, powers: Powers) {
     const { kernel, seed, firstNode } = ground;
     this.ground = ground;
     this.powers = powers;

@@ -1,5 +1,6 @@
-import type { Hand, Leaving, Ruling } from '../../framework/attack.ts';
+import type { Hand, Leaving, Line, Ruling } from '../../framework/attack.ts';
 import type { Draft, Message } from '../../framework/message.ts';
+import type { Footing } from '../../framework/truth.ts';
 import type { Campaign, HeldLine } from './campaign.ts';
 import { BudgetSpent } from './purse.ts';
 import type { Purse } from './purse.ts';
@@ -8,7 +9,7 @@ import type { Purse } from './purse.ts';
 export interface Charged {
   readonly campaign: Campaign;
   readonly purse: Purse;
-  readonly held: (line: Parameters<Hand['say']>[0]) => HeldLine;
+  readonly held: (line: Line) => HeldLine;
   readonly cutOff: (campaign: Campaign) => void;
 }
 
@@ -20,8 +21,7 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
   const { attempt, notices, place } = campaign;
   const { spent } = attempt;
   const request = (work: 'open' | 'message' = 'message'): void => purse.request(spent, hand.now, work);
-  const stand = (...where: Parameters<Purse['place']> extends [unknown, ...infer Rest] ? Rest : never): void =>
-    purse.place(spent, ...where);
+  const stand = (footing: Footing, key: string): void => purse.place(spent, footing, key);
   /** Carries out what it does besides its story; nothing where that is beyond its means. */
   const aside = <Result>(act: () => Result, otherwise: Result): Result => {
     if (purse.freeNs > hand.now) return otherwise;

@@ -1,27 +1,18 @@
-import type { Credential, KeyPair, Suite } from '../../framework/crypto.ts';
-import type { Cast } from '../../framework/scenario.ts';
+import type { Credential, KeyPair } from '../../framework/crypto.ts';
 import type { Stream } from '../../kernel/stream.ts';
-import { Ring } from './ring.ts';
-import type { Rings } from './rings.ts';
+import { lifeAround, ownKeys } from './own-keys.ts';
+import type { CertificateGround } from './own-keys.ts';
+import type { Ring } from './ring.ts';
 
-/** A certificate is good from so long before its making until so long after, ns: less than any control asks (assumption). */
-const lifeNs = 1_200_000_000_000;
 /** Its serial is one of so many (assumption). */
 const serials = 1_000_000;
 
-/** What a root of an attacker's own is made with. */
-interface Ground {
-  readonly suite: Suite;
-  readonly rings: Rings;
-  readonly cast: Cast;
-}
-
 /** Roots of attackers' own, one for each authority whose name they bear. */
 export class FoundedRoots {
-  private readonly ground: Ground;
+  private readonly ground: CertificateGround;
   private readonly roots = new Map<string, { readonly credential: Credential; readonly pair: KeyPair }>();
 
-  constructor(ground: Ground) {
+  constructor(ground: CertificateGround) {
     this.ground = ground;
   }
 
@@ -38,12 +29,9 @@ export class FoundedRoots {
 
   /** Keys of the attacker's own, with a certificate for a node's name that its root has signed. */
   certify(under: number, node: number, nowNs: number, random: Stream): Ring {
-    const { suite, rings, cast } = this.ground;
-    const ring = new Ring(-1, rings.secrets);
-    ring.pair = suite.keyPair();
-    const request = suite.request(ring.pair, cast.household.nameOf(node));
-    const terms = { serial: random.below(serials), notBeforeNs: nowNs - lifeNs, notAfterNs: nowNs + lifeNs };
-    ring.credential = suite.issue(this.rootOf(under), request, { ...terms, kind: 'node' });
+    const { ring, request } = ownKeys(this.ground, node);
+    const terms = { serial: random.below(serials), ...lifeAround(nowNs), kind: 'node' } as const;
+    ring.credential = this.ground.suite.issue(this.rootOf(under), request, terms);
     return ring;
   }
 }

@@ -30,6 +30,7 @@ interface Watched {
  * and that a node in which it stands is not asked for long for what it altered there before.
  */
 export class Notices {
+  private readonly lines = new Map<OpenedLine, Watched>();
   /** Nodes in which it stands: since when nothing left them that it altered, and whether it has taken that for a dismissal. */
   private readonly insides = new Map<number, { quietSinceNs: number; told: boolean }>();
   /** Longest time between two things that an attacker altered in a node, ns, over all of its attempts. */
@@ -38,7 +39,6 @@ export class Notices {
   constructor(pauses: Map<number, number>) {
     this.pauses = pauses;
   }
-  private readonly lines = new Map<OpenedLine, Watched>();
 
   /** It has opened a line. */
   opened(line: OpenedLine): void {

@@ -32,9 +32,9 @@ export const nothingSpent = (priced: boolean): Spending => ({
  * class there is no limit, and only what can be counted is.
  */
 export class Purse {
-  readonly attacker: AttackerClass | null;
   /** The first item that ran out; it stays so. */
   exhausted: BudgetItem | null = null;
+  private readonly attacker: AttackerClass | null;
   private readonly total: Spending;
   private readonly known = new Set<string>();
   /** By node, the longest time between two things that it altered in it, ns. */
@@ -64,8 +64,7 @@ export class Purse {
   /** Whether another attempt can begin now. */
   begins(nowNs: number): boolean {
     this.startNs ??= nowNs;
-    const limit = this.attacker?.budget.wallSeconds.value ?? null;
-    if (limit !== null && (nowNs - this.startNs) / 1e9 > limit) this.exhausted ??= 'wallSeconds';
+    if ((nowNs - this.startNs) / 1e9 > this.limitOf('wallSeconds')) this.exhausted ??= 'wallSeconds';
     return this.exhausted === null;
   }
 
@@ -114,8 +113,12 @@ export class Purse {
     if (refusals === 0) return;
     spent.alarms += refusals;
     this.total.alarms += refusals;
-    const limit = this.attacker?.budget.alarmsTolerated.value ?? null;
-    if (limit !== null && this.total.alarms > limit) this.exhausted ??= 'alarmsTolerated';
+    if (this.total.alarms > this.limitOf('alarmsTolerated')) this.exhausted ??= 'alarmsTolerated';
+  }
+
+  /** How much of an item there is; no limit: Infinity. */
+  private limitOf(item: BudgetItem): number {
+    return this.attacker?.budget[item].value ?? Infinity;
   }
 
   private identity(spent: Spending): void {
@@ -144,8 +147,7 @@ export class Purse {
   /** Throws where an item would come to more than there is of it. */
   private draw(item: BudgetItem, would: number): void {
     if (this.exhausted !== null) throw new BudgetSpent(this.exhausted);
-    const limit = this.attacker?.budget[item].value ?? null;
-    if (limit === null || would <= limit) return;
+    if (would <= this.limitOf(item)) return;
     this.exhausted = item;
     throw new BudgetSpent(item);
   }

@@ -1,6 +1,6 @@
 import type { KeyRing } from '../../framework/control.ts';
 import { Campaigns } from '../shared/campaigns.ts';
-import type { AttackPlan } from '../shared/campaigns.ts';
+import type { CampaignPlan } from '../shared/campaigns.ts';
 import type { Labels } from '../shared/labels.ts';
 import type { Ring } from '../shared/ring.ts';
 import type { Channels } from './channels.ts';
@@ -33,7 +33,7 @@ export class Adversary implements Interceptor {
       readonly deeds: Deeds;
       readonly copies: ReadonlyMap<string, Ring>;
     },
-    plan: AttackPlan,
+    plan: CampaignPlan,
     seed: number,
     untilNs: number,
   ) {

@@ -2,7 +2,7 @@ import type { ByteSuite } from '../../../framework/byte-suite.ts';
 import type { Attack, Stage } from '../../../framework/attack.ts';
 import type { Credential } from '../../../framework/crypto.ts';
 import { Campaigns } from '../../shared/campaigns.ts';
-import type { AttackPlan } from '../../shared/campaigns.ts';
+import type { CampaignPlan } from '../../shared/campaigns.ts';
 import { Ring } from '../../shared/ring.ts';
 import type { MessageFrames } from '../message-frame.ts';
 import type { Passing, WireRuling } from '../proxy/wire-hand.ts';
@@ -55,7 +55,7 @@ export class AttackerPlaces {
 
 /** What the attackers of a live run start from. */
 export interface AttackersSetting {
-  readonly plan: AttackPlan;
+  readonly plan: CampaignPlan;
   readonly places: AttackerPlaces;
   readonly parcel: AttackerParcel;
   readonly readMedium: MediumReader;
