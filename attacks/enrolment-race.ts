@@ -52,7 +52,6 @@ export const enrolmentRace: Attack = {
   preconditions: 'names of things, which are no secret; what a thing says of where it goes is its own word',
   needs: ['accounts.device', 'victims', 'wires.hand-overs'],
   steps: ['enrol', 'move', 'join'],
-  gains: ['name'],
   observables: 'requests in other names than that of the channel; two certificates and two places of one thing',
   // The certificates are true ones: whoever follows chains, asks for signatures or looks for revocations is content with them.
   beatenBy: ['C34'],
@@ -83,7 +82,6 @@ export const enrolmentRace: Attack = {
       const way = ways[hand.random.below(2)]!;
       claimed.push({ thing, report, way, loot: take(answer.body.credential), leftNs: 0 });
     }
-    hand.gain('name');
     hand.step('move');
     for (const one of claimed) yield* leave(hand, one);
     yield hand.wait(seconds(1));
