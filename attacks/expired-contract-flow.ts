@@ -33,7 +33,8 @@ export const expiredContractFlow: Attack = {
   notBeatenBy: ['C01', 'C32', 'C20', 'C22'],
   residual: {
     rate: 0,
-    reason: 'none is known while the house’s clock is right; a later end that the house itself verifies is agreed on',
+    reason:
+      'none is known while the house’s clock is right; who has the house verify a later end from the start, and leaves before it, gets jobs until then each time, whatever stands',
   },
   references: ['ATT&CK v18.1 T1199'],
   intensity: { everyNs: seconds(5), source: 'assumption' },

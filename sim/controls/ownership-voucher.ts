@@ -75,8 +75,8 @@ export const ownershipVoucher: Control = {
   step: 3,
   places: ['RP-D'],
   limits:
-    'Believes the maker of what it made and whose it is: with the maker’s key, or the one that it installed, anybody enrols in that name. A voucher has no end here: who has sold a device is vouched for until the maker says otherwise. Asked of every request, renewals too, but not of what operators bring to their nodes by hand. Revokes nothing that was issued before.',
+    'Believes the maker of what it made and whose it is: with the maker’s key, or the one that it installed, anybody enrols in that name. That one is in no copy of a node’s keys: where it is not kept apart, whoever has copied it renews for ever. A request has no time in it: one that was heard serves again, for the same key. A voucher has no end here: who has sold a device is vouched for until the maker says otherwise. Asked of every request, renewals too, but not of what operators bring to their nodes by hand. Revokes nothing that was issued before.',
   source:
-    'Voucher after RFC 8366 and its use in BRSKI (RFC 8995); the key that the maker installed after IEEE 802.1AR; public scope. That servers and virtual things have one too, from whoever made their machine: assumption.',
+    'Voucher after RFC 8366 and its use in BRSKI (RFC 8995); the key that the maker installed, and that no copy has it, after IEEE 802.1AR; public scope. That servers and virtual things have one too, from whoever made their machine: assumption.',
   stand,
 };

@@ -192,13 +192,10 @@ export class Commissioner {
       .map((thing) => [thing, suite.exportSecret(this.rings.secrets.commandKey(thing, thing)!)]);
   }
 
-  /** What makers have given to nodes that ask an authority for certificates; those that attackers have in hand go to their process too. */
+  /** What makers have given to nodes that ask an authority for certificates; those of the attackers' own accounts go to their process too. */
   private initials(isLocal: (node: number) => boolean): Parcel['initials'] {
     const { suite, cast } = this.setting;
-    const { copies, accounts } = cast.stage;
-    const inHand = isLocal(this.nodes.honest)
-      ? [...Object.values(copies).map(({ node }) => node), ...Object.values(accounts).map(({ person }) => person)]
-      : [];
+    const inHand = isLocal(this.nodes.honest) ? Object.values(cast.stage.accounts).map(({ person }) => person) : [];
     const enrolling = new Set(cast.wires.flatMap(({ point, from }) => (point === 'RP-D' ? [from] : [])));
     const initials: Parcel['initials'][number][] = [];
     for (const { name, first, count } of cast.placements) {

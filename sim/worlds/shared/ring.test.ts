@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { symbolicSuite } from '../../crypto/symbolic/suite.ts';
+import type { InitialIdentity } from '../../framework/voucher.ts';
 import type { Nodes } from './nodes.ts';
 import { Ring, Secrets } from './ring.ts';
 
@@ -10,12 +11,11 @@ const nodes = {
   count: 9,
   placements: [{ first: 0, count: 4, component: { role: 'device' } }],
 } as unknown as Nodes;
+const initials = Array.from({ length: 7 }, () => ({ pair: suite.keyPair() }) as unknown as InitialIdentity);
 const keys = {
   objectKey: () => suite.secret(),
   commandKey: () => suite.secret(),
-  initial: () => {
-    throw new RangeError('nobody enrols here');
-  },
+  initial: (node: number) => initials[node]!,
 };
 const secrets = new Secrets(suite, keys, nodes, {
   objectReaders: [6],
@@ -45,4 +45,10 @@ test('the key of what a thing is told is held by the thing, by who commands it a
   expect(holders).toEqual([[], [1, 4, 7], [2, 7], []]);
   expect(commandKeyOf(7, 1)).toBe(commandKeyOf(1, 1));
   expect(commandKeyOf(7, 1)).not.toBe(keyOf(1, 1));
+});
+
+test('what a maker has given to a machine is in no copy of its keys, and nobody else has it', () => {
+  expect(new Ring(3, secrets).initial).toBe(initials[3]);
+  expect(new Ring(3, secrets, true).initial).toBeNull();
+  expect([-1, 7, 8].map((owner) => new Ring(owner, secrets).initial)).toEqual([null, null, null]);
 });

@@ -22,10 +22,13 @@ export class Ring implements KeyRing, Loot {
   pending: KeyPair | null = null;
   readonly #owner: number;
   readonly #secrets: Secrets;
+  readonly #isCopy: boolean;
 
-  constructor(owner: number, secrets: Secrets) {
+  /** `isCopy`: it has left the owner's machine, and what that machine gives to nobody has not. */
+  constructor(owner: number, secrets: Secrets, isCopy = false) {
     this.#owner = owner;
     this.#secrets = secrets;
+    this.#isCopy = isCopy;
   }
 
   get owner(): number {
@@ -45,7 +48,8 @@ export class Ring implements KeyRing, Loot {
   }
 
   get initial(): InitialIdentity | null {
-    return this.#secrets.initial(this.#owner);
+    // IEEE 802.1AR: a module signs with it and hands it to nobody.
+    return this.#isCopy ? null : this.#secrets.initial(this.#owner);
   }
 }
 

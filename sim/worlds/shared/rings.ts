@@ -172,7 +172,7 @@ export class Rings {
 
   /** Keys of a node as they were: an earlier pair with the credential of that time. */
   earlier(node: number, notBeforeNs: number, notAfterNs: number): Ring {
-    const ring = new Ring(node, this.secrets);
+    const ring = new Ring(node, this.secrets, true);
     this.equip(ring, node, notBeforeNs, notAfterNs);
     return ring;
   }

@@ -69,16 +69,20 @@ export class Lines {
 
   /** Keys of an account that an attacker controls. */
   account(person: number): Ring {
-    const ring = this.granted(person);
+    const ring = this.keysOf(person, false);
     this.accounts.add(ring);
     return ring;
   }
 
-  /** The same, of one whose person was tricked into it. */
+  /** The same, of one whose person was tricked into it: on the attacker's machine, not on the person's. */
   granted(person: number): Ring {
+    return this.keysOf(person, true);
+  }
+
+  private keysOf(person: number, isCopy: boolean): Ring {
     // The person's keys on another machine: what is presented with them there does not change what the person presents.
     const own = this.house.rings.own(person);
-    const ring = new Ring(person, this.house.rings.secrets);
+    const ring = new Ring(person, this.house.rings.secrets, isCopy);
     ring.pair = own.pair;
     ring.credential = own.credential;
     ring.receipt = own.receipt;

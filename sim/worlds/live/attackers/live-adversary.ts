@@ -74,8 +74,8 @@ export class LiveAdversary {
   ) {
     const { house, frames, corridor } = rooms;
     const { cast, kernel, nodes, truth } = house;
-    const ring = (node: number, { pair, credential }: KeyBytes): Ring => {
-      const made = new Ring(node, house.rings.secrets);
+    const ring = (node: number, { pair, credential }: KeyBytes, isCopy: boolean): Ring => {
+      const made = new Ring(node, house.rings.secrets, isCopy);
       made.pair = house.suite.importPair(pair);
       made.credential = house.suite.decode(credential) as Credential;
       return made;
@@ -85,15 +85,15 @@ export class LiveAdversary {
     this.labels = new ToldLabels(truth, attacks);
     const taps = new LiveTaps(house, frames, places.wires);
     places.watch = (wire, passing, tapped) => taps.watch(wire, passing, tapped);
-    const accounts = (person: number): Ring | undefined => {
+    const accounts = (person: number, isCopy: boolean): Ring | undefined => {
       const keys = parcel.accounts.find(([of]) => of === person)?.[1];
-      return keys === undefined ? undefined : ring(person, keys);
+      return keys === undefined ? undefined : ring(person, keys, isCopy);
     };
     const lines = new LiveLines(rooms, accounts, (campaign) => campaigns.resume(campaign));
     corridor.claimant = lines;
     const insides = new LiveInsides(house, places.master, readMedium);
     this.floods = new LiveFloods(house);
-    const copies = new Map(parcel.copies.map(([name, node, keys]) => [name, ring(node, keys)]));
+    const copies = new Map(parcel.copies.map(([name, node, keys]) => [name, ring(node, keys, true)]));
     const { labels, floods } = this;
     const ground = {
       kernel,

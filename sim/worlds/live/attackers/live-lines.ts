@@ -34,7 +34,7 @@ export interface LineRooms {
 /** Channels of attackers' own, over real sockets: opened with whatever keys they have, claiming to be whom they like. */
 export class LiveLines implements Claimant {
   private readonly rooms: LineRooms;
-  private readonly accountOf: (person: number) => Ring | undefined;
+  private readonly accountOf: (person: number, isCopy: boolean) => Ring | undefined;
   /** Rings that came with an account of the attackers' own. */
   private readonly accounts = new WeakSet<object>();
   private readonly roots: FoundedRoots;
@@ -43,8 +43,8 @@ export class LiveLines implements Claimant {
   /** Lets a campaign go on that waited for a line. */
   private readonly goOn: (campaign: Campaign) => void;
 
-  /** `accountOf` gives a fresh ring with the keys of a person whose account the attackers have. */
-  constructor(rooms: LineRooms, accountOf: (person: number) => Ring | undefined, goOn: (campaign: Campaign) => void) {
+  /** `accountOf` gives a fresh ring with the keys of a person whose account the attackers have, on that account's machine or a copy. */
+  constructor(rooms: LineRooms, accountOf: LiveLines['accountOf'], goOn: (campaign: Campaign) => void) {
     this.rooms = rooms;
     this.roots = new FoundedRoots(rooms.house);
     this.accountOf = accountOf;
@@ -62,14 +62,18 @@ export class LiveLines implements Claimant {
 
   /** Keys of an account that an attacker controls. */
   account(person: number): Ring {
-    const ring = this.granted(person);
+    const ring = this.keysOf(person, false);
     this.accounts.add(ring);
     return ring;
   }
 
-  /** The same, of one whose person was tricked into it. */
+  /** The same, of one whose person was tricked into it: on the attacker's machine, not on the person's. */
   granted(person: number): Ring {
-    const ring = this.accountOf(person);
+    return this.keysOf(person, true);
+  }
+
+  private keysOf(person: number, isCopy: boolean): Ring {
+    const ring = this.accountOf(person, isCopy);
     if (ring === undefined) throw new RangeError(`the attackers have no account of person ${person}`);
     return ring;
   }
