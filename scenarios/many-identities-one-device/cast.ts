@@ -183,7 +183,6 @@ function events(
   const happening: CastEvent[] = [];
   if (revokeAtSeconds > 0) happening.push({ atNs: seconds(revokeAtSeconds), event: 'revoke', node: identities.first });
   const [atNs, awayNs] = [seconds(outageAtSeconds), seconds(outageSeconds)];
-  if (outageAtSeconds > 0)
-    happening.push({ atNs, event: 'restart', node: authority.identityStorage.first, awayNs });
+  if (outageAtSeconds > 0) happening.push({ atNs, event: 'restart', node: authority.identityStorage.first, awayNs });
   return happening;
 }
