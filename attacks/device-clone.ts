@@ -20,6 +20,7 @@ export const deviceClone: Attack = {
   preconditions: 'the key material was copied a day before the run and not reported stolen',
   needs: ['copies', 'victims'],
   steps: ['connect', 'forge', 'report'],
+  gains: ['keys'],
   observables: 'a second connection under one identity; expired credentials and broken chains being shown',
   // A credential of yesterday is worth nothing once credentials live for an hour and each has a fresh key (C03), where whoever
   // connects must prove one at all (C01), down to the root: no forgery has a chain that verifies. Each needs the other: with
@@ -33,15 +34,18 @@ export const deviceClone: Attack = {
     const [name, copy] = Object.entries(hand.stage.copies)[0]!;
     const victim = hand.stage.victims.find((one) => one.thing === copy.node)!;
     hand.step('connect');
-    let line = hand.open(victim.point, victim.entry, victim.thing, hand.copied(name));
+    let keys = hand.copied(name);
+    let line = hand.open(victim.point, victim.entry, victim.thing, keys);
     yield { line };
     if (line.state !== 'open') {
       hand.step('forge');
       const way = forgeries[hand.random.below(forgeries.length)]!;
-      line = hand.open(victim.point, victim.entry, victim.thing, hand.feigned(victim.thing, way));
+      keys = hand.feigned(victim.thing, way);
+      line = hand.open(victim.point, victim.entry, victim.thing, keys);
       yield { line };
     }
     if (line.state !== 'open') return;
+    hand.gain('keys', keys);
     hand.step('report');
     for (let report = 0; report < 3; report++) {
       const body = { ...victim.report, at: hand.now };

@@ -17,7 +17,7 @@ export const staleRevocationUse: Attack = {
   knowledge: 'protocol',
   budget: 'one copy of key material and one connection an attempt',
   preconditions: 'key material of a node that several platforms know was copied a minute before the run',
-  needs: ['copies', 'wires.RP-I'],
+  needs: ['copies', 'wires.reports up 1'],
   steps: ['use'],
   gains: ['platform'],
   observables: 'a second connection under one identity; revoked credentials being shown',
@@ -30,7 +30,8 @@ export const staleRevocationUse: Attack = {
   intensity: { everyNs: seconds(5), source: 'assumption' },
   *campaign(hand) {
     const { copies, wires } = hand.stage;
-    const doors = Object.values(wires).filter(({ point }) => point === 'RP-I');
+    // Whoever brings what things report up to a platform: in most houses their IoT platform, elsewhere a thing itself.
+    const doors = Object.entries(wires).flatMap(([of, one]) => (of.startsWith('reports up ') ? [one] : []));
     const [name, copy] = Object.entries(copies).find(([, { node }]) => doors.some(({ from }) => from === node))!;
     const own = doors.filter(({ from }) => from === copy.node);
     const { point, to } = own[hand.random.below(own.length)]!;

@@ -16,6 +16,9 @@ interface StudiedChain {
 
 const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
   K2: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
+  // The first identity is revoked, and all verifiers have long learnt of it, when the first play begins. Whether somebody moves may change
+  // at once, so that plausibility says nothing of it.
+  K3: { set: { tells: 'motion', statusSeconds: 5, revokeAtSeconds: 1, warmUpSeconds: 80 }, durationSeconds: 300 },
   K5: { set: { rooms: 2, persons: 4, guests: 2, withdrawals: 2 }, durationSeconds: 600 },
   K7: { set: { outageAtSeconds: 0, revokeAtSeconds: 0, revokePlatformAtSeconds: 60 }, durationSeconds: 300 },
 };

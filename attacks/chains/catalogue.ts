@@ -1,8 +1,15 @@
 import type { KillChain } from '../../sim/framework/kill-chain.ts';
+import { cloneAndRoam } from './clone-and-roam.ts';
 import { headsetToBuilding } from './headset-to-building.ts';
 import { providerInsideOut } from './provider-inside-out.ts';
 import { revokeThenStrike } from './revoke-then-strike.ts';
 import { smokeScreen } from './smoke-screen.ts';
 
 /** The kill chains, in the order of their numbers. */
-export const chains: readonly KillChain[] = [headsetToBuilding, providerInsideOut, smokeScreen, revokeThenStrike];
+export const chains: readonly KillChain[] = [
+  headsetToBuilding,
+  cloneAndRoam,
+  providerInsideOut,
+  smokeScreen,
+  revokeThenStrike,
+];

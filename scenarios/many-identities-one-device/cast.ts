@@ -175,12 +175,14 @@ function wires({ seats, authority, harbours }: Crowd, values: ManyIdentitiesPara
   ];
 }
 
-/** The correlation service goes away and comes back without a word that it was told. */
+/** An identity is revoked; the correlation service goes away and comes back without a word that it was told. */
 function events(
-  { authority }: Crowd,
-  { outageAtSeconds, outageSeconds }: ManyIdentitiesParameters,
+  { authority, identities }: Crowd,
+  { revokeAtSeconds, outageAtSeconds, outageSeconds }: ManyIdentitiesParameters,
 ): readonly CastEvent[] {
-  if (outageAtSeconds === 0) return [];
+  const happening: CastEvent[] = [];
+  if (revokeAtSeconds > 0) happening.push({ atNs: seconds(revokeAtSeconds), event: 'revoke', node: identities.first });
   const [atNs, awayNs] = [seconds(outageAtSeconds), seconds(outageSeconds)];
-  return [{ atNs, event: 'restart', node: authority.identityStorage.first, awayNs }];
+  if (outageAtSeconds > 0) happening.push({ atNs, event: 'restart', node: authority.identityStorage.first, awayNs });
+  return happening;
 }

@@ -37,6 +37,10 @@ export const parameters = {
     most: 100 * day,
   }),
   outageSeconds: amount('s', 'How long it stays away', 40, { least: 0.1, most: day }),
+  revokeAtSeconds: amount('s', 'Moment at which the first identity is revoked; 0 for never', 0, {
+    least: 0,
+    most: 100 * day,
+  }),
   lossShare: amount('1', 'Share of messages lost between things and platforms', 0, { least: 0, most: 0.5 }),
   ...arrivalParameters,
 };

@@ -24,7 +24,11 @@ export function stage(
   const value = harmful[quantity as keyof typeof harmful];
   return {
     ...emptyStage,
-    wires: { reports: { from: first, to: door, point: 'RP-T' } },
+    wires: {
+      reports: { from: first, to: door, point: 'RP-T' },
+      // A thing reports to a platform by itself here.
+      'reports up 1': { from: first, to: door, point: 'RP-T' },
+    },
     victims: Array.from({ length: Math.min(mostVictims, seats[0]!.count) }, (_, identity) => ({
       thing: first + identity,
       entry: door,
