@@ -43,7 +43,7 @@ export interface Attack {
   readonly residual: { readonly rate: number; readonly reason: string };
   /** Checked external ids (ATT&CK v18.1, EMB3D 2.0.1, CAPEC 3.9, ATLAS 5.6.0) and literature. */
   readonly references: readonly string[];
-  /** Mean time between the starts of two attempts, ns, and where that comes from. */
+  /** Mean time from the end of one attempt to the start of the next, ns, and where that comes from. */
   readonly intensity: { readonly everyNs: number; readonly source: string };
   /** One attempt, from its start to its goal or its giving up. */
   campaign(hand: Hand): Generator<Wait, void, void>;
