@@ -115,7 +115,10 @@ export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: C
     (word) => chainNamed(word, catalogue)?.stages.map(({ attack: stage }): string => stage) ?? [word],
   );
   const named = words.filter((word) => word !== 'none');
-  const attacks = named.map((word): Attack => choose('attack', word, catalogue.attacks, where));
+  const attacks = named.map((word): Attack => {
+    if (/^k\d+$/i.test(word)) choose('chain', word, catalogue.chains, where);
+    return choose('attack', word, catalogue.attacks, where);
+  });
   if (named.length < words.length)
     throw new FaultyRequest(
       'none stands alone',

@@ -8,12 +8,13 @@ const table = (heading: readonly string[], rows: readonly (readonly string[])[],
 
 /** A scenario as plain data: as it is listed, with the values of its parameters, and who is in it. */
 export function describedScenario({ scenario, size, seed, parameters, nodes }: SceneRequest, scene: Scene): object {
-  const { groups, found, total } = scene;
+  const { stage, groups, found, total } = scene;
   return {
     scenario: listedScenario(scenario),
     size,
     seed,
     values: parameters,
+    stage,
     groups,
     ...(nodes === null ? {} : { nodes: found, nodesTotal: total }),
   };
@@ -51,6 +52,13 @@ const nodeTable = ({ nodes }: SceneRequest, { groups, found, total }: Scene): st
   const sides = ['left', 'left', 'left', 'right', 'left'] as const;
   return `${table(['role', 'sort', 'party', 'nodes', 'names'], rows, sides)}${all} nodes; one by one: --nodes, or --nodes WORD\n`;
 };
+
+/** Names of a part of the stage that are shown, at most. */
+const mostNames = 16;
+
+const namesText = (names: readonly string[]): string =>
+  names.slice(0, mostNames).join(', ') +
+  (names.length > mostNames ? `, and ${names.length - mostNames} more: --json` : '');
 
 const liveText = (scenario: SceneRequest['scenario']): string => {
   const { runs, because } = liveness(scenario);
@@ -91,6 +99,10 @@ export function sceneText(request: SceneRequest, scene: Scene, catalogue: Catalo
           (attacks.flatMap((attack) => (beyond(attacker, attack) === undefined ? [attack.id] : [])).join(' ') ||
             'none'),
       ]),
+    ),
+    table(
+      ['stage', 'of which an attack of your own may need'],
+      scene.stage.map(({ part, names }) => [part, part === 'rooms' ? String(names.length) : namesText(names)]),
     ),
     table(
       ['claim', 'profiles'],

@@ -173,6 +173,8 @@ export interface SceneRequest {
 
 /** Who is in a scenario. */
 export interface Scene {
+  /** Where attackers stand and at whom they aim: each part of the stage with the names of what is there. */
+  readonly stage: readonly { readonly part: string; readonly names: readonly string[] }[];
   readonly groups: readonly NodeGroup[];
   /** The nodes asked for, the first of them where there are too many, and how many there are. */
   readonly found: readonly NamedNode[];

@@ -9,7 +9,7 @@ import { codeOf, ended, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
 import { benchText, validateText } from './measurements.ts';
-import { withOwnFiles } from './own-files/own-files.ts';
+import { ownFault, withOwnFiles } from './own-files/own-files.ts';
 import { written } from './own-files/templates.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
@@ -150,6 +150,11 @@ export async function main(argv: readonly string[], io: CommandIo, given: Engine
     if (error instanceof ConservationFault || error instanceof LiveFault) {
       io.stderr(`metarange: void: ${error.message}\n`);
       return exitCodes.voidRun;
+    }
+    const own = ownFault(argv, error);
+    if (own !== undefined) {
+      io.stderr(`${faultLine(own)}\n`);
+      return exitCodes.wrongRequest;
     }
     // A defect of ours: what it computed must not be believed either, and its trace is what a report of it needs.
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

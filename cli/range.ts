@@ -13,7 +13,7 @@ import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
 import { prepare } from '../scenarios/replicate.ts';
-import { UnstagedAttack } from '../scenarios/stage-needs.ts';
+import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
 import { controls } from '../sim/controls/catalogue.ts';
@@ -23,6 +23,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
+import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
 import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
@@ -103,8 +104,11 @@ export const runPlan = (request: RunRequest) => ({
 
 /** What cannot be staged was asked wrongly: values that are each in range may not go together. */
 const asFaulty = (error: unknown): never => {
-  if (error instanceof UnstagedAttack)
-    throw new FaultyRequest(error.message, '--attack', 'the scenario’s own: metarange describe SCENARIO');
+  if (error instanceof UnstagedAttack) {
+    const { need, instead } = error;
+    const nearest = instead.length === 0 ? 'what the stage has' : nearestName(need, instead);
+    throw new FaultyRequest(error.message, '--attack', `${nearest} (all: metarange describe SCENARIO)`);
+  }
   if (error instanceof StagingFault)
     throw new FaultyRequest(error.message, '--set', 'the defaults: metarange describe SCENARIO');
   throw error;
@@ -209,7 +213,7 @@ const mostListed = 10_000;
 function describe({ scenario, parameters, seed, nodes }: SceneRequest): Scene {
   const cast = staged({ scenario, parameters, seed });
   const { found, total } = nodes === null ? { found: [], total: 0 } : nodesWith(cast, nodes, mostListed);
-  return { groups: nodeGroups(cast), found, total };
+  return { stage: stageParts(cast.stage), groups: nodeGroups(cast), found, total };
 }
 
 /** Carries out the steps of a run; between them the command may look up whether it was told to end. */

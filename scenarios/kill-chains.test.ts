@@ -49,17 +49,6 @@ test.each(each)('%s takes what its earlier stages give, and they give what their
   expect([...given].filter((what) => !taken.includes(what))).toEqual([]);
 });
 
-test('no attack gains what no chain hands on', () => {
-  const given = new Map(
-    chains.flatMap(({ stages }) => stages).map(({ attack, gives = [] }) => [attack as string, gives] as const),
-  );
-  for (const { id, gains = [] } of attacks)
-    expect(
-      gains.filter((what) => !(given.get(id) ?? []).includes(what)),
-      id,
-    ).toEqual([]);
-});
-
 const inSequence = chains.filter(({ order }) => order === 'sequence').map((chain) => [chain.id, chain] as const);
 const short = { durationSeconds: 300 };
 const plays = (chain: KillChain, profile: Profile) => {

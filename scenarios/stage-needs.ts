@@ -5,7 +5,34 @@ import type { StageNeed } from '../sim/framework/stage.ts';
 import { StagingFault } from './staged.ts';
 
 /** An attack was asked for that takes something for granted which the scenario's stage has not; the message says what. */
-export class UnstagedAttack extends StagingFault {}
+export class UnstagedAttack extends StagingFault {
+  /** What it needs, and what the stage has of the same part. */
+  readonly need: string;
+  readonly instead: readonly string[];
+
+  constructor(message: string, need = '', instead: readonly string[] = []) {
+    super(message);
+    this.need = need;
+    this.instead = instead;
+  }
+}
+
+/** A part of a stage and the names of what it has there, as `needs` of an attack gives them. */
+export interface StagePart {
+  readonly part: keyof Stage;
+  readonly names: readonly string[];
+}
+
+/** What a stage has, part by part; a part that is empty is left out. */
+export function stageParts(stage: Stage): readonly StagePart[] {
+  return (Object.keys(stage) as (keyof Stage)[]).flatMap((part) => {
+    const names =
+      part === 'victims'
+        ? [...new Set(stage.victims.map(({ report }) => report.quantity))]
+        : Object.keys(stage[part] ?? {});
+    return names.length === 0 ? [] : [{ part, names }];
+  });
+}
 
 /** Whether a stage has what is needed. */
 function has(stage: Stage, need: StageNeed): boolean {
@@ -35,8 +62,13 @@ export function checkStage(
 ): void {
   for (const { id, name, needs = [] } of attacks) {
     const missing = needs.find((need) => !isOfHand(need) && !has(stage, need));
-    if (missing !== undefined)
-      throw new UnstagedAttack(`${id} ${name} needs ${missing} on the stage, and ${scenario} has none`);
+    if (missing !== undefined) {
+      const instead = stageParts(stage).flatMap(({ part, names }) =>
+        missing.startsWith(`${part}.`) ? names.map((one) => `${part}.${one}`) : [],
+      );
+      const what = `${id} ${name} needs ${missing} on the stage, and ${scenario} has none`;
+      throw new UnstagedAttack(what, missing, instead);
+    }
     const denied = needs.find((need) => isOfHand(need) && beyond.includes(need));
     if (denied !== undefined)
       throw new UnstagedAttack(`${id} ${name} needs ${denied}, which no attacker has in the live world`);

@@ -19,10 +19,10 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 const command = fileURLToPath(new URL('../../dist/cli/metarange.js', import.meta.url));
 /** Carries out a command line with the built command in a folder of this test. */
-const carriedOut = (line: string): { code: number | null; out: string; err: string } => {
+const carriedOut = (line: string, cwd = scratch): { code: number | null; out: string; err: string } => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...line.split(' ')], {
     encoding: 'utf8',
-    cwd: scratch,
+    cwd,
   });
   return { code: status, out: stdout, err: stderr };
 };
@@ -137,6 +137,36 @@ test.each([
   expect([said.code, said.out]).toEqual([2, '']);
   expect(said.err).toContain(`metarange: ${line}`);
   expect(said.err.trim().split('\n')).toHaveLength(1);
+});
+
+test.each([
+  ['hand.inject(', 'hand.injekt(', 'fails at line 34: TypeError: hand.injekt is not a function in metarange run'],
+  ["over: 'facts'", "over: 'never'", 'has no goal { over: '],
+  ['wires.lamp commands', 'wires.lampp commands', 'none in --attack; nearest valid: wires.lamp commands'],
+])('an attack with %s turned into %s is refused in one line', (good, bad, line) => {
+  put('slip.ts', attackTemplate.replace(good, bad));
+  const said = carriedOut('run meeting-room-mapping --attack slip.ts --profile none');
+  expect([said.code, said.out]).toEqual([2, '']);
+  expect(said.err).toContain(line);
+  expect(said.err.trim().split('\n')).toHaveLength(1);
+});
+
+test('the lines of the chapter of attacks lead to an attack of one’s own', () => {
+  const { text } = chapterOf(new URL('../../attacks/', import.meta.url));
+  const section = text.slice(text.indexOf('## Your own attack'), text.indexOf('## Decisions'));
+  const lines = [...section.matchAll(/^npx metarange (.+?)(?: +#.*)?$/gm)].map((found) => found[1]!);
+  expect(lines.map((line) => line.split(' ')[0])).toEqual(['init', 'describe', 'run']);
+  const folder = join(scratch, 'chapter');
+  mkdirSync(folder);
+  expect(lines.map((line) => carriedOut(line, folder)).filter(({ code }) => code !== 0)).toEqual([]);
+});
+
+test('describe names what the stage of a scenario has, as needs of an attack name it', () => {
+  const { out } = carriedOut('describe mall-asset-circulation');
+  expect(out).toMatch(/^copies +shopper$/m);
+  expect(out).toMatch(/^accounts +guest, wallet, first shop, second shop$/m);
+  const { stage } = JSON.parse(carriedOut('describe mall-asset-circulation --json').out);
+  expect(stage).toContainEqual({ part: 'insiders', names: ['keeper'] });
 });
 
 test.each([

@@ -11,6 +11,7 @@ import { readWords } from '../arguments.ts';
 import type { Words } from '../command-words.ts';
 import type { Catalogue, Engine } from '../engine.ts';
 import { FaultyRequest, oneLine, quoted } from '../fault.ts';
+import type { RequestFault } from '../fault.ts';
 import { anyFile, nearestPath } from '../nearest-path.ts';
 import { ofTheUser } from './hooks.ts';
 import { kindOf, lacking, ownKinds } from './own-thing.ts';
@@ -117,6 +118,23 @@ async function thingsOf(from: string, where: string): Promise<readonly Own[]> {
       );
   }
   return things;
+}
+
+/** What went wrong while code of a file that the command line names ran; undefined where none of it did. */
+export function ownFault(argv: readonly string[], error: unknown): RequestFault | undefined {
+  if (!(error instanceof Error)) return undefined;
+  for (const file of new Set(argv.flatMap((word) => word.split(',').map((one) => one.trim())).filter(isFile))) {
+    const url = pathToFileURL(resolve(file)).href;
+    const frame = error.stack?.split('\n').find((line) => line.includes(`${url}:`));
+    if (frame === undefined) continue;
+    const line = frame.slice(frame.indexOf(url) + url.length + 1).split(':')[0]!;
+    return {
+      what: `${quoted(file)} fails at line ${line}: ${oneLine(`${error.name}: ${error.message}`, 300)}`,
+      where: `metarange ${argv[0]!}`,
+      nearest: 'what its types allow (attacks/README.md, cli/README.md)',
+    };
+  }
+  return undefined;
 }
 
 /** A catalogue with one thing more, which must be new by its id and its name. */

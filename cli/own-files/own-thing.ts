@@ -90,10 +90,19 @@ export const kindOf = (thing: unknown): OwnKind | undefined =>
     ? ownKinds.find(({ made }) => typeof (thing as Record<string, unknown>)[made] === 'function')
     : undefined;
 
+/** Whether a goal, where a thing has one, can be judged. */
+function isGoal(goal: unknown): boolean {
+  if (goal === undefined) return true;
+  const { over, needed, reached } = Object(goal) as Readonly<Record<string, unknown>>;
+  if (typeof reached !== 'function') return false;
+  return over === 'service' || (over === 'facts' && typeof needed === 'number' && needed > 0);
+}
+
 /** What a thing of a kind lacks first, in words; undefined where it has all. */
 export function lacking(thing: OwnThing, { fields, id, exampleId }: OwnKind): string | undefined {
   const said = thing as unknown as Readonly<Record<string, unknown>>;
   const first = (fields as readonly string[]).find((field) => said[field] === undefined);
   if (first !== undefined) return first;
-  return id.test(thing.id) ? undefined : `id such as ${exampleId}`;
+  if (!id.test(thing.id)) return `id such as ${exampleId}`;
+  return isGoal(said['goal']) ? undefined : "goal { over: 'facts', needed, reached } or { over: 'service', reached }";
 }

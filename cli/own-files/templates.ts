@@ -32,7 +32,8 @@ export function written(what: Template, file: string, disk: Disk): string {
     disk.writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FaultyRequest(`cannot write ${quoted(file)} (${systemReason(error)})`, where, 'a new file: my-other.ts');
+    const nearest = error.code === 'ENOENT' ? `a folder that is there: ${basename(file)}` : 'a new file: my-other.ts';
+    throw new FaultyRequest(`cannot write ${quoted(file)} (${systemReason(error)})`, where, nearest);
   }
   return `${file}: ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} that runs as it is\nnext: ${firstRuns[what](file)}`;
 }

@@ -232,6 +232,7 @@ export function fakeRange(
           }
         : { nodes: ['gateway-1', 'lamp-2'] },
     describe: ({ nodes }) => ({
+      stage: [{ part: 'wires', names: ['commands'] }],
       groups: [{ role: 'gateway', sorts: [], party: 'building', nodes: 1, names: ['gateway-1'] }],
       found: nodes === null ? [] : [{ node: 0, name: 'gateway-1', role: 'gateway', sorts: [], party: 'building' }],
       total: nodes === null ? 0 : 12,

@@ -62,7 +62,10 @@ function ofClass(attacks: readonly Attack[], attacker: AttackerClass, now: () =>
   const agendas = members.map(({ name }, member) => {
     const places = attacks.flatMap((_, place) => (memberAt[place] === member ? [place] : []));
     const random = new Stream(keyOf(seed, `${attacker.id} ${name}`, 'choice'));
-    const agenda = choosing(adaptivity, places, random);
+    const agenda = choosing(adaptivity, places, {
+      random,
+      tells: (place) => (attacks[place]!.gains ?? []).length > 0,
+    });
     return deterrence === undefined ? agenda : rational(agenda, deterrence);
   });
   return {
@@ -71,14 +74,20 @@ function ofClass(attacks: readonly Attack[], attacker: AttackerClass, now: () =>
   };
 }
 
+/** What a choice by what gave something rests on: a stream, and whether the attack at a place can tell at all that it gave something. */
+interface Learning {
+  readonly random: Stream;
+  tells(place: number): boolean;
+}
+
 /** How somebody chooses among some places of the repertoire. */
-function choosing(adaptivity: Adaptivity, places: readonly number[], random: Stream): Agenda {
+function choosing(adaptivity: Adaptivity, places: readonly number[], { random, tells }: Learning): Agenda {
   switch (adaptivity) {
     case 'static':
       return roundRobin(places);
     case 'reactive':
       return reactive(places);
     case 'bandit':
-      return bandit(places, random);
+      return bandit(places, random, tells);
   }
 }

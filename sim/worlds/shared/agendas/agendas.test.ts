@@ -48,6 +48,13 @@ test('a bandit comes to keep to the attack that gives something, and tries each 
   }));
   expect(new Set(places.slice(0, 40))).toEqual(new Set([0, 1, 2, 3]));
   expect(places.slice(50).filter((place) => place === 2).length).toBeGreaterThan(45);
+  // Of what cannot tell nothing is learnt: it is drawn as at first, beside one that never gave anything.
+  const mute = played(
+    bandit([0, 1], new Stream(keyOf(1, 'the test', 'choice')), (place) => place === 1),
+    100,
+    () => ({}),
+  );
+  expect(mute.filter((place) => place === 0).length).toBeGreaterThan(75);
   // Where nothing gives anything it keeps on trying all.
   const idle = played(bandit([0, 1], new Stream(keyOf(1, 'the test', 'choice'))), 100, () => ({}));
   expect(idle.filter((place) => place === 0).length).toBeGreaterThan(30);

@@ -11,9 +11,14 @@ const beta = (random: Stream, one: number, other: number): number => {
 /**
  * Thompson's sampling over the repertoire (Biometrika 25, 1933), as in Chapelle and Li, An Empirical Evaluation of Thompson Sampling,
  * NIPS 2011: of each attack it believes, by a Beta law from a flat prior, how often it gives something, draws from each belief, and makes
- * the attack with the highest draw. An attempt counts for an attack when something was gained in it as far as the attacker could see.
+ * the attack with the highest draw. An attempt counts for an attack when something was gained in it as far as the attacker could see; of an
+ * attack in which nobody could see it, nothing is learnt.
  */
-export const bandit = (places: readonly number[], random: Stream): Agenda => {
+export const bandit = (
+  places: readonly number[],
+  random: Stream,
+  tells: (place: number) => boolean = () => true,
+): Agenda => {
   const arms = places.map((place) => ({ place, gave: 0, gaveNothing: 0 }));
   const choice = () => {
     const draws = arms.map(({ place, gave, gaveNothing }) => ({ place, of: beta(random, 1 + gave, 1 + gaveNothing) }));
@@ -25,7 +30,7 @@ export const bandit = (places: readonly number[], random: Stream): Agenda => {
     next({ place }, gained) {
       const arm = arms.find((one) => one.place === place)!;
       if (gained.length > 0) arm.gave++;
-      else arm.gaveNothing++;
+      else if (tells(place)) arm.gaveNothing++;
       return choice();
     },
   };
