@@ -131,7 +131,7 @@ describe('--inspect', () => {
 
   test('with several attacks says which run it shows, and the document names it', async () => {
     const { out, err } = await call('run', scenario, ...until, 'gateway-1.building');
-    expect(err).toBe('warning: --inspect shows one run: under A01, the first of 8 attacks; choose with --attack\n');
+    expect(err).toBe('warning: --inspect shows one run: under A01, the first of 9 attacks; choose with --attack\n');
     expect(JSON.parse(out)).toMatchObject({
       node: 'gateway-1.building',
       profile: 'framework',

@@ -77,7 +77,7 @@ function ofClass(attacks: readonly Attack[], attacker: AttackerClass, now: () =>
 /** What a choice by what gave something rests on: a stream, and whether the attack at a place can tell at all that it gave something. */
 interface Learning {
   readonly random: Stream;
-  tells(place: number): boolean;
+  readonly tells: (place: number) => boolean;
 }
 
 /** How somebody chooses among some places of the repertoire. */
