@@ -154,7 +154,7 @@ test('what is handed out offers exactly what its contract says', () => {
     ),
     store: words('put get erase scan'),
     identity: words(
-      'name expiresNs revoked partners request install issue revoke publish endorse learn bundle adopt heads hear release grant present',
+      'name expiresNs revoked partners request install issue revoke publish endorse learn bundle adopt heads hear release grant present admits',
     ),
     post: words(
       'place now node role peer session epoch evidence keys trust suite charge extend draw prove learn hear alarm release',
