@@ -25,7 +25,7 @@ export function* signIn(
   hand.say(line, enter);
   yield hand.wait(patienceNs);
   // A door may ask for work of whoever comes in.
-  const work = enteredOf(line) === undefined ? hand.prove(line) : undefined;
+  const work = enteredOf(line) === undefined ? hand.prove(line, person) : undefined;
   if (work !== undefined) {
     yield work;
     hand.say(line, enter);

@@ -176,10 +176,10 @@ export interface Hand {
   present(line: Line, token: Token | null): void;
   /**
    * Begins to search, on a machine of its own that does one search at a time, for the proof of work that is asked of whoever comes in by
-   * a line, as its owner claims to be; says when it is found. Only from then on it stands beside what is said there. Undefined where none
+   * a line as somebody (who it claims to be, where nothing is said); says when it is found. Only from then on it stands beside what is said there. Undefined where none
    * is asked for.
    */
-  prove(line: Line): { readonly untilNs: number } | undefined;
+  prove(line: Line, comer?: number): { readonly untilNs: number } | undefined;
   close(line: Line): void;
 
   /** Keys copied from a node some time ago, as they were then. */

@@ -78,8 +78,8 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
       notices.said(held(line), draft.kind, number, hand.now);
       return number;
     },
-    prove: (line) => {
-      const found = hand.prove(line);
+    prove: (...what) => {
+      const found = hand.prove(...what);
       if (found !== undefined) purse.search(spent, (found.untilNs - hand.now) / 1e9);
       return found;
     },

@@ -70,7 +70,7 @@ export function handOf(campaign: Campaign, { ground, powers, mind }: Reach): Han
     present: (line, token) => {
       lines.held(line).ring.token = token;
     },
-    prove: (line) => lines.prove(campaign, lines.held(line)),
+    prove: (line, comer) => lines.prove(campaign, lines.held(line), comer),
     close: (line) => lines.hangUp(lines.held(line)),
     copied: (name) => {
       const ring = copies.get(name);

@@ -25,7 +25,7 @@ export interface Powers {
     granted(person: number): Loot;
     /** The line behind what its owner holds. */
     held(view: Line): HeldLine;
-    prove(campaign: Campaign, line: HeldLine): ReturnType<Hand['prove']>;
+    prove(campaign: Campaign, line: HeldLine, comer?: number): ReturnType<Hand['prove']>;
     hangUp(line: HeldLine): void;
   };
   readonly insides: {

@@ -146,7 +146,7 @@ export class Lines {
     return line;
   }
 
-  prove(campaign: Campaign, line: HeldLine): ReturnType<Hand['prove']> {
+  prove(campaign: Campaign, line: HeldLine, comer = line.claim): ReturnType<Hand['prove']> {
     const { cast, kernel, nodes, suite } = this.house;
     const { joinBits } = cast.household;
     if (joinBits === undefined) return undefined;
@@ -156,7 +156,7 @@ export class Lines {
     const searchNs = triesFor(joinBits, place.searches.open()) * Math.floor(fixedNs + perByteNs * tryBytes);
     place.searchingUntilNs = Math.max(kernel.now, place.searchingUntilNs) + searchNs;
     const readyNs = place.searchingUntilNs;
-    line.ring.stake = { proof: suite.prove(stakeOver(line.claim, line.to, stakePeriod(readyNs)), joinBits), readyNs };
+    line.ring.stake = { proof: suite.prove(stakeOver(comer, line.to, stakePeriod(readyNs)), joinBits), readyNs };
     return { untilNs: readyNs };
   }
 

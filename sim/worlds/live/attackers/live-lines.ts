@@ -136,12 +136,12 @@ export class LiveLines implements Claimant {
   }
 
   /** Searches for as long as it takes: nothing else is done meanwhile in the attackers' process. */
-  prove(campaign: Campaign, line: HeldLine): ReturnType<Hand['prove']> {
+  prove(campaign: Campaign, line: HeldLine, comer = line.claim): ReturnType<Hand['prove']> {
     const { cast, kernel, suite } = this.rooms.house;
     const { joinBits } = cast.household;
     if (joinBits === undefined) return undefined;
     campaign.attempt.acts++;
-    const proof = suite.prove(stakeOver(line.claim, line.to, stakePeriod(kernel.now)), joinBits);
+    const proof = suite.prove(stakeOver(comer, line.to, stakePeriod(kernel.now)), joinBits);
     line.ring.stake = { proof, readyNs: kernel.now };
     return { untilNs: kernel.now };
   }
