@@ -1,4 +1,5 @@
 import type { AttackId } from '../../sim/framework/attack.ts';
+import type { AttackerClass } from '../../sim/framework/attacker.ts';
 import type { MetricId } from '../../sim/framework/metric.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 
@@ -7,6 +8,8 @@ export type MeasuredRun = { readonly profile: ProfileName; readonly metrics: rea
   | {
       /** A run under this attack, in the scenario where it is studied and on those terms. */
       readonly attack: AttackId;
+      /** By an attacker of this class, which says what things cost. */
+      readonly by?: AttackerClass['id'];
       /** Beside a run without attack that shares its random numbers. */
       readonly beside?: 'honest play';
     }
@@ -21,24 +24,7 @@ export const measuredIn: readonly MeasuredRun[] = [
   {
     attack: 'A22',
     profile: 'none',
-    metrics: [
-      'M01',
-      'M02',
-      'M03',
-      'M04',
-      'M05',
-      'M12',
-      'M13',
-      'M14',
-      'M15',
-      'M16',
-      'M17',
-      'M18',
-      'M26',
-      'M28',
-      'M31',
-      'M54',
-    ],
+    metrics: ['M01', 'M02', 'M04', 'M05', 'M12', 'M13', 'M14', 'M15', 'M16', 'M17', 'M18', 'M26', 'M28', 'M31', 'M54'],
   },
   {
     attack: 'A22',
@@ -46,6 +32,7 @@ export const measuredIn: readonly MeasuredRun[] = [
     metrics: ['M19', 'M20', 'M21', 'M24', 'M25', 'M27', 'M34', 'M38', 'M39', 'M48', 'M55'],
   },
   { attack: 'A20', profile: 'none', metrics: ['M10', 'M50'] },
+  { attack: 'A20', by: 'P1', profile: 'none', metrics: ['M03'] },
   { attack: 'A07', profile: 'none', metrics: ['M06'] },
   { attack: 'A33', profile: 'none', metrics: ['M08', 'M40'] },
   { attack: 'A24', profile: 'none', beside: 'honest play', metrics: ['M32', 'M47'] },

@@ -1,3 +1,4 @@
+import { attackers } from '../../attacks/attackers/catalogue.ts';
 import { attacks } from '../../attacks/catalogue.ts';
 import { metricRows, unitOf } from '../../metrics/catalogue.ts';
 import { saturationPoint } from '../../metrics/comparisons/saturation-point.ts';
@@ -39,10 +40,12 @@ function played(run: MeasuredRun): Outcome {
   }
   const given = { profile: profile(run.profile), seed };
   const attack = 'attack' in run ? attacks.find(({ id }) => id === run.attack)! : null;
+  const attacker = 'by' in run ? attackers.find(({ id }) => id === run.by)! : undefined;
   const plan = 'attack' in run ? studyOf(attack!, given) : honestPlan(run.scenario, given);
   const arm = runArm(
     {
       ...plan,
+      ...(attacker === undefined ? {} : { attacker }),
       attackSets: attack === null ? [] : [[attack]],
       repetition: { kind: 'replications', count: 1 },
       withBaseline: 'beside' in run,
@@ -51,7 +54,7 @@ function played(run: MeasuredRun): Outcome {
   );
   return {
     scenario: `${plan.scenario.id} ${plan.scenario.name}`,
-    attack: attack === null ? 'none' : `${attack.id} ${attack.name}`,
+    attack: [attack?.id ?? 'none', attack?.name, attacker && `by ${attacker.id}`].filter(Boolean).join(' '),
     values: Object.fromEntries(Object.entries(arm.metrics).map(([name, { value }]) => [name, value])),
   };
 }
