@@ -3,9 +3,10 @@ import { beyond } from '../../sim/framework/attacker.ts';
 import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import { alignedTable } from '../table.ts';
 import { learning, watched } from './class-comparisons.ts';
-import { classOf, playedBy, scenarioOf, spentBy } from './class-play.ts';
+import { playedBy, spentBy } from './class-play.ts';
 import { atMost, numberText } from './figure.ts';
 import type { Bar, Figure } from './figure.ts';
+import { classOf, scenarioOf } from './known.ts';
 import { profile } from './trial.ts';
 
 /** Where each class is looked at: scenario, and parameters. */

@@ -1,4 +1,3 @@
-import { attacks } from '../../attacks/catalogue.ts';
 import { chains } from '../../attacks/chains/catalogue.ts';
 import { chainOutcome } from '../../metrics/results/chain-outcome.ts';
 import type { ChainTally } from '../../metrics/results/replication.ts';
@@ -16,13 +15,12 @@ import { alignedTable } from '../table.ts';
 import { backFrom, heldAt } from './attacks.ts';
 import { atLeast, none } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { attackOf } from './known.ts';
 import { seconds } from './place.ts';
 import { profile } from './trial.ts';
 
 /** Runs of an arm, at most: after so many, plays do not come to an end here. */
 const mostRuns = 40;
-
-const attackOf = (id: string) => attacks.find((attack) => attack.id === id)!;
 
 /** The lowest rate of a response that its stages wait for; 1 where none does. */
 const rarest = ({ stages }: KillChain): number =>

@@ -1,11 +1,11 @@
-import { attacks } from '../../attacks/catalogue.ts';
 import { pairedDifference } from '../../metrics/statistics/paired.ts';
 import { seedOf } from '../../scenarios/replicate.ts';
 import { alignedTable } from '../table.ts';
-import { classOf, playedBy, scenarioOf, spentBy } from './class-play.ts';
+import { playedBy, spentBy } from './class-play.ts';
 import type { ClassPlay } from './class-play.ts';
 import { numberText } from './figure.ts';
 import type { Bar } from './figure.ts';
+import { attackOf, classOf, scenarioOf } from './known.ts';
 import { profile } from './trial.ts';
 
 const lifecycle = scenarioOf('S10');
@@ -15,9 +15,7 @@ const rank = 3;
 
 /** P2 as it is and P2 without learning, with the same budget and random numbers, where one control is missing. */
 export function learning(quick: boolean, print: (text: string) => void): readonly Bar[] {
-  const repertoire = ['A10', 'A28', 'A29', 'A43', 'A50', 'A30'].map((id) =>
-    attacks.find((attack) => attack.id === id)!,
-  );
+  const repertoire = ['A10', 'A28', 'A29', 'A43', 'A50', 'A30'].map(attackOf);
   const set = {
     durationSeconds: 600,
     withdrawals: 0,
@@ -79,7 +77,7 @@ export function watched(print: (text: string) => void): readonly Bar[] {
   const insider = classOf('P4');
   const { alarmsTolerated } = insider.budget;
   const unlimited = { ...insider, budget: { ...insider.budget, alarmsTolerated: { ...alarmsTolerated, value: null } } };
-  const reading = attacks.filter(({ id }) => id === 'A30');
+  const reading = [attackOf('A30')];
   const arms = [
     ['watched, framework less C14 C30', insider, ['C14', 'C30']],
     ['watched, less C15 C44 too', insider, ['C14', 'C30', 'C15', 'C44']],

@@ -1,6 +1,4 @@
-import { attackers } from '../../attacks/attackers/catalogue.ts';
 import { prepare } from '../../scenarios/replicate.ts';
-import { scenarios } from '../../scenarios/catalogue.ts';
 import { valuesAt } from '../../scenarios/values.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { AttackerClass } from '../../sim/framework/attacker.ts';
@@ -9,12 +7,6 @@ import type { Metric } from '../../sim/framework/metric.ts';
 import type { Profile } from '../../sim/framework/profile.ts';
 import type { ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
 import type { AttemptRecord } from '../../sim/framework/truth.ts';
-
-/** The class of an identifier. */
-export const classOf = (id: string): AttackerClass => attackers.find((attacker) => attacker.id === id)!;
-
-/** The scenario of an identifier. */
-export const scenarioOf = (id: string): Scenario => scenarios.find((scenario) => scenario.id === id)!;
 
 /** Where and on what terms a class plays. */
 export interface ClassTerms {

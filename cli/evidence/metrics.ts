@@ -1,16 +1,14 @@
-import { attackers } from '../../attacks/attackers/catalogue.ts';
-import { attacks } from '../../attacks/catalogue.ts';
 import { metricRows, unitOf } from '../../metrics/catalogue.ts';
 import { saturationPoint } from '../../metrics/comparisons/saturation-point.ts';
 import { runArm } from '../../scenarios/arm.ts';
 import { loadPoint } from '../../scenarios/benches/load-sweep.ts';
-import { scenarios } from '../../scenarios/catalogue.ts';
 import type { RunPlan } from '../../scenarios/replicate.ts';
 import { studyOf } from '../../scenarios/studied.ts';
 import { valuesAt } from '../../scenarios/values.ts';
 import { alignedTable } from '../table.ts';
 import { atLeast, none, numberText } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { attackOf, classOf, scenarioOf } from './known.ts';
 import { measuredIn } from './measured-in.ts';
 import type { MeasuredRun } from './measured-in.ts';
 import { seconds } from './place.ts';
@@ -39,8 +37,8 @@ function played(run: MeasuredRun): Outcome {
     };
   }
   const given = { profile: profile(run.profile), seed };
-  const attack = 'attack' in run ? attacks.find(({ id }) => id === run.attack)! : null;
-  const attacker = 'by' in run ? attackers.find(({ id }) => id === run.by)! : undefined;
+  const attack = 'attack' in run ? attackOf(run.attack) : null;
+  const attacker = 'by' in run ? classOf(run.by) : undefined;
   const plan = 'attack' in run ? studyOf(attack!, given) : honestPlan(run.scenario, given);
   const arm = runArm(
     {
@@ -60,7 +58,7 @@ function played(run: MeasuredRun): Outcome {
 }
 
 function honestPlan(id: string, given: Pick<RunPlan, 'profile' | 'seed'>): RunPlan {
-  const scenario = scenarios.find((one) => one.id === id)!;
+  const scenario = scenarioOf(id);
   return {
     scenario,
     parameters: valuesAt(scenario, 'smoke'),

@@ -79,6 +79,7 @@ export function chargedHand(hand: Hand, { campaign, purse, held, cutOff }: Charg
       return number;
     },
     prove: (...what) => {
+      // What a search takes is known once it has begun.
       const found = hand.prove(...what);
       if (found !== undefined) purse.search(spent, (found.untilNs - hand.now) / 1e9);
       return found;
