@@ -8,17 +8,19 @@ export interface Truncation {
 
 /** Observations in a batch of MSER-5. */
 const batchSize = 5;
-/** Batches at the end that no truncation may leave alone: the error of so few is small by chance. */
-const fewestLeft = 5;
+/** Batches at least: of fewer a part looks even by chance (assumption). */
+const fewestBatches = 10;
 
 /**
  * Where to cut the start-up off a run by MSER-5: the mean of what is left, in batches of five, has the least standard error (K. P.
- * White, Simulation 69(6), 1997; in batches of five K. P. White, M. J. Cobb, S. C. Spratt, WSC 2000). Null where it says nothing: below
- * twice five batches, or where the cut falls into the second half, a sign that the run has not settled.
+ * White, Simulation 69(6), 1997; in batches of five K. P. White, M. J. Cobb, S. C. Spratt, WSC 2000). Cuts are tried in the first half
+ * only, since what little is left after a late one looks even by chance (K. P. White, S. Robinson, J. Simulation 4, 2010). Null where it
+ * says nothing: below ten batches, or where the error is least at the middle and so falls on, a sign that the run has not settled.
  */
 export function mser5(values: ArrayLike<number>): Truncation | null {
   const batches = Math.floor(values.length / batchSize);
-  if (batches < 2 * fewestLeft) return null;
+  if (batches < fewestBatches) return null;
+  const middle = Math.floor(batches / 2);
   let best = 0;
   let least = Infinity;
   // Welford's moments, from the last batch to the first: what stands in them is what would be left.
@@ -33,10 +35,10 @@ export function mser5(values: ArrayLike<number>): Truncation | null {
     mean += before / left;
     spread += before * (sum / batchSize - mean);
     // Of equal errors the least cut is kept, so that a constant loses nothing.
-    if (left >= fewestLeft && spread / (left * left) <= least) {
+    if (batch <= middle && spread / (left * left) <= least) {
       best = batch;
       least = spread / (left * left);
     }
   }
-  return best > batches / 2 ? null : { observations: best * batchSize, squaredError: least };
+  return best === middle ? null : { observations: best * batchSize, squaredError: least };
 }

@@ -18,7 +18,7 @@ function byDefinition(values: readonly number[]): number {
   const means = Array.from({ length: Math.floor(values.length / 5) }, (_, batch) =>
     values.slice(5 * batch, 5 * batch + 5).reduce((sum, value) => sum + value / 5, 0),
   );
-  const errors = means.slice(0, -4).map((_, cut) => {
+  const errors = means.slice(0, means.length / 2 + 1).map((_, cut) => {
     const left = means.slice(cut);
     const mean = left.reduce((sum, value) => sum + value / left.length, 0);
     return left.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (left.length * left.length);
@@ -42,7 +42,6 @@ test('a start that is far off is cut away, a settled run loses little, a constan
 });
 
 test('MSER-5 says nothing of a run that has not settled, nor of one below fifty observations', () => {
-  expect(mser5(Array.from({ length: 400 }, (_, at) => Math.exp(at / 40)))).not.toBeNull();
   expect(mser5(Array.from({ length: 400 }, (_, at) => at))).toBeNull();
   expect(mser5(new Array<number>(49).fill(1))).toBeNull();
   expect(steadyState(Array.from({ length: 400 }, (_, at) => at))).toBeNull();
