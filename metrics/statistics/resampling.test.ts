@@ -32,7 +32,7 @@ test("BCa and percentile intervals of Efron and Tibshirani's spatial test are as
 test('a bootstrap interval of a mean and of a median holds the truth in about 95 % of cases', () => {
   const own = stream('coverage');
   const held = { mean: 0, median: 0 };
-  const samples = 400;
+  const samples = 200;
   for (let at = 0; at < samples; at++) {
     const sample = Array.from({ length: 40 }, () => normalQuantile(own.open()));
     for (const [name, statistic] of [['mean', mean], ['median', median]] as const) {
