@@ -57,11 +57,12 @@ test('traffic of all attacks together is that of each, added up', () => {
 
 describe('a precision', () => {
   const precise = (relative: number, more: Partial<ArmPlan> = {}) =>
-    plan({ attackSets: [], repetition: { kind: 'precision', relative, most: 7 }, ...more });
+    plan({ attackSets: [], repetition: { kind: 'precision', relative, most: 11 }, ...more });
 
   test('is gone on for until the headline metrics are that tight, and the results say how tight they are', () => {
     const arm = runArm(precise(0.5, { scenario: { ...scenario, headline: ['M30'] } }), { seconds });
-    expect(arm.replications).toBe(5);
+    // The first look.
+    expect(arm.replications).toBe(10);
     expect(arm.precision!.met).toBe(true);
     expect(Object.keys(arm.precision!.reached)).toContain('M30.reportP99');
     for (const width of Object.values(arm.precision!.reached)) expect(width).toBeLessThanOrEqual(0.5);
@@ -70,10 +71,10 @@ describe('a precision', () => {
 
   test('that is not met ends at the cap, plainly: in the results and as the first warning', () => {
     const arm = runArm(precise(0.001), { seconds });
-    expect(arm.replications).toBe(7);
+    expect(arm.replications).toBe(11);
     expect(arm.precision!.met).toBe(false);
     expect(arm.warnings[0]).toMatch(
-      /^stopped at the cap of 7 replications, short of the precision of 0\.1 %: relative half-width of M/,
+      /^stopped at the cap of 11 replications, short of the precision of 0\.1 %: relative half-width of M/,
     );
   });
 
@@ -87,13 +88,13 @@ describe('a precision', () => {
       scenario: { ...scenario, headline: ['M01'] },
     });
     const arm = runArm(attacked, { seconds, begins: (label) => seen.push(label) });
-    expect([arm.replications, arm.precision]).toEqual([7, { asked: 0.5, met: false, reached: { M01: null } }]);
-    expect(seen.slice(4, 6)).toEqual(['framework · A07', 'framework · A07 (M01 unknown or 0)']);
+    expect([arm.replications, arm.precision]).toEqual([11, { asked: 0.5, met: false, reached: { M01: null } }]);
+    expect(seen.slice(9, 11)).toEqual(['framework · A07', 'framework · A07 (M01 unknown or 0)']);
   });
 
   test('is not waited for where only an attack could show it, and nobody attacks', () => {
     const arm = runArm(precise(0.5, { scenario: { ...scenario, headline: ['M01'] } }), { seconds });
-    expect([arm.replications, arm.precision!.met]).toEqual([5, false]);
+    expect([arm.replications, arm.precision!.met]).toEqual([10, false]);
     expect(arm.warnings[0]).toContain('no headline metric can be measured without an attack');
   });
 });

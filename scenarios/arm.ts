@@ -1,5 +1,6 @@
 import type { Replication } from '../metrics/results/replication.ts';
 import { shortfall } from '../metrics/results/precision.ts';
+import { isLook } from '../metrics/statistics/sequential.ts';
 import { headlineOf, precisionSoFar, summarise } from '../metrics/results/summarise.ts';
 import type { ArmFrame, HeadlineValues, Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
@@ -37,8 +38,7 @@ export interface ArmOnlooker extends Onlooker {
   begins?(label: string, done: number, of: number | null): void;
 }
 
-/** Fewest and most replications when a precision is asked for: fewer say nothing, more are a study's business (assumption). */
-const fewest = 5;
+/** Replications at most when a precision is asked for: more are a study's business (assumption). */
 const usualMost = 400;
 
 /** Runs an arm to the end of its repetitions, in steps. */
@@ -65,7 +65,7 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
     const round = { runs, honest };
     rounds.push(round);
     headlines.push(headlineOf(round, plan.scenario.headline));
-    const missing = missingYet(plan, headlines);
+    const missing = missingYet(plan, headlines, stillShort);
     if (missing === null) return summarised(plan, rounds);
     stillShort = missing;
   }
@@ -82,12 +82,13 @@ export function planFor<Plan extends Pick<RunPlan, 'chain'>>(
   return { ...plan, attacks, ...(chain === undefined || attacks.length === 0 ? {} : { chain }) };
 }
 
-/** Null where there are replications enough; else what is still missing, in words where there are any. */
-function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[]): string | null {
+/** Null where there are replications enough; else what is still missing, in words where there are any: those of the last look between looks. */
+function missingYet(plan: ArmPlan, rounds: readonly HeadlineValues[], last: string): string | null {
   const { repetition } = plan;
   if (repetition.kind === 'replications') return rounds.length >= repetition.count ? null : '';
-  if (rounds.length < fewest) return '';
-  if (rounds.length >= (repetition.most ?? usualMost)) return null;
+  const most = repetition.most ?? usualMost;
+  if (rounds.length >= most) return null;
+  if (!isLook(rounds.length, most)) return last;
   const frame = frameOf(plan);
   const precision = precisionSoFar(frame, frame.precision!, rounds);
   if (precision.met || Object.keys(precision.reached).length === 0) return null;

@@ -9,7 +9,7 @@ export interface Bar {
 
 /** How a figure was asked for. */
 export interface Call {
-  /** Smaller numbers, to see that it works; the bars stay as they are. */
+  /** Smaller numbers, to see that it works; the bars stay as they are, but for a Monte-Carlo error that they allow. */
   readonly quick: boolean;
   /** Further words of the command line, such as a file. */
   readonly words: readonly string[];
@@ -39,6 +39,14 @@ export const atMost = (what: string, value: number, most: number, unit = ''): Ba
   bar: `<= ${most}${unit}`,
   value: `${numberText(value)}${unit}`,
   met: value <= most,
+});
+
+/** A bar for a number that must lie in a range, its ends included. */
+export const within = (what: string, value: number, least: number, most: number, unit = ''): Bar => ({
+  what,
+  bar: `${numberText(least)} to ${numberText(most)}${unit}`,
+  value: `${numberText(value)}${unit}`,
+  met: value >= least && value <= most,
 });
 
 /** A bar for a count that must be 0; `named` says which they are. */

@@ -1,4 +1,5 @@
 import { needsAttack } from '../catalogue.ts';
+import { relativeHalfWidth } from '../statistics/sequential.ts';
 import type { MeasuredValue, ReachedPrecision } from './summary.ts';
 
 /** What a precision is asked of. */
@@ -24,7 +25,10 @@ export const reachedPrecision = (
   for (const id of awaited) {
     // Details, as `M30.command.p95` or `M46.C11.bytes`, are not waited for: some are of rare things.
     const names = Object.keys(metrics).filter((name) => isOf(name, id) && name.split('.').length <= 2);
-    for (const name of names.length === 0 ? [id] : names) reached[name] = relativeHalfWidth(metrics[name]);
+    for (const name of names.length === 0 ? [id] : names) {
+      const measured = metrics[name];
+      reached[name] = measured === undefined ? null : relativeHalfWidth({ ...measured, interval: measured.ci95 });
+    }
   }
   const widths = Object.values(reached);
   const met = widths.length > 0 && widths.every((width) => width !== null && width <= asked.relative);
@@ -33,13 +37,6 @@ export const reachedPrecision = (
 
 /** Whether a value, by its name in results, is one of a metric's: `M30.p99` of M30. */
 export const isOf = (name: string, id: string): boolean => name === id || name.startsWith(`${id}.`);
-
-const relativeHalfWidth = (measured: MeasuredValue | undefined): number | null => {
-  if (measured === undefined || measured.value === null || measured.ci95 === null) return null;
-  const half = (measured.ci95[1] - measured.ci95[0]) / 2;
-  if (half === 0) return 0;
-  return measured.value === 0 ? null : half / Math.abs(measured.value);
-};
 
 /** A relative width as people read it: `7.14 %`. */
 export const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;

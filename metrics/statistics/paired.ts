@@ -1,3 +1,4 @@
+import { betaCdf } from './beta.ts';
 import { usualConfidence } from './interval.ts';
 import type { Interval } from './interval.ts';
 import { Moments } from './moments.ts';
@@ -9,6 +10,8 @@ export interface PairedDifference {
   /** Mean of second minus first. */
   readonly mean: number;
   readonly interval: Interval | null;
+  /** How likely a mean as far from 0 is where there is no difference, two-sided (Student); null below two pairs. */
+  readonly pValue: number | null;
   /**
    * Variance that independent runs would have had, over the variance of the pairs; null where either is 0 or unknown.
    */
@@ -33,6 +36,15 @@ export const pairedDifference = (
     n: difference.n,
     mean: difference.mean,
     interval: studentInterval(difference, confidence),
+    pValue: pValueOf(difference),
     varianceReduction: difference.variance > 0 && apart > 0 ? apart / difference.variance : null,
   };
 };
+
+/** Chance of |t| as large or larger with n - 1 degrees of freedom (Abramowitz and Stegun 26.7.1). */
+function pValueOf({ n, mean, variance }: Moments): number | null {
+  if (n < 2) return null;
+  if (mean === 0) return 1;
+  const square = (mean * mean * n) / variance;
+  return square === Infinity ? 0 : betaCdf((n - 1) / 2, 0.5, (n - 1) / (n - 1 + square));
+}
