@@ -12,12 +12,22 @@ import type { Names } from './names.ts';
 import { pointsOf } from './points.ts';
 
 /** The cells of a study, in the order of its design. UnknownName and RangeError where it asks for what is not there. */
-export const layOut = (study: Study, names: Names = catalogueNames): readonly Cell[] =>
-  pointsOf(study).map((levels, index) => ({
-    index,
-    levels: Object.fromEntries(study.factors.map((factor, place) => [factorName(factor), levels[place]!])),
-    order: orderAt(study, levels, names),
-  }));
+export const layOut = (study: Study, names: Names = catalogueNames): readonly Cell[] => {
+  const { parameters } = named('scenario', study.scenario, names.scenarios);
+  return pointsOf(study).map((point, index) => {
+    // A range gives any value; a parameter that counts something takes the nearest whole one.
+    const levels = point.map((level, place) => {
+      const factor = study.factors[place]!;
+      const whole = factor.kind === 'range' && factor.of === 'parameter' && parameters[factor.name]?.whole;
+      return whole ? Math.round(Number(level)) : level;
+    });
+    return {
+      index,
+      levels: Object.fromEntries(study.factors.map((factor, place) => [factorName(factor), levels[place]!])),
+      order: orderAt(study, levels, names),
+    };
+  });
+};
 
 /** The runs of a cell, but for their replication. */
 const orderAt = (study: Study, levels: readonly Level[], names: Names): Omit<RunOrder, 'replication'> => {

@@ -30,6 +30,30 @@ test('a full factorial plays every combination of levels, in order', () => {
   ]);
 });
 
+test('designs that fill a space take ranges between their ends, whole where the parameter is, and levels in equal shares', () => {
+  const spread: Study = {
+    ...small,
+    factors: [
+      { kind: 'profile', levels: ['none', 'framework'] },
+      { kind: 'range', of: 'parameter', name: 'rooms', least: 1, most: 9 },
+      { kind: 'range', of: 'intensity', name: 'pace', least: 0.1, most: 10, logarithmic: true },
+    ],
+    design: { kind: 'latin-hypercube', points: 16 },
+  };
+  const cells = layOut(spread);
+  expect(cells.filter(({ levels }) => levels['profile'] === 'none')).toHaveLength(8);
+  const paces = cells.map(({ order }) => order.intensity);
+  // Equal shares of the logarithm: half of the points lie below the geometric middle.
+  expect(paces.filter((pace) => pace < 1)).toHaveLength(8);
+  for (const { order, levels } of cells) {
+    expect(Number.isInteger(order.parameters['rooms'])).toBe(true);
+    expect(order.parameters['rooms']).toBe(levels['rooms']);
+  }
+  expect(layOut({ ...spread, design: { kind: 'sensitivity', points: 4 } })).toHaveLength(4 * (3 + 2));
+  expect(layOut(spread)).toEqual(cells);
+  expect(layOut({ ...spread, seed: 2 })).not.toEqual(cells);
+});
+
 test('each cell gives the run that it asks for, and a run that cannot be played costs itself only', async () => {
   const done: (RunRecord | FailedRun)[] = [];
   const crew = crewHere({ seconds: () => 0 });
