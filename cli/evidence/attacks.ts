@@ -15,6 +15,8 @@ export const backAt = 0.5;
 export const backFrom = ({ drawn }: Attack): number => backAt * (drawn?.rate ?? 1);
 /** Upper bound of success under the full framework, where the attack's file predicts no larger residual. */
 export const heldAt = 0.02;
+/** The same of an attack: its file may predict a larger residual. */
+const heldFor = ({ residual }: Attack): number => Math.max(heldAt, residual.rate);
 
 /** Success of a tally with its 95 % interval, in percent. */
 export const rateText = ({ successes, attempts, ci95 }: Tally): string =>
@@ -24,6 +26,8 @@ export const rateText = ({ successes, attempts, ci95 }: Tally): string =>
 
 /** Attempts of each attack in each arm, at least: none of so many shows that fewer than one in fifty succeed. */
 const fewest = 200;
+/** So many times as often an arm is tried of which the first count does not tell on which side of its bar it lies. */
+const further = 3;
 
 /** Each attack in its home under nothing, under everything, and under everything less the controls that it says beat it. */
 export const attackFigure: Figure = {
@@ -41,7 +45,13 @@ export const attackFigure: Figure = {
         { title: 'framework', profile: profile('framework') },
         { title: `framework without ${attack.beatenBy.join(' ')}`, profile: profile('framework', attack.beatenBy) },
       ];
-      const tallies = arms.map((arm) => triedAtHome(attack, arm.profile, Math.ceil(least / (attack.drawn?.rate ?? 1))));
+      const tallies = arms.map((arm) => {
+        const attempts = Math.ceil(least / (attack.drawn?.rate ?? 1));
+        const first = triedAtHome(attack, arm.profile, attempts);
+        const [lower, upper] = first.ci95;
+        const open = arm.title === 'framework' && lower <= heldFor(attack) && upper > heldFor(attack);
+        return open && first.successes > 0 ? triedAtHome(attack, arm.profile, further * attempts) : first;
+      });
       const rows = arms.map(({ title }, at) => {
         const tally = tallies[at]!;
         const [name, home] = at === 0 ? [`${attack.id} ${attack.name}`, homeOf(attack).id] : ['', ''];
@@ -64,7 +74,7 @@ export const attackFigure: Figure = {
 function barsOf(attack: Attack, tallies: readonly [Tally, Tally, Tally]): readonly Bar[] {
   const [bare, full, back] = tallies;
   const { rate, reason } = attack.residual;
-  const held = Math.max(heldAt, rate);
+  const held = heldFor(attack);
   const own = attack.beatenBy.join(' ');
   return [
     atLeast(`${attack.id} attempts, fewest`, Math.min(...tallies.map((tally) => tally.attempts)), fewest),
