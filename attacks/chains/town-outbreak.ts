@@ -9,7 +9,8 @@ import type { KillChain } from '../../sim/framework/kill-chain.ts';
 export const townOutbreak: KillChain = {
   id: 'K8',
   name: 'town-outbreak',
-  summary: 'A worm takes things, a member floods the platform in the crowd, and late jobs keep it from ever catching up.',
+  summary:
+    'A worm takes things, a member floods the platform in the crowd, and late jobs keep it from ever catching up.',
   home: 'town-1m',
   order: 'sequence',
   stages: [
