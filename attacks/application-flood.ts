@@ -26,6 +26,7 @@ export const applicationFlood: Attack = {
   preconditions: 'the account may command something that takes its time to answer',
   needs: ['accounts.member', 'wires.lamp commands'],
   steps: ['enter', 'flood'],
+  gains: ['silence'],
   observables: 'the rate of one session, requests that a platform has no place for',
   beatenBy: ['C24'],
   notBeatenBy: ['C32', 'C01', 'C12', 'C13', 'C29', 'C43'],
@@ -42,13 +43,16 @@ export const applicationFlood: Attack = {
     if (line === undefined) return;
     hand.step('flood');
     const subject = hand.stage.wires['lamp commands']!.to;
+    let sent = 0;
     for (const untilNs = hand.now + seconds(2); hand.now < untilNs;) {
-      for (let sent = 0; sent < burst; sent++) {
+      for (let place = 0; place < burst; place++, sent++) {
         const body = { quantity: 'lamp', value: sent % 2, person } as const;
         hand.say(line, { kind: 'command', subject, dataClass: 'operational', body });
       }
       yield hand.wait(everyNs);
     }
+    // Where most of what it said is without an answer, others will have to wait too.
+    if (line.inbox.length < sent / 2) hand.gain('silence');
   },
   goal: {
     over: 'service',

@@ -50,10 +50,12 @@ test.each(each)('%s takes what its earlier stages give, and they give what their
 });
 
 const inSequence = chains.filter(({ order }) => order === 'sequence').map((chain) => [chain.id, chain] as const);
-const short = { durationSeconds: 300 };
+/** At most so long, s: a play or two. */
+const longest = 300;
 const plays = (chain: KillChain, profile: Profile) => {
   const study = chainStudy(chain, { profile });
-  return replicate({ ...study, parameters: { ...study.parameters, ...short } }, { seconds: () => 0 }).chain!;
+  const durationSeconds = Math.min(longest, Number(study.parameters['durationSeconds']));
+  return replicate({ ...study, parameters: { ...study.parameters, durationSeconds } }, { seconds: () => 0 }).chain!;
 };
 
 test.each(inSequence)('%s goes through where no control stands', (_id, chain) => {

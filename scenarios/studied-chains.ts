@@ -5,7 +5,7 @@ import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { scenarios } from './catalogue.ts';
 import type { RunPlan } from './replicate.ts';
-import { village } from './town-1m/village.ts';
+import { outbreak, village } from './town-1m/village.ts';
 import { valuesAt } from './values.ts';
 
 /** Under what a chain is studied in its home: parameters, and how long a run is. */
@@ -21,6 +21,7 @@ const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
   K3: { set: { tells: 'motion', statusSeconds: 5, revokeAtSeconds: 1, warmUpSeconds: 80 }, durationSeconds: 300 },
   K5: { set: { rooms: 2, persons: 4, guests: 2, withdrawals: 2 }, durationSeconds: 600 },
   K7: { set: { outageAtSeconds: 0, revokeAtSeconds: 0, revokePlatformAtSeconds: 60 }, durationSeconds: 300 },
+  K8: { set: outbreak, durationSeconds: 100 },
 };
 
 /** The attacks of a chain, in the order of its stages. */

@@ -4,6 +4,7 @@ import { headsetToBuilding } from './headset-to-building.ts';
 import { providerInsideOut } from './provider-inside-out.ts';
 import { revokeThenStrike } from './revoke-then-strike.ts';
 import { smokeScreen } from './smoke-screen.ts';
+import { townOutbreak } from './town-outbreak.ts';
 
 /** The kill chains, in the order of their numbers. */
 export const chains: readonly KillChain[] = [
@@ -12,4 +13,5 @@ export const chains: readonly KillChain[] = [
   providerInsideOut,
   smokeScreen,
   revokeThenStrike,
+  townOutbreak,
 ];

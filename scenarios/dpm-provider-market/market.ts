@@ -1,14 +1,9 @@
-import { micros, millis, seconds } from '../../sim/framework/time.ts';
+import { millis, seconds } from '../../sim/framework/time.ts';
 import { serviceTimeoutNs } from '../kit/capacities.ts';
 import type { Capacities } from '../kit/capacities.ts';
+import { estimatesOf } from '../kit/trade.ts';
 import type { ProviderTerms, Trade } from '../kit/trade.ts';
 import type { MarketParameters } from './parameters.ts';
-
-/** What the cost table of servers charges for one `estimate`. */
-const estimateNs = micros(50);
-
-/** Work that takes so long on a server, in units of the cost table's `estimate`. */
-const estimatesOf = (durationNs: number): number => Math.max(1, Math.round(durationNs / estimateNs));
 
 /** Place of the provider that leaves the market. */
 export const leaver = 1;

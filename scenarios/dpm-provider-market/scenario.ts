@@ -9,7 +9,7 @@ import { householdOf } from '../kit/household.ts';
 import { nameEverybody } from '../kit/names.ts';
 import { outageOf } from '../kit/outages.ts';
 import { standingPolicy } from '../kit/standing-policy.ts';
-import { stageOf } from '../kit/stage.ts';
+import { jobWires, stageOf } from '../kit/stage.ts';
 import { claims } from './claims.ts';
 import { entitlements } from './entitlements.ts';
 import { leaver, marketOf } from './market.ts';
@@ -63,7 +63,7 @@ function build(values: MarketParameters, seed: number): Cast {
     entitlements: entitlements(house, values),
     stage: {
       ...stage,
-      wires: { ...stage.wires, ...wires(house) },
+      wires: { ...stage.wires, ...jobWires(house) },
       insiders: insiders(values, house, stage),
       machines: machines(hosts),
     },
@@ -91,17 +91,6 @@ function insiders({ colluding }: MarketParameters, { providers }: House, stage: 
   const further = providers.slice(1, colluding).map(({ first }, index) => [`provider ${index + 2}`, first] as const);
   return { ...stage.insiders, ...Object.fromEntries(further), leaver: providers[leaver]!.first };
 }
-
-/** Every wire on which a platform's jobs go out to a provider. */
-const wires = ({ platforms, providers }: House): Stage['wires'] =>
-  Object.fromEntries(
-    platforms.flatMap(({ secureConnector }, platform) =>
-      providers.map(({ first }, provider) => [
-        `jobs ${platform + 1} to ${provider + 1}`,
-        { from: secureConnector.first, to: first, point: 'RP-C' as const },
-      ]),
-    ),
-  );
 
 /** Whose machines attackers may run: the one that providers share, if there is one. */
 const machines = (hosts: readonly Host[]): NonNullable<Stage['machines']> =>

@@ -1,3 +1,4 @@
+import type { Stage } from '../../sim/framework/attack.ts';
 import type { CastEvent, Entitlements, ParameterValues, Scenario } from '../../sim/framework/scenario.ts';
 import { houseClaims } from './claims.ts';
 import { capacitiesOf, castHouse } from './house-cast.ts';
@@ -10,6 +11,8 @@ import type { HouseParameters } from './parameters.ts';
 import { stageOf } from './stage.ts';
 import { standingEntitlements } from './standing-entitlements.ts';
 import { standingPolicy } from './standing-policy.ts';
+import { usualTrade } from './trade.ts';
+import type { Trade } from './trade.ts';
 
 /** What a scenario that is a house says of itself. What it leaves out is as in most houses. */
 export interface HouseScenario<Values extends HouseParameters & ParameterValues>
@@ -22,6 +25,10 @@ export interface HouseScenario<Values extends HouseParameters & ParameterValues>
   readonly policy?: HouseRules;
   /** What is truly allowed, written apart from the policy. */
   readonly entitlements?: (house: House) => Entitlements;
+  /** On what terms its platforms buy work, made from those of most houses; those, where nothing is said. */
+  readonly trade?: (values: Values, usual: Trade) => Trade;
+  /** Wires on which attackers may sit beside those of every house; none where nothing is said. */
+  readonly wires?: (house: House) => Stage['wires'];
   /** What happens to the honest system: nothing, where nothing is said. */
   readonly events?: (values: Values, house: House, seed: number) => readonly CastEvent[];
 }
@@ -31,6 +38,8 @@ export function houseScenario<Values extends HouseParameters & ParameterValues>(
   house: termsOf,
   policy = standingPolicy,
   entitlements = standingEntitlements,
+  trade,
+  wires,
   events,
   ...said
 }: HouseScenario<Values>): Scenario<Values> {
@@ -45,11 +54,13 @@ export function houseScenario<Values extends HouseParameters & ParameterValues>(
       const house = seatHouse(termsOf(values), values, seed);
       const names = nameEverybody(house, seed);
       const sizes = capacitiesOf(house, values);
+      const usual = usualTrade(house.providers.length, values, sizes);
+      const stage = stageOf(house, values, sizes);
       return {
-        ...castHouse(house, values, sizes, names),
+        ...castHouse(house, values, sizes, names, undefined, trade?.(values, usual) ?? usual),
         household: householdOf(house, names, policy),
         entitlements: entitlements(house),
-        stage: stageOf(house, values, sizes),
+        stage: { ...stage, wires: { ...stage.wires, ...wires?.(house) } },
         events: events?.(values, house, seed) ?? [],
       };
     },

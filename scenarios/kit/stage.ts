@@ -50,6 +50,17 @@ function thingIn({ things }: House, room: number, quantity: Quantity): number | 
 const present = <T>(all: Readonly<Record<string, T | false>>): Record<string, T> =>
   Object.fromEntries(Object.entries(all).filter((entry): entry is [string, T] => entry[1] !== false));
 
+/** Every wire on which a platform's jobs go out to a provider. */
+export const jobWires = ({ platforms, providers }: Pick<House, 'platforms' | 'providers'>): Stage['wires'] =>
+  Object.fromEntries(
+    platforms.flatMap(({ secureConnector }, platform) =>
+      providers.map(({ first }, provider) => [
+        `jobs ${platform + 1} to ${provider + 1}`,
+        { from: secureConnector.first, to: first, point: 'RP-C' as const },
+      ]),
+    ),
+  );
+
 /**
  * Where attackers stand in a house, and at whom they aim: the room where the first guest may look, its gateway and IoT platform, and
  * the platform where the guest's avatar goes; the first of each where there is no guest.

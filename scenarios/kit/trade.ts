@@ -1,7 +1,7 @@
 import type { SecureConnectorSettings } from '../../sim/components/secure-connector.ts';
-import { seconds } from '../../sim/framework/time.ts';
+import { micros, seconds } from '../../sim/framework/time.ts';
 import type { Capacities } from './capacities.ts';
-import { serviceTimeoutNs } from './capacities.ts';
+import { estimateMicros, serviceTimeoutNs } from './capacities.ts';
 import type { HouseParameters } from './parameters.ts';
 import type { Machine } from './seating.ts';
 
@@ -32,6 +32,9 @@ export interface Trade {
   readonly providers: readonly ProviderTerms[];
   readonly buying: BuyingTerms;
 }
+
+/** Work that takes so long on a server, in units of the cost table's `estimate`. */
+export const estimatesOf = (durationNs: number): number => Math.max(1, Math.round(durationNs / micros(estimateMicros)));
 
 /** Price of a job at a provider, in millionths of the money unit: each next one asks more (assumption). */
 const priceMicros = (provider: number): number => 100 + 20 * provider;

@@ -22,6 +22,12 @@ export const parameters = {
   buildingsPerGateway: count('Buildings behind one gateway', 3, { least: 1, most: 1000 }),
   commandEverySeconds: amount('s', 'Mean time between two commands of a person', 30, { least: 0.1, most: day }),
   providers: count('External DPM providers', 20, { least: 1, most: 50, source: 'catalogue: 20 DPMs' }),
+  ownMillis: amount('ms', 'Time of a job that a platform does itself, in the place of a provider', 0.05, {
+    least: 0.05,
+    most: 1000,
+    source: 'one estimate of the cost table of servers',
+  }),
+  jobTimeoutMillis: amount('ms', 'Time after which it does a job itself', 2000, { least: 1, most: 60_000 }),
   townspeople: count('People with rights in a building of each district: every second an organiser', 6, {
     least: 1,
     most: 20_000,

@@ -1,7 +1,8 @@
 import { houseScenario } from '../kit/house-scenario.ts';
+import { jobWires } from '../kit/stage.ts';
 import { claims } from './claims.ts';
 import { parameters, sizes } from './parameters.ts';
-import { restarts, townTerms } from './town.ts';
+import { restarts, townTerms, townTrade } from './town.ts';
 
 const drawing = `
  district 1                                        platform 1                                      all platforms share
@@ -26,5 +27,7 @@ export const town = houseScenario({
   headline: ['M01', 'M30', 'M39'],
   claims,
   house: townTerms,
+  trade: townTrade,
+  wires: jobWires,
   events: restarts,
 });

@@ -1,9 +1,11 @@
 import type { CastEvent } from '../../sim/framework/scenario.ts';
 import type { Intensity } from '../../sim/framework/schedule.ts';
-import { seconds } from '../../sim/framework/time.ts';
+import { millis, seconds } from '../../sim/framework/time.ts';
 import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import type { MaintenancePlan } from '../kit/maintenance.ts';
 import type { House, HouseTerms } from '../kit/house.ts';
+import { estimatesOf } from '../kit/trade.ts';
+import type { Trade } from '../kit/trade.ts';
 import type { PersonTerms } from '../kit/seats/people.ts';
 import type { TownParameters } from './parameters.ts';
 
@@ -28,6 +30,12 @@ export function townTerms(values: TownParameters): HouseTerms {
     intensity: intensityOf(values),
   };
 }
+
+/** Trade as in most houses, but for how long a platform waits for a job, and how long it takes to do one itself. */
+export const townTrade = ({ jobTimeoutMillis, ownMillis }: TownParameters, { providers, buying }: Trade): Trade => ({
+  providers,
+  buying: { ...buying, jobTimeoutNs: millis(jobTimeoutMillis), estimates: estimatesOf(millis(ownMillis)) },
+});
 
 /** Devices answer to who maintains them; what their maker releases comes to them once. */
 const maintenanceFor = ({ shippedPasswordShare, updateAtSeconds }: TownParameters): MaintenancePlan => ({
