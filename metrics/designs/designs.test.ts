@@ -25,9 +25,7 @@ function discrepancy(sample: readonly (readonly number[])[]): number {
     single += product((k) => (1 - one[k]! * one[k]!) / 2);
     for (const other of sample) pairs += product((k) => 1 - Math.max(one[k]!, other[k]!));
   }
-  return Math.sqrt(
-    product(() => 1 / 3) - (2 * single) / sample.length + pairs / (sample.length * sample.length),
-  );
+  return Math.sqrt(product(() => 1 / 3) - (2 * single) / sample.length + pairs / (sample.length * sample.length));
 }
 
 const random = (dimensions: number, size: number): number[][] => {
@@ -160,7 +158,12 @@ test('a scrambled point is uniform: its mean and its spread over many scrambling
 
 test("the discrepancy of Sobol' sequence and of a Latin hypercube is below that of random points", () => {
   // scipy.stats.qmc.discrepancy, method L2-star.
-  expect(discrepancy([[0.5, 0.5], [0.25, 0.75]])).toBeCloseTo(0.1995546256319585, 12);
+  expect(
+    discrepancy([
+      [0.5, 0.5],
+      [0.25, 0.75],
+    ]),
+  ).toBeCloseTo(0.1995546256319585, 12);
   const byChance = discrepancy(random(4, 256));
   expect(discrepancy(points(sobol({ dimensions: 4, size: 256, scramble: stream('low') })))).toBeLessThan(byChance / 3);
   expect(discrepancy(points(latinHypercube({ dimensions: 4, size: 256, stream: stream('low') })))).toBeLessThan(
@@ -174,7 +177,7 @@ test('the same stream gives the same design, another one another', () => {
   expect(of('one')).not.toEqual(of('other'));
 });
 
-test("a plan for sensitivity has A, B, and A with each factor of B in turn", () => {
+test('a plan for sensitivity has A, B, and A with each factor of B in turn', () => {
   const base = sobol({ dimensions: 4, size: 4 });
   const plan = saltelli(base);
   expect([plan.size, plan.dimensions]).toEqual([16, 2]);

@@ -5,10 +5,7 @@ import type { Design } from './design.ts';
  * A base point, then each factor's other levels with all other factors at the base: cheap, and blind to factors that work only
  * together (C. Daniel, One-at-a-Time Plans, JASA 68, 1973). The base is level 0 of every factor unless given.
  */
-export function oneAtATime(
-  levels: readonly number[],
-  base: readonly number[] = levels.map(() => 0),
-): Design<'levels'> {
+export function oneAtATime(levels: readonly number[], base: readonly number[] = levels.map(() => 0)): Design<'levels'> {
   for (const count of levels) checkCount(count, 'levels');
   if (base.length !== levels.length) {
     throw new RangeError(`a base has one level for each of ${levels.length} factors, got ${base.length}`);

@@ -79,12 +79,7 @@ const jackknife = <Observation>(
 ): readonly number[] => sample.map((_, out) => statistic(sample.toSpliced(out, 1)));
 
 /** BCa: percentiles moved by the bias of the resamples and the skewness of the jackknife (Efron and Tibshirani, 14.3). */
-function corrected(
-  found: Float64Array,
-  estimate: number,
-  without: readonly number[],
-  tail: number,
-): Interval | null {
+function corrected(found: Float64Array, estimate: number, without: readonly number[], tail: number): Interval | null {
   // A constant statistic has no bias to correct.
   if (found[0] === estimate && found[found.length - 1] === estimate) return [estimate, estimate];
   let below = 0;

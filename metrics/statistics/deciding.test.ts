@@ -17,14 +17,17 @@ test('the p value of a paired difference is that of the paired t test', () => {
 
 test('a paired difference is found at 5 % where its interval leaves 0 out, and nowhere else', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })), { minLength: 3 }), (pairs) => {
-      const { pValue, interval } = pairedDifference(
-        pairs.map(([one]) => one),
-        pairs.map(([, other]) => other),
-      );
-      const [lower, upper] = interval!;
-      if (Math.abs(pValue! - 0.05) > 1e-9) expect(pValue! < 0.05).toBe(lower > 0 || upper < 0);
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })), { minLength: 3 }),
+      (pairs) => {
+        const { pValue, interval } = pairedDifference(
+          pairs.map(([one]) => one),
+          pairs.map(([, other]) => other),
+        );
+        const [lower, upper] = interval!;
+        if (Math.abs(pValue! - 0.05) > 1e-9) expect(pValue! < 0.05).toBe(lower > 0 || upper < 0);
+      },
+    ),
   );
 });
 

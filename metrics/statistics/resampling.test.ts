@@ -14,9 +14,7 @@ const mean = (sample: readonly number[]): number => Moments.of(sample).mean;
 
 test("BCa and percentile intervals of Efron and Tibshirani's spatial test are as printed there", () => {
   // An Introduction to the Bootstrap, tables 14.1 and 14.2: 90 %, 2 000 resamples, so they wobble by some units.
-  const sample = [
-    48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26, 30, 41,
-  ];
+  const sample = [48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26, 30, 41];
   const spread = (drawn: readonly number[]): number => (Moments.of(drawn).variance * (drawn.length - 1)) / drawn.length;
   const of = (method: 'bca' | 'percentile') =>
     bootstrap(sample, spread, { stream: stream(method), resamples: 4000, confidence: 0.9, method });
@@ -35,7 +33,10 @@ test('a bootstrap interval of a mean and of a median holds the truth in about 95
   const samples = 200;
   for (let at = 0; at < samples; at++) {
     const sample = Array.from({ length: 40 }, () => normalQuantile(own.open()));
-    for (const [name, statistic] of [['mean', mean], ['median', median]] as const) {
+    for (const [name, statistic] of [
+      ['mean', mean],
+      ['median', median],
+    ] as const) {
       const [lower, upper] = bootstrap(sample, statistic, { stream: own, resamples: 200 }).interval!;
       if (lower <= 0 && 0 <= upper) held[name]++;
     }
@@ -47,7 +48,10 @@ test('pairs are drawn whole: what both share drops out of their difference', () 
   const own = stream('pairs');
   const first = Array.from({ length: 30 }, () => 100 * own.uniform());
   const second = first.map((value) => value + 1);
-  const ratio = pairedBootstrap(first, second, (one, other) => mean(other) - mean(one), { stream: own, resamples: 300 });
+  const ratio = pairedBootstrap(first, second, (one, other) => mean(other) - mean(one), {
+    stream: own,
+    resamples: 300,
+  });
   expect(ratio.interval!.map((end) => end.toFixed(9))).toEqual(['1.000000000', '1.000000000']);
   expect(() => pairedBootstrap([1], [], () => 0, { stream: own })).toThrow('got 1 and 0');
 });
@@ -95,7 +99,8 @@ test("the indices of Sobol's g-function are its closed forms, and lie in their i
   const found = studied(
     4,
     2048,
-    (point) => point.reduce((product, x, at) => (product * (Math.abs(4 * x - 2) + weights[at]!)) / (1 + weights[at]!), 1),
+    (point) =>
+      point.reduce((product, x, at) => (product * (Math.abs(4 * x - 2) + weights[at]!)) / (1 + weights[at]!), 1),
     200,
   );
   found.factors.forEach(({ first, total }, factor) => {
@@ -103,7 +108,10 @@ test("the indices of Sobol's g-function are its closed forms, and lie in their i
     const expected = { first: part / all, total: (part * (all + 1)) / (1 + part) / all };
     expect(Math.abs(first!.estimate - expected.first)).toBeLessThan(0.02);
     expect(Math.abs(total!.estimate - expected.total)).toBeLessThan(0.02);
-    for (const [index, truth] of [[first, expected.first], [total, expected.total]] as const) {
+    for (const [index, truth] of [
+      [first, expected.first],
+      [total, expected.total],
+    ] as const) {
       const [lower, upper] = index!.interval!;
       expect(lower <= truth && truth <= upper).toBe(true);
     }

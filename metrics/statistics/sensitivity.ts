@@ -29,10 +29,7 @@ export interface Sensitivity {
  * table 2), total ones by M. J. W. Jansen (Comput. Phys. Commun. 117, 1999, eq. f there), each with a bootstrap interval (G. E. B. Archer, A.
  * Saltelli, I. M. Sobol', J. Stat. Comput. Simul. 58, 1997), the percentile one unless asked otherwise. RangeError when the outputs are no whole rows.
  */
-export function sensitivity(
-  { factors, outputs }: SensitivitySample,
-  plan: BootstrapPlan,
-): Sensitivity {
+export function sensitivity({ factors, outputs }: SensitivitySample, plan: BootstrapPlan): Sensitivity {
   const perRow = factors + 2;
   if (outputs.length % perRow !== 0) {
     throw new RangeError(`a row of ${factors} factors has ${perRow} outputs, got ${outputs.length} in all`);

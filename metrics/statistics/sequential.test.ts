@@ -12,7 +12,10 @@ test('looks come after ten replications, then after half as many again, and at t
 });
 
 test('a precision is relative or absolute, and what is unknown never reaches it', () => {
-  const about = (value: number | null, half: number) => ({ value, interval: value === null ? null : ([value - half, value + half] as const) });
+  const about = (value: number | null, half: number) => ({
+    value,
+    interval: value === null ? null : ([value - half, value + half] as const),
+  });
   expect(reaches(about(10, 1), { relative: 0.1 })).toBe(true);
   expect(reaches(about(-10, 1.5), { relative: 0.1 })).toBe(false);
   expect(reaches(about(0.001, 0.01), { absolute: 0.01 })).toBe(true);
@@ -55,7 +58,7 @@ test('the precision asked for holds the truth as often as its confidence says wh
   for (let run = 0; run < runs; run++) {
     const moments = new Moments();
     let eachGoesOn = true;
-    for (let goesOn = true; goesOn; ) {
+    for (let goesOn = true; goesOn;) {
       moments.add(normalQuantile(own.open()));
       if (eachGoesOn && moments.n >= 5 && reaches(estimated(moments), goal)) {
         eachGoesOn = false;
