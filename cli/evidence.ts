@@ -35,7 +35,8 @@ const measure = async (figure: Figure, words: readonly string[], quick: boolean)
   say(`${figure.name}: ${figure.summary}`);
   say(`machine: ${machineLine()}`);
   say(`again: npm run evidence -- ${[figure.name, ...words, ...(quick ? ['--quick'] : [])].join(' ')}`);
-  if (quick) say('quick: smaller numbers than the figure is claimed for; the bars are the same, but for Monte-Carlo errors');
+  if (quick)
+    say('quick: smaller numbers than the figure is claimed for; the bars are the same, but for Monte-Carlo errors');
   const begun = seconds();
   const bars = await figure.measure({ quick, words, print: (text) => say(`\n${text}`) });
   say(`\n${barTable(bars)}`);
