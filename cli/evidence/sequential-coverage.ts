@@ -1,5 +1,6 @@
+import { usualConfidence } from '../../metrics/statistics/interval.ts';
 import { Moments } from '../../metrics/statistics/moments.ts';
-import { reaches, sequentialVerdict } from '../../metrics/statistics/sequential.ts';
+import { reaches, sequentialVerdict, stoppedConfidence } from '../../metrics/statistics/sequential.ts';
 import type { Estimated, PrecisionGoal } from '../../metrics/statistics/sequential.ts';
 import { studentInterval } from '../../metrics/statistics/student.ts';
 import { singleServerWait } from '../../scenarios/anchors/closed-forms.ts';
@@ -30,13 +31,23 @@ const asked: readonly Goals[] = [
 
 const mostRuns = 400;
 
-/** When a rule looks whether it may stop. */
+type Estimates = () => readonly (readonly [Estimated, PrecisionGoal])[];
+
+const atLooks = (count: number, estimates: Estimates): boolean =>
+  sequentialVerdict({ count, most: mostRuns }, estimates) !== 'on';
+
+/** The rule that is claimed, and what its parts are worth: when it may stop, on intervals of which confidence. */
 const rules = {
-  'at 10, 15, 23 ...': (count: number, estimates: () => readonly (readonly [Estimated, PrecisionGoal])[]): boolean =>
-    sequentialVerdict({ count, most: mostRuns }, estimates) !== 'on',
-  'after each from 5': (count: number, estimates: () => readonly (readonly [Estimated, PrecisionGoal])[]): boolean =>
-    count >= mostRuns || (count >= 5 && estimates().every(([estimated, goal]) => reaches(estimated, goal))),
+  claimed: { looks: 'at 10, 15, 23 ..., drawn at 96.5 %', confidence: stoppedConfidence, stops: atLooks },
+  looksAlone: { looks: 'at 10, 15, 23 ..., drawn at 95 %', confidence: usualConfidence, stops: atLooks },
+  each: {
+    looks: 'after each from 5, drawn at 95 %',
+    confidence: usualConfidence,
+    stops: (count: number, estimates: Estimates): boolean =>
+      count >= mostRuns || (count >= 5 && estimates().every(([estimated, goal]) => reaches(estimated, goal))),
+  },
 } as const;
+type Rule = keyof typeof rules;
 
 /** What came of stopping at some goals by one rule. */
 export class Stopping {
@@ -51,23 +62,31 @@ export class Stopping {
   goesOn = true;
 
   readonly name: string;
-  readonly looks: keyof typeof rules;
+  readonly rule: Rule;
   private readonly goals: Goals['goals'];
 
-  constructor(name: string, looks: keyof typeof rules, goals: Goals['goals']) {
+  constructor(name: string, rule: Rule, goals: Goals['goals']) {
     this.name = name;
-    this.looks = looks;
+    this.rule = rule;
     this.goals = goals;
     this.askedHeld = goals.map(() => 0);
     this.intervalHeld = goals.map(() => 0);
   }
 
+  /** When the rule looks, in words. */
+  get looks(): string {
+    return rules[this.rule].looks;
+  }
+
   /** Looks at what there is, if it is time, and notes what is true where it stops. */
   look(seen: Readonly<Record<Measured, Moments>>): void {
     const count = seen.wait.n;
+    const { confidence, stops } = rules[this.rule];
     const estimates = () =>
-      this.goals.map(([of, goal]) => [{ value: seen[of].mean, interval: studentInterval(seen[of]) }, goal] as const);
-    if (!rules[this.looks](count, estimates)) return;
+      this.goals.map(
+        ([of, goal]) => [{ value: seen[of].mean, interval: studentInterval(seen[of], confidence) }, goal] as const,
+      );
+    if (!stops(count, estimates)) return;
     this.goesOn = false;
     this.runs.add(count);
     const found = estimates();
@@ -87,7 +106,7 @@ const [leftOut, measured] = [200, 1000];
 /** Repeats runs of M/M/1 until every rule has stopped at every precision: all on the same runs. */
 export function stoppings(repetitions: number): readonly Stopping[] {
   const all = asked.flatMap(({ name, goals }) =>
-    (Object.keys(rules) as (keyof typeof rules)[]).map((looks) => new Stopping(name, looks, goals)),
+    (Object.keys(rules) as Rule[]).map((rule) => new Stopping(name, rule, goals)),
   );
   for (let repetition = 0; repetition < repetitions; repetition++) {
     for (const one of all) one.goesOn = true;
