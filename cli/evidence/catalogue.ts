@@ -6,6 +6,7 @@ import { badInputFigure } from './bad-input.ts';
 import { chainFigure } from './chains.ts';
 import { claimFigure } from './claims.ts';
 import { costFigure } from './costs.ts';
+import { coverageFigure } from './coverage.ts';
 import { dashboardFigure } from './dashboard.ts';
 import { digestFigure } from './digest.ts';
 import type { Figure } from './figure.ts';
@@ -50,6 +51,7 @@ export const figures: readonly Figure[] = [
   violationFigure,
   paperFigure,
   occupancyFigure,
+  coverageFigure,
   populationFigure,
   kernelFigure,
   ...scaleFigures,

@@ -1,5 +1,6 @@
 import type { Observed } from '../../sim/framework/metric.ts';
 import type { MeasureBook } from '../measure-book.ts';
+import { usualConfidence } from '../statistics/interval.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { Moments } from '../statistics/moments.ts';
 import { wilsonInterval } from '../statistics/proportion.ts';
@@ -12,17 +13,21 @@ export type Values = Readonly<Record<string, Observed>>;
 /**
  * Values over replications, each of one run or of several that differ in their attacks alone. Proportions are pooled;
  * amounts are averaged inside a replication first, so that an interval tells how replications differ, never how attacks
- * do.
+ * do. Intervals are of 95 % unless they were looked at on the way.
  */
 export const measured = (
   replications: readonly (readonly Values[])[],
   book: MeasureBook,
+  confidence = usualConfidence,
 ): Readonly<Record<string, MeasuredValue>> => {
   const names = [...new Set(replications.flatMap((runs) => runs.flatMap((values) => Object.keys(values))))];
   return Object.fromEntries(
     names.map((name) => {
       const observed = replications.map((runs) => runs.flatMap((values) => values[name] ?? []));
-      return [name, book.isProportion(name) ? pooled(name, observed.flat(), book) : averaged(name, observed, book)];
+      const found = book.isProportion(name)
+        ? pooled(name, observed.flat(), book, confidence)
+        : averaged(name, observed, book, confidence);
+      return [name, found];
     }),
   );
 };
@@ -31,20 +36,25 @@ export const measured = (
  * A proportion over all trials, with Wilson's interval. Where trials come of several attacks in fixed numbers, it is
  * wider than it need be: strata vary less than one mixed sample does (Cochran, Sampling Techniques, chapter 5).
  */
-const pooled = (name: string, observed: readonly Observed[], book: MeasureBook): MeasuredValue => {
+const pooled = (name: string, observed: readonly Observed[], book: MeasureBook, confidence: number): MeasuredValue => {
   const n = observed.reduce((sum, one) => sum + one.n, 0);
   const hits = observed.reduce((sum, one) => sum + (one.hits ?? 0), 0);
-  return { value: n === 0 ? null : hits / n, unit: book.unitOf(name), n, ci95: wilsonInterval(hits, n) };
+  return { value: n === 0 ? null : hits / n, unit: book.unitOf(name), n, ci95: wilsonInterval(hits, n, confidence) };
 };
 
 /** The mean over the replications that know the value, with Student's interval; no interval from one replication. */
-const averaged = (name: string, replications: readonly (readonly Observed[])[], book: MeasureBook): MeasuredValue => {
+const averaged = (
+  name: string,
+  replications: readonly (readonly Observed[])[],
+  book: MeasureBook,
+  confidence: number,
+): MeasuredValue => {
   const means = replications.flatMap((observed) => {
     const known = Moments.of(observed.flatMap(({ value }) => value ?? []));
     return known.n === 0 ? [] : known.mean;
   });
   const moments = Moments.of(means);
-  const interval = studentInterval(moments);
+  const interval = studentInterval(moments, confidence);
   return {
     value: means.length === 0 ? null : moments.mean,
     unit: book.unitOf(name),

@@ -11,6 +11,7 @@ export const outcome = (
   { id, name, drawn }: NamedAttack,
   tallies: readonly (AttackTally | undefined)[],
   service: Readonly<Record<string, MeasuredValue>>,
+  confidence: number,
 ): AttackOutcome => {
   const known = tallies.filter((tally) => tally !== undefined);
   const total = (of: (tally: AttackTally) => number): number => known.reduce((sum, tally) => sum + of(tally), 0);
@@ -23,7 +24,7 @@ export const outcome = (
     attempts,
     unfinished: total((tally) => tally.unfinished),
     successes,
-    ci95: wilsonInterval(successes, attempts),
+    ci95: wilsonInterval(successes, attempts, confidence),
     detected: total((tally) => tally.detected),
     firstSuccessSeconds: firsts.length === 0 ? null : Math.min(...firsts),
     violations: [...new Set(known.flatMap((tally) => tally.violations))],

@@ -7,6 +7,7 @@ export const schemaVersion = 1;
 /**
  * One measured value: mean over replications (or pooled proportion), observations behind it, 95 % interval. The interval
  * is about replications, never about how attacks differ, and ends where the quantity does (0; 1 for a share).
+ * Where a precision was asked for it is drawn wider, so as to hold the truth in 95 % of cases although it was looked at.
  */
 export interface MeasuredValue {
   readonly value: number | null;

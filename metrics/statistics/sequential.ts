@@ -3,11 +3,18 @@ import type { Interval } from './interval.ts';
 /**
  * Stopping at a precision without losing the confidence that the precision is meant for. An interval that is looked at after each
  * replication is stopped where chance has made it narrow, and then holds the truth too rarely (Y. S. Chow, H. Robbins, Ann. Math.
- * Stat. 36, 1965, show that this passes only as the precision grows; D. I. Singham, L. W. Schruben, INFORMS J. Comput. 24(4), 2012, how much is
- * lost until then). Two remedies of theirs and of N. Starr (Ann. Math. Stat. 37, 1966): a least first stage, and few looks, each after half as
- * many replications again. Then the estimate with the half-width that was asked for holds the truth as often as its
- * confidence says; the narrower interval that is reached does so a little more rarely: `npm run evidence -- coverage`.
+ * Stat. 36, 1965, show that this passes only as the precision grows; D. I. Singham, L. W. Schruben, INFORMS J. Comput. 24(4), 2012, how
+ * much is lost until then). Three remedies: a least first stage (N. Starr, Ann. Math. Stat. 37, 1966), few looks, each after half as many
+ * replications again, and intervals that are drawn a little wider, as `stoppedConfidence` says. `npm run evidence -- coverage`
+ * measures what each is worth.
  */
+
+/**
+ * The confidence at which intervals are looked at and shown, so that they hold the truth in 95 % of cases where they stopped:
+ * measured over 20 000 repetitions, at the precisions where stopping is most tempting, as 95.3 % for a normal law and as 94.4 % for a
+ * gamma law of skewness 1 to a relative precision. A law of skewness 2 falls to 91 %: of it ten runs are too few for any interval.
+ */
+export const stoppedConfidence = 0.965;
 
 /** Replications before the first look: at these a Student interval of a moderately skewed law is near its confidence (assumption). */
 const firstLook = 10;
@@ -24,7 +31,7 @@ export function lookAfter(count: number): number {
 /** Whether is looked at this number of replications; at the most that there may be, always. */
 export const isLook = (count: number, most = Infinity): boolean => count >= most || lookAfter(count - 1) === count;
 
-/** An estimate with its interval; either may be unknown. */
+/** An estimate with its interval, of `stoppedConfidence`; either may be unknown. */
 export interface Estimated {
   readonly value: number | null;
   readonly interval: Interval | null;
