@@ -126,6 +126,7 @@ export const wormOutbreak: Attack = {
     'things serve maintenance to their network, and some still have the password that their maker ships with',
   needs: ['insiders.thing', 'hand.implant'],
   steps: ['spread', 'strike'],
+  gains: ['things'],
   observables:
     'logins between things that never spoke to each other; images that no maker has signed; a platform’s queue',
   // A thing that the worm is in proves its own name, says only what things may say, and stays within what a thing may send.
@@ -138,6 +139,7 @@ export const wormOutbreak: Attack = {
     const lies = new Map<number, Draft<'report'>>();
     hand.step('spread');
     yield* spread(hand, mirai, release(hand, mirai, lies));
+    if (hand.taken.length > 1) hand.gain('things');
     hand.step('strike');
     yield* strike(hand, lies, mirai.strikesNs);
   },
