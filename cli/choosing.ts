@@ -211,7 +211,7 @@ export const scenarioIn = (word: string, catalogue: Catalogue, world: RunRequest
   if (world !== 'live') return scenarioNamed(word, catalogue, where);
   const able = scenarios.filter(({ live }) => live !== undefined);
   const virtual = scenarios.find((scenario) => scenario.live === undefined && isNamed(scenario, word));
-  if (virtual === undefined) return choose('scenario', word, able, where);
+  if (virtual === undefined) return scenarioNamed(word, { ...catalogue, scenarios: able }, where);
   const names = able.map(({ name }) => name).join(', ') || 'none';
   throw new FaultyRequest(
     `scenario ${quoted(virtual.name)} has no live run`,

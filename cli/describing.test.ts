@@ -53,7 +53,7 @@ describe('describe', () => {
       ['a20', 'attack'],
       ['replay-window', 'control'],
     ] as const)
-      for (const command of ['describe', 'run']) {
+      for (const command of ['describe', 'run', 'live']) {
         const { code, err } = await call(command, word);
         expect(code).toBe(2);
         expect(err).toMatch(
