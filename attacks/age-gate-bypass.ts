@@ -1,6 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { sessionOf, walkIn } from './steps/walk-in.ts';
+import { wasDone } from './steps/was-done.ts';
 
 /**
  * A grown-up with an account of his own comes in as a child, on nothing but his word, and turns to a child as one of its own; where that
@@ -19,6 +20,7 @@ export const ageGateBypass: Attack = {
   preconditions: 'a minor and its guardian are known by name and the minor is in the plaza',
   needs: ['accounts.stranger', 'targets.child', 'targets.guardian'],
   steps: ['claim', 'forge'],
+  gains: ['contact'],
   observables: 'a claim of age without endorsement, a consent in the name of somebody else, refused contacts',
   // An age without endorsement counts for nothing, and contact across the age line needs a guardian: each alone lets him through when
   // it is out. The forged consent fails at the door twice, by rights and by token.
@@ -38,14 +40,15 @@ export const ageGateBypass: Attack = {
     const visit = { person, band: 'child', barred: [], at: hand.now, ...sessionOf(line) } as const;
     hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
     yield hand.wait(seconds(1));
-    hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
+    const first = hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
     yield hand.wait(seconds(2));
     hand.step('forge');
     const consent = { person: guardian!, minor: minor!, friends: [person], at: hand.now };
     hand.say(line, { kind: 'contactConsent', subject: minor!, dataClass: 'child', body: consent });
     yield hand.wait(seconds(1));
-    hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
+    const second = hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
     yield hand.wait(seconds(3));
+    if (wasDone(line, first) || wasDone(line, second)) hand.gain('contact');
   },
   goal: {
     over: 'facts',

@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { isIn, walkIn } from './steps/walk-in.ts';
 
 /**
  * A counterfeit and a fraudulent payment: whoever sits on the wire from the ledger to a platform writes into it that an asset, and money
@@ -21,6 +21,7 @@ export const assetTheftAndFraud: Attack = {
   preconditions: 'the session keys were copied minutes ago, younger than any credential’s life',
   needs: ['wires.settlements', 'copies.shopper'],
   steps: ['counterfeit', 'enter', 'buy'],
+  gains: ['session'],
   observables: 'broken records, a payer asked for what it did not wish for, unconfirmed purchases',
   // Each closes one way: nobody writes into a sealed wire (C32), and the payer confirms on a line of its own (C41).
   beatenBy: ['C32', 'C41'],
@@ -44,6 +45,7 @@ export const assetTheftAndFraud: Attack = {
     hand.step('enter');
     const line = yield* walkIn(hand, { person, door: entry, keys: hand.copied('shopper') });
     if (line === undefined) return;
+    if (isIn(line)) hand.gain('session');
     hand.step('buy');
     const body = { priceMicros: 1e9, wish: hand.random.u32(), person };
     hand.say(line, { kind: 'buy', subject: person, dataClass: 'personal', body });

@@ -1,6 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { walkIn } from './steps/walk-in.ts';
+import { wasDone } from './steps/was-done.ts';
 
 /**
  * Somebody shows up at a platform as the avatar of somebody else who is at home at another: he writes the hand-over himself, in the
@@ -19,6 +20,7 @@ export const avatarImpersonation: Attack = {
   preconditions: 'it is known who visits the platform, and where that person is at home',
   needs: ['wires.hand-overs', 'targets.neighbour', 'targets.child'],
   steps: ['forge', 'appear'],
+  gains: ['contact'],
   observables: 'refused openings and hand-overs, an avatar that is said to be at two platforms',
   // Neither the home nor the person can be claimed on a channel that proves names (C01). Without that the hand-over still lacks the
   // person's signature (C48), and no token is bound to a name that nobody proved (C13): each is enough.
@@ -45,11 +47,13 @@ export const avatarImpersonation: Attack = {
     if (line === undefined) return;
     hand.say(line, { kind: 'arrive', subject: person, dataClass: 'operational', body: { at: hand.now, moved } });
     yield hand.wait(seconds(1));
+    let said = -1;
     for (const to of [child!, -1]) {
       const words = { person, to, manner: 'say', content: 0, rating: 'all', asks: null, about: -1 } as const;
-      hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
+      said = hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
     }
     yield hand.wait(seconds(3));
+    if (wasDone(line, said)) hand.gain('contact');
   },
   goal: {
     over: 'facts',

@@ -1,6 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { askRooms } from './steps/ask-rooms.ts';
+import { askRooms, roomsRead } from './steps/ask-rooms.ts';
 import { walkIn } from './steps/walk-in.ts';
 
 /**
@@ -20,6 +20,7 @@ export const bulkExfiltration: Attack = {
   preconditions: 'the archive holds records',
   needs: ['insiders.storage', 'accounts.guest', 'rooms'],
   steps: ['copy', 'query'],
+  gains: ['records'],
   observables: 'queries over all rooms by one account; reading the medium leaves no trace',
   // C30 closes the medium; C12 and C13 each close the queries.
   beatenBy: ['C30', 'C12', 'C13'],
@@ -30,13 +31,14 @@ export const bulkExfiltration: Attack = {
   *campaign(hand) {
     hand.step('copy');
     const records = hand.readMedium(hand.stage.insiders['storage']!);
-    if (records.some(({ body }) => body !== null)) return;
+    if (records.some(({ body }) => body !== null)) return hand.gain('records');
     const { person, door } = hand.stage.accounts['guest']!;
     hand.step('query');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });
     if (line === undefined) return;
     yield* askRooms(hand, line, person, seconds(1));
     yield hand.wait(seconds(5));
+    if (roomsRead(line) > 1) hand.gain('records');
   },
   goal: {
     over: 'facts',

@@ -22,6 +22,7 @@ export const certificateCheckBypass: Attack = {
   preconditions: 'software at the door leaves out a check of the certificates that it is shown',
   needs: ['copies', 'victims', 'accounts'],
   steps: ['chain', 'name', 'status'],
+  gains: ['name'],
   observables: 'a second connection under one identity; openings with broken chains, other names or revoked serials',
   // Software that checks nothing still asks for a proof with some key (C01), and for a short life (C03), which a copy of yesterday does
   // not have; what a thing has to seal (C16) neither a forged nor a foreign certificate helps with. Each alone lets it back in.
@@ -52,6 +53,7 @@ export const certificateCheckBypass: Attack = {
       const body = { ...report, at: hand.now };
       hand.say(line, { kind: 'report', subject: thing, dataClass: 'operational', body });
       yield hand.wait(seconds(2));
+      if (line.state === 'open') hand.gain('name');
       hand.close(line);
     }
   },

@@ -20,6 +20,7 @@ export const credentialStuffing: Attack = {
   preconditions: 'persons and their secrets at another platform were stolen before the run, and some reuse theirs',
   needs: ['leaks.another plaza', 'accounts.stranger'],
   steps: ['try', 'use'],
+  gains: ['accounts'],
   observables:
     'many persons who come in over one line, or with no key; sign-ins that were declined, on record; sessions that move',
   // A right secret over a line that proves no such name is no sign-in of that person: C01 does not open such a line, C12 does not let the
@@ -41,6 +42,7 @@ export const credentialStuffing: Attack = {
       if (line !== undefined) open.push({ person: pair.person, line });
     }
     if (open.length === 0) return;
+    hand.gain('accounts');
     hand.step('use');
     for (const { person, line } of open) {
       const visit = { person, band: 'adult', barred: [], at: hand.now, ...sessionOf(line) } as const;

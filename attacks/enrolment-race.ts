@@ -52,6 +52,7 @@ export const enrolmentRace: Attack = {
   preconditions: 'names of things, which are no secret; what a thing says of where it goes is its own word',
   needs: ['accounts.device', 'victims', 'wires.hand-overs'],
   steps: ['enrol', 'move', 'join'],
+  gains: ['names'],
   observables: 'requests in other names than that of the channel; two certificates and two places of one thing',
   // The certificates are true ones: whoever follows chains, asks for signatures or looks for revocations is content with them.
   beatenBy: ['C34'],
@@ -80,7 +81,9 @@ export const enrolmentRace: Attack = {
       const answer = line.inbox[name];
       if (answer?.kind !== 'enrolled' || !answer.body?.credential) return;
       const way = ways[hand.random.below(2)]!;
-      claimed.push({ thing, report, way, loot: take(answer.body.credential), leftNs: 0 });
+      const loot = take(answer.body.credential);
+      hand.gain('names', loot);
+      claimed.push({ thing, report, way, loot, leftNs: 0 });
     }
     hand.step('move');
     for (const one of claimed) yield* leave(hand, one);

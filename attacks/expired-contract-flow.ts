@@ -27,6 +27,7 @@ export const expiredContractFlow: Attack = {
   preconditions: 'the provider leaves, and a contract with it is negotiated or renewed before it does',
   needs: ['insiders.leaver'],
   steps: ['lengthen'],
+  gains: ['jobs'],
   observables:
     'a price that falls to nearly nothing; a finalised contract whose end is not the one that was verified; jobs that are declined',
   beatenBy: ['C46'],
@@ -42,6 +43,7 @@ export const expiredContractFlow: Attack = {
     let agreedUntilNs = Infinity;
     hand.step('lengthen');
     hand.inside(hand.stage.insiders['leaver']!, ({ kind, body, ...draft }) => {
+      if (kind === 'result' && hand.now > agreedUntilNs) hand.gain('jobs');
       if (kind !== 'contract' || body === null) return undefined;
       const contract = body as Contract;
       if (contract.state !== 'finalised') return { ...draft, kind, body: { ...contract, priceMicros } };

@@ -19,6 +19,7 @@ export const fakeDeletion: Attack = {
   preconditions: 'the storage holds copies whose time comes to an end',
   needs: ['insiders.outside storage', 'hand.withhold'],
   steps: ['withhold', 'confirm'],
+  gains: ['copies'],
   observables: 'an unknown measurement beside the confirmation; what is not erased shows nowhere else',
   // C30 gives the storage copies that it cannot read, and destroys their key. C23 keeps the copies from nobody, but the lie from
   // being believed: it is no part of this goal.
@@ -34,6 +35,7 @@ export const fakeDeletion: Attack = {
     hand.step('confirm');
     hand.inside(storage, (leaving) => {
       if (leaving.kind !== 'erased' || leaving.body === null) return undefined;
+      hand.gain('copies');
       return { ...leaving, body: { ...(leaving.body as ErasureAnswer), complete: 1 } };
     });
     yield hand.wait(seconds(45));

@@ -1,6 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { sessionOf, walkIn } from './steps/walk-in.ts';
+import { wasDone } from './steps/was-done.ts';
 
 /**
  * Somebody turns again and again to a person who has barred him, and then, under another avatar, to a child whose guardian never allowed
@@ -19,6 +20,7 @@ export const harassingContact: Attack = {
   preconditions: 'the person has barred the first account; the child is in the plaza',
   needs: ['accounts.barred', 'accounts.stranger', 'targets.barring', 'targets.child'],
   steps: ['pester', 'evade'],
+  gains: ['contact'],
   observables: 'refused contacts of two accounts, one after the other',
   // One rule holds both: who is barred is not heard, and the other avatar is as strange to the child as the first.
   beatenBy: ['C31'],
@@ -43,12 +45,14 @@ export const harassingContact: Attack = {
       if (line === undefined) return;
       const visit = { person, band: 'adult', barred: [], at: hand.now, ...sessionOf(line) } as const;
       hand.say(line, { kind: 'visit', subject: person, dataClass: 'personal', body: visit });
+      let said = -1;
       for (let contact = 0; contact < 3; contact++) {
         yield hand.wait(seconds(1));
         const words = { person, to, manner: 'follow', content: -1, rating: 'all', asks: null, about: -1 } as const;
-        hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
+        said = hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
       }
       yield hand.wait(seconds(2));
+      if (wasDone(line, said)) hand.gain('contact');
     }
   },
   goal: {

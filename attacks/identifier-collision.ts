@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { wasDone } from './steps/was-done.ts';
 
 /** Time between two words of the device: its honest software says what is true as often as that, or less (assumption). */
 const againNs = seconds(5);
@@ -22,6 +23,7 @@ export const identifierCollision: Attack = {
   preconditions: 'things may put themselves on record; the name of a digital entity of another federation is known',
   needs: ['accounts.device', 'records.own', 'records.aim'],
   steps: ['register'],
+  gains: ['record'],
   observables: 'two things on record for one digital entity, at storages of different authorities',
   // The record is truly endorsed by the device's own authority: only the entity's authority says whose counterpart it is.
   beatenBy: ['C49'],
@@ -39,8 +41,9 @@ export const identifierCollision: Attack = {
     yield { line };
     for (let time = 0; time < times; time++) {
       const body = { identifier, holder, counterpart };
-      hand.say(line, { kind: 'register', subject: person, dataClass: 'operational', body });
+      const said = hand.say(line, { kind: 'register', subject: person, dataClass: 'operational', body });
       yield hand.wait(againNs);
+      if (wasDone(line, said)) hand.gain('record');
     }
     hand.close(line);
   },

@@ -18,6 +18,7 @@ export const identityForgery: Attack = {
   preconditions: 'the key of an authority was copied before the run',
   needs: ['issuers', 'wires.RP-I'],
   steps: ['forge'],
+  gains: ['platform'],
   observables: 'a second connection under one identity; certificates that no log holds',
   // No proof, no matter (C01); what the authority did not log does not count (C07). C04 looks serials up that it cannot know.
   beatenBy: ['C01', 'C07'],
@@ -32,6 +33,7 @@ export const identityForgery: Attack = {
     hand.step('forge');
     const line = hand.open(point, to, from, hand.certified(Object.keys(issuers!)[0]!, from));
     yield { line };
+    if (line.state === 'open') hand.gain('platform');
     hand.close(line);
   },
   goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'opened' },

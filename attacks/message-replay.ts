@@ -18,6 +18,7 @@ export const messageReplay: Attack = {
   preconditions: 'a command passes while the attacker listens',
   needs: ['wires.commands'],
   steps: ['listen', 'replay'],
+  gains: ['command'],
   observables: 'repeated sequence numbers and nonces, old time stamps, broken records',
   // The record number, the time stamp (the replay is older than the window) and the sequence number are each enough. Nonces
   // are remembered only as long as C09 would take a message: alone they let this late replay pass. C13 alone lets no command
@@ -32,6 +33,7 @@ export const messageReplay: Attack = {
     let recording: Recording | undefined;
     hand.step('listen');
     hand.tap(wire, (seen) => {
+      if (seen.clear?.kind === 'command') hand.gain('command');
       // On a protected wire a command cannot be told from an answer: the first thing that passes will do.
       if (seen.clear === null || seen.clear.kind === 'command') recording ??= seen.record();
       return 'pass';

@@ -19,6 +19,7 @@ export const poisonedAgent: Attack = {
   preconditions: 'the character does what it is told in what it hears, as this one does',
   needs: ['accounts.stranger', 'targets.child', 'targets.character'],
   steps: ['inject'],
+  gains: ['records'],
   observables: 'a refused tool call of a character; data of a child that nobody entitled has asked for',
   // The tool was never given to the character; that rights of persons (C12, C13) stand before the same data does not help: the character
   // asks with its own.
@@ -44,6 +45,7 @@ export const poisonedAgent: Attack = {
     const words = { person, to: character!, ...request };
     hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: words });
     yield hand.wait(seconds(5));
+    if (line.inbox.some(({ body }) => body !== null && 'band' in body && 'about' in body)) hand.gain('records');
   },
   goal: {
     over: 'facts',

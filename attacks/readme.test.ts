@@ -27,6 +27,20 @@ test('the catalogue in the chapter is the one that the code gives', () => {
   expect(sectionOf(chapter.folder, 'catalogue', catalogue())).toBe(catalogue());
 });
 
+const tellings = (): string => {
+  const names = [...new Set(attacks.flatMap(({ gains = [] }) => gains))].toSorted();
+  const by = names.map((what) => {
+    const ids = attacks.flatMap(({ id, gains = [] }) => (gains.includes(what) ? [id] : []));
+    return `${what} (${ids.join(' ')})`;
+  });
+  const silent = attacks.flatMap(({ id, gains = [] }) => (gains.length === 0 ? [id] : []));
+  return `Gained, as far as the attacker can see: ${by.join(', ')}.\n\nCannot tell whether they gained anything: ${silent.join(' ')}.`;
+};
+
+test('the chapter says what attacks gain, and which of them cannot tell', () => {
+  expect(sectionOf(chapter.folder, 'gains', tellings())).toBe(tellings());
+});
+
 const classes = (): string => {
   const figure = ({ value }: { readonly value: number | null }): string =>
     value === null ? 'no limit' : String(value);

@@ -1,6 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { walkIn } from './steps/walk-in.ts';
+import { wasDone } from './steps/was-done.ts';
 
 /**
  * A virtual command moves a physical thing unsafely: a guest with a real account tells the door lock to open, from
@@ -19,6 +20,7 @@ export const rogueActuation: Attack = {
   preconditions: 'a guest may enter the virtual room',
   needs: ['accounts.guest', 'victims.lock'],
   steps: ['enter', 'command'],
+  gains: ['control'],
   observables: 'refused commands of one account',
   // Policy and the token’s scope are each enough; the interlock in the lock itself only outside booked hours.
   beatenBy: ['C12', 'C13', 'C29'],
@@ -35,8 +37,9 @@ export const rogueActuation: Attack = {
     hand.step('command');
     for (let command = 0; command < 3; command++) {
       const body = { quantity: 'lock', value: 0, person } as const;
-      hand.say(line, { kind: 'command', subject: lock.thing, dataClass: 'operational', body });
+      const said = hand.say(line, { kind: 'command', subject: lock.thing, dataClass: 'operational', body });
       yield hand.wait(seconds(4));
+      if (wasDone(line, said)) hand.gain('control');
     }
   },
   goal: { over: 'facts', needed: 1, reached: (fact) => fact.kind === 'acted' && fact.hostile && !fact.entitled },

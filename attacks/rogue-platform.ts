@@ -20,6 +20,7 @@ export const roguePlatform: Attack = {
   preconditions: 'a thing leaves the platform while the attacker is inside',
   needs: ['victims', 'insiders.things agent'],
   steps: ['forge', 'join'],
+  gains: ['name'],
   observables: 'refused hand-overs of one platform, openings without proof, a thing in two places',
   // What is handed over must be the thing's own signed word (C48), and it counts only when the thing itself comes by it (C01): each
   // is enough.
@@ -47,6 +48,7 @@ export const roguePlatform: Attack = {
       const { thing } = next.victim;
       const line = hand.open('RP-T', next.body.platform, thing, null);
       yield { line };
+      if (line.state === 'open') hand.gain('name');
       const body = { at: hand.now, moved: next.body.at };
       hand.say(line, { kind: 'join', subject: thing, dataClass: 'operational', body });
     }

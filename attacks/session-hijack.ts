@@ -19,6 +19,7 @@ export const sessionHijack: Attack = {
   preconditions: 'a session is its bearer’s, and is stated while the attacker listens',
   needs: ['accounts.stranger', 'wires.child'],
   steps: ['listen', 'reuse'],
+  gains: ['session'],
   observables: 'a person who speaks for another, a session that moves to another address',
   // The number is not seen on a sealed wire (C32). Who has it still speaks for somebody else than its line (C12), and has no token for the
   // other that its own key proves (C13): each is enough. C01 proves who the attacker is, and whoever bears the number is let speak all
@@ -42,6 +43,7 @@ export const sessionHijack: Attack = {
     });
     for (let second = 0; second < 30 && session === undefined; second++) yield hand.wait(seconds(1));
     if (session === undefined) return;
+    hand.gain('session');
     hand.step('reuse');
     const line = yield* walkIn(hand, { ...account, door: wire.to, keys: hand.account('stranger') });
     if (line === undefined) return;

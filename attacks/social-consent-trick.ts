@@ -2,6 +2,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { walkIn } from './steps/walk-in.ts';
+import { roomsRead } from './steps/ask-rooms.ts';
 
 /**
  * An operator is asked, under a pretext, to let a device of the attacker's into its account, and sometimes does. From there the attacker
@@ -20,6 +21,7 @@ export const socialConsentTrick: Attack = {
   preconditions: 'an operator has rights beyond its tasks, and can let a new device in by itself',
   needs: ['accounts.operator', 'rooms'],
   steps: ['ask', 'look up'],
+  gains: ['device', 'records'],
   observables: 'a new device of an account; queries without a task',
   drawn: {
     response: 'an operator who is asked lets the attacker’s device in',
@@ -44,6 +46,7 @@ export const socialConsentTrick: Attack = {
     hand.step('ask');
     const keys = hand.persuade('operator');
     if (keys === null) return;
+    hand.gain('device', keys);
     hand.step('look up');
     const line = yield* walkIn(hand, { person, door, keys });
     if (line === undefined) return;
@@ -55,6 +58,7 @@ export const socialConsentTrick: Attack = {
       yield hand.wait(seconds(0.3));
     }
     yield hand.wait(seconds(2));
+    if (roomsRead(line) > 1) hand.gain('records');
   },
   goal: {
     over: 'facts',

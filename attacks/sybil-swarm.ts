@@ -22,6 +22,7 @@ export const sybilSwarm: Attack = {
   preconditions: 'anybody may sign up, and those who are in a plaza decide whom it hears',
   needs: ['accounts.newcomer 1', 'targets.guardian'],
   steps: ['join', 'pay', 'bar'],
+  gains: ['avatars'],
   observables: 'many avatars that come one after the other, say nothing, and bar the same person',
   // Each account is genuine and does what it may: only that it costs nothing makes many of one.
   beatenBy: ['C08'],
@@ -54,6 +55,7 @@ export const sybilSwarm: Attack = {
         hand.step('pay');
       }
     }
+    if (here.length > 0) hand.gain('avatars');
     hand.step('bar');
     for (const { person, line } of here) {
       const visit = { person, band: 'adult', barred: [guardian!], at: hand.now, ...sessionOf(line) } as const;

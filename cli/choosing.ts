@@ -187,13 +187,31 @@ export const noAttacks = ({ attack }: RunWords): AttackPlan => {
   );
 };
 
+/** The scenario that a word names; whoever names a chain, an attack or a control instead is told where these are shown. */
+export const scenarioNamed = (word: string, catalogue: Catalogue, where: string): Scenario & OwnFile => {
+  const { scenarios, chains, attacks, controls } = catalogue;
+  const kinds: readonly (readonly [kind: string, things: readonly Named[]])[] = [
+    ['chain', chains],
+    ['attack', attacks],
+    ['control', controls],
+  ];
+  if (scenarios.some((scenario) => isNamed(scenario, word))) return choose('scenario', word, scenarios, where);
+  for (const [kind, things] of kinds) {
+    const other = things.find((thing) => isNamed(thing, word));
+    if (other === undefined) continue;
+    throw new FaultyRequest(`${quoted(word)} is ${kind} ${other.name}, no scenario`, where, `metarange list ${kind}s`);
+  }
+  return choose('scenario', word, scenarios, where);
+};
+
 /** A scenario that no live run plays is known all the same: who asks for one learns what can be done with it. */
-export const scenarioIn = (word: string, { scenarios }: Catalogue, world: RunRequest['world']): Scenario & OwnFile => {
+export const scenarioIn = (word: string, catalogue: Catalogue, world: RunRequest['world']): Scenario & OwnFile => {
+  const { scenarios } = catalogue;
   const where = `metarange ${world === 'live' ? 'live' : 'run'}`;
-  if (world !== 'live') return choose('scenario', word, scenarios, where);
+  if (world !== 'live') return scenarioNamed(word, catalogue, where);
   const able = scenarios.filter(({ live }) => live !== undefined);
   const virtual = scenarios.find((scenario) => scenario.live === undefined && isNamed(scenario, word));
-  if (virtual === undefined) return choose('scenario', word, able, where);
+  if (virtual === undefined) return scenarioNamed(word, { ...catalogue, scenarios: able }, where);
   const names = able.map(({ name }) => name).join(', ') || 'none';
   throw new FaultyRequest(
     `scenario ${quoted(virtual.name)} has no live run`,

@@ -47,6 +47,21 @@ describe('describe', () => {
     expect(chains.map(({ id, stages }) => [id, stages.length])).toContainEqual(['K2', 3]);
   });
 
+  test('whoever names a chain, an attack or a control for a scenario is told where these are shown', async () => {
+    for (const [word, kind] of [
+      ['K2', 'chain'],
+      ['a20', 'attack'],
+      ['replay-window', 'control'],
+    ] as const)
+      for (const command of ['describe', 'run', 'live']) {
+        const { code, err } = await call(command, word);
+        expect(code).toBe(2);
+        expect(err).toMatch(
+          new RegExp(`"${word}" is ${kind} .* in metarange ${command}; .*metarange list ${kind}s$`, 'm'),
+        );
+      }
+  });
+
   test('a chain plays stage by stage, and alone', async () => {
     const set = ['districts=1', 'buildings=1', 'durationSeconds=90'].flatMap((one) => ['--set', one]);
     const { code, out } = await call('run', 'town-1m', '--attack', 'K2', '--profile', 'none', ...set);

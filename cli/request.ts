@@ -20,11 +20,11 @@ import {
   attackerOf,
   attacksOf,
   byAttacker,
-  choose,
   chooseWord,
   noAttacks,
   profilesOf,
   scenarioIn,
+  scenarioNamed,
 } from './choosing.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
@@ -94,7 +94,7 @@ const seedOf = ({ seed }: { readonly seed: string }): number =>
   wholeNumber(seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 });
 
 const sceneRequest = (word: string, flags: SceneWords, { catalogue }: Engine): SceneRequest => {
-  const scenario = choose('scenario', word, catalogue.scenarios, 'metarange describe');
+  const scenario = scenarioNamed(word, catalogue, 'metarange describe');
   const size = chooseWord('size', flags.size, sizes, '--size');
   return {
     scenario,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import { controlNamed } from '../sim/controls/catalogue.ts';
-import type { Attack } from '../sim/framework/attack.ts';
+import type { Attack, Hand } from '../sim/framework/attack.ts';
 import { scenarios } from './catalogue.ts';
 import { studyOf } from './studied.ts';
 import { play } from './testing/play.ts';
@@ -47,22 +47,44 @@ test.each(each)('%s says of itself what a reader needs, and names controls that 
   expect(scenarios.some((scenario) => scenario.attacks.includes(attack.id))).toBe(true);
 });
 
-test.each(each)('%s begins every step that it declares, in that order, and no other', (_id, attack) => {
-  // With the controls out that stop it early, and no copy of the archive at hand where one makes the other step needless.
-  const seen = new Set<string>();
-  for (const without of [attack.beatenBy, []]) {
-    const plan = studyOf(attack, { profile: { name: 'framework', without }, intensity: 4 }, 240);
-    const { attempts } = play(plan).world.labels;
-    for (const { steps } of attempts) {
-      const names = steps.map(({ name }) => name).filter((name) => name !== 'begin');
-      const places = names.map((name) => (attack.steps ?? []).indexOf(name));
-      expect(places).not.toContain(-1);
-      expect(places).toEqual(places.toSorted((a, b) => a - b));
-      for (const name of names) seen.add(name);
+/** The same attack, and the names of what its campaigns gain as they play. */
+const overheard = (attack: Attack): { readonly played: Attack; readonly gained: Set<string> } => {
+  const gained = new Set<string>();
+  const heard = (hand: Hand): Hand =>
+    new Proxy(hand, {
+      get: (target, name) => {
+        if (name !== 'gain') return Reflect.get(target, name, target);
+        return (...[what, keys]: Parameters<Hand['gain']>) => {
+          gained.add(what);
+          target.gain(what, keys);
+        };
+      },
+    });
+  return { played: { ...attack, campaign: (hand) => attack.campaign(heard(hand)) }, gained };
+};
+
+test.each(each)(
+  '%s begins every step and gains everything that it declares, steps in that order, and nothing else',
+  (_id, attack) => {
+    const { played, gained } = overheard(attack);
+    // With the controls out that stop it early, and no copy of the archive at hand where one makes the other step needless.
+    const seen = new Set<string>();
+    for (const without of [attack.beatenBy, []]) {
+      const plan = studyOf(played, { profile: { name: 'framework', without }, intensity: 4 }, 240);
+      const { attempts } = play(plan).world.labels;
+      for (const { steps } of attempts) {
+        const names = steps.map(({ name }) => name).filter((name) => name !== 'begin');
+        const places = names.map((name) => (attack.steps ?? []).indexOf(name));
+        expect(places).not.toContain(-1);
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+        for (const name of names) seen.add(name);
+      }
     }
-  }
-  expect([...seen].toSorted()).toEqual([...(attack.steps ?? [])].toSorted());
-});
+    expect([...seen].toSorted()).toEqual([...(attack.steps ?? [])].toSorted());
+    // Who learns by what it gains must be able to gain it where the attack gets through.
+    expect([...gained].toSorted()).toEqual([...(attack.gains ?? [])].toSorted());
+  },
+);
 
 test.each(each)('%s declares all that its campaign may gain', (_id, attack) => {
   const gained = [...textOf(attack).matchAll(/hand\.gain\('([^']+)'/g)].map(([, what]) => what!);

@@ -42,8 +42,11 @@ export function* askIn(
   yield { reply: line };
   const entered = line.inbox.find((message) => message.kind === 'entered');
   hand.present(line, entered?.kind === 'entered' ? (entered.body?.token ?? null) : null);
-  return entered !== undefined;
+  return isIn(line);
 }
+
+/** Whether the door has let it in. */
+export const isIn = ({ inbox }: Line): boolean => inbox.some(({ kind }) => kind === 'entered');
 
 /** The session that it was given when it came in, as it is stated; nothing where there is none. */
 export function sessionOf({ inbox }: Line): { readonly session?: number } {

@@ -58,7 +58,7 @@ const rare = 0.05;
  * become `gets in` where the interval begins at a half, `kept out` where it ends at a twentieth. In between, `rarely` ends at
  * a twentieth, `gets in` begins at a half, and `sometimes` is the rest. The bounds are for words only; numbers stand beside.
  */
-export function fateOf(outcome: AttackOutcome | undefined): Fate {
+export function fateOf(outcome: Pick<AttackOutcome, 'successes' | 'attempts' | 'ci95'> | undefined): Fate {
   if (!outcome || outcome.attempts === 0) return 'unknown';
   const { successes, attempts, ci95 } = outcome;
   const [lower, upper] = ci95 ?? [0, 1];

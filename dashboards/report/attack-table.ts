@@ -1,17 +1,8 @@
 import type { AttackOutcome, RunResult } from '../../metrics/results/summary.ts';
 import { fateClass, fateOf, fateSign, profileColumns } from './arms.ts';
+import { intervalBar, shareIntervalText } from './interval-bar.ts';
 import { html, type Markup } from './markup.ts';
 import { numberText, percentText, secondsText, unknown } from './number-text.ts';
-
-/** The interval as a bar from 0 to 1 with the rate as a tick on it; decoration, for the numbers stand beside it. */
-const intervalBar = (rate: number, interval: readonly [number, number] | null): Markup => {
-  const from = interval ? interval[0] * 100 : rate * 100;
-  const to = interval ? interval[1] * 100 : rate * 100;
-  return html`<svg class="interval" viewBox="0 0 104 10" aria-hidden="true" preserveAspectRatio="none"><rect class="track" x="2" y="4" width="100" height="2" /><rect class="span" x="${(2 + from).toFixed(1)}" y="2.5" width="${Math.max(1, to - from).toFixed(1)}" height="5" /><rect class="tickmark" x="${(1 + rate * 100).toFixed(1)}" y="0" width="2" height="10" /></svg>`;
-};
-
-const intervalText = (interval: readonly [number, number] | null): string =>
-  interval ? `${percentText(interval[0])} to ${percentText(interval[1])}` : `interval ${unknown}`;
 
 const cell = (outcome: AttackOutcome | undefined): Markup => {
   const fate = fateOf(outcome);
@@ -20,7 +11,7 @@ const cell = (outcome: AttackOutcome | undefined): Markup => {
   const rate = outcome.successes / outcome.attempts;
   return html`<td class="outcome ${fateClass[fate]}"><span class="fate"><span aria-hidden="true">${fateSign[fate]}</span> ${fate}</span>
 <span class="rate">${percentText(rate)}</span>${intervalBar(rate, outcome.ci95)}
-<span class="small">95 %: ${intervalText(outcome.ci95)}</span>
+<span class="small">95 %: ${shareIntervalText(outcome.ci95)}</span>
 <span class="small">${numberText(outcome.successes)} of ${numberText(outcome.attempts)} · ${percentText(outcome.detected / outcome.attempts)} detected</span>
 ${outcome.successes > 0 ? html`<span class="small">first after ${secondsText(outcome.firstSuccessSeconds)}</span>` : null}</td>`;
 };

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { RunResult } from '../../metrics/results/summary.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../testing/chromium.ts';
+import { withChain } from '../testing/sample-chain.ts';
 import { renamed, sampleRun } from '../testing/sample-run.ts';
 import { report } from './report.ts';
 
@@ -147,7 +148,7 @@ test('curves can be read at a time from the keyboard, and unknown stays unknown'
 });
 
 /** The same with one attack and honest play to choose from: every sort of view once, for axe walks hidden ones too. */
-const shorter: RunResult = {
+const shorter: RunResult = withChain({
   ...sampleRun,
   arms: sampleRun.arms.map((arm) => ({
     ...arm,
@@ -156,7 +157,7 @@ const shorter: RunResult = {
       sets: arm.picture.sets!.filter(({ attacks }) => attacks[0] === 'A24' || attacks.length === 0),
     },
   })),
-};
+});
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong in ${colorScheme}, wide and narrow, under each arm`, async () => {
@@ -225,7 +226,7 @@ test('hostile names are shown as text: no element, no script, no request, no dia
     "'); alert(3); ('</script></style><svg onload=alert(4)>",
     '{{constructor}}\u202e</title><base href=https://example.invalid/>&#x22;',
   ]) {
-    const text = report(renamed(sampleRun, name));
+    const text = report(renamed(withChain(sampleRun), name));
     const { page, troubles } = await opened(text);
     expect(await page.evaluate('document.querySelectorAll("img, base, iframe, object, link").length')).toBe(0);
     expect(await page.evaluate('document.querySelectorAll("script").length')).toBe(1);

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { ArmSummary } from '../../metrics/results/summary.ts';
 import { figure } from '../../sim/framework/figure.ts';
 import { words, withArms } from '../testing/pages.ts';
+import { withChain } from '../testing/sample-chain.ts';
 import { sampleRun } from '../testing/sample-run.ts';
 import { namedArms } from './arms.ts';
 import { attackedServiceTable } from './attacked-service.ts';
+import { chainTables } from './chain-table.ts';
 import { boxes, buses, edges } from './layout.ts';
 import { escaped, html } from './markup.ts';
 import { titlesOf } from './legend.ts';
@@ -133,6 +135,47 @@ describe('what the numbers say', () => {
     ]);
     expect([titles.control('C03'), titles.control('world')]).toEqual(['short-lived credential', 'the channel itself']);
     expect([titles.serviceRank('M29.operations'), titles.serviceRank('M01')]).toEqual([0, -1]);
+  });
+
+  test('a chain is shown stage by stage, and where each arm stops it', () => {
+    const chained = withChain(sampleRun);
+    const cells = (result: typeof chained): readonly string[] =>
+      [...chainTables(result)!.markup.matchAll(/<td class="outcome[^]*?<\/td>/g)].map(([cell]) =>
+        cell.replace(/<[^>]*>/g, ' ').replace(/[\s\u202f]+/g, ' '),
+      );
+    const [first, second, third, ...later] = cells(chained);
+    expect(first).toContain('gets in 95 %');
+    expect(first).toContain('of 40 plays, begun in 40, reached in 38 30 of 40 unnoticed after 12.5 s');
+    expect([second, third]).toEqual([expect.stringContaining('gets in'), expect.stringContaining('stops here 0 %')]);
+    expect(later.map((cell) => /stops here|not tried|sometimes|gets in/.exec(cell)?.[0])).toEqual([
+      'gets in',
+      'stops here',
+      'not tried',
+      'sometimes',
+      'not tried',
+      'not tried',
+    ]);
+    const bands = [...chainTables(chained)!.markup.matchAll(/class="band"[^>]* width="([\d.]+)"/g)].map(
+      ([, width]) => width,
+    );
+    expect(bands).toEqual(['100.0', '100.0', '100.0', '95.0', '95.0', '77.5']);
+    expect(words(chained)).toContain('Chain K90 from-thing-to-records');
+    expect(chainTables(sampleRun)).toBeNull();
+  });
+
+  test('a chain of which no play was over is unknown, and an arm in which none played has dashes', () => {
+    const [played, ...others] = withChain(sampleRun).arms as readonly [ArmSummary, ...ArmSummary[]];
+    const chains = played.chains!.map((chain) => ({
+      ...chain,
+      plays: 0,
+      partialProgress: null,
+      stages: chain.stages.map((stage) => ({ ...stage, begun: 0, reached: 0, ci95: null })),
+    }));
+    const bare = others.map((arm) => ({ ...arm, chains: undefined }));
+    const { markup } = chainTables(withArms([{ ...played, chains }, ...bare]))!;
+    expect(markup.match(/\? unknown/g)).toHaveLength(3);
+    expect(markup.match(/<td class="dim">–<\/td>/g)).toHaveLength(8);
+    expect(markup).not.toMatch(/stops here|not tried|NaN|undefined/);
   });
 
   test('latencies of single operations stand apart from those of all', () => {

@@ -3,6 +3,7 @@ import type { RunResult } from '../../metrics/results/summary.ts';
 import { namedArms, type NamedArm } from './arms.ts';
 import { attackTable } from './attack-table.ts';
 import { attackedServiceTable } from './attacked-service.ts';
+import { chainTables } from './chain-table.ts';
 import { claimTable, violationTable } from './claims.ts';
 import { controlTable } from './control-table.ts';
 import { drawing, drawingShapes, drawingWords, flowTable } from './drawing.ts';
@@ -112,7 +113,7 @@ export function report(result: RunResult): string {
 <main id="main">${header(result)}${cards(result)}
 <section class="warnings" aria-labelledby="warnings-title"><div class="callout"><h2 id="warnings-title">Read first</h2>${warnings(result)}${readFirst}</div></section>
 ${arms.length === 0 ? null : byArm(pictured, choices)}${pictured.length < arms.length ? html`<p class="note">Figure and timeline show the first ${pictured.length} of ${arms.length} arms; the tables below hold all of them.</p>` : null}
-${section('attacks', 'Attacks by profile', 'The same attacks, with the same random numbers, against each profile.', attackTable(result))}
+${section('attacks', 'Attacks by profile', 'The same attacks, with the same random numbers, against each profile.', html`${attackTable(result)}${chainTables(result)}`)}
 ${section('service', 'Service and cost', 'Latency counts from the moment a user meant to start; load does not wait for answers.', html`${serviceTable(result)}${attackedServiceTable(result)}`)}
 ${section('refusals', 'Refusals by control', 'What each control turned away, of honest and hostile senders together.', controlTable(result))}
 ${section('claims', 'Claims', 'What the scenario promises of its profiles.', claimTable(result))}

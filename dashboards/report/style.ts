@@ -19,6 +19,7 @@ a{color:inherit;text-decoration-color:var(--idle);text-underline-offset:3px}a:ho
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:3px}
 .top{padding:44px 0 8px}.eyebrow{margin:0;color:var(--soft);font-size:14px;letter-spacing:.02em}
 h1{font-size:clamp(28px,4.4vw,44px);line-height:1.12;letter-spacing:-.022em;font-weight:640;margin:6px 0 16px;overflow-wrap:anywhere}
+h3.chain{font-size:17px;font-weight:600;margin:30px 0 6px}
 h2{font-size:22px;letter-spacing:-.012em;font-weight:620;line-height:1.25;margin:0 0 6px}
 .card h2{font-size:15px;font-weight:600;letter-spacing:0;margin:0}
 section{padding-top:52px}.lead{color:var(--soft);margin:0 0 18px;max-width:80ch;text-wrap:pretty}
@@ -43,8 +44,8 @@ th,td{text-align:left;padding:9px 14px 9px 0;border-bottom:1px solid var(--rule)
 thead th{font-weight:600;border-bottom-color:var(--idle);vertical-align:bottom;font-size:13.5px}tbody th{font-weight:550}
 .number{text-align:right;padding-left:14px;padding-right:14px}.unit{color:var(--soft)}.dim{color:var(--soft)}td.good,td.bad{color:var(--tone)}
 .matrix{min-width:640px}.matrix th[scope=row]{min-width:170px}.matrix td{min-width:190px}.attack-id{color:var(--soft);font-weight:400;margin-right:4px}
-.outcome .fate{color:var(--tone,var(--soft));font-weight:600;font-size:13.5px;display:inline-block;min-width:92px}.outcome .rate{font-weight:600}
-.interval{display:block;width:100%;max-width:220px;height:11px;margin:5px 0 3px}.interval .track{fill:var(--rule)}.interval .span{fill:var(--tone,var(--idle));opacity:.45}.interval .tickmark{fill:var(--tone,var(--ink))}
+.outcome.stops{--tone:var(--soft);box-shadow:inset 0 -3px var(--soft)}.outcome.stops .fate{color:var(--ink)}.outcome .fate{padding-right:8px;color:var(--tone,var(--soft));font-weight:600;font-size:13.5px;display:inline-block;min-width:92px}.outcome .rate{font-weight:600}
+.interval{display:block;width:100%;max-width:220px;height:11px;margin:5px 0 3px}.interval .band{fill:var(--rule)}.interval .track{fill:var(--rule)}.interval .span{fill:var(--tone,var(--idle));opacity:.45}.interval .tickmark{fill:var(--tone,var(--ink))}
 .bar{display:block;margin-left:auto;width:110px;height:5px;margin-top:4px}.bar rect{fill:var(--flow)}
 .lines{margin:0;font-size:14px}.lines div{display:flex;justify-content:space-between;gap:12px;padding:1px 0}.lines dt{color:var(--soft);font-size:13px}.lines dd{margin:0;text-align:right}
 .flows td:nth-child(n+4){text-align:right;padding-left:14px;padding-right:14px}
