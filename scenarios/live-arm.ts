@@ -57,11 +57,12 @@ async function once(
   index: number,
   onlooker: ArmOnlooker,
 ): Promise<Replication> {
-  const observers = plan.observe?.({ attacks, index });
-  const watched = observers === undefined ? {} : { observers };
+  const keeper = plan.keep?.({ attacks, index });
+  const watched = keptBy(keeper);
   const run = prepareLive({ ...planFor(plan, attacks), seed: seedOf(plan.seed, index), ...watched }, plan.entry);
   plan.begun(run);
   const { replication, outcome } = await run.play(onlooker);
   plan.ended?.(outcome);
+  keeper?.ends(replication);
   return replication;
 }
