@@ -4,7 +4,7 @@ import type { Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ArmOnlooker, ArmPlan } from './arm.ts';
-import { frameOf, planFor } from './arm.ts';
+import { frameOf, keptBy, planFor } from './arm.ts';
 import { jobOf, prepareLive } from './live.ts';
 import { stageLive } from './live-stage.ts';
 import type { LivePlan, LiveRun } from './live.ts';

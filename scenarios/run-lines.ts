@@ -23,7 +23,7 @@ export interface RunLine {
   readonly attacks: readonly string[];
   /** Counted from 0; runs of one replication share random numbers. */
   readonly replication: number;
-  readonly seed: number;
+  readonly seed: Replication['seed'];
   readonly digest: string | null;
   /** Nodes of the cast; addresses from here on are nobody's that the cast knows. */
   readonly nodes: number;
