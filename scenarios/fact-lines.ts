@@ -1,12 +1,5 @@
 import { detailOf, reasonOf } from '../metrics/folding/fact-words.ts';
-import {
-  factKinds,
-  flagAltered,
-  flagForged,
-  flagHostile,
-  flagReplayed,
-  flagWrong,
-} from '../sim/framework/fact.ts';
+import { factKinds, flagAltered, flagForged, flagHostile, flagReplayed, flagWrong } from '../sim/framework/fact.ts';
 import type { FactBlock, FactObserver } from '../sim/framework/fact.ts';
 import { placeOf } from '../sim/framework/figure.ts';
 import { kinds } from '../sim/framework/message.ts';

@@ -29,7 +29,7 @@ export async function openDuck(spill: string): Promise<Duck> {
     // The network is none of its business.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    // A data set of one run is the same bytes whatever the machine.
+    // More would be faster where there are more cores, and hold more memory.
     threads: '2',
   });
   const connection: DuckDBConnection = await instance.connect();

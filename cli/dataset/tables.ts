@@ -137,7 +137,9 @@ export async function readTables(duck: Duck, folder: string, scratch: string): P
 export async function writeTables(duck: Duck, folder: string): Promise<void> {
   const copy = (query: string, file: string): Promise<void> => {
     const [, ending] = file.split('.');
-    const form = { parquet: 'FORMAT parquet, COMPRESSION zstd', jsonl: 'FORMAT json', csv: 'FORMAT csv, HEADER' }[ending!]!;
+    const form = { parquet: 'FORMAT parquet, COMPRESSION zstd', jsonl: 'FORMAT json', csv: 'FORMAT csv, HEADER' }[
+      ending!
+    ]!;
     return duck.run(`COPY (${query}) TO ${sqlText(join(folder, file))} (${form})`);
   };
   const facts = (seen: string): string => `SELECT ${selected(factColumns)} FROM every WHERE ${seen}`;
