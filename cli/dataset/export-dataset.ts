@@ -22,7 +22,7 @@ const files = Object.values(tables).flatMap((table) => [...table.files]);
 
 const datasetFolder: FolderKind = {
   files: [...files, 'README.md', 'schema.json', 'audit.json', 'detector.py'],
-  what: 'of a data set',
+  what: 'part of a data set',
   example: 'dataset',
 };
 
