@@ -21,7 +21,7 @@ const exported = (from: string, to: string) => command('export', at(from), '--as
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'metarange-dataset-'));
   const run =
-    'run meeting-room-mapping --profile transport --attack A18,A20 --replications 2 --set durationSeconds=90 --facts --out';
+    'run meeting-room-mapping --profile transport --attack A18,A20 --replications 2 --set durationSeconds=90 --set rooms=2 --set persons=4 --facts --out';
   expect((await command(...run.split(' '), at('run'))).code).toBe(0);
   expect(await exported('run', 'set')).toMatchObject({ code: 0, err: '' });
 });

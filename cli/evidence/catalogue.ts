@@ -7,6 +7,7 @@ import { chainFigure } from './chains.ts';
 import { claimFigure } from './claims.ts';
 import { costFigure } from './costs.ts';
 import { dashboardFigure } from './dashboard.ts';
+import { datasetFigure } from './dataset.ts';
 import { digestFigure } from './digest.ts';
 import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
@@ -44,6 +45,7 @@ export const figures: readonly Figure[] = [
   chainFigure,
   costFigure,
   metricFigure,
+  datasetFigure,
   suiteFigure,
   scenarioFigure,
   claimFigure,
