@@ -1,6 +1,6 @@
 import type { Manifest } from '../../metrics/results/summary.ts';
 import type { AuditCheck } from './audit.ts';
-import type { Row } from './duck.ts';
+import type { Cell, Row } from './duck.ts';
 import { tables, windowSeconds } from './schema.ts';
 import type { Column } from './schema.ts';
 
@@ -17,7 +17,7 @@ export interface DatasetTold {
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const cell = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const cell = (value: Cell | undefined): string => String(value ?? '');
 
 const columnTable = (columns: readonly Column[]): string =>
   table(
