@@ -69,7 +69,7 @@ const facts: readonly Line[] = [
 ].map((fact) => ({ dataClass: 'operational', detail: null, reason: null, outcome: 0, ...fact }));
 
 const arms = [
-  { profile: 'none', attacks: [{ id: 'A01', attempts: 1, unfinished: 0 }] },
+  { profile: 'none', attacks: [{ id: 'A01', attempts: 1, unfinished: 0, successes: 1, detected: 0, violations: [] }] },
 ] as unknown as readonly ArmSummary[];
 
 let folder: string;
@@ -149,7 +149,7 @@ test('a label of an attack that does not run there is found', async () => {
   expect(await brokenIn({ runs: other })).toEqual(['own-attacks']);
 });
 
-test('an attack that did something and has no fact is found', async () => {
+test('an attack that succeeded and has no fact is found', async () => {
   expect(await brokenIn({ facts: facts.map((fact) => ({ ...fact, truth: undefined })) })).toEqual([
     'attacks-leave-facts',
   ]);

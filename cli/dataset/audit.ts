@@ -86,13 +86,6 @@ const questions: readonly Question[] = [
       JOIN runs r ON r.number = e.run WHERE NOT list_contains(r.attacks, e.truth_label)`,
   },
   {
-    id: 'attacks-leave-facts',
-    holds: 'every attack that did anything has labelled facts',
-    checked: 'SELECT DISTINCT profile, attack FROM attempts WHERE acts > 0',
-    failing: `SELECT profile, attack, sum(acts) AS acts FROM attempts a WHERE acts > 0 AND NOT EXISTS
-      (SELECT 1 FROM every e WHERE e.profile = a.profile AND e.truth_label = a.attack) GROUP BY ALL`,
-  },
-  {
     id: 'messages-keep-labels',
     holds: 'a message that was sent with a label is delivered, refused or dropped with one',
     checked: journeys,
@@ -157,6 +150,26 @@ async function totals(duck: Duck, arms: readonly ArmSummary[]): Promise<AuditChe
   };
 }
 
+/** An attack that the summary saw at work must have facts; one that only listened, or got nowhere, may have left none. */
+async function attacksLeaveFacts(duck: Duck, arms: readonly ArmSummary[]): Promise<AuditCheck> {
+  const labelled = await duck.rows('SELECT DISTINCT profile, truth_label FROM every WHERE truth_malicious');
+  const ofArms = arms.flatMap(({ profile, attacks }) => attacks.map((attack) => ({ profile, ...attack })));
+  const silent = ofArms.filter(
+    ({ profile, id }) => !labelled.some((row) => row['profile'] === profile && row['truth_label'] === id),
+  );
+  const wrong = silent.filter((attack) => attack.successes > 0 || attack.detected > 0 || attack.violations.length > 0);
+  const example = wrong[0] === undefined ? null : { profile: wrong[0].profile, attack: wrong[0].id };
+  return {
+    id: 'attacks-leave-facts',
+    holds: 'every attack that succeeded, was noticed or violated anything has labelled facts',
+    checked: ofArms.length,
+    failed: wrong.length,
+    example,
+    ok: wrong.length === 0,
+    found: { withoutFacts: silent.map(({ profile, id }) => `${profile} ${id}`).join(', ') },
+  };
+}
+
 /** Whether the clock gives labels away: malicious and benign facts must stand side by side in time. */
 async function timeTellsNothing(duck: Duck): Promise<AuditCheck> {
   const [found] = await duck.rows(`
@@ -217,5 +230,11 @@ async function truthApart(duck: Duck): Promise<AuditCheck> {
 export async function auditLabels(duck: Duck, arms: readonly ArmSummary[]): Promise<readonly AuditCheck[]> {
   const checks: AuditCheck[] = [];
   for (const question of questions) checks.push(await ask(duck, question));
-  return [...checks, await totals(duck, arms), await timeTellsNothing(duck), await truthApart(duck)];
+  return [
+    ...checks,
+    await attacksLeaveFacts(duck, arms),
+    await totals(duck, arms),
+    await timeTellsNothing(duck),
+    await truthApart(duck),
+  ];
 }
