@@ -54,7 +54,7 @@ const staged = (command: Command, time: 'simulated' | 'real'): Command =>
     .option('--replications <number>', 'repeat with further random numbers (default: 1)')
     .option('--until <time>', `end the run at this ${time} time, such as 90s or 00:03:12.5`)
     .option('--out <folder>', 'write manifest.json, summary.json and report.html')
-    .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
+    .option('--facts', 'with --out: also facts.jsonl, every fact on a line, and runs.jsonl')
     .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error')
     .option('--json', 'one JSON document');
 
@@ -152,10 +152,10 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .action((folder: string) => found({ command: 'report', folder }));
   root
     .command('export <folder>')
-    .description('write results in another form: an ATT&CK Navigator layer or a STIX 2.1 bundle')
+    .description('write results in another form: an ATT&CK Navigator layer, a STIX 2.1 bundle or a labelled data set')
     .option('--as <form>', `the form: ${exportForms.join(', ')}`)
     .option('--profile <profile>', 'of a layer: the profile whose success rates are its scores (default: the first)')
-    .option('--out <file>', 'where it goes (default: the standard output)')
+    .option('--out <path>', 'file that it goes to (default: the standard output); of a data set: the folder')
     .action((folder: string, flags: { as?: string; profile?: string; out?: string }) =>
       found({ command: 'export', folder, ...flags }),
     );

@@ -13,7 +13,7 @@ export const listings = [
 export type Listing = (typeof listings)[number];
 
 /** Forms in which results can be taken elsewhere. */
-export const exportForms = ['stix', 'navigator', 'navigator-ics'] as const;
+export const exportForms = ['stix', 'navigator', 'navigator-ics', 'dataset'] as const;
 export type ExportForm = (typeof exportForms)[number];
 
 /** What `init` can write. */

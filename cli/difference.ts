@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { ArmSummary } from '../metrics/results/summary.ts';
+import { linesOf } from './lines-of.ts';
 import { readResults, type SavedResults } from './results-folder.ts';
 
 /** One value that differs between two results. */
@@ -15,26 +15,6 @@ export interface Difference {
   /** The first line of facts that differs, where both have facts. */
   readonly firstFact: { readonly line: number; readonly one: string | null; readonly other: string | null } | null;
   readonly fields: readonly FieldDifference[];
-}
-
-const chunkBytes = 1 << 16;
-
-/** Lines of a file, one after another, without ever holding the whole. */
-function* linesOf(path: string): Generator<string, void, void> {
-  const file = openSync(path, 'r');
-  const buffer = Buffer.alloc(chunkBytes);
-  const decoder = new TextDecoder();
-  let rest = '';
-  try {
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-      const lines = (rest + decoder.decode(buffer.subarray(0, size), { stream: true })).split('\n');
-      rest = lines.pop()!;
-      yield* lines;
-    }
-    if (rest !== '') yield rest;
-  } finally {
-    closeSync(file);
-  }
 }
 
 const firstDifferentLine = (one: string, other: string): Difference['firstFact'] => {

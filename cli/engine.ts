@@ -106,6 +106,9 @@ export interface Log {
   warn(fields: Readonly<Record<string, unknown>>, text: string): void;
 }
 
+/** Takes a line of a file. */
+export type TakeLine = (line: string) => void;
+
 /** Who follows a command while it works. Nothing of it changes a result. */
 export interface Watch {
   /** Told now and then; cheap to call. */
@@ -114,7 +117,9 @@ export interface Watch {
   /** Set by the engine as simulated time goes on: the time that log lines carry, ns. */
   readonly clock: { nowNs: number };
   /** Takes each fact as a line of JSON, in the order of the digest; null where nobody asked for facts. */
-  readonly fact: ((line: string) => void) | null;
+  readonly fact: TakeLine | null;
+  /** Takes, after each run whose facts were taken, a line that says what their labels and nodes stand for. */
+  readonly run?: TakeLine;
   /** Awaited between steps of a run, where one must end in good order; null where it may be ended at once. */
   readonly lookUp: LookUp | null;
 }

@@ -150,7 +150,7 @@ test('what is exported twice is the same, and takes the place of nothing but an 
 });
 
 test.each([
-  [[], 'no form in --as; nearest valid: --as stix|navigator|navigator-ics'],
+  [[], 'no form in --as; nearest valid: --as stix|navigator|navigator-ics|dataset'],
   [['--as', 'stic'], 'unknown form "stic" in --as; nearest valid: stix'],
   [['--as', 'navigator', '--profile', 'framwork'], 'no arm "framwork" in --profile; nearest valid: framework'],
   [
@@ -165,7 +165,7 @@ test('the lines of the README are carried out', async () => {
   const { text } = chapterOf(new URL('./', import.meta.url));
   const section = text.slice(text.indexOf('## Taking results elsewhere'), text.indexOf('## What a run warns of'));
   const lines = [...section.matchAll(/^npx metarange (.+)$/gm)].map((found) => found[1]!);
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(5);
   for (const line of lines) {
     const words = line.split(' ').map((word) => (word.startsWith('results/') ? join(folder, word) : word));
     expect(await main(words, captured(), range), line).toBe(0);

@@ -3,6 +3,7 @@ import { stixBundle } from '../dashboards/exports/stix.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
 import type { RunResult } from '../metrics/results/summary.ts';
 import type { ExportForm } from './command-words.ts';
+import type { DatasetRequest } from './dataset/export-dataset.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
@@ -39,8 +40,18 @@ const documentOf = (result: RunResult, { form, profile }: ExportRequest): object
   return navigatorLayer(result, result.arms[at]!, form === 'navigator' ? 'enterprise-attack' : 'ics-attack');
 };
 
+const datasetOf = ({ folder, profile, out }: ExportRequest): DatasetRequest => {
+  if (profile !== null)
+    throw new FaultyRequest('a data set holds all arms', '--profile', 'no --profile: every row says its profile');
+  if (out === null)
+    throw new FaultyRequest('no folder for the data set', '--out', `--out ${quoted(`${folder}-dataset`)}`);
+  return { folder, out };
+};
+
 /** Writes the results of a folder in another form, whole or not at all. */
-export function carryOutExport(request: ExportRequest, io: CommandIo): number {
+export async function carryOutExport(request: ExportRequest, io: CommandIo): Promise<number> {
+  if (request.form === 'dataset')
+    return (await import('./dataset/export-dataset.ts')).carryOutDataset(datasetOf(request), io);
   const where = `metarange export ${quoted(request.folder)}`;
   const { manifest, arms } = readResults(request.folder, 'metarange export');
   if (manifest === null) throw new FaultyRequest('not a folder', where, 'what metarange run --out wrote');

@@ -5,12 +5,15 @@ import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
+import type { FeedGround } from '../metrics/feed/feed.ts';
 import { schemaVersion } from '../metrics/results/summary.ts';
 import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
 import { runningArm } from '../scenarios/arm.ts';
-import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
+import type { ArmOnlooker, ArmPlan, RunKeeper } from '../scenarios/arm.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
+import { runLine } from '../scenarios/run-lines.ts';
+import type { RunOfArm } from '../scenarios/run-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
 import { prepare } from '../scenarios/replicate.ts';
 import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
@@ -25,7 +28,7 @@ import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
 import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
-import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
+import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, TakeLine, Watch } from './engine.ts';
 
 // Above the source, or above what was built of it.
 const above = ['../', '../../'].find((place) => existsSync(new URL(`${place}package.json`, import.meta.url)))!;
@@ -126,6 +129,17 @@ export function orFaulty<Result>(work: () => Result): Result {
 // What few commands need is loaded by those that do: a command begins in half the time.
 const liveRuns = () => import('./live-run.ts');
 
+/** Takes down a run of an arm in lines: its facts, and at its end what their labels and nodes stand for. */
+function keeping(run: RunOfArm, fact: TakeLine, over: TakeLine | undefined): RunKeeper {
+  const name = `${run.profile} ${run.attacks.map((attack) => attack.id).join('+') || 'honest'} ${run.replication}`;
+  let known: FeedGround | undefined;
+  return {
+    begins: (ground) => (known = ground),
+    facts: factLines(name, fact),
+    ends: (replication) => over?.(runLine(name, run, known!, replication)),
+  };
+}
+
 async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
   const manifest = manifestOf(request, request.repetition.kind === 'replications' ? request.repetition.count : 0);
   const sets = setsOf(request.attacks);
@@ -143,11 +157,10 @@ async function run(request: RunRequest, watch: Watch): Promise<RunResult> {
       attackSets: sets,
       repetition: request.repetition,
       withBaseline: true,
-      observe: ({ attacks: set, index }) => {
-        const { fact } = watch;
-        if (fact === null) return [];
-        return [factLines(`${profile.name} ${set.map((attack) => attack.id).join('+') || 'honest'} ${index}`, fact)];
-      },
+      keep: ({ attacks: set, index }) =>
+        watch.fact === null
+          ? undefined
+          : keeping({ profile: profile.name, attacks: set, replication: index }, watch.fact, watch.run),
     };
     const onlooker: ArmOnlooker = {
       seconds,

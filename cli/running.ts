@@ -11,8 +11,8 @@ import type { RunOutput } from './request.ts';
 import { summaryDocument, writeResults } from './results-folder.ts';
 import { fillFolder, probeFolder, realDisk, type Disk } from './staged-folder.ts';
 
-/** Facts go to their file in lumps: a line at a time would cost a system call each. */
-const factFile = (path: string, disk: Disk): { readonly take: (line: string) => void; readonly flush: () => void } => {
+/** Lines go to their file in lumps: a line at a time would cost a system call each. */
+const lineFile = (path: string, disk: Disk): { readonly take: (line: string) => void; readonly flush: () => void } => {
   let held: string[] = [];
   const flush = (): void => {
     if (held.length > 0) disk.appendFileSync(path, `${held.join('\n')}\n`);
@@ -58,9 +58,11 @@ const runWithFolder = async (
     return result;
   }
   return fillFolder(folder, disk, async (path: string, lookUp: LookUp) => {
-    const file = factFile(join(path, 'facts.jsonl'), disk);
-    const result = await engine.run(run, { ...watch, fact: file.take, lookUp });
+    const file = lineFile(join(path, 'facts.jsonl'), disk);
+    const runs = lineFile(join(path, 'runs.jsonl'), disk);
+    const result = await engine.run(run, { ...watch, fact: file.take, run: runs.take, lookUp });
     file.flush();
+    runs.flush();
     writeResults(result, path, disk);
     return result;
   });

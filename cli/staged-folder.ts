@@ -3,8 +3,17 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { FaultyRequest, quoted } from './fault.ts';
 import { interruptible, type LookUp } from './interruption.ts';
 
-/** Files that a results folder holds; a folder with anything else in it is not ours to replace. */
-const ownFiles: readonly string[] = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl'];
+/** What a folder holds that is written as a whole; one with anything else in it is not ours to replace. */
+export interface FolderKind {
+  readonly files: readonly string[];
+  /** What its files are: `a result`. */
+  readonly what: string;
+  /** Name for a new one. */
+  readonly example: string;
+}
+
+const resultFiles = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl', 'runs.jsonl'];
+const resultsFolder: FolderKind = { files: resultFiles, what: 'a result', example: 'results' };
 
 /** The calls by which results are written; tests put one that refuses in its place. */
 export type Disk = Pick<
@@ -50,23 +59,23 @@ interface StagedFolder {
 }
 
 /** Refuses a target that is no folder, holds a stranger's files, or cannot be replaced as a whole. */
-function checkTarget(folder: string, target: string, disk: Disk): void {
+function checkTarget(folder: string, target: string, disk: Disk, kind: FolderKind): void {
   const where = `--out ${quoted(folder)}`;
   if (!disk.lstatSync(target, { throwIfNoEntry: false })) return;
   if (!disk.existsSync(target) || !disk.statSync(target).isDirectory())
-    throw new FaultyRequest('not a folder', where, quoted(`${folder}-results`));
-  const stranger = disk.readdirSync(target).find((name) => !ownFiles.includes(name));
-  const inside = quoted(join(folder, 'results'));
+    throw new FaultyRequest('not a folder', where, quoted(`${folder}-${kind.example}`));
+  const stranger = disk.readdirSync(target).find((name) => !kind.files.includes(name));
+  const inside = quoted(join(folder, kind.example));
   if (stranger !== undefined) {
-    const what = `folder holds ${quoted(stranger)}, which is not a result`;
+    const what = `folder holds ${quoted(stranger)}, which is not ${kind.what}`;
     throw new FaultyRequest(what, where, `a new folder, such as ${inside}`);
   }
   if (disk.statSync(target).dev !== disk.statSync(dirname(target)).dev)
     throw new FaultyRequest('folder is a mount point, which cannot be replaced as a whole', where, inside);
 }
 
-/** Begins a results folder. Throws a fault where it cannot be written, or where it would replace a stranger's files. */
-function stageFolder(folder: string, disk: Disk): StagedFolder {
+/** Begins a folder. Throws a fault where it cannot be written, or where it would replace a stranger's files. */
+function stageFolder(folder: string, disk: Disk, kind: FolderKind): StagedFolder {
   // Through a link, results go where it points: renaming the link away would leave them elsewhere.
   const target = disk.existsSync(folder) ? disk.realpathSync(folder) : resolve(folder);
   let made: string | undefined;
@@ -76,7 +85,7 @@ function stageFolder(folder: string, disk: Disk): StagedFolder {
     if (made !== undefined && disk.existsSync(made)) disk.rmSync(made, { recursive: true });
   };
   try {
-    checkTarget(folder, target, disk);
+    checkTarget(folder, target, disk, kind);
     made = disk.mkdirSync(dirname(target), { recursive: true });
     path = disk.mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
     // A temporary folder is its owner's alone; results are as readable as any other folder of this user.
@@ -106,16 +115,17 @@ function stageFolder(folder: string, disk: Disk): StagedFolder {
 }
 
 /**
- * Fills a results folder: whole, or not at all. A full disk, or the like, is a fault of the request; a signal that comes
+ * Fills a folder of a kind, of results where nothing is said: whole, or not at all. A full disk, or the like, is a fault of the request; a signal that comes
  * meanwhile ends the work where it looks up.
  */
 export const fillFolder = <Value>(
   folder: string,
   disk: Disk,
   fill: (path: string, lookUp: LookUp) => Promise<Value>,
+  kind = resultsFolder,
 ): Promise<Value> =>
   interruptible(async (lookUp) => {
-    const staged = stageFolder(folder, disk);
+    const staged = stageFolder(folder, disk, kind);
     try {
       const value = await fill(staged.path, lookUp);
       staged.commit();
@@ -130,5 +140,5 @@ export const fillFolder = <Value>(
 
 /** Says early whether a results folder can be written, and leaves no trace of having asked. */
 export function probeFolder(folder: string, disk: Disk): void {
-  stageFolder(folder, disk).discard();
+  stageFolder(folder, disk, resultsFolder).discard();
 }

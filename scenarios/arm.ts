@@ -1,3 +1,4 @@
+import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import { shortfall } from '../metrics/results/precision.ts';
 import { isLook } from '../metrics/statistics/sequential.ts';
@@ -5,6 +6,7 @@ import { headlineOf, precisionSoFar, summarise } from '../metrics/results/summar
 import type { ArmFrame, HeadlineValues, Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
+import type { FactObserver } from '../sim/framework/fact.ts';
 import { titleOf } from '../sim/framework/title.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { replicating, seedOf } from './replicate.ts';
@@ -22,15 +24,26 @@ export type Repetition =
       /** Replications, at most: 400. */ readonly most?: number;
     };
 
+/** Takes down one run of an arm: what its facts are about before the first, all of them, and what came of it. */
+export interface RunKeeper {
+  begins(ground: FeedGround): void;
+  readonly facts: FactObserver;
+  ends(replication: Replication): void;
+}
+
+/** What a run's plan needs for its keeper. */
+export const keptBy = (keeper: RunKeeper | undefined): Pick<RunPlan, 'observers' | 'begins'> =>
+  keeper === undefined ? {} : { observers: [keeper.facts], begins: (ground) => keeper.begins(ground) };
+
 /** An arm: one profile under one or more sets of attacks, each set in runs of its own that share random numbers. */
-export interface ArmPlan extends Omit<RunPlan, 'attacks' | 'observers'> {
+export interface ArmPlan extends Omit<RunPlan, 'attacks' | 'observers' | 'begins'> {
   /** Sets of attacks; an empty list is the honest arm. */
   readonly attackSets: readonly (readonly Attack[])[];
   readonly repetition: Repetition;
   /** Also run without attack, for what only a comparison can show. */
   readonly withBaseline: boolean;
-  /** Follows the facts of each run. */
-  readonly observe?: (run: { readonly attacks: readonly Attack[]; readonly index: number }) => RunPlan['observers'];
+  /** Takes down each run, where somebody wants it. */
+  readonly keep?: (run: { readonly attacks: readonly Attack[]; readonly index: number }) => RunKeeper | undefined;
 }
 
 /** Told when a run of an arm begins and while it goes on. */
@@ -54,9 +67,11 @@ export function* runningArm(plan: ArmPlan, onlooker: ArmOnlooker): Steps<ArmSumm
     const index = rounds.length;
     const label = `${plan.profile.name} · ${attacks.map((attack) => attack.id).join('+') || 'honest'}${stillShort}`;
     onlooker.begins?.(label, index * perRound + place, count === null ? null : count * perRound);
-    const observers = plan.observe?.({ attacks, index });
-    const watched = observers === undefined ? {} : { observers };
-    return yield* replicating({ ...planFor(plan, attacks), seed: seedOf(plan.seed, index), ...watched }, onlooker);
+    const keeper = plan.keep?.({ attacks, index });
+    const run = { ...planFor(plan, attacks), seed: seedOf(plan.seed, index), ...keptBy(keeper) };
+    const replication = yield* replicating(run, onlooker);
+    keeper?.ends(replication);
+    return replication;
   };
   for (;;) {
     const honest = compared ? yield* once([], 0) : null;

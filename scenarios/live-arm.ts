@@ -4,7 +4,7 @@ import type { Round } from '../metrics/results/summarise.ts';
 import type { ArmSummary } from '../metrics/results/summary.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ArmOnlooker, ArmPlan } from './arm.ts';
-import { frameOf, planFor } from './arm.ts';
+import { frameOf, keptBy, planFor } from './arm.ts';
 import { jobOf, prepareLive } from './live.ts';
 import { stageLive } from './live-stage.ts';
 import type { LivePlan, LiveRun } from './live.ts';
@@ -57,11 +57,12 @@ async function once(
   index: number,
   onlooker: ArmOnlooker,
 ): Promise<Replication> {
-  const observers = plan.observe?.({ attacks, index });
-  const watched = observers === undefined ? {} : { observers };
+  const keeper = plan.keep?.({ attacks, index });
+  const watched = keptBy(keeper);
   const run = prepareLive({ ...planFor(plan, attacks), seed: seedOf(plan.seed, index), ...watched }, plan.entry);
   plan.begun(run);
   const { replication, outcome } = await run.play(onlooker);
   plan.ended?.(outcome);
+  keeper?.ends(replication);
   return replication;
 }

@@ -23,6 +23,7 @@ export type LivePlan = Pick<
   | 'untilNs'
   | 'again'
   | 'observers'
+  | 'begins'
   | 'follow'
 > &
   Pick<LiveSetting<LiveJob>, 'store' | 'mqtt' | 'faults'> & {
@@ -66,6 +67,7 @@ export function prepareLive(plan: LivePlan, entry: string): LiveRun {
   const ground = groundOf(plan, stage.cast, () => world.labels);
   const assessment = assessmentOf(ground);
   const followers = plan.follow === undefined ? [] : [plan.follow(ground)];
+  plan.begins?.(ground);
   const world: LiveWorld<LiveJob> = new LiveWorld<LiveJob>({
     staged: stage,
     job,

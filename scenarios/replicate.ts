@@ -54,6 +54,8 @@ export interface RunPlan extends StagedPlan {
   readonly again: string;
   /** More that follow the facts; they cannot change the run. */
   readonly observers?: readonly FactObserver[];
+  /** Is given, before the first fact, what facts are about. */
+  readonly begins?: (ground: FeedGround) => void;
   /** Makes one that is shown facts as they happen, between slices; it cannot change the run either. */
   readonly follow?: (ground: FeedGround) => FactObserver;
 }
@@ -141,6 +143,7 @@ export function prepare(plan: RunPlan): PreparedRun {
   const ground = groundOf(plan, cast, () => world.labels);
   const assessment = assessmentOf(ground, plan.ownMetrics);
   const followers = plan.follow === undefined ? [] : [plan.follow(ground)];
+  plan.begins?.(ground);
   const world: VirtualWorld = new VirtualWorld({
     cast,
     seed: plan.seed,

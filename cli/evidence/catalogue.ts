@@ -8,6 +8,7 @@ import { claimFigure } from './claims.ts';
 import { costFigure } from './costs.ts';
 import { coverageFigure } from './coverage.ts';
 import { dashboardFigure } from './dashboard.ts';
+import { datasetFigure } from './dataset.ts';
 import { digestFigure } from './digest.ts';
 import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
@@ -45,6 +46,7 @@ export const figures: readonly Figure[] = [
   chainFigure,
   costFigure,
   metricFigure,
+  datasetFigure,
   suiteFigure,
   scenarioFigure,
   claimFigure,

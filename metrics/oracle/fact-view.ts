@@ -1,38 +1,12 @@
 import type { TrueFact } from '../../sim/framework/attack.ts';
-import { dataClasses, purposes, quantities } from '../../sim/framework/datum.ts';
+import { dataClasses } from '../../sim/framework/datum.ts';
 import type { DataClass } from '../../sim/framework/datum.ts';
-import { drops, factKinds, falsified, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
+import { factKinds, falsified, flagHostile, flagReplayed, flagWrong } from '../../sim/framework/fact.ts';
 import type { FactBlock, FactKind } from '../../sim/framework/fact.ts';
 import { placeOf } from '../../sim/framework/figure.ts';
-import { workloads } from '../../sim/framework/component.ts';
-import { controlOf } from '../folding/fact-numbers.ts';
+import { detailOf } from '../folding/fact-words.ts';
 import type { Revocations } from './revocations.ts';
 import type { Rights } from './rights.ts';
-
-/**
- * Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others.
- */
-const detailOf = (kind: FactKind, detail: number): string => {
-  switch (kind) {
-    case 'refused':
-    case 'not-opened':
-    case 'alarmed':
-    case 'released':
-      return controlOf(detail);
-    case 'dropped':
-      return drops[detail] ?? '';
-    case 'used':
-    case 'disclosed':
-      return purposes[detail] ?? '';
-    case 'finished':
-      return workloads[detail] ?? '';
-    case 'acted':
-    case 'inferred':
-      return quantities[detail] ?? '';
-    default:
-      return '';
-  }
-};
 
 /**
  * One row of a block with its truth, as goals of attacks read it. One object that is moved: valid during a call only.
