@@ -43,7 +43,7 @@ export async function checkIdentity(
 ): Promise<void> {
   if (!found.includes('meta')) throw new StoreFault('the file is no store of a study', 'a new folder');
   const rows = (await connection.runAndReadAll('SELECT name, value FROM meta')).getRowsJS();
-  const held = new Map(rows.map(([name, value]) => [String(name), String(value)]));
+  const held = new Map(rows.map(([name, value]) => [name as string, value as string]));
   for (const [name, title] of Object.entries(compared)) {
     const [there, asked] = [held.get(name) ?? 'unknown', identity[name as keyof StoreIdentity]];
     if (there === asked) continue;

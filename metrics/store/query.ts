@@ -14,7 +14,8 @@ export interface QueryResult {
  * where they are wrong.
  */
 export async function queryStore(path: string, sql: string, mostRows: number): Promise<QueryResult> {
-  const { connection, close } = await openDatabase(path, 'read');
+  const database = await openDatabase(path, 'read');
+  const { connection } = database;
   try {
     await connection.run('SET enable_external_access = false');
     await connection.run('SET lock_configuration = true');
@@ -34,7 +35,7 @@ export async function queryStore(path: string, sql: string, mostRows: number): P
     if (error instanceof StoreFault) throw error;
     throw new StoreFault(saidBy(error), 'DESCRIBE results shows its columns');
   } finally {
-    close();
+    database.close();
   }
 }
 

@@ -57,7 +57,7 @@ export class StudyStore {
       else
         await checkIdentity(
           connection,
-          found.map(([name]) => String(name)),
+          found.map(([name]) => name as string),
           identity,
         );
       const runs = (await connection.runAndReadAll('SELECT key, run FROM runs')).getRowsJS();
