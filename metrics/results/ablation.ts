@@ -10,9 +10,9 @@ export interface AblationResult {
   readonly attacks: readonly AblatedAttack[];
   /** Controls in question: those of which an attack's file says that they beat it, or that they do not, and that stand in the profile. */
   readonly controls: readonly AblatedControl[];
-  /** Every set of controls that was played, the barest first. */
+  /** Every set of controls that was played, the ladder first. */
   readonly sets: readonly ControlSet[];
-  /** By attack, then in the order of `sets`. */
+  /** By attack; the first under every rung and everything less one, and under what was found; alone where its file speaks of the control. */
   readonly cells: readonly AblationCell[];
   readonly pareto: ParetoFronts;
   readonly minimal: readonly MinimalSet[];
@@ -103,7 +103,7 @@ export interface ControlSet {
   readonly cost:
     | (Readonly<Record<CostDimension, MeasuredValue | null>> & { readonly operationsPerSecond: MeasuredValue | null })
     | null;
-  /** Attacks that it holds, and those of which nothing is known here. */
+  /** Attacks that it holds, and those of which it is not known: not played under it, or no attempt came to an end. */
   readonly held: readonly string[];
   readonly unknown: readonly string[];
   /** Share of the attacks held; null where any of them is unknown. */

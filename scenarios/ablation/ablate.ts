@@ -10,7 +10,7 @@ import { cellOf } from './cells.ts';
 import { costOf, ownCost, priceOf } from './costs.ts';
 import { frontsOf } from './fronts.ts';
 import { lengthsOf } from './lengths.ts';
-import { heldAt, honestParameters, inQuestion, parametersFor } from './plan.ts';
+import { heldAt, honestParameters, inQuestion, parametersFor, saidOf } from './plan.ts';
 import type { AblationPlan } from './plan.ts';
 import { Runs } from './runs.ts';
 import type { AskedCell, Telling, Terms } from './runs.ts';
@@ -53,12 +53,19 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
   const ladder = ladderTo(profile);
   const [none, full] = [ladder[0]!, ladder.at(-1)!];
   const less = lessEach(profile, controls);
-  const sets = [...ladder, ...eachAlone(profile, controls), ...less];
-  const own = attacks.map((attack) => ({ set: ownOut(profile, attack), attack }));
-  await runs.play([...everywhere(sets), ...own], replications, terms);
+  const alone = eachAlone(profile, controls);
+  const own = new Map(attacks.map((attack) => [attack, ownOut(profile, attack)]));
+  /** Sets that only some attacks are played under: their own, and controls alone of which their file speaks. */
+  const only = (attack: Attack): readonly NamedSet[] => [
+    ...alone.filter(({ control }) => saidOf(attack, control!) !== null),
+    own.get(attack)!,
+  ];
+  const apart = attacks.flatMap((attack) => only(attack).map((set) => ({ set, attack })));
+  await runs.play([...everywhere([...ladder, ...less]), ...apart], replications, terms);
 
   // Only what all controls together hold can be asked of fewer.
-  const beside = { confidence: 1 - (1 - usualConfidence) / (attacks.length * (2 * controls.length + ladder.length)) };
+  const count = attacks.length * (ladder.length + less.length) + apart.length;
+  const beside = { confidence: 1 - (1 - usualConfidence) / count };
   const cell = (attack: Attack, set: NamedSet): AblationCell =>
     cellOf(attack, set, of(set, attack), { none: of(none, attack), full: of(full, attack), ...beside });
   const holdable = attacks.filter((attack) => cell(attack, full).held === true);
@@ -79,14 +86,11 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
   }
   await runs.play(everywhere(found), replications, terms);
 
-  const all = [...sets, ...found];
-  const cells = attacks.flatMap((attack, place) => [
-    ...all.map((set) => cell(attack, set)),
-    cell(attack, own[place]!.set),
-  ]);
+  const whole = [...ladder, ...less, ...found];
+  const cells = attacks.flatMap((attack) => [...whole, ...only(attack)].map((set) => cell(attack, set)));
   const told = [
-    ...all.map((set) => setOf(set, cells, costOf(of(set, null)))),
-    ...own.map(({ set }) => setOf(set, [], null)),
+    ...whole.map((set) => setOf(set, cells, attacks, costOf(of(set, null)))),
+    ...[...alone, ...own.values()].map((set) => setOf(set, cells, attacks, null)),
   ];
   return {
     schemaVersion: ablationSchemaVersion,
@@ -131,11 +135,15 @@ const attackOf = (attack: Attack, plan: AblationPlan, terms: Terms): AblationRes
 });
 
 /** A set with what it holds of the attacks that were played under it. */
-function setOf(set: NamedSet, cells: readonly AblationCell[], cost: ControlSet['cost']): ControlSet {
+function setOf(
+  set: NamedSet,
+  cells: readonly AblationCell[],
+  attacks: readonly Attack[],
+  cost: ControlSet['cost'],
+): ControlSet {
   const own = cells.filter((cell) => cell.set === set.id);
   const held = own.filter((cell) => cell.held === true).map(({ attack }) => attack);
-  const unknown = own.filter((cell) => cell.held === null).map(({ attack }) => attack);
-  const known = own.length > 0 && unknown.length === 0;
-  return { ...set, cost, held, unknown, protection: known ? held.length / own.length : null };
+  const known = own.filter((cell) => cell.held !== null).map(({ attack }) => attack);
+  const unknown = attacks.map(({ id }) => id).filter((id) => !known.includes(id));
+  return { ...set, cost, held, unknown, protection: unknown.length === 0 ? held.length / attacks.length : null };
 }
-

@@ -30,10 +30,14 @@ const scaled = (one: MeasuredValue | undefined, { over, unit }: Omit<Told, 'valu
   return { value: value === null ? null : value / over, unit, n, ci95: ci95 && [ci95[0] / over, ci95[1] / over] };
 };
 
-const valuesIn = (runs: CellRuns): readonly Values[] => runs.flatMap((run) => run?.values ?? []);
+const valuesIn = (runs: CellRuns): readonly Values[] => 
+  runs.flatMap((run) => (run === null || run.values === null ? [] : [run.values]));
 
 const oneValue = (runs: CellRuns, { value, ...as }: Told): MeasuredValue => {
-  const alone = valuesIn(runs).map((values): readonly Values[] => [value in values ? { [value]: values[value]! } : {}]);
+  const alone = valuesIn(runs).map((values): readonly Values[] => {
+    const observed = values[value];
+    return observed === undefined ? [] : [{ [value]: observed }];
+  });
   return scaled(measured(alone, book)[value], as);
 };
 
