@@ -16,16 +16,28 @@ import { prepare } from '../scenarios/replicate.ts';
 import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
+import type { Crew } from '../scenarios/studies/crew.ts';
+import { valuesAt } from '../scenarios/values.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
+import type { ParameterValues } from '../sim/framework/scenario.ts';
 import { FaultyRequest } from './fault.ts';
 import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
-import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
+import type {
+  AblationRequest,
+  AttackPlan,
+  Engine,
+  Inspection,
+  RunRequest,
+  Scene,
+  SceneRequest,
+  Watch,
+} from './engine.ts';
 
 // Above the source, or above what was built of it.
 const above = ['../', '../../'].find((place) => existsSync(new URL(`${place}package.json`, import.meta.url)))!;
@@ -56,13 +68,29 @@ export const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
   return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
 };
 
-const costsText = ({ world, costs }: RunRequest): string => {
+/** What a manifest tells of a request. */
+type ManifestTerms = Pick<
+  RunRequest,
+  | 'command'
+  | 'scenario'
+  | 'parameters'
+  | 'seed'
+  | 'profiles'
+  | 'attacks'
+  | 'attacker'
+  | 'suite'
+  | 'world'
+  | 'costs'
+  | 'trace'
+>;
+
+const costsText = ({ world, costs }: ManifestTerms): string => {
   if (world === 'live') return 'measured';
   return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
 };
 
 /** All that is needed to repeat a request. */
-export const manifestOf = (request: RunRequest, replications: number): Manifest => ({
+export const manifestOf = (request: ManifestTerms, replications: number): Manifest => ({
   schemaVersion,
   product: { name: 'metarange', version },
   command: request.command,
@@ -207,6 +235,44 @@ function inspect(request: RunRequest, word: string, watch: Watch): Inspection {
   };
 }
 
+/** Who plays the runs of an ablation. */
+const crewFor = async (): Promise<Crew> => (await import('../scenarios/studies/here.ts')).crewHere({ seconds });
+
+const ablation: Engine['ablate'] = async (request, watch) => {
+  const { ablate } = await import('../scenarios/ablation/ablate.ts');
+  const crew = await crewFor();
+  try {
+    const result = await ablate(
+      { ...request, version },
+      {
+        crew,
+        tell: (done, of, runs) => {
+          watch.progress({ label: `of cells, ${runs} runs`, done, of, share: 0, simulatedSeconds: 0, events: 0 });
+        },
+      },
+    );
+    return { manifest: ablationManifest(request), result };
+  } finally {
+    await crew.close();
+  }
+};
+
+const ablationManifest = (request: AblationRequest): Manifest =>
+  manifestOf(
+    {
+      ...request,
+      parameters: { ...valuesAt<ParameterValues>(request.scenario, request.size), ...request.set },
+      profiles: [{ name: request.profile, without: [] }],
+      attacks: { mode: 'each', attacks: request.attacks },
+      attacker: null,
+      suite: 'symbolic',
+      world: 'virtual',
+      costs: null,
+      trace: null,
+    },
+    request.replications,
+  );
+
 /** Nodes that are listed one by one, at most. */
 const mostListed = 10_000;
 
@@ -250,6 +316,7 @@ export const range: Engine = {
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
+  ablate: (request, watch) => ablation(request, watch).catch(asFaulty),
   bench: async (watch) => {
     const { runBench } = await import('../scenarios/benches/bench.ts');
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
