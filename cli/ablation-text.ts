@@ -5,7 +5,7 @@ import { alignedTable, type Side } from './table.ts';
 
 const marks = { stops: 'STOPS', lowers: 'lowers', 'lets in': 'BACK', 'no difference seen': '.' } as const;
 
-/** `none`, `framework`, then a line for each control: what people read first. */
+/** A cell by its mark and its rate. */
 const cellText = (cell: AblationCell | undefined): string => {
   if (cell === undefined) return '';
   const { attempts, successes, finding } = cell;
@@ -14,9 +14,7 @@ const cellText = (cell: AblationCell | undefined): string => {
 };
 
 const rateText = ({ attempts, successes, ci95 }: AblationCell): string =>
-  ci95 === null
-    ? '?'
-    : `${percentText(successes / attempts)} % [${percentText(ci95[0])}, ${percentText(ci95[1])}]`;
+  ci95 === null ? '?' : `${percentText(successes / attempts)} % [${percentText(ci95[0])}, ${percentText(ci95[1])}]`;
 
 const matrixText = ({ attacks, controls, cells, sets, ablation }: AblationResult): string => {
   const at = (attack: string, set: string): AblationCell | undefined =>
@@ -37,7 +35,10 @@ const matrixText = ({ attacks, controls, cells, sets, ablation }: AblationResult
   return [
     table('success [95 %] under', rates),
     table(`${ablation.profile} without`, [...rows((id) => `${ablation.profile}-${id}`), own]),
-    table('none but', rows((id) => `none+${id}`)),
+    table(
+      'none but',
+      rows((id) => `none+${id}`),
+    ),
     'STOPS: held, upper bound at most 2 % or the residual of its file; lowers: less than under none, not held; BACK: more than under all; . : no difference seen; empty: its file says nothing of the control.',
   ].join('\n\n');
 };
@@ -52,14 +53,19 @@ const valueText = (one: MeasuredValue | null | undefined): string => {
 };
 
 const pairText = ({ difference, ci95 }: Paired): string =>
-  difference === null || ci95 === null
-    ? 'unknown'
-    : `${amount(difference)} [${amount(ci95[0])}, ${amount(ci95[1])}]`;
+  difference === null || ci95 === null ? 'unknown' : `${amount(difference)} [${amount(ci95[0])}, ${amount(ci95[1])}]`;
 
 const costText = ({ controls, ablation }: AblationResult): string =>
   alignedTable(
     [
-      ['control', 'bytes per operation', 'CPU µs per operation', 'p99 ms, with less without', 'operations/s', 'energy'],
+      [
+        'control',
+        'bytes per operation',
+        'CPU µs per operation',
+        'p99 ms, with - without',
+        'operations/s, with - without',
+        'energy',
+      ],
       ...controls.map(({ id, name, own, added }) => [
         `${id} ${name}`,
         valueText(own.bytesPerOperation),
@@ -70,7 +76,8 @@ const costText = ({ controls, ablation }: AblationResult): string =>
       ]),
     ],
     ['left', 'right', 'right', 'right', 'right', 'right'],
-  ) + `\nwhat each costs honest people under ${ablation.profile}: charged to it; in pairs; no metric knows energy`;
+  ) +
+  `\nwhat each costs honest people under ${ablation.profile}: charged to it; and [95 %] in pairs; no metric knows energy`;
 
 const dimensionNames: Readonly<Record<CostDimension, string>> = {
   p99Ms: 'p99, ms',
@@ -92,9 +99,11 @@ const paretoText = ({ pareto, sets, attacks }: AblationResult): string => {
     );
     return `  ${name}: ${points === undefined ? 'unknown' : points.join(' · ')}`;
   });
-  return ['no other set protects as much for less, by means:', ...lines, `  together: ${pareto.together.join(' · ')}`].join(
-    '\n',
-  );
+  return [
+    'no other set protects as much for less, by means:',
+    ...lines,
+    `  together: ${pareto.together.join(' · ')}`,
+  ].join('\n');
 };
 
 const minimalText = ({ minimal, sets, attacks }: AblationResult): string =>
@@ -105,7 +114,8 @@ const minimalText = ({ minimal, sets, attacks }: AblationResult): string =>
       return [
         `  ${set}: ${controls.join(' ')} against ${against.join(' ')}; ${heldText(found, attacks.length)}; dearest out first by ${orders.map((order) => dimensionNames[order]).join(' and ')}`,
         ...without.map(
-          ({ control, letsIn }) => `    without ${control}: ${letsIn.length === 0 ? 'no return shown' : letsIn.join(' ')}`,
+          ({ control, letsIn }) =>
+            `    without ${control}: ${letsIn.length === 0 ? 'no return shown' : letsIn.join(' ')}`,
         ),
       ];
     }),
@@ -115,7 +125,7 @@ const minimalText = ({ minimal, sets, attacks }: AblationResult): string =>
 /** An ablation as people read it: the matrix, what controls cost, the Pareto fronts and what is enough. */
 export const ablationText = (result: AblationResult): string => {
   const { ablation, attacks, warnings } = result;
-  const head = `${ablation.scenario} (${ablation.size}): ${attacks.length} attacks, ${ablation.replications} replications a cell, ${ablation.runs} runs, seed ${ablation.seed}, digest ${ablation.digest?.slice(0, 16) ?? 'unknown'}`;
+  const head = `${ablation.scenario} (${ablation.size}): ${attacks.length} attack${attacks.length === 1 ? '' : 's'}, ${ablation.replications} replications a cell, ${ablation.runs} runs, seed ${ablation.seed}, digest ${ablation.digest?.slice(0, 16) ?? 'unknown'}`;
   const parts = [head, matrixText(result), costText(result), paretoText(result), minimalText(result)];
   return `${[...parts, ...warnings.map((warning) => `warning: ${warning}`)].join('\n\n')}\n`;
 };

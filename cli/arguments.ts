@@ -111,7 +111,9 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     );
   root
     .command('ablate <scenario>')
-    .description('attacks x controls: what each stops alone, what its removal lets in, what it costs, and which are enough')
+    .description(
+      'attacks x controls: what each stops alone, what its removal lets in, what it costs, and which are enough',
+    )
     .addOption(setting())
     .option('--size <size>', sizeText, 'smoke')
     .option('--profile <profile>', 'whose controls are taken out', 'framework')

@@ -29,7 +29,11 @@ export const ablateFigure: Figure = {
       atMost('seconds', ended.seconds, asked.seconds),
       atLeast('attacks', result.attacks.length, asked.attacks),
       atLeast('cells', result.cells.length, 1),
-      atLeast('replications, fewest of a cell', Math.min(...result.cells.map((cell) => cell.replications)), asked.replications),
+      atLeast(
+        'replications, fewest of a cell',
+        Math.min(...result.cells.map((cell) => cell.replications)),
+        asked.replications,
+      ),
       none('cells without an interval', named(result.cells.filter(({ ci95 }) => ci95 === null))),
       ...predictions(result),
       atLeast('sets found that are enough', result.minimal.length, 1),
@@ -85,7 +89,11 @@ const predictedRows = (result: AblationResult): readonly (readonly string[])[] =
     .map((cell) => [
       cell.attack,
       cell.set,
-      kindOf(result, cell) === 'alone' ? `${cell.said!}` : returns(result, cell) ? 'returns' : 'another stands behind it',
+      kindOf(result, cell) === 'alone'
+        ? `${cell.said!}`
+        : returns(result, cell)
+          ? 'returns'
+          : 'another stands behind it',
       cell.finding ?? 'unknown',
     ]),
 ];

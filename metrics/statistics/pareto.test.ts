@@ -13,5 +13,10 @@ test('a front holds what nothing else beats, in all costs together', () => {
 });
 
 test('of two that are the same neither beats the other', () => {
-  expect(paretoFront([{ gain: 1, costs: [1] }, { gain: 1, costs: [1] }])).toHaveLength(2);
+  expect(
+    paretoFront([
+      { gain: 1, costs: [1] },
+      { gain: 1, costs: [1] },
+    ]),
+  ).toHaveLength(2);
 });

@@ -25,7 +25,10 @@ const planOf = (ids: readonly AttackId[], given: Partial<AblationPlan> = {}): Ab
 });
 
 /** What is tried ten times in a run, and how often it succeeds, by which controls stand. */
-type Rule = (standing: readonly ControlId[], order: RunOrder) => { readonly attempts: number; readonly successes: number };
+type Rule = (
+  standing: readonly ControlId[],
+  order: RunOrder,
+) => { readonly attempts: number; readonly successes: number };
 
 /** A crew that simulates nothing: what comes of a run follows from a rule, and each control costs as many bytes as its number says. */
 const crewBy = (rule: Rule): Crew & { readonly played: string[] } => {
@@ -108,7 +111,14 @@ test('what few replications did not show is searched for again by all of them', 
   // Without C28 one attempt in thirty succeeds, in later replications only.
   const rare: Rule = (standing, { replication }) => ({
     attempts: 10,
-    successes: standing.includes('C32') && standing.includes('C28') ? 0 : !standing.includes('C32') ? 9 : replication > 20 ? 2 : 0,
+    successes:
+      standing.includes('C32') && standing.includes('C28')
+        ? 0
+        : !standing.includes('C32')
+          ? 9
+          : replication > 20
+            ? 2
+            : 0,
   });
   const { minimal } = await told(['A18'], rare);
   expect(minimal[0]).toMatchObject({ controls: ['C28', 'C32'], irreducible: true });

@@ -80,8 +80,16 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
     else {
       const id = `found-${minimal.length + 1}`;
       minimal.push({ set: id, ...one });
-      const standing = controlsOf({ name: profile, without: [] }).filter((control) => one.controls.includes(control.id));
-      found.push(onlyThese(profile, standing.map((control) => control.id), { id, kind: 'found' }));
+      const standing = controlsOf({ name: profile, without: [] }).filter((control) =>
+        one.controls.includes(control.id),
+      );
+      found.push(
+        onlyThese(
+          profile,
+          standing.map((control) => control.id),
+          { id, kind: 'found' },
+        ),
+      );
     }
   }
   await runs.play(everywhere(found), replications, terms);

@@ -19,7 +19,8 @@ export interface CellTally {
 
 /** Adds up the attempts of a cell. */
 export const tallyOf = (runs: CellRuns): CellTally => {
-  const sum = (of: (run: KeptRun) => number): number => runs.reduce((all, run) => all + (run === null ? 0 : of(run)), 0);
+  const sum = (of: (run: KeptRun) => number): number =>
+    runs.reduce((all, run) => all + (run === null ? 0 : of(run)), 0);
   return {
     attempts: sum((run) => run.attempts),
     unfinished: sum((run) => run.unfinished),
@@ -75,7 +76,12 @@ export interface Beside {
 }
 
 /** A cell as results tell it. */
-export function cellOf(attack: Attack, set: NamedSet, runs: CellRuns, { none, full, confidence }: Beside): AblationCell {
+export function cellOf(
+  attack: Attack,
+  set: NamedSet,
+  runs: CellRuns,
+  { none, full, confidence }: Beside,
+): AblationCell {
   const tally = tallyOf(runs);
   const reference = set.kind === 'less' || set.kind === 'own-out' ? full : none;
   return {

@@ -30,7 +30,7 @@ const scaled = (one: MeasuredValue | undefined, { over, unit }: Omit<Told, 'valu
   return { value: value === null ? null : value / over, unit, n, ci95: ci95 && [ci95[0] / over, ci95[1] / over] };
 };
 
-const valuesIn = (runs: CellRuns): readonly Values[] => 
+const valuesIn = (runs: CellRuns): readonly Values[] =>
   runs.flatMap((run) => (run === null || run.values === null ? [] : [run.values]));
 
 const oneValue = (runs: CellRuns, { value, ...as }: Told): MeasuredValue => {

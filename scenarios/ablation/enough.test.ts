@@ -24,8 +24,7 @@ test('where more is never less, it finds what taking out one by one leaves', asy
   await fc.assert(
     fc.asyncProperty(ways, async (needed) => {
       const all = Array.from({ length: 12 }, (_, number) => number);
-      const enough = (some: readonly number[]): boolean =>
-        needed.some((way) => way.every((one) => some.includes(one)));
+      const enough = (some: readonly number[]): boolean => needed.some((way) => way.every((one) => some.includes(one)));
       expect(await enoughOf(all, async (some) => enough(some))).toEqual(leftByOne(all, enough));
     }),
     { numRuns: 200, seed: 1 },

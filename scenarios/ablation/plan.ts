@@ -57,4 +57,3 @@ export const saidOf = ({ beatenBy, notBeatenBy }: Attack, control: string): 'bea
   const is = (id: ControlId): boolean => id === control;
   return beatenBy.some(is) ? 'beats it' : notBeatenBy.some(is) ? 'does not' : null;
 };
-

@@ -74,7 +74,10 @@ export class Runs {
 
   /** Plays the first replications of cells, as far as that was not done before. */
   async play(cells: readonly AskedCell[], replications: number, terms: Terms): Promise<void> {
-    const asked = new Map<string, { readonly order: NamedOrder; readonly cell: number; readonly replication: number }>();
+    const asked = new Map<
+      string,
+      { readonly order: NamedOrder; readonly cell: number; readonly replication: number }
+    >();
     cells.forEach((cell, place) => {
       for (let replication = 0; replication < replications; replication++) {
         const order = this.named(cell, replication, terms);

@@ -21,12 +21,17 @@ export interface SearchGround {
 }
 
 /** Replications after which a set is given up where an attack is back already: most come back at once (assumption). */
-const looks = (replications: number): readonly number[] => [...new Set([1, few, replications])].filter((count) => count <= replications);
+const looks = (replications: number): readonly number[] =>
+  [...new Set([1, few, replications])].filter((count) => count <= replications);
 /** Replications that a search goes by at first; what it finds is then played in full (assumption: it saves nine tenths of the runs). */
 const few = 4;
 
 /** Attacks that were seen to come back under these controls by so many replications; none where none was. */
-async function seenBack(set: NamedSet, { runs, terms, attacks }: SearchGround, most: number): Promise<readonly Attack[]> {
+async function seenBack(
+  set: NamedSet,
+  { runs, terms, attacks }: SearchGround,
+  most: number,
+): Promise<readonly Attack[]> {
   for (const replications of looks(most)) {
     await runs.play(
       attacks.map((attack) => ({ set, attack })),

@@ -15,7 +15,11 @@ export interface NamedSet extends Pick<ControlSet, 'id' | 'kind'> {
 
 type Named = Pick<NamedSet, 'id' | 'kind'> & { readonly control?: ControlId | null };
 
-const lessOf = (profile: ProfileName, without: readonly ControlId[], { id, kind, control = null }: Named): NamedSet => ({
+const lessOf = (
+  profile: ProfileName,
+  without: readonly ControlId[],
+  { id, kind, control = null }: Named,
+): NamedSet => ({
   id,
   kind,
   control,

@@ -27,7 +27,9 @@ export function warningsOf({ attacks, holdable, cells, minimal, lost, replicatio
       : [
           `no attempt came to an end in ${unknown.length} cells, whose success is unknown: ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ', ...' : ''}`,
         ]),
-    ...(loose.length === 0 ? [] : [`${loose.join(', ')} may hold a control that can be missed: no return was shown without it`]),
+    ...(loose.length === 0
+      ? []
+      : [`${loose.join(', ')} may hold a control that can be missed: no return was shown without it`]),
     ...(lost === 0 ? [] : [`${lost} runs gave nothing; the cells stand on the others`]),
   ];
 }
