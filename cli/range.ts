@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
-import { schemaVersion } from '../metrics/results/summary.ts';
-import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
+import type { ArmSummary, RunResult } from '../metrics/results/summary.ts';
 import { runningArm } from '../scenarios/arm.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
@@ -16,34 +12,16 @@ import { prepare } from '../scenarios/replicate.ts';
 import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
-import type { Crew } from '../scenarios/studies/crew.ts';
-import { valuesAt } from '../scenarios/values.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
-import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
-import type { ParameterValues } from '../sim/framework/scenario.ts';
 import { FaultyRequest } from './fault.ts';
+import { machine, manifestOf, setsOf, version } from './manifest.ts';
 import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
-import type {
-  AblationRequest,
-  AttackPlan,
-  Engine,
-  Inspection,
-  RunRequest,
-  Scene,
-  SceneRequest,
-  Watch,
-} from './engine.ts';
-
-// Above the source, or above what was built of it.
-const above = ['../', '../../'].find((place) => existsSync(new URL(`${place}package.json`, import.meta.url)))!;
-const packageFile = new URL(`${above}package.json`, import.meta.url);
-const lockFile = new URL(`${above}package-lock.json`, import.meta.url);
-const version = (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version;
+import type { Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
 const profileSummaries: Readonly<Record<ProfileName, string>> = {
   none: 'nothing is protected: identities are claimed, everything is in clear',
@@ -53,63 +31,6 @@ const profileSummaries: Readonly<Record<ProfileName, string>> = {
   data: 'objects sealed end to end, minimised, checked; outside results verified; storage encrypted',
   framework: 'everything, with rate limits, admission and a detector',
 };
-
-/** This machine, as results name it. */
-export const machine = (): Machine => ({
-  node: process.versions.node,
-  openssl: process.versions.openssl,
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  cores: cpus().length,
-});
-
-/** The sets of attacks of a plan; each set has runs of its own. */
-export const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
-  if (plan.mode === 'none') return [];
-  return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
-};
-
-/** What a manifest tells of a request. */
-type ManifestTerms = Pick<
-  RunRequest,
-  | 'command'
-  | 'scenario'
-  | 'parameters'
-  | 'seed'
-  | 'profiles'
-  | 'attacks'
-  | 'attacker'
-  | 'suite'
-  | 'world'
-  | 'costs'
-  | 'trace'
->;
-
-const costsText = ({ world, costs }: ManifestTerms): string => {
-  if (world === 'live') return 'measured';
-  return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
-};
-
-/** All that is needed to repeat a request. */
-export const manifestOf = (request: ManifestTerms, replications: number): Manifest => ({
-  schemaVersion,
-  product: { name: 'metarange', version },
-  command: request.command,
-  scenario: request.scenario.name,
-  parameters: request.parameters,
-  seed: request.seed,
-  replications,
-  profile: request.profiles.map((profile) => profile.name).join(', '),
-  without: [...new Set(request.profiles.flatMap((profile) => profile.without))],
-  attacks: setsOf(request.attacks).map((set) => set.map((attack) => attack.id).join('+')),
-  ...(request.attacker === null ? {} : { attacker: `${request.attacker.id} ${request.attacker.name}` }),
-  suite: request.suite,
-  world: request.world,
-  costs: costsText(request),
-  trace: request.trace === null ? null : { file: request.trace.file, sha256: request.trace.sha256 },
-  machine: machine(),
-  lockDigest: existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null,
-  startedAt: new Date().toISOString(),
-});
 
 const seconds = (): number => performance.now() / 1000;
 
@@ -235,44 +156,6 @@ function inspect(request: RunRequest, word: string, watch: Watch): Inspection {
   };
 }
 
-/** Who plays the runs of an ablation. */
-const crewFor = async (): Promise<Crew> => (await import('../scenarios/studies/here.ts')).crewHere({ seconds });
-
-const ablation: Engine['ablate'] = async (request, watch) => {
-  const { ablate } = await import('../scenarios/ablation/ablate.ts');
-  const crew = await crewFor();
-  try {
-    const result = await ablate(
-      { ...request, version },
-      {
-        crew,
-        tell: (done, of, runs) => {
-          watch.progress({ label: `of cells, ${runs} runs`, done, of, share: 0, simulatedSeconds: 0, events: 0 });
-        },
-      },
-    );
-    return { manifest: ablationManifest(request), result };
-  } finally {
-    await crew.close();
-  }
-};
-
-const ablationManifest = (request: AblationRequest): Manifest =>
-  manifestOf(
-    {
-      ...request,
-      parameters: { ...valuesAt<ParameterValues>(request.scenario, request.size), ...request.set },
-      profiles: [{ name: request.profile, without: [] }],
-      attacks: { mode: 'each', attacks: request.attacks },
-      attacker: null,
-      suite: 'symbolic',
-      world: 'virtual',
-      costs: null,
-      trace: null,
-    },
-    request.replications,
-  );
-
 /** Nodes that are listed one by one, at most. */
 const mostListed = 10_000;
 
@@ -316,7 +199,10 @@ export const range: Engine = {
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
-  ablate: (request, watch) => ablation(request, watch).catch(asFaulty),
+  ablate: async (request, watch) => {
+    const { playAblation } = await import('./ablation-run.ts');
+    return playAblation(request, watch).catch(asFaulty);
+  },
   bench: async (watch) => {
     const { runBench } = await import('../scenarios/benches/bench.ts');
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });
