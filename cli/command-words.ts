@@ -47,6 +47,18 @@ export interface RunWords {
   readonly json?: true;
 }
 
+/** Flags of `ablate` as they were written. */
+export interface AblateWords {
+  readonly set: readonly string[];
+  readonly size: string;
+  readonly profile: string;
+  readonly attack?: string;
+  readonly seed: string;
+  readonly replications: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
 /** Flags of `describe` as they were written. */
 export interface SceneWords {
   readonly set: readonly string[];
@@ -96,6 +108,7 @@ export type Words =
       readonly scenario: string;
       readonly flags: RunWords;
     }
+  | { readonly command: 'ablate'; readonly scenario: string; readonly flags: AblateWords }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'sweep'; readonly study: string; readonly flags: SweepWords }
   | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }

@@ -1,4 +1,5 @@
 import { ConservationFault } from '../metrics/oracle/books.ts';
+import { carryOutAblation } from './ablating.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
@@ -70,6 +71,8 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return (await import('./studies/sweeping.ts')).carryOutSweep(request.sweep, engine, { io, line });
     case 'query':
       return (await import('./studies/querying.ts')).carryOutQuery(request, io);
+    case 'ablate':
+      return carryOutAblation(request.ablation, request.output, engine, { io, line, watch });
     case 'describe': {
       const scene = engine.describe(request.scene);
       io.stdout(

@@ -12,7 +12,7 @@ export interface FolderKind {
   readonly example: string;
 }
 
-const resultFiles = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl', 'runs.jsonl'];
+const resultFiles = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl', 'runs.jsonl', 'ablation.json'];
 const resultsFolder: FolderKind = { files: resultFiles, what: 'a result', example: 'results' };
 
 /** The calls by which results are written; tests put one that refuses in its place. */

@@ -21,7 +21,7 @@ import type { Catalogue, Engine } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { endings, Interrupted } from '../interruption.ts';
 import type { ProgressLine } from '../progress.ts';
-import { lockDigest, machine } from '../range.ts';
+import { lockDigest, machine } from '../manifest.ts';
 import { realDisk } from '../staged-folder.ts';
 import { checkStaging } from './check-stage.ts';
 import { namesOf } from './names-of.ts';
