@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
 import { exportForms, listings, templates } from './command-words.ts';
-import type { CalibrateWords, RunWords, SceneWords, ValidateWords, Words } from './command-words.ts';
+import type { CalibrateWords, ReproduceWords, RunWords, SceneWords, ValidateWords, Words } from './command-words.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
@@ -66,7 +66,7 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .version(version)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.\n' +
+      '\nExit codes: 0 done, 1 a claim failed (diff, reproduce: they differ), 2 the request was wrong, 3 the run is void.\n' +
         'A run to begin with: metarange run meeting-room-mapping --compare none,framework --out results',
     );
   root
@@ -146,6 +146,18 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .action((one: string, other: string, flags: { json?: true }) =>
       found({ command: 'diff', one, other, json: flags.json === true }),
     );
+  root
+    .command('reproduce <folder>')
+    .description('run again what a results folder tells of, and compare digests and metrics')
+    .addOption(
+      new Option('--with <file>', 'code of its own that these results name, once you trust it; repeatable')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option('--out <folder>', 'write the new results, for diff')
+    .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
+    .option('--json', 'one JSON document')
+    .action((folder: string, flags: ReproduceWords) => found({ command: 'reproduce', folder, flags }));
   root
     .command('report <folder>')
     .description('write report.html anew from a results folder')

@@ -72,6 +72,14 @@ export interface ValidateWords {
   readonly json?: true;
 }
 
+/** Flags of `reproduce` as they were written. */
+export interface ReproduceWords {
+  readonly with: readonly string[];
+  readonly out?: string;
+  readonly facts?: true;
+  readonly json?: true;
+}
+
 /** A command line that is spelt right. */
 export type Words =
   | { readonly command: 'help'; readonly text: string }
@@ -89,6 +97,7 @@ export type Words =
   | { readonly command: 'validate'; readonly flags: ValidateWords }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
+  | { readonly command: 'reproduce'; readonly folder: string; readonly flags: ReproduceWords }
   | {
       readonly command: 'export';
       readonly folder: string;

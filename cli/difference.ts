@@ -67,7 +67,8 @@ const leavesOf = (value: unknown, path: string, into: Map<string, string>): Map<
   return into;
 };
 
-const fieldsThatDiffer = (one: unknown, other: unknown, path: string): readonly FieldDifference[] => {
+/** Leaves in which two values differ, each by its path from `path`. */
+export const fieldsThatDiffer = (one: unknown, other: unknown, path: string): readonly FieldDifference[] => {
   const ours = leavesOf(one, path, new Map());
   const theirs = leavesOf(other, path, new Map());
   return [...new Set([...ours.keys(), ...theirs.keys()])]
@@ -80,10 +81,12 @@ const sameDigests = (one: readonly ArmSummary[], other: readonly ArmSummary[]): 
   return missing ? null : one.length === other.length && one.every((arm, index) => arm.digest === other[index]!.digest);
 };
 
-const armName = (arm: ArmSummary): string => [arm.profile, ...arm.without.map((control) => `-${control}`)].join('');
+/** Name of an arm: its profile, less what was taken out of it. */
+export const armName = (arm: ArmSummary): string =>
+  [arm.profile, ...arm.without.map((control) => `-${control}`)].join('');
 
 /** Arms by name; those of one name (which differ in their attacks) by their turn as well. */
-const byName = (arms: readonly ArmSummary[]): ReadonlyMap<string, ArmSummary> => {
+export const byName = (arms: readonly ArmSummary[]): ReadonlyMap<string, ArmSummary> => {
   const named = new Map<string, ArmSummary>();
   for (const arm of arms) {
     const name = armName(arm);

@@ -6,6 +6,14 @@ import { storeShape, withoutPassword } from './store-url.ts';
 const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
+/** The words of a line that `shellWord` quoted; undefined where a shell would do more with it than take words apart. */
+export function wordsIn(line: string): readonly string[] | undefined {
+  const word = /^(?:[\w@%+=:,./-]|'[^']*'|\\')+$/;
+  const pieces = line.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  if (pieces.join(' ') !== line || !pieces.every((piece) => word.test(piece))) return undefined;
+  return pieces.map((piece) => piece.replaceAll(/'([^']*)'|\\'/g, (all, inner?: string) => inner ?? all.slice(1)));
+}
+
 /**
  * The command that repeats a run: what decides its numbers, with the defaults that could change spelt out, and without
  * what does not (where results go, logs, the form of the output).

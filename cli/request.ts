@@ -10,6 +10,7 @@ import {
   type CalibrateWords,
   type ExportForm,
   type Listing,
+  type ReproduceWords,
   type RunWords,
   type SceneWords,
   type Template,
@@ -55,6 +56,7 @@ export type Request =
   | { readonly command: 'validate-worlds'; readonly worlds: WorldsRequest; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
+  | ({ readonly command: 'reproduce' } & ReproductionRequest)
   | ({ readonly command: 'export' } & ExportRequest)
   | ({ readonly command: 'dashboard' } & DashboardRequest);
 
@@ -62,6 +64,15 @@ export type Request =
 export interface CalibrationOutput {
   readonly json: boolean;
   readonly out: string | null;
+}
+
+/** Whose results are to be found again, with which code of the user's own, and what becomes of the new ones. */
+export interface ReproductionRequest {
+  readonly folder: string;
+  readonly own: readonly string[];
+  readonly json: boolean;
+  readonly out: string | null;
+  readonly facts: boolean;
 }
 
 /** What becomes of a run's results. */
@@ -105,6 +116,24 @@ const sceneRequest = (word: string, flags: SceneWords, { catalogue }: Engine): S
   };
 };
 
+/** Facts need a folder, and a folder a name. */
+const checkFolder = ({ out, facts }: Pick<RunWords, 'out' | 'facts'>): void => {
+  if (facts && out === undefined) throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
+  if (out === '') throw new FaultyRequest('no folder', '--out', '--out results');
+};
+
+const reproductionRequest = (folder: string, flags: ReproduceWords): Request => {
+  checkFolder(flags);
+  return {
+    command: 'reproduce',
+    folder,
+    own: flags.with.flatMap((word) => word.split(',')).map((word) => word.trim()),
+    json: flags.json === true,
+    out: flags.out ?? null,
+    facts: flags.facts === true,
+  };
+};
+
 const runRequest = (
   word: string,
   flags: RunWords,
@@ -126,9 +155,7 @@ const runRequest = (
       '--inspect',
       '--until 60s --inspect ...',
     );
-  if (flags.facts && flags.out === undefined)
-    throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
-  if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
+  checkFolder(flags);
   const attacker = attackerOf(flags, catalogue);
   const named = flags.mqtt === undefined ? attacksOf(flags, scenario, catalogue) : noAttacks(flags);
   const attacks = attacker === null ? named : byAttacker(attacker, named, scenario, catalogue);
@@ -203,6 +230,7 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
       };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
     if (words.command === 'validate') return validateRequest(words.flags);
+    if (words.command === 'reproduce') return reproductionRequest(words.folder, words.flags);
     if (words.command === 'export') {
       if (words.out === '') throw new FaultyRequest('no file', '--out', '--out layer.json');
       if (words.as === undefined) throw new FaultyRequest('no form', '--as', `--as ${exportForms.join('|')}`);

@@ -44,13 +44,15 @@ const inspect = async (
   return { document: { node: name, profile, attacks, seed: run.seed, untilNs: atNs, state }, warnings };
 };
 
-const runWithFolder = async (
+/** Runs a request, and keeps its results in a folder where one is named. */
+export const runWithFolder = async (
   run: RunRequest,
-  { out: folder, facts }: { readonly out: string; readonly facts: boolean },
+  { out: folder, facts }: Pick<RunOutput, 'out' | 'facts'>,
   engine: Engine,
   watch: Watch,
   disk: Disk,
 ): Promise<RunResult> => {
+  if (folder === null) return engine.run(run, watch);
   if (!facts) {
     probeFolder(folder, disk);
     const result = await engine.run(run, watch);
@@ -82,8 +84,7 @@ export const carryOutRun = async (
   }
   const { out, facts } = output;
   const disk = io.disk ?? realDisk;
-  const result =
-    out === null ? await engine.run(run, watch) : await runWithFolder(run, { out, facts }, engine, watch, disk);
+  const result = await runWithFolder(run, { out, facts }, engine, watch, disk);
   line.clear();
   const where = out === null ? '' : `\nreport: ${join(out, 'report.html')}\n`;
   io.stdout(
