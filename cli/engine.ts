@@ -146,6 +146,8 @@ export interface Engine {
   inspect?(request: RunRequest, node: string, watch: Watch): Inspection | Promise<Inspection>;
   /** Who is in a scenario. */
   describe(request: SceneRequest): Scene;
+  /** What nodes are called in a scenario, attackers' among them, in the order of their numbers as given. */
+  nodeNames(request: SceneRequest, nodes: readonly number[]): readonly string[];
 }
 
 /** A node's state and the run that it is of, or the names of nodes that could have been meant. */

@@ -347,6 +347,7 @@ describe('the other commands', () => {
       validate: (watch) => fake.validate(watch),
       validateWorlds: (request, watch) => fake.validateWorlds(request, watch),
       describe: (request) => fake.describe(request),
+      nodeNames: (request, nodes) => fake.nodeNames(request, nodes),
     };
     const io = captured();
     expect(await main([...run, '--until', '9s', '--inspect', 'gateway-1'], io, range)).toBe(2);

@@ -12,6 +12,7 @@ import { runLog, type LogLevel } from './log.ts';
 import { benchText, validateText } from './measurements.ts';
 import { ownFault, withOwnFiles } from './own-files/own-files.ts';
 import { written } from './own-files/templates.ts';
+import { namesFrom } from './node-names.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
 import { carryOutReproduction } from './reproducing.ts';
@@ -79,7 +80,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'diff': {
-      const found = difference(request.one, request.other);
+      const found = difference(request.one, request.other, namesFrom(engine));
       io.stdout(request.json ? json(found) : differenceText(found));
       return found.equal === false ? exitCodes.claimFailed : exitCodes.done;
     }

@@ -218,4 +218,10 @@ export const range: Engine = {
   },
   inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
   describe: (request) => orFaulty(() => describe(request)),
+  nodeNames: ({ scenario, parameters, seed }, nodes) => {
+    const { household } = orFaulty(() => staged({ scenario, parameters, seed }));
+    return nodes.map((node) =>
+      node < household.nodes ? household.nameOf(node) : `attacker ${node - household.nodes}`,
+    );
+  },
 };

@@ -3,7 +3,7 @@ import { mqttShape } from './mqtt-url.ts';
 import { storeShape, withoutPassword } from './store-url.ts';
 
 /** A word as a shell takes it: bare where that is safe, else in single quotes. */
-const shellWord = (word: string): string =>
+export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The words of a line that `shellWord` quoted; undefined where a shell would do more with it than take words apart. */

@@ -231,6 +231,7 @@ export function fakeRange(
             warnings: ['--inspect shows one run'],
           }
         : { nodes: ['gateway-1', 'lamp-2'] },
+    nodeNames: (_request, nodes) => nodes.map((node) => `fake-${node}`),
     describe: ({ nodes }) => ({
       stage: [{ part: 'wires', names: ['commands'] }],
       groups: [{ role: 'gateway', sorts: [], party: 'building', nodes: 1, names: ['gateway-1'] }],

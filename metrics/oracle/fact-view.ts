@@ -12,7 +12,7 @@ import type { Rights } from './rights.ts';
 /**
  * Name behind the number in a fact's `detail`: control, loss, purpose, operation or quantity, by kind; '' for others.
  */
-const detailOf = (kind: FactKind, detail: number): string => {
+export const detailOf = (kind: FactKind, detail: number): string => {
   switch (kind) {
     case 'refused':
     case 'not-opened':
