@@ -6,6 +6,7 @@ import { FaultyRequest, quoted } from './fault.ts';
 import type { LookUp } from './interruption.ts';
 import { nearestNames } from './nearest.ts';
 import { outcomeText } from './outcome.ts';
+import { compactJson, plainState } from './plain-state.ts';
 import type { ProgressLine } from './progress.ts';
 import type { RunOutput } from './request.ts';
 import { summaryDocument, writeResults } from './results-folder.ts';
@@ -41,7 +42,10 @@ const inspect = async (
     throw new FaultyRequest(`unknown node ${quoted(node)}`, '--inspect', `${near} (all: ${list})`);
   }
   const { node: name, profile, attacks, atNs, state, warnings } = found;
-  return { document: { node: name, profile, attacks, seed: run.seed, untilNs: atNs, state }, warnings };
+  return {
+    document: { node: name, profile, attacks, seed: run.seed, untilNs: atNs, state: plainState(state) },
+    warnings,
+  };
 };
 
 /** Runs a request, and keeps its results in a folder where one is named. */
@@ -79,7 +83,7 @@ export const carryOutRun = async (
     const { document, warnings } = await inspect(run, output.inspect, engine, watch);
     line.clear();
     for (const warning of warnings) io.stderr(`warning: ${warning}\n`);
-    io.stdout(json(document));
+    io.stdout(`${compactJson(document)}\n`);
     return exitCodes.done;
   }
   const { out, facts } = output;
