@@ -135,6 +135,9 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
   root
     .command('validate')
     .description('compare the building blocks with closed forms, or the virtual world with the live one')
+    .addOption(
+      new Option('--only <ids>', 'rows by id, with commas; repeatable').argParser(collect).default([], 'all rows'),
+    )
     .option('--worlds', 'play the same runs in both worlds and compare them: the better part of an hour, in real time')
     .option('--quick', 'with --worlds: fewer runs, to see that it works')
     .option('--json', 'one JSON document')

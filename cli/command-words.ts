@@ -67,6 +67,7 @@ export interface CalibrateWords {
 
 /** Flags of `validate` as they were written. */
 export interface ValidateWords {
+  readonly only: readonly string[];
   readonly worlds?: true;
   readonly quick?: true;
   readonly json?: true;

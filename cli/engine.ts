@@ -137,7 +137,10 @@ export interface Engine {
   readonly catalogue: Catalogue;
   run(request: RunRequest, watch: Watch): RunResult | Promise<RunResult>;
   bench(watch: Watch): BenchResult | Promise<BenchResult>;
-  validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
+  /** Identifiers of the anchors that `validate` knows. */
+  anchorIds(): Promise<readonly string[]>;
+  /** Measures anchors: those named, or all where null. */
+  validate(only: readonly string[] | null, watch: Watch): ValidateResult | Promise<ValidateResult>;
   /** Compares the virtual world with the live one. */
   validateWorlds(request: WorldsRequest, watch: Watch): Promise<WorldsResult>;
   /** Measures what work costs on this machine. */

@@ -9,7 +9,7 @@ import { faultLine, FaultyRequest, LiveFault, quoted } from './fault.ts';
 import { codeOf, ended, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
-import { benchText, validateText } from './measurements.ts';
+import { benchText, chosenAnchors, validateText } from './measurements.ts';
 import { ownFault, withOwnFiles } from './own-files/own-files.ts';
 import { written } from './own-files/templates.ts';
 import { namesFrom } from './node-names.ts';
@@ -68,7 +68,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return exitCodes.done;
     }
     case 'validate': {
-      const result = await engine.validate(watch);
+      const result = await engine.validate(await chosenAnchors(request.only, engine), watch);
       line.clear();
       io.stdout(request.json ? json(result) : validateText(result));
       return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;

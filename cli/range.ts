@@ -5,6 +5,7 @@ import { metricRows } from '../metrics/catalogue.ts';
 import type { ArmSummary, RunResult } from '../metrics/results/summary.ts';
 import { runningArm } from '../scenarios/arm.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
+import type { ValidationProgress } from '../scenarios/anchors/validate.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
@@ -208,9 +209,12 @@ export const range: Engine = {
     const { calibrateThisMachine } = await import('./calibrate/this-machine.ts');
     return calibrateThisMachine(request, { machine: machine(), version, watch, progress: pieces(watch) });
   },
-  validate: async (watch) => {
+  anchorIds: async () => (await import('../scenarios/anchors/validate.ts')).rowIds,
+  validate: async (only, watch) => {
     const { validate } = await import('../scenarios/anchors/validate.ts');
-    return { rows: validate(pieces(watch)) };
+    const onProgress = (state: ValidationProgress): void =>
+      watch.progress({ ...state, simulatedSeconds: 0, events: 0 });
+    return { rows: validate({ ...(only === null ? {} : { only }), clock: seconds, onProgress }) };
   },
   validateWorlds: async (request, watch) => {
     const { validateWorlds } = await import('./worlds/validate-worlds.ts');

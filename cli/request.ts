@@ -52,7 +52,9 @@ export type Request =
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
-  | { readonly command: 'bench' | 'validate'; readonly json: boolean }
+  | { readonly command: 'bench'; readonly json: boolean }
+  /** `only`: words for rows, as they were written; null for all rows. */
+  | { readonly command: 'validate'; readonly only: readonly string[] | null; readonly json: boolean }
   | { readonly command: 'validate-worlds'; readonly worlds: WorldsRequest; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
@@ -202,12 +204,15 @@ const calibrateRequest = ({ class: device, quick, out, json }: CalibrateWords): 
   };
 };
 
-const validateRequest = ({ worlds, quick, json }: ValidateWords): Request => {
+const validateRequest = ({ worlds, quick, only, json }: ValidateWords): Request => {
+  if (worlds === true && only.length > 0)
+    throw new FaultyRequest('--only names rows of closed forms', '--only', 'validate --worlds');
   if (worlds === true)
     return { command: 'validate-worlds', worlds: { effort: quick === true ? 'quick' : 'full' }, json: json === true };
   if (quick === true)
     throw new FaultyRequest('--quick is for the comparison of worlds', '--quick', 'validate --worlds --quick');
-  return { command: 'validate', json: json === true };
+  const words = only.flatMap((list) => list.split(',')).map((word) => word.trim());
+  return { command: 'validate', only: words.length === 0 ? null : words, json: json === true };
 };
 
 /** A command line as a request that can be carried out, or the first thing that is wrong with it. */

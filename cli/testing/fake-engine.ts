@@ -204,6 +204,7 @@ export function fakeRange(
         lookUp: watch.lookUp ?? (async () => undefined),
       });
     },
+    anchorIds: async () => ['V-Q1', 'V-Q2', 'V-C8a', 'V-C8b'],
     validate: () => ({
       rows: [
         {
@@ -213,6 +214,7 @@ export function fakeRange(
           measured: 2.325,
           ci: [2.294, 2.356],
           verdict: behaviour.failing ? 'fail' : 'pass',
+          seconds: 1.25,
         },
       ],
     }),

@@ -5,7 +5,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { outbreakTime } from './closed-forms.ts';
-import { ofMeans, sized } from './estimate.ts';
+import { ofMeans, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { wormCast } from './worm-cast.ts';
 
@@ -67,7 +67,7 @@ export const miraiGrowth = ({ slower = 1, things = susceptible, until = many } =
     through: 'attack A22 with one password that all doors take, maintenance services, images that run, virtual world',
     run(effort) {
       const played = <T>(name: string, runs: number, play: (seed: number) => T): T[] =>
-        Array.from({ length: runs }, (_, run) => play(keyOf(effort.seed, run, name)[0]!));
+        Array.from(rounds(runs, effort), (run) => play(keyOf(effort.seed, run, name)[0]!));
       const among = Math.min(things, beginningAmong);
       const beginnings = played(
         'V-Mirai',
