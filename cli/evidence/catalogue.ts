@@ -1,4 +1,5 @@
 import { ablationFigure } from './ablation.ts';
+import { anchorFigure } from './anchors.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
 import { attackerFigure } from './attackers.ts';
@@ -51,6 +52,7 @@ export const figures: readonly Figure[] = [
   paperFigure,
   occupancyFigure,
   populationFigure,
+  anchorFigure,
   kernelFigure,
   ...scaleFigures,
   badInputFigure,
