@@ -8,6 +8,7 @@ import type { Anchor } from '../../scenarios/anchors/anchor.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { validateText } from '../measurements.ts';
 import { nearestName } from '../nearest.ts';
+import { compactJson } from '../plain-state.ts';
 import { none, type Bar, type Figure } from './figure.ts';
 import { carriedOut, repository, seconds } from './place.ts';
 
@@ -66,7 +67,7 @@ export const anchorFigure: Figure = {
       const all: Record<string, unknown> = { ...kept.rows, ...rows };
       const ordered = Object.fromEntries(rowIds.flatMap((id) => (id in all ? [[id, all[id]]] : [])));
       const curve = points === undefined ? kept.growth : { ...origin, points };
-      writeFileSync(file, `${JSON.stringify({ rows: ordered, growth: curve }, null, 2)}\n`);
+      writeFileSync(file, `${compactJson({ rows: ordered, ...(curve === undefined ? {} : { growth: curve }) })}\n`);
       print('written; METARANGE_WRITE=1 npm test -- tests scenarios/anchors/readme puts it on the page');
     }
     return [
