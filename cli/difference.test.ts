@@ -64,7 +64,7 @@ test('the first fact that differs is told in words, with those before it and the
   const { parameters } = JSON.parse(readFileSync(join(one, 'manifest.json'), 'utf8')) as never;
   const [who, whom] = range.nodeNames({ ...request, parameters }, [node, peer]);
   expect(out).toContain(`first fact that differs, line ${delivered + 1} (fact ${delivered} of the run framework`);
-  expect(out).toMatch(new RegExp(`\\d\\d:00:\\d\\d\\.\\d{9}  ${who} delivered a \\w+ [\\w-]+.* from ${whom} at RP-`));
+  expect(out).toMatch(new RegExp(`\\d\\d:00:\\d\\d\\.\\d{9}  ${who} delivered an? \\w+ [\\w-]+.* from ${whom} at RP-`));
   expect(out).toMatch(new RegExp(`  ${who} refused .* from ${whom} at RP-.*: C09, stale\n`));
   expect(out).toContain('in: kind "delivered" | "refused"; detail 0 | 9; outcome 0 |');
   const { firstFact } = await document();

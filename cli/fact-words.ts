@@ -73,7 +73,7 @@ export function factWords(fact: WrittenFact, nameOf: NodeNames): string {
   const name = (number: number): string => nameOf(number);
   const nanoseconds = String(Math.abs(atNs) % 1000).padStart(3, '0');
   const about = subject >= 0 && subject !== node ? ` about ${name(subject)}` : '';
-  const what = message === null ? '' : ` a ${dataClass} ${message}${about}`;
+  const what = message === null ? '' : ` ${/^[aeiou]/.test(dataClass) ? 'an' : 'a'} ${dataClass} ${message}${about}`;
   const whom = peer < 0 ? '' : ` ${toPeer[kind] ?? 'with'} ${name(peer)}`;
   const which = datum.startsWith('-1/') ? '' : ` (datum ${datum})`;
   const why = [detailOf(kind, detail), outcomeOf(fact)].filter((text) => text !== '').join(', ');
