@@ -5,6 +5,7 @@ import { exportForms, listings, templates } from './command-words.ts';
 import type {
   AblateWords,
   CalibrateWords,
+  ReproduceWords,
   RunWords,
   SceneWords,
   SweepWords,
@@ -74,7 +75,7 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .version(version)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a claim failed (diff: they differ), 2 the request was wrong, 3 the run is void.\n' +
+      '\nExit codes: 0 done, 1 a claim failed (diff, reproduce: they differ), 2 the request was wrong, 3 the run is void.\n' +
         'A run to begin with: metarange run meeting-room-mapping --compare none,framework --out results',
     );
   root
@@ -176,6 +177,9 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
   root
     .command('validate')
     .description('compare the building blocks with closed forms, or the virtual world with the live one')
+    .addOption(
+      new Option('--only <ids>', 'rows by id, with commas; repeatable').argParser(collect).default([], 'all rows'),
+    )
     .option('--worlds', 'play the same runs in both worlds and compare them: the better part of an hour, in real time')
     .option('--quick', 'with --worlds: fewer runs, to see that it works')
     .option('--json', 'one JSON document')
@@ -187,6 +191,18 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .action((one: string, other: string, flags: { json?: true }) =>
       found({ command: 'diff', one, other, json: flags.json === true }),
     );
+  root
+    .command('reproduce <folder>')
+    .description('run again what a results folder tells of, and compare digests and metrics')
+    .addOption(
+      new Option('--with <file>', 'code of its own that these results name, once you trust it; repeatable')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option('--out <folder>', 'write the new results, for diff')
+    .option('--facts', 'with --out: also facts.jsonl, every fact on a line')
+    .option('--json', 'one JSON document')
+    .action((folder: string, flags: ReproduceWords) => found({ command: 'reproduce', folder, flags }));
   root
     .command('report <folder>')
     .description('write report.html anew from a results folder')

@@ -92,8 +92,17 @@ export interface CalibrateWords {
 
 /** Flags of `validate` as they were written. */
 export interface ValidateWords {
+  readonly only: readonly string[];
   readonly worlds?: true;
   readonly quick?: true;
+  readonly json?: true;
+}
+
+/** Flags of `reproduce` as they were written. */
+export interface ReproduceWords {
+  readonly with: readonly string[];
+  readonly out?: string;
+  readonly facts?: true;
   readonly json?: true;
 }
 
@@ -117,6 +126,7 @@ export type Words =
   | { readonly command: 'validate'; readonly flags: ValidateWords }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
+  | { readonly command: 'reproduce'; readonly folder: string; readonly flags: ReproduceWords }
   | {
       readonly command: 'export';
       readonly folder: string;

@@ -160,7 +160,10 @@ export interface Engine {
   /** Plays attacks under sets of controls, with whoever carries out runs. */
   ablate(request: AblationRequest, watch: Watch): Promise<{ manifest: Manifest; result: AblationResult }>;
   bench(watch: Watch): BenchResult | Promise<BenchResult>;
-  validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
+  /** Identifiers of the anchors that `validate` knows. */
+  anchorIds(): Promise<readonly string[]>;
+  /** Measures anchors: those named, or all where null. */
+  validate(only: readonly string[] | null, watch: Watch): ValidateResult | Promise<ValidateResult>;
   /** Compares the virtual world with the live one. */
   validateWorlds(request: WorldsRequest, watch: Watch): Promise<WorldsResult>;
   /** Measures what work costs on this machine. */
@@ -169,6 +172,8 @@ export interface Engine {
   inspect?(request: RunRequest, node: string, watch: Watch): Inspection | Promise<Inspection>;
   /** Who is in a scenario. */
   describe(request: SceneRequest): Scene;
+  /** What nodes are called in a scenario, attackers' among them, in the order of their numbers as given. */
+  nodeNames(request: SceneRequest, nodes: readonly number[]): readonly string[];
 }
 
 /** A node's state and the run that it is of, or the names of nodes that could have been meant. */

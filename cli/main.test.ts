@@ -287,6 +287,25 @@ describe('the other commands', () => {
     expect((await call(['bench'])).io.out).toContain('unknown');
   });
 
+  test('validate takes rows by name, and says how long each took', async () => {
+    const asked: (readonly string[] | null)[] = [];
+    const fake = fakeRange();
+    const watched: FakeRange = {
+      ...fake,
+      validate: (only, watch) => {
+        asked.push(only);
+        return fake.validate(only, watch);
+      },
+    };
+    const { io } = await call(['validate', '--only', 'v-q2,V-C8', '--only', 'V-Q1', '--json'], watched);
+    expect(document(io)).toMatchObject({ rows: [{ seconds: 1.25 }] });
+    expect((await call(['validate'], watched)).io.out).toMatch(/pass +1\.3\n/);
+    expect(asked).toEqual([['V-Q2', 'V-C8a', 'V-C8b', 'V-Q1'], null]);
+    const wrong = await call(['validate', '--only', 'V-Q9'], watched);
+    expect([wrong.code, wrong.io.err]).toEqual([2, 'metarange: unknown row "V-Q9" in --only; nearest valid: V-Q1\n']);
+    expect((await call(['validate', '--worlds', '--only', 'V-Q1'], watched)).code).toBe(2);
+  });
+
   test('diff says equal where the digests are, else the first fact and the fields that differ', async () => {
     const [one, two, three] = ['one', 'two', 'three'].map((name) => join(folder, name)) as [string, string, string];
     await call([...run, '--out', one, '--facts']);
@@ -345,9 +364,11 @@ describe('the other commands', () => {
       ablate: (request, watch) => fake.ablate(request, watch),
       bench: (watch) => fake.bench(watch),
       calibrate: (request, watch) => fake.calibrate(request, watch),
-      validate: (watch) => fake.validate(watch),
+      anchorIds: () => fake.anchorIds(),
+      validate: (only, watch) => fake.validate(only, watch),
       validateWorlds: (request, watch) => fake.validateWorlds(request, watch),
       describe: (request) => fake.describe(request),
+      nodeNames: (request, nodes) => fake.nodeNames(request, nodes),
     };
     const io = captured();
     expect(await main([...run, '--until', '9s', '--inspect', 'gateway-1'], io, range)).toBe(2);

@@ -3,17 +3,20 @@ import { carryOutAblation } from './ablating.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
-import { difference, type Difference } from './difference.ts';
+import { differenceText } from './difference-text.ts';
+import { difference } from './difference.ts';
 import type { Engine, Watch } from './engine.ts';
-import { faultLine, FaultyRequest, LiveFault, oneLine, quoted } from './fault.ts';
+import { faultLine, FaultyRequest, LiveFault, quoted } from './fault.ts';
 import { codeOf, ended, Interrupted } from './interruption.ts';
 import { listed, listingText } from './listing.ts';
 import { runLog, type LogLevel } from './log.ts';
-import { benchText, validateText } from './measurements.ts';
+import { benchText, chosenAnchors, validateText } from './measurements.ts';
 import { ownFault, withOwnFiles } from './own-files/own-files.ts';
 import { written } from './own-files/templates.ts';
+import { namesFrom } from './node-names.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
+import { carryOutReproduction } from './reproducing.ts';
 import { readNamedFile, writeReportAnew } from './results-folder.ts';
 import { carryOutRun } from './running.ts';
 import { realDisk } from './staged-folder.ts';
@@ -28,25 +31,6 @@ const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'
   };
   const log = runLog(level, clock, write);
   return { progress: (state) => line.show(state), log, clock, fact: null, lookUp: null };
-};
-
-const shownFields = 12;
-
-// Facts come from a file that anybody may have written: no control characters on the terminal, no endless line.
-const factText = (fact: string | null): string => (fact === null ? 'no more facts' : oneLine(fact, 400));
-
-const differenceText = ({ equal, firstFact, fields }: Difference): string => {
-  const head =
-    equal === true ? 'equal: one digest' : equal === false ? 'they differ' : 'no digest to compare (unknown)';
-  const fact =
-    firstFact === null
-      ? ''
-      : `first fact that differs, line ${firstFact.line}:\n  ${factText(firstFact.one)}\n  ${factText(firstFact.other)}\n`;
-  const lines = fields
-    .slice(0, shownFields)
-    .map(({ field, one, other }) => `  ${field}: ${one ?? 'absent'} | ${other ?? 'absent'}\n`);
-  const more = fields.length > shownFields ? `  and ${fields.length - shownFields} more: --json shows all\n` : '';
-  return `${head}\n${fact}${lines.join('')}${more}`;
 };
 
 const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: ProgressLine): Promise<number> => {
@@ -91,7 +75,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return exitCodes.done;
     }
     case 'validate': {
-      const result = await engine.validate(watch);
+      const result = await engine.validate(await chosenAnchors(request.only, engine), watch);
       line.clear();
       io.stdout(request.json ? json(result) : validateText(result));
       return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
@@ -103,13 +87,15 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return result.rows.some((row) => row.verdict === 'fail') ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'diff': {
-      const found = difference(request.one, request.other);
+      const found = difference(request.one, request.other, namesFrom(engine));
       io.stdout(request.json ? json(found) : differenceText(found));
       return found.equal === false ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'report':
       io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
+    case 'reproduce':
+      return carryOutReproduction(request, engine, { io, line, watch });
     case 'export':
       return (await import('./exporting.ts')).carryOutExport(request, io);
     case 'dashboard':

@@ -47,7 +47,8 @@ type ManifestTerms = Pick<
   | 'trace'
 >;
 
-const costsText = ({ world, costs }: ManifestTerms): string => {
+/** What stands in a manifest of what work cost. */
+export const costsText = ({ world, costs }: ManifestTerms): string => {
   if (world === 'live') return 'measured';
   return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
 };

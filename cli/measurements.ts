@@ -1,4 +1,6 @@
-import type { BenchResult, ValidateResult } from './engine.ts';
+import type { BenchResult, Engine, ValidateResult } from './engine.ts';
+import { FaultyRequest, quoted } from './fault.ts';
+import { nearestName } from './nearest.ts';
 import { alignedTable } from './table.ts';
 
 const numberText = (value: number | null): string =>
@@ -32,6 +34,23 @@ export function benchText({ rows, load, machine }: BenchResult): string {
   return `${speedTable}\n\n${load.length === 0 ? '' : `${loadTable}\n\n`}${machineLine}\n`;
 }
 
+/** Rows that words name: by id in any case, or all that begin so with a letter after it (`V-C8` for V-C8a and V-C8b); null for all rows. */
+export async function chosenAnchors(
+  words: readonly string[] | null,
+  engine: Engine,
+): Promise<readonly string[] | null> {
+  if (words === null) return null;
+  const known = await engine.anchorIds();
+  return words.flatMap((word) => {
+    const wanted = word.toLowerCase();
+    const exact = known.filter((id) => id.toLowerCase() === wanted);
+    const found = exact.length > 0 ? exact : known.filter((id) => id.toLowerCase().replace(/[a-z]$/, '') === wanted);
+    if (found.length === 0)
+      throw new FaultyRequest(`unknown row ${quoted(word)}`, '--only', nearestName(word.toUpperCase(), known));
+    return found;
+  });
+}
+
 /** `validate` for people: closed form, measurement, interval and verdict, one row each. */
 export function validateText({ rows }: ValidateResult): string {
   const lines = rows.map((row) => [
@@ -41,11 +60,12 @@ export function validateText({ rows }: ValidateResult): string {
     numberText(row.measured),
     `[${numberText(row.ci[0])}, ${numberText(row.ci[1])}]`,
     row.verdict,
+    row.seconds.toFixed(1),
   ]);
   const passed = rows.filter((row) => row.verdict === 'pass').length;
   const table = alignedTable(
-    [['id', 'name', 'expected', 'measured', '99.9 % interval (suite)', 'verdict'], ...lines],
-    ['left', 'left', 'right', 'right', 'left', 'left'],
+    [['id', 'name', 'expected', 'measured', '99.9 % interval (suite)', 'verdict', 's'], ...lines],
+    ['left', 'left', 'right', 'right', 'left', 'left', 'right'],
   );
   return `${table}\n\n${passed} of ${rows.length} agree\n`;
 }

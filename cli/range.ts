@@ -6,6 +6,7 @@ import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { ArmSummary, RunResult } from '../metrics/results/summary.ts';
 import { runningArm } from '../scenarios/arm.ts';
 import type { ArmOnlooker, ArmPlan, RunKeeper } from '../scenarios/arm.ts';
+import type { ValidationProgress } from '../scenarios/anchors/validate.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { factLines } from '../scenarios/fact-lines.ts';
 import { runLine } from '../scenarios/run-lines.ts';
@@ -227,9 +228,12 @@ export const range: Engine = {
     const { calibrateThisMachine } = await import('./calibrate/this-machine.ts');
     return calibrateThisMachine(request, { machine: machine(), version, watch, progress: pieces(watch) });
   },
-  validate: async (watch) => {
+  anchorIds: async () => (await import('../scenarios/anchors/validate.ts')).rowIds,
+  validate: async (only, watch) => {
     const { validate } = await import('../scenarios/anchors/validate.ts');
-    return { rows: validate(pieces(watch)) };
+    const onProgress = (state: ValidationProgress): void =>
+      watch.progress({ ...state, simulatedSeconds: 0, events: 0 });
+    return { rows: validate({ ...(only === null ? {} : { only }), clock: seconds, onProgress }) };
   },
   validateWorlds: async (request, watch) => {
     const { validateWorlds } = await import('./worlds/validate-worlds.ts');
@@ -237,4 +241,10 @@ export const range: Engine = {
   },
   inspect: (request, node, watch) => orFaulty(() => inspect(request, node, watch)),
   describe: (request) => orFaulty(() => describe(request)),
+  nodeNames: ({ scenario, parameters, seed }, nodes) => {
+    const { household } = orFaulty(() => staged({ scenario, parameters, seed }));
+    return nodes.map((node) =>
+      node < household.nodes ? household.nameOf(node) : `attacker ${node - household.nodes}`,
+    );
+  },
 };

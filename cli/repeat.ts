@@ -3,11 +3,19 @@ import { mqttShape } from './mqtt-url.ts';
 import { storeShape, withoutPassword } from './store-url.ts';
 
 /** A word as a shell takes it: bare where that is safe, else in single quotes. */
-const shellWord = (word: string): string =>
+export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Words as a shell takes them. */
 export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');
+
+/** The words of a line that `shellWord` quoted; undefined where a shell would do more with it than take words apart. */
+export function wordsIn(line: string): readonly string[] | undefined {
+  const word = /^(?:[\w@%+=:,./-]|'[^']*'|\\')+$/;
+  const pieces = line.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  if (pieces.join(' ') !== line || !pieces.every((piece) => word.test(piece))) return undefined;
+  return pieces.map((piece) => piece.replaceAll(/'([^']*)'|\\'/g, (all, inner?: string) => inner ?? all.slice(1)));
+}
 
 /**
  * The command that repeats a run: what decides its numbers, with the defaults that could change spelt out, and without

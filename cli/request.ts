@@ -11,6 +11,7 @@ import {
   type CalibrateWords,
   type ExportForm,
   type Listing,
+  type ReproduceWords,
   type RunWords,
   type SceneWords,
   type Template,
@@ -57,10 +58,13 @@ export type Request =
   | { readonly command: 'sweep'; readonly sweep: SweepRequest }
   | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
-  | { readonly command: 'bench' | 'validate'; readonly json: boolean }
+  | { readonly command: 'bench'; readonly json: boolean }
+  /** `only`: words for rows, as they were written; null for all rows. */
+  | { readonly command: 'validate'; readonly only: readonly string[] | null; readonly json: boolean }
   | { readonly command: 'validate-worlds'; readonly worlds: WorldsRequest; readonly json: boolean }
   | { readonly command: 'diff'; readonly one: string; readonly other: string; readonly json: boolean }
   | { readonly command: 'report'; readonly folder: string }
+  | ({ readonly command: 'reproduce' } & ReproductionRequest)
   | ({ readonly command: 'export' } & ExportRequest)
   | ({ readonly command: 'dashboard' } & DashboardRequest);
 
@@ -68,6 +72,15 @@ export type Request =
 export interface CalibrationOutput {
   readonly json: boolean;
   readonly out: string | null;
+}
+
+/** Whose results are to be found again, with which code of the user's own, and what becomes of the new ones. */
+export interface ReproductionRequest {
+  readonly folder: string;
+  readonly own: readonly string[];
+  readonly json: boolean;
+  readonly out: string | null;
+  readonly facts: boolean;
 }
 
 /** What becomes of a run's results. */
@@ -111,6 +124,24 @@ const sceneRequest = (word: string, flags: SceneWords, { catalogue }: Engine): S
   };
 };
 
+/** Facts need a folder, and a folder a name. */
+const checkFolder = ({ out, facts }: Pick<RunWords, 'out' | 'facts'>): void => {
+  if (facts && out === undefined) throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
+  if (out === '') throw new FaultyRequest('no folder', '--out', '--out results');
+};
+
+const reproductionRequest = (folder: string, flags: ReproduceWords): Request => {
+  checkFolder(flags);
+  return {
+    command: 'reproduce',
+    folder,
+    own: flags.with.flatMap((word) => word.split(',')).map((word) => word.trim()),
+    json: flags.json === true,
+    out: flags.out ?? null,
+    facts: flags.facts === true,
+  };
+};
+
 const runRequest = (
   word: string,
   flags: RunWords,
@@ -132,9 +163,7 @@ const runRequest = (
       '--inspect',
       '--until 60s --inspect ...',
     );
-  if (flags.facts && flags.out === undefined)
-    throw new FaultyRequest('--facts needs a folder', '--facts', '--out results --facts');
-  if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
+  checkFolder(flags);
   const attacker = attackerOf(flags, catalogue);
   const named = flags.mqtt === undefined ? attacksOf(flags, scenario, catalogue) : noAttacks(flags);
   const attacks = attacker === null ? named : byAttacker(attacker, named, scenario, catalogue);
@@ -181,12 +210,15 @@ const calibrateRequest = ({ class: device, quick, out, json }: CalibrateWords): 
   };
 };
 
-const validateRequest = ({ worlds, quick, json }: ValidateWords): Request => {
+const validateRequest = ({ worlds, quick, only, json }: ValidateWords): Request => {
+  if (worlds === true && only.length > 0)
+    throw new FaultyRequest('--only names rows of closed forms', '--only', 'validate --worlds');
   if (worlds === true)
     return { command: 'validate-worlds', worlds: { effort: quick === true ? 'quick' : 'full' }, json: json === true };
   if (quick === true)
     throw new FaultyRequest('--quick is for the comparison of worlds', '--quick', 'validate --worlds --quick');
-  return { command: 'validate', json: json === true };
+  const words = only.flatMap((list) => list.split(',')).map((word) => word.trim());
+  return { command: 'validate', only: words.length === 0 ? null : words, json: json === true };
 };
 
 /** A command line as a request that can be carried out, or the first thing that is wrong with it. */
@@ -213,6 +245,7 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
       return { command: 'sweep', sweep: sweepRequest(words.study, words.flags, engine.catalogue) };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
     if (words.command === 'validate') return validateRequest(words.flags);
+    if (words.command === 'reproduce') return reproductionRequest(words.folder, words.flags);
     if (words.command === 'export') {
       if (words.out === '') throw new FaultyRequest('no file', '--out', '--out layer.json');
       if (words.as === undefined) throw new FaultyRequest('no form', '--as', `--as ${exportForms.join('|')}`);

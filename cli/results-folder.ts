@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { schemaVersion as knownSchema } from '../metrics/results/summary.ts';
 import type { ArmSummary, RunResult } from '../metrics/results/summary.ts';
 import { report } from '../dashboards/report/report.ts';
 import { FaultyRequest, quoted } from './fault.ts';
@@ -65,6 +66,13 @@ export function readResults(path: string, flag: string): SavedResults {
   ): Value => {
     const read = schema.safeParse(value);
     if (read.success) return read.data;
+    const { schemaVersion } = (value ?? {}) as { readonly schemaVersion?: unknown };
+    if (typeof schemaVersion === 'number' && schemaVersion !== knownSchema)
+      throw new FaultyRequest(
+        `results of schema ${schemaVersion}, and this version knows ${knownSchema}`,
+        `${flag} ${quoted(name)}`,
+        'the version of metarange that wrote them',
+      );
     const issue = read.error.issues[0]!;
     const message = `${quoted(issue.path.map(String).join('.'))}: ${issue.message.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
     throw new FaultyRequest(`broken results, ${message}`, `${flag} ${quoted(name)}`, written);

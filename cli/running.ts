@@ -6,6 +6,7 @@ import { FaultyRequest, quoted } from './fault.ts';
 import type { LookUp } from './interruption.ts';
 import { nearestNames } from './nearest.ts';
 import { outcomeText } from './outcome.ts';
+import { compactJson, plainState } from './plain-state.ts';
 import type { ProgressLine } from './progress.ts';
 import type { RunOutput } from './request.ts';
 import { summaryDocument, writeResults } from './results-folder.ts';
@@ -41,16 +42,21 @@ const inspect = async (
     throw new FaultyRequest(`unknown node ${quoted(node)}`, '--inspect', `${near} (all: ${list})`);
   }
   const { node: name, profile, attacks, atNs, state, warnings } = found;
-  return { document: { node: name, profile, attacks, seed: run.seed, untilNs: atNs, state }, warnings };
+  return {
+    document: { node: name, profile, attacks, seed: run.seed, untilNs: atNs, state: plainState(state) },
+    warnings,
+  };
 };
 
-const runWithFolder = async (
+/** Runs a request, and keeps its results in a folder where one is named. */
+export const runWithFolder = async (
   run: RunRequest,
-  { out: folder, facts }: { readonly out: string; readonly facts: boolean },
+  { out: folder, facts }: Pick<RunOutput, 'out' | 'facts'>,
   engine: Engine,
   watch: Watch,
   disk: Disk,
 ): Promise<RunResult> => {
+  if (folder === null) return engine.run(run, watch);
   if (!facts) {
     probeFolder(folder, disk);
     const result = await engine.run(run, watch);
@@ -79,13 +85,12 @@ export const carryOutRun = async (
     const { document, warnings } = await inspect(run, output.inspect, engine, watch);
     line.clear();
     for (const warning of warnings) io.stderr(`warning: ${warning}\n`);
-    io.stdout(json(document));
+    io.stdout(`${compactJson(document)}\n`);
     return exitCodes.done;
   }
   const { out, facts } = output;
   const disk = io.disk ?? realDisk;
-  const result =
-    out === null ? await engine.run(run, watch) : await runWithFolder(run, { out, facts }, engine, watch, disk);
+  const result = await runWithFolder(run, { out, facts }, engine, watch, disk);
   line.clear();
   const where = out === null ? '' : `\nreport: ${join(out, 'report.html')}\n`;
   io.stdout(

@@ -1,5 +1,6 @@
 import { ablateFigure } from './ablate.ts';
 import { ablationFigure } from './ablation.ts';
+import { anchorFigure } from './anchors.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
 import { attackerFigure } from './attackers.ts';
@@ -58,6 +59,7 @@ export const figures: readonly Figure[] = [
   occupancyFigure,
   coverageFigure,
   populationFigure,
+  anchorFigure,
   kernelFigure,
   ...scaleFigures,
   studyFigure,

@@ -25,7 +25,8 @@ interface Own {
   readonly from: string;
 }
 
-const isFile = (word: string): boolean => /\.m?[jt]s$/.test(word);
+/** Whether a word is the name of a file with code. */
+export const isFile = (word: string): boolean => /\.m?[jt]s$/.test(word);
 
 /** A name that the package registry allows; a folder or an address is none. */
 const isPackage = (word: string): boolean => /^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/.test(word);
@@ -61,6 +62,8 @@ function placesIn(words: Words): { readonly with: readonly string[]; readonly pl
       return { with: words.flags.with.flatMap(listed), places: [words.scenario] };
     case 'sweep':
       return { with: words.flags.with.flatMap(listed), places: [words.study] };
+    case 'reproduce':
+      return { with: words.flags.with.flatMap(listed), places: [] };
     case 'list':
       return { with: words.with.flatMap(listed), places: [] };
     default:

@@ -207,6 +207,7 @@ export function fakeRange(
         lookUp: watch.lookUp ?? (async () => undefined),
       });
     },
+    anchorIds: async () => ['V-Q1', 'V-Q2', 'V-C8a', 'V-C8b'],
     validate: () => ({
       rows: [
         {
@@ -216,6 +217,7 @@ export function fakeRange(
           measured: 2.325,
           ci: [2.294, 2.356],
           verdict: behaviour.failing ? 'fail' : 'pass',
+          seconds: 1.25,
         },
       ],
     }),
@@ -234,6 +236,7 @@ export function fakeRange(
             warnings: ['--inspect shows one run'],
           }
         : { nodes: ['gateway-1', 'lamp-2'] },
+    nodeNames: (_request, nodes) => nodes.map((node) => `fake-${node}`),
     describe: ({ nodes }) => ({
       stage: [{ part: 'wires', names: ['commands'] }],
       groups: [{ role: 'gateway', sorts: [], party: 'building', nodes: 1, names: ['gateway-1'] }],

@@ -6,7 +6,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor, Estimate } from './anchor.ts';
 import { alarmBelief } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { platformNode, reading, sensorNode, watchReadings } from './watched-readings.ts';
 
 const [baseRate, noticed, falseAlarms] = [1e-4, 0.99, 0.01];
@@ -55,7 +55,7 @@ export const alarmBaseRate = (realLimit = limit): Anchor => ({
   through: 'attack A18 with small lies, a sensor with normal errors, controls C28 and C44 alone, oracle, metric M24',
   run(effort) {
     const counted = { lies: 0, caught: 0, honest: 0, mistaken: 0 };
-    for (let run = 0; run < sized(16, effort); run++) {
+    for (const run of rounds(sized(16, effort), effort)) {
       let lies = 0;
       const terms = {
         name: 'V-R5',

@@ -27,6 +27,8 @@ export interface Effort {
   readonly share: number;
   /** Confidence of each row's interval. */
   readonly confidence: number;
+  /** Told what share of the runs is done, where somebody waits for it. */
+  readonly tick?: (share: number) => void;
 }
 
 /** One system of real building blocks, and the closed forms that it must agree with. */

@@ -3,7 +3,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { batchAuditDetects } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { liars, other, providerCast, watched } from './provider-cast.ts';
 import { playTiny } from './tiny-cast.ts';
 
@@ -41,7 +41,7 @@ export const auditedBatch: Anchor = {
     let caught = 0;
     let trials = 0;
     const runs = sized(20, effort);
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       let made = 0;
       let found = false;
       const audit = watched(samplingAudit({ share: audits / batch, batch }), (deed, verdict) => {

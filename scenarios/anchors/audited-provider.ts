@@ -3,7 +3,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { auditDetects } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { liars, other, providerCast, watched } from './provider-cast.ts';
 import { playTiny } from './tiny-cast.ts';
 
@@ -55,12 +55,12 @@ export const auditedProvider: Anchor = {
   through: 'attack A33 on rare results, control C21 alone, secure connector and external DPM, virtual world',
   run(effort) {
     const counts = samples.map((k) => new AuditRuns(k));
-    const runs = sized(16, effort);
+    const runs = sized(10, effort);
     const audit = watched(samplingAudit({ share: audited }), (deed, verdict) => {
       if (deed.circumstances.recomputed === undefined) return;
       for (const count of counts) count.add(verdict !== undefined);
     });
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       playTiny(
         providerCast({ name: 'V-I1', providers: 1, standing: [audit], attacks: [rareCheat], jobs: jobsARun }),
         keyOf(effort.seed, run, 'V-I1')[0]!,

@@ -15,7 +15,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { blindGuess } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
@@ -171,7 +171,7 @@ export const blindLinkage = (standing: readonly Control[] = [pseudonymRotation()
     const runs = sized(12, effort);
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       const { values } = playTiny(tiny(standing), keyOf(effort.seed, run, 'V-P2')[0]!, [linkability]);
       hits += values['M41.rate']!.hits ?? 0;
       trials += values['M41.rate']!.n;

@@ -1,7 +1,7 @@
 import { widest } from './anchor.ts';
 import type { Anchor, AnchorRow } from './anchor.ts';
 import { doubleSpend } from './closed-forms.ts';
-import { ofMeans, ofTrials, sized } from './estimate.ts';
+import { ofMeans, ofTrials, rounds, sized } from './estimate.ts';
 import { confirmations, playDoubleSpends } from './mined-spends.ts';
 import type { JudgedRace } from './mined-spends.ts';
 import { keyOf } from '../../sim/kernel/stream.ts';
@@ -24,7 +24,7 @@ export const minedDoubleSpend = (depth = confirmations): Anchor => ({
     const terms = { share: 0.3, depth, hopeless: 12, secondsAnAsset: 36 };
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < sized(270, effort); run++) {
+    for (const run of rounds(sized(270, effort), effort)) {
       for (const { success } of playDoubleSpends(terms, keyOf(effort.seed, run, 'V-L1')[0]!)) {
         trials++;
         if (success) hits++;
@@ -53,7 +53,7 @@ export const rareDoubleSpend = (depth = confirmations): Anchor => ({
   run(effort) {
     // Six blocks behind, one with a tenth of them would catch up once in five million times.
     const terms = { share: playedShare, depth, hopeless: 6, secondsAnAsset: 18 };
-    const runs = Array.from({ length: sized(64, effort) }, (_, run) =>
+    const runs = Array.from(rounds(sized(64, effort), effort), (run) =>
       playDoubleSpends(terms, keyOf(effort.seed, run, 'V-L1a')[0]!),
     );
     const counted = runs.flat().map(({ success, race }) => (success ? likelihood(race) : 0));

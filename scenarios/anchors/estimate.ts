@@ -16,6 +16,14 @@ export const rowConfidence = (rows: number): number => 1 - falseFailures / rows;
 export const sized = (full: number, effort: Effort, least = 1): number =>
   Math.max(least, Math.round(full * effort.share));
 
+/** Numbers of so many runs, one after another; whoever waits is told how many are done. */
+export function* rounds(runs: number, { tick }: Effort): Generator<number, void, void> {
+  for (let run = 0; run < runs; run++) {
+    tick?.(run / runs);
+    yield run;
+  }
+}
+
 /** Estimate of a mean from independent replications. */
 export function ofMeans(means: Iterable<number>, effort: Effort): Estimate {
   const moments = Moments.of(means);

@@ -6,7 +6,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { firstOfTwo } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { watchedArchive, watchedRoom } from './watched-archive.ts';
 
@@ -50,10 +50,10 @@ export const exfiltrationRace = (meanDetectionSeconds = detectionSeconds): Ancho
   ],
   through: 'attack A31 over a line of its own, a scripted response, storage agent and storage, oracle, metric M01',
   run(effort) {
-    const runs = sized(300, effort);
+    const runs = sized(120, effort);
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       const seen = playTiny(
         {
           name: 'V-R1',

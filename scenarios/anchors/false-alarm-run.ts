@@ -1,7 +1,7 @@
 import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { falseAlarmRun } from './closed-forms.ts';
 import { watchReadings } from './watched-readings.ts';
 
@@ -24,7 +24,7 @@ export const shewhartRun = (realLimit = limitDeviations): Anchor => ({
   run(effort) {
     let alarms = 0;
     let judged = 0;
-    for (let run = 0; run < sized(36, effort); run++) {
+    for (const run of rounds(sized(36, effort), effort)) {
       const terms = { name: 'V-R4', limitDeviations: realLimit, readings: readingsARun };
       const seen = watchReadings(terms, keyOf(effort.seed, run, 'V-R4')[0]!);
       const raised = seen.values['M24']!.n;

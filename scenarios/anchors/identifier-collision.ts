@@ -8,7 +8,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { anyTwoAlike } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { longestRunNs, playTiny } from './tiny-cast.ts';
 
 const devices = 1500;
@@ -104,7 +104,7 @@ export const collidingIdentifiers = (realIdentifiers = identifiers): Anchor => (
   run(effort) {
     const runs = sized(42, effort);
     let hits = 0;
-    for (let run = 0; run < runs; run++) hits += collidedIn(realIdentifiers, keyOf(effort.seed, run, 'V-C6')[0]!);
+    for (const run of rounds(runs, effort)) hits += collidedIn(realIdentifiers, keyOf(effort.seed, run, 'V-C6')[0]!);
     return [ofTrials(hits, runs * trialsARun, effort)];
   },
 });

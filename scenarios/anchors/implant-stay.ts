@@ -9,7 +9,7 @@ import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { meanPresent } from './closed-forms.ts';
-import { ofMeans, replications, sized } from './estimate.ts';
+import { ofMeans, replications, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { firstThing, secureBootOnly, wormCast } from './worm-cast.ts';
 
@@ -69,7 +69,7 @@ export const implantStay = (realStayHours = stayHours): Anchor => ({
     'attack A22 at a door after the other, maintenance services, restarts, control C37 at the start alone, the fold of metric M17',
   run(effort) {
     const untilNs = settledNs + sized(500, effort, 50) * hourNs;
-    const means = Array.from({ length: replications }, (_, run) => {
+    const means = Array.from(rounds(replications, effort), (run) => {
       const all = stays(untilNs, realStayHours, new Stream(keyOf(effort.seed, run, 'V-E4 stays')));
       const seen = new Moments();
       const tiny = wormCast({

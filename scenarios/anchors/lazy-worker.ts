@@ -3,7 +3,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { guessesSurvive } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { liars, providerCast, watched } from './provider-cast.ts';
 import { playTiny } from './tiny-cast.ts';
 
@@ -44,7 +44,7 @@ export const lazyWorker: Anchor = {
       passed = 0;
     });
     const runs = sized(24, effort);
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       passed = 0;
       playTiny(
         providerCast({ name: 'V-I3', providers: 1, standing: [audit], attacks: [lazy], jobs: jobsARun }),

@@ -3,7 +3,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { committeeFails } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { liars, providerCast, watched } from './provider-cast.ts';
 import { camps } from './random-committee.ts';
 import { playTiny } from './tiny-cast.ts';
@@ -30,7 +30,7 @@ export const marketCommittee = (realCopies = copies): Anchor => ({
     'attack A33 inside every provider, choice by lot of the secure connector, contracts, external DPMs, control C22 alone, virtual world',
   run(effort) {
     let [judged, believed] = [0, 0];
-    for (let run = 0; run < sized(4, effort); run++) {
+    for (const run of rounds(sized(4, effort), effort)) {
       let entered = 0;
       const inCamps = liars('V-I7b', () => {
         // Neither of the two values that an honest provider may say.

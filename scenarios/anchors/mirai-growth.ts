@@ -3,9 +3,9 @@ import type { Hand, Wait } from '../../sim/framework/attack.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
-import type { Anchor } from './anchor.ts';
+import type { Anchor, Effort, Estimate } from './anchor.ts';
 import { outbreakTime } from './closed-forms.ts';
-import { ofMeans, sized } from './estimate.ts';
+import { ofMeans, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { wormCast } from './worm-cast.ts';
 
@@ -48,6 +48,48 @@ function hoursUntil(things: number, reach: readonly number[], slower: number, se
   return times;
 }
 
+/** Mean hours until the worm is in each of these numbers of things: its beginning and the rest, played apart and added up. */
+function timesUntil(reach: readonly number[], things: number, slower: number, effort: Effort): readonly Estimate[] {
+  const [few, rest] = [sized(600, effort, 12), sized(16, effort, 2)];
+  // The beginnings take a sixth of the whole.
+  const part = (from: number, to: number): Effort => ({
+    ...effort,
+    tick: (share) => effort.tick?.(from + (to - from) * share),
+  });
+  const played = <T>(name: string, runs: number, told: Effort, play: (seed: number) => T): T[] =>
+    Array.from(rounds(runs, told), (run) => play(keyOf(effort.seed, run, name)[0]!));
+  const among = Math.min(things, beginningAmong);
+  const beginnings = played('V-Mirai', few, part(0, 1 / 6), (seed) => hoursUntil(among, [early], slower, seed)[0]!);
+  const rests = played('V-Mirai rest', rest, part(1 / 6, 1), (seed) => {
+    const [begun, ...times] = hoursUntil(things, [early, ...reach], slower, seed);
+    return times.map((done) => done - begun!);
+  });
+  // Each of the two means may be beside its interval: half of the chance for each.
+  const half = { ...effort, confidence: 1 - (1 - effort.confidence) / 2 };
+  const beginning = ofMeans(beginnings, half);
+  return reach.map((_, place) => {
+    const later = ofMeans(
+      rests.map((times) => times[place]!),
+      half,
+    );
+    const sum = (end: 0 | 1): number => beginning.ci[end] + later.ci[end];
+    return { measured: beginning.measured + later.measured, ci: [sum(0), sum(1)] };
+  });
+}
+
+/** Numbers of things at which the growth is shown: two doublings apart, and the end. */
+const shownThings = [1_000, 4_000, 16_000, many];
+
+/** Growth of the worm over time: hours by the law, and as the range plays it. */
+export const growthCurve = (
+  effort: Effort,
+): readonly ({ readonly things: number; readonly expected: number } & Estimate)[] =>
+  timesUntil(shownThings, susceptible, 1, effort).map((estimate, place) => ({
+    things: shownThings[place]!,
+    expected: outbreakTime(shownThings[place]!, susceptible, perHour),
+    ...estimate,
+  }));
+
 /**
  * V-Mirai: the growth of Mirai as Antonakakis et al. (2017) saw it. The beginning, which chance stretches, is played in 600 runs; the rest in
  * a few of them, and counts from where the beginning ends (the worm has no memory, so the two add up). `slower` other than 1 is a
@@ -65,24 +107,6 @@ export const miraiGrowth = ({ slower = 1, things = susceptible, until = many } =
       },
     ],
     through: 'attack A22 with one password that all doors take, maintenance services, images that run, virtual world',
-    run(effort) {
-      const played = <T>(name: string, runs: number, play: (seed: number) => T): T[] =>
-        Array.from({ length: runs }, (_, run) => play(keyOf(effort.seed, run, name)[0]!));
-      const among = Math.min(things, beginningAmong);
-      const beginnings = played(
-        'V-Mirai',
-        sized(600, effort, 12),
-        (seed) => hoursUntil(among, [early], slower, seed)[0]!,
-      );
-      const rests = played('V-Mirai rest', sized(16, effort, 2), (seed) => {
-        const [begun, done] = hoursUntil(things, [early, until], slower, seed);
-        return done! - begun!;
-      });
-      // Each of the two means may be beside its interval: half of the chance for each.
-      const half = { ...effort, confidence: 1 - (1 - effort.confidence) / 2 };
-      const [beginning, rest] = [ofMeans(beginnings, half), ofMeans(rests, half)];
-      const sum = (end: 0 | 1): number => beginning.ci[end] + rest.ci[end];
-      return [{ measured: beginning.measured + rest.measured, ci: [sum(0), sum(1)] }];
-    },
+    run: (effort) => timesUntil([until], things, slower, effort),
   };
 };

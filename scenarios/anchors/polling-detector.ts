@@ -9,7 +9,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { pollDetection } from './closed-forms.ts';
-import { ofMeans, sized } from './estimate.ts';
+import { ofMeans, rounds, sized } from './estimate.ts';
 import { other, providerCast } from './provider-cast.ts';
 import { playTiny } from './tiny-cast.ts';
 
@@ -51,7 +51,7 @@ export const pollingDetector = (realShare = found): Anchor => ({
   through:
     'attack A33 from random moments on, controls C21 and C44 alone, secure connector and external DPM, oracle, metric M20',
   run(effort) {
-    const means = Array.from({ length: sized(240, effort, 8) }, (_, run) => {
+    const means = Array.from(rounds(sized(270, effort, 8), effort), (run) => {
       const standing = [samplingAudit({ share: realShare }), detector()];
       const terms = { name: 'V-R3', providers: 1, standing, attacks: [turncoat], jobs: jobsARun, jobNs: periodNs };
       const seen = playTiny(providerCast(terms), keyOf(effort.seed, run, 'V-R3')[0]!, [timeToDetect]);

@@ -5,7 +5,7 @@ import { Stations } from '../../sim/kernel/stations.ts';
 import type { StationShape } from '../../sim/kernel/stations.ts';
 import { keyOf, Stream } from '../../sim/kernel/stream.ts';
 import type { Effort } from './anchor.ts';
-import { replications, sized } from './estimate.ts';
+import { replications, rounds, sized } from './estimate.ts';
 
 const secondNs = 1e9;
 
@@ -49,7 +49,7 @@ export const fifo = (servers: number, queueLimit = Infinity): StationShape => ({
 /** Runs the row `replications` times, each with streams of its own. */
 export function watchQueue(queue: QueueRow, effort: Effort): readonly QueueSeen[] {
   const jobs = sized(queue.jobs / replications, effort, 1000);
-  return Array.from({ length: replications }, (_, index) =>
+  return Array.from(rounds(replications, effort), (index) =>
     watchOnce(queue, `${queue.name} ${index}`, jobs, effort.seed),
   );
 }

@@ -3,7 +3,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import type { TaskResult } from '../../sim/framework/task.ts';
 import type { Verdict } from '../../sim/framework/verdict.ts';
 import type { Anchor, AnchorRow, Effort, Estimate } from './anchor.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { isWrong, liars, other, providerCast, watched } from './provider-cast.ts';
 import { playTiny } from './tiny-cast.ts';
 
@@ -29,7 +29,7 @@ export const quorumAnchor = ({ row, copies, share, lies, runs, jobsARun, counts 
     let hits = 0;
     let trials = 0;
     const together = liars(row.id, (hand) => (value) => (hand.random.uniform() < lies ? other(value) : undefined));
-    for (let run = 0; run < sized(runs, effort); run++) {
+    for (const run of rounds(sized(runs, effort), effort)) {
       const vote = watched(redundancy({ copies, share }), (deed, verdict) => {
         trials++;
         if (counts(deed.body as TaskResult, verdict)) hits++;

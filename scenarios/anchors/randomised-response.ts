@@ -7,7 +7,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { guessAgainstNoise } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { providerCast } from './provider-cast.ts';
 import { playTiny } from './tiny-cast.ts';
 
@@ -53,7 +53,7 @@ export const randomisedResponse: Anchor = {
       told++;
       if (bit === said) right++;
     });
-    for (let run = 0; run < sized(4, effort); run++) {
+    for (const run of rounds(sized(4, effort), effort)) {
       playTiny(
         providerCast({ name: 'V-P1', providers: 1, standing: [standing], attacks: [], jobs: jobsARun, moves: true }),
         keyOf(effort.seed, run, 'V-P1')[0]!,

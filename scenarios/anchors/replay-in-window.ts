@@ -9,7 +9,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { insideWindow } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 
 const windowSeconds = 30;
@@ -82,10 +82,10 @@ export const replayInWindow = (realWindowSeconds = windowSeconds): Anchor => ({
   ],
   through: 'attack A07 with random delay, control C09 alone, virtual world, oracle, metric M01',
   run(effort) {
-    const runs = sized(60, effort);
+    const runs = sized(8, effort);
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       const seen = playTiny(
         {
           name: 'V-C4',

@@ -14,7 +14,7 @@ import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { pollExposure } from './closed-forms.ts';
-import { ofMeans, replications, sized } from './estimate.ts';
+import { ofMeans, replications, rounds, sized } from './estimate.ts';
 import { instantLink, longestRunNs, playTiny } from './tiny-cast.ts';
 
 const hour = 3600;
@@ -84,7 +84,7 @@ export const revocationExposure = (realLagHours = lagHours): Anchor => ({
     const called = Array.from({ length: speakers }, (_, place) => `speaker ${place + 1}`);
     // Half of it there, half of it back.
     const slow = { ...instantLink, latency: constant({ value: seconds((realLagHours / 2) * hour) }) };
-    const means = Array.from({ length: replications }, (_, run) => {
+    const means = Array.from(rounds(replications, effort), (run) => {
       const seen = playTiny(
         {
           name: 'V-C1',

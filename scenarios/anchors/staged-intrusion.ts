@@ -6,7 +6,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { allBefore } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { watchedArchive, watchedRoom } from './watched-archive.ts';
 
@@ -77,7 +77,7 @@ export const stagedIntrusion = (meanDetectionSeconds = detectionSeconds): Anchor
     const runs = sized(200, effort);
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       const seen = playTiny(
         {
           name: 'V-R2',

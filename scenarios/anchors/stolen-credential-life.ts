@@ -14,7 +14,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { residualLife } from './closed-forms.ts';
-import { ofTrials, sized } from './estimate.ts';
+import { ofTrials, rounds, sized } from './estimate.ts';
 import { longestRunNs, playTiny } from './tiny-cast.ts';
 
 const hour = 3600;
@@ -83,7 +83,7 @@ export const stolenCredentialLife = (realLifeHours = lifeHours): Anchor => ({
     const runs = sized(8, effort);
     let hits = 0;
     let trials = 0;
-    for (let run = 0; run < runs; run++) {
+    for (const run of rounds(runs, effort)) {
       const seen = playTiny(
         {
           name: 'V-C3',

@@ -5,7 +5,7 @@ import { seconds } from '../../sim/framework/time.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { keyOf } from '../../sim/kernel/stream.ts';
 import type { Effort } from './anchor.ts';
-import { replications, sized } from './estimate.ts';
+import { replications, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
@@ -76,7 +76,7 @@ export function watchTwin(row: TwinRow, effort: Effort): readonly number[] {
     warmUpNs,
     untilNs: warmUpNs + seconds(sized(row.seconds / replications, effort, 100)),
   };
-  return Array.from({ length: replications }, (_, index) => {
+  return Array.from(rounds(replications, effort), (index) => {
     const seed = keyOf(effort.seed, index, row.name)[0]!;
     const age = playTiny(tiny, seed, [twinAge]).values['M36.mean'];
     if (age === undefined || age.value === null) throw new RangeError(`${row.name}: no twin was seen`);

@@ -89,23 +89,54 @@ export interface ValidatedRow {
   readonly measured: number;
   readonly ci: readonly [number, number];
   readonly verdict: 'pass' | 'fail';
+  /** Time that the measurement took on the wall; rows that one system answers share it. */
+  readonly seconds: number;
 }
 
-/** Measures every anchor, with a fixed seed, and tells `onProgress` which row comes next and how many rows are done. */
-export function validate(
-  onProgress: (label: string, done: number, of: number) => void,
-  { seed = 1, share = 1 }: { readonly seed?: number; readonly share?: number } = {},
-): readonly ValidatedRow[] {
+/** How far a validation has come: the rows that are measured, those that are done, and the share of the current ones. */
+export interface ValidationProgress {
+  readonly label: string;
+  readonly done: number;
+  readonly of: number;
+  readonly share: number;
+}
+
+/** Which anchors are measured, how hard, and who watches. */
+export interface Validation {
+  /** Rows by id; all of them where nothing is said. One system answers for its rows together. */
+  readonly only?: readonly string[];
+  readonly seed?: number;
+  readonly share?: number;
+  /** Seconds on the wall, for `seconds` of the rows. */
+  readonly clock: () => number;
+  readonly onProgress: (progress: ValidationProgress) => void;
+  /** Those of the range where nothing is said. */
+  readonly among?: readonly Anchor[];
+}
+
+/** Identifiers of the rows, in the order in which they are listed. */
+export const rowIds: readonly string[] = rows.map(({ id }) => id);
+
+/** Measures anchors, with a fixed seed. The confidence of a row is the whole suite's, however few are asked for. */
+export function validate(validation: Validation): readonly ValidatedRow[] {
+  const { only, seed = 1, share = 1, clock, onProgress, among = anchors } = validation;
+  const wanted = among
+    .map((anchor) => ({ anchor, shown: anchor.rows.filter(({ id }) => only?.includes(id) ?? true) }))
+    .filter(({ shown }) => shown.length > 0);
+  const of = wanted.reduce((sum, { shown }) => sum + shown.length, 0);
   const done: ValidatedRow[] = [];
-  for (const anchor of anchors) {
-    onProgress(anchor.rows.map((row) => row.id).join(' '), done.length, rows.length);
-    const estimates = anchor.run({ seed, share, confidence: suiteConfidence });
-    anchor.rows.forEach((row, index) => {
-      const estimate = estimates[index]!;
+  for (const { anchor, shown } of wanted) {
+    const label = shown.map((row) => row.id).join(' ');
+    const tick = (part: number): void => onProgress({ label, done: done.length, of, share: part * shown.length });
+    const begun = clock();
+    tick(0);
+    const estimates = anchor.run({ seed, share, confidence: suiteConfidence, tick });
+    const took = clock() - begun;
+    for (const row of shown) {
+      const estimate = estimates[anchor.rows.indexOf(row)]!;
       const { id, name, expected } = row;
-      done.push({ id, name, expected, ...estimate, verdict: verdictOf(row, estimate) });
-    });
+      done.push({ id, name, expected, ...estimate, verdict: verdictOf(row, estimate), seconds: took });
+    }
   }
-  onProgress('', done.length, rows.length);
   return done;
 }

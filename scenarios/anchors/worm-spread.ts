@@ -4,7 +4,7 @@ import { keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { fullCompromise } from './closed-forms.ts';
-import { ofMeans, sized } from './estimate.ts';
+import { ofMeans, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { wormCast } from './worm-cast.ts';
 
@@ -26,7 +26,7 @@ export const wormSpread = ({ things = 200, slower = 1 } = {}): Anchor => ({
     const runs = sized(600, effort, 12);
     // Each tries all others in turn by lot, so a pair is in touch at the rate of the scans over the others.
     const scanEveryNs = (unitNs / (things - 1)) * slower;
-    const times = Array.from({ length: runs }, (_, run) => {
+    const times = Array.from(rounds(runs, effort), (run) => {
       let startNs = 0;
       let lastNs = 0;
       let taken = 1;

@@ -5,7 +5,7 @@ import { Stream, keyOf } from '../../sim/kernel/stream.ts';
 import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { finalSize } from './closed-forms.ts';
-import { ofMeans, sized } from './estimate.ts';
+import { ofMeans, rounds, sized } from './estimate.ts';
 import { playTiny } from './tiny-cast.ts';
 import { firstThing, secureBootOnly, wormCast } from './worm-cast.ts';
 
@@ -49,7 +49,7 @@ export const wormWithCure = (realReproduction = reproduction): Anchor => ({
     const things = sized(20_000, effort, 1000);
     const untilNs = periods * periodNs;
     const scanEveryNs = periodNs / 2 / realReproduction;
-    const sizes = Array.from({ length: runs }, (_, run) => {
+    const sizes = Array.from(rounds(runs, effort), (run) => {
       let taken = 1;
       let left = 0;
       const tiny = wormCast({
