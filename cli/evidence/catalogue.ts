@@ -7,6 +7,7 @@ import { chainFigure } from './chains.ts';
 import { claimFigure } from './claims.ts';
 import { costFigure } from './costs.ts';
 import { dashboardFigure } from './dashboard.ts';
+import { detectionFigure } from './detection.ts';
 import { digestFigure } from './digest.ts';
 import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
@@ -42,6 +43,7 @@ export const figures: readonly Figure[] = [
   matrixFigure,
   ablationFigure,
   chainFigure,
+  detectionFigure,
   costFigure,
   metricFigure,
   suiteFigure,
