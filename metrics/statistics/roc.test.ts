@@ -12,9 +12,10 @@ describe('area under the ROC curve', () => {
     expect(areaUnderCurve([1, 1], [1, 1]).area).toBe(0.5);
   });
 
-  test('is unknown where there is nothing of a sort, and has no interval where nothing overlaps', () => {
+  test('is unknown where there is nothing of a sort; where nothing overlaps its interval is that of single pairs', () => {
     expect(areaUnderCurve([], [1, 2])).toEqual({ area: null, interval: null, positives: 0, negatives: 2 });
-    expect(areaUnderCurve([5, 6], [1, 2])).toMatchObject({ area: 1, interval: null });
+    expect(areaUnderCurve([5, 6], [1, 2])).toMatchObject({ area: 1, interval: [expect.closeTo(0.1581, 4), 1] });
+    expect(areaUnderCurve([5], [1, 2]).interval).toBeNull();
   });
 
   // Two normals whose means lie one deviation apart: Phi(1 / sqrt 2).

@@ -1,6 +1,7 @@
 import { Moments } from './moments.ts';
 import { normalCritical, usualConfidence } from './interval.ts';
 import type { Interval } from './interval.ts';
+import { clopperPearsonInterval } from './proportion.ts';
 
 /** How well scores tell one sort from another, over all thresholds. */
 export interface AreaUnderCurve {
@@ -37,8 +38,9 @@ function placements(of: readonly number[], among: readonly number[]): readonly n
 
 /**
  * Area under the ROC curve as the Mann-Whitney statistic, with the interval of E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson
- * (Biometrics 44, 1988) on the logit, so that it stays within 0 and 1 (M. S. Pepe 2003, 5.2.5). Where the area is 0 or 1, or a sort has
- * fewer than two, the variance says nothing and there is no interval.
+ * (Biometrics 44, 1988) on the logit, so that it stays within 0 and 1 (M. S. Pepe 2003, 5.2.5). Where all pairs stand the same way its
+ * variance is 0 and says nothing: there the interval is the exact one of as many pairs as can be formed without using a score twice, which
+ * is wide but holds. No interval where a sort has fewer than two.
  */
 export function areaUnderCurve(
   positives: readonly number[],
@@ -49,13 +51,15 @@ export function areaUnderCurve(
   if (positives.length === 0 || negatives.length === 0) return { area: null, interval: null, ...counts };
   const ofPositives = Moments.of(placements(positives, negatives));
   const area = ofPositives.mean;
-  const z = normalCritical(confidence);
-  if (!(area > 0 && area < 1) || positives.length < 2 || negatives.length < 2)
-    return { area, interval: null, ...counts };
+  const pairs = Math.min(positives.length, negatives.length);
+  if (pairs < 2) return { area, interval: null, ...counts };
   const ofNegatives = Moments.of(placements(negatives, positives));
   const error = Math.sqrt(ofPositives.variance / positives.length + ofNegatives.variance / negatives.length);
+  if (!(area > 0 && area < 1)) {
+    return { area, interval: clopperPearsonInterval(area > 0 ? pairs : 0, pairs, confidence), ...counts };
+  }
   const logit = Math.log(area / (1 - area));
-  const half = (z * error) / (area * (1 - area));
+  const half = (normalCritical(confidence) * error) / (area * (1 - area));
   const back = (value: number): number => 1 / (1 + Math.exp(-value));
   return { area, interval: [back(logit - half), back(logit + half)], ...counts };
 }

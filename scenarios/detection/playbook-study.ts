@@ -11,7 +11,9 @@ import type { AttackId } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { replicate, seedOf } from '../replicate.ts';
 import type { RunPlan } from '../replicate.ts';
+import { detectionCases } from './cases.ts';
 import { detectorTerms } from './threshold.ts';
+import { timeToStop } from './time-to-stop.ts';
 
 /** What a defender has: nothing, a detector, or a detector and a playbook. */
 export interface Defence {
@@ -28,17 +30,20 @@ export const defences: readonly Defence[] = [
   { name: 'detector, all acts', without: [], playbook: fullPlaybook },
 ];
 
-/** What is taken of each run, by the metric's name in results; of the last two also what honest play without an attack comes to. */
+/** What is taken of each run, by the metric's name in results; all of it also of honest play without an attack. */
 export const taken = {
   detected: 'M19',
   toDetectSeconds: 'M20',
   toContainSeconds: 'M21',
+  toStopSeconds: timeToStop.id,
   toRecoverSeconds: 'M22',
   alarmsPerHour: 'M25',
   available: 'M31',
   honestRefused: 'M33',
 } as const;
 export type Taken = keyof typeof taken | 'violations';
+
+const shares: ReadonlySet<Taken> = new Set<Taken>(['detected', 'available', 'honestRefused']);
 
 /** A mean over replications in which something was observed. */
 export interface MeanOf {
@@ -57,6 +62,13 @@ export interface DefenceOutcome {
   readonly againstDetector: Readonly<Record<Taken, PairedDifference>>;
 }
 
+/**
+ * Confidence of each comparison with the detector alone: as many are made as there are attacks, playbooks and times of which one may be
+ * claimed, so that all of them hold together with 95 % (C. E. Bonferroni 1936).
+ */
+const compared =
+  1 - 0.05 / (detectionCases.length * defences.filter(({ playbook }) => playbook !== undefined).length * 3);
+
 type Row = Readonly<Record<Taken, number | null>>;
 
 const rowOf = ({ values, violationsTotal }: Replication): Row => ({
@@ -74,7 +86,14 @@ const over = <Value>(make: (name: Taken) => Value): Readonly<Record<Taken, Value
 const meanOf = (rows: readonly Row[], name: Taken): MeanOf => {
   const seen = rows.flatMap((row) => row[name] ?? []);
   const moments = Moments.of(seen);
-  return { n: seen.length, mean: seen.length === 0 ? null : moments.mean, interval: studentInterval(moments) };
+  const interval = studentInterval(moments);
+  // No share lies above 1, and nothing here below 0.
+  const most = shares.has(name) ? 1 : Infinity;
+  return {
+    n: seen.length,
+    mean: seen.length === 0 ? null : moments.mean,
+    interval: interval === null ? null : [Math.max(0, interval[0]), Math.min(most, interval[1])],
+  };
 };
 
 const differenceOf = (first: readonly Row[], second: readonly Row[], name: Taken): PairedDifference => {
@@ -85,6 +104,7 @@ const differenceOf = (first: readonly Row[], second: readonly Row[], name: Taken
   return pairedDifference(
     both.map(([before]) => before),
     both.map(([, after]) => after),
+    compared,
   );
 };
 
@@ -115,6 +135,11 @@ function rowsOf(
   const { profile } = plan;
   const under = { ...profile, without: [...profile.without, ...without] };
   return Array.from({ length: replications }, (_, index) =>
-    rowOf(replicate({ ...plan, profile: under, reset, seed: seedOf(plan.seed, index) }, { seconds: () => 0 })),
+    rowOf(
+      replicate(
+        { ...plan, profile: under, reset, ownMetrics: [timeToStop], seed: seedOf(plan.seed, index) },
+        { seconds: () => 0 },
+      ),
+    ),
   );
 }

@@ -35,8 +35,8 @@ export interface FrozenThreshold {
   readonly curve: readonly (readonly [perHour: number, threshold: number])[];
 }
 
-/** Rates, beside the one that is asked for, at which points of a curve lie. */
-const curveRates = [60, 30, 12, askedPerHour, 2] as const;
+/** Rates, beside the one that is asked for, at which points of a curve lie, alarms an hour. */
+const curveRates = [30, 12, 2] as const;
 
 /** The scenarios in which the attacks of the study are at home, each once. */
 export const stagesOf = (cases: readonly DetectionCase[]): readonly Scenario[] => [

@@ -85,9 +85,9 @@ export function honestRuns(
 export const alarmsPerHour = (runs: readonly ScoredRun[], alarmAt: number): number =>
   runs.reduce((sum, run) => sum + alarmsOf(run, detectorTerms(alarmAt)).length, 0) / hoursOf(runs);
 
-/** Thresholds that are tried lie 2 % apart, and not below the weight of one refusal. */
+/** Thresholds that are tried lie 2 % apart, and not below half the weight of one refusal. */
 const stepDown = 0.98;
-const least = 1;
+const least = 0.5;
 
 /**
  * The lowest threshold at which honest play comes to no more alarms an hour than asked, nor does at any that is higher. RangeError
