@@ -99,6 +99,16 @@ export function recordSlot(
   return row;
 }
 
+/** Takes down an alarm about a node or subject, with the number of its reason. */
+export function recordAlarm({ recorder, kernel }: House, about: number, raised: RaisedAlarm, reason: number): void {
+  const row = recorder.add(kernel.now, factNumber.alarmed, placeNumber[raised.place], raised.node, about);
+  recorder.page.subject[row] = about;
+  recorder.page.detail[row] = raised.control;
+  recorder.page.outcome[row] = reason;
+  recorder.page.label[row] = raised.cause;
+  recorder.page.value[row] = raised.score;
+}
+
 /** Takes down what a node did with the datum in its hands. Returns the row. */
 export function recordDeed(
   house: House,

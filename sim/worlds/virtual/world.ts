@@ -1,11 +1,9 @@
-import { placeNumber } from '../../framework/figure.ts';
 import type { AttackerClass } from '../../framework/attacker.ts';
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
-import { factNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
 import type { Point, Role } from '../../framework/figure.ts';
 import type { KillChain } from '../../framework/kill-chain.ts';
@@ -25,7 +23,8 @@ import { Commissioning } from './commissioning.ts';
 import { chargedBy, ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
-import type { House, RaisedAlarm } from './house.ts';
+import { recordAlarm } from './house.ts';
+import type { House } from './house.ts';
 import { identityGround } from './identity-ground.ts';
 import { IdentityView } from '../shared/identity-view.ts';
 import { IoView } from './io.ts';
@@ -132,7 +131,7 @@ export class VirtualWorld implements Alarmed {
       roles: cast.placements.map((placement) => placement.component.role as Role),
       skews: cast.placements.map((placement) => placement.clockSkewNs ?? 0),
       profiles,
-      alarm: (about, alarm) => this.alarm(about, alarm),
+      alarm: (about, raised) => recordAlarm(house, about, raised, this.reasons.of(raised.reason)),
       order: (what, node, afterNs) => this.mishaps.order(what, node, afterNs),
     };
     this.house = house;
@@ -312,15 +311,5 @@ export class VirtualWorld implements Alarmed {
     handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
     if (this.corridor.outlayNs > 0) this.house.machines.owe(node, this.corridor.outlayNs);
     this.corridor.outlayNs = 0;
-  }
-
-  private alarm(about: number, { node, place, control, reason, cause, score }: RaisedAlarm): void {
-    const { recorder } = this.house;
-    const row = recorder.add(this.kernel.now, factNumber.alarmed, placeNumber[place], node, about);
-    recorder.page.subject[row] = about;
-    recorder.page.detail[row] = control;
-    recorder.page.outcome[row] = this.reasons.of(reason);
-    recorder.page.label[row] = cause;
-    recorder.page.value[row] = score;
   }
 }
