@@ -4,6 +4,7 @@ import type { FeedGround } from '../metrics/feed/feed.ts';
 import type { Replication } from '../metrics/results/replication.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { AttackerClass } from '../sim/framework/attacker.ts';
+import type { Control } from '../sim/framework/control.ts';
 import type { CostTables } from '../sim/framework/costs.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Metric } from '../sim/framework/metric.ts';
@@ -42,6 +43,8 @@ export interface RunPlan extends StagedPlan {
   readonly untilNs?: number;
   /** Attempts begin after this moment, ns. */
   readonly attackFromNs?: number;
+  /** Controls with other settings than those of the catalogue, in the place of these. */
+  readonly reset?: readonly Control[];
   /** Metrics of a user's own, folded beside the catalogue's. */
   readonly ownMetrics?: readonly Metric[];
   /** Multiplies the rate of attempts. */
@@ -148,7 +151,10 @@ export function prepare(plan: RunPlan): PreparedRun {
     cast,
     seed: plan.seed,
     suite: suites[plan.suite](),
-    controls: [...controls, ...(plan.profile.own ?? [])],
+    controls: [
+      ...controls.map((one) => plan.reset?.find(({ id }) => id === one.id) ?? one),
+      ...(plan.profile.own ?? []),
+    ],
     ...partyProfiles(cast, plan.profile),
     costs: plan.costs ?? costTables,
     attacks: plan.attacks,

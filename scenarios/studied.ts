@@ -130,15 +130,20 @@ export const aloneFor = ({ id }: Attack): readonly ControlId[] => studied[id]?.a
 /** How long a run of an attack lasts, s. */
 export const studySeconds = ({ id }: Attack): number => studied[id]?.durationSeconds ?? usualSeconds;
 
+/** What is set of a scenario where attacks are studied, whichever they are. */
+export function homeStage(scenario: Scenario, durationSeconds: number): ParameterValues {
+  const wanted = { ...usual, durationSeconds };
+  const own = Object.fromEntries(Object.entries(wanted).filter(([name]) => Object.hasOwn(scenario.parameters, name)));
+  return { ...own, ...stages[scenario.id] };
+}
+
 /**
  * A run of an attack in its home under the full framework, with seed 1 and terms where nothing else is given; `seconds` is how long it
  * lasts.
  */
 export function studyOf(attack: Attack, given: Partial<RunPlan>, seconds = studySeconds(attack)): RunPlan {
   const scenario = homeOf(attack);
-  const wanted = { ...usual, durationSeconds: seconds };
-  const own = Object.fromEntries(Object.entries(wanted).filter(([name]) => Object.hasOwn(scenario.parameters, name)));
-  const set = { ...own, ...stages[scenario.id], ...studied[attack.id]?.set };
+  const set = { ...homeStage(scenario, seconds), ...studied[attack.id]?.set };
   const words = Object.entries(set).map(([name, value]) => ` --set ${name}=${value}`);
   return {
     scenario,

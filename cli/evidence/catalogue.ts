@@ -11,6 +11,7 @@ import { costFigure } from './costs.ts';
 import { coverageFigure } from './coverage.ts';
 import { dashboardFigure } from './dashboard.ts';
 import { datasetFigure } from './dataset.ts';
+import { detectionFigure } from './detection.ts';
 import { digestFigure } from './digest.ts';
 import type { Figure } from './figure.ts';
 import { freshFigure } from './fresh.ts';
@@ -48,6 +49,7 @@ export const figures: readonly Figure[] = [
   ablationFigure,
   ablateFigure,
   chainFigure,
+  detectionFigure,
   costFigure,
   metricFigure,
   datasetFigure,

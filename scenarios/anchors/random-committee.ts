@@ -32,7 +32,13 @@ function connectorOf(choice: ChoiceTerms['choice']): { readonly state: ChoiceSta
   const providers = Array.from({ length: members }, (_, member) => member as Address<'external-dpm'>);
   const contracts = { timeoutNs: 0, priceMicrosMost: 0, barNs: 0, graceNs: 0, priced: 'untold' } as const;
   return {
-    state: { negotiation, outside, reputation: reputationState(members), turn: new Int32Array(1) },
+    state: {
+      negotiation,
+      outside,
+      reputation: reputationState(members),
+      shunned: new Uint8Array(members),
+      turn: new Int32Array(1),
+    },
     terms: {
       choice,
       jobsEach: 1,

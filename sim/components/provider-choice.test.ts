@@ -24,7 +24,13 @@ const stateOf = (count: number): ChoiceState => {
   const negotiation = negotiationState(1, count);
   negotiation.expiresNs.fill(1e9);
   const outside = outsideJobs(1, 4, count);
-  return { negotiation, outside, reputation: reputationState(count), turn: new Int32Array(1) };
+  return {
+    negotiation,
+    outside,
+    reputation: reputationState(count),
+    shunned: new Uint8Array(count),
+    turn: new Int32Array(1),
+  };
 };
 const streamOf = (): Stream => new Stream(keyOf(1, 0, 'choice'));
 const now = { nowNs: 1, row: noRow } as const;

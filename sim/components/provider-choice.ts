@@ -23,6 +23,8 @@ export interface ChoiceState {
   readonly negotiation: NegotiationState;
   readonly outside: OutsideJobs;
   readonly reputation: ReputationState;
+  /** 1 where a provider is to get no work for now, as was asked with the last job; by node and provider. */
+  readonly shunned: Uint8Array;
   /** Provider whose turn is next, by node. */
   readonly turn: Int32Array;
 }
@@ -38,12 +40,12 @@ export interface Occasion {
 }
 
 /**
- * Places of the providers that may get a job, best first, at most `most`: under contract, not barred, not busy with too many others,
- * and not asked yet where the job has a `row`. By merit the order is that of price / reliability: what an answer costs that is of use.
+ * Places of the providers that may get a job, best first, at most `most`: under contract, not barred, not
+ * shunned, not busy with too many others, and not asked yet where the job has a `row`. By merit the order is that of price / reliability: what an answer costs that is of use.
  * By lot each set of `most` is equally likely; only then is anything drawn of `random`.
  */
 export function chooseProviders(
-  { negotiation, outside, reputation, turn }: ChoiceState,
+  { negotiation, outside, reputation, shunned, turn }: ChoiceState,
   index: number,
   { most, nowNs, row, random }: Occasion,
   terms: ChoiceTerms,
@@ -51,6 +53,7 @@ export function chooseProviders(
   const count = terms.negotiation.providers.length;
   const mayGet = (provider: number): boolean => {
     const at = index * count + provider;
+    if (shunned[at] === 1) return false;
     if (!mayUse(negotiation, at, nowNs, terms.negotiation) || outside.out[at]! >= terms.jobsEach) return false;
     return row === noRow || outside.standing[row * count + provider] === notAsked;
   };

@@ -101,7 +101,8 @@ export function secureConnector(
     // The same job once more is already on its way.
     if (findPendingFrom(outside.jobs, index, message.number, message.via) !== noRow) return;
     const { task, part, values } = message.body;
-    const { copies, quorum, recheck } = io.duty(taskShapes[task].purpose);
+    const { copies, quorum, recheck, shunned } = io.duty(taskShapes[task].purpose);
+    for (let at = 0; at < count; at++) state.shunned[index * count + at] = shunned.has(providers[at]!) ? 1 : 0;
     const chosen = chooseProviders(
       state,
       index,
@@ -285,6 +286,7 @@ export function secureConnector(
       negotiation: negotiationState(nodes, count),
       outside: outsideJobs(nodes, settings.jobs, count),
       reputation: reputationState(nodes * count),
+      shunned: new Uint8Array(nodes * count),
       turn: new Int32Array(nodes),
       standInNs: standInState(nodes),
     }),
@@ -310,6 +312,7 @@ export function secureConnector(
       forgetNegotiation(state.negotiation, index, count);
       forgetReputation(state.reputation, index, count);
       forgetJobs(state.outside, index, count);
+      state.shunned.fill(0, index * count, (index + 1) * count);
       state.standInNs[index] = 0;
     },
   };

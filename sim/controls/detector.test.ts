@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../framework/verdict.ts';
 import { seconds } from '../framework/time.ts';
-import { detector } from './detector.ts';
+import { detector, surge, usualDetector } from './detector.ts';
 import { atWork, cast, opening, post, report } from './testing/house.ts';
 
 const watch = () => {
@@ -84,5 +84,29 @@ describe('C44 detector', () => {
       guard.witnessOpening!(opening('responder', 'ben'), 'untrusted-chain', at);
     }
     expect(at.alarms).toEqual([{ about: at.node, reason: 'untrusted-chain' }]);
+  });
+});
+
+describe('C44 that listens to rates', () => {
+  const rates = { shortNs: seconds(20), longNs: seconds(300), weight: 1 };
+
+  test('a source that comes far more often than it used to raises an alarm that no refusal is behind', () => {
+    const guard = atWork(detector({ ...usualDetector, rates }));
+    const at = post();
+    const come = (everySeconds: number, from: number, until: number): void => {
+      for (at.now = seconds(from); at.now < seconds(until); at.now += seconds(everySeconds))
+        guard.witness!(report(), undefined, at);
+    };
+    come(2, 0, 600);
+    expect(at.alarms).toEqual([]);
+    come(0.25, 600, 620);
+    expect(at.alarms).toEqual([{ about: cast.sensor, reason: surge }]);
+  });
+
+  test('as the catalogue has it, it listens to none and charges nothing for what passes', () => {
+    const guard = atWork(detector());
+    const at = post();
+    for (let count = 0; count < 1000; count++) guard.witness!(report(), undefined, at);
+    expect([at.alarms, at.charged, guard.admit]).toEqual([[], [], undefined]);
   });
 });

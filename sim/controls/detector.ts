@@ -3,21 +3,28 @@ import { firstSubjectWithoutNode } from '../framework/datum.ts';
 import { points } from '../framework/figure.ts';
 import { seconds } from '../framework/time.ts';
 import type { Refusal } from '../framework/verdict.ts';
+import { AlarmRule, fading } from './alarm-rule.ts';
+import type { AlarmTerms } from './alarm-rule.ts';
 import { DoubleColumn } from './columns.ts';
+import { RateSense } from './rate-sense.ts';
+import type { RateTerms } from './rate-sense.ts';
 
 /** Settings of C44. */
-export interface DetectorSettings {
-  /** Score that raises an alarm. */
-  readonly alarmAt: number;
-  /** Score below which a node that raised one is judged anew. */
-  readonly calmAt: number;
-  /** Time in which a score halves, ns. */
-  readonly halfLifeNs: number;
-  /** No second alarm about the same node within this time, ns. */
-  readonly quietNs: number;
+export interface DetectorSettings extends AlarmTerms {
+  /** How it listens to how often sources speak and doors are knocked at; it does not where this is absent. */
+  readonly rates?: RateTerms;
 }
 
-const defaults: DetectorSettings = { alarmAt: 3, calmAt: 2, halfLifeNs: seconds(60), quietNs: seconds(120) };
+/** Settings of the catalogue's C44. */
+export const usualDetector: DetectorSettings = {
+  alarmAt: 3,
+  calmAt: 2,
+  halfLifeNs: seconds(60),
+  quietNs: seconds(120),
+};
+
+/** Reason of an alarm that no refusal is behind. */
+export const surge = 'comes more often than usual';
 
 /**
  * Weight of one refusal (assumption, frozen for all attacks): what honest nodes meet in the ordinary course weighs nothing or
@@ -84,33 +91,51 @@ const weightOf: Readonly<Record<Refusal, number>> = {
   'no-stake': 1,
 };
 
-/** C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold. Notices, stops nothing (R5). */
-export const detector = (settings: DetectorSettings = defaults): Control => {
-  const decay = Math.LN2 / settings.halfLifeNs;
+/**
+ * C44: refusals add up by node, fade with time, and raise an alarm beyond a fixed threshold; what comes more often than usual counts too
+ * where it is to. Notices, stops nothing (R5).
+ */
+export const detector = (settings: DetectorSettings = usualDetector): Control => {
+  const fade = fading(settings.halfLifeNs);
+  const { rates } = settings;
   const stand = (): Guard => {
     const score = new DoubleColumn();
     const scoredAt = new DoubleColumn();
-    // Time + 1 of the last alarm; negative once the node has calmed down, 0 before the first.
-    const alarmedAt = new DoubleColumn();
+    const rule = new AlarmRule(settings);
+    const faded = (about: number, nowNs: number): number =>
+      score.at(about) * fade(Math.max(nowNs - scoredAt.at(about), 0));
+    const tell = (about: number, reason: string, now: number, at: Post): void => {
+      if (rule.isAlarm(about, now, at.now)) at.alarm(about, reason, now);
+    };
     const notice = (about: number, refusal: Refusal, at: Post): void => {
       const weight = weightOf[refusal];
       if (weight === 0 || about < 0 || about >= firstSubjectWithoutNode) return;
       at.charge('lookup');
-      const elapsed = Math.max(at.now - scoredAt.at(about), 0);
-      const before = score.at(about) * Math.exp(-decay * elapsed);
-      const now = before + weight;
+      const now = faded(about, at.now) + weight;
       score.put(about, now);
       scoredAt.put(about, at.now);
-      const alarmed = alarmedAt.at(about);
-      const calm = alarmed <= 0 || before < settings.calmAt;
-      if (calm && alarmed > 0) alarmedAt.put(about, -alarmed);
-      const lastAlarm = alarmed === 0 ? Number.NEGATIVE_INFINITY : Math.abs(alarmed) - 1;
-      if (!calm || now < settings.alarmAt || at.now - lastAlarm < settings.quietNs) return;
-      alarmedAt.put(about, at.now + 1);
-      at.alarm(about, refusal);
+      tell(about, refusal, now, at);
     };
+    const count = (sense: RateSense, source: number, at: Post): void => {
+      if (source < 0 || source >= firstSubjectWithoutNode) return;
+      at.charge('lookup');
+      const beyond = sense.count(source, at.now);
+      if (beyond > 0) tell(source, surge, faded(source, at.now) + beyond, at);
+    };
+    const sources = rates === undefined ? null : new RateSense(rates);
+    const doors = rates === undefined ? null : new RateSense(rates);
     return {
+      ...(doors === null
+        ? {}
+        : {
+            admit(_hello, at) {
+              // By door only: whoever has no channel yet may give any address as its own.
+              count(doors, at.node, at);
+              return undefined;
+            },
+          }),
       witness(message, verdict, at) {
+        if (sources !== null && at.session >= 0) count(sources, at.peer, at);
         if (verdict === undefined) return;
         notice(at.session < 0 ? message.from : at.peer, verdict, at);
       },
@@ -133,7 +158,7 @@ export const detector = (settings: DetectorSettings = defaults): Control => {
     step: 30,
     places: [...points, 'use', 'act', 'store'],
     limits:
-      'Sees refusals only: what every control lets pass it cannot notice. Blames the claimed address where nothing proves one. One alarm about a node in two minutes.',
+      'Sees refusals only, as set here: what every control lets pass it cannot notice; where it listens to rates too, a slow attacker, and who has come at that rate from the beginning, are as usual to it. Blames the claimed address where nothing proves one. One alarm about a node in two minutes.',
     source:
       'Threshold, weights, half-life and quiet time: assumption, frozen for all attacks; hysteresis as in alarm practice (ISA-18.2).',
     stand,

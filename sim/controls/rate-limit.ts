@@ -37,14 +37,16 @@ const fullAgain = 2;
 /** Sources that are no node of the house share this many buckets. */
 const strangerBuckets = 1024;
 
-interface Bucket {
+/** A token bucket, by when it is full again. */
+export interface Bucket {
   /** Time that one message takes from the bucket, ns. */
   readonly intervalNs: number;
   /** How far ahead of the clock the bucket may be, ns. */
   readonly toleranceNs: number;
 }
 
-const bucketOf = ({ perSecond, burst }: Allowance): Bucket => {
+/** The bucket of an allowance. */
+export const bucketOf = ({ perSecond, burst }: Allowance): Bucket => {
   const intervalNs = Math.round(1e9 / perSecond);
   return { intervalNs, toleranceNs: (burst - 1) * intervalNs };
 };

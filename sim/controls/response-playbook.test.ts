@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seconds } from '../framework/time.ts';
-import { responsePlaybook } from './response-playbook.ts';
-import { atWork, cast, post, proved, report } from './testing/house.ts';
+import { surge } from './detector.ts';
+import { responsePlaybook, usualPlaybook } from './response-playbook.ts';
+import type { ResponsePlaybookSettings } from './response-playbook.ts';
+import { atWork, cast, noDuty, post, proved, report } from './testing/house.ts';
 
 const house = () => {
   const guard = atWork(responsePlaybook());
@@ -86,5 +88,77 @@ describe('C45 response playbook', () => {
     expect(hears(cast.provider, 11).verdict).toBe('isolated');
     guard.forget!(cast.connector);
     expect(hears(cast.provider, 12).verdict).toBeUndefined();
+  });
+});
+
+describe('C45 with other acts', () => {
+  const acting = (afterNs: ResponsePlaybookSettings['afterNs']) => {
+    const guard = atWork(responsePlaybook({ ...usualPlaybook, afterNs }));
+    const at = (about: number, second: number, node: number = cast.connector) =>
+      post({ node, peer: about, evidence: proved(about), now: seconds(second) });
+    return {
+      guard,
+      alarm: (about: number, reason = 'not-permitted', second = 0) => {
+        const where = at(about, second);
+        guard.warned!(about, reason, where);
+        return where.orders;
+      },
+      says: (about: number, second: number, node?: number) =>
+        guard.verify!(report(21, { from: about }), at(about, second, node)),
+      shunned: (second: number, node?: number) => {
+        const duty = noDuty();
+        guard.oblige!('occupancy', duty, at(cast.provider, second, node));
+        return [...duty.shunned];
+      },
+    };
+  };
+
+  test('each act follows alone: who is only limited is not cut off, nor is anything ordered', () => {
+    const { alarm, says, shunned } = acting({ 'rate-limit': seconds(1) });
+    expect(alarm(cast.provider)).toEqual([]);
+    const verdicts = Array.from({ length: 20 }, () => says(cast.provider, 2));
+    expect(verdicts.filter((verdict) => verdict === undefined)).toHaveLength(usualPlaybook.allowance.burst);
+    expect(verdicts.at(-1)).toBe('rate');
+    expect(shunned(2)).toEqual([]);
+  });
+
+  test('a provider that was alarmed about gets no work for a time, at the node that was alarmed', () => {
+    const { alarm, shunned } = acting({ 'switch-provider': seconds(5) });
+    alarm(cast.provider, 'audit-differs');
+    expect([4, 5, 124, 125].map((second) => shunned(second))).toEqual([[], [cast.provider], [cast.provider], []]);
+    expect(shunned(10, cast.archive)).toEqual([]);
+  });
+
+  test('with word to all, other nodes do the same once it has come to them', () => {
+    const { alarm, says, shunned } = acting({
+      isolate: seconds(5),
+      'switch-provider': seconds(5),
+      notify: seconds(10),
+    });
+    alarm(cast.provider, 'audit-differs');
+    expect([9, 10].map((second) => says(cast.provider, second, cast.archive))).toEqual([undefined, 'isolated']);
+    expect(shunned(10, cast.archive)).toEqual([cast.provider]);
+  });
+
+  test('operators are called once for what is under way, and only for machines of the house', () => {
+    const { alarm } = acting({ revoke: seconds(15), 're-image': seconds(20) });
+    expect(alarm(cast.sensor)).toEqual([
+      { what: 're-image', node: cast.sensor, afterNs: seconds(20) },
+      { what: 'revoke', node: cast.sensor, afterNs: seconds(15) },
+    ]);
+    expect(alarm(cast.sensor, 'not-permitted', 30)).toEqual([]);
+    expect(alarm(cast.provider).map(({ what }) => what)).toEqual(['revoke']);
+  });
+
+  test('nobody is revoked or laid down anew for what somebody on the wire can cause', () => {
+    const { alarm } = acting({ revoke: seconds(15), 're-image': seconds(20) });
+    for (const reason of ['record-broken', 'sequence-seen', 'seal-broken'])
+      expect(alarm(cast.sensor, reason)).toEqual([]);
+  });
+
+  test('whoever sends far more than usual over a channel that proves its name is answered too: right or wrong', () => {
+    const { alarm, says } = acting({ isolate: seconds(5) });
+    alarm(cast.sensor, surge);
+    expect(says(cast.sensor, 6)).toBe('isolated');
   });
 });

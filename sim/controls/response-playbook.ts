@@ -1,18 +1,53 @@
-import type { Control, Guard, Post } from '../framework/control.ts';
+import type { Control, Guard, OperatorAct, Post } from '../framework/control.ts';
 import type { Role } from '../framework/figure.ts';
 import { points } from '../framework/figure.ts';
 import { seconds } from '../framework/time.ts';
 import type { Refusal } from '../framework/verdict.ts';
+import { surge } from './detector.ts';
+import { bucketOf } from './rate-limit.ts';
+import type { Allowance } from './rate-limit.ts';
+import { everybody, pairOf, Spells } from './spells.ts';
+
+/**
+ * What a playbook can hold. `isolate`: nothing is taken from the peer. `rate-limit`: little is. `switch-provider`: it is given no work.
+ * `revoke`: its authority takes its credential back. `re-image`: its operator lays its own code down anew. `notify`: the other nodes of
+ * the house do as the one that was alarmed.
+ */
+export const responseActs = ['isolate', 'rate-limit', 'switch-provider', 'revoke', 're-image', 'notify'] as const;
+export type ResponseAct = (typeof responseActs)[number];
 
 /** Settings of C45. */
 export interface ResponsePlaybookSettings {
-  /** From an alarm to the isolation that answers it, ns. */
-  readonly actAfterNs: number;
-  /** From the isolation to the release, ns. */
+  /** The acts that it holds, each with the time from an alarm until it is done, ns. */
+  readonly afterNs: Partial<Readonly<Record<ResponseAct, number>>>;
+  /** How long what can be lifted lasts from its beginning, ns. */
   readonly holdNs: number;
+  /** What is taken from a peer that is limited. */
+  readonly allowance: Allowance;
 }
 
-const defaults: ResponsePlaybookSettings = { actAfterNs: seconds(5), holdNs: seconds(120) };
+/** Settings of the catalogue's C45. */
+export const usualPlaybook: ResponsePlaybookSettings = {
+  afterNs: { isolate: seconds(5) },
+  holdNs: seconds(120),
+  allowance: { perSecond: 1, burst: 5 },
+};
+
+/**
+ * Every act. What a machine does by itself takes it 5 s, as isolation does in the usual playbook; what an authority or an operator has to
+ * do, longer: all of these times are assumptions.
+ */
+export const fullPlaybook: ResponsePlaybookSettings = {
+  ...usualPlaybook,
+  afterNs: {
+    'rate-limit': seconds(1),
+    isolate: seconds(5),
+    'switch-provider': seconds(5),
+    notify: seconds(10),
+    revoke: seconds(15),
+    're-image': seconds(15),
+  },
+};
 
 /** Who speaks for nobody else: whoever carries the words of others is not cut off for what one of them said. */
 const speaksForItself: ReadonlySet<Role> = new Set<Role>(['device', 'person', 'external-dpm', 'external-storage']);
@@ -21,7 +56,7 @@ const speaksForItself: ReadonlySet<Role> = new Set<Role>(['device', 'person', 'e
  * What only the proved peer itself can have caused. What somebody on the wire or under a claimed address can cause is not
  * here, else he could have honest nodes cut off; nor is what honest nodes meet when a credential ends.
  */
-const ownDoing: ReadonlySet<string> = new Set<Refusal>([
+const ownDoing: ReadonlySet<string> = new Set<Refusal | typeof surge>([
   'wrong-peer',
   'not-permitted',
   'token-not-bound',
@@ -31,51 +66,79 @@ const ownDoing: ReadonlySet<string> = new Set<Refusal>([
   'audit-differs',
   'unsafe',
   'malformed',
+  surge,
 ]);
 
-/** From when until when a peer is not listened to, ns on the clock of the node that does not. */
-interface Isolation {
-  readonly fromNs: number;
-  readonly untilNs: number;
-}
+/** Whose machine the house operates itself, and can lay down anew. */
+const ownMachines: ReadonlySet<Role> = new Set<Role>(['device', 'gateway']);
 
-/** Nodes have fewer than 2^21 numbers, so a pair of them is exact in a double. */
-const twoTo31 = 2_147_483_648;
-const pairOf = (node: number, peer: number): number => node * twoTo31 + peer;
-
-/** C45: a node that was alarmed about a peer stops listening to it for a time. Contains A33, A34 (R3, R5). */
-export const responsePlaybook = (settings: ResponsePlaybookSettings = defaults): Control => {
+/** C45: what follows an alarm about a peer, each act after its delay. Contains A33, A34 (R3, R5). */
+export const responsePlaybook = (settings: ResponsePlaybookSettings = usualPlaybook): Control => {
+  const { afterNs, holdNs } = settings;
+  const { intervalNs, toleranceNs } = bucketOf(settings.allowance);
   const stand: Control['stand'] = ({ household }): Guard => {
-    // Empty but while somebody is isolated: honest traffic pays nothing then.
-    const isolations = new Map<number, Isolation>();
-    const isIsolated = (peer: number, at: Post): boolean => {
-      if (isolations.size === 0) return false;
+    const isolations = new Spells();
+    const limits = new Spells();
+    const shunnings = new Spells();
+    // When an ordered act was ordered last, by node: an operator is not called again for what is under way.
+    const orders = { revoke: new Map<number, number>(), 're-image': new Map<number, number>() };
+    const begin = (spells: Spells, act: ResponseAct, about: number, at: Post): void => {
+      const delayNs = afterNs[act];
+      if (delayNs === undefined) return;
+      const { notify } = afterNs;
+      spells.begin(at.node, about, { nowNs: at.now, fromNs: at.now + delayNs, holdNs });
+      if (notify === undefined) return;
+      spells.begin(everybody, about, { nowNs: at.now, fromNs: at.now + Math.max(notify, delayNs), holdNs });
+    };
+    const order = (act: OperatorAct, about: number, at: Post): void => {
+      const delayNs = afterNs[act];
+      const before = orders[act].get(about);
+      if (delayNs === undefined || (before !== undefined && at.now < before + delayNs + holdNs)) return;
+      orders[act].set(about, at.now);
+      at.order(act, about, delayNs);
+    };
+    const holds = (spells: Spells, peer: number, at: Post): boolean => {
+      // Honest traffic pays nothing while nobody is under suspicion.
+      if (spells.isEmpty) return false;
       at.charge('lookup');
-      const isolation = isolations.get(pairOf(at.node, peer));
-      if (isolation === undefined || at.now < isolation.fromNs) return false;
-      if (at.now < isolation.untilNs) return true;
-      isolations.delete(pairOf(at.node, peer));
+      return spells.holds(at.node, peer, at.now);
+    };
+    const fullAgain = new Map<number, number>();
+    /** A token bucket for each node and peer, as in C24. */
+    const isTooMuch = (peer: number, at: Post): boolean => {
+      const pair = pairOf(at.node, peer);
+      const full = fullAgain.get(pair) ?? 0;
+      if (full - toleranceNs > at.now) return true;
+      fullAgain.set(pair, Math.max(full, at.now) + intervalNs);
       return false;
     };
     return {
       warned(about, reason, at) {
         if (about !== at.peer || about < 0 || about >= household.nodes) return;
-        if (!ownDoing.has(reason) || !speaksForItself.has(household.roleOf(about))) return;
+        const role = household.roleOf(about);
+        // To be heard less is mild: it is for all who are alarmed about, and hits whose name is misused too.
+        if (speaksForItself.has(role)) begin(limits, 'rate-limit', about, at);
+        if (!ownDoing.has(reason)) return;
         // At an inner point no channel is at hand: there the name must be proved where the isolation is carried out.
         if (at.session >= 0 && at.evidence?.provedNode !== about) return;
-        const pair = pairOf(at.node, about);
-        const fromNs = at.now + settings.actAfterNs;
-        // Another alarm prolongs an isolation that is under way, and does not begin it anew.
-        const running = isolations.get(pair);
-        const isRunning = running !== undefined && at.now < running.untilNs;
-        isolations.set(pair, { fromNs: isRunning ? running.fromNs : fromNs, untilNs: fromNs + settings.holdNs });
+        if (ownMachines.has(role)) order('re-image', about, at);
+        if (!speaksForItself.has(role)) return;
+        begin(isolations, 'isolate', about, at);
+        if (role === 'external-dpm') begin(shunnings, 'switch-provider', about, at);
+        order('revoke', about, at);
+      },
+      oblige(_purpose, duty, at) {
+        if (shunnings.isEmpty) return;
+        at.charge('lookup');
+        duty.shunned = shunnings.heldBy(at.node, at.now);
       },
       verify(_message, at) {
+        if (holds(limits, at.peer, at) && isTooMuch(at.peer, at)) return 'rate';
         if (at.evidence === null || at.evidence.provedNode !== at.peer) return undefined;
-        return isIsolated(at.peer, at) ? 'isolated' : undefined;
+        return holds(isolations, at.peer, at) ? 'isolated' : undefined;
       },
       forget(node) {
-        for (const pair of isolations.keys()) if (Math.floor(pair / twoTo31) === node) isolations.delete(pair);
+        for (const spells of [isolations, limits, shunnings]) spells.forget(node);
       },
     };
   };
@@ -90,7 +153,7 @@ export const responsePlaybook = (settings: ResponsePlaybookSettings = defaults):
     step: 25,
     places: [...points, 'use', 'act'],
     limits:
-      'Answers what is alarmed only (C44), at the node where it is: others hear nothing of it, and C44, which counts over all nodes, tells only one of those at which a peer misbehaves. Whoever proves no name, or speaks for others (gateways, platforms), is not cut off; nor is anybody for what somebody on the wire can cause. A copied key has its owner cut off as well. What is sent to the isolated peer still goes out, and its handshakes are answered. No credential is revoked: the figure has no message that asks for it.',
+      'Answers what is alarmed only (C44), and as it is set here at the node where it is: others hear nothing of it, and C44, which counts over all nodes, tells only one of those at which a peer misbehaves. Whoever proves no name, or speaks for others (gateways, platforms), is not cut off; nor is anybody for what somebody on the wire can cause. A copied key has its owner cut off as well. What is sent to the isolated peer still goes out, and its handshakes are answered. It can also hold limits of rate, no more work for a provider, revocation, new code and word to other nodes, each after a time of its own: a wrong alarm then costs honest users more, and a name that is revoked does not come back. How word gets from node to node, and to an operator, is not modelled, only how long it takes.',
     source:
       'Isolation as containment after NIST SP 800-61 (public text); delay of an automated playbook and time to release, which is the quiet time of C44: assumption.',
     stand,

@@ -161,11 +161,22 @@ export interface Post {
   learn(list: StatusList): void;
   /** Tells this node's party of a head of an issuer's log: it is kept when the log signed it and none of its size is known. */
   hear(issuer: string, head: TreeHead): void;
-  /** Tells the defender that something about a node or subject looks wrong; -1 where it is about none of them. */
-  alarm(about: number, reason: string): void;
+  /**
+   * Tells the defender that something about a node or subject looks wrong; -1 where it is about none of them. `score` says how wrong, for
+   * who keeps one.
+   */
+  alarm(about: number, reason: string, score?: number): void;
+  /** Asks whoever operates a node for something that only they can do, which is begun after a delay, ns. */
+  order(what: OperatorAct, node: number, afterNs: number): void;
   /** Tells that something about a subject was released with noise, at a privacy loss of `epsilon`. */
   release(subject: number, epsilon: number): void;
 }
+
+/**
+ * What operators do to a node of theirs when a control asks. `revoke`: its authority takes back what it has issued under that name.
+ * `re-image`: it is stopped, its own code is laid down anew, and it starts with nothing in memory.
+ */
+export type OperatorAct = 'revoke' | 're-image';
 
 /** A message on its way through the controls: they may change what is not yet protected. */
 export interface WireMessage {

@@ -29,9 +29,13 @@ export interface Duty {
   standInBurst: number;
   /** Make one value of many by their median, not by their mean. */
   robust: boolean;
+  /** To whom no work is given for now; nobody where nothing is asked. */
+  shunned: ReadonlySet<number>;
   /** Report once in this time whatever there is to report, ns; without end where nothing is asked. */
   evenlyNs: number;
 }
+
+const nobody: ReadonlySet<number> = new Set();
 
 /** What is asked where no control stands: one answer, taken as it comes; controls write into it. `lifetimeNs` is the longest life there is. */
 export const nothingAsked = (lifetimeNs: number): Duty => ({
@@ -47,6 +51,7 @@ export const nothingAsked = (lifetimeNs: number): Duty => ({
   standInPerSecond: Infinity,
   standInBurst: Infinity,
   robust: false,
+  shunned: nobody,
   evenlyNs: Infinity,
 });
 

@@ -52,6 +52,10 @@ export class StillPost implements Post {
     this.asked++;
   }
 
+  order(): void {
+    this.asked++;
+  }
+
   release(): void {
     this.asked++;
   }

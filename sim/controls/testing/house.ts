@@ -8,6 +8,7 @@ import type {
   Household,
   KeyRing,
   Opening,
+  OperatorAct,
   Post,
   Trust,
   WireMessage,
@@ -164,6 +165,7 @@ export interface TestPost extends Post {
   trust: Trust;
   readonly charged: Work[];
   readonly alarms: { about: number; reason: string }[];
+  readonly orders: { what: OperatorAct; node: number; afterNs: number }[];
   readonly learnt: StatusList[];
   readonly heard: { issuer: string; head: TreeHead }[];
   readonly released: { subject: number; epsilon: number }[];
@@ -189,6 +191,7 @@ export const post = (
     suite: terms,
     charged: [],
     alarms: [],
+    orders: [],
     learnt: [],
     heard: [],
     released: [],
@@ -205,6 +208,7 @@ export const post = (
     learn: (list) => void made.learnt.push(list),
     hear: (issuer, head) => void made.heard.push({ issuer, head }),
     alarm: (about, reason) => void made.alarms.push({ about, reason }),
+    order: (what, node, afterNs) => void made.orders.push({ what, node, afterNs }),
     release: (subject, epsilon) => void made.released.push({ subject, epsilon }),
     ...given,
     node,

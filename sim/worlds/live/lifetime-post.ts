@@ -40,5 +40,7 @@ export class LifetimePost implements Post {
 
   alarm(): void {}
 
+  order(): void {}
+
   release(): void {}
 }

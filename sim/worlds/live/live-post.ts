@@ -1,4 +1,4 @@
-import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
+import type { Evidence, KeyRing, OperatorAct, Trust } from '../../framework/control.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Content, Credential, Proof, StatusList, Suite } from '../../framework/crypto.ts';
 import { factNumber } from '../../framework/fact.ts';
@@ -160,6 +160,11 @@ export class LivePost implements Standpoint {
     const { nodes, profiles, standing } = this.house;
     if (this.isHostile || !nodes.isHonest(node)) return;
     for (const warned of standing.warned(place, profiles[nodes.placement(node)]!)) warned(about, reason, this.view);
+  }
+
+  /** Operators of the live world do nothing to a node while it runs: a machine could not forget what it ran. */
+  order(what: OperatorAct, node: number): never {
+    throw new RangeError(`${what} of node ${node}: no operator acts in the live world`);
   }
 
   release(subject: number, epsilon: number): void {

@@ -1,4 +1,4 @@
-import type { Evidence, KeyRing, Post, Trust } from '../../framework/control.ts';
+import type { Evidence, KeyRing, OperatorAct, Post, Trust } from '../../framework/control.ts';
 import type { Work } from '../../framework/costs.ts';
 import type { Content, Proof, StatusList, Suite } from '../../framework/crypto.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
@@ -7,7 +7,7 @@ import type { Place, Role } from '../../framework/figure.ts';
 /** What a post does for the controls that judge at it: the world moves it, and its view follows. */
 export type Standpoint = Pick<
   Post,
-  'keys' | 'trust' | 'draw' | 'extend' | 'prove' | 'learn' | 'hear' | 'alarm' | 'release'
+  'keys' | 'trust' | 'draw' | 'extend' | 'prove' | 'learn' | 'hear' | 'alarm' | 'order' | 'release'
 > & {
   charge(work: Work, bytes: number): void;
 };
@@ -65,8 +65,12 @@ export class PostView implements Post {
     this.#post.hear(issuer, head);
   }
 
-  alarm(about: number, reason: string): void {
-    this.#post.alarm(about, reason);
+  alarm(about: number, reason: string, score = 0): void {
+    this.#post.alarm(about, reason, score);
+  }
+
+  order(what: OperatorAct, node: number, afterNs: number): void {
+    this.#post.order(what, node, afterNs);
   }
 
   release(subject: number, epsilon: number): void {

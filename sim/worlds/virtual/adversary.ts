@@ -49,6 +49,12 @@ export class Adversary implements Interceptor {
     const campaigns = new Campaigns(ground, plan, { taps, lines, insides, implants, floods });
   }
 
+  /** The operator of a node lays its own code down anew: no attacker's runs there any more. */
+  clean(node: number): void {
+    this.implants.clean(node);
+    this.insides.clean(node);
+  }
+
   claimOf(node: number): number {
     return this.lines.claimOf(node);
   }

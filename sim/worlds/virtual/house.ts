@@ -1,3 +1,4 @@
+import type { OperatorAct } from '../../framework/control.ts';
 import type { Suite } from '../../framework/crypto.ts';
 import { placeNumber, places } from '../../framework/figure.ts';
 import type { Place, Role } from '../../framework/figure.ts';
@@ -19,6 +20,16 @@ import type { Slots } from './slots.ts';
 import type { Standing } from '../shared/standing.ts';
 import type { Stored } from './stores.ts';
 import type { Trusts } from '../shared/trusts.ts';
+
+/** Where and by which control an alarm was raised, why, and how wrong things look to it. */
+export interface RaisedAlarm {
+  readonly node: number;
+  readonly place: Place;
+  readonly control: number;
+  readonly reason: string;
+  readonly cause: number;
+  readonly score: number;
+}
 
 /** Tables that the rooms of the virtual world share. Each table is written by the room that it is named after. */
 export interface House {
@@ -42,7 +53,9 @@ export interface House {
   /** Number of the profile of each placement's party. */
   readonly profiles: readonly number[];
   /** A control at a node says that something about a node or subject looks wrong; `cause` is the attack step behind it. */
-  alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void;
+  alarm(about: number, alarm: RaisedAlarm): void;
+  /** A control asks whoever operates a node for something, to be begun after a delay. */
+  order(what: OperatorAct, node: number, afterNs: number): void;
 }
 
 // Maps, not objects: a look-up by one of many words is several times faster there.
@@ -84,6 +97,16 @@ export function recordSlot(
   page.value[row] = 0;
   page.sizeBytes[row] = envelope.sizeBytes;
   return row;
+}
+
+/** Takes down an alarm about a node or subject, with the number of its reason. */
+export function recordAlarm({ recorder, kernel }: House, about: number, raised: RaisedAlarm, reason: number): void {
+  const row = recorder.add(kernel.now, factNumber.alarmed, placeNumber[raised.place], raised.node, about);
+  recorder.page.subject[row] = about;
+  recorder.page.detail[row] = raised.control;
+  recorder.page.outcome[row] = reason;
+  recorder.page.label[row] = raised.cause;
+  recorder.page.value[row] = raised.score;
 }
 
 /** Takes down what a node did with the datum in its hands. Returns the row. */

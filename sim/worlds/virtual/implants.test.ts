@@ -193,3 +193,26 @@ test('nobody acts from a node in which his code does not run, and no code takes 
   });
   expect(booted(made)).toEqual([]);
 });
+
+test('an operator who lays the own code of a node down anew is rid of what ran there, and of what lay in its flash', () => {
+  const seen: boolean[] = [];
+  const made = lamps(
+    function* (hand) {
+      hand.step('spread');
+      hand.implant(0, {});
+      for (;;) {
+        seen.push(hand.runsIn(0));
+        yield hand.wait(2 * second);
+      }
+    },
+    { untilNs: 60 * second },
+  );
+  expect(seen.at(-1)).toBe(true);
+  made.house.order('re-image', 0, second);
+  made.house.order('revoke', 1, second);
+  made.world.run(50 * second);
+  expect(seen.at(-1)).toBe(false);
+  expect(booted(made).at(-1)).toEqual([0, -1, false]);
+  expect(made.log.of('restarted').map(({ node }) => node)).toEqual([0]);
+  expect(made.log.of('revoked').map(({ peer }) => peer)).toEqual([1]);
+});

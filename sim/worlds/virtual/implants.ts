@@ -157,6 +157,11 @@ export class Implants {
     if (held !== undefined && !this.deeds.mayStart(node, held)) this.restore(node);
   }
 
+  /** Its operator lays a node's own code down: no other is in its flash, and none runs. */
+  clean(node: number): void {
+    if (this.running.has(node) || this.flash.has(node)) this.restore(node);
+  }
+
   /** The campaign takes its code away. */
   leave(campaign: Campaign): void {
     const outbreak = this.outbreaks.get(campaign.attempt.index);

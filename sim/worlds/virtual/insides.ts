@@ -144,6 +144,12 @@ export class Insides implements Meddler {
     return this.withheld.size === 0 ? 0 : (this.withheld.get(node)?.attempt.label ?? 0);
   }
 
+  /** Its operator lays a node's own code down: nobody has it say something else any more. */
+  clean(node: number): void {
+    if (!this.rewriters.delete(node)) return;
+    this.house.rings.changeCode(node, null);
+  }
+
   /** The campaign leaves the nodes that it was in; their own code runs again. */
   leave(campaign: Campaign): void {
     this.memories.leave(campaign);

@@ -1,3 +1,4 @@
+import type { OperatorAct } from '../../framework/control.ts';
 import { factNumber } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
@@ -9,15 +10,28 @@ import type { House } from './house.ts';
 /** How long a node that restarts stays away, ns (assumption). */
 const restartNs = 2_000_000_000;
 
-/** What happens to the honest system by the cast: nodes restart, authorities revoke and change what they trust. */
+/** How long a node stays away while its own code is laid down anew, ns (assumption: ten times a restart). */
+const reimageNs = 20_000_000_000;
+
+/** What is done to a node that is not done to its house. */
+export interface Hands {
+  /** Begins a node that has come back. */
+  start(node: number): void;
+  /** Lays a node's own code down in the place of any other. */
+  clean(node: number): void;
+}
+
+/** What happens to the honest system by the cast: nodes restart, authorities revoke and change what they trust; and what operators are asked for. */
 export class Mishaps {
   private readonly house: House;
   private readonly channels: Channels;
   private readonly commissioning: Commissioning;
   private readonly onUp: number;
+  private readonly onRevoke: number;
+  private readonly onReimage: number;
 
-  /** All of the cast's events are to come; `start` begins a node that has come back. */
-  constructor(house: House, channels: Channels, commissioning: Commissioning, start: (node: number) => void) {
+  /** All of the cast's events are to come. */
+  constructor(house: House, channels: Channels, commissioning: Commissioning, hands: Hands) {
     this.house = house;
     this.channels = channels;
     this.commissioning = commissioning;
@@ -26,8 +40,19 @@ export class Mishaps {
     cast.events.forEach((event, index) => kernel.at(event.atNs, onEvent, index));
     this.onUp = kernel.on((node) => {
       nodes.comeUp(node);
-      start(node);
+      hands.start(node);
     });
+    this.onRevoke = kernel.on((node) => this.happen({ atNs: kernel.now, event: 'revoke', node }));
+    this.onReimage = kernel.on((node) => {
+      // Who is away already starts with what is laid down now all the same.
+      if (!nodes.isDown(node)) this.restart(node, reimageNs);
+      hands.clean(node);
+    });
+  }
+
+  /** Operators were asked to do something to a node. */
+  order(what: OperatorAct, node: number, afterNs: number): void {
+    this.house.kernel.after(Math.max(1, afterNs), what === 'revoke' ? this.onRevoke : this.onReimage, node);
   }
 
   private happen(event: CastEvent): void {

@@ -2,7 +2,7 @@ import type { Work } from '../../framework/costs.ts';
 import { chargeable } from '../shared/control-costs.ts';
 import { PostView } from '../shared/post-view.ts';
 import type { Standpoint } from '../shared/post-view.ts';
-import type { Evidence, KeyRing, Trust } from '../../framework/control.ts';
+import type { Evidence, KeyRing, OperatorAct, Trust } from '../../framework/control.ts';
 import type { TreeHead } from '../../framework/merkle/transparency-log.ts';
 import type { Content, Credential, Proof, StatusList } from '../../framework/crypto.ts';
 import { triesFor, tryBytes } from '../../framework/stake.ts';
@@ -206,11 +206,15 @@ export class StandingPost implements Standpoint {
     return this.house.nodes.control.at(drawer).u32();
   }
 
-  alarm(about: number, reason: string): void {
-    const { house, control } = this;
+  order(what: OperatorAct, node: number, afterNs: number): void {
+    if (this.ring === null) this.house.order(what, node, afterNs);
+  }
+
+  alarm(about: number, reason: string, score: number): void {
+    const { house, control, node, place } = this;
     // It descends from what was judged, or from what that was compared with; a sensor (0) has compared nothing.
     const cause = this.cause !== 0 || control === 0 ? this.cause : house.trusts.causeAsked;
-    house.alarm(this.node, about, this.place, control, reason, cause);
+    house.alarm(about, { node, place, control, reason, cause, score });
     // An attacker's own line has no defender; nor has a node that comes from outside.
     const profile = house.profiles[house.nodes.placement(this.node)];
     if (profile === undefined || this.ring !== null) return;

@@ -1,13 +1,11 @@
-import { placeNumber } from '../../framework/figure.ts';
 import type { AttackerClass } from '../../framework/attacker.ts';
 import type { Attack } from '../../framework/attack.ts';
 import type { Component } from '../../framework/component.ts';
 import type { Control } from '../../framework/control.ts';
 import type { CostTables } from '../../framework/costs.ts';
 import type { Suite } from '../../framework/crypto.ts';
-import { factNumber } from '../../framework/fact.ts';
 import type { FactObserver } from '../../framework/fact.ts';
-import type { Place, Point, Role } from '../../framework/figure.ts';
+import type { Point, Role } from '../../framework/figure.ts';
 import type { KillChain } from '../../framework/kill-chain.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { Message } from '../../framework/message.ts';
@@ -25,6 +23,7 @@ import { Commissioning } from './commissioning.ts';
 import { chargedBy, ControlCosts, costsBy } from '../shared/control-costs.ts';
 import { Corridor } from './corridor.ts';
 import { Deeds } from './deeds.ts';
+import { recordAlarm } from './house.ts';
 import type { House } from './house.ts';
 import { identityGround } from './identity-ground.ts';
 import { IdentityView } from '../shared/identity-view.ts';
@@ -91,6 +90,7 @@ export class VirtualWorld implements Alarmed {
   private readonly corridor: Corridor;
   private meddler: Meddler | null = null;
   private readonly adversary: Adversary;
+  private readonly mishaps: Mishaps;
   private readonly reasons = new ReasonNumbers();
 
   constructor(setting: RunSetting) {
@@ -131,7 +131,8 @@ export class VirtualWorld implements Alarmed {
       roles: cast.placements.map((placement) => placement.component.role as Role),
       skews: cast.placements.map((placement) => placement.clockSkewNs ?? 0),
       profiles,
-      alarm: (node, about, place, control, reason, cause) => this.alarm(node, about, place, control, reason, cause),
+      alarm: (about, raised) => recordAlarm(house, about, raised, this.reasons.of(raised.reason)),
+      order: (what, node, afterNs) => this.mishaps.order(what, node, afterNs),
     };
     this.house = house;
     this.corridor = new Corridor(house);
@@ -190,9 +191,12 @@ export class VirtualWorld implements Alarmed {
     this.corridor.interceptor = adversary;
     this.adversary = adversary;
     if (setting.attacks.length > 0) this.meddler = adversary.insides;
-    new Mishaps(house, this.channels, commissioning, (node) => {
-      adversary.implants.start(node);
-      this.start(node);
+    this.mishaps = new Mishaps(house, this.channels, commissioning, {
+      start: (node) => {
+        adversary.implants.start(node);
+        this.start(node);
+      },
+      clean: (node) => adversary.clean(node),
     });
     for (const placement of byFirst(cast)) {
       for (let index = 0; index < placement.count; index++) this.start(placement.first + index);
@@ -307,14 +311,5 @@ export class VirtualWorld implements Alarmed {
     handler(placed.component as Component<Role, unknown>, this.nodes.states[placement], node - placed.first);
     if (this.corridor.outlayNs > 0) this.house.machines.owe(node, this.corridor.outlayNs);
     this.corridor.outlayNs = 0;
-  }
-
-  private alarm(node: number, about: number, place: Place, control: number, reason: string, cause: number): void {
-    const { recorder } = this.house;
-    const row = recorder.add(this.kernel.now, factNumber.alarmed, placeNumber[place], node, about);
-    recorder.page.subject[row] = about;
-    recorder.page.detail[row] = control;
-    recorder.page.outcome[row] = this.reasons.of(reason);
-    recorder.page.label[row] = cause;
   }
 }

@@ -1,0 +1,178 @@
+import { detectionCases } from '../../scenarios/detection/cases.ts';
+import type { DefenceOutcome, MeanOf } from '../../scenarios/detection/playbook-study.ts';
+import { baseRates, beliefs } from '../../scenarios/detection/roc-study.ts';
+import type { AttackRoc, OperatingPoint } from '../../scenarios/detection/roc-study.ts';
+import { detectionStudy } from '../../scenarios/detection/study.ts';
+import type { DetectionStudy, FrozenThreshold } from '../../scenarios/detection/study.ts';
+import type { Interval } from '../../metrics/statistics/interval.ts';
+import { alignedTable } from '../table.ts';
+import { numberText } from './figure.ts';
+import type { Bar, Figure } from './figure.ts';
+
+const intervalText = (interval: Interval | null): string =>
+  interval === null ? '' : ` [${numberText(interval[0])}, ${numberText(interval[1])}]`;
+const valueText = (value: number | null, interval: Interval | null = null): string =>
+  value === null ? '?' : `${numberText(value)}${intervalText(interval)}`;
+const meanText = ({ mean, interval }: MeanOf): string => valueText(mean, interval);
+
+const table = (rows: readonly (readonly string[])[]): string =>
+  alignedTable(
+    rows.map((row) => [...row]),
+    rows[0]!.map((_, column) => (column === 0 ? 'left' : 'right')),
+  );
+
+function thresholdText({ threshold, askedPerHour, setOn, fresh }: FrozenThreshold): string {
+  return [
+    `threshold ${numberText(threshold)}, the same for all: the lowest at which ${numberText(setOn.hours)} h of honest play`,
+    `(${setOn.scenarios.join(', ')}, full framework) come to at most ${numberText(askedPerHour)} alarms/h; they come to ${numberText(setOn.perHour)}.`,
+    `fresh honest play of ${numberText(fresh.hours)} h comes to ${valueText(fresh.perHour, fresh.interval)} alarms/h.`,
+  ].join('\n');
+}
+
+const rocRows = ({ attack, area, silent, points }: AttackRoc): readonly string[][] =>
+  points.map((point, place) => [
+    place === 0 ? attack : '',
+    place === 0 ? valueText(area.area, area.interval) : '',
+    place === 0 ? String(silent) : '',
+    `${numberText(point.threshold)}${place === 0 ? ' *' : ''}`,
+    `${point.caught}/${point.attempts}${intervalText(point.caughtInterval)}`,
+    String(point.alarmed),
+    `${point.mistaken}/${point.windows}${intervalText(point.mistakenInterval)}`,
+    numberText(point.falseAlarmsPerHour),
+  ]);
+
+const frozenPoint = ({ points }: AttackRoc): OperatingPoint => points[0]!;
+
+const beliefRow = (roc: AttackRoc): readonly string[] => [
+  roc.attack,
+  ...beliefs(frozenPoint(roc)).map(({ value, interval }) => valueText(value, interval)),
+];
+
+const outcomeRow = ({ attack, defence, attacked, honest }: DefenceOutcome): readonly string[] => [
+  `${attack} ${defence}`,
+  ...(
+    [
+      'detected',
+      'toDetectSeconds',
+      'toContainSeconds',
+      'toStopSeconds',
+      'toRecoverSeconds',
+      'violations',
+      'alarmsPerHour',
+    ] as const
+  ).map((name) => meanText(attacked[name])),
+  meanText(honest.alarmsPerHour),
+  ...[attacked, honest].flatMap(({ available, honestRefused }) => [meanText(available), meanText(honestRefused)]),
+];
+
+/** Attacks of which the detector sees nothing that honest play does not show as well. */
+const unseenIn = ({ rocs }: DetectionStudy): readonly string[] =>
+  rocs.filter((roc) => frozenPoint(roc).attempts > 0 && frozenPoint(roc).caught === 0).map(({ attack }) => attack);
+
+const shortened = (
+  { outcomes }: DetectionStudy,
+  name: 'toContainSeconds' | 'toStopSeconds' | 'violations',
+): readonly string[] =>
+  outcomes
+    .filter(({ defence, againstDetector }) => {
+      const { interval } = againstDetector[name];
+      return defence.startsWith('detector, ') && interval !== null && interval[1] < 0;
+    })
+    .map(({ attack, defence, againstDetector }) => {
+      const { mean, interval } = againstDetector[name];
+      return `${attack} ${defence} ${valueText(mean, interval)}`;
+    });
+
+const bar = (what: string, asked: string, value: string, met: boolean): Bar => ({ what, bar: asked, value, met });
+
+function barsOf(study: DetectionStudy): readonly Bar[] {
+  const { frozen, rocs } = study;
+  const { fresh, askedPerHour } = frozen;
+  const { interval } = fresh;
+  const unseen = unseenIn(study);
+  const seen = rocs.filter(({ area }) => area.interval !== null && area.interval[0] > 0.5);
+  const faster = shortened(study, 'toStopSeconds');
+  return [
+    bar(
+      'alarms/h of fresh honest play',
+      `interval holds ${numberText(askedPerHour)}`,
+      valueText(fresh.perHour, interval),
+      interval !== null && interval[0] <= askedPerHour && askedPerHour <= interval[1],
+    ),
+    bar(
+      'attacks that can be told from honest play',
+      '>= 1',
+      seen.map(({ attack }) => attack).join(' ') || 'none',
+      seen.length > 0,
+    ),
+    bar('attacks that the detector cannot see, listed', '>= 1', unseen.join(' ') || 'none', unseen.length > 0),
+    bar(
+      'a playbook shortens the time to stop an attacker, against the detector alone, s',
+      'paired interval below 0',
+      faster.join('; ') || 'none',
+      faster.length > 0,
+    ),
+  ];
+}
+
+/** What a detector with one frozen threshold sees of attacks whose prevention has failed, and what a playbook makes of it. */
+export const detectionFigure: Figure = {
+  name: 'detection',
+  summary:
+    'one threshold set on honest play; ROC, AUC and belief in alarms by base rate; time to detect, contain and recover by playbook, and what honest users pay',
+  takes: 'identifiers of attacks of the study; all where there are none',
+  measure({ quick, words, print }) {
+    const chosen = detectionCases.filter(({ attack }) => words.length === 0 || words.includes(attack));
+    const size = quick
+      ? { honest: 4, honestSeconds: 300, attacked: 5 }
+      : { honest: 12, honestSeconds: 450, attacked: 8 };
+    const study = detectionStudy(size, chosen);
+    print(thresholdText(study.frozen));
+    print(
+      table([
+        [
+          'attack',
+          'AUC',
+          'silent',
+          'threshold',
+          'attempts over it',
+          'with an alarm',
+          'honest minutes over it',
+          'false alarms/h',
+        ],
+        ...study.rocs.flatMap(rocRows),
+      ]),
+    );
+    print('* the frozen threshold. silent: attempts from which no score descends at all.');
+    print(table([['belief in an alarm at', ...baseRates.map(String)], ...study.rocs.map(beliefRow)]));
+    print(
+      table([
+        [
+          'attack, defence',
+          'detected',
+          'MTTD, s',
+          'MTTC, s',
+          'to stop, s',
+          'MTTR, s',
+          'violations',
+          'alarms/h',
+          'honest: alarms/h',
+          'available',
+          'honest refused',
+          'honest: available',
+          'honest: refused',
+        ],
+        ...study.outcomes.map(outcomeRow),
+      ]),
+    );
+    print(
+      'MTTC (M21) is within an attempt; to stop: from the first alarm of a run to the last violation by any attempt.',
+    );
+    print(
+      `shorter MTTC than under the detector alone: ${shortened(study, 'toContainSeconds').join('; ') || 'nowhere'}`,
+    );
+    print(`fewer violations than under the detector alone: ${shortened(study, 'violations').join('; ') || 'nowhere'}`);
+    // Of the whole study only it can be said that somebody is seen and somebody is not.
+    return words.length === 0 ? barsOf(study) : barsOf(study).slice(0, 1);
+  },
+};

@@ -1,0 +1,25 @@
+import type { AttackId } from '../../sim/framework/attack.ts';
+import type { ControlId } from '../../sim/framework/control.ts';
+
+/** An attack whose prevention has failed, so that detection and response are what is left. */
+export interface DetectionCase {
+  readonly attack: AttackId;
+  /** Controls that are out: all that beat it, less those whose refusals the detector lives by. */
+  readonly without: readonly ControlId[];
+}
+
+/** What the study plays: attacks that differ in what a defender could see of them. */
+export const detectionCases: readonly DetectionCase[] = [
+  // A copy of a device speaks in its name, so that more comes of that name.
+  { attack: 'A01', without: ['C03'] },
+  { attack: 'A07', without: ['C32', 'C09', 'C11', 'C13'] },
+  // Code that spreads asks neighbours all the time.
+  { attack: 'A22', without: ['C37'] },
+  { attack: 'A23', without: ['C16'] },
+  { attack: 'A24', without: ['C43'] },
+  // It reads a medium: nothing of it comes to any reference point.
+  { attack: 'A31', without: ['C30'] },
+  // One result in ten is still computed again (C21): the rest is taken as it comes.
+  { attack: 'A33', without: ['C20', 'C22'] },
+  { attack: 'A34', without: ['C20', 'C22'] },
+];

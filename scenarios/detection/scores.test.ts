@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { attacks } from '../../attacks/catalogue.ts';
+import { detector } from '../../sim/controls/detector.ts';
+import { factNumber } from '../../sim/framework/fact.ts';
+import type { FactBlock } from '../../sim/framework/fact.ts';
+import { replicate } from '../replicate.ts';
+import { studyOf } from '../studied.ts';
+import { alarmsOf, attemptScores, hoursOf, windowScores } from './scores.ts';
+import type { Score, ScoredRun } from './scores.ts';
+import { alarmsPerHour, detectorTerms, scored, thresholdFor } from './threshold.ts';
+
+const at = (second: number, score: number, attempt = -1, about = 1): Score => ({
+  atNs: second * 1e9,
+  about,
+  score,
+  attempt,
+});
+const run = (scores: readonly Score[], untilSeconds = 3600, ended: readonly number[] = []): ScoredRun => ({
+  scores,
+  ended,
+  fromNs: 0,
+  untilNs: untilSeconds * 1e9,
+});
+
+describe('scores of a detector', () => {
+  test('an attempt has the highest that descends from it, 0 where none does', () => {
+    expect(attemptScores(run([at(1, 2, 0), at(2, 5, 0), at(3, 9)], 60, [0, 1]))).toEqual([5, 0]);
+  });
+
+  test('honest time is judged by whole windows', () => {
+    expect(windowScores(run([at(5, 1), at(61, 4), at(125, 9)], 130), 60e9)).toEqual([1, 4]);
+  });
+
+  test('a threshold is the lowest that keeps to the rate that was asked for, at it and above it', () => {
+    // An alarm of each height an hour, far apart.
+    const honest = [
+      run(
+        Array.from({ length: 20 }, (_, place) => at(place * 1000, place + 1)),
+        20 * 1000,
+      ),
+    ];
+    const threshold = thresholdFor(honest, 1);
+    expect(alarmsPerHour(honest, threshold)).toBeLessThanOrEqual(1);
+    expect(alarmsPerHour(honest, threshold * 0.95)).toBeGreaterThan(1);
+    expect(thresholdFor(honest, 2)).toBeLessThan(threshold);
+    expect(thresholdFor(honest, 0)).toBeGreaterThan(20);
+    expect(() => thresholdFor([], 1)).toThrow(/honest play/);
+    expect(hoursOf(honest)).toBeCloseTo(20 / 3.6, 9);
+  });
+
+  const worm = attacks.find(({ id }) => id === 'A22')!;
+  const plan = studyOf(worm, { profile: { name: 'framework', without: ['C37', 'C45'] } }, 120);
+
+  test('what was taken down comes to the very alarms that the detector raises at a threshold', () => {
+    const threshold = 2;
+    const raised: number[] = [];
+    const observer = {
+      block(facts: FactBlock): void {
+        for (let row = 0; row < facts.count; row++)
+          if (facts.kind[row] === factNumber.alarmed && facts.value[row]! > 0) raised.push(facts.time[row]!);
+      },
+    };
+    const taken = scored(plan);
+    replicate({ ...plan, reset: [detector(detectorTerms(threshold))], observers: [observer] }, { seconds: () => 0 });
+    const told = alarmsOf({ ...taken, fromNs: 0 }, detectorTerms(threshold)).map(({ atNs }) => atNs);
+    expect(raised.length).toBeGreaterThan(0);
+    expect(told).toEqual(raised);
+    expect(attemptScores(taken).some((score) => score > 0)).toBe(true);
+  });
+
+  test('scores of honest play descend from nobody', () => {
+    const honest = scored({ ...plan, attacks: [] });
+    expect(honest.scores.length).toBeGreaterThan(0);
+    expect(honest.scores.every(({ attempt }) => attempt === -1)).toBe(true);
+  });
+});
