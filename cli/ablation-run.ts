@@ -1,18 +1,15 @@
+import { availableParallelism } from 'node:os';
 import type { Manifest } from '../metrics/results/summary.ts';
 import { ablate } from '../scenarios/ablation/ablate.ts';
-import type { Crew } from '../scenarios/studies/crew.ts';
-import { crewHere } from '../scenarios/studies/here.ts';
 import { valuesAt } from '../scenarios/values.ts';
 import type { ParameterValues } from '../sim/framework/scenario.ts';
 import type { AblationRequest, Engine } from './engine.ts';
 import { manifestOf, version } from './manifest.ts';
+import { crewOfProcesses } from './studies/pool.ts';
 
-/** Who plays the runs of an ablation. */
-const crewOf = (): Crew => crewHere({ seconds: () => performance.now() / 1000 });
-
-/** Plays an ablation with all of a crew. */
+/** Plays an ablation on all cores of this machine. */
 export const playAblation: Engine['ablate'] = async (request, watch) => {
-  const crew = crewOf();
+  const crew = crewOfProcesses(availableParallelism(), { own: [] });
   try {
     const result = await ablate(
       { ...request, version },

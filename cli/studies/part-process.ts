@@ -6,8 +6,10 @@ import type { FailedRun, RunRecord } from '../../scenarios/studies/order.ts';
 import { LiveFault } from '../fault.ts';
 import type { FromPart, ToPart } from './part-words.ts';
 
-/** The built program of a process that plays runs. */
-const partEntry = fileURLToPath(new URL('../study-part.js', import.meta.url));
+/** The program of a process that plays runs. Node loads it as it was built: beside this file, or under `dist` where this is the source. */
+const partEntry = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/cli/study-part.js' : '../study-part.js', import.meta.url),
+);
 
 /** How such processes are started. */
 export interface PartSetting {

@@ -76,7 +76,13 @@ test('cells come with pooled shares, mean amounts and attempts, and beside the b
   expect(attacked!.attacks[0]!.ci95![0]).toBeCloseTo(12 / (12 + 1.959964 ** 2), 6);
   const pair = result.comparisons.find(({ cell, value }) => cell === 0 && value === 'M30.p99')!;
   // Differences of the three pairs are -1, -1.1 and -1.2: t(0.975, 2) = 4.3027, s = 0.1.
-  expect(pair).toMatchObject({ baseline: 2, pairs: 3, p: null, adjustedP: null });
+  expect(pair).toMatchObject({ baseline: 2, pairs: 3 });
+  // Two degrees of freedom: p = 1 - t / √(t² + 2), at t = 1.1 / (0.1 / √3).
+  expect(pair.p).toBeCloseTo(0.002744, 5);
+  const known = result.comparisons.flatMap(({ p }) => p ?? []);
+  const smaller = known.filter((p) => p < pair.p!).length;
+  expect(known.length).toBeGreaterThan(1);
+  expect(pair.adjustedP!).toBeGreaterThanOrEqual(Math.min(1, (known.length - smaller) * pair.p!) - 1e-12);
   expect(pair.difference).toBeCloseTo(-1.1, 12);
   expect(pair.ci95![1]).toBeCloseTo(-1.1 + (4.30265 * 0.1) / Math.sqrt(3), 5);
   // The baseline knows no success rate, for nobody attacks there: nothing can be said.
@@ -148,13 +154,12 @@ test('a run that fails is told of, costs no other, and is tried once more by the
 });
 
 test('a study goes on until every cell is precise enough, and says how it came there or fell short', async () => {
-  const repetition = { kind: 'precision', relative: 0.1, values: ['M30.p99'], most: 40 } as const;
+  const repetition = { kind: 'precision', relative: 0.1, values: ['M30.p99'], most: 60 } as const;
   const trail = await outcomeOf(playWith({ repetition, crew: inventedCrew(observed) }));
-  // Half-width at 5: 2.776 * 0.79 / √5 = 0.98 of 11 in the noisiest cell.
   expect(trail.trail.at(-1)!.widest['M30.p99']).toBeLessThanOrEqual(0.1);
   expect(trail.warnings.join()).not.toContain('short of the precision');
   const strict = await outcomeOf(playWith({ repetition: { ...repetition, relative: 0.001, most: 9 } }));
-  expect(strict.trail.map(({ replications }) => replications)).toEqual([5, 6, 7, 8, 9]);
+  expect(strict.trail.map(({ replications }) => replications)).toEqual([9]);
   expect(strict.warnings).toContain('stopped at 9 replications, short of the precision asked for');
   expect(strict.cells.every(({ replications }) => replications === 9)).toBe(true);
   expect(nextReplications(100, 1000)).toBe(120);

@@ -6,7 +6,7 @@ import type { Crew, NamedOrder } from './crew.ts';
 import type { Ledger } from './ledger.ts';
 import { keyOfRun } from './order.ts';
 import type { Cell, FailedRun, RunRecord } from './order.ts';
-import { fewestReplications, nextReplications, precisionOf } from './stopping.ts';
+import { nextReplications, precisionOf } from './stopping.ts';
 
 /** How far a study has come, in runs that this call plays. */
 export interface StudyProgress {
@@ -84,8 +84,7 @@ async function playUntilPrecise(
     replications = next;
     const precision = precisionOf(repetition, play.cells, observed, play.book);
     trail.push({ replications, widest: precision.widest });
-    if (precision.met || replications >= Math.max(repetition.most, fewestReplications))
-      return { replications, trail, precise: precision.met };
+    if (precision.met || replications >= repetition.most) return { replications, trail, precise: precision.met };
   }
 }
 

@@ -4,20 +4,12 @@ import { measured } from '../../metrics/results/measured.ts';
 import type { Values } from '../../metrics/results/measured.ts';
 import { reachedPrecision } from '../../metrics/results/precision.ts';
 import type { TrailPoint } from '../../metrics/results/study.ts';
+import { lookAfter, stoppedConfidence } from '../../metrics/statistics/sequential.ts';
 import type { StudyRepetition } from '../../sim/framework/study.ts';
 import type { Cell } from './order.ts';
 
-/** Replications below which an interval says nothing about precision (assumption, as for a run). */
-export const fewestReplications = 5;
-
-/** By which share replications grow from one look to the next: seldom enough that a stop is no matter of luck (assumption). */
-const growth = 0.2;
-
-/** How many replications there are after the next round. */
-export const nextReplications = (now: number, most: number): number =>
-  now === 0
-    ? fewestReplications
-    : Math.max(fewestReplications, Math.min(most, now + Math.max(1, Math.round(now * growth))));
+/** How many replications there are after the next round: few looks, so that a stop is no matter of luck. */
+export const nextReplications = (now: number, most: number): number => Math.min(most, lookAfter(now));
 
 /** Whether the values are precise in every cell, and the widest of each over the cells that know it. */
 export function precisionOf(
@@ -33,6 +25,7 @@ export function precisionOf(
     const own = measured(
       observed[cell.index]!.map((run) => [run]),
       book,
+      stoppedConfidence,
     );
     const reached = reachedPrecision({ relative, headline: values, attacked }, own);
     // In honest play what only an attack can show is not waited for: a cell that is asked for nothing is precise enough.

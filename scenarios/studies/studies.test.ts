@@ -5,6 +5,7 @@ import { crewHere } from './here.ts';
 import { layOut } from './lay-out.ts';
 import { keyOfRun } from './order.ts';
 import type { FailedRun, RunOrder, RunRecord } from './order.ts';
+import { sensitivityRows } from './sensitivity-rows.ts';
 
 const small: Study = {
   ...controlsUnderAttack,
@@ -76,4 +77,32 @@ test('a run is named by what it depends on and by the version, whatever the orde
   expect(keyOfRun(turned, '1')).toBe(keyOfRun(order, '1'));
   expect(keyOfRun({ ...order, replication: 1 }, '1')).not.toBe(keyOfRun(order, '1'));
   expect(keyOfRun(order, '2')).not.toBe(keyOfRun(order, '1'));
+});
+
+test('a sensitivity design tells which factor moves a value, by itself and with others', async () => {
+  const study: Study = {
+    ...small,
+    factors: [
+      { kind: 'range', of: 'parameter', name: 'rooms', least: 1, most: 40 },
+      { kind: 'range', of: 'intensity', name: 'pace', least: 0.5, most: 2 },
+    ],
+    design: { kind: 'sensitivity', points: 64 },
+    values: ['M30.p99'],
+  };
+  // What is measured follows the rooms alone.
+  const rows = sensitivityRows(
+    study,
+    layOut(study).map(({ index, levels }) => ({
+      index,
+      levels,
+      replications: 1,
+      metrics: { 'M30.p99': { value: Number(levels['rooms']), unit: 'ms', n: 1, ci95: null } },
+      attacks: [],
+    })),
+  );
+  expect(rows.map(({ factor }) => factor)).toEqual(['rooms', 'pace']);
+  expect(rows[0]!.first).toBeGreaterThan(0.9);
+  expect(rows[0]!.total).toBeGreaterThan(0.9);
+  expect(rows[1]!.total).toBe(0);
+  expect(rows[1]!.firstCi95).not.toBeNull();
 });

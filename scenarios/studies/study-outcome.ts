@@ -6,8 +6,11 @@ import type { Values } from '../../metrics/results/measured.ts';
 import { oneReplication, readingOf } from '../../metrics/results/reading.ts';
 import { studySchemaVersion } from '../../metrics/results/study.ts';
 import type { CellComparison, CellResult, StudyHead, StudyResult } from '../../metrics/results/study.ts';
+import { usualConfidence } from '../../metrics/statistics/interval.ts';
+import { holm } from '../../metrics/statistics/multiple-comparisons.ts';
 import { pairedDifference } from '../../metrics/statistics/paired.ts';
 import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
+import { stoppedConfidence } from '../../metrics/statistics/sequential.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { factorName } from '../../sim/framework/study.ts';
 import type { Level, Study } from '../../sim/framework/study.ts';
@@ -16,6 +19,7 @@ import type { Cell, FailedRun, RunRecord } from './order.ts';
 import { keyOfCell } from './play-study.ts';
 import type { StudyPlayed } from './play-study.ts';
 import { levelsOf } from './points.ts';
+import { sensitivityRows } from './sensitivity-rows.ts';
 
 /** A study that has been played, and where its numbers come from. */
 export interface PlayedStudy {
@@ -44,6 +48,7 @@ const mostWarnings = 50;
 /** What a study came to, from the runs in its ledger: one cell after the other, so that only two are ever held. */
 export async function studyOutcome(of: PlayedStudy): Promise<StudyResult> {
   const { study, cells, played, ledger, version, book } = of;
+  const confidence = study.repetition.kind === 'precision' ? stoppedConfidence : usualConfidence;
   const baseline = baselineOf(study, cells);
   const held = await givenRuns(baseline, of, []);
   const results: CellResult[] = [];
@@ -59,7 +64,7 @@ export async function studyOutcome(of: PlayedStudy): Promise<StudyResult> {
       all.update(`${run.digest}\n`);
       for (const warning of run.warnings) if (warnings.size < mostWarnings) warnings.add(warning);
     }
-    results.push(cellResult(cell, runs, book));
+    results.push(cellResult(cell, runs, book, confidence));
     if (cell !== baseline)
       comparisons.push(...study.values.map((value) => comparison(value, [baseline, held], [cell, runs])));
   }
@@ -67,9 +72,8 @@ export async function studyOutcome(of: PlayedStudy): Promise<StudyResult> {
     schemaVersion: studySchemaVersion,
     study: headOf(of, complete ? all.digest('hex') : null),
     cells: results,
-    comparisons,
-    // The indices of a sensitivity design are computed from `results`; no design of that kind is laid out yet.
-    sensitivity: [],
+    comparisons: corrected(comparisons),
+    sensitivity: study.design.kind === 'sensitivity' ? sensitivityRows(study, results) : [],
     trail: played.trail,
     failures,
     warnings: [
@@ -104,7 +108,18 @@ async function givenRuns(
   });
 }
 
-const cellResult = ({ index, levels }: Cell, runs: readonly GivenRun[], book: MeasureBook): CellResult => {
+/** Comparisons with what Holm's correction over all of them leaves of each. */
+const corrected = (comparisons: readonly CellComparison[]): readonly CellComparison[] => {
+  const adjusted = holm(comparisons.map(({ p }) => p));
+  return comparisons.map((one, place) => ({ ...one, adjustedP: adjusted[place]! }));
+};
+
+const cellResult = (
+  { index, levels }: Cell,
+  runs: readonly GivenRun[],
+  book: MeasureBook,
+  confidence: number,
+): CellResult => {
   const ids = [...new Set(runs.flatMap(({ run }) => run.attacks.map(({ id }) => id)))];
   return {
     index,
@@ -113,6 +128,7 @@ const cellResult = ({ index, levels }: Cell, runs: readonly GivenRun[], book: Me
     metrics: measured(
       runs.map(({ run }) => [run.values]),
       book,
+      confidence,
     ),
     attacks: ids.map((id) => {
       const tallies = runs.flatMap(({ run }) => run.attacks.filter((tally) => tally.id === id));
@@ -125,7 +141,7 @@ const cellResult = ({ index, levels }: Cell, runs: readonly GivenRun[], book: Me
         attempts,
         successes,
         detected: total((tally) => tally.detected),
-        ci95: wilsonInterval(successes, attempts),
+        ci95: wilsonInterval(successes, attempts, confidence),
       };
     }),
   };
@@ -154,8 +170,7 @@ function comparison(
     pairs: found.n,
     difference: found.n === 0 ? null : found.mean,
     ci95: found.interval,
-    // Tests over many comparisons need their correction; until that is there, the intervals are all that is said.
-    p: null,
+    p: found.pValue,
     adjustedP: null,
   };
 }
