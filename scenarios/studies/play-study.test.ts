@@ -154,7 +154,7 @@ test('a run that fails is told of, costs no other, and is tried once more by the
 });
 
 test('a study goes on until every cell is precise enough, and says how it came there or fell short', async () => {
-  const repetition = { kind: 'precision', relative: 0.1, values: ['M30.p99'], most: 60 } as const;
+  const repetition = { kind: 'precision', relative: 0.1, values: ['M30.p99'], most: 90 } as const;
   const trail = await outcomeOf(playWith({ repetition, crew: inventedCrew(observed) }));
   expect(trail.trail.at(-1)!.widest['M30.p99']).toBeLessThanOrEqual(0.1);
   expect(trail.warnings.join()).not.toContain('short of the precision');
