@@ -16,6 +16,7 @@ import { prepare } from '../scenarios/replicate.ts';
 import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
+import { studies } from '../scenarios/studies/catalogue.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
@@ -61,6 +62,10 @@ const costsText = ({ world, costs }: RunRequest): string => {
   return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
 };
 
+/** SHA-256 of the lock file of the dependencies; null where the range was installed without one. */
+export const lockDigest = (): string | null =>
+  existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null;
+
 /** All that is needed to repeat a request. */
 export const manifestOf = (request: RunRequest, replications: number): Manifest => ({
   schemaVersion,
@@ -79,7 +84,7 @@ export const manifestOf = (request: RunRequest, replications: number): Manifest 
   costs: costsText(request),
   trace: request.trace === null ? null : { file: request.trace.file, sha256: request.trace.sha256 },
   machine: machine(),
-  lockDigest: existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null,
+  lockDigest: lockDigest(),
   startedAt: new Date().toISOString(),
 });
 
@@ -247,6 +252,7 @@ export const range: Engine = {
       summary: profileSummaries[name],
       controls: controlsOf({ name, without: [] }).map((control) => control.id),
     })),
+    studies,
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
