@@ -37,7 +37,8 @@ import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
 import { readMqttUrl } from './mqtt-url.ts';
 import { readStoreUrl } from './store-url.ts';
-import { sweepRequest } from './studies/sweep-request.ts';
+import type { WorkerRequest } from './studies/queue/working.ts';
+import { sweepRequest, workerRequest } from './studies/sweep-request.ts';
 import type { SweepRequest } from './studies/sweep-request.ts';
 import type { WorldsRequest } from './worlds/worlds-result.ts';
 import { readTrace } from './trace.ts';
@@ -53,6 +54,7 @@ export type Request =
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'sweep'; readonly sweep: SweepRequest }
+  | { readonly command: 'worker'; readonly worker: WorkerRequest }
   | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
@@ -207,6 +209,7 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
       };
     if (words.command === 'sweep')
       return { command: 'sweep', sweep: sweepRequest(words.study, words.flags, engine.catalogue) };
+    if (words.command === 'worker') return { command: 'worker', worker: workerRequest(words.flags) };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
     if (words.command === 'validate') return validateRequest(words.flags);
     if (words.command === 'export') {

@@ -61,6 +61,8 @@ function placesIn(words: Words): { readonly with: readonly string[]; readonly pl
       return { with: words.flags.with.flatMap(listed), places: [words.scenario] };
     case 'sweep':
       return { with: words.flags.with.flatMap(listed), places: [words.study] };
+    case 'worker':
+      return { with: words.flags.with.flatMap(listed), places: [] };
     case 'list':
       return { with: words.with.flatMap(listed), places: [] };
     default:
