@@ -14,4 +14,5 @@ export const saidBy = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))
     .split('\n')[0]!
     .replace(/\. See also http.*$/, '')
+    .replace(/^Failed to extract statements: /, '')
     .slice(0, 300);

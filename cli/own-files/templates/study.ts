@@ -1,12 +1,12 @@
 /** A study to begin with. */
 export const studyTemplate = `import type { Study } from 'metarange/sim/framework/study.ts';
 
-/** What rooms and a replay window have to do with replayed messages, and what they cost honest people. */
+/** What rooms and profiles have to do with replayed messages, and what profiles cost honest people. */
 export const replaysAndRooms: Study = {
   // Identifiers up to T99 are the catalogue's.
   id: 'T900',
   name: 'replays-and-rooms',
-  summary: 'success of replays and latency over rooms, with and without a replay window',
+  summary: 'success of replays and latency over rooms, with and without protection',
   scenario: 'meeting-room-mapping',
   size: 'smoke',
   // Parameters that are the same in every cell; metarange describe SCENARIO lists them.
@@ -17,7 +17,7 @@ export const replaysAndRooms: Study = {
   // What is varied: parameter, range, profile, control, attack, attacker, size, intensity.
   factors: [
     { kind: 'parameter', name: 'rooms', levels: [2, 4] },
-    { kind: 'control', control: 'C11', levels: ['in', 'out'] },
+    { kind: 'profile', levels: ['none', 'framework'] },
   ],
   // Which cells: full-factorial, one-at-a-time, or those that are listed.
   design: { kind: 'full-factorial' },
