@@ -27,7 +27,7 @@ export function runLog(
 export type ServerLog = Record<LogLevel, (context: object, message: string) => void>;
 
 /** Logs what such a command does. */
-export const serverLog = (level: LogLevel, write: (line: string) => void): ServerLog =>
+export const serverLog = (level: LogLevel | 'silent', write: (line: string) => void): ServerLog =>
   pino(
     {
       level,

@@ -162,11 +162,9 @@ class QueuePlay {
   }
 
   private async remove(): Promise<void> {
-    for (const id of [...this.over]) {
-      // Where a lost worker comes back and plays it once more, its lock ends by itself, and what it gives is dropped.
-      await this.of.queue.remove(id);
-      this.over.delete(id);
-    }
+    const ids = [...this.over];
+    await Promise.all(ids.map((id) => this.of.queue.remove(id)));
+    for (const id of ids) this.over.delete(id);
   }
 
   /** Asks again for what the Redis no longer knows, and says where nobody plays. */

@@ -1,5 +1,5 @@
 import type * as BullMq from 'bullmq';
-import type { Redis, RedisOptions } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { FaultyRequest, LiveFault, oneLine } from '../../fault.ts';
 import { withoutPassword } from '../../store-url.ts';
 import { engineShape } from './engine-url.ts';
@@ -27,10 +27,9 @@ export async function redisPlace(url: string): Promise<RedisPlace> {
   const name = withoutPassword(url, engineShape);
   const { REDISCLI_AUTH: kept } = process.env;
   const secret = new URL(url).password !== '' || kept === undefined ? {} : { password: kept };
-  const usual: RedisOptions = { ...secret, connectTimeout: connectMillis, keepAlive: 10_000 };
+  const usual = { ...secret, connectTimeout: connectMillis, keepAlive: 10_000 };
   const probe = new redis(url, { ...usual, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
-  // Its faults are those of the calls.
-  probe.on('error', () => undefined);
+  // What is wrong is told by the first event; the calls only say that they came to nothing.
   let fault: unknown;
   probe.on('error', (error) => (fault ??= error));
   try {
@@ -45,7 +44,7 @@ export async function redisPlace(url: string): Promise<RedisPlace> {
     name,
     bullmq,
     connect(how) {
-      const rest: RedisOptions =
+      const rest =
         how === 'patient' ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, commandTimeout: 15_000 };
       const client = new redis(url, { ...usual, ...rest, retryStrategy: () => againMillis });
       client.on('error', () => undefined);

@@ -68,7 +68,8 @@ export async function carryOutWork(request: WorkerRequest, engine: Engine, io: W
     await worker.close();
     log.info({}, 'the worker has ended');
   } finally {
-    await worker.close(true).catch(() => undefined);
+    // Where the Redis is away, nothing answers that it is closed.
+    await Promise.race([worker.close(true).catch(() => undefined), pause(2000, undefined, { ref: false })]);
     await crew.close();
     client.disconnect();
   }
