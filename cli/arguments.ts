@@ -2,7 +2,15 @@ import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
 import { exportForms, listings, templates } from './command-words.ts';
-import type { CalibrateWords, RunWords, SceneWords, SweepWords, ValidateWords, WorkerWords, Words } from './command-words.ts';
+import type {
+  CalibrateWords,
+  RunWords,
+  SceneWords,
+  SweepWords,
+  ValidateWords,
+  WorkerWords,
+  Words,
+} from './command-words.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 

@@ -84,9 +84,7 @@ function playedBy(flags: SweepWords, { repetition }: Study): PlayedBy {
       `--${ways[0]!}`,
       '--replications N, or --engine',
     );
-  return ways[0] === 'gather'
-    ? { kind: 'shards' }
-    : { kind: 'shard', shard: readShard(flags.shard!, process.env) };
+  return ways[0] === 'gather' ? { kind: 'shards' } : { kind: 'shard', shard: readShard(flags.shard!, process.env) };
 }
 
 function repetitionOf({ repetition, values }: Study, flags: SweepWords): StudyRepetition {

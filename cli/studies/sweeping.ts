@@ -70,8 +70,12 @@ export async function carryOutSweep(
   const identity = identityOf(study, cells, version, command);
   checkStaging(cells, names, study.name);
   openFolder(out, disk);
+  const say = (words: string): void => {
+    line.clear();
+    io.stderr(`${words}\n`);
+  };
   try {
-    const crew = await crewFor({ request, engine, version, identity, cells, io });
+    const crew = await crewFor({ request, engine, version, identity, cells, say });
     try {
       const store = await StudyStore.open(join(out, storeFile), identity, cells);
       try {
@@ -118,17 +122,17 @@ interface CrewSetting {
   readonly version: string;
   readonly identity: StoreIdentity;
   readonly cells: readonly Cell[];
-  readonly io: CommandIo;
+  readonly say: (words: string) => void;
 }
 
 /** Who plays the runs. */
-async function crewFor({ request, engine, version, identity, cells, io }: CrewSetting): Promise<Crew> {
+async function crewFor({ request, engine, version, identity, cells, say }: CrewSetting): Promise<Crew> {
   const { by, out, workers } = request;
   if (by.kind === 'shards') return crewOfShards({ folder: out, identity, cells });
   if (by.kind !== 'engine') return crewOfProcesses(workers, { own: placesThatPlay(engine.catalogue) });
   const { redisPlace } = await import('./queue/redis-place.ts');
   const { crewOverQueue } = await import('./queue/queue-crew.ts');
-  return crewOverQueue({ place: await redisPlace(by.url), version, say: (words) => io.stderr(`${words}\n`) });
+  return crewOverQueue({ place: await redisPlace(by.url), version, say });
 }
 
 /** All that a study is played with. */

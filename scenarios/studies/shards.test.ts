@@ -18,24 +18,29 @@ const cellsOf = (count: number): readonly Cell[] =>
 
 test('every run belongs to exactly one shard, and shards differ by one run at most', () => {
   assert(
-    property(integer({ min: 1, max: 40 }), integer({ min: 1, max: 30 }), integer({ min: 1, max: 50 }), (n, times, of) => {
-      const cells = cellsOf(n);
-      const shardOf = shardsOf(cells, of);
-      const homes = new Map<string, number>();
-      for (let replication = 0; replication < times; replication++)
-        for (const cell of cells) {
-          const key = keyOfCell(cell, replication, '1');
-          const shard = shardOf(cell.index, replication);
-          expect(shard).toBeGreaterThanOrEqual(1);
-          expect(shard).toBeLessThanOrEqual(of);
-          // Two cells that ask for one run find it in the same place.
-          expect(homes.get(key) ?? shard).toBe(shard);
-          homes.set(key, shard);
-        }
-      const sizes = new Array<number>(of).fill(0);
-      for (const shard of homes.values()) sizes[shard - 1]!++;
-      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-    }),
+    property(
+      integer({ min: 1, max: 40 }),
+      integer({ min: 1, max: 30 }),
+      integer({ min: 1, max: 50 }),
+      (n, times, of) => {
+        const cells = cellsOf(n);
+        const shardOf = shardsOf(cells, of);
+        const homes = new Map<string, number>();
+        for (let replication = 0; replication < times; replication++)
+          for (const cell of cells) {
+            const key = keyOfCell(cell, replication, '1');
+            const shard = shardOf(cell.index, replication);
+            expect(shard).toBeGreaterThanOrEqual(1);
+            expect(shard).toBeLessThanOrEqual(of);
+            // Two cells that ask for one run find it in the same place.
+            expect(homes.get(key) ?? shard).toBe(shard);
+            homes.set(key, shard);
+          }
+        const sizes = new Array<number>(of).fill(0);
+        for (const shard of homes.values()) sizes[shard - 1]!++;
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      },
+    ),
     { numRuns: 60 },
   );
 });

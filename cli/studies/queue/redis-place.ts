@@ -36,7 +36,11 @@ export async function redisPlace(url: string): Promise<RedisPlace> {
     await probe.connect();
     await probe.ping();
   } catch (error) {
-    throw new FaultyRequest(`cannot reach ${name} (${saidBy(fault ?? error)})`, '--engine', 'a Redis that answers there');
+    throw new FaultyRequest(
+      `cannot reach ${name} (${saidBy(fault ?? error)})`,
+      '--engine',
+      'a Redis that answers there',
+    );
   } finally {
     probe.disconnect();
   }

@@ -44,7 +44,8 @@ export async function carryOutWork(request: WorkerRequest, engine: Engine, io: W
   const worker = new place.bullmq.Worker(queueOf(version), (job) => played(job, version, crew, log), {
     connection: client,
     prefix,
-    name: `${hostname()} ${process.pid}`,
+    // As a client of a Redis may be called: without spaces.
+    name: `${hostname()}-${process.pid}`,
     concurrency: workers,
     lockDuration: lostAfterMs,
     stalledInterval: Math.max(1000, Math.round(lostAfterMs / 2)),
