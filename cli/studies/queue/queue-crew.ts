@@ -95,27 +95,44 @@ class QueuePlay {
   async toTheEnd(report: Report, signal?: AbortSignal): Promise<void> {
     await this.patiently(() => this.forgetFailures(), signal);
     this.lookedAt = performance.now();
+    // A Redis that comes back may have forgotten what it held.
+    this.of.client.on('ready', this.lookSoon);
+    try {
+      await this.rest(report, signal);
+    } finally {
+      this.of.client.off('ready', this.lookSoon);
+    }
+  }
+
+  private readonly lookSoon = (): void => {
+    this.lookedAt = Number.NEGATIVE_INFINITY;
+  };
+
+  private async rest(report: Report, signal?: AbortSignal): Promise<void> {
     await this.patiently(() => this.ask(), signal);
     while (this.next < this.of.orders.length || this.open.size + this.over.size > 0) {
       signal?.throwIfAborted();
       await this.patiently(() => this.fill(), signal);
       const runs = await this.patiently(() => this.fetched(), signal);
-      await Promise.all(runs.map((run) => this.tell(run, report)));
+      await allOf(runs.map((run) => this.tell(run, report)));
       await this.patiently(() => this.remove(), signal);
       if (performance.now() - this.lookedAt > lookMs) {
-        await this.patiently(() => this.look(), signal);
         this.lookedAt = performance.now();
+        await this.patiently(() => this.look(), signal);
       }
       if (runs.length === 0 && this.open.size > 0) await pause(pollMs, undefined, signal && { signal }).catch(() => {});
     }
   }
 
-  /** What no worker has begun is nobody's any more; what is with a worker ends there, and is dropped after a day. */
+  /** Takes out what no worker has begun. What one has begun ends there: it waits for the next call, and is dropped after a day. */
   async takeBack(): Promise<void> {
     const { queue } = this.of;
-    const ids = [...this.open.keys(), ...this.over];
-    const removed = Promise.allSettled(ids.map((id) => queue.remove(id)));
-    await Promise.race([removed, pause(2000, undefined, { ref: false })]);
+    const taken = async (): Promise<void> => {
+      const waiting = await queue.getRanges(['wait', 'delayed'], 0, -1);
+      const own = waiting.filter((id) => this.open.has(id));
+      await Promise.all([...own, ...this.over].map((id) => queue.remove(id)));
+    };
+    await Promise.race([taken().catch(() => undefined), pause(2000, undefined, { ref: false })]);
   }
 
   /** Runs that failed in an earlier call are tried anew. */
@@ -208,6 +225,12 @@ class QueuePlay {
       }
     }
   }
+}
+
+/** Waits for all of them, and throws what the first of those that failed did. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 const whyFailed = (reason: string | undefined): string =>
