@@ -11,8 +11,8 @@ import { crewOverQueue } from './queue-crew.ts';
 import { packed, prefix, queueOf, readOrder } from './queue-words.ts';
 import { EngineFault, redisPlace } from './redis-place.ts';
 import type { RedisPlace } from './redis-place.ts';
-import { freePort, noRedis, redisServer } from './testing/redis-server.ts';
-import type { TestRedis } from './testing/redis-server.ts';
+import { freePort, noRedis, redisServer } from '../../evidence/redis-server.ts';
+import type { TrialRedis } from '../../evidence/redis-server.ts';
 
 const [{ order: first } = { order: undefined }] = layOut(controlsUnderAttack);
 const ordersOf = (count: number): readonly NamedOrder[] =>
@@ -26,7 +26,7 @@ const resultOf = (order: NamedOrder): RunRecord => ({
   digest: createHash('sha256').update(order.key).digest('hex'),
 });
 
-let redis: TestRedis;
+let redis: TrialRedis;
 let place: RedisPlace;
 const workers: Worker[] = [];
 const crews: Crew[] = [];

@@ -11,8 +11,8 @@ import { layOut } from '../../../scenarios/studies/lay-out.ts';
 import { keyOfRun } from '../../../scenarios/studies/order.ts';
 import type { Study } from '../../../sim/framework/study.ts';
 import { range } from '../../range.ts';
-import { noRedis, redisServer } from './testing/redis-server.ts';
-import type { TestRedis } from './testing/redis-server.ts';
+import { noRedis, redisServer } from '../../evidence/redis-server.ts';
+import type { TrialRedis } from '../../evidence/redis-server.ts';
 
 const command = fileURLToPath(new URL('../../../dist/cli/metarange.js', import.meta.url));
 
@@ -35,7 +35,7 @@ const study = {
 } as const satisfies Study;
 
 let scratch: string;
-let redis: TestRedis;
+let redis: TrialRedis;
 const children: ChildProcess[] = [];
 
 beforeEach(async () => {

@@ -10,12 +10,12 @@ const program = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/h
   (path) => existsSync(path),
 );
 
-/** Why tests with a real Redis are skipped here; false where they are not. */
+/** Why trials with a real Redis are skipped here; false where they are not. */
 export const noRedis: string | false =
   program === undefined ? 'no redis-server on this machine: sudo apt-get install -y redis-server' : false;
 
-/** A Redis of one test, on a port of its own, which keeps nothing on disk. */
-export interface TestRedis {
+/** A Redis of one trial, on a port of its own, which keeps nothing on disk. */
+export interface TrialRedis {
   readonly port: number;
   readonly url: string;
   /** Kills it: what it held is gone. */
@@ -33,7 +33,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a Redis. */
-export async function redisServer(words: readonly string[] = [], at?: number): Promise<TestRedis> {
+export async function redisServer(words: readonly string[] = [], at?: number): Promise<TrialRedis> {
   const port = at ?? (await freePort());
   const bound = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', '/'];
   const child: ChildProcess = spawn(program!, [...bound, ...words], { stdio: 'ignore' });
