@@ -90,7 +90,8 @@ async function handOver(
         if (run !== undefined && !('failure' in run)) why.delete(key);
         else why.set(key, run?.failure ?? `shard ${shard.index} of ${shard.of} has not played it`);
       }
-      await Promise.all(runs.map((run) => (run === undefined || 'failure' in run ? undefined : report(run))));
+      const given = runs.flatMap((run) => (run === undefined || 'failure' in run ? [] : [run]));
+      await Promise.all(given.map(async (run) => report(run)));
     }
   } finally {
     await store.close();

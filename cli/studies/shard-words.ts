@@ -46,11 +46,12 @@ const whole = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
 /** The place in an array that runs from `least` in steps, all of them; a fault where it has holes, which give no places. */
-function placed(id: number, [least, most, step, count]: readonly (number | null)[], name: string): ArrayPlace {
+function placed(id: number, range: readonly (number | null)[], name: string): ArrayPlace {
+  const [least = null, most = null, step = null, count = null] = range;
   const [from, by] = [least ?? 1, step ?? 1];
   const place = (id - from) / by;
-  const of = count ?? (most == null ? null : Math.floor((most - from) / by) + 1);
-  const holes = most != null && count != null && count !== Math.floor((most - from) / by) + 1;
+  const of = count ?? (most === null ? null : Math.floor((most - from) / by) + 1);
+  const holes = most !== null && count !== null && count !== Math.floor((most - from) / by) + 1;
   if (holes || !Number.isInteger(place) || place < 0)
     throw new FaultyRequest(`the array of ${name} has holes`, '--shard auto', 'a range such as 1-100, or --shard i/n');
   return { place, of };

@@ -140,7 +140,8 @@ class QueuePlay {
     const { queue, orders } = this.of;
     const failed = new Set(await queue.getRanges(['failed'], 0, -1));
     if (failed.size === 0) return;
-    await Promise.all(orders.map(({ key }) => (failed.has(key) ? queue.remove(key) : 0)));
+    const again = orders.filter(({ key }) => failed.has(key));
+    await Promise.all(again.map(({ key }) => queue.remove(key)));
   }
 
   private async fill(): Promise<void> {

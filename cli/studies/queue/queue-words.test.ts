@@ -26,7 +26,7 @@ test.each<[string, unknown]>([
 ])('what a stranger put in the queue is no order: %s', (_what, data) => {
   expect(readOrder(key, data, '1')).toBeUndefined();
   // Neither is it one under the name that would be its own.
-  if (typeof data === 'object' && !('replication' in data && data.replication === 3))
+  if (typeof data === 'object' && data !== null && !('replication' in data && data.replication === 3))
     expect(readOrder(keyOfRun(data as typeof order, '1'), data, '1')).toBeUndefined();
 });
 

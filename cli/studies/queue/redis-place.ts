@@ -1,5 +1,6 @@
 import type * as BullMq from 'bullmq';
 import type { Redis } from 'ioredis';
+import { optionalPackage } from '../../../sim/worlds/live/stores/optional-package.ts';
 import { FaultyRequest, LiveFault, oneLine } from '../../fault.ts';
 import { withoutPassword } from '../../store-url.ts';
 import { engineShape } from './engine-url.ts';
@@ -59,12 +60,15 @@ export async function redisPlace(url: string): Promise<RedisPlace> {
 
 async function libraries(): Promise<{ readonly bullmq: typeof BullMq; readonly redis: typeof Redis }> {
   try {
-    const [bullmq, { Redis: redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
+    const [bullmq, { Redis: redis }] = await Promise.all([
+      optionalPackage<typeof BullMq>('bullmq', 'a queue'),
+      optionalPackage<{ readonly Redis: typeof Redis }>('ioredis', 'a queue'),
+    ]);
     return { bullmq, redis };
   } catch (error) {
-    const missing = /Cannot find (?:package|module) '(bullmq|ioredis)'/.exec(String(error))?.[1];
-    if (missing === undefined) throw error;
-    throw new FaultyRequest(`the package ${missing} is not installed`, '--engine', 'npm install bullmq ioredis');
+    const { cause, message } = error as Error;
+    if ((cause as { readonly code?: unknown } | undefined)?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new FaultyRequest(message.split(':')[0]!, '--engine', 'npm install bullmq ioredis');
   }
 }
 
