@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shard } from '../../scenarios/studies/shards.ts';
 import { storeFile } from './study-folder.ts';
@@ -8,7 +8,7 @@ export const shardFolder = (folder: string, { index, of }: Shard): string => joi
 
 /** The shards of a study that have a store, fewest parts first. */
 export const shardsIn = (folder: string): readonly Shard[] =>
-  readdirSync(folder)
+  (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [])
     .flatMap((name): readonly Shard[] => {
       const found = /^shard-(\d{1,6})-of-(\d{1,6})$/.exec(name);
       const isThere = found !== null && existsSync(join(folder, name, storeFile));

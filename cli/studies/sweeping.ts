@@ -69,14 +69,15 @@ export async function carryOutSweep(
   const cells = layOut(study, names);
   const identity = identityOf(study, cells, version, command);
   checkStaging(cells, names, study.name);
-  openFolder(out, disk);
   const say = (words: string): void => {
     line.clear();
     io.stderr(`${words}\n`);
   };
   try {
+    // Where nobody can play, nothing is written.
     const crew = await crewFor({ request, engine, version, identity, cells, say });
     try {
+      openFolder(out, disk);
       const store = await StudyStore.open(join(out, storeFile), identity, cells);
       try {
         const place = { request, engine, cells, version, store, crew, io, line };
