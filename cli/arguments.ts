@@ -10,6 +10,7 @@ import type {
   SceneWords,
   SweepWords,
   ValidateWords,
+  WorkerWords,
   Words,
 } from './command-words.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
@@ -152,8 +153,20 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .option('--replications <number>', 'how often each cell is played (default: as the study says)')
     .option('--precision <relative>', 'repeat until the study’s values are this precise in every cell, such as 5%')
     .addOption(ownThings())
+    .option('--engine <url>', 'let workers on any machines play: a Redis, redis://USER:PASSWORD@HOST:PORT or rediss://')
+    .option('--shard <part>', 'play one part of several into a folder of its own: 3/100, auto or auto/100')
+    .option('--gather', 'bring the runs of shards together, playing none')
     .option('--json', 'one JSON document: what study.json holds')
     .action((study: string, flags: SweepWords) => found({ command: 'sweep', study, flags }));
+  root
+    .command('worker')
+    .description('play runs of studies that a Redis holds, until told to end')
+    .option('--engine <url>', 'the Redis: redis://USER:PASSWORD@HOST:PORT or rediss://')
+    .option('--workers <number>', 'processes that play runs (default: one for each core)')
+    .addOption(ownThings())
+    .option('--lost-after <time>', 'its runs are given to others once it has been silent for so long', '10s')
+    .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error', 'info')
+    .action((flags: WorkerWords) => found({ command: 'worker', flags }));
   root
     .command('query <folder> <sql>')
     .description('ask the store of a study in SQL, for reading only; results holds levels beside values')

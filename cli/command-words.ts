@@ -79,7 +79,19 @@ export interface SweepWords {
   readonly seed?: string;
   readonly replications?: string;
   readonly precision?: string;
+  readonly engine?: string;
+  readonly shard?: string;
+  readonly gather?: true;
   readonly json?: true;
+}
+
+/** Flags of `worker` as they were written. */
+export interface WorkerWords {
+  readonly engine?: string;
+  readonly workers?: string;
+  readonly with: readonly string[];
+  readonly lostAfter: string;
+  readonly log: string;
 }
 
 /** Flags of `calibrate` as they were written. */
@@ -120,6 +132,7 @@ export type Words =
   | { readonly command: 'ablate'; readonly scenario: string; readonly flags: AblateWords }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'sweep'; readonly study: string; readonly flags: SweepWords }
+  | { readonly command: 'worker'; readonly flags: WorkerWords }
   | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
   | { readonly command: 'bench'; readonly json: boolean }

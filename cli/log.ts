@@ -22,3 +22,18 @@ export function runLog(
     { write },
   );
 }
+
+/** A logger of a command that serves others for as long as it is left: JSON lines with the time of day. */
+export type ServerLog = Record<LogLevel, (context: object, message: string) => void>;
+
+/** Logs what such a command does. */
+export const serverLog = (level: LogLevel | 'silent', write: (line: string) => void): ServerLog =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write },
+  );

@@ -53,6 +53,11 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return carryOutRun(request.run, request.output, engine, { io, line, watch });
     case 'sweep':
       return (await import('./studies/sweeping.ts')).carryOutSweep(request.sweep, engine, { io, line });
+    case 'worker':
+      await (
+        await import('./studies/queue/working.ts')
+      ).carryOutWork(request.worker, engine, { stderr: io.stderr, ended });
+      return exitCodes.done;
     case 'query':
       return (await import('./studies/querying.ts')).carryOutQuery(request, io);
     case 'ablate':

@@ -39,7 +39,8 @@ import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
 import { readMqttUrl } from './mqtt-url.ts';
 import { readStoreUrl } from './store-url.ts';
-import { sweepRequest } from './studies/sweep-request.ts';
+import type { WorkerRequest } from './studies/queue/working.ts';
+import { sweepRequest, workerRequest } from './studies/sweep-request.ts';
 import type { SweepRequest } from './studies/sweep-request.ts';
 import type { WorldsRequest } from './worlds/worlds-result.ts';
 import { readTrace } from './trace.ts';
@@ -56,6 +57,7 @@ export type Request =
   | { readonly command: 'ablate'; readonly ablation: AblationRequest; readonly output: AblationOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'sweep'; readonly sweep: SweepRequest }
+  | { readonly command: 'worker'; readonly worker: WorkerRequest }
   | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench'; readonly json: boolean }
@@ -243,6 +245,7 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
       };
     if (words.command === 'sweep')
       return { command: 'sweep', sweep: sweepRequest(words.study, words.flags, engine.catalogue) };
+    if (words.command === 'worker') return { command: 'worker', worker: workerRequest(words.flags) };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
     if (words.command === 'validate') return validateRequest(words.flags);
     if (words.command === 'reproduce') return reproductionRequest(words.folder, words.flags);

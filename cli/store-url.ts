@@ -1,6 +1,7 @@
 import { urlFault } from '../sim/worlds/live/stores/postgres-place.ts';
 import { FaultyRequest } from './fault.ts';
 import { mqttShape } from './mqtt-url.ts';
+import { engineShape } from './studies/queue/engine-url.ts';
 
 /** How the URL of a store is written. */
 export const storeShape = 'postgres://USER:PASSWORD@HOST:PORT/DATABASE';
@@ -25,7 +26,11 @@ export function withoutPassword(word: string, shape: string): string {
   return url.href;
 }
 
-const shapes: Readonly<Record<string, string>> = { '--store': storeShape, '--mqtt': mqttShape };
+const shapes: Readonly<Record<string, string>> = {
+  '--store': storeShape,
+  '--mqtt': mqttShape,
+  '--engine': engineShape,
+};
 
 /** Words of a command line as they may be shown: URLs of servers without their passwords. */
 export const shownWords = (argv: readonly string[]): readonly string[] =>

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { openServer, type DashboardServer } from '../../dashboards/servers/dashboard-server.ts';
 import { pageFiles } from '../../dashboards/servers/page-files.ts';
-import type { ServerLog } from '../../dashboards/servers/runs.ts';
 import type { Engine } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
+import { serverLog } from '../log.ts';
 import { choicesOf } from './choices.ts';
 import type { DashboardRequest } from './dashboard-request.ts';
 import { RunThread } from './run-thread.ts';
@@ -61,24 +60,13 @@ const faultOf = async (error: unknown, { host, port }: DashboardRequest): Promis
   return error;
 };
 
-const logOf = (level: DashboardRequest['log'], write: (text: string) => void): ServerLog =>
-  pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    { write },
-  );
-
 /** The built page lies beside the built server. */
 const builtPage = new URL('../../dashboards/page/', import.meta.url);
 
 /** Serves the dashboard until somebody ends it. */
 export async function carryOutDashboard(request: DashboardRequest, engine: Engine, io: DashboardIo): Promise<void> {
   const token = tokenOf(io.environment[tokenVariable]);
-  const log = logOf(request.log, io.stderr);
+  const log = serverLog(request.log, io.stderr);
   const ended = io.ended();
   let server: DashboardServer;
   try {

@@ -30,6 +30,7 @@ import { metricFigure } from './metrics.ts';
 import { occupancyFigure } from './occupancy.ts';
 import { paperFigure, paperPart } from './paper.ts';
 import { populationFigure } from './population.ts';
+import { queueFigure } from './queue.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { scenarioFigure } from './scenarios.ts';
@@ -65,6 +66,7 @@ export const figures: readonly Figure[] = [
   kernelFigure,
   ...scaleFigures,
   studyFigure,
+  queueFigure,
   badInputFigure,
   dashboardFigure,
   liveThroughputFigure,

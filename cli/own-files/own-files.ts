@@ -63,6 +63,7 @@ function placesIn(words: Words): { readonly with: readonly string[]; readonly pl
     case 'sweep':
       return { with: words.flags.with.flatMap(listed), places: [words.study] };
     case 'reproduce':
+    case 'worker':
       return { with: words.flags.with.flatMap(listed), places: [] };
     case 'list':
       return { with: words.with.flatMap(listed), places: [] };

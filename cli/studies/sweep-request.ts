@@ -1,12 +1,17 @@
 import { availableParallelism } from 'node:os';
 import type { Study, StudyRepetition } from '../../sim/framework/study.ts';
-import { choose } from '../choosing.ts';
-import type { SweepWords } from '../command-words.ts';
+import { choose, chooseWord } from '../choosing.ts';
+import type { Shard } from '../../scenarios/studies/shards.ts';
+import type { SweepWords, WorkerWords } from '../command-words.ts';
 import type { Catalogue } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
-import { precision, wholeNumber } from '../quantity.ts';
+import { logLevels } from '../log.ts';
+import { duration, precision, wholeNumber } from '../quantity.ts';
 import { shellWords } from '../repeat.ts';
 import { checkStudy } from './check-study.ts';
+import { readEngineUrl } from './queue/engine-url.ts';
+import type { WorkerRequest } from './queue/working.ts';
+import { readShard } from './shard-words.ts';
 import { checkShape } from './study-shape.ts';
 
 /** A study that may be played as it stands. */
@@ -14,10 +19,18 @@ export interface SweepRequest {
   readonly study: Study;
   readonly out: string;
   readonly workers: number;
+  readonly by: PlayedBy;
   readonly json: boolean;
   /** The command that goes on with it, or plays it again. */
   readonly command: string;
 }
+
+/** Who plays a study's runs: processes here, workers of a queue, this one of several parts, or nobody: they have been played. */
+export type PlayedBy =
+  | { readonly kind: 'processes' }
+  | { readonly kind: 'engine'; readonly url: string }
+  | { readonly kind: 'shard'; readonly shard: Shard }
+  | { readonly kind: 'shards' };
 
 /** Replications of each cell, at most, where a precision is asked for on the command line (assumption). */
 const usualMost = 400;
@@ -35,14 +48,43 @@ export function sweepRequest(word: string, flags: SweepWords, catalogue: Catalog
       : { seed: wholeNumber(flags.seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }) }),
     repetition: repetitionOf(found, flags),
   };
-  const cores = availableParallelism();
   return {
     study: checkStudy(study, flags.set, catalogue),
     out: flags.out,
-    workers: wholeNumber(flags.workers ?? String(cores), '--workers', { least: 1, most: 1024, usual: cores }),
+    workers: processesOf(flags),
+    by: playedBy(flags, study),
     json: flags.json === true,
     command: commandOf(file ?? found.name, flags),
   };
+}
+
+/** A worker as the command line wants it; the first thing that is wrong otherwise. */
+export const workerRequest = (flags: WorkerWords): WorkerRequest => ({
+  engine: readEngineUrl(flags.engine),
+  workers: processesOf(flags),
+  lostAfterMs: Math.max(1000, Math.round(duration(flags.lostAfter, '--lost-after') / 1e6)),
+  log: chooseWord('log level', flags.log, logLevels, '--log'),
+});
+
+function processesOf({ workers }: { readonly workers?: string }): number {
+  const cores = availableParallelism();
+  return wholeNumber(workers ?? String(cores), '--workers', { least: 1, most: 1024, usual: cores });
+}
+
+function playedBy(flags: SweepWords, { repetition }: Study): PlayedBy {
+  const ways = (['engine', 'shard', 'gather'] as const).filter((flag) => flags[flag] !== undefined);
+  if (ways.length > 1)
+    throw new FaultyRequest('two ways to play', ways.map((way) => `--${way}`).join(' and '), `--${ways[0]!}`);
+  if (ways[0] === 'engine') return { kind: 'engine', url: readEngineUrl(flags.engine) };
+  if (ways.length === 0) return { kind: 'processes' };
+  // When to stop depends on the runs of all shards, and none sees those of another.
+  if (repetition.kind === 'precision')
+    throw new FaultyRequest(
+      'a study that goes on until it is precise has no shards',
+      `--${ways[0]!}`,
+      '--replications N, or --engine',
+    );
+  return ways[0] === 'gather' ? { kind: 'shards' } : { kind: 'shard', shard: readShard(flags.shard!, process.env) };
 }
 
 function repetitionOf({ repetition, values }: Study, flags: SweepWords): StudyRepetition {

@@ -1,48 +1,42 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bookOf } from '../../metrics/catalogue.ts';
 import type { StudyResult } from '../../metrics/results/study.ts';
 import { exportedTables, exportTables } from '../../metrics/store/export-tables.ts';
 import { schemaOf } from '../../metrics/store/identity.ts';
+import type { StoreIdentity } from '../../metrics/store/identity.ts';
 import { StoreFault } from '../../metrics/store/store-fault.ts';
 import { StudyStore } from '../../metrics/store/study-store.ts';
+import type { Crew } from '../../scenarios/studies/crew.ts';
 import { layOut } from '../../scenarios/studies/lay-out.ts';
 import type { Cell } from '../../scenarios/studies/order.ts';
 import { levelsOf } from '../../scenarios/studies/points.ts';
 import { playStudy } from '../../scenarios/studies/play-study.ts';
 import type { StudyProgress } from '../../scenarios/studies/play-study.ts';
+import { shardsOf } from '../../scenarios/studies/shards.ts';
+import type { Shard } from '../../scenarios/studies/shards.ts';
 import { studyOutcome } from '../../scenarios/studies/study-outcome.ts';
 import { factorName } from '../../sim/framework/study.ts';
 import type { Study } from '../../sim/framework/study.ts';
 import { exitCodes, json } from '../command-io.ts';
 import type { CommandIo } from '../command-io.ts';
-import type { Catalogue, Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { endings, Interrupted } from '../interruption.ts';
 import type { ProgressLine } from '../progress.ts';
 import { lockDigest, machine } from '../manifest.ts';
 import { realDisk } from '../staged-folder.ts';
 import { checkStaging } from './check-stage.ts';
+import { crewOfShards } from './crew-of-shards.ts';
 import { namesOf } from './names-of.ts';
+import { placesThatPlay, playedVersion } from './played-version.ts';
 import { crewOfProcesses } from './pool.ts';
+import { shardFolder } from './shard-folders.ts';
 import { commitFiles, openFolder, partialOf, storeFile } from './study-folder.ts';
 import { studyText } from './study-text.ts';
 import type { SweepRequest } from './sweep-request.ts';
 
 const product = 'metarange';
-
-/**
- * The version that names runs: the range's, with a digest of the user's own files on which runs depend. A package counts by its name,
- * and what a file imports does not count.
- */
-const versionOf = ({ version, catalogue }: Engine): string => {
-  const playing = (catalogue.ownPlaces ?? []).filter(({ plays }) => plays);
-  if (playing.length === 0) return version;
-  const hash = createHash('sha256');
-  for (const { from } of playing) hash.update(`${from}\n`).update(/\.m?[jt]s$/.test(from) ? readFileSync(from) : '');
-  return `${version} with own files ${hash.digest('hex').slice(0, 16)}`;
-};
 
 /** What a store of this study must say of itself. */
 const identityOf = (study: Study, cells: readonly Cell[], version: string, command: string) => ({
@@ -66,47 +60,80 @@ export async function carryOutSweep(
   engine: Engine,
   { io, line }: { readonly io: CommandIo; readonly line: ProgressLine },
 ): Promise<number> {
-  const { study, out, command } = request;
+  const { study, by, command } = request;
+  const out = by.kind === 'shard' ? shardFolder(request.out, by.shard) : request.out;
   const disk = io.disk ?? realDisk;
   const startedAt = new Date().toISOString();
-  const version = versionOf(engine);
+  const version = playedVersion(engine);
   const names = namesOf(engine.catalogue);
   const cells = layOut(study, names);
+  const identity = identityOf(study, cells, version, command);
   checkStaging(cells, names, study.name);
-  openFolder(out, disk);
+  const say = (words: string): void => {
+    line.clear();
+    io.stderr(`${words}\n`);
+  };
   try {
-    const store = await StudyStore.open(join(out, storeFile), identityOf(study, cells, version, command), cells);
+    // Where nobody can play, nothing is written.
+    const crew = await crewFor({ request, engine, version, identity, cells, say });
     try {
-      const place = { request, engine, cells, version, store, io, line };
-      const { result, crew, replications } = await played(place);
-      await exportTables(store, replications, (file) => partialOf(out, file));
-      disk.writeFileSync(partialOf(out, 'study.json'), json(result));
-      const manifest = {
-        schemaVersion: Number(schemaOf),
-        product: result.study.product,
-        command,
-        study,
-        replications,
-        runs: result.study.runs,
-        digest: result.study.digest,
-        crew,
-        machine: machine(),
-        lockDigest: lockDigest(),
-        startedAt,
-      };
-      disk.writeFileSync(partialOf(out, 'manifest.json'), json(manifest));
-      commitFiles(out, [...exportedTables.map(({ file }) => file), 'study.json', 'manifest.json'], disk);
-      line.clear();
-      io.stdout(
-        request.json ? json(result) : `${studyText(result)}files: ${out} (metarange query ${out} "..." asks)\n`,
-      );
-      return result.failures.length === 0 ? exitCodes.done : exitCodes.voidRun;
+      openFolder(out, disk);
+      const store = await StudyStore.open(join(out, storeFile), identity, cells);
+      try {
+        const place = { request, engine, cells, version, store, crew, io, line };
+        if (by.kind === 'shard') return await carryOutShard(place, by.shard, out);
+        const { result, replications } = await outcome(place);
+        await exportTables(store, replications, (file) => partialOf(out, file));
+        disk.writeFileSync(partialOf(out, 'study.json'), json(result));
+        const manifest = {
+          schemaVersion: Number(schemaOf),
+          product: result.study.product,
+          command,
+          study,
+          replications,
+          runs: result.study.runs,
+          digest: result.study.digest,
+          crew: crew.name,
+          machine: machine(),
+          lockDigest: lockDigest(),
+          startedAt,
+        };
+        disk.writeFileSync(partialOf(out, 'manifest.json'), json(manifest));
+        commitFiles(out, [...exportedTables.map(({ file }) => file), 'study.json', 'manifest.json'], disk);
+        line.clear();
+        io.stdout(
+          request.json ? json(result) : `${studyText(result)}files: ${out} (metarange query ${out} "..." asks)\n`,
+        );
+        return result.failures.length === 0 ? exitCodes.done : exitCodes.voidRun;
+      } finally {
+        await store.close();
+      }
     } finally {
-      await store.close();
+      await crew.close();
     }
   } catch (error) {
     throw asFaulty(error, out);
   }
+}
+
+/** What a crew is chosen by. */
+interface CrewSetting {
+  readonly request: SweepRequest;
+  readonly engine: Engine;
+  readonly version: string;
+  readonly identity: StoreIdentity;
+  readonly cells: readonly Cell[];
+  readonly say: (words: string) => void;
+}
+
+/** Who plays the runs. */
+async function crewFor({ request, engine, version, identity, cells, say }: CrewSetting): Promise<Crew> {
+  const { by, out, workers } = request;
+  if (by.kind === 'shards') return crewOfShards({ folder: out, identity, cells });
+  if (by.kind !== 'engine') return crewOfProcesses(workers, { own: placesThatPlay(engine.catalogue) });
+  const { redisPlace } = await import('./queue/redis-place.ts');
+  const { crewOverQueue } = await import('./queue/queue-crew.ts');
+  return crewOverQueue({ place: await redisPlace(by.url), version, say });
 }
 
 /** All that a study is played with. */
@@ -116,51 +143,88 @@ interface Place {
   readonly cells: readonly Cell[];
   readonly version: string;
   readonly store: StudyStore;
+  readonly crew: Crew;
   readonly io: CommandIo;
   readonly line: ProgressLine;
 }
 
-async function played({ request, engine, cells, version, store, io, line }: Place): Promise<{
-  readonly result: StudyResult;
-  readonly crew: string;
-  readonly replications: number;
-}> {
-  const { study, workers, command } = request;
-  const { catalogue } = engine;
-  const book = bookOf(catalogue.own?.metrics);
-  const crew = crewOfProcesses(workers, { own: ownPlaces(catalogue) });
-  const stop = new AbortController();
-  const listeners = endings.map((ending) => {
-    const left = (): string => `${store.done().size} runs are kept; go on with: ${command}`;
-    return [ending, () => stop.abort(new Interrupted(ending, left()))] as const;
+/** Plays one part of a study, into a store of its own; nothing is said of what it came to before all are gathered. */
+async function carryOutShard(place: Place, shard: Shard, folder: string): Promise<number> {
+  const { request, io, line, store } = place;
+  let failed = 0;
+  await endable(place, (signal) => {
+    const { progress, ...play } = stateOf(place, signal);
+    const told = (state: StudyProgress): void => {
+      ({ failed } = state);
+      progress(state);
+    };
+    const shardOf = shardsOf(place.cells, shard.of);
+    return playStudy({ ...play, progress: told, mine: (cell, at) => shardOf(cell, at) === shard.index });
   });
-  for (const [ending, listener] of listeners) process.on(ending, listener);
-  try {
-    const { signal } = stop;
-    const progress = progressOf(line, io.now);
-    const state = { repetition: study.repetition, cells, version, crew, ledger: store, book, signal, progress };
+  line.clear();
+  const runs = store.done().size;
+  const gather = `${request.command} --gather`;
+  io.stdout(
+    request.json
+      ? json({ shard, runs, failed, folder, gather })
+      : `shard ${shard.index} of ${shard.of}: ${runs} runs kept, ${failed} failed, in ${folder}\nonce all are there: ${gather}\n`,
+  );
+  return failed === 0 ? exitCodes.done : exitCodes.voidRun;
+}
+
+/** Plays a study and says what it came to. */
+const outcome = (place: Place): Promise<{ readonly result: StudyResult; readonly replications: number }> =>
+  endable(place, async (signal) => {
+    const { request, engine, cells, version, store } = place;
+    const { own } = engine.catalogue;
+    const state = stateOf(place, signal);
     const done = await playStudy(state);
     const result = await studyOutcome({
-      study,
+      study: request.study,
       cells,
       played: done,
       ledger: store,
       version,
       product: { name: product, version: engine.version },
-      command,
+      command: request.command,
       machine: { ...machine() },
-      book,
-      ...(catalogue.own === undefined ? {} : { ownMetrics: catalogue.own.metrics }),
+      book: state.book,
+      ...(own === undefined ? {} : { ownMetrics: own.metrics }),
     });
-    return { result, crew: crew.name, replications: done.replications };
+    return { result, replications: done.replications };
+  });
+
+/** What is played and where it is kept. */
+const stateOf = ({ request, engine, cells, version, store, crew, io, line }: Place, signal: AbortSignal) => ({
+  repetition: request.study.repetition,
+  cells,
+  version,
+  crew,
+  ledger: store,
+  book: bookOf(engine.catalogue.own?.metrics),
+  signal,
+  progress: progressOf(line, io.now),
+});
+
+/** Does work that a signal ends early, with what is kept. */
+async function endable<Result>(
+  { store, request, crew }: Place,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  const by = request.by.kind === 'engine' ? ` --engine ${crew.name}` : '';
+  const listeners = endings.map((ending) => {
+    const left = (): string => `${store.done().size} runs are kept; go on with: ${request.command}${by}`;
+    return [ending, () => stop.abort(new Interrupted(ending, left()))] as const;
+  });
+  for (const [ending, listener] of listeners) process.on(ending, listener);
+  try {
+    return await work(stop.signal);
   } finally {
     await crew.close();
     for (const [ending, listener] of listeners) process.off(ending, listener);
   }
 }
-
-const ownPlaces = ({ ownPlaces: places = [] }: Catalogue): readonly string[] =>
-  places.filter(({ plays }) => plays).map(({ from }) => from);
 
 /** Runs done, of how many, how fast, and how long it will take. */
 const progressOf = (line: ProgressLine, now: () => number): ((state: StudyProgress) => void) => {

@@ -27,6 +27,8 @@ export interface StudyPlay {
   readonly crew: Crew;
   readonly ledger: Ledger;
   readonly book: MeasureBook;
+  /** Whether a cell's run is played here; all are where nothing is said. */
+  readonly mine?: (cell: number, replication: number) => boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (state: StudyProgress) => void;
 }
@@ -99,13 +101,14 @@ const placedAtOnce = 10_000;
 
 /** Plays the replications `from` to `to` of every cell, whole replications first, so that one that is cut short has pairs. */
 async function playRound(play: StudyPlay, from: number, to: number, counted: Counted): Promise<void> {
-  const { cells, version, crew, ledger, signal, progress } = play;
+  const { cells, version, crew, ledger, mine, signal, progress } = play;
   const orders = new Map<string, NamedOrder>();
   const before = ledger.done();
   let placed: { cell: number; replication: number; key: string }[] = [];
   const kept = new Set<string>();
   for (const replication of span(from, to))
     for (const cell of cells) {
+      if (mine?.(cell.index, replication) === false) continue;
       const key = keyOfCell(cell, replication, version);
       placed.push({ cell: cell.index, replication, key });
       if (before.has(key)) kept.add(key);
