@@ -71,8 +71,9 @@ const asked = (sql: string): readonly (readonly unknown[])[] => {
 describe.skipIf(noRedis)(`with a real Redis${noRedis ? ` (skipped: ${noRedis})` : ''}`, () => {
   test('a worker killed in the middle of a run loses nothing and doubles nothing: the digests of one process', async () => {
     const url = redis.url.replace('//', '//:s3cret@');
-    const worker = () => started('worker', '--engine', url, '--workers', '1', '--lost-after', '1s', '--log', 'debug');
+    const worker = () => started('worker', '--engine', url, '--workers', '1', '--lost-after', '3s', '--log', 'debug');
     const workers = [worker(), worker()] as const;
+    while (!workers.every(({ told }) => told.err.includes('takes runs'))) await pause(20);
     const sweep = started('sweep', 'study.ts', '--out', 'out', '--engine', url, '--json');
     const [killed, other] = workers;
     // With one run behind it, it has begun the next.
