@@ -26,7 +26,7 @@ import { realDisk } from '../staged-folder.ts';
 import { checkStaging } from './check-stage.ts';
 import { namesOf } from './names-of.ts';
 import { crewOfProcesses } from './pool.ts';
-import { commitFiles, openFolder, partialOf, storeFile } from './study-folder.ts';
+import { commitFiles, dropPartials, openFolder, partialOf, storeFile } from './study-folder.ts';
 import { studyText } from './study-text.ts';
 import type { SweepRequest } from './sweep-request.ts';
 
@@ -77,6 +77,7 @@ export async function carryOutSweep(
   try {
     const store = await StudyStore.open(join(out, storeFile), identityOf(study, cells, version, command), cells);
     try {
+      dropPartials(out, disk);
       const place = { request, engine, cells, version, store, io, line };
       const { result, crew, replications } = await played(place);
       await exportTables(store, replications, (file) => partialOf(out, file));
