@@ -3,6 +3,7 @@ import type { Names } from '../scenarios/studies/names.ts';
 import { playOrder } from '../scenarios/studies/play-order.ts';
 import { withPlaces } from './own-files/own-files.ts';
 import { range } from './range.ts';
+import { endWithParent } from './studies/end-with-parent.ts';
 import { namesOf } from './studies/names-of.ts';
 import type { FromPart, ToPart } from './studies/part-words.ts';
 
@@ -31,3 +32,4 @@ process.on('message', (told: ToPart) => {
 // A terminal tells the whole group: whoever started the study decides what becomes of its runs.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit(0));
+endWithParent();

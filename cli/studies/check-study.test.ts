@@ -51,6 +51,11 @@ test.each<readonly [given: object, fault: RegExp]>([
   [factor({ kind: 'paramter', name: 'rooms', levels: [1] }), /^wrong "factors.0.kind"/],
   [factor({ kind: 'parameter', name: 'rooms', levels: [2, 2] }), /^level "2" twice/],
   [factor({ kind: 'range', name: 'rooms', of: 'parameter', least: 5, most: 5 }), /^a range from 5 to 5/],
+  [
+    factor({ kind: 'range', name: 'load\u001b[31m', of: 'intensity', least: 1, most: 5 }),
+    /^wrong "factors.0.name", letters,/,
+  ],
+  [factor({ kind: 'range', name: '', of: 'intensity', least: 1, most: 5 }), /^wrong "factors.0.name", letters,/],
   [factor({ kind: 'range', name: 'load', of: 'intensity', least: 0, most: 5 }), /must be above 0/],
   [factor({ kind: 'profile', levels: ['framwork'] }), /^unknown profile .*\| framework$/],
   [factor({ kind: 'attack', levels: ['A99'] }), /^unknown attack "A99" \| factor attack/],

@@ -33,8 +33,10 @@ export function openFolder(folder: string, disk: Disk): void {
       throw new FaultyRequest('not a folder', where, quoted(`${folder}-study`));
     disk.mkdirSync(folder, { recursive: true });
     const names = disk.readdirSync(folder).map(String);
+    // Where there is no store yet, a file of such a name is somebody else's.
+    const own = names.includes(storeFile) ? ownFiles : [];
     const stranger = names.find(
-      (name) => !ownFiles.includes(name.replace(/\.partial$/, '')) && !/^shard-\d+-of-\d+$/.test(name),
+      (name) => !own.includes(name.replace(/\.partial$/, '')) && !/^shard-\d+-of-\d+$/.test(name),
     );
     if (stranger !== undefined)
       throw new FaultyRequest(
@@ -42,12 +44,16 @@ export function openFolder(folder: string, disk: Disk): void {
         where,
         `a new folder, such as ${quoted(join(folder, 'study'))}`,
       );
-    // What a killed command had begun to write.
-    for (const name of names) if (name.endsWith(partial)) disk.rmSync(join(folder, name), { force: true });
   } catch (error) {
     if (!isSystemError(error) || error instanceof FaultyRequest) throw error;
     throw new FaultyRequest(`cannot write (${systemReason(error)})`, where, 'a folder that can be written');
   }
+}
+
+/** Takes away what a killed command had begun to write: only for who has the store open, or it would be that of a command that runs. */
+export function dropPartials(folder: string, disk: Disk): void {
+  for (const name of disk.readdirSync(folder).map(String))
+    if (name.endsWith(partial)) disk.rmSync(join(folder, name), { force: true });
 }
 
 /** Where a file of the folder is written before it is whole. */

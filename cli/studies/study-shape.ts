@@ -11,7 +11,7 @@ const factor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parameter'), name: text, levels: some(level) }),
   z.object({
     kind: z.literal('range'),
-    name: text,
+    name: z.string().regex(/^[A-Za-z][\w-]*$/, 'letters, digits, hyphens and underscores'),
     of: z.enum(['parameter', 'intensity']),
     least: finite,
     most: finite,

@@ -32,7 +32,7 @@ import { namesOf } from './names-of.ts';
 import { placesThatPlay, playedVersion } from './played-version.ts';
 import { crewOfProcesses } from './pool.ts';
 import { shardFolder } from './shard-folders.ts';
-import { commitFiles, openFolder, partialOf, storeFile } from './study-folder.ts';
+import { commitFiles, dropPartials, openFolder, partialOf, storeFile } from './study-folder.ts';
 import { studyText } from './study-text.ts';
 import type { SweepRequest } from './sweep-request.ts';
 
@@ -80,6 +80,7 @@ export async function carryOutSweep(
       openFolder(out, disk);
       const store = await StudyStore.open(join(out, storeFile), identity, cells);
       try {
+        dropPartials(out, disk);
         const place = { request, engine, cells, version, store, crew, io, line };
         if (by.kind === 'shard') return await carryOutShard(place, by.shard, out);
         const { result, replications } = await outcome(place);

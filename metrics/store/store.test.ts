@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -130,13 +130,16 @@ test('tables are given away in order of cell and replication, levels beside valu
 const wrong: readonly (readonly [sql: string, why: string])[] = [
   ["SELECT * FROM read_csv('/etc/passwd')", 'disabled by configuration'],
   ["COPY runs TO 'runs.csv'", 'disabled by configuration'],
-  ["ATTACH 'other.duckdb'", 'disabled by configuration'],
-  ['SET enable_external_access = true', 'locked'],
+  ["ATTACH 'other.duckdb'", 'kind ATTACH'],
+  ['SET enable_external_access = true', 'kind SET'],
   ['DELETE FROM runs', 'read-only'],
-  ['INSTALL httpfs', 'disabled by configuration'],
+  ['INSTALL httpfs', 'kind LOAD'],
+  ["EXPLAIN ANALYZE COPY runs TO 'runs.csv'", 'disabled by configuration'],
+  ["SELECT repeat('x', 30000000) FROM range(8)", 'more than 200 million characters'],
   ['SELECT 1; SELECT 2', '2 statements'],
   ['', '0 statements'],
   ['-- nothing', '0 statements'],
+  [' ; ', '0 statements'],
   ['SELEC 1', 'syntax error'],
   ['SELECT nothing FROM results', 'nothing'],
 ];
@@ -153,4 +156,13 @@ test('words that are wrong, or reach for files, settings or other rows, are refu
   }
   const { rows, more, columns } = await queryStore(file, 'SELECT range AS n FROM range(100000000000)', 3);
   expect([columns, rows, more]).toEqual([['n'], [[0], [1], [2]], true]);
+});
+
+test('no statement writes to the files of the store itself, which the database leaves within reach', async () => {
+  await (await StudyStore.open(file, identity, cells)).close();
+  for (const path of [file, `${file}.wal`])
+    for (const verb of ['COPY', 'EXPLAIN ANALYZE COPY'])
+      await expect(queryStore(file, `${verb} meta TO '${path}'`, 10)).rejects.toThrow('kind');
+  expect(readdirSync(folder)).toEqual(['study.duckdb']);
+  expect((await queryStore(file, 'DESCRIBE results', 99)).rows.length).toBeGreaterThan(5);
 });

@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { realDisk } from '../staged-folder.ts';
+import { dropPartials, openFolder } from './study-folder.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'metarange-study-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const put = (name: string): void => writeFileSync(join(folder, name), 'mine');
+
+test('a file of a name that a study writes too is a stranger where there is no store', () => {
+  put('values.csv');
+  expect(() => openFolder(folder, realDisk)).toThrow(/folder holds "values.csv", which is not of a study/);
+  put('study.duckdb');
+  openFolder(folder, realDisk);
+  mkdirSync(join(folder, 'notes'));
+  expect(() => openFolder(folder, realDisk)).toThrow(/folder holds "notes"/);
+});
+
+test('what another command is writing stays until the store is open', () => {
+  put('study.duckdb');
+  put('values.csv.partial');
+  openFolder(folder, realDisk);
+  expect(readdirSync(folder)).toContain('values.csv.partial');
+  dropPartials(folder, realDisk);
+  expect(readdirSync(folder)).toEqual(['study.duckdb']);
+});
