@@ -1,8 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
+import type { Attack } from '../sim/framework/attack.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
+import { seconds } from '../sim/framework/time.ts';
 import { replicate } from './replicate.ts';
 import { scenarios } from './catalogue.ts';
 import { chainStudy, predictedBreak, stagesOf } from './studied-chains.ts';
@@ -75,4 +77,34 @@ test.each(inSequence)('%s breaks under the framework at the stage that its file 
   expect(at).not.toBeNull();
   expect(stages[at!]!.begun).toBe(over);
   expect(stages.map(({ reached }) => reached > 0)).toEqual(stages.map((_, place) => place < at!));
+});
+
+describe('K8 in a crowd that does not end', () => {
+  const outbreak = chains.find(({ id }) => id === 'K8')!;
+  /** A play in which the attacks named are only waited for, as long as they take, and then believed to have come through. */
+  const played = (waitedFor: Readonly<Record<string, number>>) => {
+    const stages = stagesOf(outbreak).map((attack): Attack => {
+      const waitNs = waitedFor[attack.id];
+      if (waitNs === undefined) return attack;
+      return {
+        ...attack,
+        *campaign(hand) {
+          yield hand.wait(waitNs);
+          for (const what of attack.gains ?? []) hand.gain(what);
+        },
+      };
+    });
+    const study = chainStudy(outbreak, { profile: { name: 'none', without: [] }, attacks: stages });
+    const seen = replicate(study, { seconds: () => 0 }).attacks;
+    return Object.fromEntries(
+      seen.map(({ id, attempts, successes }) => [id, attempts > 0 ? successes / attempts : null]),
+    );
+  };
+
+  it('serves people where nobody floods, and comes out of breath where jobs are held back and nothing else is done', () => {
+    expect(played({ A22: seconds(29), A25: seconds(2.1) })).toEqual({ A22: 0, A25: 0, A26: 1 });
+  });
+  it('comes to itself after the worm and the flood where jobs are left alone', () => {
+    expect(played({ A26: seconds(30) })).toEqual({ A22: 1, A25: 1, A26: 0 });
+  });
 });

@@ -12,7 +12,7 @@ import type { Bar, Figure } from './figure.ts';
 const intervalText = (interval: Interval | null): string =>
   interval === null ? '' : ` [${numberText(interval[0])}, ${numberText(interval[1])}]`;
 const valueText = (value: number | null, interval: Interval | null = null): string =>
-  value === null ? '?' : `${numberText(value)}${intervalText(interval)}`;
+  `${value === null ? '?' : numberText(value)}${intervalText(interval)}`;
 const meanText = ({ mean, interval }: MeanOf): string => valueText(mean, interval);
 
 const table = (rows: readonly (readonly string[])[]): string =>

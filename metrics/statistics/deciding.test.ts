@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { benjaminiHochberg, holm } from './multiple-comparisons.ts';
+import { pairedAmounts, pairedShares } from './paired-alike.ts';
 import { pairedDifference } from './paired.ts';
 import { signTest } from './sign-test.ts';
 
@@ -13,6 +14,26 @@ test('the p value of a paired difference is that of the paired t test', () => {
   expect(pairedDifference([1], [2]).pValue).toBeNull();
   expect(pairedDifference([1, 2], [1, 2]).pValue).toBe(1);
   expect(pairedDifference([1, 2], [2, 3]).pValue).toBe(0);
+});
+
+test('two pairs that show the same are no certainty; one that is off by rounding shows the same', () => {
+  expect(pairedAmounts([1, 2], [2, 3])).toMatchObject({ mean: 1, interval: null, pValue: expect.closeTo(0.5, 12) });
+  expect(pairedAmounts([0.1, 0.2, 0.7], [0.2, 0.3, 0.8])).toMatchObject({
+    interval: null,
+    pValue: expect.closeTo(0.25, 12),
+  });
+  expect(pairedAmounts([1, 2], [1, 2])).toMatchObject({ interval: [0, 0], pValue: 1 });
+  expect(pairedAmounts([1, 2, 3], [2, 3, 5])).toEqual(pairedDifference([1, 2, 3], [2, 3, 5]));
+  const all = { hits: 4, trials: 4 };
+  const [none, one] = [
+    { hits: 0, trials: 4 },
+    { hits: 1, trials: 4 },
+  ];
+  // Newcombe's of 0 of 4 less 4 of 4: Wilson's lower end of the latter is 4 / (4 + 1.96²).
+  const upper = -1 + Math.SQRT2 * (1 - 4 / (4 + 1.959964 ** 2));
+  expect(pairedShares([all], [none])).toMatchObject({ mean: -1, interval: [-1, expect.closeTo(upper, 6)] });
+  expect(pairedShares([all, all], [none, one]).interval![1]).toBeGreaterThan(0);
+  expect(pairedShares([], [])).toMatchObject({ n: 0, interval: null });
 });
 
 test('a paired difference is found at 5 % where its interval leaves 0 out, and nowhere else', () => {

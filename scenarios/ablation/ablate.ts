@@ -63,11 +63,12 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
   const apart = attacks.flatMap((attack) => only(attack).map((set) => ({ set, attack })));
   await runs.play([...everywhere([...ladder, ...less]), ...apart], replications, terms);
 
-  // Only what all controls together hold can be asked of fewer.
-  const count = attacks.length * (ladder.length + less.length) + apart.length;
+  // Each search may find a set, whose cells count as well.
+  const count = attacks.length * (ladder.length + less.length + searchedBy.length) + apart.length;
   const beside = { confidence: 1 - (1 - usualConfidence) / count };
   const cell = (attack: Attack, set: NamedSet): AblationCell =>
     cellOf(attack, set, of(set, attack), { none: of(none, attack), full: of(full, attack), ...beside });
+  // Only what all controls together hold can be asked of fewer.
   const holdable = attacks.filter((attack) => cell(attack, full).held === true);
   const minimal: MinimalSet[] = [];
   const found: NamedSet[] = [];

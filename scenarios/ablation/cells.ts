@@ -1,7 +1,7 @@
 import type { AblationCell, Finding, Paired } from '../../metrics/results/ablation.ts';
 import { usualConfidence } from '../../metrics/statistics/interval.ts';
-import { pairedDifference } from '../../metrics/statistics/paired.ts';
-import { proportionDifference, wilsonInterval } from '../../metrics/statistics/proportion.ts';
+import { pairedShares } from '../../metrics/statistics/paired-alike.ts';
+import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import { heldAt, saidOf } from './plan.ts';
 import type { KeptRun } from './runs.ts';
@@ -34,28 +34,21 @@ export const isHeld = (attack: Attack, { attempts, successes }: CellTally): bool
   return interval === null ? null : interval[1] <= heldAt(attack);
 };
 
-/**
- * Success in a cell less that in its reference, over the replications in which both were tried. Where every pair shows the same, or there
- * is one only, the pairs' own interval would have no width: then that of two independent proportions stands, which is wider.
- */
+/** Success in a cell less that in its reference, over the replications in which both were tried. */
 export function successBeside(reference: CellRuns, cell: CellRuns, confidence = usualConfidence): Paired {
   const pairs = cell.flatMap((run, place) => {
     const other = reference[place] ?? null;
     return run === null || other === null || run.attempts === 0 || other.attempts === 0 ? [] : [{ run, other }];
   });
   if (pairs.length === 0) return { pairs: 0, difference: null, ci95: null };
-  const rate = ({ successes, attempts }: KeptRun): number => successes / attempts;
-  const first = pairs.map(({ other }) => rate(other));
-  const second = pairs.map(({ run }) => rate(run));
-  const same = second.every((value, place) => value - first[place]! === second[0]! - first[0]!);
-  const { mean, interval } = pairedDifference(first, second, confidence);
-  const proportion = (runs: CellRuns) => {
-    const { successes, attempts } = tallyOf(runs);
-    return { hits: successes, trials: attempts };
-  };
-  const [one, two] = [proportion(pairs.map(({ other }) => other)), proportion(pairs.map(({ run }) => run))];
-  const ci95 = same || interval === null ? proportionDifference(one, two, confidence) : interval;
-  return { pairs: pairs.length, difference: mean, ci95: ci95 && [Math.max(-1, ci95[0]), Math.min(1, ci95[1])] };
+  const share = ({ successes, attempts }: KeptRun) => ({ hits: successes, trials: attempts });
+  const { mean, interval } = pairedShares(
+    pairs.map(({ other }) => share(other)),
+    pairs.map(({ run }) => share(run)),
+    confidence,
+  );
+  const ci95 = interval && ([Math.max(-1, interval[0]), Math.min(1, interval[1])] as const);
+  return { pairs: pairs.length, difference: mean, ci95 };
 }
 
 /** What a cell says beside its reference, with so much confidence. */

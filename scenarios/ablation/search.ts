@@ -1,5 +1,5 @@
 import type { CostDimension, MinimalSet } from '../../metrics/results/ablation.ts';
-import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
+import { clopperPearsonInterval } from '../../metrics/statistics/proportion.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
@@ -26,7 +26,10 @@ const looks = (replications: number): readonly number[] =>
 /** Replications that a search goes by at first; what it finds is then played in full (assumption: it saves nine tenths of the runs). */
 const few = 4;
 
-/** Attacks that were seen to come back under these controls by so many replications; none where none was. */
+/**
+ * Attacks that were seen to come back under these controls by so many replications; none where none was. By the exact interval: of few
+ * attempts Wilson's lower end is too high, and one chance success of eight would count as a return.
+ */
 async function seenBack(
   set: NamedSet,
   { runs, terms, attacks }: SearchGround,
@@ -40,7 +43,7 @@ async function seenBack(
     );
     const back = attacks.filter((attack) => {
       const { attempts, successes } = tallyOf(runs.of({ set, attack }, replications, terms));
-      return (wilsonInterval(successes, attempts)?.[0] ?? 0) > heldAt(attack);
+      return (clopperPearsonInterval(successes, attempts)?.[0] ?? 0) > heldAt(attack);
     });
     if (back.length > 0) return back;
   }

@@ -1,7 +1,7 @@
 import type { Replication } from '../../metrics/results/replication.ts';
 import { Moments } from '../../metrics/statistics/moments.ts';
 import type { Interval } from '../../metrics/statistics/interval.ts';
-import { pairedDifference } from '../../metrics/statistics/paired.ts';
+import { pairedAmounts } from '../../metrics/statistics/paired-alike.ts';
 import type { PairedDifference } from '../../metrics/statistics/paired.ts';
 import { studentInterval } from '../../metrics/statistics/student.ts';
 import { detector } from '../../sim/controls/detector.ts';
@@ -101,7 +101,7 @@ const differenceOf = (first: readonly Row[], second: readonly Row[], name: Taken
     const [before, after] = [row[name], second[index]![name]];
     return before === null || after === null ? [] : [[before, after] as const];
   });
-  return pairedDifference(
+  return pairedAmounts(
     both.map(([before]) => before),
     both.map(([, after]) => after),
     compared,

@@ -45,7 +45,7 @@ export interface AttackRoc {
 /** How far alarms can be believed where attacks are so rare. */
 export interface Belief {
   readonly base: number;
-  /** Null where nothing reached the threshold, so that nothing is known of one. */
+  /** Null where no honest minute reached the threshold: of none in a few it does not follow that every alarm is true, at any base rate. */
   readonly value: number | null;
   readonly interval: Interval | null;
 }
@@ -103,7 +103,7 @@ export function beliefs({ caught, attempts, mistaken, windows }: OperatingPoint)
     const high = positivePredictiveValue(base, right[1], wrong[0]);
     return {
       base,
-      value: positivePredictiveValue(base, caught / attempts, mistaken / windows),
+      value: mistaken === 0 ? null : positivePredictiveValue(base, caught / attempts, mistaken / windows),
       interval: low === null || high === null ? null : [low, high],
     };
   });

@@ -5,6 +5,7 @@ import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import { replicate } from '../replicate.ts';
 import { studyOf } from '../studied.ts';
+import { beliefs } from './roc-study.ts';
 import { alarmsOf, attemptScores, hoursOf, windowScores } from './scores.ts';
 import type { Score, ScoredRun } from './scores.ts';
 import { alarmsPerHour, detectorTerms, scored, thresholdFor } from './threshold.ts';
@@ -25,6 +26,15 @@ const run = (scores: readonly Score[], untilSeconds = 3600, ended: readonly numb
 describe('scores of a detector', () => {
   test('an attempt has the highest that descends from it, 0 where none does', () => {
     expect(attemptScores(run([at(1, 2, 0), at(2, 5, 0), at(3, 9)], 60, [0, 1]))).toEqual([5, 0]);
+  });
+
+  test('of no mistake in a few honest minutes it does not follow that alarms are true', () => {
+    const point = { threshold: 1, caught: 49, attempts: 52, caughtInterval: null, alarmed: 36, windows: 32 };
+    const of = (mistaken: number) =>
+      beliefs({ ...point, mistaken, mistakenInterval: null, falseAlarmsPerHour: 0 }).at(-1)!;
+    expect(of(0).value).toBeNull();
+    expect(of(0).interval![0]).toBeLessThan(1e-3);
+    expect(of(1).value).toBeCloseTo(((49 / 52) * 1e-5) / ((49 / 52) * 1e-5 + (1 - 1e-5) / 32), 9);
   });
 
   test('honest time is judged by whole windows', () => {

@@ -47,9 +47,9 @@ const playWith = (given: Partial<StudyPlay>): StudyPlay => ({
   ...given,
 });
 
-const outcomeOf = async (play: StudyPlay) =>
+const outcomeOf = async (play: StudyPlay, of: Study = study) =>
   studyOutcome({
-    study: { ...study, repetition: play.repetition },
+    study: { ...of, repetition: play.repetition },
     cells,
     played: await playStudy(play),
     ledger: play.ledger,
@@ -91,6 +91,16 @@ test('cells come with pooled shares, mean amounts and attempts, and beside the b
     difference: null,
     ci95: null,
   });
+});
+
+test('pairs that all show the same make nothing certain: p is the sign test’s, and a share has the interval of two proportions', async () => {
+  const result = await outcomeOf(playWith({}), { ...study, baseline: ['none', 'A01'] });
+  const won = result.comparisons.find(({ cell, value }) => cell === 3 && value === 'M01')!;
+  expect(won).toMatchObject({ pairs: 3, difference: -1, p: expect.closeTo(0.25, 12) });
+  // Newcombe of 0 of 12 less 12 of 12, each Wilson's.
+  const low = 12 / (12 + 1.959964 ** 2);
+  expect(won.ci95![0]).toBeCloseTo(-1, 6);
+  expect(won.ci95![1]).toBeCloseTo(-1 + Math.SQRT2 * (1 - low), 6);
 });
 
 test('the digest of a study is over those of its runs in order of cell and replication, whoever ended first', async () => {

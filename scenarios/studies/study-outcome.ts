@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import { briefValues, legendOf } from '../../metrics/catalogue.ts';
 import type { MeasureBook } from '../../metrics/measure-book.ts';
 import { measured } from '../../metrics/results/measured.ts';
-import type { Values } from '../../metrics/results/measured.ts';
 import { oneReplication, readingOf } from '../../metrics/results/reading.ts';
 import { studySchemaVersion } from '../../metrics/results/study.ts';
 import type { CellComparison, CellResult, StudyHead, StudyResult } from '../../metrics/results/study.ts';
 import { usualConfidence } from '../../metrics/statistics/interval.ts';
 import { holm } from '../../metrics/statistics/multiple-comparisons.ts';
-import { pairedDifference } from '../../metrics/statistics/paired.ts';
+import { pairedAmounts, pairedShares } from '../../metrics/statistics/paired-alike.ts';
 import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
 import { stoppedConfidence } from '../../metrics/statistics/sequential.ts';
-import type { Metric } from '../../sim/framework/metric.ts';
+import type { Metric, Observed } from '../../sim/framework/metric.ts';
 import { factorName } from '../../sim/framework/study.ts';
 import type { Level, Study } from '../../sim/framework/study.ts';
 import type { Ledger } from './ledger.ts';
@@ -66,7 +65,7 @@ export async function studyOutcome(of: PlayedStudy): Promise<StudyResult> {
     }
     results.push(cellResult(cell, runs, book, confidence));
     if (cell !== baseline)
-      comparisons.push(...study.values.map((value) => comparison(value, [baseline, held], [cell, runs])));
+      comparisons.push(...study.values.map((value) => comparison(value, [baseline, held], [cell, runs], book)));
   }
   return {
     schemaVersion: studySchemaVersion,
@@ -152,17 +151,25 @@ function comparison(
   value: string,
   [baseline, first]: readonly [Cell, readonly GivenRun[]],
   [cell, second]: readonly [Cell, readonly GivenRun[]],
+  book: MeasureBook,
 ): CellComparison {
-  const known = (values: Values): number | null => values[value]?.value ?? null;
-  const before = new Map(first.map(({ replication, run }) => [replication, known(run.values)]));
-  const pairs = second.flatMap(({ replication, run }): readonly (readonly [number, number])[] => {
-    const [one, other] = [before.get(replication) ?? null, known(run.values)];
-    return one === null || other === null ? [] : [[one, other]];
+  const before = new Map(first.map(({ replication, run }) => [replication, run.values[value]]));
+  const pairs = second.flatMap(({ replication, run }) => {
+    const [one, other] = [before.get(replication), run.values[value]];
+    const isKnown = one !== undefined && other !== undefined && one.value !== null && other.value !== null;
+    return isKnown ? [{ one, other }] : [];
   });
-  const found = pairedDifference(
-    pairs.map(([one]) => one),
-    pairs.map(([, other]) => other),
-  );
+  const share = ({ hits = 0, n }: Observed) => ({ hits, trials: n });
+  const amount = (observed: Observed): number => observed.value!;
+  const found = book.isProportion(value)
+    ? pairedShares(
+        pairs.map(({ one }) => share(one)),
+        pairs.map(({ other }) => share(other)),
+      )
+    : pairedAmounts(
+        pairs.map(({ one }) => amount(one)),
+        pairs.map(({ other }) => amount(other)),
+      );
   return {
     cell: cell.index,
     baseline: baseline.index,

@@ -103,6 +103,14 @@ describe('C44 that listens to rates', () => {
     expect(at.alarms).toEqual([{ about: cast.sensor, reason: surge }]);
   });
 
+  test.each(['sequence-seen', 'isolated'] as const)('what is refused as %s is no surge of its sender', (refusal) => {
+    const guard = atWork(detector({ ...usualDetector, rates }));
+    const at = post();
+    for (; at.now < seconds(600); at.now += seconds(2)) guard.witness!(report(), undefined, at);
+    for (; at.now < seconds(620); at.now += seconds(0.05)) guard.witness!(report(), refusal, at);
+    expect(at.alarms.filter(({ reason }) => reason === surge)).toEqual([]);
+  });
+
   test('as the catalogue has it, it listens to none and charges nothing for what passes', () => {
     const guard = atWork(detector());
     const at = post();

@@ -135,8 +135,11 @@ export const detector = (settings: DetectorSettings = usualDetector): Control =>
             },
           }),
       witness(message, verdict, at) {
-        if (sources !== null && at.session >= 0) count(sources, at.peer, at);
-        if (verdict === undefined) return;
+        if (verdict === undefined) {
+          // Only what was taken: what is played again on the wire is not its sender's doing, and who is cut off may go on trying.
+          if (sources !== null && at.session >= 0) count(sources, at.peer, at);
+          return;
+        }
         notice(at.session < 0 ? message.from : at.peer, verdict, at);
       },
       witnessOpening(_opening, verdict, at) {
