@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { realDisk } from '../staged-folder.ts';
+import { asFaulty } from './sweeping.ts';
 import { dropPartials, openFolder } from './study-folder.ts';
 
 let folder: string;
@@ -30,4 +31,13 @@ test('what another command is writing stays until the store is open', () => {
   expect(readdirSync(folder)).toContain('values.csv.partial');
   dropPartials(folder, realDisk);
   expect(readdirSync(folder)).toEqual(['study.duckdb']);
+});
+
+test('a full disk is a fault of the folder, and a defect stays one', () => {
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+  expect(String(asFaulty(full, 'out'))).toContain(
+    'cannot write (ENOSPC) in --out "out"; nearest valid: a folder with room',
+  );
+  const defect = new TypeError('x');
+  expect(asFaulty(defect, 'out')).toBe(defect);
 });

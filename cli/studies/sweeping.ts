@@ -25,7 +25,7 @@ import { FaultyRequest, quoted } from '../fault.ts';
 import { endings, Interrupted } from '../interruption.ts';
 import type { ProgressLine } from '../progress.ts';
 import { lockDigest, machine } from '../manifest.ts';
-import { realDisk } from '../staged-folder.ts';
+import { isSystemError, realDisk, systemReason } from '../staged-folder.ts';
 import { checkStaging } from './check-stage.ts';
 import { crewOfShards } from './crew-of-shards.ts';
 import { namesOf } from './names-of.ts';
@@ -50,9 +50,13 @@ const identityOf = (study: Study, cells: readonly Cell[], version: string, comma
   command,
 });
 
-/** A fault of the store is one of the folder that was named. */
-const asFaulty = (error: unknown, folder: string): unknown =>
-  error instanceof StoreFault ? new FaultyRequest(error.message, `--out ${quoted(folder)}`, error.nearest) : error;
+/** A fault of the store, or of the disk that it is on, is one of the folder that was named. */
+export function asFaulty(error: unknown, folder: string): unknown {
+  const where = `--out ${quoted(folder)}`;
+  if (error instanceof StoreFault) return new FaultyRequest(error.message, where, error.nearest);
+  if (!isSystemError(error) || error.syscall === undefined) return error;
+  return new FaultyRequest(`cannot write (${systemReason(error)})`, where, 'a folder with room for the results');
+}
 
 /** Plays a study into its folder, or goes on with it, and says what it came to. */
 export async function carryOutSweep(
@@ -107,6 +111,8 @@ export async function carryOutSweep(
         );
         return result.failures.length === 0 ? exitCodes.done : exitCodes.voidRun;
       } finally {
+        // Of what could not be written to its end, nothing is left.
+        dropPartials(out, disk);
         await store.close();
       }
     } finally {
