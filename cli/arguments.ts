@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
 import { exportForms, listings, templates } from './command-words.ts';
-import type { CalibrateWords, RunWords, SceneWords, ValidateWords, Words } from './command-words.ts';
+import type { AblateWords, CalibrateWords, RunWords, SceneWords, ValidateWords, Words } from './command-words.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
@@ -109,6 +109,20 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .action((scenario: string, flags: Omit<RunWords, 'suite' | 'with'>) =>
       found({ command: 'run', world: 'live', scenario, flags: { ...flags, suite: 'openssl', with: [] } }),
     );
+  root
+    .command('ablate <scenario>')
+    .description(
+      'attacks x controls: what each stops alone, what its removal lets in, what it costs, and which are enough',
+    )
+    .addOption(setting())
+    .option('--size <size>', sizeText, 'smoke')
+    .option('--profile <profile>', 'whose controls are taken out', 'framework')
+    .option('--attack <ids>', 'attacks by id or name, with commas; each plays alone (default: the scenario’s own)')
+    .option('--seed <number>', seedText, '1')
+    .option('--replications <number>', 'how often each cell is played, sharing random numbers', '30')
+    .option('--out <folder>', 'write manifest.json and ablation.json')
+    .option('--json', 'one JSON document: what --out writes')
+    .action((scenario: string, flags: AblateWords) => found({ command: 'ablate', scenario, flags }));
   root
     .command('describe <scenario>')
     .description('show a scenario: drawing, parameters, attacks, claims and nodes')

@@ -48,6 +48,21 @@ describe('a wrong request is refused in one line that says what, where and the n
     expect(await refusal('live', 'meeting-rom-maping')).toMatch(/unknown scenario .* in metarange live/);
   });
 
+  test('an ablation of nothing, by nothing, or of a chain of stages', async () => {
+    expect(await refusal('ablate', 'meeting-rom-maping')).toMatch(
+      /in metarange ablate; nearest valid: meeting-room-mapping$/,
+    );
+    expect(await refusal('ablate', run, '--attack', 'none')).toBe(
+      'metarange: an ablation needs an attack in --attack; nearest valid: A01,A07',
+    );
+    expect(await refusal('ablate', run, '--profile', 'none')).toBe(
+      'metarange: profile none has no control that could be taken out in --profile; nearest valid: framework',
+    );
+    expect(await refusal('ablate', run, '--replications', '0')).toContain('--replications; nearest valid: 1');
+    expect(await refusal('ablate', run, '--out', '')).toContain('no folder in --out');
+    expect(await refusal('ablate', run, '--without', 'C11')).toContain('unknown flag "--without"');
+  });
+
   test('a misspelt parameter', async () => {
     expect(await refusal('run', run, '--set', 'room=4')).toBe(
       'metarange: unknown parameter "room" of meeting-room-mapping in --set "room=4"; nearest valid: rooms',

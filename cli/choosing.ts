@@ -102,7 +102,11 @@ const chainNamed = (word: string, { chains }: Catalogue): KillChain | undefined 
   chains.find((chain) => isNamed(chain, word));
 
 /** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */
-export const attacksOf = ({ attack }: RunWords, scenario: Scenario, catalogue: Catalogue): AttackPlan => {
+export const attacksOf = (
+  { attack }: Pick<RunWords, 'attack'>,
+  scenario: Scenario,
+  catalogue: Catalogue,
+): AttackPlan => {
   if (attack === 'none') return { mode: 'none' };
   const where = attack === undefined ? scenario.name : '--attack';
   const given = attack === undefined ? scenario.attacks : attack.split(',').map((word) => word.trim());

@@ -46,6 +46,18 @@ export interface RunWords {
   readonly json?: true;
 }
 
+/** Flags of `ablate` as they were written. */
+export interface AblateWords {
+  readonly set: readonly string[];
+  readonly size: string;
+  readonly profile: string;
+  readonly attack?: string;
+  readonly seed: string;
+  readonly replications: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
 /** Flags of `describe` as they were written. */
 export interface SceneWords {
   readonly set: readonly string[];
@@ -83,6 +95,7 @@ export type Words =
       readonly scenario: string;
       readonly flags: RunWords;
     }
+  | { readonly command: 'ablate'; readonly scenario: string; readonly flags: AblateWords }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
   | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
   | { readonly command: 'bench'; readonly json: boolean }

@@ -1,5 +1,7 @@
 import type { MetricRow } from '../metrics/catalogue.ts';
-import type { RunResult } from '../metrics/results/summary.ts';
+import type { AblationResult } from '../metrics/results/ablation.ts';
+import type { Manifest, RunResult } from '../metrics/results/summary.ts';
+import type { AblationPlan } from '../scenarios/ablation/plan.ts';
 import type { ValidatedRow } from '../scenarios/anchors/validate.ts';
 import type { Repetition } from '../scenarios/arm.ts';
 import type { SpeedRow } from '../scenarios/benches/bench.ts';
@@ -119,6 +121,9 @@ export interface Watch {
   readonly lookUp: LookUp | null;
 }
 
+/** An ablation that may be carried out as it stands: every name is known, every value in its range. */
+export type AblationRequest = Omit<AblationPlan, 'version'>;
+
 /** What `bench` measured, and on which machine. */
 export interface BenchResult {
   readonly rows: readonly SpeedRow[];
@@ -136,6 +141,8 @@ export interface Engine {
   readonly version: string;
   readonly catalogue: Catalogue;
   run(request: RunRequest, watch: Watch): RunResult | Promise<RunResult>;
+  /** Plays attacks under sets of controls, with whoever carries out runs. */
+  ablate(request: AblationRequest, watch: Watch): Promise<{ manifest: Manifest; result: AblationResult }>;
   bench(watch: Watch): BenchResult | Promise<BenchResult>;
   validate(watch: Watch): ValidateResult | Promise<ValidateResult>;
   /** Compares the virtual world with the live one. */

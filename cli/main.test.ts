@@ -342,6 +342,7 @@ describe('the other commands', () => {
       version: fake.version,
       catalogue: fake.catalogue,
       run: (request, watch) => fake.run(request, watch),
+      ablate: (request, watch) => fake.ablate(request, watch),
       bench: (watch) => fake.bench(watch),
       calibrate: (request, watch) => fake.calibrate(request, watch),
       validate: (watch) => fake.validate(watch),

@@ -1,4 +1,5 @@
 import { ConservationFault } from '../metrics/oracle/books.ts';
+import { carryOutAblation } from './ablating.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';
@@ -66,6 +67,8 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return exitCodes.done;
     case 'run':
       return carryOutRun(request.run, request.output, engine, { io, line, watch });
+    case 'ablate':
+      return carryOutAblation(request.ablation, request.output, engine, { io, line, watch });
     case 'describe': {
       const scene = engine.describe(request.scene);
       io.stdout(

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { attackers } from '../attacks/attackers/catalogue.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
 import { metricRows } from '../metrics/catalogue.ts';
-import { schemaVersion } from '../metrics/results/summary.ts';
-import type { ArmSummary, Machine, Manifest, RunResult } from '../metrics/results/summary.ts';
+import type { ArmSummary, RunResult } from '../metrics/results/summary.ts';
 import { runningArm } from '../scenarios/arm.ts';
 import type { ArmOnlooker, ArmPlan } from '../scenarios/arm.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
@@ -19,19 +15,13 @@ import { finished, type Steps } from '../scenarios/steps.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
-import type { Attack } from '../sim/framework/attack.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
+import { machine, manifestOf, setsOf, version } from './manifest.ts';
 import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
-import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
-
-// Above the source, or above what was built of it.
-const above = ['../', '../../'].find((place) => existsSync(new URL(`${place}package.json`, import.meta.url)))!;
-const packageFile = new URL(`${above}package.json`, import.meta.url);
-const lockFile = new URL(`${above}package-lock.json`, import.meta.url);
-const version = (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version;
+import type { Engine, Inspection, RunRequest, Scene, SceneRequest, Watch } from './engine.ts';
 
 const profileSummaries: Readonly<Record<ProfileName, string>> = {
   none: 'nothing is protected: identities are claimed, everything is in clear',
@@ -41,47 +31,6 @@ const profileSummaries: Readonly<Record<ProfileName, string>> = {
   data: 'objects sealed end to end, minimised, checked; outside results verified; storage encrypted',
   framework: 'everything, with rate limits, admission and a detector',
 };
-
-/** This machine, as results name it. */
-export const machine = (): Machine => ({
-  node: process.versions.node,
-  openssl: process.versions.openssl,
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  cores: cpus().length,
-});
-
-/** The sets of attacks of a plan; each set has runs of its own. */
-export const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
-  if (plan.mode === 'none') return [];
-  return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
-};
-
-const costsText = ({ world, costs }: RunRequest): string => {
-  if (world === 'live') return 'measured';
-  return costs === null ? 'published tables' : `${costs.file}, SHA-256 ${costs.sha256}`;
-};
-
-/** All that is needed to repeat a request. */
-export const manifestOf = (request: RunRequest, replications: number): Manifest => ({
-  schemaVersion,
-  product: { name: 'metarange', version },
-  command: request.command,
-  scenario: request.scenario.name,
-  parameters: request.parameters,
-  seed: request.seed,
-  replications,
-  profile: request.profiles.map((profile) => profile.name).join(', '),
-  without: [...new Set(request.profiles.flatMap((profile) => profile.without))],
-  attacks: setsOf(request.attacks).map((set) => set.map((attack) => attack.id).join('+')),
-  ...(request.attacker === null ? {} : { attacker: `${request.attacker.id} ${request.attacker.name}` }),
-  suite: request.suite,
-  world: request.world,
-  costs: costsText(request),
-  trace: request.trace === null ? null : { file: request.trace.file, sha256: request.trace.sha256 },
-  machine: machine(),
-  lockDigest: existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null,
-  startedAt: new Date().toISOString(),
-});
 
 const seconds = (): number => performance.now() / 1000;
 
@@ -250,6 +199,10 @@ export const range: Engine = {
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
+  ablate: async (request, watch) => {
+    const { playAblation } = await import('./ablation-run.ts');
+    return playAblation(request, watch).catch(asFaulty);
+  },
   bench: async (watch) => {
     const { runBench } = await import('../scenarios/benches/bench.ts');
     const { rows, load } = runBench({ clock: seconds, onProgress: pieces(watch) });

@@ -6,6 +6,9 @@ import { storeShape, withoutPassword } from './store-url.ts';
 const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
+/** Words as one line that a shell takes. */
+export const shellLine = (words: readonly string[]): string => words.map(shellWord).join(' ');
+
 /**
  * The command that repeats a run: what decides its numbers, with the defaults that could change spelt out, and without
  * what does not (where results go, logs, the form of the output).
@@ -32,5 +35,5 @@ export function repeatCommand(scenario: string, flags: RunWords, world: 'virtual
   add('until', flags.until);
   add('store', flags.store === undefined ? undefined : withoutPassword(flags.store, storeShape));
   add('mqtt', flags.mqtt === undefined ? undefined : withoutPassword(flags.mqtt, mqttShape));
-  return words.map(shellWord).join(' ');
+  return shellLine(words);
 }

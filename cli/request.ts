@@ -2,6 +2,7 @@ import type { Repetition } from '../scenarios/arm.ts';
 import { suiteNames, type SuiteName } from '../scenarios/replicate.ts';
 import type { Size } from '../sim/framework/scenario.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
+import { ablateRequest, type AblationOutput } from './ablate-request.ts';
 import { readWords } from './arguments.ts';
 import {
   exportForms,
@@ -28,7 +29,7 @@ import {
 } from './choosing.ts';
 import { readCosts } from './cost-file.ts';
 import type { DashboardRequest } from './dashboard/dashboard-request.ts';
-import type { Engine, RunRequest, SceneRequest } from './engine.ts';
+import type { AblationRequest, Engine, RunRequest, SceneRequest } from './engine.ts';
 import type { ExportRequest } from './exporting.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
@@ -49,6 +50,7 @@ export type Request =
   | { readonly command: 'list'; readonly what: Listing; readonly json: boolean }
   | { readonly command: 'init'; readonly what: Template; readonly file: string }
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
+  | { readonly command: 'ablate'; readonly ablation: AblationRequest; readonly output: AblationOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
@@ -195,6 +197,8 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
     }
     if (words.command === 'run')
       return { command: 'run', ...runRequest(words.scenario, words.flags, engine, read, words.world) };
+    if (words.command === 'ablate')
+      return { command: 'ablate', ...ablateRequest(words.scenario, words.flags, engine.catalogue) };
     if (words.command === 'describe')
       return {
         command: 'describe',

@@ -4,7 +4,7 @@ import { FaultyRequest, quoted } from './fault.ts';
 import { interruptible, type LookUp } from './interruption.ts';
 
 /** Files that a results folder holds; a folder with anything else in it is not ours to replace. */
-const ownFiles: readonly string[] = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl'];
+const ownFiles: readonly string[] = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl', 'ablation.json'];
 
 /** The calls by which results are written; tests put one that refuses in its place. */
 export type Disk = Pick<

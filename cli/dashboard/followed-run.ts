@@ -6,7 +6,8 @@ import { runLiveArm } from '../../scenarios/live-arm.ts';
 import type { LiveRun } from '../../scenarios/live.ts';
 import type { RunRequest } from '../engine.ts';
 import { liveEntry } from '../live-run.ts';
-import { manifestOf, runPlan, setsOf } from '../range.ts';
+import { manifestOf, setsOf } from '../manifest.ts';
+import { runPlan } from '../range.ts';
 
 /** Who follows a run. */
 export interface RunFollower {

@@ -1,3 +1,4 @@
+import { ablateFigure } from './ablate.ts';
 import { ablationFigure } from './ablation.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
@@ -42,6 +43,7 @@ export const figures: readonly Figure[] = [
   attackerFigure,
   matrixFigure,
   ablationFigure,
+  ablateFigure,
   chainFigure,
   costFigure,
   metricFigure,

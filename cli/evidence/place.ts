@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { machine } from '../range.ts';
+import { machine } from '../manifest.ts';
 
 /** Folder of the repository, above `dist`. */
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));

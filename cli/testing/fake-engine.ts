@@ -173,6 +173,7 @@ export function fakeRange(
       const { seed, parameters, suite, command } = request;
       return { manifest: { ...sampleRun.manifest, seed, parameters, suite, command, profile: arms[0]!.profile }, arms };
     },
+    ablate: never,
     bench: () => ({
       rows: [{ name: 'phold', pending: 1_000_000, eventsPerSecond: 2_000_000, reference: 'object heap', ratio: 4.4 }],
       load: [

@@ -30,3 +30,20 @@ export const clopperPearsonInterval = (hits: number, trials: number, confidence 
   const upper = hits === trials ? 1 : betaQuantile(hits + 1, trials - hits, 1 - tail);
   return [lower, upper];
 };
+
+/**
+ * Interval of the second proportion less the first, from Wilson's of each (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10);
+ * null where either has no trials. Samples count as independent, so it is too wide, never too narrow, for pairs that go together.
+ */
+export const proportionDifference = (
+  first: { readonly hits: number; readonly trials: number },
+  second: { readonly hits: number; readonly trials: number },
+  confidence = usualConfidence,
+): Interval | null => {
+  const one = wilsonInterval(first.hits, first.trials, confidence);
+  const other = wilsonInterval(second.hits, second.trials, confidence);
+  if (one === null || other === null) return null;
+  const [p, q] = [first.hits / first.trials, second.hits / second.trials];
+  const apart = (a: number, b: number): number => Math.sqrt(a * a + b * b);
+  return [q - p - apart(q - other[0], one[1] - p), q - p + apart(other[1] - q, p - one[0])];
+};

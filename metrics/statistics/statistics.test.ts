@@ -8,7 +8,7 @@ import { LogHistogram } from './log-histogram.ts';
 import { median } from './median.ts';
 import { Moments } from './moments.ts';
 import { pairedDifference } from './paired.ts';
-import { clopperPearsonInterval, wilsonInterval } from './proportion.ts';
+import { clopperPearsonInterval, proportionDifference, wilsonInterval } from './proportion.ts';
 import { studentCdf, studentInterval, studentQuantile } from './student.ts';
 
 const stream = (purpose: string): Stream => new Stream(keyOf(7, 'statistics', purpose));
@@ -228,4 +228,12 @@ test('arms that share their random numbers are told apart sooner', () => {
 
 test('the median does not mind the order, and of an even number is the mean of the two in the middle', () => {
   expect([median([3, 1, 2]), median([40, 1, 2, 3]), median([7]), median([])]).toEqual([2, 2.5, 7, Number.NaN]);
+});
+
+test('the interval of a difference of proportions is as published', () => {
+  // Newcombe 1998, table II, method 10: 56 of 70 less 48 of 80.
+  const [lower, upper] = proportionDifference({ hits: 48, trials: 80 }, { hits: 56, trials: 70 })!;
+  expect(lower).toBeCloseTo(0.0524, 4);
+  expect(upper).toBeCloseTo(0.3339, 4);
+  expect(proportionDifference({ hits: 0, trials: 0 }, { hits: 1, trials: 2 })).toBeNull();
 });

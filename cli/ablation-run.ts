@@ -1,0 +1,46 @@
+import type { Manifest } from '../metrics/results/summary.ts';
+import { ablate } from '../scenarios/ablation/ablate.ts';
+import type { Crew } from '../scenarios/studies/crew.ts';
+import { crewHere } from '../scenarios/studies/here.ts';
+import { valuesAt } from '../scenarios/values.ts';
+import type { ParameterValues } from '../sim/framework/scenario.ts';
+import type { AblationRequest, Engine } from './engine.ts';
+import { manifestOf, version } from './manifest.ts';
+
+/** Who plays the runs of an ablation. */
+const crewOf = (): Crew => crewHere({ seconds: () => performance.now() / 1000 });
+
+/** Plays an ablation with all of a crew. */
+export const playAblation: Engine['ablate'] = async (request, watch) => {
+  const crew = crewOf();
+  try {
+    const result = await ablate(
+      { ...request, version },
+      {
+        crew,
+        tell: (done, of, runs) => {
+          watch.progress({ label: `of cells, ${runs} runs`, done, of, share: 0, simulatedSeconds: 0, events: 0 });
+        },
+      },
+    );
+    return { manifest: ablationManifest(request), result };
+  } finally {
+    await crew.close();
+  }
+};
+
+const ablationManifest = (request: AblationRequest): Manifest =>
+  manifestOf(
+    {
+      ...request,
+      parameters: { ...valuesAt<ParameterValues>(request.scenario, request.size), ...request.set },
+      profiles: [{ name: request.profile, without: [] }],
+      attacks: { mode: 'each', attacks: request.attacks },
+      attacker: null,
+      suite: 'symbolic',
+      world: 'virtual',
+      costs: null,
+      trace: null,
+    },
+    request.replications,
+  );
