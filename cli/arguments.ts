@@ -2,7 +2,15 @@ import { Command, CommanderError, Option } from 'commander';
 import { suiteNames } from '../scenarios/replicate.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
 import { exportForms, listings, templates } from './command-words.ts';
-import type { AblateWords, CalibrateWords, RunWords, SceneWords, ValidateWords, Words } from './command-words.ts';
+import type {
+  AblateWords,
+  CalibrateWords,
+  RunWords,
+  SceneWords,
+  SweepWords,
+  ValidateWords,
+  Words,
+} from './command-words.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
@@ -133,6 +141,25 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .option('--nodes [word]', 'list the nodes one by one, or those with this word in their name, role or sort')
     .option('--json', 'one JSON document')
     .action((scenario: string, flags: SceneWords) => found({ command: 'describe', scenario, flags }));
+  root
+    .command('sweep <study>')
+    .description('play the runs of a study on all cores, into a folder; the same command goes on where one was ended')
+    .option('--out <folder>', 'where its store and tables go')
+    .option('--workers <number>', 'processes that play runs (default: one for each core)')
+    .addOption(setting())
+    .option('--seed <number>', `${seedText} (default: the study’s)`)
+    .option('--replications <number>', 'how often each cell is played (default: as the study says)')
+    .option('--precision <relative>', 'repeat until the study’s values are this precise in every cell, such as 5%')
+    .addOption(ownThings())
+    .option('--json', 'one JSON document: what study.json holds')
+    .action((study: string, flags: SweepWords) => found({ command: 'sweep', study, flags }));
+  root
+    .command('query <folder> <sql>')
+    .description('ask the store of a study in SQL, for reading only; results holds levels beside values')
+    .option('--json', 'one JSON document')
+    .action((folder: string, sql: string, flags: { json?: true }) =>
+      found({ command: 'query', folder, sql, json: flags.json === true }),
+    );
   root
     .command('calibrate')
     .description('measure what work costs on this machine, for run --costs')

@@ -7,6 +7,7 @@ export const listings = [
   'controls',
   'metrics',
   'profiles',
+  'studies',
   'costs',
   'coverage',
 ] as const;
@@ -17,7 +18,7 @@ export const exportForms = ['stix', 'navigator', 'navigator-ics'] as const;
 export type ExportForm = (typeof exportForms)[number];
 
 /** What `init` can write. */
-export const templates = ['scenario', 'attack', 'control', 'metric'] as const;
+export const templates = ['scenario', 'attack', 'control', 'metric', 'study'] as const;
 export type Template = (typeof templates)[number];
 
 /** Flags of `run` as they were written; nothing is checked yet beside their spelling. */
@@ -69,6 +70,18 @@ export interface SceneWords {
   readonly json?: true;
 }
 
+/** Flags of `sweep` as they were written. */
+export interface SweepWords {
+  readonly set: readonly string[];
+  readonly with: readonly string[];
+  readonly out?: string;
+  readonly workers?: string;
+  readonly seed?: string;
+  readonly replications?: string;
+  readonly precision?: string;
+  readonly json?: true;
+}
+
 /** Flags of `calibrate` as they were written. */
 export interface CalibrateWords {
   readonly class: string;
@@ -97,6 +110,8 @@ export type Words =
     }
   | { readonly command: 'ablate'; readonly scenario: string; readonly flags: AblateWords }
   | { readonly command: 'describe'; readonly scenario: string; readonly flags: SceneWords }
+  | { readonly command: 'sweep'; readonly study: string; readonly flags: SweepWords }
+  | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly flags: CalibrateWords }
   | { readonly command: 'bench'; readonly json: boolean }
   | { readonly command: 'validate'; readonly flags: ValidateWords }

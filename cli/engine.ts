@@ -16,6 +16,7 @@ import type { Metric } from '../sim/framework/metric.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.ts';
+import type { Study } from '../sim/framework/study.ts';
 import type { CalibrationDocument, CalibrationRequest } from './calibrate/calibration.ts';
 import type { NamedCosts } from './cost-file.ts';
 import type { LookUp } from './interruption.ts';
@@ -25,6 +26,13 @@ import type { WorldsRequest, WorldsResult } from './worlds/worlds-result.ts';
 /** Where something comes from that is no part of the range: the file as the command line named it. */
 export interface OwnFile {
   readonly file?: string;
+}
+
+/** A file or package of the user's own that was read. */
+export interface OwnPlace {
+  readonly from: string;
+  /** Whether runs depend on it: it holds more than studies. */
+  readonly plays: boolean;
 }
 
 /** What there is to choose from, in the order in which it is listed. */
@@ -37,10 +45,13 @@ export interface Catalogue {
   readonly controls: readonly Control[];
   readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];
+  readonly studies: readonly (Study & OwnFile)[];
   /** What work costs where no file says otherwise. */
   readonly costs: CostTables;
   /** Controls and metrics of the user's own, which take part in every run; absent where there are none. */
   readonly own?: { readonly controls: readonly Control[]; readonly metrics: readonly Metric[] };
+  /** Where the user's own things are from; absent where there are none. */
+  readonly ownPlaces?: readonly OwnPlace[];
 }
 
 /** A profile with what it is and the controls that stand in it. */

@@ -15,7 +15,7 @@ export class FaultyRequest extends Error {
   }
 }
 
-/** A live run whose results must not be believed: a process failed, or what they told does not fit together. */
+/** Work of several processes that must not be believed: one failed, or what they told does not fit together. */
 export class LiveFault extends Error {
   override readonly name = 'LiveFault';
 }

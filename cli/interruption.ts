@@ -9,13 +9,16 @@ type Ending = (typeof endings)[number];
 /** Settles when the process is told to end: for a command whose work has no other end. */
 export const ended = (): Promise<unknown> => Promise.race(endings.map((signal) => once(process, signal)));
 
-/** The command was told to end while it was at work, and has taken back what it had begun. */
+/** The command was told to end while it was at work, and has taken back what it had begun, or says what it leaves. */
 export class Interrupted extends Error {
   readonly signal: Ending;
+  /** What is left of its work, in words. */
+  readonly left: string;
 
-  constructor(signal: Ending) {
+  constructor(signal: Ending, left = 'nothing half-written is left') {
     super(`interrupted by ${signal}`);
     this.signal = signal;
+    this.left = left;
   }
 }
 

@@ -73,6 +73,8 @@ export function listed(what: Listing, catalogue: Catalogue): readonly ListedItem
       }));
     case 'profiles':
       return catalogue.profiles.map(({ name, summary, controls }) => ({ id: name, name, summary, controls }));
+    case 'studies':
+      return catalogue.studies.map((study) => ({ ...study }));
     case 'costs':
       return costRows(catalogue.costs).map((row) => ({ ...row }));
     case 'coverage':

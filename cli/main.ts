@@ -69,6 +69,10 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return carryOutRun(request.run, request.output, engine, { io, line, watch });
     case 'ablate':
       return carryOutAblation(request.ablation, request.output, engine, { io, line, watch });
+    case 'sweep':
+      return (await import('./studies/sweeping.ts')).carryOutSweep(request.sweep, engine, { io, line });
+    case 'query':
+      return (await import('./studies/querying.ts')).carryOutQuery(request, io);
     case 'describe': {
       const scene = engine.describe(request.scene);
       io.stdout(
@@ -147,7 +151,7 @@ export async function main(argv: readonly string[], io: CommandIo, given: Engine
       return exitCodes.wrongRequest;
     }
     if (error instanceof Interrupted) {
-      io.stderr(`metarange: ${error.message}; nothing half-written is left\n`);
+      io.stderr(`metarange: ${error.message}; ${error.left}\n`);
       return codeOf(error);
     }
     if (error instanceof ConservationFault || error instanceof LiveFault) {

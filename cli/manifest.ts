@@ -27,6 +27,10 @@ export const setsOf = (plan: AttackPlan): readonly (readonly Attack[])[] => {
   return plan.mode === 'each' ? plan.attacks.map((attack) => [attack]) : [plan.attacks];
 };
 
+/** SHA-256 of the lock file of the dependencies; null where the range was installed without one. */
+export const lockDigest = (): string | null =>
+  existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null;
+
 /** What a manifest tells of a request. */
 type ManifestTerms = Pick<
   RunRequest,
@@ -66,6 +70,6 @@ export const manifestOf = (request: ManifestTerms, replications: number): Manife
   costs: costsText(request),
   trace: request.trace === null ? null : { file: request.trace.file, sha256: request.trace.sha256 },
   machine: machine(),
-  lockDigest: existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : null,
+  lockDigest: lockDigest(),
   startedAt: new Date().toISOString(),
 });

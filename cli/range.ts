@@ -12,6 +12,7 @@ import { prepare } from '../scenarios/replicate.ts';
 import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
+import { studies } from '../scenarios/studies/catalogue.ts';
 import { controls } from '../sim/controls/catalogue.ts';
 import { controlsOf } from '../sim/controls/profiles.ts';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
@@ -196,6 +197,7 @@ export const range: Engine = {
       summary: profileSummaries[name],
       controls: controlsOf({ name, without: [] }).map((control) => control.id),
     })),
+    studies,
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),

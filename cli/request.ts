@@ -38,6 +38,8 @@ import { duration, precision, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
 import { readMqttUrl } from './mqtt-url.ts';
 import { readStoreUrl } from './store-url.ts';
+import { sweepRequest } from './studies/sweep-request.ts';
+import type { SweepRequest } from './studies/sweep-request.ts';
 import type { WorldsRequest } from './worlds/worlds-result.ts';
 import { readTrace } from './trace.ts';
 
@@ -52,6 +54,8 @@ export type Request =
   | { readonly command: 'run'; readonly run: RunRequest; readonly output: RunOutput }
   | { readonly command: 'ablate'; readonly ablation: AblationRequest; readonly output: AblationOutput }
   | { readonly command: 'describe'; readonly scene: SceneRequest; readonly json: boolean }
+  | { readonly command: 'sweep'; readonly sweep: SweepRequest }
+  | { readonly command: 'query'; readonly folder: string; readonly sql: string; readonly json: boolean }
   | { readonly command: 'calibrate'; readonly calibration: CalibrationRequest; readonly output: CalibrationOutput }
   | { readonly command: 'bench' | 'validate'; readonly json: boolean }
   | { readonly command: 'validate-worlds'; readonly worlds: WorldsRequest; readonly json: boolean }
@@ -205,6 +209,8 @@ export function readRequest(argv: readonly string[], engine: Engine, read: ReadF
         scene: sceneRequest(words.scenario, words.flags, engine),
         json: words.flags.json === true,
       };
+    if (words.command === 'sweep')
+      return { command: 'sweep', sweep: sweepRequest(words.study, words.flags, engine.catalogue) };
     if (words.command === 'calibrate') return calibrateRequest(words.flags);
     if (words.command === 'validate') return validateRequest(words.flags);
     if (words.command === 'export') {

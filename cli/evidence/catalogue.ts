@@ -30,6 +30,7 @@ import { populationFigure } from './population.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { scenarioFigure } from './scenarios.ts';
+import { studyFigure } from './study.ts';
 import { suiteFigure } from './suites.ts';
 import { violationFigure } from './violations.ts';
 import { worldsFigure } from './worlds.ts';
@@ -57,6 +58,7 @@ export const figures: readonly Figure[] = [
   populationFigure,
   kernelFigure,
   ...scaleFigures,
+  studyFigure,
   badInputFigure,
   dashboardFigure,
   liveThroughputFigure,

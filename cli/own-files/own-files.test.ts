@@ -10,6 +10,7 @@ import { attackTemplate } from './templates/attack.ts';
 import { controlTemplate } from './templates/control.ts';
 import { metricTemplate } from './templates/metric.ts';
 import { scenarioTemplate } from './templates/scenario.ts';
+import { studyTemplate } from './templates/study.ts';
 
 let scratch: string;
 beforeAll(() => {
@@ -28,7 +29,13 @@ const carriedOut = (line: string, cwd = scratch): { code: number | null; out: st
 };
 const put = (name: string, text: string): void => writeFileSync(join(scratch, name), text);
 
-const texts = { scenario: scenarioTemplate, attack: attackTemplate, control: controlTemplate, metric: metricTemplate };
+const texts = {
+  scenario: scenarioTemplate,
+  attack: attackTemplate,
+  control: controlTemplate,
+  metric: metricTemplate,
+  study: studyTemplate,
+};
 
 test('every template compiles under the options of the project', { timeout: 60_000 }, () => {
   const blocks = templates.map((what, line) => ({ code: texts[what], output: '', line }));

@@ -7,9 +7,10 @@ import type { Control } from '../../sim/framework/control.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
+import type { Study } from '../../sim/framework/study.ts';
 import { readWords } from '../arguments.ts';
 import type { Words } from '../command-words.ts';
-import type { Catalogue, Engine } from '../engine.ts';
+import type { Catalogue, Engine, OwnPlace } from '../engine.ts';
 import { FaultyRequest, oneLine, quoted } from '../fault.ts';
 import type { RequestFault } from '../fault.ts';
 import { anyFile, nearestPath } from '../nearest-path.ts';
@@ -58,6 +59,8 @@ function placesIn(words: Words): { readonly with: readonly string[]; readonly pl
       };
     case 'describe':
       return { with: words.flags.with.flatMap(listed), places: [words.scenario] };
+    case 'sweep':
+      return { with: words.flags.with.flatMap(listed), places: [words.study] };
     case 'list':
       return { with: words.with.flatMap(listed), places: [] };
     default:
@@ -139,7 +142,8 @@ export function ownFault(argv: readonly string[], error: unknown): RequestFault 
 
 /** A catalogue with one thing more, which must be new by its id and its name. */
 function withThing(catalogue: Catalogue, { thing, kind, from }: Own, where: string): Catalogue {
-  const things: readonly { readonly id: string; readonly name: string }[] = catalogue[`${kind.kind}s`];
+  const things: readonly { readonly id: string; readonly name: string }[] =
+    kind.kind === 'study' ? catalogue.studies : catalogue[`${kind.kind}s`];
   const taken = things.find(({ id, name }) => id === thing.id || name === thing.name);
   if (taken !== undefined)
     throw new FaultyRequest(
@@ -153,6 +157,8 @@ function withThing(catalogue: Catalogue, { thing, kind, from }: Own, where: stri
       return { ...catalogue, scenarios: [...catalogue.scenarios, { ...(thing as Scenario), file: from }] };
     case 'attack':
       return { ...catalogue, attacks: [...catalogue.attacks, { ...(thing as Attack), file: from }] };
+    case 'study':
+      return { ...catalogue, studies: [...catalogue.studies, { ...(thing as Study), file: from }] };
     case 'control': {
       const control = thing as Control;
       const rung = profileNames.indexOf(control.rung);
@@ -180,16 +186,22 @@ function withThing(catalogue: Catalogue, { thing, kind, from }: Own, where: stri
 }
 
 /**
- * The engine with what the command line's own files and packages hold beside its catalogue. A scenario or attack is then known by its
- * file, its name and its id; an id or name that is taken already is a fault. Controls and metrics take part in every run.
+ * The engine with what the command line's own files and packages hold beside its catalogue. A scenario, attack or study is then known by
+ * its file, its name and its id; an id or name that is taken already is a fault. Controls and metrics take part in every run.
  */
-export async function withOwnFiles(argv: readonly string[], engine: Engine): Promise<Engine> {
-  const places = named(argv, engine);
+export const withOwnFiles = async (argv: readonly string[], engine: Engine): Promise<Engine> =>
+  withPlaces(named(argv, engine), engine, `metarange ${argv[0]!}`);
+
+/** The engine with what these files and packages hold beside its catalogue. */
+export async function withPlaces(places: readonly string[], engine: Engine, where: string): Promise<Engine> {
   if (places.length === 0) return engine;
   register('./hooks.js', import.meta.url);
   let { catalogue } = engine;
-  const where = `metarange ${argv[0]!}`;
-  for (const place of places)
-    for (const own of await thingsOf(place, where)) catalogue = withThing(catalogue, own, where);
-  return { ...engine, catalogue };
+  const ownPlaces: OwnPlace[] = [];
+  for (const place of places) {
+    const things = await thingsOf(place, where);
+    for (const own of things) catalogue = withThing(catalogue, own, where);
+    ownPlaces.push({ from: place, plays: things.some(({ kind }) => kind.kind !== 'study') });
+  }
+  return { ...engine, catalogue: { ...catalogue, ownPlaces } };
 }

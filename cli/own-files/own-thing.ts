@@ -2,14 +2,15 @@ import type { Attack } from '../../sim/framework/attack.ts';
 import type { Control } from '../../sim/framework/control.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
+import type { Study } from '../../sim/framework/study.ts';
 
 /** What a user may add to the range. */
-export type OwnThing = Scenario | Attack | Control | Metric;
+export type OwnThing = Scenario | Attack | Control | Metric | Study;
 
 /** A kind of thing that a user may add: how it is known, what it must have, and which identifiers are nobody's yet. */
 export interface OwnKind<Thing extends OwnThing = OwnThing> {
-  readonly kind: 'scenario' | 'attack' | 'control' | 'metric';
-  /** The function without which it is none of its kind. */
+  readonly kind: 'scenario' | 'attack' | 'control' | 'metric' | 'study';
+  /** The function, or of plain data the list, without which it is none of its kind. */
   readonly made: keyof Thing & string;
   readonly fields: readonly (keyof Thing & string)[];
   readonly id: RegExp;
@@ -81,14 +82,44 @@ const metricKind: OwnKind<Metric> = {
   exampleId: 'M900',
 };
 
+const studyKind: OwnKind<Study> = {
+  kind: 'study',
+  made: 'factors',
+  fields: [
+    'id',
+    'name',
+    'summary',
+    'scenario',
+    'size',
+    'parameters',
+    'profile',
+    'attacks',
+    'factors',
+    'design',
+    'repetition',
+    'values',
+    'seed',
+  ],
+  id: /^T\d{2,4}$/,
+  exampleId: 'T900',
+};
+
 /** Every kind of thing that a user may add. */
-export const ownKinds: readonly OwnKind[] = [scenarioKind, attackKind, controlKind, metricKind] as readonly OwnKind[];
+export const ownKinds: readonly OwnKind[] = [
+  scenarioKind,
+  attackKind,
+  controlKind,
+  metricKind,
+  studyKind,
+] as readonly OwnKind[];
 
 /** The kind that a value was meant as; undefined where it is none of them. */
 export const kindOf = (thing: unknown): OwnKind | undefined =>
   typeof thing === 'object' && thing !== null
-    ? ownKinds.find(({ made }) => typeof (thing as Record<string, unknown>)[made] === 'function')
+    ? ownKinds.find(({ made }) => isMade((thing as Record<string, unknown>)[made]))
     : undefined;
+
+const isMade = (part: unknown): boolean => typeof part === 'function' || Array.isArray(part);
 
 /** Whether a goal, where a thing has one, can be judged. */
 function isGoal(goal: unknown): boolean {

@@ -6,6 +6,7 @@ import { attackTemplate } from './templates/attack.ts';
 import { controlTemplate } from './templates/control.ts';
 import { metricTemplate } from './templates/metric.ts';
 import { scenarioTemplate } from './templates/scenario.ts';
+import { studyTemplate } from './templates/study.ts';
 
 /** Text of each template; `FILE` stands for the file's own name. */
 const texts: Readonly<Record<Template, string>> = {
@@ -13,6 +14,7 @@ const texts: Readonly<Record<Template, string>> = {
   attack: attackTemplate,
   control: controlTemplate,
   metric: metricTemplate,
+  study: studyTemplate,
 };
 
 /** A command line that runs what a template holds, as it is. */
@@ -21,6 +23,7 @@ const firstRuns: Readonly<Record<Template, (file: string) => string>> = {
   attack: (file) => `metarange run meeting-room-mapping --attack ${file} --compare none,framework`,
   control: (file) => `metarange run meeting-room-mapping --with ${file} --attack none`,
   metric: (file) => `metarange run meeting-room-mapping --with ${file} --attack none`,
+  study: (file) => `metarange sweep ${file} --out my-study`,
 };
 
 /** Writes a template into a new file and says what to do with it. Throws the fault of a file that is there or cannot be written. */

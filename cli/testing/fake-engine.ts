@@ -1,5 +1,6 @@
 import { attackers } from '../../attacks/attackers/catalogue.ts';
 import { sampleRun } from '../../dashboards/testing/sample-run.ts';
+import { controlsUnderAttack } from '../../scenarios/studies/controls-under-attack.ts';
 import type { Attack, AttackId } from '../../sim/framework/attack.ts';
 import type { Control, ControlId } from '../../sim/framework/control.ts';
 import { deviceClasses, operations, type CostTable, type CostTables } from '../../sim/framework/costs.ts';
@@ -145,6 +146,7 @@ export function fakeRange(
         summary: `the profile ${name}`,
         controls: standing[name],
       })),
+      studies: [controlsUnderAttack],
       costs,
     },
     requests,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { AttackTally, ChainTally, Observations } from '../../metrics/results/replication.ts';
 import type { AttackId } from '../../sim/framework/attack.ts';
 import type { AttackerClassId } from '../../sim/framework/attacker.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
@@ -7,6 +6,8 @@ import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import type { Level } from '../../sim/framework/study.ts';
 import type { SuiteName } from '../replicate.ts';
+
+export type { FailedRun, RunRecord } from '../../metrics/results/run-record.ts';
 
 /**
  * One run of a study as plain data: everything that its facts depend on, by name, so that any process or machine with the same
@@ -37,22 +38,6 @@ export interface Cell {
   readonly index: number;
   readonly levels: Readonly<Record<string, Level>>;
   readonly order: Omit<RunOrder, 'replication'>;
-}
-
-/** What a run of a study came to: plain data for the store, without the picture. */
-export interface RunRecord extends Omit<Observations, 'picture' | 'violations' | 'attacks' | 'chain'> {
-  readonly key: string;
-  readonly attacks: readonly AttackTally[];
-  readonly chain: ChainTally | null;
-  readonly digest: string;
-  readonly events: number;
-  readonly wallSeconds: number;
-}
-
-/** A run that gave nothing, and why in one line: it went out of memory, its process died, or the range found it void. */
-export interface FailedRun {
-  readonly key: string;
-  readonly failure: string;
 }
 
 /**

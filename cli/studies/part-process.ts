@@ -1,0 +1,100 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { NamedOrder } from '../../scenarios/studies/crew.ts';
+import type { FailedRun, RunRecord } from '../../scenarios/studies/order.ts';
+import { LiveFault } from '../fault.ts';
+import type { FromPart, ToPart } from './part-words.ts';
+
+/** The built program of a process that plays runs. */
+const partEntry = fileURLToPath(new URL('../study-part.js', import.meta.url));
+
+/** How such processes are started. */
+export interface PartSetting {
+  /** Files and packages of the user's own. */
+  readonly own: readonly string[];
+  /** The program, where it is not the built one beside this file. */
+  readonly entry?: string;
+  /** Words for Node, such as a bound on its memory; those of this process where nothing is said. */
+  readonly nodeWords?: readonly string[];
+}
+
+/** No process could be made to play runs: what it said. */
+export class PartFault extends LiveFault {}
+
+/** Of what a process says as it dies, so much is read. */
+const tailCharacters = 8192;
+
+/** One process that plays runs, one at a time. */
+export class PartProcess {
+  private readonly child: ChildProcess;
+  private said = '';
+  private hear: ((words: FromPart | { readonly died: string }) => void) | null = null;
+  /** Whether it is gone. */
+  dead = false;
+
+  private constructor({ entry = partEntry, nodeWords }: PartSetting) {
+    this.child = fork(entry, [], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // Numbers that JSON has no word for go through as they are.
+      serialization: 'advanced',
+      ...(nodeWords === undefined ? {} : { execArgv: [...nodeWords] }),
+    });
+    this.child.stderr!.on('data', (text: Buffer) => {
+      this.said = (this.said + text.toString()).slice(-tailCharacters);
+    });
+    this.child.on('message', (words: FromPart) => this.tell(words));
+    this.child.on('error', (error) => this.end(error.message));
+    this.child.on('close', (code, signal) => this.end(whyEnded(code, signal, this.said)));
+  }
+
+  /** Starts one. PartFault where it cannot be brought to play. */
+  static async started(setting: PartSetting): Promise<PartProcess> {
+    const part = new PartProcess(setting);
+    const words = await part.asked({ own: setting.own });
+    if ('ready' in words) return part;
+    part.kill();
+    throw new PartFault('unready' in words ? words.unready : 'died' in words ? words.died : 'it plays unasked');
+  }
+
+  /** Plays a run; where the process dies of it, that is the run's failure. */
+  async play(order: NamedOrder): Promise<RunRecord | FailedRun> {
+    const words = await this.asked({ order });
+    if ('done' in words) return words.done;
+    return { key: order.key, failure: 'died' in words ? words.died : 'its process plays no runs' };
+  }
+
+  /** Ends it at once: a run under way is lost. */
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private asked(words: ToPart): Promise<FromPart | { readonly died: string }> {
+    return new Promise((resolve) => {
+      if (this.dead) return resolve({ died: 'its process is gone' });
+      this.hear = resolve;
+      // Where the channel is shut the process is on its way out: its end is told by itself.
+      this.child.send(words, () => undefined);
+    });
+  }
+
+  private tell(words: FromPart | { readonly died: string }): void {
+    const { hear } = this;
+    this.hear = null;
+    hear?.(words);
+  }
+
+  private end(why: string): void {
+    this.dead = true;
+    this.tell({ died: why });
+  }
+}
+
+/** Why a process ended, in one line. */
+function whyEnded(code: number | null, signal: string | null, said: string): string {
+  if (/heap out of memory|Allocation failed/.test(said))
+    return 'its process went out of memory (NODE_OPTIONS=--max-old-space-size=MiB gives more)';
+  const last = /^\w*Error: .*$/m.exec(said)?.[0];
+  const how = signal === null ? `ended with code ${code ?? 'unknown'}` : `was ended by ${signal}`;
+  return `its process ${how}${last === undefined ? '' : `: ${last.slice(0, 200)}`}`;
+}

@@ -1,0 +1,209 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FailedRun, RunRecord } from '../results/run-record.ts';
+import { append } from './append.ts';
+import type { Database } from './database.ts';
+import { openDatabase } from './database.ts';
+import { checkIdentity } from './identity.ts';
+import type { StoreIdentity } from './identity.ts';
+import { cellTables, literal, tables } from './schema.ts';
+import type { StoredCell } from './schema.ts';
+import { readColumns, rowsOf, runsOf } from './stored-run.ts';
+import type { StoredRows } from './stored-run.ts';
+import { saidBy, StoreFault } from './store-fault.ts';
+
+/** Where a run stands in a study. */
+interface PlacedRun {
+  readonly cell: number;
+  readonly replication: number;
+  readonly key: string;
+}
+
+/** A run that waits to be written, and whoever waits for that. */
+interface Waiting {
+  readonly run: RunRecord | FailedRun;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Runs that are written in one transaction, at most: what ends meanwhile goes together. */
+const writtenAtOnce = 64;
+
+/**
+ * The runs of one study in one database file, which only this process has open. Each run is written whole in one transaction, once:
+ * `keep` resolves when a kill can no longer lose it.
+ */
+export class StudyStore {
+  private readonly database: Database;
+  private readonly placed: Set<number>;
+  private readonly finished: Map<string, number>;
+  private readonly cells: number;
+  private waiting: Waiting[] = [];
+  private turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(database: Database, cells: number, finished: Map<string, number>, placed: Set<number>) {
+    this.database = database;
+    this.cells = cells;
+    this.finished = finished;
+    this.placed = placed;
+  }
+
+  /** Opens the store of a study, made where there is none. StoreFault where it is another's, or cannot be had. */
+  static async open(path: string, identity: StoreIdentity, cells: readonly StoredCell[]): Promise<StudyStore> {
+    const database = await openDatabase(path, 'write');
+    try {
+      const { connection } = database;
+      const found = (await connection.runAndReadAll('SELECT table_name FROM information_schema.tables')).getRowsJS();
+      if (found.length === 0) await make(connection, identity, cells);
+      else
+        await checkIdentity(
+          connection,
+          found.map(([name]) => name as string),
+          identity,
+        );
+      const runs = (await connection.runAndReadAll('SELECT key, run FROM runs')).getRowsJS();
+      const orders = (await connection.runAndReadAll('SELECT cell, replication FROM orders')).getRowsJS();
+      return new StudyStore(
+        database,
+        cells.length,
+        new Map(runs.map(([key, run]) => [key as string, run as number])),
+        new Set(orders.map(([cell, replication]) => (replication as number) * cells.length + (cell as number))),
+      );
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** Names of the runs that gave something. */
+  done(): ReadonlySet<string> {
+    return new Set(this.finished.keys());
+  }
+
+  /** Takes down which runs the study asks for; those that it knows already are passed over. */
+  async place(runs: readonly PlacedRun[]): Promise<void> {
+    const fresh = runs.filter(({ cell, replication }) => !this.placed.has(replication * this.cells + cell));
+    if (fresh.length === 0) return;
+    await this.inTurn((connection) =>
+      append(
+        connection,
+        'orders',
+        fresh.map(({ cell, replication, key }) => [cell, replication, key]),
+      ),
+    );
+    for (const { cell, replication } of fresh) this.placed.add(replication * this.cells + cell);
+  }
+
+  /** Keeps what a run came to; one that is there already stays as it is. */
+  keep(run: RunRecord | FailedRun): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ run, resolve, reject });
+      if (this.waiting.length === 1) void this.turn.then(() => this.write());
+    });
+  }
+
+  /** The runs of these names, in their order; undefined for one that is not there. */
+  async runs(keys: readonly string[]): Promise<readonly (RunRecord | FailedRun | undefined)[]> {
+    await this.turn;
+    const { connection } = this.database;
+    const numbers = keys.flatMap((key) => this.finished.get(key) ?? []);
+    const rows: Record<string, StoredRows[keyof StoredRows]> = {};
+    for (const [table, columns] of Object.entries(readColumns)) {
+      const sql = `SELECT ${columns} FROM ${table} WHERE run IN (${numbers.join(', ')}) ORDER BY rowid`;
+      rows[table] = numbers.length === 0 ? [] : (await connection.runAndReadAll(sql)).getRowsJS();
+    }
+    const given = runsOf(rows as StoredRows);
+    const failed = await this.failuresOf(keys.filter((key) => !given.has(key)));
+    return keys.map((key) => given.get(key) ?? failed.get(key));
+  }
+
+  /** Writes what a query gives into a file, whole. StoreFault where it cannot be written. */
+  async copy(query: string, file: string, form: 'parquet' | 'csv'): Promise<void> {
+    await this.turn;
+    const how = form === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet';
+    try {
+      await this.database.connection.run(`COPY (${query}) TO ${literal(file)} (${how})`);
+    } catch (error) {
+      throw new StoreFault(`cannot write ${file} (${saidBy(error)})`, 'a folder with room for the results');
+    }
+  }
+
+  /** Brings the file up to date and lets go of it. */
+  async close(): Promise<void> {
+    await this.turn;
+    this.database.close();
+  }
+
+  private async failuresOf(keys: readonly string[]): Promise<ReadonlyMap<string, FailedRun>> {
+    if (keys.length === 0) return new Map();
+    const sql = `SELECT key, failure FROM failures WHERE key IN (${keys.map(literal).join(', ')})`;
+    const rows = (await this.database.connection.runAndReadAll(sql)).getRowsJS();
+    return new Map(rows.map(([key, failure]) => [key as string, { key: key as string, failure: failure as string }]));
+  }
+
+  /** Does work in a transaction of its own, after what is under way. */
+  private async inTurn(work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+    const { connection } = this.database;
+    const done = this.turn.then(async () => {
+      await connection.run('BEGIN');
+      try {
+        await work(connection);
+        await connection.run('COMMIT');
+      } catch (error) {
+        await connection.run('ROLLBACK').catch(() => undefined);
+        throw new StoreFault(`the store cannot be written (${saidBy(error)})`, 'a folder with room for the results');
+      }
+    });
+    this.turn = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  /** Writes what waits, as much as goes together, until nothing does. */
+  private async write(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.slice(0, writtenAtOnce);
+      const numbers = new Map<string, number>();
+      try {
+        await this.inTurn(async (connection) => {
+          for (const { run } of batch) {
+            if (this.finished.has(run.key) || numbers.has(run.key)) continue;
+            if ('failure' in run) await keepFailure(connection, run);
+            else {
+              const number = this.finished.size + numbers.size;
+              numbers.set(run.key, number);
+              for (const [table, rows] of Object.entries(rowsOf(number, run)))
+                await append(connection, table as keyof StoredRows, rows);
+              await connection.run('DELETE FROM failures WHERE key = $1', [run.key]);
+            }
+          }
+        });
+        for (const [key, number] of numbers) this.finished.set(key, number);
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+      this.waiting = this.waiting.slice(batch.length);
+    }
+  }
+}
+
+const keepFailure = (connection: DuckDBConnection, { key, failure }: FailedRun): Promise<unknown> =>
+  connection.run(
+    'INSERT INTO failures VALUES ($1, $2, 1) ON CONFLICT DO UPDATE SET failure = excluded.failure, tries = tries + 1',
+    [key, failure],
+  );
+
+/** Makes the tables of a new store, all or none. */
+async function make(
+  connection: DuckDBConnection,
+  identity: StoreIdentity,
+  cells: readonly StoredCell[],
+): Promise<void> {
+  await connection.run('BEGIN');
+  for (const statement of [...tables, ...cellTables(cells)]) await connection.run(statement);
+  for (const [name, value] of Object.entries(identity))
+    await connection.run('INSERT INTO meta VALUES ($1, $2)', [name, value]);
+  await connection.run('COMMIT');
+}
