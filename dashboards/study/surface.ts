@@ -50,7 +50,7 @@ export function surface(of: Surface): Picture | null {
     const each = panels.map((panel, column) => {
       const x = left + column * (panelWidth + gapX);
       const xs = linearScale(loads, [0, panelWidth], { count: 5 });
-      return html`<g transform="translate(${x} ${at(top)})"><text class="head" x="-44" y="-10">${cut(panel.title, 40)}</text>${frame(xs, scales[column]!())}${panel.lines.map((points, kind) => curve(points, kind, xs, scales[column]!(), `${lines[kind] ?? ''}, ${panel.title}`, panel.isShare))}<text class="soft mid" x="${panelWidth / 2}" y="${panelHeight + 34}">${cut(of.load, 44)}</text></g>`;
+      return html`<g transform="translate(${x} ${at(top)})"><text class="head" x="-44" y="-10">${cut(panel.title, 40)}</text>${frame(xs, scales[column]!())}${panel.lines.flat().some(({ y }) => y !== null) ? null : html`<text class="soft mid" x="${panelWidth / 2}" y="${panelHeight / 2}">nothing known</text>`}${panel.lines.map((points, kind) => curve(points, kind, xs, scales[column]!(), `${lines[kind] ?? ''}, ${panel.title}`, panel.isShare))}<text class="soft mid" x="${panelWidth / 2}" y="${panelHeight + 34}">${cut(of.load, 44)}</text></g>`;
     });
     return html`${heading}${each}`;
   });
