@@ -30,7 +30,9 @@ const labelCharacters = 38;
 export const stepOfShare = (share: number): Heat =>
   (['step0', 'step1', 'step2', 'step3', 'step4'] as const)[Math.min(4, Math.max(0, Math.floor(share * 5)))]!;
 
-const over = (heat: Heat | null): string => (heat === 'step4' || heat === 'stops' || heat === 'letsIn' ? `on-${heat}` : '');
+/** Text on a filled cell has a colour of its own. */
+const over = (heat: Heat | null): string =>
+  heat === null || heat === 'plain' || heat === 'step0' || heat === 'step1' ? '' : `on-${heat}`;
 
 /** Attack by control or the like: a number in each cell, unknown hatched, not played empty. */
 export function heatMap(map: HeatMap): Picture | null {
@@ -106,7 +108,7 @@ function keyOf(
   const entries = [...key, ...(frame === undefined ? [] : [{ heat: 'framed' as const, text: frame }])];
   let [x, y] = [left + 8, top];
   const parts = entries.map(({ heat, text }) => {
-    const room = 30 + roomFor(text);
+    const room = 36 + roomFor(text);
     if (x > left + 8 && x + room > width) [x, y] = [left + 8, y + 22];
     const box = html`<rect class="${heat === 'framed' ? 'said' : (heat ?? 'plain')}" x="${at(x)}" y="${at(y - 8)}" width="18" height="14" rx="2" /><rect class="grid" x="${at(x)}" y="${at(y - 8)}" width="18" height="14" rx="2" />`;
     const hatch =

@@ -22,6 +22,12 @@ export interface ForestPlot extends Pick<Picture, 'name' | 'title' | 'words'> {
 const rowHeight = 20;
 const plotWidth = 380;
 
+const shownText = (
+  { value, ci95 }: Pick<Estimate, 'value' | 'ci95'>,
+  text: (value: number | null) => string,
+): string =>
+  value === null ? unknown : `${text(value)}${ci95 === null ? '' : ` (${text(ci95[0])} to ${text(ci95[1])})`}`;
+
 /** Estimates with their intervals and a line at 0 (a forest plot): what differs from nothing is seen at once. */
 export function forestPlot({ name, title, words, axis, rows, text = numberText }: ForestPlot): Picture | null {
   if (rows.length === 0) return null;
@@ -37,10 +43,7 @@ export function forestPlot({ name, title, words, axis, rows, text = numberText }
   const drawn = rows.map(({ label, value, ci95, isCertain }, row) => {
     const y = top + (row + 0.5) * rowHeight;
     const kind = isCertain === false || (ci95 !== null && ci95[0] <= 0 && ci95[1] >= 0) ? 5 : 0;
-    const shown =
-      value === null
-        ? unknown
-        : `${text(value)}${ci95 === null ? '' : ` (${text(ci95[0])} to ${text(ci95[1])})`}`;
+    const shown = shownText({ value, ci95 }, text);
     const mark =
       value === null
         ? null
@@ -52,7 +55,7 @@ export function forestPlot({ name, title, words, axis, rows, text = numberText }
     name,
     title,
     words,
-    width: Math.ceil(left + plotWidth + 230),
+    width: Math.ceil(left + plotWidth + 40 + Math.max(...rows.map((row) => shownText(row, text).length)) * 6.1),
     height: bottom + 44,
     content: html`${scale.ticks.map((tick) => html`<path class="grid" d="M${at(tick.at)} ${top}V${bottom}" /><text class="soft mid" x="${at(tick.at)}" y="${bottom + 16}">${tick.text}</text>`)}<path class="axis" d="M${zero} ${top - 4}V${bottom}" />${drawn}<text class="mid" x="${at(left + 12 + plotWidth / 2)}" y="${bottom + 36}">${axis}</text>`,
   };

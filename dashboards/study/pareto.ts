@@ -44,7 +44,7 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
     [left, right],
     { count: 7 },
   );
-  const ys = shareScale([bottom, top]);
+  const ys = shareScale([bottom, top], 5);
   const grid = html`${ys.ticks.map((tick) => html`<path class="grid" d="M${left} ${at(tick.at)}H${right}" /><text class="soft end" x="${left - 8}" y="${at(tick.at + 4)}">${tick.text}</text>`)}${xs.ticks.map((tick) => html`<path class="grid" d="M${at(tick.at)} ${top}V${bottom}" /><text class="soft mid" x="${at(tick.at)}" y="${bottom + 17}">${tick.text}</text>`)}`;
   const front = points.filter(({ isOnFront }) => isOnFront).toSorted((one, other) => one.cost - other.cost);
   // Between two points of a front nothing was played: the line goes in steps, not straight through.
@@ -54,10 +54,19 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
   });
   const taken: Box[] = points.map((point) => ({ x: xs.of(point.cost) - 5, y: ys.of(point.protection), width: 10 }));
   const rank = ({ isOnFront, kind }: ParetoPoint): number => (isOnFront ? 0 : kind + 1);
-  const labels = points
-    .toSorted((one, other) => rank(one) - rank(other))
-    .map((point): Markup | null => {
-      const text = cut(point.label, 34);
+  // Points that lie on one another have one name between them, that of the first, and a count of the others.
+  const groups: ParetoPoint[][] = [];
+  for (const point of points.toSorted((one, other) => rank(one) - rank(other))) {
+    const near = groups.find(([first]) => {
+      const [dx, dy] = [xs.of(first!.cost) - xs.of(point.cost), ys.of(first!.protection) - ys.of(point.protection)];
+      return Math.abs(dx) < 5 && Math.abs(dy) < 5;
+    });
+    if (near === undefined) groups.push([point]);
+    else near.push(point);
+  }
+  const labels = groups.map((group): Markup | null => {
+      const point = group[0]!;
+      const text = `${cut(point.label, 30)}${group.length === 1 ? '' : ` and ${group.length - 1} more`}`;
       const room = roomFor(text);
       const [x, y] = [xs.of(point.cost), ys.of(point.protection)];
       const offsets = [0, -14, 14, -28, 28, -42, 42, 56, -56];
@@ -90,7 +99,7 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
     const ring = point.isOnFront ? html`<circle class="ring" cx="${at(x)}" cy="${at(y)}" r="7.5" />` : null;
     return html`<g><title>${point.label}: ${percentText(point.protection)} at ${numberText(point.cost)}</title>${whisker}${ring}${sign(point.kind, x, y)}</g>`;
   });
-  const unnamed = labels.filter((label) => label === null).length;
+  const unnamed = groups.filter((group, index) => group.length > 1 || labels[index] === null).length;
   let keyX = left;
   const key = plot.kinds.map((kind, index) => {
     const part = html`${sign(index, keyX + 6, 14)}<text x="${at(keyX + 16)}" y="18">${kind}</text>`;
@@ -101,7 +110,7 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
   return {
     name: plot.name,
     title: plot.title,
-    words: unnamed === 0 ? plot.words : `${plot.words} ${unnamed} points had no room for a name; the table has them.`,
+    words: unnamed === 0 ? plot.words : `${plot.words} Points that lie on one another, or have no room for their names, stand in the tables.`,
     width,
     height,
     content: html`${grid}<path class="axis" d="M${left} ${top}V${bottom}H${right}" />${key}${ringKey}<path class="line k5" style="stroke-width:1.4;stroke-dasharray:5 3" d="${steps.join('')}" />${marks}${labels}<text class="mid" x="${(left + right) / 2}" y="${bottom + 40}">${plot.costTitle}</text><text class="mid" transform="translate(16 ${(top + bottom) / 2}) rotate(-90)">${plot.protectionTitle}</text>`,

@@ -29,7 +29,7 @@ const colours = {
   step0: ['#f4f5f3', '#1c2025'],
   step1: ['#fbe3cd', '#41301f'],
   step2: ['#f6bd8c', '#6f4718'],
-  step3: ['#dd7d33', '#a9651b'],
+  step3: ['#e58a45', '#8a5014'],
   step4: ['#a34400', '#f0a05a'],
   stops: ['#0068a8', '#56b4e9'],
   lowers: ['#c3dcee', '#1d3f57'],
@@ -49,6 +49,7 @@ const rules = (colour: (name: Colour) => string): string => {
       `.pic .k${kind}{stroke:${colour(name)};stroke-dasharray:${dashes[kind]}}.pic .f${kind}{fill:${colour(name)};stroke:${colour(name)}}`,
   );
   const onDark = ['step4', 'stops', 'letsIn'].map((name) => `.pic .on-${name}{fill:${colour('paper')}}`);
+  const onLight = ['step2', 'step3', 'lowers'].map((name) => `.pic .on-${name}{fill:${colour('ink')}}`);
   const fills = (['step0', 'step1', 'step2', 'step3', 'step4', 'stops', 'lowers', 'letsIn'] as const).map((name) =>
     ink(`.pic .${name}`, name),
   );
@@ -63,6 +64,7 @@ const rules = (colour: (name: Colour) => string): string => {
     ...lines,
     ...fills,
     ...onDark,
+    ...onLight,
   ].join('\n');
 };
 

@@ -182,7 +182,7 @@ function withOwnNames<Named extends { readonly name: string }>(named: readonly N
 }
 
 /** Pictures taller than this, px, are opened by the reader. */
-const tall = 1100;
+const tall = 1300;
 
 const figure = (picture: Picture): Markup => {
   const drawn = html`<div class="scroll" tabindex="0" role="region" aria-label="Picture: ${picture.title}">${onPage(picture)}</div>`;

@@ -68,6 +68,6 @@ export function ablationSummary({ ablation, attacks, sets, cells, minimal }: Abl
       : `Taken out, ${listed(back)} ${back.length === 1 ? 'lets' : 'let'} at least one in.`,
     ...minimal
       .slice(0, 1)
-      .map((set) => `Enough for the ${set.attacks.length} that the whole was shown to hold: ${listed(set.controls)}.`),
+      .map((set) => `Enough for all that the whole was shown to hold (${set.attacks.length > 6 ? set.attacks.length : listed(set.attacks)}): ${listed(set.controls)}.`),
   ].join(' ');
 }

@@ -32,6 +32,13 @@ const shown = (cell: TableCell): string => {
   return cell.ci95 === null ? text(cell.value) : `${text(cell.value)} (${text(cell.ci95[0])} to ${text(cell.ci95[1])})`;
 };
 
+/** On a page the interval stands below its value, so that columns stay narrow. */
+const shownOnPage = (cell: TableCell): Markup | string => {
+  if (!isMeasured(cell) || cell.value === null || cell.ci95 === null) return shown(cell);
+  const text = cell.share ? percentText : numberText;
+  return html`${text(cell.value)} <span class="small">${text(cell.ci95[0])} to ${text(cell.ci95[1])}</span>`;
+};
+
 /** A table on a page; a long one shows its first rows, and says where the rest is. */
 export function tableOnPage({ name, title, columns, rows }: Table, most = 60): Markup {
   const side = (kind: string): Markup | null => (kind === 'text' ? null : html` class="number"`);
@@ -39,7 +46,7 @@ export function tableOnPage({ name, title, columns, rows }: Table, most = 60): M
     rows.length <= most
       ? null
       : html`<p class="note">The first ${most} of ${rows.length} rows; all are in tables/${name}.csv.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><caption>${title}</caption><thead><tr>${columns.map((column) => html`<th scope="col"${side(column.kind)}>${column.title}</th>`)}</tr></thead><tbody>${rows.slice(0, most).map((row) => html`<tr>${columns.map((column, at) => (at === 0 ? html`<th scope="row">${shown(row[at] ?? null)}</th>` : html`<td${side(column.kind)}>${shown(row[at] ?? null)}</td>`))}</tr>`)}</tbody></table></div>${rest}`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><caption>${title}</caption><thead><tr>${columns.map((column) => html`<th scope="col"${side(column.kind)}>${column.title}</th>`)}</tr></thead><tbody>${rows.slice(0, most).map((row) => html`<tr>${columns.map((column, at) => (at === 0 ? html`<th scope="row">${shown(row[at] ?? null)}</th>` : html`<td${side(column.kind)}>${shownOnPage(row[at] ?? null)}</td>`))}</tr>`)}</tbody></table></div>${rest}`;
 }
 
 /** A table as booktabs sets it, for \input into a paper. */
