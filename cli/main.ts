@@ -14,7 +14,7 @@ import { ownFault, withOwnFiles } from './own-files/own-files.ts';
 import { written } from './own-files/templates.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
-import { readNamedFile, writeReportAnew } from './results-folder.ts';
+import { readNamedFile } from './results-folder.ts';
 import { carryOutRun } from './running.ts';
 import { realDisk } from './staged-folder.ts';
 import { shownWords } from './store-url.ts';
@@ -108,7 +108,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return found.equal === false ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'report':
-      io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
+      io.stdout(`report: ${(await import('./report-anew.ts')).reportAnew(request.folder, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
     case 'export':
       return (await import('./exporting.ts')).carryOutExport(request, io);

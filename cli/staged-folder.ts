@@ -6,6 +6,9 @@ import { interruptible, type LookUp } from './interruption.ts';
 /** Files that a results folder holds; a folder with anything else in it is not ours to replace. */
 const ownFiles: readonly string[] = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl', 'ablation.json'];
 
+/** Folders that a report of a study or an ablation has beside it; those of a folder without either are a stranger's. */
+export const reportFolders: readonly string[] = ['figures', 'tables'];
+
 /** The calls by which results are written; tests put one that refuses in its place. */
 export type Disk = Pick<
   typeof fs,
@@ -55,7 +58,9 @@ function checkTarget(folder: string, target: string, disk: Disk): void {
   if (!disk.lstatSync(target, { throwIfNoEntry: false })) return;
   if (!disk.existsSync(target) || !disk.statSync(target).isDirectory())
     throw new FaultyRequest('not a folder', where, quoted(`${folder}-results`));
-  const stranger = disk.readdirSync(target).find((name) => !ownFiles.includes(name));
+  const names = disk.readdirSync(target);
+  const own = names.includes('ablation.json') ? [...ownFiles, ...reportFolders] : ownFiles;
+  const stranger = names.find((name) => !own.includes(name));
   const inside = quoted(join(folder, 'results'));
   if (stranger !== undefined) {
     const what = `folder holds ${quoted(stranger)}, which is not a result`;

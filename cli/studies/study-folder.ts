@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { nearestPath } from '../nearest-path.ts';
 import type { Sought } from '../nearest-path.ts';
-import { isSystemError, systemReason } from '../staged-folder.ts';
+import { reportStaging } from '../report-files.ts';
+import { isSystemError, reportFolders, systemReason } from '../staged-folder.ts';
 import type { Disk } from '../staged-folder.ts';
 
 /** The database file of a study's folder. */
@@ -25,6 +26,8 @@ const ownFiles: readonly string[] = [
 /** What ends the name of a file that is not written to its end. */
 const partial = '.partial';
 
+const isStaging = (name: string): boolean => name.startsWith(reportStaging);
+
 /** Makes a study's folder where it is not there, and refuses one that is a file, a stranger's, or cannot be written. */
 export function openFolder(folder: string, disk: Disk): void {
   const where = `--out ${quoted(folder)}`;
@@ -33,7 +36,9 @@ export function openFolder(folder: string, disk: Disk): void {
       throw new FaultyRequest('not a folder', where, quoted(`${folder}-study`));
     disk.mkdirSync(folder, { recursive: true });
     const names = disk.readdirSync(folder).map(String);
-    const stranger = names.find((name) => !ownFiles.includes(name.replace(/\.partial$/, '')));
+    const own = names.includes('study.json') ? [...ownFiles, ...reportFolders] : ownFiles;
+    const isOwn = (name: string): boolean => own.includes(name.replace(/\.partial$/, '')) || isStaging(name);
+    const stranger = names.find((name) => !isOwn(name));
     if (stranger !== undefined)
       throw new FaultyRequest(
         `folder holds ${quoted(stranger)}, which is not of a study`,
@@ -41,7 +46,10 @@ export function openFolder(folder: string, disk: Disk): void {
         `a new folder, such as ${quoted(join(folder, 'study'))}`,
       );
     // What a killed command had begun to write.
-    for (const name of names) if (name.endsWith(partial)) disk.rmSync(join(folder, name), { force: true });
+    for (const name of names) {
+      if (name.endsWith(partial)) disk.rmSync(join(folder, name), { force: true });
+      if (isStaging(name)) disk.rmSync(join(folder, name), { recursive: true, force: true });
+    }
   } catch (error) {
     if (!isSystemError(error) || error instanceof FaultyRequest) throw error;
     throw new FaultyRequest(`cannot write (${systemReason(error)})`, where, 'a folder that can be written');

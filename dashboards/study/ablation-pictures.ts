@@ -68,10 +68,7 @@ export function ablationHeat(result: AblationResult): readonly Picture[] {
         cells: [columns.map(({ id }) => findingCell(cellAt(attack.id, of.get(id)!)))],
       })),
       blocks: [{ title: '', columns: columns.map(labelOf) }],
-      key: [
-        ...key.map((heat) => ({ heat, text: texts[heat]! })),
-        { heat: null, text: 'unknown' },
-      ],
+      key: [...key.map((heat) => ({ heat, text: texts[heat]! })), { heat: null, text: 'unknown' }],
       frame: 'the attack’s file says that it beats it',
     });
   };

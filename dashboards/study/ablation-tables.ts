@@ -25,7 +25,9 @@ export function ablationTables(result: AblationResult): readonly Table[] {
         set,
         list(own),
         list(attacks),
-        without.map(({ control, letsIn }) => `${control}: ${letsIn.length === 0 ? 'not shown' : list(letsIn)}`).join('; '),
+        without
+          .map(({ control, letsIn }) => `${control}: ${letsIn.length === 0 ? 'not shown' : list(letsIn)}`)
+          .join('; '),
         irreducible ? 'yes' : 'not shown',
       ]),
     },

@@ -3,7 +3,11 @@ import { latexText } from './latex.ts';
 const plain = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, '$2');
 
 /** What a CITATION.cff says that a reference needs; of its format only plain fields and authors by name are read. */
-function fieldsOf(cff: string): { readonly title: string; readonly authors: readonly string[]; readonly license: string } {
+function fieldsOf(cff: string): {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly license: string;
+} {
   const lines = cff.split(/\r?\n/);
   const field = (name: string): string =>
     plain(lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1) ?? '');
@@ -15,7 +19,8 @@ function fieldsOf(cff: string): { readonly title: string; readonly authors: read
     const found = /^\s*(- )?\s*(name|family-names|given-names):(.*)$/.exec(line);
     if (found === null) continue;
     const [, begins, kind, text] = found;
-    if (begins || authors.length === 0) authors.push(kind === 'name' ? `{${latexText(plain(text!))}}` : latexText(plain(text!)));
+    if (begins || authors.length === 0)
+      authors.push(kind === 'name' ? `{${latexText(plain(text!))}}` : latexText(plain(text!)));
     else authors.push(`${authors.pop()!}, ${latexText(plain(text!))}`);
   }
   return { title: field('title'), authors, license: field('license') };

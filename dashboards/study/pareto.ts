@@ -65,31 +65,31 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
     else near.push(point);
   }
   const labels = groups.map((group): Markup | null => {
-      const point = group[0]!;
-      const text = `${cut(point.label, 30)}${group.length === 1 ? '' : ` and ${group.length - 1} more`}`;
-      const room = roomFor(text);
-      const [x, y] = [xs.of(point.cost), ys.of(point.protection)];
-      const offsets = [0, -14, 14, -28, 28, -42, 42, 56, -56];
-      const places = offsets.flatMap((dy): readonly Box[] => [
-        { x: x + 9, y: y + dy, width: room },
-        { x: x - 9 - room, y: y + dy, width: room },
-      ]);
-      const place = places.find(
-        (box) =>
-          box.x >= left + 2 &&
-          box.x + box.width <= right + 16 &&
-          box.y > top - 12 &&
-          box.y < bottom - 4 &&
-          taken.every((other) => apart(box, other)),
-      );
-      if (place === undefined) return null;
-      taken.push(place);
-      const leader =
-        Math.abs(place.y - y) > 16
-          ? html`<path class="grid" d="M${at(x)} ${at(y)}L${at(place.x < x ? place.x + room : place.x)} ${at(place.y)}" />`
-          : null;
-      return html`${leader}<text class="halo${point.isOnFront ? ' head' : ''}" x="${at(place.x)}" y="${at(place.y + 4)}">${text}</text>`;
-    });
+    const point = group[0]!;
+    const text = `${cut(point.label, 30)}${group.length === 1 ? '' : ` and ${group.length - 1} more`}`;
+    const room = roomFor(text);
+    const [x, y] = [xs.of(point.cost), ys.of(point.protection)];
+    const offsets = [0, -14, 14, -28, 28, -42, 42, 56, -56];
+    const places = offsets.flatMap((dy): readonly Box[] => [
+      { x: x + 9, y: y + dy, width: room },
+      { x: x - 9 - room, y: y + dy, width: room },
+    ]);
+    const place = places.find(
+      (box) =>
+        box.x >= left + 2 &&
+        box.x + box.width <= right + 16 &&
+        box.y > top - 12 &&
+        box.y < bottom - 4 &&
+        taken.every((other) => apart(box, other)),
+    );
+    if (place === undefined) return null;
+    taken.push(place);
+    const leader =
+      Math.abs(place.y - y) > 16
+        ? html`<path class="grid" d="M${at(x)} ${at(y)}L${at(place.x < x ? place.x + room : place.x)} ${at(place.y)}" />`
+        : null;
+    return html`${leader}<text class="halo${point.isOnFront ? ' head' : ''}" x="${at(place.x)}" y="${at(place.y + 4)}">${text}</text>`;
+  });
   const marks = points.map((point) => {
     const [x, y] = [xs.of(point.cost), ys.of(point.protection)];
     const whisker =
@@ -110,7 +110,10 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
   return {
     name: plot.name,
     title: plot.title,
-    words: unnamed === 0 ? plot.words : `${plot.words} Points that lie on one another, or have no room for their names, stand in the tables.`,
+    words:
+      unnamed === 0
+        ? plot.words
+        : `${plot.words} Points that lie on one another, or have no room for their names, stand in the tables.`,
     width,
     height,
     content: html`${grid}<path class="axis" d="M${left} ${top}V${bottom}H${right}" />${key}${ringKey}<path class="line k5" style="stroke-width:1.4;stroke-dasharray:5 3" d="${steps.join('')}" />${marks}${labels}<text class="mid" x="${(left + right) / 2}" y="${bottom + 40}">${plot.costTitle}</text><text class="mid" transform="translate(16 ${(top + bottom) / 2}) rotate(-90)">${plot.protectionTitle}</text>`,

@@ -29,7 +29,9 @@ export function linearScale(
   const all = zero || values.length === 0 ? [0, ...values] : values;
   let least = all.reduce((one, other) => Math.min(one, other));
   let most = all.reduce((one, other) => Math.max(one, other));
-  if (least === most) [least, most] = zero && least >= 0 ? [0, most || 1] : [least - (Math.abs(least) || 1) / 2, most + (Math.abs(most) || 1) / 2];
+  if (least === most)
+    [least, most] =
+      zero && least >= 0 ? [0, most || 1] : [least - (Math.abs(least) || 1) / 2, most + (Math.abs(most) || 1) / 2];
   const step = stepOf(most - least, count);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.ceil(most / step - 1e-9);

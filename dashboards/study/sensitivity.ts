@@ -23,13 +23,7 @@ export function sensitivityBars({ name, title, words, rows, titleOf }: Sensitivi
     { zero: true },
   );
   const zero = scale.of(0);
-  const bar = (
-    share: number | null,
-    ci95: readonly [number, number] | null,
-    kind: number,
-    y: number,
-    what: string,
-  ) => {
+  const bar = (share: number | null, ci95: readonly [number, number] | null, kind: number, y: number, what: string) => {
     if (share === null) return html`<text class="soft" x="${at(zero + 6)}" y="${at(y + 9)}">${what}: ${unknown}</text>`;
     const x = scale.of(share);
     const whisker =

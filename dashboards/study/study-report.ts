@@ -253,7 +253,11 @@ export function reportFiles({ result, manifest, citation }: ReportedFolder): Rea
     const pictures = named.slice(taken, (taken += chapter.pictures.length));
     return pictures.length === 0 ? [] : [{ ...chapter, pictures }];
   });
-  const cited = bibtex(citation, content.product.version, `${content.eyebrow} ${content.name}, digest ${content.digest ?? unknown}`);
+  const cited = bibtex(
+    citation,
+    content.product.version,
+    `${content.eyebrow} ${content.name}, digest ${content.digest ?? unknown}`,
+  );
   const text = page({
     title: `${content.name}: ${content.eyebrow}`,
     style: style + ownStyle,

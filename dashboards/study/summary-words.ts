@@ -22,7 +22,8 @@ function protectionWords(result: StudyResult): string {
     const cells = result.cells.filter((cell) => factor === undefined || cell.levels[factor.name] === level);
     const tally = pooled(cells, null);
     if (tally === null || tally.attempts === 0) return [];
-    const where = factor === undefined || level === null ? 'in all' : `under ${levelText(factor.name, factor.kind, level)}`;
+    const where =
+      factor === undefined || level === null ? 'in all' : `under ${levelText(factor.name, factor.kind, level)}`;
     return [`${percentText(tally.successes / tally.attempts)} ${where}`];
   });
   return parts.length === 0 ? '' : `Of the attempts to attack, there succeed ${listed(parts)}.`;
@@ -62,12 +63,17 @@ export function ablationSummary({ ablation, attacks, sets, cells, minimal }: Abl
   const back = found('lets in', 'less');
   return [
     `Of ${count} ${count === 1 ? 'attack' : 'attacks'}, ${ablation.profile} is ${held(whole)}; no control at all is ${held(none)}.`,
-    alone.length === 0 ? 'No single control was shown to stop one.' : `Alone, ${listed(alone)} ${alone.length === 1 ? 'stops' : 'stop'} at least one.`,
+    alone.length === 0
+      ? 'No single control was shown to stop one.'
+      : `Alone, ${listed(alone)} ${alone.length === 1 ? 'stops' : 'stop'} at least one.`,
     back.length === 0
       ? 'No attack was shown to come back as one control is taken out.'
       : `Taken out, ${listed(back)} ${back.length === 1 ? 'lets' : 'let'} at least one in.`,
     ...minimal
       .slice(0, 1)
-      .map((set) => `Enough for all that the whole was shown to hold (${set.attacks.length > 6 ? set.attacks.length : listed(set.attacks)}): ${listed(set.controls)}.`),
+      .map(
+        (set) =>
+          `Enough for all that the whole was shown to hold (${set.attacks.length > 6 ? set.attacks.length : listed(set.attacks)}): ${listed(set.controls)}.`,
+      ),
   ].join(' ');
 }

@@ -101,9 +101,7 @@ function curve(
         ? null
         : html`<path class="f${kind % lineKinds} band" style="stroke:none" d="M${[...upper, ...lower].join('L')}Z" />`;
     // Whiskers too: a band between two points is read off, an interval at a point was measured.
-    const whiskers = known
-      .map(({ x, ci95 }) => `M${place(x, ci95![0])}L${place(x, ci95![1])}`)
-      .join('');
+    const whiskers = known.map(({ x, ci95 }) => `M${place(x, ci95![0])}L${place(x, ci95![1])}`).join('');
     return html`${band}${whiskers === '' ? null : html`<path class="whisker k${kind % lineKinds}" style="opacity:.6;stroke-width:1" d="${whiskers}" />`}<path class="line k${kind % lineKinds}" d="M${run.map(({ x, y }) => place(x, y!)).join('L')}" />${run.map(({ x, y }) => html`<g><title>${what}: ${text(y)} at ${numberText(x)}</title>${sign(kind, xs.of(x), ys.of(y!))}</g>`)}`;
   });
   return html`${drawn}`;
