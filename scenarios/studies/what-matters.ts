@@ -4,7 +4,8 @@ import type { Study } from '../../sim/framework/study.ts';
 export const whatMatters: Study = {
   id: 'T03',
   name: 'what-matters',
-  summary: 'Sensitivity of attack success, latency and goodput to load, to how often things report and to the pace of attackers.',
+  summary:
+    'Sensitivity of attack success, latency and goodput to load, to how often things report and to the pace of attackers.',
   scenario: 'meeting-room-mapping',
   size: 'smoke',
   parameters: {},
