@@ -16,7 +16,8 @@ export function sampleStudy(loads = 4): StudyResult {
     const load = 10 * (1 + (index % loads));
     const profile = profiles[Math.floor(index / loads) % profiles.length]!;
     const attack = index < loads * profiles.length ? 'none' : 'A07';
-    const successes = profile === 'none' ? 19 : profile === 'access' ? 7 : 0;
+    const attempts = load === 10 ? 0 : 20;
+    const successes = attempts === 0 ? 0 : profile === 'none' ? 19 : profile === 'access' ? 7 : 0;
     const isHonest = attack === 'none';
     return {
       index,
@@ -27,7 +28,7 @@ export function sampleStudy(loads = 4): StudyResult {
         'M30.p99': measured(load * 1.7, 'ms'),
         'M29.operations': measured(load / 3, '1/s'),
       },
-      attacks: isHonest ? [] : [{ id: 'A07', attempts: load === 10 ? 0 : 20, successes, detected: 3, ci95: [0, 0.9] }],
+      attacks: isHonest ? [] : [{ id: 'A07', attempts, successes, detected: 3, ci95: [0, 0.9] }],
     };
   });
   return {
