@@ -58,10 +58,12 @@ const rules = (colour: (name: Colour) => string): string => {
     `.pic .soft{fill:${colour('soft')};font-size:11px}.pic .head{font-weight:bold}.pic .end{text-anchor:end}.pic .mid{text-anchor:middle}`,
     `.pic .grid{stroke:${colour('rule')};stroke-width:1;fill:none}.pic .axis{stroke:${colour('soft')};stroke-width:1;fill:none}`,
     `.pic .cell{stroke:${colour('paper')};stroke-width:2}.pic .plain{fill:${colour('step0')}}.pic .hatch{stroke:${colour('soft')};stroke-width:1}`,
-    `.pic .line{fill:none;stroke-width:2;stroke-linejoin:round}.pic .band{stroke:none;opacity:.14}.pic .whisker{fill:none;stroke-width:1.5;stroke-dasharray:none}`,
+    `.pic .line{fill:none;stroke-width:2;stroke-linejoin:round}.pic .band{stroke:none;opacity:.14}`,
     `.pic .ring{fill:${colour('paper')};stroke:${colour('soft')};stroke-width:1.5}.pic .asked{stroke:${colour('ink')};stroke-dasharray:4 3;fill:none}`,
     `.pic .said{fill:none;stroke:${colour('ink')};stroke-width:1.4}.pic .halo{paint-order:stroke;stroke:${colour('paper')};stroke-width:3px;stroke-linejoin:round}`,
     ...lines,
+    // After the kinds of line: an interval is never dashed.
+    '.pic .whisker{fill:none;stroke-width:1.5;stroke-dasharray:none}',
     ...fills,
     ...onDark,
     ...onLight,
@@ -94,7 +96,7 @@ export const asFile = (picture: Picture): string =>
 export const at = (value: number): string => String(Number(value.toFixed(1)));
 
 /** Room that a text takes at 12 px, generously: glyphs are not measured, so that the same data give the same picture anywhere. */
-export const roomFor = (text: string): number => [...text].length * 6.6;
+export const roomFor = (text: string): number => [...text].length * 7;
 
 /** A text cut to a number of characters, with a sign that it was. */
 export function cut(text: string, most: number): string {

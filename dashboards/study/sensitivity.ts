@@ -12,16 +12,18 @@ export interface SensitivityBars extends Pick<Picture, 'name' | 'title' | 'words
 
 const [barHeight, pairHeight, headHeight, plotWidth] = [11, 34, 30, 420];
 
+/** How far bars and intervals are drawn. */
+const ends: readonly [number, number] = [-0.2, 1.2];
+
 /** For each value and factor a bar for what it explains alone, and one for that with all it takes part in, with intervals. */
 export function sensitivityBars({ name, title, words, rows, titleOf }: SensitivityBars): Picture | null {
   if (rows.length === 0) return null;
   const values = [...new Set(rows.map(({ value }) => value))];
   const left = 16 + Math.max(...rows.map(({ factor }) => roomFor(cut(factor, 30))));
-  const scale = linearScale(
-    [1, ...rows.flatMap((row) => [row.first ?? 0, row.total ?? 0, ...(row.firstCi95 ?? []), ...(row.totalCi95 ?? [])])],
-    [left, left + plotWidth],
-    { zero: true },
-  );
+  const [least, most] = ends;
+  const whole = linearScale(ends, [left, left + plotWidth], { count: 6, zero: true });
+  // An index lies from 0 to 1 but for the error of few points: what goes further ends at the edge, its number beside it.
+  const scale = { ...whole, of: (share: number) => whole.of(Math.min(most, Math.max(least, share))) };
   const zero = scale.of(0);
   const bar = (share: number | null, ci95: readonly [number, number] | null, kind: number, y: number, what: string) => {
     if (share === null) return html`<text class="soft" x="${at(zero + 6)}" y="${at(y + 9)}">${what}: ${unknown}</text>`;

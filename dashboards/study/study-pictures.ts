@@ -182,7 +182,7 @@ export function studySensitivity(result: StudyResult): readonly Picture[] {
       name: 'sensitivity',
       title: 'What each factor explains',
       words:
-        'Shares of the variance over the design (Sobol’ indices): what a factor explains alone, and with all that it takes part in. Strokes are 95 % bootstrap intervals; where they are wide, more points are needed before the bars can be ranked.',
+        'Shares of the variance over the design (Sobol’ indices): what a factor explains alone, and with all that it takes part in. Strokes are 95 % bootstrap intervals; where they are wide or leave 0 to 1, more points are needed before the bars can be ranked.',
       rows: result.sensitivity,
       titleOf: titleOf(result),
     }),

@@ -96,7 +96,7 @@ const ofStudy = (result: StudyResult, manifest: ReportedFolder['manifest']): Con
       {
         id: 'pareto',
         name: 'Cost',
-        lead: 'What protection costs those who attack nobody.',
+        lead: 'What protection costs honest people.',
         pictures: studyPareto(result),
       },
       {

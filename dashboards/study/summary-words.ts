@@ -29,16 +29,17 @@ function protectionWords(result: StudyResult): string {
   return parts.length === 0 ? '' : `Of the attempts to attack, there succeed ${listed(parts)}.`;
 }
 
-/** Which factor matters most for each value, where its interval leaves out 0. */
+/** Which factor matters most for each value, where its interval lies above those of all others. */
 function explainedWords(result: StudyResult): string {
   const title = titleOf(result);
   const parts = [...new Set(result.sensitivity.map(({ value }) => value))].flatMap((value) => {
     const known = result.sensitivity.filter((row) => row.value === value && row.total !== null);
     const most = known.toSorted((one, other) => other.total! - one.total!)[0];
-    if (most === undefined || most.totalCi95 === null || most.totalCi95[0] <= 0) return [];
-    return [`${title(value)} by ${most.factor} (total index ${numberText(most.total)})`];
+    const next = Math.max(0, ...known.filter((row) => row !== most).map(({ totalCi95 }) => totalCi95?.[1] ?? Infinity));
+    if (most === undefined || most.totalCi95 === null || most.totalCi95[0] <= next) return [];
+    return [`${title(value)}, ${most.factor} (total index ${numberText(most.total)})`];
   });
-  return parts.length === 0 ? '' : `Most of the variance is explained: of ${listed(parts)}.`;
+  return parts.length === 0 ? '' : `What matters most: for ${listed(parts)}.`;
 }
 
 /** What an ablation came to, in a few sentences. */

@@ -18,8 +18,8 @@ export const whatMatters: Study = {
     { kind: 'range', of: 'parameter', name: 'reportSeconds', least: 1, most: 20, logarithmic: true },
     { kind: 'range', of: 'intensity', name: 'paceOfAttackers', least: 0.5, most: 8, logarithmic: true },
   ],
-  design: { kind: 'sensitivity', points: 16 },
-  repetition: { kind: 'replications', count: 2 },
+  design: { kind: 'sensitivity', points: 32 },
+  repetition: { kind: 'replications', count: 1 },
   values: ['M01', 'M30.p99', 'M29.operations'],
   seed: 1,
 };
