@@ -19,7 +19,7 @@ const ends: readonly [number, number] = [-0.2, 1.2];
 export function sensitivityBars({ name, title, words, rows, titleOf }: SensitivityBars): Picture | null {
   if (rows.length === 0) return null;
   const values = [...new Set(rows.map(({ value }) => value))];
-  const left = 16 + Math.max(...rows.map(({ factor }) => roomFor(cut(factor, 30))));
+  const left = 34 + Math.max(...rows.map(({ factor }) => roomFor(cut(factor, 30))));
   const [least, most] = ends;
   const whole = linearScale(ends, [left, left + plotWidth], { count: 6, zero: true });
   // An index lies from 0 to 1 but for the error of few points: what goes further ends at the edge, its number beside it.

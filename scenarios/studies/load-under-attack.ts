@@ -12,7 +12,7 @@ export const loadUnderAttack: Study = {
   profile: { name: 'framework', without: [] },
   attacks: ['A07', 'A24'],
   factors: [
-    { kind: 'parameter', name: 'persons', levels: [4, 16, 64, 128] },
+    { kind: 'parameter', name: 'persons', levels: [4, 16, 64, 128, 256] },
     { kind: 'profile', levels: ['none', 'access', 'framework'] },
   ],
   design: { kind: 'full-factorial' },
