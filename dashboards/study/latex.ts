@@ -27,6 +27,6 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** Text that LaTeX sets as it stands and never as commands; what its usual fonts lack becomes a question mark. */
 export const latexText = (text: string): string =>
-  [...text.replaceAll(/\s*[\r\n\t]+\s*/g, ' ')]
+  Array.from(text.replaceAll(/\s*[\r\n\t]+\s*/g, ' '))
     .map((character) => escapes[character] ?? (/[ -~\u00a1-\u017f]/.test(character) ? character : '?'))
     .join('');

@@ -96,11 +96,11 @@ export const asFile = (picture: Picture): string =>
 export const at = (value: number): string => String(Number(value.toFixed(1)));
 
 /** Room that a text takes at 12 px, generously: glyphs are not measured, so that the same data give the same picture anywhere. */
-export const roomFor = (text: string): number => [...text].length * 7;
+export const roomFor = (text: string): number => text.length * 7;
 
 /** A text cut to a number of characters, with a sign that it was. */
 export function cut(text: string, most: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 

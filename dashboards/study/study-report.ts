@@ -193,19 +193,21 @@ const figure = (picture: Picture): Markup => {
   return html`<figure class="studied"><h3>${picture.title}</h3>${shown}<figcaption>${picture.words} <span class="small">figures/${picture.name}.svg</span></figcaption></figure>`;
 };
 
+/** A value of a manifest in words; what is nested deeper stands as JSON. */
+const plainText = (value: unknown): string => {
+  if (value === null || value === undefined) return unknown;
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plainText).join(', ');
+  if (typeof value !== 'object') return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([name, one]) => `${name} ${typeof one === 'string' ? one : JSON.stringify(one)}`)
+    .join(', ');
+};
+
 const manifestRows = (manifest: NonNullable<ReportedFolder['manifest']>): readonly (readonly [string, string])[] =>
   Object.entries(manifest)
     .filter(([name]) => name !== 'study' && name !== 'command')
-    .map(([name, value]) => [
-      name,
-      value === null
-        ? unknown
-        : typeof value === 'object'
-          ? Object.entries(value)
-              .map(([key, one]) => `${/^\d+$/.test(key) ? '' : `${key} `}${String(one)}`)
-              .join(', ') || 'none'
-          : String(value),
-    ]);
+    .map(([name, value]) => [name, plainText(value)]);
 
 const provenance = (content: Content, manifest: ReportedFolder['manifest'], citation: string): Markup => {
   const rows = manifest === null ? [] : manifestRows(manifest);
