@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -29,7 +29,15 @@ test('an adversary in the middle comes in as transport security is taken out: in
   expect(result.ablation.command).toBe(
     'metarange ablate meeting-room-mapping --set rooms=1 --set persons=2 --set durationSeconds=60 --size smoke --profile transport --attack A09 --seed 1 --replications 2',
   );
-  expect(readdirSync(out).toSorted()).toEqual(['ablation.json', 'manifest.json']);
+  expect(readdirSync(out).toSorted()).toEqual(['ablation.json', 'figures', 'manifest.json', 'report.html', 'tables']);
+  const page = readFileSync(join(out, 'report.html'), 'utf8');
+  rmSync(join(out, 'report.html'));
+  writeFileSync(join(out, 'figures', 'stale.svg'), 'of an older report');
+  const again = captured();
+  expect(await main(['report', out], again, range)).toBe(0);
+  expect(again.out).toBe(`report: ${join(out, 'report.html')}\n`);
+  expect(readFileSync(join(out, 'report.html'), 'utf8')).toBe(page);
+  expect(readdirSync(join(out, 'figures'))).not.toContain('stale.svg');
   expect(readFileSync(join(out, 'ablation.json'), 'utf8')).toBe(io.out);
 
   const told = captured();

@@ -17,7 +17,7 @@ import { namesFrom } from './node-names.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import { readRequest, type Request } from './request.ts';
 import { carryOutReproduction } from './reproducing.ts';
-import { readNamedFile, writeReportAnew } from './results-folder.ts';
+import { readNamedFile } from './results-folder.ts';
 import { carryOutRun } from './running.ts';
 import { realDisk } from './staged-folder.ts';
 import { shownWords } from './store-url.ts';
@@ -97,7 +97,7 @@ const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: P
       return found.equal === false ? exitCodes.claimFailed : exitCodes.done;
     }
     case 'report':
-      io.stdout(`report: ${writeReportAnew(request.folder, io.disk ?? realDisk)}\n`);
+      io.stdout(`report: ${(await import('./report-anew.ts')).reportAnew(request.folder, io.disk ?? realDisk)}\n`);
       return exitCodes.done;
     case 'reproduce':
       return carryOutReproduction(request, engine, { io, line, watch });

@@ -44,7 +44,8 @@ export function readNamedFile(path: string, flag: string, sought: Sought = anyFi
   }
 }
 
-const readJson = (path: string, flag: string): unknown => {
+/** What a JSON file holds; the fault of one that is missing or broken. */
+export const readJson = (path: string, flag: string): unknown => {
   const bytes = readNamedFile(path, flag, anyResults);
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
@@ -53,35 +54,37 @@ const readJson = (path: string, flag: string): unknown => {
   }
 };
 
+/** A value of the shape that results have; the fault of one that is not, with the first place where it is not. */
+export const checked = <Value>(
+  schema: { safeParse(value: unknown): SafeParse<Value> },
+  value: unknown,
+  { flag, name, known = knownSchema }: { readonly flag: string; readonly name: string; readonly known?: number },
+): Value => {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const { schemaVersion } = (value ?? {}) as { readonly schemaVersion?: unknown };
+  if (typeof schemaVersion === 'number' && schemaVersion !== known)
+    throw new FaultyRequest(
+      `results of schema ${schemaVersion}, and this version knows ${known}`,
+      `${flag} ${quoted(name)}`,
+      'the version of metarange that wrote them',
+    );
+  const issue = read.error.issues[0]!;
+  const message = `${quoted(issue.path.map(String).join('.'))}: ${issue.message.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
+  throw new FaultyRequest(`broken results, ${message}`, `${flag} ${quoted(name)}`, written);
+};
+
 /** Reads a results folder, or a summary file alone. Throws the fault of what is missing or broken. */
 export function readResults(path: string, flag: string): SavedResults {
   const isFolder = existsSync(path) && statSync(path).isDirectory();
   const file = isFolder ? join(path, 'summary.json') : path;
   if (isFolder && !existsSync(file))
     throw new FaultyRequest(`no summary.json in ${quoted(path)} (ENOENT)`, flag, nearestPath(path, anyResults));
-  const check = <Value>(
-    schema: { safeParse(value: unknown): SafeParse<Value> },
-    name: string,
-    value: unknown,
-  ): Value => {
-    const read = schema.safeParse(value);
-    if (read.success) return read.data;
-    const { schemaVersion } = (value ?? {}) as { readonly schemaVersion?: unknown };
-    if (typeof schemaVersion === 'number' && schemaVersion !== knownSchema)
-      throw new FaultyRequest(
-        `results of schema ${schemaVersion}, and this version knows ${knownSchema}`,
-        `${flag} ${quoted(name)}`,
-        'the version of metarange that wrote them',
-      );
-    const issue = read.error.issues[0]!;
-    const message = `${quoted(issue.path.map(String).join('.'))}: ${issue.message.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
-    throw new FaultyRequest(`broken results, ${message}`, `${flag} ${quoted(name)}`, written);
-  };
-  const { arms, ...first } = check(summarySchema, file, readJson(file, flag));
+  const { arms, ...first } = checked(summarySchema, readJson(file, flag), { flag, name: file });
   const described = join(path, 'manifest.json');
   if (isFolder && !existsSync(described))
     throw new FaultyRequest(`no manifest.json in ${quoted(path)} (ENOENT)`, flag, written);
-  const manifest = isFolder ? check(manifestSchema, described, readJson(described, flag)) : null;
+  const manifest = isFolder ? checked(manifestSchema, readJson(described, flag), { flag, name: described }) : null;
   const facts = isFolder ? join(path, 'facts.jsonl') : null;
   return {
     path,

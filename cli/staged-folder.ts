@@ -15,6 +15,9 @@ export interface FolderKind {
 const resultFiles = ['manifest.json', 'summary.json', 'report.html', 'facts.jsonl', 'runs.jsonl', 'ablation.json'];
 const resultsFolder: FolderKind = { files: resultFiles, what: 'a result', example: 'results' };
 
+/** Folders that a report of a study or an ablation has beside it; those of a folder without either are a stranger's. */
+export const reportFolders: readonly string[] = ['figures', 'tables'];
+
 /** The calls by which results are written; tests put one that refuses in its place. */
 export type Disk = Pick<
   typeof fs,
@@ -64,7 +67,9 @@ function checkTarget(folder: string, target: string, disk: Disk, kind: FolderKin
   if (!disk.lstatSync(target, { throwIfNoEntry: false })) return;
   if (!disk.existsSync(target) || !disk.statSync(target).isDirectory())
     throw new FaultyRequest('not a folder', where, quoted(`${folder}-${kind.example}`));
-  const stranger = disk.readdirSync(target).find((name) => !kind.files.includes(name));
+  const names = disk.readdirSync(target);
+  const own = names.includes('ablation.json') ? [...kind.files, ...reportFolders] : kind.files;
+  const stranger = names.find((name) => !own.includes(name));
   const inside = quoted(join(folder, kind.example));
   if (stranger !== undefined) {
     const what = `folder holds ${quoted(stranger)}, which is not ${kind.what}`;

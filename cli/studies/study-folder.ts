@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { nearestPath } from '../nearest-path.ts';
 import type { Sought } from '../nearest-path.ts';
-import { isSystemError, systemReason } from '../staged-folder.ts';
+import { reportStaging } from '../report-files.ts';
+import { isSystemError, reportFolders, systemReason } from '../staged-folder.ts';
 import type { Disk } from '../staged-folder.ts';
 
 /** The database file of a study's folder. */
@@ -25,6 +26,8 @@ const ownFiles: readonly string[] = [
 /** What ends the name of a file that is not written to its end. */
 const partial = '.partial';
 
+const isStaging = (name: string): boolean => name.startsWith(reportStaging);
+
 /** Makes a study's folder where it is not there, and refuses one that is a file, a stranger's, or cannot be written. */
 export function openFolder(folder: string, disk: Disk): void {
   const where = `--out ${quoted(folder)}`;
@@ -34,10 +37,12 @@ export function openFolder(folder: string, disk: Disk): void {
     disk.mkdirSync(folder, { recursive: true });
     const names = disk.readdirSync(folder).map(String);
     // Where there is no store yet, a file of such a name is somebody else's.
-    const own = names.includes(storeFile) ? ownFiles : [];
-    const stranger = names.find(
-      (name) => !own.includes(name.replace(/\.partial$/, '')) && !/^shard-\d+-of-\d+$/.test(name),
-    );
+    const own = names.includes(storeFile) ? [...ownFiles, ...(names.includes('study.json') ? reportFolders : [])] : [];
+    const isOwn = (name: string): boolean =>
+      own.includes(name.replace(/\.partial$/, '')) ||
+      /^shard-\d+-of-\d+$/.test(name) ||
+      (own.length > 0 && isStaging(name));
+    const stranger = names.find((name) => !isOwn(name));
     if (stranger !== undefined)
       throw new FaultyRequest(
         `folder holds ${quoted(stranger)}, which is not of a study`,
@@ -52,8 +57,10 @@ export function openFolder(folder: string, disk: Disk): void {
 
 /** Takes away what a killed command had begun to write: only for who has the store open, or it would be that of a command that runs. */
 export function dropPartials(folder: string, disk: Disk): void {
-  for (const name of disk.readdirSync(folder).map(String))
+  for (const name of disk.readdirSync(folder).map(String)) {
     if (name.endsWith(partial)) disk.rmSync(join(folder, name), { force: true });
+    if (isStaging(name)) disk.rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** Where a file of the folder is written before it is whole. */

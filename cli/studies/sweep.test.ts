@@ -55,10 +55,13 @@ test('the lines of the chapter write a study, play it, add to it and ask it', ()
   expect(said[3]!.out).toMatch(/^4 +framework +3 +0 \[0, [\d.]+\]/m);
   expect(said[4]!.out).toMatch(/^rooms +profile +avg\("value"\)\n +2 +framework +[\d.]+\n/);
   expect(readdirSync(join(scratch, 'my-study')).toSorted()).toEqual([
+    'figures',
     'manifest.json',
+    'report.html',
     'runs.parquet',
     'study.duckdb',
     'study.json',
+    'tables',
     'values.csv',
     'values.parquet',
   ]);

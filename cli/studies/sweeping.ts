@@ -25,6 +25,7 @@ import { FaultyRequest, quoted } from '../fault.ts';
 import { endings, Interrupted } from '../interruption.ts';
 import type { ProgressLine } from '../progress.ts';
 import { lockDigest, machine } from '../manifest.ts';
+import { citationText, placeReport } from '../report-files.ts';
 import { isSystemError, realDisk, systemReason } from '../staged-folder.ts';
 import { checkStaging } from './check-stage.ts';
 import { crewOfShards } from './crew-of-shards.ts';
@@ -105,6 +106,9 @@ export async function carryOutSweep(
         };
         disk.writeFileSync(partialOf(out, 'manifest.json'), json(manifest));
         commitFiles(out, [...exportedTables.map(({ file }) => file), 'study.json', 'manifest.json'], disk);
+        const { reportFiles } = await import('../../dashboards/study/study-report.ts');
+        const shown = { result: { kind: 'study', study: result } as const, manifest: { ...manifest } };
+        placeReport(out, reportFiles({ ...shown, citation: citationText(disk) }), disk);
         line.clear();
         io.stdout(
           request.json ? json(result) : `${studyText(result)}files: ${out} (metarange query ${out} "..." asks)\n`,

@@ -16,7 +16,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 // Control characters are not allowed in HTML; marks that reverse the reading order would let a name rewrite its sentence.
-const unshowable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const unshowable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /** Text made harmless for element content and quoted attributes, whatever its source. */
 export function escaped(text: string): string {

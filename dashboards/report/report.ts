@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RunResult } from '../../metrics/results/summary.ts';
 import { namedArms, type NamedArm } from './arms.ts';
 import { attackTable } from './attack-table.ts';
@@ -8,17 +7,13 @@ import { claimTable, violationTable } from './claims.ts';
 import { controlTable } from './control-table.ts';
 import { drawing, drawingShapes, drawingWords, flowTable } from './drawing.ts';
 import { cards, header, warnings } from './header.ts';
-import { html, ownText, type Markup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
+import { option, page, section } from './page.ts';
 import { provenance } from './provenance.ts';
-import { script } from './script.ts';
 import { serviceTable } from './service-table.ts';
 import { style } from './style.ts';
 import { happeningShapes, happeningTable, timeline, timelineLegend } from './timeline.ts';
 import { viewChoices, viewOf, type View, type ViewChoice } from './views.ts';
-
-const scriptHash = createHash('sha256').update(script).digest('base64');
-// No request can leave the page, and no script but its own can run in it, whatever a run's names contain.
-const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'`;
 
 const sections: readonly (readonly [string, string])[] = [
   ['figure', 'Figure'],
@@ -29,11 +24,6 @@ const sections: readonly (readonly [string, string])[] = [
   ['claims', 'Claims'],
   ['provenance', 'Repeat it'],
 ];
-
-const option = (group: string, id: string, text: Markup | string, index: number): Markup =>
-  html`<span class="option"><input type="radio" name="${group}" id="${id}"${index === 0 ? html` checked` : null}><label for="${id}">${text}</label></span>`;
-
-const themeChoice = html`<fieldset class="choice"><legend>Theme</legend><span class="options">${['auto', 'light', 'dark'].map((theme, index) => option('theme', `theme-${theme}`, theme, index))}</span></fieldset>`;
 
 const armChoice = (arms: readonly NamedArm[]): Markup =>
   html`<fieldset class="choice"><legend>Profile shown</legend><span class="options">${arms.map(({ key, name }, index) => option('arm', key, name, index))}</span></fieldset>`;
@@ -94,9 +84,6 @@ const readFirst = html`<ol class="read-first"><li>A success is judged on ground 
 <li>Intervals are 95 %. A rate of 0 with few attempts has a wide one: read the bar before the number.</li>
 <li>Unknown means that nothing was observed to judge on. It is not 0.</li></ol>`;
 
-const section = (id: string, title: string, lead: string, content: Markup): Markup =>
-  html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2><p class="lead">${lead}</p>${content}</section>`;
-
 /**
  * One self-contained HTML page about a run: no request leaves it, it works without scripts, and every text of the run is
  * escaped. A pure function of the results, so the same results give the same bytes.
@@ -105,21 +92,18 @@ export function report(result: RunResult): string {
   const arms = namedArms(result);
   const pictured = arms.slice(0, mostPictures);
   const choices = viewChoices(pictured);
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${result.manifest.scenario}: metarange report</title>
-<style>${ownText(style + choiceStyle(pictured) + choiceStyle(choices))}</style></head>
-<body><a class="skip" href="#main">Skip to the results</a><div class="page">
-<header class="bar-top"><nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>${themeChoice}</header>
-<main id="main">${header(result)}${cards(result)}
+  return page({
+    title: `${result.manifest.scenario}: metarange report`,
+    style: style + choiceStyle(pictured) + choiceStyle(choices),
+    sections,
+    main: html`${header(result)}${cards(result)}
 <section class="warnings" aria-labelledby="warnings-title"><div class="callout"><h2 id="warnings-title">Read first</h2>${warnings(result)}${readFirst}</div></section>
 ${arms.length === 0 ? null : byArm(pictured, choices)}${pictured.length < arms.length ? html`<p class="note">Figure and timeline show the first ${pictured.length} of ${arms.length} arms; the tables below hold all of them.</p>` : null}
 ${section('attacks', 'Attacks by profile', 'The same attacks, with the same random numbers, against each profile.', html`${attackTable(result)}${chainTables(result)}`)}
 ${section('service', 'Service and cost', 'Latency counts from the moment a user meant to start; load does not wait for answers.', html`${serviceTable(result)}${attackedServiceTable(result)}`)}
 ${section('refusals', 'Refusals by control', 'What each control turned away, of honest and hostile senders together.', controlTable(result))}
 ${section('claims', 'Claims', 'What the scenario promises of its profiles.', claimTable(result))}
-${section('provenance', 'Repeat it', 'The same command on the same version gives the same digest, bit for bit.', provenance(result))}
-</main><footer>Built from the public scope of the draft standards; clause text not seen. Names of reference points are the project’s own.</footer></div>
-${happeningShapes}${drawingShapes}<script>${ownText(script)}</script></body></html>
-`;
-  return page.markup;
+${section('provenance', 'Repeat it', 'The same command on the same version gives the same digest, bit for bit.', provenance(result))}`,
+    after: html`${happeningShapes}${drawingShapes}`,
+  });
 }
