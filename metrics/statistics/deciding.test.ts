@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { benjaminiHochberg, holm } from './multiple-comparisons.ts';
-import { pairedDifference } from './paired.ts';
+import { knownDifference, pairedDifference } from './paired.ts';
 import { signTest } from './sign-test.ts';
 
 const chances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
@@ -13,6 +13,11 @@ test('the p value of a paired difference is that of the paired t test', () => {
   expect(pairedDifference([1], [2]).pValue).toBeNull();
   expect(pairedDifference([1, 2], [1, 2]).pValue).toBe(1);
   expect(pairedDifference([1, 2], [2, 3]).pValue).toBe(0);
+});
+
+test('where one arm does not know a value, the other is left out of the pairs', () => {
+  expect(knownDifference([1, null, 3, 5], [2, 9, null, 8])).toEqual(pairedDifference([1, 5], [2, 8]));
+  expect(knownDifference([null, 1], [1])).toMatchObject({ n: 0, interval: null });
 });
 
 test('a paired difference is found at 5 % where its interval leaves 0 out, and nowhere else', () => {

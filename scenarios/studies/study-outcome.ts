@@ -8,7 +8,7 @@ import { studySchemaVersion } from '../../metrics/results/study.ts';
 import type { CellComparison, CellResult, StudyHead, StudyResult } from '../../metrics/results/study.ts';
 import { usualConfidence } from '../../metrics/statistics/interval.ts';
 import { holm } from '../../metrics/statistics/multiple-comparisons.ts';
-import { pairedDifference } from '../../metrics/statistics/paired.ts';
+import { knownDifference } from '../../metrics/statistics/paired.ts';
 import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
 import { stoppedConfidence } from '../../metrics/statistics/sequential.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
@@ -155,13 +155,9 @@ function comparison(
 ): CellComparison {
   const known = (values: Values): number | null => values[value]?.value ?? null;
   const before = new Map(first.map(({ replication, run }) => [replication, known(run.values)]));
-  const pairs = second.flatMap(({ replication, run }): readonly (readonly [number, number])[] => {
-    const [one, other] = [before.get(replication) ?? null, known(run.values)];
-    return one === null || other === null ? [] : [[one, other]];
-  });
-  const found = pairedDifference(
-    pairs.map(([one]) => one),
-    pairs.map(([, other]) => other),
+  const found = knownDifference(
+    second.map(({ replication }) => before.get(replication) ?? null),
+    second.map(({ run }) => known(run.values)),
   );
   return {
     cell: cell.index,
