@@ -4,7 +4,7 @@ import { choose } from '../choosing.ts';
 import type { SweepWords } from '../command-words.ts';
 import type { Catalogue } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
-import { precision, wholeNumber } from '../quantity.ts';
+import { precision, seedNumber, wholeNumber } from '../quantity.ts';
 import { shellWords } from '../repeat.ts';
 import { checkStudy } from './check-study.ts';
 import { checkShape } from './study-shape.ts';
@@ -30,9 +30,7 @@ export function sweepRequest(word: string, flags: SweepWords, catalogue: Catalog
     throw new FaultyRequest('no folder', 'metarange sweep', `metarange sweep ${found.name} --out ${found.name}`);
   const study: Study = {
     ...found,
-    ...(flags.seed === undefined
-      ? {}
-      : { seed: wholeNumber(flags.seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }) }),
+    ...(flags.seed === undefined ? {} : { seed: seedNumber(flags.seed) }),
     repetition: repetitionOf(found, flags),
   };
   const cores = availableParallelism();
