@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FailedRun, RunRecord } from '../results/run-record.ts';
+import type { FailedRun, PlacedRun, RunRecord } from '../results/run-record.ts';
 import { append } from './append.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
@@ -11,13 +11,6 @@ import { literal } from './sql.ts';
 import { readColumns, rowsOf, runsOf } from './stored-run.ts';
 import type { StoredRows } from './stored-run.ts';
 import { saidBy, StoreFault } from './store-fault.ts';
-
-/** Where a run stands in a study. */
-interface PlacedRun {
-  readonly cell: number;
-  readonly replication: number;
-  readonly key: string;
-}
 
 /** A run that waits to be written, and whoever waits for that. */
 interface Waiting {
