@@ -33,7 +33,9 @@ export function openFolder(folder: string, disk: Disk): void {
       throw new FaultyRequest('not a folder', where, quoted(`${folder}-study`));
     disk.mkdirSync(folder, { recursive: true });
     const names = disk.readdirSync(folder).map(String);
-    const stranger = names.find((name) => !ownFiles.includes(name.replace(/\.partial$/, '')));
+    const stranger = names.find(
+      (name) => !ownFiles.includes(name.endsWith(partial) ? name.slice(0, -partial.length) : name),
+    );
     if (stranger !== undefined)
       throw new FaultyRequest(
         `folder holds ${quoted(stranger)}, which is not of a study`,
