@@ -3,12 +3,12 @@ import { attacks } from '../../attacks/catalogue.ts';
 import { homeOf, studyOf } from '../studied.ts';
 import { honestRuns, scored } from './threshold.ts';
 import type { HonestPlay } from './threshold.ts';
-import { freeze } from './study.ts';
+import { freeze } from './play-detection.ts';
 
 const attack = attacks.find(({ id }) => id === 'A23')!;
 const size = { honest: 1, honestSeconds: 60, attacked: 1 };
 
-describe('the one threshold of a study', () => {
+describe('the one threshold', () => {
   const frozen = freeze([homeOf(attack)], size);
 
   test('is set on honest play: whoever attacks, with whatever random numbers, cannot move it', () => {

@@ -22,7 +22,7 @@ export const askedPerHour = 150 / 24;
 const calmShare = usualDetector.calmAt / usualDetector.alarmAt;
 
 /**
- * The detector of the study at a threshold: refusals as in the catalogue's C44, and rates over 20 s against 5 min, of which four deviations
+ * The detector that is studied here, at a threshold: refusals as in the catalogue's C44, and rates over 20 s against 5 min, of which four deviations
  * count as one refusal (assumption).
  */
 export const detectorTerms = (alarmAt: number): DetectorSettings => ({
