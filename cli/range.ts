@@ -216,7 +216,7 @@ export const range: Engine = {
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
   ablate: async (request, watch) => {
-    const { playAblation } = await import('./ablation-run.ts');
+    const { playAblation } = await import('./ablation/play-ablation.ts');
     return playAblation(request, watch).catch(asFaulty);
   },
   bench: async (watch) => {

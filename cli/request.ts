@@ -2,7 +2,7 @@ import type { Repetition } from '../scenarios/arm.ts';
 import { suiteNames, type SuiteName } from '../scenarios/replicate.ts';
 import { sizeNames } from '../sim/framework/scenario.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
-import { ablateRequest, type AblationOutput } from './ablate-request.ts';
+import { ablateRequest, type AblationOutput } from './ablation/ablate-request.ts';
 import { readWords } from './arguments.ts';
 import {
   exportForms,

@@ -1,12 +1,12 @@
-import { controlsOf } from '../sim/controls/profiles.ts';
-import { sizeNames } from '../sim/framework/scenario.ts';
-import { attacksOf, choose, chooseWord } from './choosing.ts';
-import type { AblateWords } from './command-words.ts';
-import type { AblationRequest, Catalogue } from './engine.ts';
-import { FaultyRequest } from './fault.ts';
-import { parameterValues } from './parameters.ts';
-import { seedNumber, wholeNumber } from './quantity.ts';
-import { shellWords } from './repeat.ts';
+import { controlsOf } from '../../sim/controls/profiles.ts';
+import { sizeNames } from '../../sim/framework/scenario.ts';
+import { attacksOf, choose, chooseWord } from '../choosing.ts';
+import type { AblateWords } from '../command-words.ts';
+import type { AblationRequest, Catalogue } from '../engine.ts';
+import { FaultyRequest } from '../fault.ts';
+import { parameterValues } from '../parameters.ts';
+import { seedNumber, wholeNumber } from '../quantity.ts';
+import { shellWords } from '../repeat.ts';
 
 /** What becomes of an ablation: where its files go, null for none. */
 export interface AblationOutput {
