@@ -145,7 +145,7 @@ test('processes come to the digests of a crew in this process', async () => {
     (run) => void here.push([run.key, 'digest' in run ? run.digest : '']),
   );
   expect(rows).toHaveLength(3);
-  expect(rows.toSorted()).toEqual(here.toSorted());
+  expect(new Set(rows.map(String))).toEqual(new Set(here.map(String)));
 });
 
 test('a process that dies or goes out of memory costs its run only, and is told of', () => {
