@@ -69,7 +69,7 @@ const asFaulty = (error: unknown): never => {
 };
 
 /** Does what may not be stageable; what does not fit is a wrong request. */
-export function orFaulty<Result>(work: () => Result): Result {
+function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

@@ -33,7 +33,7 @@ export interface StoredCell {
 const taken = ['cell', 'replication', 'name', 'value', 'n', 'hits', 'run', 'key', 'digest', 'failure'];
 
 /** The column of a factor: its name, or `level_` before it where the results have such a column of their own. */
-export const columnOf = (factor: string): string => (taken.includes(factor.toLowerCase()) ? `level_${factor}` : factor);
+const columnOf = (factor: string): string => (taken.includes(factor.toLowerCase()) ? `level_${factor}` : factor);
 
 /** `cells`, its rows, and `results`: the levels of a run's cell beside each of its values. */
 export function cellTables(cells: readonly StoredCell[]): readonly string[] {

@@ -39,7 +39,7 @@ export interface FrozenThreshold {
 const curveRates = [30, 12, 2] as const;
 
 /** The scenarios in which these attacks are at home, each once. */
-export const stagesOf = (cases: readonly DetectionCase[]): readonly Scenario[] => [
+const stagesOf = (cases: readonly DetectionCase[]): readonly Scenario[] => [
   ...new Set(cases.map(({ attack }) => homeOf(attackOf(attack)))),
 ];
 

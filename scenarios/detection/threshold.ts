@@ -33,10 +33,10 @@ export const detectorTerms = (alarmAt: number): DetectorSettings => ({
 });
 
 /** The same detector, alarming at each score, so that all are taken down. It stops nobody where no playbook stands. */
-export const recording: Control = detector({ ...detectorTerms(0), calmAt: Infinity, quietNs: 0 });
+const recording: Control = detector({ ...detectorTerms(0), calmAt: Infinity, quietNs: 0 });
 
 /** Controls that are out while scores are taken down: nobody may answer what is no alarm. */
-export const unanswered = 'C45';
+const unanswered = 'C45';
 
 /** Takes down what the detector comes to in a run. */
 export function scored(plan: RunPlan): ScoredRun {
