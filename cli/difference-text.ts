@@ -1,5 +1,5 @@
 import type { Difference, FieldDifference, FirstFact } from './difference.ts';
-import { readFact } from './fact-words.ts';
+import { readFact } from './written-fact.ts';
 import { oneLine, quoted } from './fault.ts';
 
 const shownFields = 12;

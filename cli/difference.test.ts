@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { factNumber } from '../sim/framework/fact.ts';
 import { refusals } from '../sim/framework/verdict.ts';
 import type { Difference } from './difference.ts';
 import { main } from './main.ts';
@@ -55,8 +54,7 @@ beforeEach(() => {
 test('the first fact that differs is told in words, with those before it and the fields in which it differs', async () => {
   const delivered = facts.findIndex((fact) => fact.includes('"delivered"'));
   const { node, peer } = JSON.parse(facts[delivered]!) as { node: number; peer: number };
-  const refused = { kind: 'refused', detail: 9, outcome: refusals.indexOf('stale') };
-  expect(factNumber.refused).toBe(2);
+  const refused = { kind: 'refused', detail: 'C09', reason: 'stale', outcome: refusals.indexOf('stale') };
   changed(delivered + 1, (fact) => ({ ...fact, ...refused }));
   const { code, out } = await diff();
   expect(code).toBe(1);
@@ -66,11 +64,11 @@ test('the first fact that differs is told in words, with those before it and the
   expect(out).toContain(`first fact that differs, line ${delivered + 1} (fact ${delivered} of the run framework`);
   expect(out).toMatch(new RegExp(`\\d\\d:00:\\d\\d\\.\\d{9}  ${who} delivered an? \\w+ [\\w-]+.* from ${whom} at RP-`));
   expect(out).toMatch(new RegExp(`  ${who} refused .* from ${whom} at RP-.*: C09, stale\n`));
-  expect(out).toContain('in: kind "delivered" | "refused"; detail 0 | 9; outcome 0 |');
+  expect(out).toContain('in: kind "delivered" | "refused"; detail null | "C09"; reason null | "stale"; outcome 0 |');
   const { firstFact } = await document();
   expect(firstFact!.before).toEqual(facts.slice(Math.max(0, delivered - 4), delivered));
   expect(firstFact!.words.before.every((words) => words !== null && out.includes(words))).toBe(true);
-  expect(firstFact!.fields.map((part) => part.field)).toEqual(['kind', 'detail', 'outcome']);
+  expect(firstFact!.fields.map((part) => part.field)).toEqual(['kind', 'detail', 'reason', 'outcome']);
 });
 
 test('nodes are told of by number, and why, where their names cannot be known', async () => {

@@ -1,5 +1,5 @@
 import type { ArmSummary } from '../metrics/results/summary.ts';
-import { factWords, nodesIn, readFact, type NodeNames } from './fact-words.ts';
+import { factWords, nodesIn, readFact, type NodeNames } from './written-fact.ts';
 import { linesOf } from './lines-of.ts';
 import { shellWord } from './repeat.ts';
 import { readResults, type SavedResults } from './results-folder.ts';

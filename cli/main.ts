@@ -1,5 +1,5 @@
 import { ConservationFault } from '../metrics/oracle/books.ts';
-import { carryOutAblation } from './ablating.ts';
+import { carryOutAblation } from './ablation/ablating.ts';
 import { carryOutCalibration } from './calibrating.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { describedScenario, sceneText } from './describing.ts';

@@ -25,7 +25,7 @@ const rateText = (perSecond: number): string =>
       : perSecond.toFixed(0);
 
 /** The line's words: what, simulated time, events a second, time left where it can be told. */
-export function progressText(state: Progress, elapsedMillis: number): string {
+function progressText(state: Progress, elapsedMillis: number): string {
   const perSecond = elapsedMillis > 0 ? (state.events * 1000) / elapsedMillis : 0;
   const pieces =
     state.of === null ? `run ${state.done + 1}` : `run ${Math.min(state.of, state.done + 1)} of ${state.of}`;

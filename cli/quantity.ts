@@ -31,6 +31,10 @@ export function wholeNumber(text: string, where: string, { least, most, usual }:
   return value;
 }
 
+/** The seed of a run's random numbers: a whole number from 0. */
+export const seedNumber = (text: string): number =>
+  wholeNumber(text, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 });
+
 /** A relative precision: `5%` or `0.05`, from 0.1 % to 50 %. */
 export function precision(text: string, where: string): number {
   const percent = text.endsWith('%');

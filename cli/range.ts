@@ -69,7 +69,7 @@ const asFaulty = (error: unknown): never => {
 };
 
 /** Does what may not be stageable; what does not fit is a wrong request. */
-export function orFaulty<Result>(work: () => Result): Result {
+function orFaulty<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
@@ -216,7 +216,7 @@ export const range: Engine = {
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
   ablate: async (request, watch) => {
-    const { playAblation } = await import('./ablation-run.ts');
+    const { playAblation } = await import('./ablation/play-ablation.ts');
     return playAblation(request, watch).catch(asFaulty);
   },
   bench: async (watch) => {

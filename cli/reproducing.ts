@@ -42,7 +42,7 @@ const measuredIn = ({ replications, simulatedSeconds, messages, metrics, ...arm 
 const nowhere: Partial<ArmSummary> = { digest: null };
 
 /** Compares saved results with new ones, arm by arm; what only the new ones have (a metric that came later) is no difference. */
-export function compared(saved: readonly ArmSummary[], found: readonly ArmSummary[]): Omit<Reproduction, 'warnings'> {
+function compared(saved: readonly ArmSummary[], found: readonly ArmSummary[]): Omit<Reproduction, 'warnings'> {
   const now = byName(found);
   const arms = [...byName(saved)].map(([profile, arm]) => ({ profile, arm, counterpart: now.get(profile) }));
   const digests = arms.map(({ profile, arm, counterpart }) => ({

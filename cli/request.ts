@@ -1,8 +1,8 @@
 import type { Repetition } from '../scenarios/arm.ts';
 import { suiteNames, type SuiteName } from '../scenarios/replicate.ts';
-import type { Size } from '../sim/framework/scenario.ts';
+import { sizeNames } from '../sim/framework/scenario.ts';
 import { deviceClasses } from '../sim/framework/costs.ts';
-import { ablateRequest, type AblationOutput } from './ablate-request.ts';
+import { ablateRequest, type AblationOutput } from './ablation/ablate-request.ts';
 import { readWords } from './arguments.ts';
 import {
   exportForms,
@@ -35,7 +35,7 @@ import type { ExportRequest } from './exporting.ts';
 import { FaultyRequest, quoted, type RequestFault } from './fault.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { parameterValues, realTimeValues } from './parameters.ts';
-import { duration, precision, wholeNumber } from './quantity.ts';
+import { duration, precision, seedNumber, wholeNumber } from './quantity.ts';
 import { repeatCommand } from './repeat.ts';
 import { readMqttUrl } from './mqtt-url.ts';
 import { readStoreUrl } from './store-url.ts';
@@ -94,8 +94,6 @@ export interface RunOutput {
   readonly log: LogLevel | 'silent';
 }
 
-const sizes: readonly Size[] = ['smoke', 'paper', 'stress'];
-
 const repetitionOf = (flags: RunWords): Repetition => {
   if (flags.replications !== undefined && flags.precision !== undefined) {
     throw new FaultyRequest(
@@ -111,17 +109,14 @@ const repetitionOf = (flags: RunWords): Repetition => {
   };
 };
 
-const seedOf = ({ seed }: { readonly seed: string }): number =>
-  wholeNumber(seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 });
-
 const sceneRequest = (word: string, flags: SceneWords, { catalogue }: Engine): SceneRequest => {
   const scenario = scenarioNamed(word, catalogue, 'metarange describe');
-  const size = chooseWord('size', flags.size, sizes, '--size');
+  const size = chooseWord('size', flags.size, sizeNames, '--size');
   return {
     scenario,
     size,
     parameters: parameterValues(scenario, size, flags.set),
-    seed: seedOf(flags),
+    seed: seedNumber(flags.seed),
     nodes: flags.nodes === undefined ? null : flags.nodes === true ? '' : flags.nodes,
   };
 };
@@ -153,7 +148,7 @@ const runRequest = (
 ): { run: RunRequest; output: RunOutput } => {
   const { catalogue } = engine;
   const scenario = scenarioIn(word, catalogue, world);
-  const size = chooseWord('size', flags.size, sizes, '--size');
+  const size = chooseWord('size', flags.size, sizeNames, '--size');
   const log = flags.log === undefined ? 'silent' : chooseWord('log level', flags.log, logLevels, '--log');
   const untilNs = flags.until === undefined ? null : duration(flags.until, '--until');
   if (flags.inspect !== undefined && untilNs === null)
@@ -179,7 +174,7 @@ const runRequest = (
     profiles: profilesOf(flags, catalogue),
     ownMetrics: catalogue.own?.metrics ?? [],
     attacks,
-    seed: seedOf(flags),
+    seed: seedNumber(flags.seed),
     suite: chooseWord<SuiteName>('suite', flags.suite, suiteNames, '--suite'),
     repetition: repetitionOf(flags),
     untilNs,

@@ -1,6 +1,7 @@
 import { playedOrFailed } from '../scenarios/studies/here.ts';
 import type { Names } from '../scenarios/studies/names.ts';
 import { playOrder } from '../scenarios/studies/play-order.ts';
+import { endings } from './interruption.ts';
 import { withPlaces } from './own-files/own-files.ts';
 import { range } from './range.ts';
 import { endWithParent } from './studies/end-with-parent.ts';
@@ -30,6 +31,6 @@ process.on('message', (told: ToPart) => {
   answer({ done: playedOrFailed(() => playOrder(order, { seconds }, names), order.key) });
 });
 // A terminal tells the whole group: whoever started the study decides what becomes of its runs.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+for (const signal of endings) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit(0));
 endWithParent();

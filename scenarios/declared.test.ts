@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { joined } from '../sim/framework/figure.ts';
-import type { Cast, Parameter, Size } from '../sim/framework/scenario.ts';
+import { sizeNames } from '../sim/framework/scenario.ts';
+import type { Cast, Parameter } from '../sim/framework/scenario.ts';
 import { sortsOf } from '../sim/framework/sorts.ts';
 import { scenarios } from './catalogue.ts';
 import { trials } from './testing/trials.ts';
 import { valuesAt } from './values.ts';
 
-const sizes: readonly Size[] = ['smoke', 'paper', 'stress'];
 const each = scenarios.map((scenario) => [scenario.id, scenario] as const);
 /** Every cast at smoke size, and as the trials shape it. */
 const casts = trials.flatMap(([id, { scenario, small }]) =>
@@ -20,7 +20,7 @@ test.each(each)(
   'in %s every default and size lies within its declared range, and says where it comes from',
   (_id, scenario) => {
     const declared = scenario.parameters as Readonly<Record<string, Parameter>>;
-    for (const size of sizes) {
+    for (const size of sizeNames) {
       for (const [name, value] of Object.entries(
         valuesAt(scenario, size) as Readonly<Record<string, number | string>>,
       )) {

@@ -37,7 +37,7 @@ export interface RunLine {
 }
 
 /** The attempts of a run with the label of each of their steps. */
-export function labelledAttempts(labels: LabelTable): readonly LabelledAttempt[] {
+function labelledAttempts(labels: LabelTable): readonly LabelledAttempt[] {
   const count = labels.attempts.reduce((sum, { steps }) => sum + steps.length, 0);
   const stepsOf: LabelledAttempt['steps'][number][][] = labels.attempts.map(() => []);
   for (let label = 1; label <= count; label++) {

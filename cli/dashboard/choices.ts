@@ -1,4 +1,5 @@
 import type { Choices, ScenarioChoice } from '../../dashboards/live/protocol.ts';
+import { sizeNames } from '../../sim/framework/scenario.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
 import { suiteNames } from '../../scenarios/replicate.ts';
 import type { Catalogue } from '../engine.ts';
@@ -32,5 +33,5 @@ export const choicesOf = (catalogue: Catalogue): Choices => ({
   attacks: catalogue.attacks.map(({ id, name, summary }) => ({ id, name, summary })),
   controls: catalogue.controls.map(({ id, name, summary }) => ({ id, name, summary })),
   suites: suiteNames,
-  sizes: ['smoke', 'paper', 'stress'],
+  sizes: sizeNames,
 });

@@ -1,6 +1,6 @@
 import type { ArmSummary } from '../../metrics/results/summary.ts';
+import { literal } from '../../metrics/store/sql.ts';
 import type { Duck, Row } from './duck.ts';
-import { sqlText } from './duck.ts';
 import { namesOf, tables, truthPrefix } from './schema.ts';
 
 /** One thing that must be so for labels to be believed, and what was found. */
@@ -218,7 +218,7 @@ async function truthApart(duck: Duck): Promise<AuditCheck> {
   }
   return {
     id: 'truth-apart',
-    holds: `columns of truth, and no others, begin with ${sqlText(truthPrefix)}`,
+    holds: `columns of truth, and no others, begin with ${literal(truthPrefix)}`,
     checked,
     failed: wrong.length,
     example: wrong[0] ?? null,

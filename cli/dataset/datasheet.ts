@@ -1,6 +1,6 @@
 import type { Manifest } from '../../metrics/results/summary.ts';
 import type { AuditCheck } from './audit.ts';
-import type { Cell, Row } from './duck.ts';
+import type { Entry, Row } from './duck.ts';
 import { tables, windowSeconds } from './schema.ts';
 import type { Column } from './schema.ts';
 
@@ -17,7 +17,7 @@ export interface DatasetTold {
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const cell = (value: Cell | undefined): string => String(value ?? '');
+const entryText = (value: Entry | undefined): string => String(value ?? '');
 
 const columnTable = (columns: readonly Column[]): string =>
   table(
@@ -54,7 +54,7 @@ fact, not what happened at the same time: they come from the simulation's own re
 
 ${table(
   ['truth_label', 'runs', 'facts', 'of them only in truth-facts', 'flows'],
-  counts.map((row) => ['label', 'runs', 'facts', 'hidden', 'flows'].map((name) => cell(row[name]))),
+  counts.map((row) => ['label', 'runs', 'facts', 'hidden', 'flows'].map((name) => entryText(row[name]))),
 )}
 
 ${Object.values(tables)

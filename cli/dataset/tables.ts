@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { literal } from '../../metrics/store/sql.ts';
 import { linesOf } from '../lines-of.ts';
 import type { Duck } from './duck.ts';
-import { sqlPath, sqlText } from './duck.ts';
+import { pathLiteral } from './duck.ts';
 import { factColumns, flowColumns, runTableColumns, windowSeconds } from './schema.ts';
 import type { Column } from './schema.ts';
 
@@ -14,7 +15,7 @@ const hiddenKinds = ['tampered', 'disclosed', 'guessed', 'inferred', 'retained',
 /** Losses that both ends see alike: a message that was sent and did not come. */
 const silentLosses = ['link', 'attacker'] as const;
 
-const listed = (words: readonly string[]): string => words.map(sqlText).join(', ');
+const listed = (words: readonly string[]): string => words.map(literal).join(', ');
 
 const selected = (columns: readonly Column[]): string => columns.map(({ name }) => `"${name}"`).join(', ');
 
@@ -31,7 +32,7 @@ async function readRuns(duck: Duck, folder: string): Promise<void> {
   for (const line of linesOf(join(folder, 'runs.jsonl'))) longest = Math.max(longest, 4 * line.length);
   await duck.run(`
     CREATE TEMP TABLE runs AS SELECT CAST(row_number() OVER () AS INTEGER) AS number, * FROM read_json(
-      ${sqlPath(join(folder, 'runs.jsonl'))}, format = 'newline_delimited', maximum_object_size = ${longest}, columns = {
+      ${pathLiteral(join(folder, 'runs.jsonl'))}, format = 'newline_delimited', maximum_object_size = ${longest}, columns = {
         run: 'VARCHAR', profile: 'VARCHAR', attacks: 'VARCHAR[]', replication: 'INTEGER', seed: 'BIGINT', digest: 'VARCHAR',
         nodes: 'INTEGER', populations: 'STRUCT(role VARCHAR, party VARCHAR, first INTEGER, count INTEGER)[]',
         attempts: 'STRUCT(attack VARCHAR, number INTEGER, "startNs" DOUBLE, "endNs" DOUBLE, acts BIGINT,
@@ -79,15 +80,15 @@ async function readFacts(duck: Duck, folder: string, into: string): Promise<void
       -- An attacker's own machine has no defender; what it sends is seen on the wire.
       NOT (f.kind IN (${listed(hiddenKinds)}) OR (f.node >= r.nodes AND f.kind <> 'sent')) AS seen
     FROM (SELECT *, coalesce(truth.label, 0) AS label FROM read_json(
-      ${sqlPath(join(folder, 'facts.jsonl'))}, format = 'newline_delimited', columns = {
+      ${pathLiteral(join(folder, 'facts.jsonl'))}, format = 'newline_delimited', columns = {
         run: 'VARCHAR', fact: 'BIGINT', "atNs": 'DOUBLE', kind: 'VARCHAR', place: 'VARCHAR', node: 'INTEGER', peer: 'INTEGER',
         datum: 'VARCHAR', subject: 'INTEGER', message: 'VARCHAR', "dataClass": 'VARCHAR', detail: 'VARCHAR', reason: 'VARCHAR',
         outcome: 'INTEGER', "sizeBytes": 'DOUBLE',
         truth: 'STRUCT(label INTEGER, forged BOOLEAN, altered BOOLEAN, replayed BOOLEAN, wrong BOOLEAN, hostile BOOLEAN)'})) f
     LEFT JOIN runs r ON r.run = f.run
     LEFT JOIN steps s ON s.run = r.number AND s.label = f.label
-    ORDER BY r.number, f.fact) TO ${sqlText(into)} (FORMAT parquet)`);
-  await duck.run(`CREATE TEMP VIEW every AS SELECT * FROM read_parquet(${sqlPath(into)})`);
+    ORDER BY r.number, f.fact) TO ${literal(into)} (FORMAT parquet)`);
+  await duck.run(`CREATE TEMP VIEW every AS SELECT * FROM read_parquet(${pathLiteral(into)})`);
 }
 
 const roleAt = (node: string): string =>
@@ -140,7 +141,7 @@ export async function writeTables(duck: Duck, folder: string): Promise<void> {
     const form = { parquet: 'FORMAT parquet, COMPRESSION zstd', jsonl: 'FORMAT json', csv: 'FORMAT csv, HEADER' }[
       ending!
     ]!;
-    return duck.run(`COPY (${query}) TO ${sqlText(join(folder, file))} (${form})`);
+    return duck.run(`COPY (${query}) TO ${literal(join(folder, file))} (${form})`);
   };
   const facts = (seen: string): string => `SELECT ${selected(factColumns)} FROM every WHERE ${seen}`;
   await copy(facts('seen'), 'facts.parquet');

@@ -1,7 +1,7 @@
 import { attacks as catalogue } from '../../attacks/catalogue.ts';
 import type { AblationCell, AblationResult } from '../../metrics/results/ablation.ts';
 import { aloneFor } from '../../scenarios/studied.ts';
-import { ablationText } from '../ablation-text.ts';
+import { ablationText } from '../ablation/ablation-text.ts';
 import { alignedTable } from '../table.ts';
 import { backAt } from './attacks.ts';
 import { atLeast, atMost, none } from './figure.ts';

@@ -1,9 +1,9 @@
 import { detectionCases } from '../../scenarios/detection/cases.ts';
-import type { DefenceOutcome, MeanOf } from '../../scenarios/detection/playbook-study.ts';
-import { baseRates, beliefs } from '../../scenarios/detection/roc-study.ts';
-import type { AttackRoc, OperatingPoint } from '../../scenarios/detection/roc-study.ts';
-import { detectionStudy } from '../../scenarios/detection/study.ts';
-import type { DetectionStudy, FrozenThreshold } from '../../scenarios/detection/study.ts';
+import type { DefenceOutcome, MeanOf } from '../../scenarios/detection/playbooks.ts';
+import { baseRates, beliefs } from '../../scenarios/detection/roc.ts';
+import type { AttackRoc, OperatingPoint } from '../../scenarios/detection/roc.ts';
+import { playDetection } from '../../scenarios/detection/play-detection.ts';
+import type { DetectionOutcome, FrozenThreshold } from '../../scenarios/detection/play-detection.ts';
 import type { Interval } from '../../metrics/statistics/interval.ts';
 import { alignedTable } from '../table.ts';
 import { numberText } from './figure.ts';
@@ -66,11 +66,11 @@ const outcomeRow = ({ attack, defence, attacked, honest }: DefenceOutcome): read
 ];
 
 /** Attacks of which the detector sees nothing that honest play does not show as well. */
-const unseenIn = ({ rocs }: DetectionStudy): readonly string[] =>
+const unseenIn = ({ rocs }: DetectionOutcome): readonly string[] =>
   rocs.filter((roc) => frozenPoint(roc).attempts > 0 && frozenPoint(roc).caught === 0).map(({ attack }) => attack);
 
 const shortened = (
-  { outcomes }: DetectionStudy,
+  { outcomes }: DetectionOutcome,
   name: 'toContainSeconds' | 'toStopSeconds' | 'violations',
 ): readonly string[] =>
   outcomes
@@ -85,13 +85,13 @@ const shortened = (
 
 const bar = (what: string, asked: string, value: string, met: boolean): Bar => ({ what, bar: asked, value, met });
 
-function barsOf(study: DetectionStudy): readonly Bar[] {
-  const { frozen, rocs } = study;
+function barsOf(found: DetectionOutcome): readonly Bar[] {
+  const { frozen, rocs } = found;
   const { fresh, askedPerHour } = frozen;
   const { interval } = fresh;
-  const unseen = unseenIn(study);
+  const unseen = unseenIn(found);
   const seen = rocs.filter(({ area }) => area.interval !== null && area.interval[0] > 0.5);
-  const faster = shortened(study, 'toStopSeconds');
+  const faster = shortened(found, 'toStopSeconds');
   return [
     bar(
       'alarms/h of fresh honest play',
@@ -120,14 +120,14 @@ export const detectionFigure: Figure = {
   name: 'detection',
   summary:
     'one threshold set on honest play; ROC, AUC and belief in alarms by base rate; time to detect, contain and recover by playbook, and what honest users pay',
-  takes: 'identifiers of attacks of the study; all where there are none',
+  takes: 'identifiers of attacks that it plays; all where there are none',
   measure({ quick, words, print }) {
     const chosen = detectionCases.filter(({ attack }) => words.length === 0 || words.includes(attack));
     const size = quick
       ? { honest: 4, honestSeconds: 300, attacked: 5 }
       : { honest: 12, honestSeconds: 450, attacked: 8 };
-    const study = detectionStudy(size, chosen);
-    print(thresholdText(study.frozen));
+    const found = playDetection(size, chosen);
+    print(thresholdText(found.frozen));
     print(
       table([
         [
@@ -140,11 +140,11 @@ export const detectionFigure: Figure = {
           'honest minutes over it',
           'false alarms/h',
         ],
-        ...study.rocs.flatMap(rocRows),
+        ...found.rocs.flatMap(rocRows),
       ]),
     );
     print('* the frozen threshold. silent: attempts from which no score descends at all.');
-    print(table([['belief in an alarm at', ...baseRates.map(String)], ...study.rocs.map(beliefRow)]));
+    print(table([['belief in an alarm at', ...baseRates.map(String)], ...found.rocs.map(beliefRow)]));
     print(
       table([
         [
@@ -162,17 +162,17 @@ export const detectionFigure: Figure = {
           'honest: available',
           'honest: refused',
         ],
-        ...study.outcomes.map(outcomeRow),
+        ...found.outcomes.map(outcomeRow),
       ]),
     );
     print(
       'MTTC (M21) is within an attempt; to stop: from the first alarm of a run to the last violation by any attempt.',
     );
     print(
-      `shorter MTTC than under the detector alone: ${shortened(study, 'toContainSeconds').join('; ') || 'nowhere'}`,
+      `shorter MTTC than under the detector alone: ${shortened(found, 'toContainSeconds').join('; ') || 'nowhere'}`,
     );
-    print(`fewer violations than under the detector alone: ${shortened(study, 'violations').join('; ') || 'nowhere'}`);
-    // Of the whole study only it can be said that somebody is seen and somebody is not.
-    return words.length === 0 ? barsOf(study) : barsOf(study).slice(0, 1);
+    print(`fewer violations than under the detector alone: ${shortened(found, 'violations').join('; ') || 'nowhere'}`);
+    // Of all attacks together only it can be said that somebody is seen and somebody is not.
+    return words.length === 0 ? barsOf(found) : barsOf(found).slice(0, 1);
   },
 };

@@ -1,9 +1,8 @@
 import { layOut } from '../../scenarios/studies/lay-out.ts';
-import type { Cell } from '../../scenarios/studies/order.ts';
 import { levelsOf } from '../../scenarios/studies/points.ts';
 import { baselineOf } from '../../scenarios/studies/study-outcome.ts';
-import { factorName } from '../../sim/framework/study.ts';
-import type { Factor, Study } from '../../sim/framework/study.ts';
+import { factorName, isIntensity, isParameter } from '../../sim/framework/study.ts';
+import type { Study } from '../../sim/framework/study.ts';
 import { choose, chooseWord } from '../choosing.ts';
 import type { Catalogue } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
@@ -48,10 +47,6 @@ export function checkStudy(given: Study, settings: readonly string[], catalogue:
   return study;
 }
 
-/** Whether a factor multiplies the rate of attempts. */
-const isIntensity = (factor: Factor): boolean =>
-  factor.kind === 'intensity' || (factor.kind === 'range' && factor.of === 'intensity');
-
 function checkFactors({ factors }: Study, set: readonly string[], where: string): void {
   const names = factors.map(factorName);
   const twice = names.find((name, at) => names.slice(0, at).some((one) => one.toLowerCase() === name.toLowerCase()));
@@ -59,11 +54,7 @@ function checkFactors({ factors }: Study, set: readonly string[], where: string)
     throw new FaultyRequest(`two factors ${quoted(twice)}`, where, 'one factor with the levels of both');
   if (factors.filter(isIntensity).length > 1)
     throw new FaultyRequest('two factors of the rate of attempts', where, 'one of them');
-  const fixed = factors.find(
-    (factor) =>
-      (factor.kind === 'parameter' || (factor.kind === 'range' && factor.of === 'parameter')) &&
-      set.includes(factor.name),
-  );
+  const fixed = factors.find((factor) => isParameter(factor) && set.includes(factor.name));
   if (fixed !== undefined)
     throw new FaultyRequest(
       `parameter ${quoted(factorName(fixed))} is both set and varied`,
@@ -87,7 +78,7 @@ function checkValues({ values, repetition }: Study, { metrics }: Catalogue, wher
   throw new FaultyRequest(`unknown value ${quoted(wrong)}`, where, named ?? nearestName(wrong, known));
 }
 
-function checkCells(study: Study, catalogue: Catalogue, where: string): readonly Cell[] {
+function checkCells(study: Study, catalogue: Catalogue, where: string): void {
   const { design, factors } = study;
   const many =
     design.kind === 'full-factorial'
@@ -103,9 +94,7 @@ function checkCells(study: Study, catalogue: Catalogue, where: string): readonly
     );
   if (design.kind === 'listed') checkListed(study, where);
   try {
-    const cells = layOut(study, namesOf(catalogue));
-    baselineOf(study, cells);
-    return cells;
+    baselineOf(study, layOut(study, namesOf(catalogue)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new FaultyRequest(

@@ -22,7 +22,7 @@ export interface PartSetting {
 }
 
 /** No process could be made to play runs: what it said. */
-export class PartFault extends LiveFault {}
+class PartFault extends LiveFault {}
 
 /** Of what a process says as it dies, so much is read. */
 const tailCharacters = 8192;

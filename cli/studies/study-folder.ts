@@ -39,7 +39,7 @@ export function openFolder(folder: string, disk: Disk): void {
     // Where there is no store yet, a file of such a name is somebody else's.
     const own = names.includes(storeFile) ? [...ownFiles, ...(names.includes('study.json') ? reportFolders : [])] : [];
     const isOwn = (name: string): boolean =>
-      own.includes(name.replace(/\.partial$/, '')) ||
+      own.includes(name.endsWith(partial) ? name.slice(0, -partial.length) : name) ||
       /^shard-\d+-of-\d+$/.test(name) ||
       (own.length > 0 && isStaging(name));
     const stranger = names.find((name) => !isOwn(name));

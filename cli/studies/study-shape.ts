@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sizeNames } from '../../sim/framework/scenario.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
 
 const text = z.string();
@@ -21,7 +22,7 @@ const factor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('control'), control: text, levels: some(z.enum(['in', 'out'])) }),
   z.object({ kind: z.literal('attack'), levels: some(text) }),
   z.object({ kind: z.literal('attacker'), levels: some(text) }),
-  z.object({ kind: z.literal('size'), levels: some(z.enum(['smoke', 'paper', 'stress'])) }),
+  z.object({ kind: z.literal('size'), levels: some(z.enum(sizeNames)) }),
   z.object({ kind: z.literal('intensity'), levels: some(finite.positive()) }),
 ]);
 
@@ -49,7 +50,7 @@ const study = z.object({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens'),
   summary: text,
   scenario: text,
-  size: z.enum(['smoke', 'paper', 'stress']),
+  size: z.enum(sizeNames),
   parameters: z.record(text, level),
   profile: z.object({ name: text, without: z.array(text) }),
   attacks: z.array(text),

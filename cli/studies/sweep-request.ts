@@ -6,7 +6,7 @@ import type { SweepWords, WorkerWords } from '../command-words.ts';
 import type { Catalogue } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { logLevels } from '../log.ts';
-import { duration, precision, wholeNumber } from '../quantity.ts';
+import { duration, precision, seedNumber, wholeNumber } from '../quantity.ts';
 import { shellWords } from '../repeat.ts';
 import { checkStudy } from './check-study.ts';
 import { readEngineUrl } from './queue/engine-url.ts';
@@ -43,9 +43,7 @@ export function sweepRequest(word: string, flags: SweepWords, catalogue: Catalog
     throw new FaultyRequest('no folder', 'metarange sweep', `metarange sweep ${found.name} --out ${found.name}`);
   const study: Study = {
     ...found,
-    ...(flags.seed === undefined
-      ? {}
-      : { seed: wholeNumber(flags.seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }) }),
+    ...(flags.seed === undefined ? {} : { seed: seedNumber(flags.seed) }),
     repetition: repetitionOf(found, flags),
   };
   return {

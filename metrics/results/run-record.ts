@@ -10,6 +10,13 @@ export interface RunRecord extends Omit<Observations, 'picture' | 'violations' |
   readonly wallSeconds: number;
 }
 
+/** Where a run stands in a study. Cells that ask for one run share it. */
+export interface PlacedRun {
+  readonly cell: number;
+  readonly replication: number;
+  readonly key: string;
+}
+
 /** A run that gave nothing, and why in one line: it went out of memory, its process died, or the range found it void. */
 export interface FailedRun {
   readonly key: string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { benjaminiHochberg, holm } from './multiple-comparisons.ts';
 import { pairedAmounts, pairedShares } from './paired-alike.ts';
-import { pairedDifference } from './paired.ts';
+import { knownDifference, pairedDifference } from './paired.ts';
 import { signTest } from './sign-test.ts';
 
 const chances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
@@ -34,6 +34,11 @@ test('two pairs that show the same are no certainty; one that is off by rounding
   expect(pairedShares([all], [none])).toMatchObject({ mean: -1, interval: [-1, expect.closeTo(upper, 6)] });
   expect(pairedShares([all, all], [none, one]).interval![1]).toBeGreaterThan(0);
   expect(pairedShares([], [])).toMatchObject({ n: 0, interval: null });
+});
+
+test('where one arm does not know a value, the other is left out of the pairs', () => {
+  expect(knownDifference([1, null, 3, 5], [2, 9, null, 8])).toEqual(pairedDifference([1, 5], [2, 8]));
+  expect(knownDifference([null, 1], [1])).toMatchObject({ n: 0, interval: null });
 });
 
 test('a paired difference is found at 5 % where its interval leaves 0 out, and nowhere else', () => {

@@ -1,4 +1,5 @@
 import type { Level } from '../../sim/framework/study.ts';
+import { identifier, literal } from './sql.ts';
 
 /** Version of the tables of a study's store. */
 export const storeSchemaVersion = 1;
@@ -32,13 +33,7 @@ export interface StoredCell {
 const taken = ['cell', 'replication', 'name', 'value', 'n', 'hits', 'run', 'key', 'digest', 'failure'];
 
 /** The column of a factor: its name, or `level_` before it where the results have such a column of their own. */
-export const columnOf = (factor: string): string => (taken.includes(factor.toLowerCase()) ? `level_${factor}` : factor);
-
-/** A name as SQL takes it. */
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** A text as SQL takes it. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const columnOf = (factor: string): string => (taken.includes(factor.toLowerCase()) ? `level_${factor}` : factor);
 
 /** `cells`, its rows, and `results`: the levels of a run's cell beside each of its values. */
 export function cellTables(cells: readonly StoredCell[]): readonly string[] {

@@ -1,22 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FailedRun, RunRecord } from '../results/run-record.ts';
+import type { FailedRun, PlacedRun, RunRecord } from '../results/run-record.ts';
 import { append } from './append.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { checkIdentity } from './identity.ts';
 import type { StoreIdentity } from './identity.ts';
-import { cellTables, literal, tables } from './schema.ts';
+import { cellTables, tables } from './schema.ts';
 import type { StoredCell } from './schema.ts';
+import { literal } from './sql.ts';
 import { readColumns, rowsOf, runsOf } from './stored-run.ts';
 import type { StoredRows } from './stored-run.ts';
 import { saidBy, StoreFault } from './store-fault.ts';
-
-/** Where a run stands in a study. */
-interface PlacedRun {
-  readonly cell: number;
-  readonly replication: number;
-  readonly key: string;
-}
 
 /** A run that waits to be written, and whoever waits for that. */
 interface Waiting {

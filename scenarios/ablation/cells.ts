@@ -35,7 +35,7 @@ export const isHeld = (attack: Attack, { attempts, successes }: CellTally): bool
 };
 
 /** Success in a cell less that in its reference, over the replications in which both were tried. */
-export function successBeside(reference: CellRuns, cell: CellRuns, confidence = usualConfidence): Paired {
+function successBeside(reference: CellRuns, cell: CellRuns, confidence = usualConfidence): Paired {
   const pairs = cell.flatMap((run, place) => {
     const other = reference[place] ?? null;
     return run === null || other === null || run.attempts === 0 || other.attempts === 0 ? [] : [{ run, other }];
@@ -52,7 +52,7 @@ export function successBeside(reference: CellRuns, cell: CellRuns, confidence = 
 }
 
 /** What a cell says beside its reference, with so much confidence. */
-export function findingOf(attack: Attack, reference: CellRuns, cell: CellRuns, confidence: number): Finding | null {
+function findingOf(attack: Attack, reference: CellRuns, cell: CellRuns, confidence: number): Finding | null {
   const { ci95 } = successBeside(reference, cell, confidence);
   if (ci95 === null) return null;
   if (ci95[0] > 0) return 'lets in';

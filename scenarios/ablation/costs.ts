@@ -3,7 +3,7 @@ import type { AblatedControl, ControlSet, CostDimension, Paired } from '../../me
 import { measured } from '../../metrics/results/measured.ts';
 import type { Values } from '../../metrics/results/measured.ts';
 import type { MeasuredValue } from '../../metrics/results/summary.ts';
-import { pairedDifference } from '../../metrics/statistics/paired.ts';
+import { knownDifference } from '../../metrics/statistics/paired.ts';
 import type { Control } from '../../sim/framework/control.ts';
 import type { CellRuns } from './cells.ts';
 
@@ -59,16 +59,13 @@ export const ownCost = (id: string, runs: CellRuns): AblatedControl['own'] => ({
 const unknown: Paired = { pairs: 0, difference: null, ci95: null };
 
 const addedValue = (without: CellRuns, full: CellRuns, { value, over }: Told): Paired => {
-  const pairs = full.flatMap((run, place) => {
-    const [more, less] = [run?.values?.[value]?.value ?? null, without[place]?.values?.[value]?.value ?? null];
-    return more === null || less === null ? [] : [[less / over, more / over] as const];
-  });
-  if (pairs.length === 0) return unknown;
-  const { n, mean, interval } = pairedDifference(
-    pairs.map(([less]) => less),
-    pairs.map(([, more]) => more),
-  );
-  return { pairs: n, difference: mean, ci95: interval };
+  const known = (runs: CellRuns): readonly (number | null)[] =>
+    runs.map((run) => {
+      const found = run?.values?.[value]?.value ?? null;
+      return found === null ? null : found / over;
+    });
+  const { n, mean, interval } = knownDifference(known(without), known(full));
+  return { pairs: n, difference: n === 0 ? null : mean, ci95: interval };
 };
 
 /** What a control of the profile costs: what it is charged, and how the profile differs with it and without it, in pairs. */

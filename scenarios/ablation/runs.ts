@@ -4,7 +4,7 @@ import type { Attack } from '../../sim/framework/attack.ts';
 import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import type { Crew, NamedOrder } from '../studies/crew.ts';
 import { keyOfRun } from '../studies/order.ts';
-import type { RunOrder } from '../studies/order.ts';
+import type { Cell } from '../studies/order.ts';
 import type { AblationPlan } from './plan.ts';
 import type { NamedSet } from './sets.ts';
 
@@ -79,8 +79,9 @@ export class Runs {
       { readonly order: NamedOrder; readonly cell: number; readonly replication: number }
     >();
     cells.forEach((cell, place) => {
+      const runs = this.runsOf(cell, terms);
       for (let replication = 0; replication < replications; replication++) {
-        const order = this.named(cell, replication, terms);
+        const order = this.named(runs, replication);
         if (!this.kept.has(order.key)) asked.set(order.key, { order, cell: place, replication });
       }
     });
@@ -117,16 +118,16 @@ export class Runs {
 
   /** What the first replications of a cell came to; null for those that gave nothing or were not played. */
   of(cell: AskedCell, replications: number, terms: Terms): readonly (KeptRun | null)[] {
+    const runs = this.runsOf(cell, terms);
     return Array.from(
       { length: replications },
-      (_, replication) => this.kept.get(this.named(cell, replication, terms).key) ?? null,
+      (_, replication) => this.kept.get(this.named(runs, replication).key) ?? null,
     );
   }
 
-  private named({ set, attack }: AskedCell, replication: number, terms: Terms): NamedOrder {
-    const { scenario, seed, version } = this.plan;
-    const order: RunOrder = {
-      scenario: scenario.name,
+  private runsOf({ set, attack }: AskedCell, terms: Terms): Cell['order'] {
+    return {
+      scenario: this.plan.scenario.name,
       ...terms(attack),
       profile: set.profile,
       without: set.without,
@@ -134,9 +135,12 @@ export class Runs {
       attacker: null,
       intensity: 1,
       suite: 'symbolic',
-      seed,
-      replication,
+      seed: this.plan.seed,
     };
-    return { key: keyOfRun(order, version), order };
+  }
+
+  private named(runs: Cell['order'], replication: number): NamedOrder {
+    const order = { ...runs, replication };
+    return { key: keyOfRun(order, this.plan.version), order };
   }
 }

@@ -8,7 +8,7 @@ export interface DetectionCase {
   readonly without: readonly ControlId[];
 }
 
-/** What the study plays: attacks that differ in what a defender could see of them. */
+/** What is played: attacks that differ in what a defender could see of them. */
 export const detectionCases: readonly DetectionCase[] = [
   // A copy of a device speaks in its name, so that more comes of that name.
   { attack: 'A01', without: ['C03'] },

@@ -3,19 +3,20 @@ import { attacks } from '../../attacks/catalogue.ts';
 import { homeOf, studyOf } from '../studied.ts';
 import { honestRuns, scored } from './threshold.ts';
 import type { HonestPlay } from './threshold.ts';
-import { freeze } from './study.ts';
+import { freeze } from './play-detection.ts';
 
 const attack = attacks.find(({ id }) => id === 'A23')!;
-const size = { honest: 2, honestSeconds: 60, attacked: 1 };
+const size = { honest: 1, honestSeconds: 60, attacked: 1 };
 
-describe('the one threshold of a study', () => {
+describe('the one threshold', () => {
+  const frozen = freeze([homeOf(attack)], size);
+
   test('is set on honest play: whoever attacks, with whatever random numbers, cannot move it', () => {
-    const before = freeze([homeOf(attack)], size);
     for (const seed of [1, 2])
       scored({ ...studyOf(attack, { profile: { name: 'framework', without: ['C16'] } }, 60), seed });
-    expect(freeze([homeOf(attack)], size)).toEqual(before);
-    expect(before.setOn.perHour).toBeLessThanOrEqual(before.askedPerHour);
-    expect(before.setOn.hours).toBeGreaterThan(0);
+    expect(freeze([homeOf(attack)], size)).toEqual(frozen);
+    expect(frozen.setOn.perHour).toBeLessThanOrEqual(frozen.askedPerHour);
+    expect(frozen.setOn.hours).toBeGreaterThan(0);
     // @ts-expect-error: no attack can be named where honest play is.
     const play: HonestPlay = { scenarios: [], durationSeconds: 1, replications: 1, attacks: [attack] };
     expect(honestRuns(play, 'a test', 1)).toEqual([]);
@@ -26,6 +27,6 @@ describe('the one threshold of a study', () => {
     const scores = ['detection threshold', 'detection check'].map((purpose) => honestRuns(play, purpose, 1)[0]!.scores);
     expect(scores[0]!.length).toBeGreaterThan(0);
     expect(scores[0]).not.toEqual(scores[1]);
-    expect(freeze(play.scenarios, size, 2).threshold).not.toBe(freeze(play.scenarios, size, 1).threshold);
+    expect(freeze(play.scenarios, size, 2).threshold).not.toBe(frozen.threshold);
   });
 });

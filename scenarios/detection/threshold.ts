@@ -22,7 +22,7 @@ export const askedPerHour = 150 / 24;
 const calmShare = usualDetector.calmAt / usualDetector.alarmAt;
 
 /**
- * The detector of the study at a threshold: refusals as in the catalogue's C44, and rates over 20 s against 5 min, of which four deviations
+ * The detector that is studied here, at a threshold: refusals as in the catalogue's C44, and rates over 20 s against 5 min, of which four deviations
  * count as one refusal (assumption).
  */
 export const detectorTerms = (alarmAt: number): DetectorSettings => ({
@@ -33,10 +33,10 @@ export const detectorTerms = (alarmAt: number): DetectorSettings => ({
 });
 
 /** The same detector, alarming at each score, so that all are taken down. It stops nobody where no playbook stands. */
-export const recording: Control = detector({ ...detectorTerms(0), calmAt: Infinity, quietNs: 0 });
+const recording: Control = detector({ ...detectorTerms(0), calmAt: Infinity, quietNs: 0 });
 
 /** Controls that are out while scores are taken down: nobody may answer what is no alarm. */
-export const unanswered = 'C45';
+const unanswered = 'C45';
 
 /** Takes down what the detector comes to in a run. */
 export function scored(plan: RunPlan): ScoredRun {

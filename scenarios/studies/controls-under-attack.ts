@@ -1,3 +1,4 @@
+import { profileNames } from '../../sim/framework/profile.ts';
 import type { Study } from '../../sim/framework/study.ts';
 
 /** What profiles make of success, latency and goodput in a meeting room, under each of its attacks and under none. */
@@ -11,7 +12,7 @@ export const controlsUnderAttack: Study = {
   profile: { name: 'framework', without: [] },
   attacks: [],
   factors: [
-    { kind: 'profile', levels: ['none', 'transport', 'identity', 'access', 'data', 'framework'] },
+    { kind: 'profile', levels: profileNames },
     { kind: 'attack', levels: ['none', 'A01', 'A07', 'A09', 'A18', 'A20', 'A24', 'A31', 'A33'] },
   ],
   design: { kind: 'full-factorial' },

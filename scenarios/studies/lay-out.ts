@@ -3,7 +3,7 @@ import type { AttackerClassId } from '../../sim/framework/attacker.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { ParameterValue, Size } from '../../sim/framework/scenario.ts';
-import { factorName } from '../../sim/framework/study.ts';
+import { factorName, isIntensity, isParameter } from '../../sim/framework/study.ts';
 import type { Factor, Level, Study } from '../../sim/framework/study.ts';
 import { valuesAt } from '../values.ts';
 import type { Cell, RunOrder } from './order.ts';
@@ -18,7 +18,7 @@ export const layOut = (study: Study, names: Names = catalogueNames): readonly Ce
     // A range gives any value; a parameter that counts something takes the nearest whole one.
     const levels = point.map((level, place) => {
       const factor = study.factors[place]!;
-      const whole = factor.kind === 'range' && factor.of === 'parameter' && parameters[factor.name]?.whole;
+      const whole = factor.kind === 'range' && isParameter(factor) && parameters[factor.name]?.whole;
       return whole ? Math.round(Number(level)) : level;
     });
     return {
@@ -36,16 +36,12 @@ const orderAt = (study: Study, levels: readonly Level[], names: Names): Omit<Run
   const attack = at('attack');
   const attacker = at('attacker') ?? study.attacker ?? 'none';
   const own = study.factors.flatMap((factor, place): readonly (readonly [string, ParameterValue])[] =>
-    factor.kind === 'parameter' || (factor.kind === 'range' && factor.of === 'parameter')
-      ? [[factor.name, levels[place]!]]
-      : [],
+    isParameter(factor) ? [[factor.name, levels[place]!]] : [],
   );
   const out = study.factors.flatMap((factor, place): readonly ControlId[] =>
     factor.kind === 'control' && levels[place] === 'out' ? [factor.control] : [],
   );
-  const intense = study.factors.findIndex(
-    (one) => one.kind === 'intensity' || (one.kind === 'range' && one.of === 'intensity'),
-  );
+  const intense = study.factors.findIndex(isIntensity);
   return {
     scenario: scenario.name,
     parameters: {

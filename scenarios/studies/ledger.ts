@@ -1,11 +1,4 @@
-import type { FailedRun, RunRecord } from './order.ts';
-
-/** Where a run stands in a study. Cells that ask for one run share it. */
-export interface PlacedRun {
-  readonly cell: number;
-  readonly replication: number;
-  readonly key: string;
-}
+import type { FailedRun, PlacedRun, RunRecord } from './order.ts';
 
 /** Where the runs of a study are kept, by their names. */
 export interface Ledger {

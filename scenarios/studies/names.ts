@@ -19,7 +19,7 @@ export interface Names {
 export const catalogueNames: Names = { scenarios: scenarios as readonly Scenario[], attacks, attackers };
 
 /** A name that stands for nothing, and those that there are. */
-export class UnknownName extends Error {
+class UnknownName extends Error {
   readonly kind: string;
   readonly word: string;
   readonly known: readonly string[];

@@ -7,7 +7,7 @@ import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import type { Level } from '../../sim/framework/study.ts';
 import type { SuiteName } from '../replicate.ts';
 
-export type { FailedRun, RunRecord } from '../../metrics/results/run-record.ts';
+export type { FailedRun, PlacedRun, RunRecord } from '../../metrics/results/run-record.ts';
 
 /**
  * One run of a study as plain data: everything that its facts depend on, by name, so that any process or machine with the same

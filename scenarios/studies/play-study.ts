@@ -5,7 +5,7 @@ import type { Study, StudyRepetition } from '../../sim/framework/study.ts';
 import type { Crew, NamedOrder } from './crew.ts';
 import type { Ledger } from './ledger.ts';
 import { keyOfRun } from './order.ts';
-import type { Cell, FailedRun, RunRecord } from './order.ts';
+import type { Cell, FailedRun, PlacedRun, RunRecord } from './order.ts';
 import { nextReplications, precisionOf } from './stopping.ts';
 
 /** How far a study has come, in runs that this call plays. */
@@ -104,7 +104,7 @@ async function playRound(play: StudyPlay, from: number, to: number, counted: Cou
   const { cells, version, crew, ledger, mine, signal, progress } = play;
   const orders = new Map<string, NamedOrder>();
   const before = ledger.done();
-  let placed: { cell: number; replication: number; key: string }[] = [];
+  let placed: PlacedRun[] = [];
   const kept = new Set<string>();
   for (const replication of span(from, to))
     for (const cell of cells) {

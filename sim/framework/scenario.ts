@@ -48,7 +48,8 @@ export interface LiveTerms<Parameters extends ParameterValues = ParameterValues>
 }
 
 /** How large a run is: seconds, minutes, or a test of scale. */
-export type Size = 'smoke' | 'paper' | 'stress';
+export const sizeNames = ['smoke', 'paper', 'stress'] as const;
+export type Size = (typeof sizeNames)[number];
 /** Value of one parameter. */
 export type ParameterValue = number | string;
 /** Values of all parameters of a scenario. */

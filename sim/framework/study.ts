@@ -86,6 +86,14 @@ export interface Study {
   readonly untilSeconds?: number;
 }
 
+/** Whether a factor is a parameter of the scenario. */
+export const isParameter = (factor: Factor): factor is Extract<Factor, { readonly kind: 'parameter' | 'range' }> =>
+  factor.kind === 'parameter' || (factor.kind === 'range' && factor.of === 'parameter');
+
+/** Whether a factor multiplies the rate of attempts. */
+export const isIntensity = (factor: Factor): boolean =>
+  factor.kind === 'intensity' || (factor.kind === 'range' && factor.of === 'intensity');
+
 /** What people call a factor, and the name of its column: the parameter's, the control's, or the kind. */
 export const factorName = (factor: Factor): string =>
   factor.kind === 'parameter' || factor.kind === 'range'

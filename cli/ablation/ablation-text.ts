@@ -1,7 +1,13 @@
-import type { AblationCell, AblationResult, ControlSet, CostDimension, Paired } from '../metrics/results/ablation.ts';
-import type { MeasuredValue } from '../metrics/results/summary.ts';
-import { percentText } from './outcome-rows.ts';
-import { alignedTable, type Side } from './table.ts';
+import type {
+  AblationCell,
+  AblationResult,
+  ControlSet,
+  CostDimension,
+  Paired,
+} from '../../metrics/results/ablation.ts';
+import type { MeasuredValue } from '../../metrics/results/summary.ts';
+import { percentText } from '../outcome-rows.ts';
+import { alignedTable, type Side } from '../table.ts';
 
 const marks = { stops: 'STOPS', lowers: 'lowers', 'lets in': 'BACK', 'no difference seen': '.' } as const;
 

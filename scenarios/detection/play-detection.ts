@@ -7,14 +7,14 @@ import type { Scenario } from '../../sim/framework/scenario.ts';
 import { homeOf, studyOf } from '../studied.ts';
 import { detectionCases } from './cases.ts';
 import type { DetectionCase } from './cases.ts';
-import { playbooksAgainst } from './playbook-study.ts';
-import type { DefenceOutcome } from './playbook-study.ts';
-import { rocOf } from './roc-study.ts';
-import type { AttackRoc } from './roc-study.ts';
+import { playbooksAgainst } from './playbooks.ts';
+import type { DefenceOutcome } from './playbooks.ts';
+import { rocOf } from './roc.ts';
+import type { AttackRoc } from './roc.ts';
 import { hoursOf } from './scores.ts';
 import { alarmsPerHour, askedPerHour, honestRuns, thresholdFor } from './threshold.ts';
 
-/** How large a study is. */
+/** How much is played. */
 export interface DetectionSize {
   /** Replications of honest play in each scenario, for the threshold and again to look whether it holds. */
   readonly honest: number;
@@ -24,7 +24,7 @@ export interface DetectionSize {
   readonly attacked: number;
 }
 
-/** The threshold of a study, and on what it was set. */
+/** The one threshold, and on what it was set. */
 export interface FrozenThreshold {
   readonly threshold: number;
   readonly askedPerHour: number;
@@ -38,12 +38,12 @@ export interface FrozenThreshold {
 /** Rates, beside the one that is asked for, at which points of a curve lie, alarms an hour. */
 const curveRates = [30, 12, 2] as const;
 
-/** The scenarios in which the attacks of the study are at home, each once. */
-export const stagesOf = (cases: readonly DetectionCase[]): readonly Scenario[] => [
+/** The scenarios in which these attacks are at home, each once. */
+const stagesOf = (cases: readonly DetectionCase[]): readonly Scenario[] => [
   ...new Set(cases.map(({ attack }) => homeOf(attackOf(attack)))),
 ];
 
-/** Sets the one threshold of a study, on honest play and nothing else. */
+/** Sets the one threshold, on honest play and nothing else. */
 export function freeze(scenarios: readonly Scenario[], size: DetectionSize, seed = 1): FrozenThreshold {
   const play = { scenarios, durationSeconds: size.honestSeconds, replications: size.honest };
   const seen = honestRuns(play, 'detection threshold', seed);
@@ -76,19 +76,19 @@ export function freeze(scenarios: readonly Scenario[], size: DetectionSize, seed
   };
 }
 
-/** What a study of detection and response comes to. */
-export interface DetectionStudy {
+/** What detection and response come to. */
+export interface DetectionOutcome {
   readonly frozen: FrozenThreshold;
   readonly rocs: readonly AttackRoc[];
   readonly outcomes: readonly DefenceOutcome[];
 }
 
 /** Plays attacks whose prevention has failed: what a detector with one threshold sees of them, and what a playbook makes of that. */
-export function detectionStudy(
+export function playDetection(
   size: DetectionSize,
   cases: readonly DetectionCase[] = detectionCases,
   tell: (what: string) => void = () => undefined,
-): DetectionStudy {
+): DetectionOutcome {
   const frozen = freeze(stagesOf(detectionCases), size);
   const rocs: AttackRoc[] = [];
   const outcomes: DefenceOutcome[] = [];

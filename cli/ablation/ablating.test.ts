@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AblationResult } from '../metrics/results/ablation.ts';
-import { main } from './main.ts';
-import { range } from './range.ts';
-import { captured } from './testing/fake-engine.ts';
+import type { AblationResult } from '../../metrics/results/ablation.ts';
+import { main } from '../main.ts';
+import { range } from '../range.ts';
+import { captured } from '../testing/fake-engine.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -23,7 +23,7 @@ export interface Defence {
 }
 
 /** The defences that are compared. */
-export const defences: readonly Defence[] = [
+const defences: readonly Defence[] = [
   { name: 'nothing', without: ['C44', 'C45'] },
   { name: 'detector', without: ['C45'] },
   { name: 'detector, isolate', without: [], playbook: usualPlaybook },

@@ -1,20 +1,18 @@
-import { controlsOf } from '../sim/controls/profiles.ts';
-import type { Size } from '../sim/framework/scenario.ts';
-import { attacksOf, choose, chooseWord } from './choosing.ts';
-import type { AblateWords } from './command-words.ts';
-import type { AblationRequest, Catalogue } from './engine.ts';
-import { FaultyRequest } from './fault.ts';
-import { parameterValues } from './parameters.ts';
-import { wholeNumber } from './quantity.ts';
-import { shellWords } from './repeat.ts';
+import { controlsOf } from '../../sim/controls/profiles.ts';
+import { sizeNames } from '../../sim/framework/scenario.ts';
+import { attacksOf, choose, chooseWord } from '../choosing.ts';
+import type { AblateWords } from '../command-words.ts';
+import type { AblationRequest, Catalogue } from '../engine.ts';
+import { FaultyRequest } from '../fault.ts';
+import { parameterValues } from '../parameters.ts';
+import { seedNumber, wholeNumber } from '../quantity.ts';
+import { shellWords } from '../repeat.ts';
 
 /** What becomes of an ablation: where its files go, null for none. */
 export interface AblationOutput {
   readonly json: boolean;
   readonly out: string | null;
 }
-
-const sizes: readonly Size[] = ['smoke', 'paper', 'stress'];
 
 /** The words of an ablation as a request that can be carried out. Throws the fault of the first thing that is wrong with it. */
 export function ablateRequest(
@@ -24,7 +22,7 @@ export function ablateRequest(
 ): { readonly ablation: AblationRequest; readonly output: AblationOutput } {
   if (flags.out === '') throw new FaultyRequest('no folder', '--out', '--out results');
   const scenario = choose('scenario', word, catalogue.scenarios, 'metarange ablate');
-  const size = chooseWord('size', flags.size, sizes, '--size');
+  const size = chooseWord('size', flags.size, sizeNames, '--size');
   const known = catalogue.profiles.map(({ name }) => name);
   const profile = chooseWord('profile', flags.profile, known, '--profile');
   if (controlsOf({ name: profile, without: [] }).length === 0)
@@ -47,7 +45,7 @@ export function ablateRequest(
       set: Object.fromEntries(Object.entries(values).filter(([name]) => given.includes(name))),
       attacks: plan.attacks,
       profile,
-      seed: wholeNumber(flags.seed, '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }),
+      seed: seedNumber(flags.seed),
       replications: wholeNumber(flags.replications, '--replications', { least: 1, most: 10_000, usual: 30 }),
       command: shellWords([
         'metarange',

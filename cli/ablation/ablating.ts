@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { ablationText } from './ablation-text.ts';
 import type { AblationOutput } from './ablate-request.ts';
-import { exitCodes, json, type CommandIo } from './command-io.ts';
-import type { AblationRequest, Engine, Watch } from './engine.ts';
-import type { ProgressLine } from './progress.ts';
-import { citationText, writeFiles } from './report-files.ts';
-import { fillFolder, probeFolder, realDisk } from './staged-folder.ts';
+import { exitCodes, json, type CommandIo } from '../command-io.ts';
+import type { AblationRequest, Engine, Watch } from '../engine.ts';
+import type { ProgressLine } from '../progress.ts';
+import { citationText, writeFiles } from '../report-files.ts';
+import { fillFolder, probeFolder, realDisk } from '../staged-folder.ts';
 
 /** Carries out an ablation and says what came of it; a folder is written whole or not at all. */
 export async function carryOutAblation(

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import type { Manifest } from '../metrics/results/summary.ts';
-import { ablate } from '../scenarios/ablation/ablate.ts';
-import { valuesAt } from '../scenarios/values.ts';
-import type { ParameterValues } from '../sim/framework/scenario.ts';
-import type { AblationRequest, Engine } from './engine.ts';
-import { manifestOf, version } from './manifest.ts';
-import { crewOfProcesses } from './studies/pool.ts';
+import type { Manifest } from '../../metrics/results/summary.ts';
+import { ablate } from '../../scenarios/ablation/ablate.ts';
+import { valuesAt } from '../../scenarios/values.ts';
+import type { ParameterValues } from '../../sim/framework/scenario.ts';
+import type { AblationRequest, Engine } from '../engine.ts';
+import { manifestOf, version } from '../manifest.ts';
+import { crewOfProcesses } from '../studies/pool.ts';
 
 /** Plays an ablation on all cores of this machine. */
 export const playAblation: Engine['ablate'] = async (request, watch) => {

@@ -11,7 +11,7 @@ import type { ScoredRun } from './scores.ts';
 import { detectorTerms, scored } from './threshold.ts';
 
 /** Honest time that is judged as one thing, as one attempt is: about as long as attempts take (assumption). */
-export const windowNs = seconds(60);
+const windowNs = seconds(60);
 
 /** Shares of what is judged that are attacks. */
 export const baseRates = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5] as const;
