@@ -22,7 +22,7 @@ export async function carryOutAblation(
     await fillFolder(out, disk, async (path) => {
       disk.writeFileSync(join(path, 'manifest.json'), json(manifest));
       disk.writeFileSync(join(path, 'ablation.json'), json(result));
-      const { reportFiles } = await import('../dashboards/study/study-report.ts');
+      const { reportFiles } = await import('../../dashboards/study/study-report.ts');
       const shown = { result: { kind: 'ablation', ablation: result } as const, manifest: { ...manifest } };
       writeFiles(path, reportFiles({ ...shown, citation: citationText(disk) }), disk);
     });

@@ -98,7 +98,7 @@ export async function waitingBytes(url: string, order: NamedOrder['order'], coun
 }
 
 /** Bytes that a Redis has read and written since it began. */
-export const bytesOf = async (client: { readonly info: (section: string) => Promise<string> }): Promise<number> => {
+const bytesOf = async (client: { readonly info: (section: string) => Promise<string> }): Promise<number> => {
   const text = await client.info('stats');
   return ['input', 'output'].reduce(
     (sum, way) => sum + Number(new RegExp(`total_net_${way}_bytes:(\\d+)`).exec(text)![1]),

@@ -18,7 +18,7 @@ export const shortInterval = ([lower, upper]: readonly [number, number]): string
   `${plainPercent(lower)} to ${plainPercent(upper)}`;
 
 /** A share as a cell: unknown where nothing was tried. */
-export const shareCell = (tally: Pooled | null): HeatCell | null => {
+const shareCell = (tally: Pooled | null): HeatCell | null => {
   if (tally === null) return null;
   if (tally.attempts === 0) return { heat: null, text: '?', small: 'no attempts' };
   const share = tally.successes / tally.attempts;

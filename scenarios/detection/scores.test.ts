@@ -5,7 +5,7 @@ import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import { replicate } from '../replicate.ts';
 import { studyOf } from '../studied.ts';
-import { beliefs } from './roc-study.ts';
+import { beliefs } from './roc.ts';
 import { alarmsOf, attemptScores, hoursOf, windowScores } from './scores.ts';
 import type { Score, ScoredRun } from './scores.ts';
 import { alarmsPerHour, detectorTerms, scored, thresholdFor } from './threshold.ts';
