@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { normalQuantile } from '../../sim/kernel/distributions/standard-normal.ts';
 import { keyOf, Stream } from '../../sim/kernel/stream.ts';
 import { mser5 } from './mser.ts';
-import { steadyState } from './steady-state.ts';
+import { replicatedSteadyState, steadyState } from './steady-state.ts';
 
 const stream = (purpose: string): Stream => new Stream(keyOf(7, 'steady state', purpose));
 
@@ -64,4 +64,21 @@ test('a run that is too short for its interval shows it in the correlation of it
   const found = steadyState(slow);
   expect(found === null || found.correlation! > 0.5).toBe(true);
   expect(Math.abs(steadyState(settling('quick', 5000, 0))!.correlation!)).toBeLessThan(0.4);
+});
+
+test('of several replications the same start is left out of each, and their mean is held in about 95 % of cases', () => {
+  const step = (base: number): number[] => [...new Array<number>(30).fill(90), ...new Array<number>(90).fill(base)];
+  const found = replicatedSteadyState([step(1), step(2), step(3)])!;
+  expect([found.mean, found.leftOut]).toEqual([2, 30]);
+  let held = 0;
+  const runs = 200;
+  for (let run = 0; run < runs; run++) {
+    const own = Array.from({ length: 5 }, (_, replication) => settling(`${run} ${replication}`, 400, 60));
+    const [lower, upper] = replicatedSteadyState(own)!.interval!;
+    if (lower <= 10 && 10 <= upper) held++;
+  }
+  expect(Math.abs(held / runs - 0.95)).toBeLessThan(0.045);
+  expect(replicatedSteadyState([step(1)])).toBeNull();
+  expect(replicatedSteadyState([])).toBeNull();
+  expect(() => replicatedSteadyState([step(1), [1]])).toThrow('equal lengths, got 120 and 1');
 });
