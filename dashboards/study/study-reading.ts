@@ -2,9 +2,6 @@ import type { CellResult, StudyResult } from '../../metrics/results/study.ts';
 
 type Factor = StudyResult['study']['factors'][number];
 
-/** Name of the share of attempts that succeed, in every result. */
-const successValue = 'M01';
-
 /** Values that honest people have too much of: refusals, latency, cost of controls. */
 export const isCost = (value: string): boolean => /^M(30|33|46)(\.|$)/.test(value);
 
