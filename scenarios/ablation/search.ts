@@ -50,17 +50,19 @@ async function seenBack(
   return [];
 }
 
-/** Whether all attacks are shown to be held under these controls, by all replications. */
-async function allHeld(set: NamedSet, ground: SearchGround): Promise<boolean> {
+/** Attacks that are not shown to be held under these controls by all replications; what comes back soon is all that is told then. */
+async function openUnder(set: NamedSet, ground: SearchGround): Promise<readonly Attack[]> {
   const { runs, terms, attacks, replications } = ground;
-  if ((await seenBack(set, ground, replications)).length > 0) return false;
-  return attacks.every((attack) => isHeld(attack, tallyOf(runs.of({ set, attack }, replications, terms))) === true);
+  const back = await seenBack(set, ground, replications);
+  if (back.length > 0) return back;
+  return attacks.filter((attack) => isHeld(attack, tallyOf(runs.of({ set, attack }, replications, terms))) !== true);
 }
 
 /**
  * The controls of a profile that are enough against these attacks, with none among them that can be missed; `cheapest` has all controls of
- * the profile in the order in which they are rather kept. Every answer is by runs: few at first, and where what they lead to does not hold
- * by all of them, all from the beginning. That none can be missed is looked at once more in the end.
+ * the profile in the order in which they are rather kept. Every answer is by runs: few at first; where what they lead to does not hold by
+ * all of them, the controls that lack against the attacks that come in are sought by all of them and added. What can be missed then is
+ * taken out, the dearest first.
  */
 export async function minimalSet(
   cheapest: readonly ControlId[],
@@ -71,19 +73,43 @@ export async function minimalSet(
     onlyThese(ground.profile, controls, { id: 'tried', kind: 'found' });
   const most = Math.min(few, ground.replications);
   let controls = await enoughOf(cheapest, async (some) => (await seenBack(setOf(some), ground, most)).length === 0);
-  if (!(await allHeld(setOf(controls), ground)))
-    controls = await enoughOf(cheapest, (some) => allHeld(setOf(some), ground));
-  const without: MinimalSet['without'][number][] = [];
-  for (const control of controls) {
-    const rest = setOf(controls.filter((one) => one !== control));
-    const back = await seenBack(rest, ground, ground.replications);
-    without.push({ control, letsIn: back.map(({ id }) => id) });
+  for (;;) {
+    const attacks = await openUnder(setOf(controls), ground);
+    const rest = cheapest.filter((control) => !controls.includes(control));
+    if (attacks.length === 0 || rest.length === 0) break;
+    const kept = controls;
+    const lacking = await enoughOf(
+      rest,
+      async (some) => (await openUnder(setOf([...kept, ...some]), { ...ground, attacks })).length === 0,
+    );
+    controls = [...kept, ...lacking];
   }
+  const { left, without } = await withoutMissable(
+    cheapest.filter((control) => controls.includes(control)),
+    setOf,
+    ground,
+  );
   return {
     orders: [order],
     attacks: ground.attacks.map(({ id }) => id),
-    controls: controls.toSorted(),
+    controls: left.toSorted(),
     without,
     irreducible: without.every(({ letsIn }) => letsIn.length > 0),
   };
+}
+
+/** Takes out what can be missed, the dearest first, until no control that is left can go without an attack that is not shown to be held. */
+async function withoutMissable(
+  controls: readonly ControlId[],
+  setOf: (controls: readonly ControlId[]) => NamedSet,
+  ground: SearchGround,
+): Promise<{ readonly left: readonly ControlId[]; readonly without: MinimalSet['without'] }> {
+  const without: MinimalSet['without'][number][] = [];
+  for (const control of controls.toReversed()) {
+    const rest = controls.filter((one) => one !== control);
+    if ((await openUnder(setOf(rest), ground)).length === 0) return withoutMissable(rest, setOf, ground);
+    const back = await seenBack(setOf(rest), ground, ground.replications);
+    without.unshift({ control, letsIn: back.map(({ id }) => id) });
+  }
+  return { left: controls, without };
 }
