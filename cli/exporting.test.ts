@@ -163,7 +163,7 @@ test.each([
 
 test('the lines of the README are carried out', async () => {
   const { text } = chapterOf(new URL('./', import.meta.url));
-  const section = text.slice(text.indexOf('## Taking results elsewhere'), text.indexOf('## What a run warns of'));
+  const section = text.slice(text.indexOf('## Taking results elsewhere'), text.indexOf('## Finding results again'));
   const lines = [...section.matchAll(/^npx metarange (.+)$/gm)].map((found) => found[1]!);
   expect(lines).toHaveLength(5);
   for (const line of lines) {

@@ -157,7 +157,7 @@ test('what is handed out offers exactly what its contract says', () => {
       'name expiresNs revoked partners request install issue revoke publish endorse learn bundle adopt heads hear release grant present admits',
     ),
     post: words(
-      'place now node role peer session epoch evidence keys trust suite charge extend draw prove learn hear alarm release',
+      'place now node role peer session epoch evidence keys trust suite charge extend draw prove learn hear alarm release order',
     ),
     evidence: words('provedNode name credential protected openedNs'),
     message: words('kind point from via to number re subject dataClass body sealed marks sizeBytes urgent record'),
