@@ -170,7 +170,7 @@ describe('the cookbook', () => {
       'a file without a scenario',
       'nothing.ts',
       'export const one = 1;',
-      '"nothing.ts" exports nothing of the range (scenario, attack, control, metric) in',
+      '"nothing.ts" exports nothing of the range (scenario, attack, control, metric, study) in',
     ],
     ['a file that is no TypeScript', 'broken.ts', 'export const = 1;', '"broken.ts" does not run: '],
     [
