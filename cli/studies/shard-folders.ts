@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shard } from '../../scenarios/studies/shards.ts';
-import { storeFile } from './study-folder.ts';
+import { shardName, storeFile } from './study-folder.ts';
 
 /** The folder of a shard in that of its study: each has a store of its own, which one process has open. */
 export const shardFolder = (folder: string, { index, of }: Shard): string => join(folder, `shard-${index}-of-${of}`);
@@ -10,7 +10,7 @@ export const shardFolder = (folder: string, { index, of }: Shard): string => joi
 export const shardsIn = (folder: string): readonly Shard[] =>
   (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [])
     .flatMap((name): readonly Shard[] => {
-      const found = /^shard-(\d{1,6})-of-(\d{1,6})$/.exec(name);
+      const found = shardName.exec(name);
       const isThere = found !== null && existsSync(join(folder, name, storeFile));
       return isThere ? [{ index: Number(found[1]), of: Number(found[2]) }] : [];
     })

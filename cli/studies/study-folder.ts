@@ -10,6 +10,9 @@ import type { Disk } from '../staged-folder.ts';
 /** The database file of a study's folder. */
 export const storeFile = 'study.duckdb';
 
+/** What the folder of a shard in it is called: which part, and of how many. */
+export const shardName = /^shard-(\d{1,6})-of-(\d{1,6})$/;
+
 /** Files that a study's folder holds; a folder with anything else in it is not ours to write into. */
 const ownFiles: readonly string[] = [
   storeFile,
@@ -40,7 +43,7 @@ export function openFolder(folder: string, disk: Disk): void {
     const own = names.includes(storeFile) ? [...ownFiles, ...(names.includes('study.json') ? reportFolders : [])] : [];
     const isOwn = (name: string): boolean =>
       own.includes(name.endsWith(partial) ? name.slice(0, -partial.length) : name) ||
-      /^shard-\d+-of-\d+$/.test(name) ||
+      shardName.test(name) ||
       (own.length > 0 && isStaging(name));
     const stranger = names.find((name) => !isOwn(name));
     if (stranger !== undefined)

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { benjaminiHochberg, holm } from './multiple-comparisons.ts';
-import { pairedAmounts, pairedShares } from './paired-alike.ts';
-import { knownDifference, pairedDifference } from './paired.ts';
+import { knownDifference, pairedAmounts, pairedShares } from './paired-alike.ts';
+import { pairedDifference } from './paired.ts';
 import { signTest } from './sign-test.ts';
 
 const chances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });

@@ -38,6 +38,23 @@ export function pairedAmounts(
   };
 }
 
+/** The same of amounts over the replications in which both arms know the value; n is 0 where there is none. */
+export const knownDifference = (
+  first: readonly (number | null)[],
+  second: readonly (number | null)[],
+  confidence = usualConfidence,
+): PairedDifference => {
+  const pairs = second.flatMap((after, replication) => {
+    const before = first[replication] ?? null;
+    return before === null || after === null ? [] : [[before, after] as const];
+  });
+  return pairedAmounts(
+    pairs.map(([before]) => before),
+    pairs.map(([, after]) => after),
+    confidence,
+  );
+};
+
 /**
  * Second share minus first, pair by pair. Where every pair shows the same, or there is one only, the pairs' own interval would have no
  * width: then that of two independent proportions stands, which is wider.

@@ -41,23 +41,6 @@ export const pairedDifference = (
   };
 };
 
-/** The same over the replications in which both arms know the value; n is 0 where there is none. */
-export const knownDifference = (
-  first: readonly (number | null)[],
-  second: readonly (number | null)[],
-  confidence = usualConfidence,
-): PairedDifference => {
-  const pairs = second.flatMap((after, replication) => {
-    const before = first[replication] ?? null;
-    return before === null || after === null ? [] : [[before, after] as const];
-  });
-  return pairedDifference(
-    pairs.map(([before]) => before),
-    pairs.map(([, after]) => after),
-    confidence,
-  );
-};
-
 /** Chance of |t| as large or larger with n - 1 degrees of freedom (Abramowitz and Stegun 26.7.1). */
 function pValueOf({ n, mean, variance }: Moments): number | null {
   if (n < 2) return null;

@@ -3,7 +3,7 @@ import type { AblatedControl, ControlSet, CostDimension, Paired } from '../../me
 import { measured } from '../../metrics/results/measured.ts';
 import type { Values } from '../../metrics/results/measured.ts';
 import type { MeasuredValue } from '../../metrics/results/summary.ts';
-import { knownDifference } from '../../metrics/statistics/paired.ts';
+import { knownDifference } from '../../metrics/statistics/paired-alike.ts';
 import type { Control } from '../../sim/framework/control.ts';
 import type { CellRuns } from './cells.ts';
 

@@ -1,7 +1,7 @@
 import type { Replication } from '../../metrics/results/replication.ts';
 import { Moments } from '../../metrics/statistics/moments.ts';
 import type { Interval } from '../../metrics/statistics/interval.ts';
-import { pairedAmounts } from '../../metrics/statistics/paired-alike.ts';
+import { knownDifference } from '../../metrics/statistics/paired-alike.ts';
 import type { PairedDifference } from '../../metrics/statistics/paired.ts';
 import { studentInterval } from '../../metrics/statistics/student.ts';
 import { detector } from '../../sim/controls/detector.ts';
@@ -96,17 +96,12 @@ const meanOf = (rows: readonly Row[], name: Taken): MeanOf => {
   };
 };
 
-const differenceOf = (first: readonly Row[], second: readonly Row[], name: Taken): PairedDifference => {
-  const both = first.flatMap((row, index) => {
-    const [before, after] = [row[name], second[index]![name]];
-    return before === null || after === null ? [] : [[before, after] as const];
-  });
-  return pairedAmounts(
-    both.map(([before]) => before),
-    both.map(([, after]) => after),
+const differenceOf = (first: readonly Row[], second: readonly Row[], name: Taken): PairedDifference =>
+  knownDifference(
+    first.map((row) => row[name]),
+    second.map((row) => row[name]),
     compared,
   );
-};
 
 /** Plays one attack, and honest play, under each defence with the same random numbers and the one threshold. */
 export function playbooksAgainst(plan: RunPlan, replications: number, threshold: number): readonly DefenceOutcome[] {

@@ -5,8 +5,9 @@ import type { Study } from '../../sim/framework/study.ts';
 import { keyOf, Stream } from '../../sim/kernel/stream.ts';
 
 /**
- * How much of the variance of each value each factor explains over a sensitivity design, from the means of its cells: the noise of few
- * replications counts as interaction of all factors. Rows of the plan with an unknown value are left out.
+ * How much of the variance of each value each factor explains over a sensitivity design, from the means of its cells, for the random
+ * numbers that these share: what those add in every cell alike cancels, and what they change with the factors counts as theirs together.
+ * Rows of the plan with an unknown value are left out.
  */
 export const sensitivityRows = (study: Study, cells: readonly CellResult[]): readonly SensitivityRow[] =>
   study.values.flatMap((value) => {

@@ -40,9 +40,9 @@ export interface Occasion {
 }
 
 /**
- * Places of the providers that may get a job, best first, at most `most`: under contract, not barred, not
- * shunned, not busy with too many others, and not asked yet where the job has a `row`. By merit the order is that of price / reliability: what an answer costs that is of use.
- * By lot each set of `most` is equally likely; only then is anything drawn of `random`.
+ * Places of the providers that may get a job, best first, at most `most`: under contract, not barred, not shunned, not busy with too many
+ * others, and not asked yet where the job has a `row`. By merit the order is that of price / reliability: what an answer costs that is of
+ * use. By lot each set of `most` is equally likely; only then is anything drawn of `random`.
  */
 export function chooseProviders(
   { negotiation, outside, reputation, shunned, turn }: ChoiceState,
