@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { doorsBetween } from './steps/doors-between.ts';
 
 /**
  * Whoever has copied the key of an authority signs certificates in the names of its nodes. They have chains that verify, and serials
@@ -16,7 +17,7 @@ export const identityForgery: Attack = {
   knowledge: 'configuration',
   budget: 'one certificate and one connection an attempt',
   preconditions: 'the key of an authority was copied before the run',
-  needs: ['issuers', 'wires.RP-I'],
+  needs: ['issuers', 'wires.RP-I|RP-X'],
   steps: ['forge'],
   gains: ['platform'],
   observables: 'a second connection under one identity; certificates that no log holds',
@@ -27,8 +28,8 @@ export const identityForgery: Attack = {
   references: ['ATT&CK v18.1 T1649', 'CAPEC-195'],
   intensity: { everyNs: seconds(5), source: 'assumption' },
   *campaign(hand) {
-    const { issuers, wires } = hand.stage;
-    const doors = Object.values(wires).filter(({ point }) => point === 'RP-I');
+    const { issuers } = hand.stage;
+    const doors = doorsBetween(hand.stage);
     const { point, from, to } = doors[hand.random.below(doors.length)]!;
     hand.step('forge');
     const line = hand.open(point, to, from, hand.certified(Object.keys(issuers!)[0]!, from));

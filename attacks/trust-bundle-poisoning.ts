@@ -1,5 +1,6 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
+import { doorsBetween } from './steps/doors-between.ts';
 
 /**
  * Whoever is inside the endpoint that gives out a federation's roots, without the keys behind them, adds a root of its own. Members of
@@ -16,7 +17,7 @@ export const trustBundlePoisoning: Attack = {
   knowledge: 'configuration',
   budget: 'the endpoint for half a minute, and one connection to each door',
   preconditions: 'members of other federations ask that endpoint for roots',
-  needs: ['insiders.bundle endpoint', 'wires.RP-I'],
+  needs: ['insiders.bundle endpoint', 'wires.RP-I|RP-X'],
   steps: ['poison', 'forge'],
   gains: ['platform'],
   observables: 'a root that its federation never had; certificates that no log holds; a refresh hint of a week',
@@ -27,7 +28,7 @@ export const trustBundlePoisoning: Attack = {
   references: ['ATT&CK v18.1 T1484.002'],
   intensity: { everyNs: seconds(5), source: 'assumption' },
   *campaign(hand) {
-    const doors = Object.values(hand.stage.wires).filter(({ point }) => point === 'RP-I');
+    const doors = doorsBetween(hand.stage);
     const own = hand.founded(doors[0]!.from);
     hand.step('poison');
     hand.inside(hand.stage.insiders['bundle endpoint']!, (leaving) => {

@@ -40,11 +40,11 @@ function has(stage: Stage, need: StageNeed): boolean {
   const part = (dot < 0 ? need : need.slice(0, dot)) as keyof Stage;
   const things = Object.entries(stage[part] ?? {});
   if (dot < 0) return things.length > 0;
-  const word = need.slice(dot + 1);
-  if (part === 'victims') return stage.victims.some(({ report }) => report.quantity === word);
+  const words = need.slice(dot + 1).split('|');
+  if (part === 'victims') return stage.victims.some(({ report }) => words.includes(report.quantity));
   return (
-    things.some(([name]) => name === word) ||
-    Object.values(stage.wires).some(({ point }) => part === 'wires' && point === word)
+    things.some(([name]) => words.includes(name)) ||
+    Object.values(stage.wires).some(({ point }) => part === 'wires' && words.includes(point))
   );
 }
 

@@ -1,6 +1,6 @@
-import { ledger } from '../../sim/components/ledger.ts';
-import type { Market } from '../../sim/components/market.ts';
-import { Seating, addressOf, register } from '../kit/seating.ts';
+import { seatLedgers } from '../kit/exchange.ts';
+import type { Exchange } from '../kit/exchange.ts';
+import { Seating, register } from '../kit/seating.ts';
 import type { Register, Seats } from '../kit/seating.ts';
 import { seatAuthority } from '../kit/seats/authority.ts';
 import type { AuthoritySeats } from '../kit/seats/authority.ts';
@@ -13,16 +13,12 @@ export interface ShopSeats {
 }
 
 /** Everybody by number: the authority, nodes of the ledger, platforms, customers platform by platform, persons with wallets. */
-export interface Mall {
+export interface Mall extends Exchange {
   readonly seats: readonly Seats[];
   readonly register: Register;
   readonly authority: AuthoritySeats;
-  readonly ledgers: readonly Seats<'ledger'>[];
   readonly shops: readonly ShopSeats[];
   readonly customers: Seats<'person'>;
-  /** The last of them is an attacker's. */
-  readonly wallets: Seats<'person'>;
-  readonly market: Market;
   /** By account: the platform, by its place, whose customer it is; -1 for a wallet. */
   readonly shopOf: Int32Array;
 }
@@ -32,9 +28,7 @@ export function seatMall(values: MallParameters): Mall {
   const { platforms, customers: each, wallets: carriers, ledgerNodes, assets, walletAssets, lures } = values;
   const seating = new Seating();
   const authority = seatAuthority(seating);
-  const ledgers = Array.from({ length: ledgerNodes }, (_, node) =>
-    seating.take('ledger', { name: `ledger-${node + 1}`, party: `ledger-${node + 1}` }),
-  );
+  const ledgers = seatLedgers(seating, ledgerNodes);
   const shops = Array.from({ length: platforms }, (_, platform): ShopSeats => {
     const party = `platform-${platform + 1}`;
     return {
@@ -69,6 +63,7 @@ export function seatMall(values: MallParameters): Mall {
     authority,
     ledgers,
     shops,
+    keepers: shops.map(({ keeper }) => keeper),
     customers,
     wallets,
     shopOf,
@@ -82,29 +77,4 @@ export function seatMall(values: MallParameters): Mall {
       balanceMicros: new Float64Array(accounts).fill(Math.round(values.balance * 1e6)),
     },
   };
-}
-
-/** The node of the ledger, by its place, that serves a platform, and the one that serves a wallet: they are shared out in turn. */
-export const ledgerOfShop = ({ ledgers }: Mall, shop: number): number => shop % ledgers.length;
-export const ledgerOfWallet = ({ ledgers }: Mall, wallet: number): number => wallet % ledgers.length;
-
-/** Address of the node of the ledger in a place. */
-export const ledgerAddress = ({ ledgers }: Mall, place: number): ReturnType<typeof addressOf<'ledger'>> =>
-  addressOf(ledgers[place]!);
-
-/** Component of the node of the ledger in a place. */
-export function ledgerNode(
-  mall: Mall,
-  place: number,
-  terms: Omit<Parameters<typeof ledger>[0], 'market' | 'peers' | 'serves'>,
-) {
-  const { market, ledgers, shops, wallets } = mall;
-  const served = [
-    ...shops.filter((_, shop) => ledgerOfShop(mall, shop) === place).map(({ keeper }) => keeper.first),
-    ...Array.from({ length: wallets.count }, (_, wallet) => wallet)
-      .filter((wallet) => ledgerOfWallet(mall, wallet) === place)
-      .map((wallet) => wallets.first + wallet),
-  ];
-  const peers = ledgers.filter((_, other) => other !== place).map((seats) => addressOf(seats));
-  return ledger({ market, peers, serves: served, ...terms });
 }

@@ -1,4 +1,5 @@
 import type { Size } from '../../sim/framework/scenario.ts';
+import { exchangeParameters } from '../kit/exchange-parameters.ts';
 import { amount, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 
@@ -11,16 +12,13 @@ export const parameters = {
   customers: count('Customers of each platform', 6, { least: 2, most: 2000 }),
   assets: count('Virtual assets that are kept for each customer at the beginning', 4, { least: 1, most: 20 }),
   wallets: count('Persons with a wallet of their own, who bring assets to customers', 3, { least: 0, most: 200 }),
-  walletAssets: count('Virtual assets in each of these wallets', 8, { least: 1, most: 200 }),
-  lures: count('Virtual assets in the wallet of an attacker', 60, { least: 1, most: 2000 }),
+  ...exchangeParameters,
   ledgerNodes: count('Nodes of the ledger, with equal shares of the blocks', 3, { least: 2, most: 16 }),
-  blockSeconds: amount('s', 'Mean time between two blocks of the ledger, exponential', 2, { least: 0.1, most: 600 }),
   balance: amount('1', 'Money on each account at the beginning', 1000, { least: 1, most: 1e6 }),
   leastPrice: amount('1', 'Lowest price that is asked', 1, { least: 0.01, most: 1e6 }),
   mostPrice: amount('1', 'Highest price that is asked', 20, { least: 0.01, most: 1e6 }),
   offerEverySeconds: amount('s', 'Mean time between two offers of a customer', 15, { least: 0.1, most: day }),
   buyEverySeconds: amount('s', 'Mean time between two purchases of a customer', 30, { least: 0.1, most: day }),
-  bringEverySeconds: amount('s', 'Mean time between two assets that a person brings', 60, { least: 0.1, most: day }),
   staySeconds: { ...staySeconds, default: 40 },
   awaySeconds: { ...awaySeconds, default: 15 },
   patienceSeconds,
@@ -28,13 +26,7 @@ export const parameters = {
     least: 1,
     most: 600,
   }),
-  againSeconds: amount('s', 'Time after which an entry of which no block was told is said again', 10, {
-    least: 1,
-    most: 600,
-  }),
   reserveSeconds: amount('s', 'How long an asset is set aside for who has ordered it', 90, { least: 1, most: day }),
-  tradeSeconds: amount('s', 'How long a buyer waits for what was paid for', 120, { least: 1, most: day }),
-  statementSeconds: amount('s', 'Time between two statements of the ledger', 10, { least: 1, most: day }),
   tokenSeconds,
   statusSeconds,
   credentialDays,
@@ -42,11 +34,6 @@ export const parameters = {
   wanMillis,
   dataCentreMillis,
   personMillis,
-  ledgerMillis: amount('ms', 'Mean latency between two nodes of the ledger, one way', 17, {
-    least: 0,
-    most: 60_000,
-    source: 'Hong Kong - Singapore 34 ms round trip (AWS region latency matrix)',
-  }),
   copyAgeMinutes: amount('min', 'Age of session keys that were copied, at the start', 5, { least: 0, most: 60 }),
   restartAtSeconds: amount('s', 'When the first keeper and the first node of the ledger restart; 0 for never', 0, {
     least: 0,

@@ -1,7 +1,7 @@
 import type { Stage } from '../../sim/framework/attack.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { ledgerOf } from '../kit/exchange.ts';
 import { emptyStage } from '../kit/stage.ts';
-import { ledgerAddress, ledgerOfShop } from './mall.ts';
 import type { Mall } from './mall.ts';
 import type { MallParameters } from './parameters.ts';
 
@@ -14,7 +14,7 @@ const opensPerSecond = 3000;
  */
 export function stageOf(mall: Mall, { customers, copyAgeMinutes }: MallParameters): Stage {
   const { shops, wallets } = mall;
-  const door = (shop: number): number => ledgerAddress(mall, ledgerOfShop(mall, shop));
+  const door = (shop: number): number => ledgerOf(mall, shop);
   const customer = (shop: number, place: number): number => mall.customers.first + shop * customers + place;
   const { keeper, avatarAgent } = shops[0]!;
   return {

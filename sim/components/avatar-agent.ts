@@ -8,6 +8,7 @@ import { avatarTravels } from './avatar-travels.ts';
 import type { TravelTerms } from './avatar-travels.ts';
 import { avatarWhereabouts, forgetAvatars } from './avatar-whereabouts.ts';
 import type { AvatarWhereabouts } from './avatar-whereabouts.ts';
+import { beginBundlePoll, bundleCame, bundleWoke } from './bundle-poll.ts';
 import { beginSession, doorSessions, forgetSessions, sessionHolds } from './door-sessions.ts';
 import type { DoorSessions } from './door-sessions.ts';
 import { beginRenewal, credentialCame, enrolmentState, enrolmentWoke, forgetEnrolment } from './enrolment.ts';
@@ -41,7 +42,7 @@ export interface AvatarAgentSettings {
   readonly secretRounds?: number;
   /** How these persons' avatars go from platform to platform; absent where all stay. */
   readonly travels?: TravelTerms;
-  /** Where nobody else of its platform keeps the status list fresh. */
+  /** Where nobody else of its platform keeps the status list and the roots of other federations fresh. */
   readonly status?: StatusTerms;
 }
 
@@ -118,7 +119,9 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
     start: (state, index, io) => {
       travels?.begin(state.whereabouts, index, io);
       beginRenewal(io, settings.enrolment);
-      if (settings.status !== undefined) beginStatusPoll(io);
+      if (settings.status === undefined) return;
+      beginStatusPoll(io);
+      beginBundlePoll(io);
     },
     receive: (state, index, message, io) => {
       switch (message.kind) {
@@ -216,6 +219,9 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
         case 'statusList':
           io.identity.learn(message.body.list);
           break;
+        case 'trustBundle':
+          bundleCame(message, io);
+          break;
         case 'enrolled':
           credentialCame(state.enrolment, index, message, io);
           break;
@@ -226,6 +232,7 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
       if (relayWoke(state.pending, index, timer, argument)) return;
       if (travels?.woke(state.whereabouts, index, { timer, argument }, io) === true) return;
       if (settings.status !== undefined && statusWoke({ timer, argument }, io, settings.status)) return;
+      if (bundleWoke({ timer, argument }, io)) return;
       enrolmentWoke(state.enrolment, index, { timer, argument }, io, settings.enrolment);
     },
     forget: (state, index) => {

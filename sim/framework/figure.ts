@@ -163,7 +163,7 @@ export const figure = {
         ['enrol', 'status', 'bundle', 'resolve', 'map', 'demap'],
         ['enrolled', 'statusList', 'trustBundle', 'resolved', 'translated'],
       ],
-      ['avatar-agent', 'identity-storage', ['enrol', 'status'], ['enrolled', 'statusList']],
+      ['avatar-agent', 'identity-storage', ['enrol', 'status', 'bundle'], ['enrolled', 'statusList', 'trustBundle']],
       [
         'entity-agent',
         'identity-storage',

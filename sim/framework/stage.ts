@@ -38,7 +38,7 @@ export interface Stage {
 
 /**
  * A part of the stage, or one thing of it: a wire by its name or its point, a victim by what it tells, anything else by its name:
- * `doors`, `wires.reports`, `wires.RP-I`, `victims.lock`, `insiders.provider`.
+ * `doors`, `wires.reports`, `wires.RP-I`, `victims.lock`, `insiders.provider`. Of several, each will do: `wires.RP-I|RP-X`.
  */
 export type StageNeed = keyof Stage | `${keyof Stage}.${string}`;
 
