@@ -1,3 +1,4 @@
+import { assetOfSubject, speakerFor } from '../../sim/components/market.ts';
 import type { Wills } from '../../sim/components/plaza-wills.ts';
 import type { Met, MeetingFault } from '../../sim/framework/meeting.ts';
 import type { Entitlements } from '../../sim/framework/scenario.ts';
@@ -22,6 +23,7 @@ export interface PlazaTruth {
  * What is truly allowed, written apart from the policy on purpose.
  *
  * - Of a person the plaza at home, those that it visits, their avatar agents and the authority know; of a minor its guardian besides; characters and other people nothing.
+ * - What is in the ledger is known to everybody here, and what lies on an account to who keeps it.
  * - Nobody meets content above its true age.
  * - A minor and one who is none have no contact, but with its guardian and whom its guardian allows. A withdrawal counts after a grace.
  * - Nobody meets whom it has barred, after the same grace.
@@ -31,7 +33,7 @@ export function entitlements(
   seats: PlazaSeats,
   { wills, trueRank, graceSeconds, silencedBy, travellers }: PlazaTruth,
 ): Entitlements {
-  const { register, persons, ages, guardian } = seats;
+  const { register, persons, ages, guardian, exchange } = seats;
   const graceNs = seconds(graceSeconds);
   const guardianOf = (node: number): number => guardian[node - persons.first]!;
   const isFirst = (node: number): boolean => sits(node, seats.avatarAgents) || sits(node, seats.plaza);
@@ -57,6 +59,11 @@ export function entitlements(
   return {
     mayKnow: (node, dataClass, subject) => {
       if (dataClass === 'public' || node === subject) return true;
+      if (exchange !== null) {
+        const { market } = exchange;
+        if (assetOfSubject(subject, market.assets) >= 0) return register.seatsOf(node) !== undefined;
+        if (dataClass === 'operational' && speakerFor(market, subject) === node) return true;
+      }
       switch (register.seatsOf(node)?.role) {
         case 'avatar-agent':
         case 'entity-agent':

@@ -1,5 +1,6 @@
 import type { Size } from '../../sim/framework/scenario.ts';
-import { amount, count, day, houseParameters } from '../kit/parameters.ts';
+import { exchangeParameters } from '../kit/exchange-parameters.ts';
+import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 
 const {
@@ -120,6 +121,25 @@ export const parameters = {
   ),
   graceSeconds: amount('s', 'Time in which a withdrawal or a bar must have taken effect', 2, { least: 0, most: 3600 }),
   restartAtSeconds: amount('s', 'Moment at which the plaza restarts; 0 for never', 0, { least: 0, most: 100 * day }),
+  authorities: choice('Whether the other plazas have the authority of the first one, or one of their own', [
+    'one',
+    'two',
+  ]),
+  partnerSeconds: amount(
+    's',
+    'Refresh period of platforms for roots and lists of an authority that is not their own',
+    15,
+    {
+      least: 1,
+      most: 10 * day,
+      source: 'an agent of SPIRE syncs every 5 s; CRLs come after up to 7 days (STANDARDS 6.6)',
+    },
+  ),
+  wallets: count('Persons with a wallet of their own, who bring virtual assets to visitors; 0 for no ledger', 0, {
+    least: 0,
+    most: 200,
+  }),
+  ...exchangeParameters,
   latency,
   personMillis,
   dataCentreMillis,

@@ -3,10 +3,10 @@ import { avatarAgent } from '../../sim/components/avatar-agent.ts';
 import { avatarTravelCells } from '../../sim/components/avatar-travels.ts';
 import { character } from '../../sim/components/character.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
+import { assetOfSubject } from '../../sim/components/market.ts';
 import { plaza, plazaCells } from '../../sim/components/plaza.ts';
 import type { Characters, PlazaPeople } from '../../sim/components/plaza-people.ts';
 import { plazaVisitor } from '../../sim/components/plaza-visitor.ts';
-import { soleAuthority } from '../../sim/framework/authority.ts';
 import type { Environment } from '../../sim/framework/environment.ts';
 import type { Address } from '../../sim/framework/figure.ts';
 import type { Cast, Placement, Wiring } from '../../sim/framework/scenario.ts';
@@ -14,6 +14,8 @@ import { seconds } from '../../sim/framework/time.ts';
 import { small } from '../kit/capacities.ts';
 import { day } from '../kit/parameters.ts';
 import { enrolmentAt } from '../kit/enrolment.ts';
+import { authoritiesOf, listLifeNs, partnersOf } from '../kit/federations.ts';
+import type { Federations } from '../kit/federations.ts';
 import { runTimes } from '../kit/run-times.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Seats } from '../kit/seating.ts';
@@ -24,6 +26,7 @@ import type { Servers } from './machines.ts';
 import { linkOf } from './links.ts';
 import type { PlazaAccounts } from './accounts.ts';
 import type { PlazaParameters } from './parameters.ts';
+import { exchangeWires, placeExchange } from './plaza-exchange.ts';
 import { rankOfAge } from './plaza-seats.ts';
 import type { PlazaSeats } from './plaza-seats.ts';
 import type { Society } from './society.ts';
@@ -41,6 +44,14 @@ interface Ground {
   readonly people: PlazaPeople;
   readonly characters: Characters;
   readonly servers: Servers;
+  readonly federations: Federations;
+}
+
+/** How platforms keep up with authorities: where there are two, each keeps a log, and gives its roots to the parties of the other. */
+function federationsOf({ authorities }: PlazaSeats, { statusSeconds, partnerSeconds }: PlazaParameters): Federations {
+  const alone = { refreshSeconds: statusSeconds };
+  const beside = { ...alone, partnerSeconds, endpoints: true, authority: { logs: true } } as const;
+  return { each: authorities.length === 1 ? [alone] : authorities.map(() => beside) };
 }
 
 function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
@@ -61,6 +72,7 @@ function groundOf(seats: PlazaSeats, values: PlazaParameters): Ground {
       spot: Int32Array.from({ length: characters.count }, (_, index) => index % spots),
     },
     servers: serversOf(values, persons.count),
+    federations: federationsOf(seats, values),
   };
 }
 
@@ -74,36 +86,42 @@ export interface Brought {
 /** Places everybody and joins them. */
 export function castPlaza(seats: PlazaSeats, brought: Brought, values: PlazaParameters): PlazaCast {
   const ground = groundOf(seats, values);
-  const placements = [...authorityOf(ground), ...platformsOf(ground), ...visitorsOf(ground, brought)];
+  const placements = [
+    ...authoritiesFrom(ground),
+    ...platformsOf(ground),
+    ...visitorsOf(ground, brought),
+    ...placeExchange(seats, values, ground.servers.machine(1)),
+  ].toSorted((a, b) => a.first - b.first);
   return {
     placements,
-    wires: wiresOf(seats, values),
+    wires: wiresOf(ground),
     environment: nowhere,
     objectReaders: [],
     accounts: brought.accounts.accounts,
-    authorities: soleAuthority(addressOf(seats.authority.identityStorage), placements),
+    authorities: authoritiesOf(seats, ground.federations, placements),
     ...runTimes(values),
     subjectName: (subject) => {
+      const asset = assetOfSubject(subject, seats.exchange?.market.assets ?? 0);
+      if (asset >= 0) return `asset ${asset + 1}`;
       const found = seats.register.seatsOf(subject);
       return found === undefined ? `outsider-${subject}` : found.nameEach(subject - found.first);
     },
   };
 }
 
-function authorityOf({ seats, values, servers }: Ground): readonly Placement[] {
-  const { identityStorage: storage, auditLog: log } = seats.authority;
-  const publishNs = seconds(values.statusSeconds);
-  const issuing = identityStorage({
-    lifetimeNs: seconds(values.credentialDays * day),
-    publishNs,
-    // A list outlives two that were missed.
-    listLifeNs: 3 * publishNs,
-    auditLog: addressOf(log),
+function authoritiesFrom({ seats, values, servers, federations }: Ground): readonly Placement[] {
+  return seats.authorities.flatMap(({ identityStorage: storage, auditLog: log }, place) => {
+    const issuing = identityStorage({
+      lifetimeNs: seconds(values.credentialDays * day),
+      publishNs: seconds(values.statusSeconds),
+      listLifeNs: listLifeNs(federations, place),
+      auditLog: addressOf(log),
+    });
+    return [
+      ...filled(storage, issuing, servers.machine(1)),
+      ...filled(log, auditLog({ entries: 1024 }), servers.machine(1)),
+    ];
   });
-  return [
-    ...filled(storage, issuing, servers.machine(1)),
-    ...filled(log, auditLog({ entries: 1024 }), servers.machine(1)),
-  ];
 }
 
 /** Avatar agents of all plazas. */
@@ -113,14 +131,13 @@ const doorsOf = ({ avatarAgents, others }: PlazaSeats): readonly Address<'avatar
 ];
 
 function platformsOf({ seats, values, people, characters, servers }: Ground): readonly Placement[] {
-  const authority = addressOf(seats.authority.identityStorage);
-  const enrolment = enrolmentAt(authority);
   const leaseNs = seconds(values.leaseSeconds);
+  const issuerOf = ({ party }: Seats) => addressOf(seats.authorityOf(party).identityStorage);
   const doorTo = (place: Seats<'entity-agent'>) =>
     avatarAgent({
       entityAgent: addressOf(place),
-      auditLog: addressOf(seats.authority.auditLog),
-      enrolment,
+      auditLog: addressOf(seats.authorityOf(place.party).auditLog),
+      enrolment: enrolmentAt(issuerOf(place)),
       tokenLifeNs: seconds(values.tokenSeconds),
       pendingRequests: servers.pendingRequests,
       // Whoever stands between a person and the plaza waits for longer than the person does.
@@ -129,18 +146,18 @@ function platformsOf({ seats, values, people, characters, servers }: Ground): re
       sessions: true,
       secretRounds: values.secretRounds,
       travels: { people, doors: doorsOf(seats), leaseNs, comingNs: seconds(values.comingSeconds) },
-      status: { authority, refreshNs: seconds(values.statusSeconds) },
+      status: { authority: issuerOf(place), refreshNs: seconds(values.statusSeconds) },
     });
-  const placeWith = (own: Characters) =>
+  const placeWith = (place: Seats<'entity-agent'>, own: Characters) =>
     plaza({
       people,
       characters: own,
-      enrolment,
+      enrolment: enrolmentAt(issuerOf(place)),
       register: { leaseNs, skewNs: seconds(5), silencedBy: values.silencedBy },
     });
   const platform = (doors: Seats<'avatar-agent'>, place: Seats<'entity-agent'>, own: Characters) => [
     ...filled(doors, doorTo(place), servers.machine(servers.doorCores), avatarTravelCells(people)),
-    ...filled(place, placeWith(own), servers.machine(servers.plazaCores), plazaCells(people)),
+    ...filled(place, placeWith(place, own), servers.machine(servers.plazaCores), plazaCells(people)),
   ];
   const none: Characters = { first: characters.first, spot: new Int32Array(0) };
   return [
@@ -196,19 +213,23 @@ function visitorsOf(
   return filled(seats.persons, visitor, { device: 'client', ...small });
 }
 
-function wiresOf(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] {
-  const { authority, characters, persons, others } = seats;
+function wiresOf({ seats, values, federations }: Ground): readonly Wiring[] {
+  const { authorities, characters, persons, others } = seats;
   const wan = linkOf(values, 'wan');
   const dataCentre = linkOf(values, 'dataCentre');
-  const { identityStorage: storage, auditLog: log } = authority;
-  const platform = (doors: Seats<'avatar-agent'>, place: Seats<'entity-agent'>) =>
-    [
+  const platform = (doors: Seats<'avatar-agent'>, place: Seats<'entity-agent'>) => {
+    const { identityStorage: storage, auditLog: log } = seats.authorityOf(place.party);
+    return [
       ...wire('RP-A', persons, doors, linkOf(values, 'person')),
       ...wire('RP-M', doors, place, dataCentre),
       ...wire('RP-D', doors, storage, wan),
       ...wire('RP-D', place, storage, wan),
+      ...partnersOf(seats, federations, seats.federationOf(place.party)).flatMap((partner) =>
+        wire('RP-D', doors, partner.identityStorage, wan),
+      ),
       ...wire('RP-O', doors, log, wan),
     ] satisfies readonly Wiring[];
+  };
   return [
     ...platform(seats.avatarAgents, seats.plaza),
     ...wire('RP-M', characters, seats.plaza, dataCentre),
@@ -217,6 +238,7 @@ function wiresOf(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] 
       // Who visits another plaza comes from the first, or goes there.
       ...wire('RP-X', seats.avatarAgents, other.avatarAgent, wan),
     ]),
-    ...wire('RP-O', storage, log, dataCentre),
+    ...authorities.flatMap(({ identityStorage, auditLog: log }) => wire('RP-O', identityStorage, log, dataCentre)),
+    ...exchangeWires(seats, values),
   ];
 }

@@ -1,9 +1,11 @@
 import type { AgeBand } from '../../sim/framework/messages/plaza.ts';
+import type { Exchange } from '../kit/exchange.ts';
 import { seatAuthority } from '../kit/seats/authority.ts';
 import type { AuthoritySeats } from '../kit/seats/authority.ts';
 import { Seating, register } from '../kit/seating.ts';
 import type { Register, Seats } from '../kit/seating.ts';
 import type { PlazaParameters } from './parameters.ts';
+import { exchangeOf, seatSettlers } from './plaza-exchange.ts';
 
 /** True ages, as bands: a fact of the cast. */
 export type TrueAge = Exclude<AgeBand, 'unknown'>;
@@ -15,12 +17,19 @@ export interface OtherPlaza {
 }
 
 /**
- * Everybody by number: the authority, avatar agents, the plaza, characters, the other plazas, then people: guardians, children, teens,
- * adults, neighbours, who are adults too, and accounts that nobody uses.
+ * Everybody by number: the authority, avatar agents, the plaza, characters, the other plazas, their authority where it is another one, the
+ * ledger and the keepers where there are any, then people: guardians, children, teens, adults, neighbours, who are adults too, accounts
+ * that nobody uses, and persons with wallets.
  */
 export interface PlazaSeats {
   readonly register: Register;
-  readonly authority: AuthoritySeats;
+  /** The authority of the first plaza and of all people, and that of the other plazas where it is another one. */
+  readonly authorities: readonly AuthoritySeats[];
+  /** Place of the authority of a party. */
+  readonly federationOf: (party: string) => number;
+  readonly authorityOf: (party: string) => AuthoritySeats;
+  /** Who settles virtual assets on a ledger; null where there is none. */
+  readonly exchange: Exchange | null;
   readonly avatarAgents: Seats<'avatar-agent'>;
   readonly plaza: Seats<'entity-agent'>;
   readonly characters: Seats<'ai-agent'>;
@@ -54,6 +63,11 @@ export function seatPlaza(values: PlazaParameters): PlazaSeats {
     const avatarAgent = seating.take('avatar-agent', { name: `avatar-agent.${name}`, party: name });
     return { avatarAgent, plaza: seating.take('entity-agent', { name: `entity-agent.${name}`, party: name }) };
   });
+  const authorities = values.authorities === 'two' ? [authority, seatAuthority(seating, 1)] : [authority];
+  const abroad = new Set([...others.map(({ plaza: { party: other } }) => other), authorities.at(-1)!.auditLog.party]);
+  const federationOf = (one: string): number => (authorities.length > 1 && abroad.has(one) ? 1 : 0);
+  const platforms = [party, ...others.map(({ plaza: { party: other } }) => other)];
+  const settlers = values.wallets > 0 ? seatSettlers(seating, platforms) : null;
   const minors = children + teens;
   const groups = [
     ['guardian', guardians],
@@ -79,9 +93,18 @@ export function seatPlaza(values: PlazaParameters): PlazaSeats {
     return avatarAgents.first + ((isMinor(person) ? (person - guardians) % guardians : person) % doors);
   };
   const isMinor = (person: number): boolean => person >= guardians && person < guardians + minors;
+  /** What is brought to a person is kept by the platform where it is at home; accounts that nobody uses have theirs abroad. */
+  const platformOf = (person: number): number => {
+    if (person < firstNeighbour) return 0;
+    return person < firstNewcomer ? 1 + ((person - firstNeighbour) % others.length) : 1;
+  };
+  const exchange = settlers && exchangeOf(settlers, seating, persons, platformOf, values);
   return {
     register: register(seating),
-    authority,
+    authorities,
+    federationOf,
+    authorityOf: (one) => authorities[federationOf(one)]!,
+    exchange,
     avatarAgents,
     plaza,
     characters: characterSeats,

@@ -1,6 +1,9 @@
 import type { Stage } from '../../sim/framework/attack.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { ledgerOf } from '../kit/exchange.ts';
+import type { Exchange } from '../kit/exchange.ts';
+import type { AuthoritySeats } from '../kit/seats/authority.ts';
 import { emptyStage } from '../kit/stage.ts';
 import { accountsOf, leakOf } from './accounts.ts';
 import type { PlazaAccounts } from './accounts.ts';
@@ -69,7 +72,7 @@ function build(values: PlazaParameters, seed: number): Cast {
  * lost; a child, its guardian, and a character.
  */
 function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): Stage {
-  const { persons, guardian, characters, home, avatarAgents, firstNewcomer } = seats;
+  const { persons, guardian, characters, home, avatarAgents, firstNewcomer, exchange, authorities } = seats;
   const nodeOf = (person: number): number => persons.first + person;
   const doorOf = (person: number): number => home[person]!;
   const account = (person: number) => ({
@@ -89,7 +92,13 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
       guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
       'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },
-    accounts: { stranger: account(stranger), barred: account(barred), ...Object.fromEntries(newcomers) },
+    accounts: {
+      stranger: account(stranger),
+      barred: account(barred),
+      ...Object.fromEntries(newcomers),
+      ...(exchange === null ? {} : shopsOf(exchange, nodeOf(stranger), nodeOf(firstNewcomer))),
+    },
+    ...(authorities.length === 1 ? {} : rogueIssuer(authorities[1]!)),
     leaks: { 'another plaza': leakOf(seats, accounts, new Set([stranger, barred])) },
     targets: {
       child: nodeOf(child),
@@ -100,6 +109,25 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
     },
   };
 }
+
+/** A wallet of an attacker's own, and accounts at platforms that listen to different nodes of the ledger: somebody's at home here, and one abroad. */
+function shopsOf(exchange: Exchange, here: number, abroad: number): Stage['accounts'] {
+  const { wallets } = exchange;
+  const [first, second] = [ledgerOf(exchange, 0), ledgerOf(exchange, 1)];
+  return {
+    wallet: { person: wallets.first + wallets.count - 1, door: first },
+    'first shop': { person: here, door: first },
+    'second shop': { person: abroad, door: second },
+  };
+}
+
+/** The authority of the other plazas: its key was copied, and somebody is inside its front, which gives out roots; keys that sign are held apart. */
+const rogueIssuer = ({
+  identityStorage: { first: authority },
+}: AuthoritySeats): Pick<Stage, 'issuers' | 'insiders'> => ({
+  issuers: { 'authority of the other plazas': { authority } },
+  insiders: { 'bundle endpoint': authority },
+});
 
 /** What happens to the honest system: a restart of the plaza. */
 const eventsOf = ({ plaza }: PlazaSeats, { restartAtSeconds }: PlazaParameters): readonly CastEvent[] =>

@@ -2,9 +2,14 @@ import type { ReissueTerms } from '../../sim/components/enrolment.ts';
 import type { Authority } from '../../sim/framework/authority.ts';
 import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import type { House } from './house.ts';
 import { addressOf } from './seating.ts';
 import type { AuthoritySeats } from './seats/authority.ts';
+
+/** Authorities, and the place of that of each party, as a house has them. */
+interface Federated {
+  readonly authorities: readonly AuthoritySeats[];
+  readonly federationOf: (party: string) => number;
+}
 
 /** How the parties of one federation keep up with authorities. */
 export interface FederationTerms {
@@ -34,12 +39,16 @@ export const listLifeNs = ({ each }: Federations, place: number): number =>
   3 * seconds(Math.max(each[place]!.refreshSeconds, ...each.map(({ partnerSeconds }) => partnerSeconds ?? 0)));
 
 /** The authorities whose lists the parties of a federation ask for, besides their own. */
-export const partnersOf = ({ authorities }: House, { each }: Federations, place: number): readonly AuthoritySeats[] =>
+export const partnersOf = (
+  { authorities }: Pick<Federated, 'authorities'>,
+  { each }: Federations,
+  place: number,
+): readonly AuthoritySeats[] =>
   each[place]!.partnerSeconds === undefined ? [] : authorities.filter((_, other) => other !== place);
 
-/** The authorities of a house, each with the parties of its federation and whom it trusts. */
+/** The authorities of a cast, each with the parties of its federation and whom it trusts. */
 export function authoritiesOf(
-  house: House,
+  house: Federated,
   federations: Federations,
   placements: readonly Placement[],
 ): readonly Authority[] {
