@@ -19,7 +19,7 @@ export const trustBundlePoisoning: Attack = {
   preconditions: 'members of other federations ask that endpoint for roots',
   needs: ['insiders.bundle endpoint', 'wires.RP-I|RP-X'],
   steps: ['poison', 'forge'],
-  gains: ['platform'],
+  gains: ['root'],
   observables: 'a root that its federation never had; certificates that no log holds; a refresh hint of a week',
   // Who proves no name needs no root (C01); a bundle that no known root signed is not taken (C06); what its root certifies no log holds (C07).
   beatenBy: ['C01', 'C06', 'C07'],
@@ -42,7 +42,7 @@ export const trustBundlePoisoning: Attack = {
     for (const { point, from, to } of doors) {
       const line = hand.open(point, to, from, own.certify(from));
       yield { line };
-      if (line.state === 'open') hand.gain('platform');
+      if (line.state === 'open') hand.gain('root');
       hand.close(line);
     }
   },

@@ -4,6 +4,7 @@ import type { ControlId } from '../sim/framework/control.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import { attacks } from '../attacks/catalogue.ts';
 import { scenarios } from './catalogue.ts';
+import { sweep } from './children-plaza/square.ts';
 import type { RunPlan } from './replicate.ts';
 import { outbreak, village } from './town-1m/village.ts';
 import { valuesAt } from './values.ts';
@@ -19,6 +20,7 @@ const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
   // The first identity is revoked, and all verifiers have long learnt of it, when the first play begins. Whether somebody moves may change
   // at once, so that plausibility says nothing of it.
   K3: { set: { tells: 'motion', statusSeconds: 5, revokeAtSeconds: 1, warmUpSeconds: 80 }, durationSeconds: 300 },
+  K4: { set: sweep, durationSeconds: 300 },
   K5: { set: { rooms: 2, persons: 4, guests: 2, withdrawals: 2 }, durationSeconds: 600 },
   K7: { set: { outageAtSeconds: 0, revokeAtSeconds: 0, revokePlatformAtSeconds: 60 }, durationSeconds: 300 },
   K8: { set: outbreak, durationSeconds: 100 },

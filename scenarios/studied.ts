@@ -2,6 +2,7 @@ import type { Attack, AttackId } from '../sim/framework/attack.ts';
 import type { ControlId } from '../sim/framework/control.ts';
 import type { ParameterValues, Scenario } from '../sim/framework/scenario.ts';
 import { scenarios } from './catalogue.ts';
+import { square } from './children-plaza/square.ts';
 import type { RunPlan } from './replicate.ts';
 import { village } from './town-1m/village.ts';
 import { valuesAt } from './values.ts';
@@ -24,8 +25,7 @@ const studied: Readonly<Partial<Record<AttackId, Studied>>> = {
   A02: { alone: ['C01', 'C07'] },
   A03: { durationSeconds: 100 },
   A04: { alone: ['C34'] },
-  // A few people beside the swarm, who talk enough to be missed soon.
-  A05: { alone: ['C08'], set: { guardians: 1, children: 1, teens: 0, adults: 4, neighbours: 1, sayEverySeconds: 5 } },
+  A05: { alone: ['C08'], set: square },
   A07: { durationSeconds: 700 },
   // At software that checks nothing, with a copy of a camera that is revoked before the first attempt.
   A11: {

@@ -3,6 +3,7 @@ import { cloneAndRoam } from './clone-and-roam.ts';
 import { headsetToBuilding } from './headset-to-building.ts';
 import { providerInsideOut } from './provider-inside-out.ts';
 import { revokeThenStrike } from './revoke-then-strike.ts';
+import { rogueIssuerSweep } from './rogue-issuer-sweep.ts';
 import { smokeScreen } from './smoke-screen.ts';
 import { townOutbreak } from './town-outbreak.ts';
 
@@ -10,6 +11,7 @@ import { townOutbreak } from './town-outbreak.ts';
 export const chains: readonly KillChain[] = [
   headsetToBuilding,
   cloneAndRoam,
+  rogueIssuerSweep,
   providerInsideOut,
   smokeScreen,
   revokeThenStrike,

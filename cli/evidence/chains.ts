@@ -45,11 +45,11 @@ interface Arm {
   readonly under: Profile;
 }
 
-/** The ladder of profiles; the framework less what beats the first stages, one stage more each time; and what is to break it, alone. */
+/** The ladder of profiles; the framework less what keeps the first stages away, one stage more each time; and what is to break it, alone. */
 function armsOf({ stages }: KillChain): readonly Arm[] {
   const everything = controlsOf(profile('framework')).map(({ id }) => id);
   const less = stages.map((_, last) => [
-    ...new Set(stages.slice(0, last + 1).flatMap(({ attack }) => attackOf(attack).beatenBy)),
+    ...new Set(stages.slice(0, last + 1).flatMap(({ attack, backWithout = attackOf(attack).beatenBy }) => backWithout)),
   ]);
   const alone = stages.flatMap(({ attack, brokenBy }) => [
     ...brokenBy,

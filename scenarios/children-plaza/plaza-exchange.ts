@@ -106,7 +106,7 @@ const doorsOf = ({ avatarAgents, others }: PlazaSeats): readonly Address<'avatar
 
 /** Joins them. */
 export function exchangeWires(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] {
-  const { exchange } = seats;
+  const { exchange, authorities } = seats;
   if (exchange === null) return [];
   const { keepers, ledgers } = exchange;
   const [wan, home] = [linkOf(values, 'wan'), linkOf(values, 'person')];
@@ -114,7 +114,8 @@ export function exchangeWires(seats: PlazaSeats, values: PlazaParameters): reado
     ...ledgerWires(exchange, { between: linkOf(values, 'ledger'), home }),
     ...keepers.flatMap((keeper, platform) => [
       ...wire('RP-L', keeper, ledgers[platform % ledgers.length]!, wan),
-      ...wire('RP-D', keeper, seats.authorityOf(keeper.party).identityStorage, wan),
+      // They ask for the lists of every authority.
+      ...authorities.flatMap(({ identityStorage }) => wire('RP-D', keeper, identityStorage, wan)),
     ]),
   ];
 }

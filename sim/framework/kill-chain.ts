@@ -29,6 +29,11 @@ export interface ChainStage {
    * share of attempts, or not on this stage, is in none.
    */
   readonly brokenBy: readonly (readonly ControlId[])[];
+  /**
+   * Controls without which all others let the chain pass here: those that beat its attack, where nothing is said. For a chain of which
+   * one of these is what later stages rest on.
+   */
+  readonly backWithout?: readonly ControlId[];
   /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
   readonly tries?: number;
 }
