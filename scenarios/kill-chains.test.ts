@@ -79,6 +79,20 @@ test.each(inSequence)('%s breaks under the framework at the stage that its file 
   expect(stages.map(({ reached }) => reached > 0)).toEqual(stages.map((_, place) => place < at!));
 });
 
+describe('K4 where the log, then the refresh of roots, then the price of accounts, then the wait for finality are missing', () => {
+  const sweep = chains.find(({ id }) => id === 'K4')!;
+  test.each([
+    [1, ['C07']],
+    [2, ['C07', 'C06']],
+    [3, ['C07', 'C06', 'C08']],
+    [4, ['C07', 'C06', 'C08', 'C39']],
+  ] as const)('comes through %i stages without %j', (through, without) => {
+    const { plays: over, stages } = plays(sweep, { name: 'framework', without });
+    expect(over).toBeGreaterThan(0);
+    expect(stages.map(({ reached }) => reached)).toEqual(stages.map((_, place) => (place < through ? over : 0)));
+  });
+});
+
 describe('K8 in a crowd that does not end', () => {
   const outbreak = chains.find(({ id }) => id === 'K8')!;
   /** A play in which the attacks named are only waited for, as long as they take, and then believed to have come through. */

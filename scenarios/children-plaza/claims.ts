@@ -5,7 +5,7 @@ import { guarded, judged } from '../kit/claims.ts';
 const none =
   (metric: string): Claim['holds'] =>
   (value) =>
-    judged(value(metric), (meetings) => meetings === 0);
+    judged(value(metric), (much) => much === 0);
 
 /** What the plaza claims, and for which profiles. Bounds are service objectives: assumptions. */
 export const claims: readonly Claim[] = [
@@ -42,6 +42,8 @@ export const claims: readonly Claim[] = [
     profiles: guarded,
     holds: (value) => judged(value('M65.asAnother'), (share) => share === 0),
   },
+  // Where there is a ledger.
+  { name: 'no asset counts on two platforms', profiles: guarded, holds: none('M09') },
   {
     name: 'controls refuse at most 1 in 30 of what is honest',
     profiles: profileNames,

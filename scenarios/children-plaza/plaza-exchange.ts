@@ -66,12 +66,16 @@ export function exchangeOf(
 
 /** Places ledger, keepers and wallets; nobody, where there is no ledger. */
 export function placeExchange(seats: PlazaSeats, values: PlazaParameters, machine: Machine): readonly Placement[] {
-  const { exchange, persons, firstNewcomer } = seats;
+  const { exchange, persons, firstNeighbour, firstNewcomer } = seats;
   if (exchange === null) return [];
   const { market, keepers, wallets } = exchange;
   const trading = {
     tradesASecond: wallets.count / values.bringEverySeconds,
-    customers: Array.from({ length: firstNewcomer }, (_, person) => persons.first + person),
+    // Somebody who is at home here and somebody who is not, in turn.
+    customers: Array.from({ length: firstNewcomer }, (_, turn) => {
+      const [first, end] = turn % 2 === 0 ? [0, firstNeighbour] : [firstNeighbour, firstNewcomer];
+      return persons.first + first + (Math.floor(turn / 2) % (end - first));
+    }),
   };
   const refreshNs = seconds(values.statusSeconds);
   return [

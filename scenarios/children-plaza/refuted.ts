@@ -4,7 +4,8 @@ import { childrenPlaza } from './scenario.ts';
 /** Under what each claim about the plaza is false. */
 export const refuted: Refuted = {
   scenario: childrenPlaza,
-  base: {},
+  // A claim is about what lies on a ledger.
+  base: { wallets: 1 },
   arms: {
     'no minor meets content above its age': [{ without: ['C25'] }, { without: ['C31'] }, { profile: 'access' }],
     'no contact reaches a minor that its guardian does not allow': [
@@ -22,6 +23,7 @@ export const refuted: Refuted = {
       { without: ['C01', 'C13', 'C48'], attack: 'A06' },
       { profile: 'transport', attack: 'A06' },
     ],
+    'no asset counts on two platforms': [{ without: ['C39'], attack: 'A42' }],
     'controls refuse at most 1 in 30 of what is honest': [{ without: ['C01'] }],
     // People far away on a slow line.
     'what is said is passed on within a second, 99 of 100': [{ set: { personMillis: 600 } }],

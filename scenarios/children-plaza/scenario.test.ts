@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
+import type { KeeperState } from '../../sim/components/keeper-state.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
+import type { FactObserver } from '../../sim/framework/fact.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { Cast, Size } from '../../sim/framework/scenario.ts';
+import { Bundles } from '../testing/bundles.ts';
 import { planIn, play } from '../testing/play.ts';
 import type { Played } from '../testing/play.ts';
 import { valuesAt } from '../values.ts';
@@ -94,26 +97,54 @@ interface Arm {
   readonly attack?: Attack['id'];
 }
 const attackOf = (id: Attack['id']): Attack => attacks.find((attack) => attack.id === id)!;
-const played = ({ profile = 'framework', without = [], attack }: Arm, set: Partial<PlazaParameters> = {}): Played =>
+const played = (
+  { profile = 'framework', without = [], attack }: Arm,
+  set: Partial<PlazaParameters> = {},
+  observers: readonly FactObserver[] = [],
+): Played =>
   play(
     planIn(
       childrenPlaza,
-      { profile: { name: profile, without }, attacks: attack === undefined ? [] : [attackOf(attack)] },
+      { profile: { name: profile, without }, attacks: attack === undefined ? [] : [attackOf(attack)], observers },
       set,
     ),
   );
 const verdicts = ({ observed }: Played, attack: Attack['id'] | 'none' = 'none') =>
   new Map(claims.map((claim) => [claim.name, claim.holds((metric) => observed.values[metric]?.value ?? null, attack)]));
 
-test('while nobody attacks every claim holds under data and framework, and nothing is violated', () => {
-  for (const profile of ['data', 'framework'] as const) {
-    const run = played({ profile });
+/** Another platform under an authority of its own, and a ledger to which wallets bring something all the time. */
+const beside = { authorities: 'two', wallets: 3, bringEverySeconds: 15 } as const;
+
+test.each([
+  ['data', {}, ['no asset counts on two platforms']],
+  ['framework', {}, ['no asset counts on two platforms']],
+  ['framework', beside, []],
+] as const)(
+  'while nobody attacks every claim holds under %s with %j, but that on assets without a ledger, and nothing is violated',
+  (profile, set, unjudged) => {
+    const run = played({ profile }, set);
     expect(run.observed.violations).toEqual([]);
     expect(run.observed.values['M49.exposed']!.n).toBeGreaterThan(3000);
     expect(run.observed.values['M40.all']!.n).toBeGreaterThan(3000);
-    expect([...verdicts(run)].filter(([, holds]) => holds !== true)).toEqual([]);
+    const notTrue = [...verdicts(run)].filter(([, holds]) => holds !== true);
+    expect(notTrue).toEqual(unjudged.map((name) => [name, undefined]));
     expect(run.observed.values['M29.query']!.value).toBeGreaterThan(0);
-  }
+  },
+);
+
+test('beside another authority avatars go to and fro as before, its roots are asked for and taken, and keepers take what is brought', () => {
+  const bundles = new Bundles();
+  const { observed, world } = played({}, { ...beside, durationSeconds: 120 }, [bundles]);
+  expect([observed.values['M65.twice']!.value, observed.values['M65.nowhere']!.n > 5]).toEqual([0, true]);
+  expect(bundles.came).toBeGreaterThan(10);
+  expect(bundles.refused).toBe(0);
+  expect(observed.values['M09']).toMatchObject({ value: 0 });
+  const { exchange } = seatPlaza(valuesOf('smoke', beside));
+  const kept = exchange!.keepers.map(({ first }) => {
+    const { holder } = world.nodes.states[world.nodes.placement(first)] as KeeperState;
+    return holder.filter((person) => person >= 0).length;
+  });
+  expect(Math.min(...kept)).toBeGreaterThan(1);
 });
 
 test('under attack the claims about people hold under framework, and every attack makes attempts', () => {

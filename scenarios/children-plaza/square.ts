@@ -5,4 +5,4 @@ export const square = { guardians: 1, children: 1, teens: 0, adults: 4, neighbou
  * The square with another platform under an authority of its own, and with a ledger. Endpoints give roots out as often as lists: at 10 s,
  * as in the revocation storm, so that somebody who is inside one for half a minute is asked.
  */
-export const sweep = { ...square, authorities: 'two', wallets: 1, statusSeconds: 10 };
+export const sweep = { ...square, authorities: 'two', wallets: 2, statusSeconds: 10 };

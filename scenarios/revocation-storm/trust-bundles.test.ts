@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { trustBundlePoisoning } from '../../attacks/trust-bundle-poisoning.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import { factNumber } from '../../sim/framework/fact.ts';
-import type { FactBlock, FactObserver } from '../../sim/framework/fact.ts';
-import { kinds } from '../../sim/framework/message.ts';
 import type { House } from '../../sim/worlds/virtual/house.ts';
+import { Bundles } from '../testing/bundles.ts';
 import { planIn, play } from '../testing/play.ts';
 import { revocationStorm } from './scenario.ts';
 
@@ -31,21 +29,6 @@ test('each of signature and log keeps it out alone', () => {
     expect(successes).toBe(0);
   }
 });
-
-/** Bundles that came to members, and how many were refused. */
-class Bundles implements FactObserver {
-  came = 0;
-  refused = 0;
-
-  block(facts: FactBlock): void {
-    const bundle = kinds.indexOf('trustBundle') + 1;
-    for (let row = 0; row < facts.count; row++) {
-      if (facts.message[row] !== bundle) continue;
-      if (facts.kind[row] === factNumber.delivered) this.came++;
-      if (facts.kind[row] === factNumber.refused) this.refused++;
-    }
-  }
-}
 
 test('members take true bundles again and again, and learn from them that the root of the stolen key counts no more', () => {
   const bundles = new Bundles();

@@ -44,6 +44,13 @@ export const trial: Trial = {
     wanMillis: fc.constantFrom(0, 10, 700),
     restartAtSeconds: fc.constantFrom(0, 12, 30.5),
     statusSeconds: fc.constantFrom(5, 60),
+    authorities: fc.constantFrom('one', 'two'),
+    partnerSeconds: fc.constantFrom(3, 15),
+    wallets: fc.constantFrom(0, 1, 3),
+    lures: fc.constant(20),
+    blockSeconds: fc.constantFrom(0.2, 2),
+    bringEverySeconds: fc.constantFrom(5, 60),
+    ledgerMillis: fc.constantFrom(0, 17, 400),
   }),
   // Everything that people say in the ordinary course comes later than the end.
   quiet: {
