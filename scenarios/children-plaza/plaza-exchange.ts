@@ -1,68 +1,19 @@
 import { assetKeeper } from '../../sim/components/asset-keeper.ts';
 import { keeperCells } from '../../sim/components/keeper-state.ts';
-import type { Market } from '../../sim/components/market.ts';
 import type { Address } from '../../sim/framework/figure.ts';
 import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { enrolmentAt } from '../kit/enrolment.ts';
-import { ledgerOf, ledgerWires, placeLedgers, placeWallets, seatLedgers } from '../kit/exchange.ts';
-import type { Exchange } from '../kit/exchange.ts';
+import { ledgerOf, ledgerWires, placeLedgers, placeWallets } from '../kit/exchange.ts';
 import { addressOf, filled } from '../kit/seating.ts';
-import type { Machine, Seating, Seats } from '../kit/seating.ts';
+import type { Machine } from '../kit/seating.ts';
 import { wire } from '../kit/wire.ts';
 import { linkOf } from './links.ts';
 import type { PlazaParameters } from './parameters.ts';
 import type { PlazaSeats } from './plaza-seats.ts';
 
-/** Nodes of the ledger: two, so that platforms listen to different ones. */
-const ledgerNodes = 2;
 /** Nobody buys here: keepers have a place for one purchase and wait for no answer; seconds (assumption). */
 const [purchases, answerSeconds] = [1, 10];
-
-/** The nodes of a ledger, and the keepers of platforms, by the party of each. */
-export type Settlers = Pick<Exchange, 'ledgers' | 'keepers'>;
-
-/** Takes seats for a ledger and a keeper of each party. */
-export const seatSettlers = (seating: Seating, parties: readonly string[]): Settlers => ({
-  ledgers: seatLedgers(seating, ledgerNodes),
-  keepers: parties.map((party) => seating.take('entity-agent', { name: `keeper.${party}`, party })),
-});
-
-/**
- * Seats persons with wallets right behind the people of the plazas, and says what lies on whose account: all of it in wallets at first.
- * `platformOf` is the place of the platform that keeps what is brought to a person.
- */
-export function exchangeOf(
-  settlers: Settlers,
-  seating: Seating,
-  persons: Seats<'person'>,
-  platformOf: (person: number) => number,
-  { wallets: carriers, walletAssets, lures }: PlazaParameters,
-): Exchange {
-  const wallets = seating.take('person', {
-    name: 'wallets',
-    party: persons.party,
-    count: carriers + 1,
-    nameEach: (index) => `wallet-${index + 1}`,
-  });
-  const keepers = settlers.keepers.map(({ first }) => first);
-  const accounts = persons.count + wallets.count;
-  const owner = Array.from({ length: wallets.count }, (_, one) =>
-    new Array<number>(one < carriers ? walletAssets : lures).fill(persons.count + one),
-  ).flat();
-  const market: Market = {
-    first: persons.first,
-    count: accounts,
-    assets: owner.length,
-    speaker: Int32Array.from({ length: accounts }, (_, account) =>
-      account < persons.count ? keepers[platformOf(account)]! : persons.first + account,
-    ),
-    keepers,
-    owner: Int32Array.from(owner),
-    balanceMicros: new Float64Array(accounts),
-  };
-  return { ...settlers, wallets, market };
-}
 
 /** Places ledger, keepers and wallets; nobody, where there is no ledger. */
 export function placeExchange(seats: PlazaSeats, values: PlazaParameters, machine: Machine): readonly Placement[] {

@@ -4,8 +4,8 @@ import { seatAuthority } from '../kit/seats/authority.ts';
 import type { AuthoritySeats } from '../kit/seats/authority.ts';
 import { Seating, register } from '../kit/seating.ts';
 import type { Register, Seats } from '../kit/seating.ts';
+import { exchangeOf, seatSettlers } from './exchange-seats.ts';
 import type { PlazaParameters } from './parameters.ts';
-import { exchangeOf, seatSettlers } from './plaza-exchange.ts';
 
 /** True ages, as bands: a fact of the cast. */
 export type TrueAge = Exclude<AgeBand, 'unknown'>;
