@@ -15,6 +15,7 @@ interface StudiedChain {
 }
 
 const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
+  K1: { set: { sessions: 'bearer', withdrawals: 0, queryEverySeconds: 8 }, durationSeconds: 600 },
   K2: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
   // The first identity is revoked, and all verifiers have long learnt of it, when the first play begins. Whether somebody moves may change
   // at once, so that plausibility says nothing of it.

@@ -1,0 +1,24 @@
+import type { KillChain } from '../../sim/framework/kill-chain.ts';
+
+/**
+ * An operator lets a device in, somebody's session is read on the wire and used from that device, and the archive is asked by it for room
+ * after room.
+ */
+export const phishToConcert: KillChain = {
+  id: 'K1',
+  name: 'phish-to-concert',
+  summary: 'An operator lets a device in, which asks an archive room by room with the session of somebody else.',
+  home: 'lifecycle-and-erasure',
+  order: 'sequence',
+  stages: [
+    { attack: 'A44', purpose: 'gets a device into the house', gives: ['device'], tries: 40, brokenBy: [['C15']] },
+    {
+      attack: 'A08',
+      purpose: 'asks in somebody else’s name',
+      takes: ['device'],
+      gives: ['session'],
+      brokenBy: [['C32'], ['C12'], ['C13']],
+    },
+    { attack: 'A31', purpose: 'copies the archive room by room', takes: ['session'], brokenBy: [['C12'], ['C13']] },
+  ],
+};
