@@ -35,7 +35,7 @@ const each = chains.map((chain) => [chain.id, chain] as const);
 test.each(each)('%s takes what its earlier stages give, and they give what their attacks gain', (_id, chain) => {
   expect(scenarios.map(({ name }) => name)).toContain(chain.home);
   const given = new Set<string>();
-  chain.stages.forEach(({ takes = [], gives = [], brokenBy, attack }, place) => {
+  chain.stages.forEach(({ takes = [], gives = [], brokenBy, stilledBy = [], attack }, place) => {
     const { gains = [], beatenBy } = attacks.find(({ id }) => id === attack)!;
     for (const what of takes) expect(given).toContain(what);
     for (const what of gives) expect(gains).toContain(what);
@@ -45,6 +45,8 @@ test.each(each)('%s takes what its earlier stages give, and they give what their
       expect(controls.some((control) => beatenBy.includes(control))).toBe(true);
       for (const control of controls) expect(controlNamed(control)?.id).toBe(control);
     }
+    for (const { standing, missing } of stilledBy)
+      expect(controlNamed(standing)?.limits).toContain(`Needs ${missing}`);
   });
   // What the last stage gave nobody would take.
   const taken = chain.stages.flatMap(({ takes = [] }) => takes);

@@ -11,12 +11,20 @@ export const phishToConcert: KillChain = {
   home: 'lifecycle-and-erasure',
   order: 'sequence',
   stages: [
-    { attack: 'A44', purpose: 'gets a device into the house', gives: ['device'], tries: 40, brokenBy: [['C15']] },
+    {
+      attack: 'A44',
+      purpose: 'gets a device into the house',
+      gives: ['device'],
+      tries: 40,
+      brokenBy: [],
+      stilledBy: [{ standing: 'C13', missing: 'C01' }],
+    },
     {
       attack: 'A08',
       purpose: 'asks in somebody else’s name',
       takes: ['device'],
       gives: ['session'],
+      tries: 1,
       brokenBy: [['C32'], ['C12'], ['C13']],
     },
     { attack: 'A31', purpose: 'copies the archive room by room', takes: ['session'], brokenBy: [['C12'], ['C13']] },

@@ -29,6 +29,8 @@ export interface ChainStage {
    * share of attempts, or not on this stage, is in none.
    */
   readonly brokenBy: readonly (readonly ControlId[])[];
+  /** Controls that break it here because they serve nobody, honest people neither, where another one is missing that they need. */
+  readonly stilledBy?: readonly { readonly standing: ControlId; readonly missing: ControlId }[];
   /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
   readonly tries?: number;
 }
