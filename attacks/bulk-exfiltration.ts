@@ -1,4 +1,5 @@
 import type { Attack } from '../sim/framework/attack.ts';
+import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { askRooms, roomsRead } from './steps/ask-rooms.ts';
 import { walkInWithin } from './steps/walk-in.ts';
@@ -47,6 +48,8 @@ export const bulkExfiltration: Attack = {
   goal: {
     over: 'facts',
     needed: 1,
-    reached: (fact) => fact.kind === 'disclosed' && !fact.entitled && fact.dataClass === 'personal',
+    // What is on record of a room; that somebody came in is known to whoever did.
+    reached: ({ kind, entitled, dataClass, subject }) =>
+      kind === 'disclosed' && !entitled && dataClass === 'personal' && subject >= firstSubjectWithoutNode,
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
-import type { Attack } from '../sim/framework/attack.ts';
+import type { Attack, Hand } from '../sim/framework/attack.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import { seconds } from '../sim/framework/time.ts';
@@ -79,6 +79,45 @@ test.each(inSequence)('%s breaks under the framework at the stage that its file 
   expect(at).not.toBeNull();
   expect(stages[at!]!.begun).toBe(over);
   expect(stages.map(({ reached }) => reached > 0)).toEqual(stages.map((_, place) => place < at!));
+});
+
+describe('K1 with the number of a session', () => {
+  const phish = chains.find(({ id }) => id === 'K1')!;
+  /** How often A31 is asked, and succeeds, with this number in the place of the one that was read; nothing stands but C01. */
+  const asked = (number: ((read: number) => number) | null) => {
+    const stages = stagesOf(phish).map((attack): Attack => {
+      if (attack.id !== 'A08' || number === null) return attack;
+      return {
+        ...attack,
+        campaign: (hand) =>
+          attack.campaign(
+            new Proxy(hand, {
+              get: (target, name) =>
+                name !== 'gain'
+                  ? Reflect.get(target, name, target)
+                  : (...[what, keys, read]: Parameters<Hand['gain']>) =>
+                      target.gain(what, keys, read && { ...read, session: number(read.session) }),
+            }),
+          ),
+      };
+    });
+    const others = controlsOf({ name: 'framework', without: [] }).flatMap(({ id }) => (id === 'C01' ? [] : [id]));
+    const profile = { name: 'framework', without: others } as const;
+    const seen = replicate(chainStudy(phish, { profile, attacks: stages }), { seconds: () => 0 }).attacks;
+    const { attempts, successes } = seen.find(({ id }) => id === 'A31')!;
+    return { attempts, successes };
+  };
+
+  it('is shown the archive by the one that was read', () => {
+    const { attempts, successes } = asked(null);
+    expect(attempts).toBeGreaterThan(0);
+    expect(successes).toBe(attempts);
+  });
+  it('is shown nothing by another one', () => {
+    const { attempts, successes } = asked((read) => read + 1);
+    expect(attempts).toBeGreaterThan(0);
+    expect(successes).toBe(0);
+  });
 });
 
 describe('K8 in a crowd that does not end', () => {
