@@ -16,7 +16,8 @@ export const bulkExfiltration: Attack = {
   classes: ['IA', 'EX'],
   groups: ['R2', 'R4'],
   breaks: 'confidentiality',
-  position: 'an operator with reach of the storage’s medium, and a guest account',
+  position:
+    'an operator with reach of the storage’s medium, and a guest account; in a chain an account and the number of another’s session',
   knowledge: 'configuration',
   budget: 'one copy of the medium, one query a room and attempt',
   preconditions: 'the archive holds records',

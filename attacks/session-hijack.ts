@@ -17,7 +17,8 @@ export const sessionHijack: Attack = {
   classes: ['IA'],
   groups: ['R5'],
   breaks: 'authenticity',
-  position: 'on the wire from a person to a platform, and in an account there, its own or one that a person let it into',
+  position:
+    'on the wire from a person to a platform, and in an account there, its own or one that a person let it into',
   knowledge: 'protocol',
   budget: 'thirty seconds on the wire, one account, one statement and one utterance an attempt',
   preconditions: 'a session is its bearer’s, and is stated while the attacker listens',

@@ -45,8 +45,7 @@ test.each(each)('%s takes what its earlier stages give, and they give what their
       expect(controls.some((control) => beatenBy.includes(control))).toBe(true);
       for (const control of controls) expect(controlNamed(control)?.id).toBe(control);
     }
-    for (const { standing, missing } of stilledBy)
-      expect(controlNamed(standing)?.limits).toContain(`Needs ${missing}`);
+    for (const { standing, missing } of stilledBy) expect(controlNamed(standing)?.limits).toContain(`Needs ${missing}`);
   });
   // What the last stage gave nobody would take.
   const taken = chain.stages.flatMap(({ takes = [] }) => takes);

@@ -1,8 +1,12 @@
 import type { KillChain } from '../../sim/framework/kill-chain.ts';
 
 /**
- * An operator lets a device in, somebody's session is read on the wire and used from that device, and the archive is asked by it for room
- * after room.
+ * An operator lets a device in, the number of a resident's session is read on the wire and used from that device, and the archive is asked
+ * by it for room after room. Keys and number are what is handed on. Forty pleas a play (assumption): of operators who let a device in
+ * with 15 % each time, 1 in 670 plays finds none.
+ *
+ * What there is an order for C15 leaves to A44, and the apartment of the session's owner to A31: it bars the accounts afterwards, which
+ * is no break. C13 without C01 shows nobody anything, the operator neither.
  */
 export const phishToConcert: KillChain = {
   id: 'K1',

@@ -17,7 +17,12 @@ export function askRoom(
   asked: { readonly room: number; readonly person: number; readonly session?: number },
 ): void {
   const subject = firstSubjectWithoutNode + asked.room;
-  hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { first: 0, ...sessionOf(line), ...asked } });
+  hand.say(line, {
+    kind: 'query',
+    subject,
+    dataClass: 'operational',
+    body: { first: 0, ...sessionOf(line), ...asked },
+  });
 }
 
 /** The same of every room of the stage, one after the other. */

@@ -97,7 +97,12 @@ function build(values: LifecycleParameters, seed: number): Cast {
         'partner storage': second!.secureStorage.first,
         'policy store': first!.secureDpm.first,
       },
-      accounts: { ...stage.accounts, operator: operatorOf(ground), resident: residentOf(ground), stranger: stage.accounts['guest']! },
+      accounts: {
+        ...stage.accounts,
+        operator: operatorOf(ground),
+        resident: residentOf(ground),
+        stranger: stage.accounts['guest']!,
+      },
       machines: { host: hosted },
     },
     events: events(values, ground),
