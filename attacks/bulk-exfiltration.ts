@@ -1,11 +1,13 @@
 import type { Attack } from '../sim/framework/attack.ts';
+import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { askRooms, roomsRead } from './steps/ask-rooms.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { walkInWithin } from './steps/walk-in.ts';
 
 /**
  * The archive of a platform is copied out: an operator reads the storage's medium, and where that makes no sense to him
- * a guest account asks for room after room. Breaks confidentiality of records that tell of people.
+ * a guest account asks for room after room. Who holds somebody's session asks with that at once. Breaks confidentiality of records that
+ * tell of people.
  */
 export const bulkExfiltration: Attack = {
   id: 'A31',
@@ -14,7 +16,8 @@ export const bulkExfiltration: Attack = {
   classes: ['IA', 'EX'],
   groups: ['R2', 'R4'],
   breaks: 'confidentiality',
-  position: 'an operator with reach of the storage’s medium, and a guest account',
+  position:
+    'an operator with reach of the storage’s medium, and a guest account; in a chain an account and the number of another’s session',
   knowledge: 'configuration',
   budget: 'one copy of the medium, one query a room and attempt',
   preconditions: 'the archive holds records',
@@ -29,20 +32,25 @@ export const bulkExfiltration: Attack = {
   references: ['ATT&CK v18.1 T1530', 'ATT&CK v18.1 T1213', 'ATT&CK v18.1 T1119'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
-    hand.step('copy');
-    const records = hand.readMedium(hand.stage.insiders['storage']!);
-    if (records.some(({ body }) => body !== null)) return hand.gain('records');
-    const { person, door } = hand.stage.accounts['guest']!;
+    const { session } = hand.gained('session') ?? {};
+    if (session === undefined) {
+      hand.step('copy');
+      const records = hand.readMedium(hand.stage.insiders['storage']!);
+      if (records.some(({ body }) => body !== null)) return hand.gain('records');
+    }
+    const { door, ...asker } = session ?? hand.stage.accounts['guest']!;
     hand.step('query');
-    const line = yield* walkIn(hand, { person, door, keys: hand.account('guest') });
+    const line = yield* walkInWithin(hand, door, 'guest');
     if (line === undefined) return;
-    yield* askRooms(hand, line, person, seconds(1));
+    yield* askRooms(hand, line, asker, seconds(1));
     yield hand.wait(seconds(5));
     if (roomsRead(line) > 1) hand.gain('records');
   },
   goal: {
     over: 'facts',
     needed: 1,
-    reached: (fact) => fact.kind === 'disclosed' && !fact.entitled && fact.dataClass === 'personal',
+    // What is on record of a room; that somebody came in is known to whoever did.
+    reached: ({ kind, entitled, dataClass, subject }) =>
+      kind === 'disclosed' && !entitled && dataClass === 'personal' && subject >= firstSubjectWithoutNode,
   },
 };

@@ -47,7 +47,7 @@ export const insiderRead: Attack = {
     const { person } = operator;
     const line = yield* walkIn(hand, { ...operator, keys: hand.account('operator') });
     if (line === undefined) return;
-    yield* askRooms(hand, line, person, seconds(0.5));
+    yield* askRooms(hand, line, { person }, seconds(0.5));
     yield hand.wait(seconds(3));
     if (roomsRead(line) > 1) hand.gain('records');
   },

@@ -34,7 +34,7 @@ export const privilegeEscalation: Attack = {
     hand.step('escalate');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('resident') });
     if (line === undefined) return;
-    yield* askRooms(hand, line, person, seconds(0.5));
+    yield* askRooms(hand, line, { person }, seconds(0.5));
     yield hand.wait(seconds(3));
     // One room is its own.
     if (roomsRead(line) > 1) hand.gain('records');

@@ -1,10 +1,14 @@
-import type { Attack } from '../sim/framework/attack.ts';
+import type { Attack, Hand, Line, Wait } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { walkIn } from './steps/walk-in.ts';
+import type { Bodies } from '../sim/framework/message.ts';
+import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
+import { askRoom } from './steps/ask-rooms.ts';
+import { walkInWithin } from './steps/walk-in.ts';
 
 /**
- * The number of somebody's session is read on the wire and used on a line of the attacker's own: a statement with it draws the session
- * there, and the attacker is heard in the other's name. Breaks authenticity.
+ * The number of somebody's session is read on the wire and used on a line of the attacker's own. Where it stood in a statement of where
+ * somebody is, a statement with it draws the session there, and the attacker is heard in the other's name; where it stood in a query, the
+ * same is asked again, and the attacker is shown the answer. Breaks authenticity.
  */
 export const sessionHijack: Attack = {
   id: 'A08',
@@ -13,11 +17,12 @@ export const sessionHijack: Attack = {
   classes: ['IA'],
   groups: ['R5'],
   breaks: 'authenticity',
-  position: 'on the wire from a person to a platform, and in an account of its own there',
+  position:
+    'on the wire from a person to a platform, and in an account there, its own or one that a person let it into',
   knowledge: 'protocol',
   budget: 'thirty seconds on the wire, one account, one statement and one utterance an attempt',
   preconditions: 'a session is its bearer’s, and is stated while the attacker listens',
-  needs: ['accounts.stranger', 'wires.child'],
+  needs: ['accounts.stranger', 'wires.session'],
   steps: ['listen', 'reuse'],
   gains: ['session'],
   observables: 'a person who speaks for another, a session that moves to another address',
@@ -33,30 +38,45 @@ export const sessionHijack: Attack = {
   references: ['ATT&CK v18.1 T1539', 'ATT&CK v18.1 T1040', 'ATT&CK v18.1 T1550.001'],
   intensity: { everyNs: seconds(15), source: 'assumption' },
   *campaign(hand) {
-    const wire = hand.stage.wires['child']!;
-    const account = hand.stage.accounts['stranger']!;
-    let session: number | undefined;
+    const wire = hand.stage.wires['session']!;
+    const { from: person, to: door } = wire;
+    let heard: Bodies['visit'] | Bodies['query'] | undefined;
     hand.step('listen');
     hand.tap(wire, ({ clear }) => {
-      if (clear?.kind === 'visit' && clear.body !== null && 'session' in clear.body) session = clear.body.session;
+      const body = clear?.body ?? null;
+      if (body !== null && 'session' in body && !('token' in body)) heard = body;
       return 'pass';
     });
-    for (let second = 0; second < 30 && session === undefined; second++) yield hand.wait(seconds(1));
-    if (session === undefined) return;
-    hand.gain('session');
+    for (let second = 0; second < 30 && heard === undefined; second++) yield hand.wait(seconds(1));
+    if (heard?.session === undefined) return;
+    const { session } = heard;
+    hand.gain('session', null, { person, door, session });
     hand.step('reuse');
-    const line = yield* walkIn(hand, { ...account, door: wire.to, keys: hand.account('stranger') });
+    const line = yield* walkInWithin(hand, door, 'stranger');
     if (line === undefined) return;
-    const visit = { person: wire.from, band: 'child', barred: [], at: hand.now, session } as const;
-    hand.say(line, { kind: 'visit', subject: wire.from, dataClass: 'child', body: visit });
-    yield hand.wait(seconds(1));
-    const words = { to: -1, manner: 'say', content: 0, rating: 'all', asks: null, about: -1 } as const;
-    hand.say(line, { kind: 'say', subject: wire.from, dataClass: 'public', body: { ...words, person: wire.from } });
+    if ('room' in heard) askRoom(hand, line, { ...heard, person });
+    else yield* speakAs(hand, line, { person, session });
     yield hand.wait(seconds(3));
   },
   goal: {
     over: 'facts',
     needed: 1,
-    reached: ({ kind, detail, forged }) => kind === 'used' && ['contact', 'hearing'].includes(detail) && forged,
+    reached: ({ kind, detail, forged, entitled, dataClass, subject }) =>
+      kind === 'used'
+        ? ['contact', 'hearing'].includes(detail) && forged
+        : kind === 'disclosed' && !entitled && dataClass === 'personal' && subject >= firstSubjectWithoutNode,
   },
 };
+
+/** States that a person is here, by its session, and says something in its name. */
+function* speakAs(
+  hand: Hand,
+  line: Line,
+  { person, session }: { readonly person: number; readonly session: number },
+): Generator<Wait, void, void> {
+  const visit = { person, band: 'child', barred: [], at: hand.now, session } as const;
+  hand.say(line, { kind: 'visit', subject: person, dataClass: 'child', body: visit });
+  yield hand.wait(seconds(1));
+  const words = { to: -1, manner: 'say', content: 0, rating: 'all', asks: null, about: -1 } as const;
+  hand.say(line, { kind: 'say', subject: person, dataClass: 'public', body: { ...words, person } });
+}

@@ -2,7 +2,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { walkIn } from './steps/walk-in.ts';
-import { roomsRead } from './steps/ask-rooms.ts';
+import { askRoom, roomsRead } from './steps/ask-rooms.ts';
 
 /**
  * An operator is asked, under a pretext, to let a device of the attacker's into its account, and sometimes does. From there the attacker
@@ -52,9 +52,7 @@ export const socialConsentTrick: Attack = {
     if (line === undefined) return;
     const first = hand.random.below(rooms.length);
     for (let turn = 0; turn < rooms.length; turn++) {
-      const room = rooms[(first + turn) % rooms.length]!;
-      const subject = firstSubjectWithoutNode + room;
-      hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { room, first: 0, person } });
+      askRoom(hand, line, { room: rooms[(first + turn) % rooms.length]!, person });
       yield hand.wait(seconds(0.3));
     }
     yield hand.wait(seconds(2));

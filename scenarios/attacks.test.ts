@@ -54,9 +54,9 @@ const overheard = (attack: Attack): { readonly played: Attack; readonly gained: 
     new Proxy(hand, {
       get: (target, name) => {
         if (name !== 'gain') return Reflect.get(target, name, target);
-        return (...[what, keys]: Parameters<Hand['gain']>) => {
+        return (...[what, ...held]: Parameters<Hand['gain']>) => {
           gained.add(what);
-          target.gain(what, keys);
+          target.gain(what, ...held);
         };
       },
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import { chains } from '../attacks/chains/catalogue.ts';
-import type { Attack } from '../sim/framework/attack.ts';
+import type { Attack, Hand } from '../sim/framework/attack.ts';
 import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import { seconds } from '../sim/framework/time.ts';
@@ -35,7 +35,7 @@ const each = chains.map((chain) => [chain.id, chain] as const);
 test.each(each)('%s takes what its earlier stages give, and they give what their attacks gain', (_id, chain) => {
   expect(scenarios.map(({ name }) => name)).toContain(chain.home);
   const given = new Set<string>();
-  chain.stages.forEach(({ takes = [], gives = [], brokenBy, attack }, place) => {
+  chain.stages.forEach(({ takes = [], gives = [], brokenBy, stilledBy = [], attack }, place) => {
     const { gains = [], beatenBy } = attacks.find(({ id }) => id === attack)!;
     for (const what of takes) expect(given).toContain(what);
     for (const what of gives) expect(gains).toContain(what);
@@ -45,6 +45,7 @@ test.each(each)('%s takes what its earlier stages give, and they give what their
       expect(controls.some((control) => beatenBy.includes(control))).toBe(true);
       for (const control of controls) expect(controlNamed(control)?.id).toBe(control);
     }
+    for (const { standing, missing } of stilledBy) expect(controlNamed(standing)?.limits).toContain(`Needs ${missing}`);
   });
   // What the last stage gave nobody would take.
   const taken = chain.stages.flatMap(({ takes = [] }) => takes);
@@ -90,6 +91,45 @@ describe('K4 where the log, then the refresh of roots, then the price of account
     const { plays: over, stages } = plays(sweep, { name: 'framework', without });
     expect(over).toBeGreaterThan(0);
     expect(stages.map(({ reached }) => reached)).toEqual(stages.map((_, place) => (place < through ? over : 0)));
+  });
+});
+
+describe('K1 with the number of a session', () => {
+  const phish = chains.find(({ id }) => id === 'K1')!;
+  /** How often A31 is asked, and succeeds, with this number in the place of the one that was read; nothing stands but C01. */
+  const asked = (number: ((read: number) => number) | null) => {
+    const stages = stagesOf(phish).map((attack): Attack => {
+      if (attack.id !== 'A08' || number === null) return attack;
+      return {
+        ...attack,
+        campaign: (hand) =>
+          attack.campaign(
+            new Proxy(hand, {
+              get: (target, name) =>
+                name !== 'gain'
+                  ? Reflect.get(target, name, target)
+                  : (...[what, keys, read]: Parameters<Hand['gain']>) =>
+                      target.gain(what, keys, read && { ...read, session: number(read.session) }),
+            }),
+          ),
+      };
+    });
+    const others = controlsOf({ name: 'framework', without: [] }).flatMap(({ id }) => (id === 'C01' ? [] : [id]));
+    const profile = { name: 'framework', without: others } as const;
+    const seen = replicate(chainStudy(phish, { profile, attacks: stages }), { seconds: () => 0 }).attacks;
+    const { attempts, successes } = seen.find(({ id }) => id === 'A31')!;
+    return { attempts, successes };
+  };
+
+  it('is shown the archive by the one that was read', () => {
+    const { attempts, successes } = asked(null);
+    expect(attempts).toBeGreaterThan(0);
+    expect(successes).toBe(attempts);
+  });
+  it('is shown nothing by another one', () => {
+    const { attempts, successes } = asked((read) => read + 1);
+    expect(attempts).toBeGreaterThan(0);
+    expect(successes).toBe(0);
   });
 });
 

@@ -16,6 +16,7 @@ interface StudiedChain {
 }
 
 const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
+  K1: { set: { sessions: 'bearer', rooms: 2, withdrawals: 0, queryEverySeconds: 5 }, durationSeconds: 100 },
   K2: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
   // The first identity is revoked, and all verifiers have long learnt of it, when the first play begins. Whether somebody moves may change
   // at once, so that plausibility says nothing of it.
@@ -56,8 +57,11 @@ export function chainStudy(chain: KillChain, given: Partial<RunPlan> = {}): RunP
 
 /** At which stage, from 0, a chain is predicted to break where these controls stand; null where it is to go through. */
 export function predictedBreak({ stages }: KillChain, standing: readonly ControlId[]): number | null {
-  const stage = stages.findIndex(({ brokenBy }) =>
-    brokenBy.some((controls) => controls.every((control) => standing.includes(control))),
+  const stands = (control: ControlId): boolean => standing.includes(control);
+  const stage = stages.findIndex(
+    ({ brokenBy, stilledBy = [] }) =>
+      brokenBy.some((controls) => controls.every(stands)) ||
+      stilledBy.some((one) => stands(one.standing) && !stands(one.missing)),
   );
   return stage < 0 ? null : stage;
 }

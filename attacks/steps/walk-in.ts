@@ -27,6 +27,13 @@ export function* walkIn(hand: Hand, comer: Comer): Generator<Wait, Line | undefi
   return line;
 }
 
+/** Opens a line like that at a door from a device that a person let into its account, where there is one, else from an account of its own. */
+export function* walkInWithin(hand: Hand, door: number, own: string): Generator<Wait, Line | undefined, void> {
+  const keys = hand.gained('device')?.keys ?? null;
+  const account = keys === null ? hand.stage.accounts[own]! : { person: keys.owner };
+  return yield* walkIn(hand, { ...account, door, keys: keys ?? hand.account(own) });
+}
+
 /** Asks to be let in by an open line, and presents from then on what was given for it; whether there was an answer. */
 export function* askIn(
   hand: Hand,

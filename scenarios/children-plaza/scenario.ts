@@ -88,7 +88,7 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
   return {
     ...emptyStage,
     wires: {
-      child: { from: nodeOf(child), to: doorOf(child), point: 'RP-A' },
+      session: { from: nodeOf(child), to: doorOf(child), point: 'RP-A' },
       guardian: { from: guardian[child]!, to: doorOf(guardian[child]! - persons.first), point: 'RP-A' },
       'hand-overs': { from: doorOf(neighbour), to: avatarAgents.first, point: 'RP-X' },
     },

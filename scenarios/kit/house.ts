@@ -35,6 +35,8 @@ export interface HouseTerms {
   readonly intensity?: Intensity;
   /** What drawing a scene takes of a platform, ms, and that what members command is served before; neither by default. */
   readonly scenes?: SceneTerms;
+  /** Whether archives are asked with the number of a session that the door gave; not so by default. */
+  readonly sessions?: boolean;
   /** Virtual fountains of each platform; none by default. */
   readonly virtualEach?: number;
   /** Replicas of each authority's registry; none by default. */
@@ -77,6 +79,7 @@ export interface House {
   readonly bookings: Schedule;
   readonly intensity: Intensity;
   readonly scenes: SceneTerms;
+  readonly sessions: boolean;
 }
 
 /** Most platforms: one bit each in 32. */
@@ -133,6 +136,7 @@ export function seatHouse(terms: HouseTerms, values: HouseParameters, seed: numb
     bookings: bookingsOf(things.rooms, values, seed),
     intensity: terms.intensity ?? evenIntensity,
     scenes: terms.scenes ?? { millis: 0, urgentLane: false },
+    sessions: terms.sessions ?? false,
   };
 }
 

@@ -32,7 +32,7 @@ export interface Ground {
 }
 
 /** What there is: two sites with a platform each, a provider, a resident an apartment with a wrist band, visitors, and caretakers. */
-function terms({ rooms, visitors, caretakers, bandsPerRoom }: LifecycleParameters): HouseTerms {
+function terms({ rooms, visitors, caretakers, bandsPerRoom, sessions }: LifecycleParameters): HouseTerms {
   const site = { rooms, sensorsPerRoom: 5, equippedRooms: rooms, bandsPerRoom, roomsPerGateway: 4 };
   const residents = Array.from({ length: 2 * rooms }, (_, room): PersonTerms => ({
     room,
@@ -56,6 +56,7 @@ function terms({ rooms, visitors, caretakers, bandsPerRoom }: LifecycleParameter
     platforms: [{ site: 0 }, { site: 1 }],
     providers: 1,
     people: [...residents, ...guests, ...orders],
+    sessions: sessions === 'bearer',
   };
 }
 

@@ -71,6 +71,10 @@ export const parameters = {
     'as it stands',
     ...profileNames,
   ]),
+  sessions: choice(
+    'What an archive is asked with beside the name of who asks: nothing, or the number of the session that the door gave, which is its bearer’s',
+    ['none', 'bearer'],
+  ),
   withdrawals: count('Residents who withdraw, at one site and the other in turn', 4, { least: 0, most: 1000 }),
   restartAtSeconds: amount('s', 'Moment at which a secure DPM and the outside storage restart; 0 for never', 0, {
     least: 0,

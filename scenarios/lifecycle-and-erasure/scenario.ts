@@ -88,6 +88,7 @@ function build(values: LifecycleParameters, seed: number): Cast {
         ...stage.wires,
         relayed: between,
         'between platforms': between,
+        session: sessionWire(ground),
         audit: { from: first!.avatarAgent.first, to: house.authority.auditLog.first, point: 'RP-O' },
       },
       insiders: {
@@ -96,7 +97,12 @@ function build(values: LifecycleParameters, seed: number): Cast {
         'partner storage': second!.secureStorage.first,
         'policy store': first!.secureDpm.first,
       },
-      accounts: { ...stage.accounts, operator: operatorOf(ground), resident: residentOf(ground) },
+      accounts: {
+        ...stage.accounts,
+        operator: operatorOf(ground),
+        resident: residentOf(ground),
+        stranger: stage.accounts['guest']!,
+      },
       machines: { host: hosted },
     },
     events: events(values, ground),
@@ -127,6 +133,13 @@ function residentOf({ house: { persons, people }, isCaretaker, homeOf }: Ground)
   )!;
   return { person: persons.first + place, door: people.avatarAgent[place]! };
 }
+
+/** The way of the first resident, who asks after the own apartment, to the door of the platform: where the number of a session can be read. */
+const sessionWire = ({ house: { persons, people } }: Ground): Stage['wires'][string] => ({
+  from: persons.first,
+  to: people.avatarAgent[0]!,
+  point: 'RP-A',
+});
 
 /** What happens to the honest system: a secure DPM and the outside storage lose what they had in memory. */
 function events({ restartAtSeconds }: LifecycleParameters, { house, outsideStorage }: Ground): CastEvent[] {

@@ -34,9 +34,9 @@ export interface AvatarAgentSettings {
   readonly tokenLifeNs: number;
   readonly pendingRequests: number;
   readonly requestTimeoutNs: number;
-  /** Persons to whom it carries what others say; absent where nobody speaks. */
+  /** Persons to whom it carries what others say, and who may have sessions; absent where nobody does either. */
   readonly visitors?: VisitorRange;
-  /** Whether what visitors state and say counts only with a session, given to who comes in for as long as a token lives; not so by default. */
+  /** Whether what visitors state and say, and what archives are asked, counts only with a session, given to who comes in for as long as a token lives; not so by default. */
   readonly sessions?: true;
   /** Rounds of the salted hash of each person's secret, without which it lets nobody in; absent where it takes no secrets. */
   readonly secretRounds?: number;
@@ -172,9 +172,12 @@ export function avatarAgent(settings: AvatarAgentSettings): Component<'avatar-ag
             decline(message, io);
           else inward(state, index, message, io);
           break;
+        case 'query':
+          if (withSessions && !sessionHolds(state.sessions, index, message.body, io.now)) decline(message, io);
+          else inward(state, index, message, io);
+          break;
         case 'command':
         case 'view':
-        case 'query':
         case 'lookup':
         case 'offer':
         case 'buy':

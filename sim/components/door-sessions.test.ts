@@ -34,6 +34,7 @@ const doorOf = (secretRounds?: number) =>
   new Driven(
     avatarAgent({
       entityAgent: at(33),
+      storageAgent: at(34),
       auditLog: at(auditNode),
       enrolment,
       tokenLifeNs: lifeNs,
@@ -88,6 +89,26 @@ test('a session is for who comes in itself, and its bearer takes it to another l
   expect(visit(door, ann, session, 900)).toMatchObject(inward);
   expect(say(door, ann, 900)).toMatchObject(inward);
   expect(say(door, ann)).toMatchObject(declined);
+});
+
+test('an archive is asked only with the number of the session of whoever is to be shown it, on any line', () => {
+  const door = doorOf();
+  const query = (person: number, session?: number, via = person) =>
+    door.hear({
+      kind: 'query',
+      point: 'RP-A',
+      from: via,
+      via,
+      number: 7,
+      body: { room: 0, first: 0, person, ...(session === undefined ? {} : { session }) },
+    });
+  const archive = [{ how: 'forward', point: 'RP-M', to: 34, kind: 'query' }];
+  expect(query(ann)).toMatchObject(declined);
+  const session = enter(door, ann)!;
+  expect(query(ann, session)).toMatchObject(archive);
+  expect(query(ann, session, 900)).toMatchObject(archive);
+  for (const refused of [query(ann), query(ann, session + 1), query(ben, session), query(900, session)])
+    expect(refused).toMatchObject(declined);
 });
 
 test('after a restart of the door everybody comes in anew', () => {

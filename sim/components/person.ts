@@ -61,6 +61,8 @@ export interface PersonState {
   readonly leavesNs: Float64Array;
   /** 1 while the avatar is in. */
   readonly entered: Uint8Array;
+  /** Number of its session, 0 for none. */
+  readonly session: Float64Array;
 }
 
 const timerArrive = 1;
@@ -208,7 +210,9 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
   const query = (state: PersonState, index: number, io: Here): void => {
     if (people.standing[io.node - people.first] === 'guest') return;
     const room = roomOf(io);
-    const body = { room, first: 0, person: io.node };
+    const session = state.session[index]!;
+    const asked = { room, first: 0, person: io.node };
+    const body = session > 0 ? { ...asked, session } : asked;
     const draft = { kind: 'query' as const, subject: subjectOfRoom(room), dataClass: 'operational' as const, body };
     want(state, index, 'query', io, () => io.send('RP-A', door(io), draft));
   };
@@ -230,14 +234,23 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     const intendedNs = state.pending.sinceNs[row]!;
     removePending(state.pending, index, row);
     if (message.kind === 'entered') {
-      const { token } = message.body;
+      const { token, session = 0, untilNs = Infinity } = message.body;
       state.entered[index] = 1;
+      state.session[index] = session;
       io.identity.present(token);
-      if (token !== null) io.wake(timerRenew, Math.floor((token.expiresNs - io.now) / 2), state.visit[index]!);
+      // Without tokens and sessions there is nothing to renew.
+      const endsNs = Math.min(token?.expiresNs ?? Infinity, untilNs);
+      if (endsNs < Infinity) io.wake(timerRenew, Math.floor((endsNs - io.now) / 2), state.visit[index]!);
       io.finish('enter', intendedNs, 1);
       return;
     }
-    io.finish(operation, intendedNs, message.kind === 'answer' ? message.body.done : 1);
+    const done = message.kind === 'answer' ? message.body.done : 1;
+    io.finish(operation, intendedNs, done);
+    // A door that has forgotten the session lets no query pass: who is told so comes in anew.
+    if (operation === 'query' && done === 0 && state.entered[index] === 1 && state.session[index]! > 0) {
+      state.session[index] = 0;
+      enter(state, index, io.now, 0, io);
+    }
   };
 
   const late = (state: PersonState, index: number, number: number, io: Here): void => {
@@ -254,6 +267,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
 
   const leave = (state: PersonState, index: number, io: Here): void => {
     state.entered[index] = 0;
+    state.session[index] = 0;
     state.visit[index]! += 1;
     io.identity.present(null);
     io.wake(timerArrive, gapToNext(settings.awayMeanNs, io));
@@ -273,6 +287,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
       visit: new Float64Array(count),
       leavesNs: new Float64Array(count),
       entered: new Uint8Array(count),
+      session: new Float64Array(count),
     }),
     start: (_state, _index, io) => io.wake(timerArrive, Math.floor(io.random.uniform() * settings.arriveWithinNs)),
     receive: (state, index, message, io) => hear(state, index, message, io),
@@ -302,6 +317,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     forget: (state, index) => {
       clearPending(state.pending, index);
       state.entered[index] = 0;
+      state.session[index] = 0;
       state.visit[index]! += 1;
     },
   };

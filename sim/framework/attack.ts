@@ -253,9 +253,9 @@ export interface Hand {
   speak<K extends Kind>(node: number, point: Point, to: number, draft: Draft<K>): number;
   /**
    * Notes that it holds something now, as far as it can see: later stages of its chain may need it, and whoever chooses what is tried
-   * next learns by it. Success it is not: that is the goal's alone.
+   * next learns by it: keys, or the number of a session. Success it is not: that is the goal's alone.
    */
-  gain(what: string, keys?: Loot | null): void;
+  gain(what: string, keys?: Loot | null, session?: KnownSession): void;
   /** The newest thing of a name that this attacker has gained, in this attempt or, in a chain, in an earlier one of the same play. */
   gained(what: string): Gain | undefined;
   /** First packets of handshakes at a rate, for a time; `spoofed` ones come from addresses it cannot receive at. */
@@ -278,10 +278,18 @@ export interface Loot {
   readonly owner: number;
 }
 
-/** What an attacker believes that it holds: since when, and the keys where it is keys. */
+/** What an attacker believes that it holds: since when, and the keys or the session where it is those. */
 export interface Gain {
   readonly atNs: number;
   readonly keys: Loot | null;
+  readonly session?: KnownSession;
+}
+
+/** A session of which an attacker knows the number: whose it is, and at which door. */
+export interface KnownSession {
+  readonly person: number;
+  readonly door: number;
+  readonly session: number;
 }
 
 /** A channel of the attacker's own. */

@@ -34,6 +34,8 @@ export interface ChainStage {
    * one of these is what later stages rest on.
    */
   readonly backWithout?: readonly ControlId[];
+  /** Controls that break it here because they serve nobody, honest people neither, where another one is missing that they need. */
+  readonly stilledBy?: readonly { readonly standing: ControlId; readonly missing: ControlId }[];
   /** Attempts until the attacker gives the play up: `usualTries` where nothing is said. */
   readonly tries?: number;
 }

@@ -39,7 +39,7 @@ const sceneWork = (sceneMillis: number): number => Math.ceil((sceneMillis * 1e3)
 
 function placements(platform: PlatformSeats, ground: Ground): readonly Placement[] {
   const { values, house, sizes, enrolment, status, sharing } = ground;
-  const { things } = house;
+  const { things, persons } = house;
   const { pendingCommands, pendingWindows } = sizes;
   const auditLog = addressOf(ground.authority.auditLog);
   // Whoever stands between a person and a thing waits for longer than the person does.
@@ -132,6 +132,7 @@ function placements(platform: PlatformSeats, ground: Ground): readonly Placement
         tokenLifeNs: seconds(values.tokenSeconds),
         pendingRequests: pendingCommands,
         requestTimeoutNs: commandTimeoutNs,
+        ...(house.sessions ? { visitors: { first: persons.first, count: persons.count }, sessions: true } : {}),
       }),
       sizes.server('avatar-agent'),
     ),

@@ -42,6 +42,7 @@ export const trial: Trial = {
     windowSeconds: fc.constant(5),
     weakestProfile: fc.constantFrom('framework', 'access', 'none'),
     labelledProfile: fc.constantFrom('as it stands', 'framework'),
+    sessions: fc.constantFrom('none', 'bearer'),
   }),
   // Reports, looks and polls come later than the end.
   quiet: { reportSeconds: 10, deviceReportSeconds: 10, windowSeconds: 20 },

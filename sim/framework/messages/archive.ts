@@ -24,15 +24,22 @@ export const classOfWindow = (record: RoomWindow): DataClass => (record.motion =
 export interface ArchiveBodies {
   /** A record for the archive. `key` is unique at the storage. */
   keep: { readonly key: string; readonly record: RoomWindow };
-  /** Asks for archived records of a room from window `first` on. */
-  query: { readonly room: number; readonly first: number; readonly person: number };
+  /** Asks for archived records of a room from window `first` on; with the number of the asker's session, where sessions are in use. */
+  query: { readonly room: number; readonly first: number; readonly person: number; readonly session?: number };
   records: { readonly room: number; readonly records: readonly RoomWindow[] };
 }
 
 /** What is to be known of these kinds. */
 export const archiveCards: Cards<ArchiveBodies> = {
   keep: { bytes: 72, classOf: ({ record }) => classOfWindow(record) },
-  query: { bytes: 24, acts: true, askedBy: ({ person }) => person, over: ({ room }) => room, scope: () => 'query' },
+  query: {
+    bytes: 24,
+    acts: true,
+    askedBy: ({ person }) => person,
+    over: ({ room }) => room,
+    scope: () => 'query',
+    beyond: ({ session }) => (session === undefined ? 0 : 16),
+  },
   records: {
     bytes: 640,
     classOf: ({ records }) =>

@@ -112,7 +112,7 @@ export function bodyForms(suite: ByteSuite): { readonly [K in Kind]: Form<Bodies
     view: fields({ room: node, person: node }),
     scene: fields({ room: node, values: listOf(number, mostValues), occupied: number }),
     keep: fields({ key: text, record: roomWindow }),
-    query: fields({ room: node, first: whole, person: node }),
+    query: fields<Bodies['query']>({ room: node, first: whole, person: node, session: optional(whole) }),
     records: fields({ room: node, records: listOf(roomWindow, mostRecords) }),
     job: fields({ task, part: whole, values: listOf(feature, mostInputs) }),
     result: fields({ task, part: whole, value: number }),

@@ -132,13 +132,13 @@ export function handOf(campaign: Campaign, { ground, powers, mind }: Reach): Han
     runsIn: (node) => implants.runsIn(campaign, node),
     scan: (node, point, role) => implants.scan(campaign, node, point, role),
     speak: (node, point, to, draft) => implants.speak(campaign, node, point, to, draft),
-    gain: (what, keys = null) => {
+    gain: (what, keys = null, session = undefined) => {
       if (campaign.place.attack.gains?.includes(what) !== true)
         throw new RangeError(`${id} gains "${what}", which it does not declare`);
-      // A thing that is no keys is held or not, however often it is said.
-      if (keys === null && campaign.gained.includes(what)) return;
+      // A thing that is neither is held or not, however often it is said.
+      if (keys === null && session === undefined && campaign.gained.includes(what)) return;
       campaign.gained.push(what);
-      mind.learn(what, { atNs: kernel.now, keys });
+      mind.learn(what, { atNs: kernel.now, keys, ...(session === undefined ? {} : { session }) });
     },
     gained: (what) => {
       const held = mind.of(what);
