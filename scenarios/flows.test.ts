@@ -63,15 +63,19 @@ const seldom = {
 };
 
 /**
- * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character, residents who withdraw, a mall, gateways,
- * heads of logs compared, registries at which two devices bear one identifier and a third one takes another's
+ * A day of arriving and leaving, a provider proved wrong, an hour of renewals, a steered character beside another authority, residents who
+ * withdraw, a mall, gateways, heads of logs compared, registries at which two devices bear one identifier and a third one takes another's
  * place, things with many identities, systems and virtual things that renew, and a town in which things are maintained, and taken over.
  */
 const plans: readonly RunPlan[] = [
   planOf({ profile: { name: 'none', without: [] } }),
   planOf({ profile: { name: 'framework', without: ['C20'] }, attacks: [rogueDpmResult] }),
   planOf({}, { rooms: 2, equippedRooms: 1, reportSeconds: 300, deviceReportSeconds: 300, durationSeconds: 3600 }),
-  planIn(childrenPlaza, { profile: { name: 'framework', without: ['C40'] }, attacks: [poisonedAgent] }),
+  planIn(
+    childrenPlaza,
+    { profile: { name: 'framework', without: ['C40'] }, attacks: [poisonedAgent] },
+    { authorities: 'two' },
+  ),
   planIn(lifecycle.scenario, {}, lifecycle.small),
   planIn(mallAssetCirculation, {}, { restartAtSeconds: 100 }),
   planIn(constrainedBehindGateway),

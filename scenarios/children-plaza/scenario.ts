@@ -26,6 +26,8 @@ const drawing = `
                                                    │ RP-M speech, │  ▼
                                                    └───────────── │ AI characters ─RP-M speech, tool─▶ plaza
  avatar agents ◀─RP-X travel, vouch─▶ avatar agents of other plazas, each with a plaza of its own; guests ─RP-A arrive─▶ them
+ with authorities=two: a second identity storage for the other plazas ◀─RP-D bundle─ avatar agents of the first, and the other way round
+ with wallets: persons with wallets ─RP-L─▶ ledger node 1 ◀─RP-L─▶ ledger node 2; a keeper of each plaza ◀─RP-L settled─ one of them
  identity storage ◀─RP-D─ avatar agents, plazas                   audit log ◀─RP-O─ avatar agents, identity storage
 `;
 
