@@ -2,7 +2,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { askRooms, roomsRead } from './steps/ask-rooms.ts';
-import { walkInWithin } from './steps/walk-in.ts';
+import { sessionOf, walkInWithin } from './steps/walk-in.ts';
 
 /**
  * The archive of a platform is copied out: an operator reads the storage's medium, and where that makes no sense to him
@@ -32,17 +32,18 @@ export const bulkExfiltration: Attack = {
   references: ['ATT&CK v18.1 T1530', 'ATT&CK v18.1 T1213', 'ATT&CK v18.1 T1119'],
   intensity: { everyNs: seconds(20), source: 'assumption' },
   *campaign(hand) {
-    const { session } = hand.gained('session') ?? {};
-    if (session === undefined) {
+    const known = hand.gained('session')?.session;
+    if (known === undefined) {
       hand.step('copy');
       const records = hand.readMedium(hand.stage.insiders['storage']!);
       if (records.some(({ body }) => body !== null)) return hand.gain('records');
     }
-    const { door, ...asker } = session ?? hand.stage.accounts['guest']!;
+    const { person, door } = known ?? hand.stage.accounts['guest']!;
     hand.step('query');
     const line = yield* walkInWithin(hand, door, 'guest');
     if (line === undefined) return;
-    yield* askRooms(hand, line, asker, seconds(1));
+    const stated = known === undefined ? sessionOf(line) : { session: known.number };
+    yield* askRooms(hand, line, { person, ...stated }, seconds(1));
     yield hand.wait(seconds(5));
     if (roomsRead(line) > 1) hand.gain('records');
   },

@@ -1,7 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { askRooms, roomsRead } from './steps/ask-rooms.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { sessionOf, walkIn } from './steps/walk-in.ts';
 
 /**
  * Those who run things know more than their task needs: whoever runs a machine reads in the memory and on the media of the nodes that it
@@ -47,7 +47,7 @@ export const insiderRead: Attack = {
     const { person } = operator;
     const line = yield* walkIn(hand, { ...operator, keys: hand.account('operator') });
     if (line === undefined) return;
-    yield* askRooms(hand, line, { person }, seconds(0.5));
+    yield* askRooms(hand, line, { person, ...sessionOf(line) }, seconds(0.5));
     yield hand.wait(seconds(3));
     if (roomsRead(line) > 1) hand.gain('records');
   },

@@ -1,7 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { seconds } from '../sim/framework/time.ts';
 import { askRooms, roomsRead } from './steps/ask-rooms.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { sessionOf, walkIn } from './steps/walk-in.ts';
 
 /**
  * A tenant who may query the archive for the own room names the rooms of other tenants in the same question. Breaks access: a right to ask
@@ -34,7 +34,7 @@ export const privilegeEscalation: Attack = {
     hand.step('escalate');
     const line = yield* walkIn(hand, { person, door, keys: hand.account('resident') });
     if (line === undefined) return;
-    yield* askRooms(hand, line, { person }, seconds(0.5));
+    yield* askRooms(hand, line, { person, ...sessionOf(line) }, seconds(0.5));
     yield hand.wait(seconds(3));
     // One room is its own.
     if (roomsRead(line) > 1) hand.gain('records');

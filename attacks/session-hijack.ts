@@ -50,7 +50,7 @@ export const sessionHijack: Attack = {
     for (let second = 0; second < 30 && heard === undefined; second++) yield hand.wait(seconds(1));
     if (heard?.session === undefined) return;
     const { session } = heard;
-    hand.gain('session', null, { person, door, session });
+    hand.gain('session', null, { person, door, number: session });
     hand.step('reuse');
     const line = yield* walkInWithin(hand, door, 'stranger');
     if (line === undefined) return;

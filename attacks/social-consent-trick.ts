@@ -1,7 +1,7 @@
 import type { Attack } from '../sim/framework/attack.ts';
 import { firstSubjectWithoutNode } from '../sim/framework/datum.ts';
 import { seconds } from '../sim/framework/time.ts';
-import { walkIn } from './steps/walk-in.ts';
+import { sessionOf, walkIn } from './steps/walk-in.ts';
 import { askRoom, roomsRead } from './steps/ask-rooms.ts';
 
 /**
@@ -52,7 +52,8 @@ export const socialConsentTrick: Attack = {
     if (line === undefined) return;
     const first = hand.random.below(rooms.length);
     for (let turn = 0; turn < rooms.length; turn++) {
-      askRoom(hand, line, { room: rooms[(first + turn) % rooms.length]!, person });
+      const room = rooms[(first + turn) % rooms.length]!;
+      askRoom(hand, line, { room, person, ...sessionOf(line) });
       yield hand.wait(seconds(0.3));
     }
     yield hand.wait(seconds(2));

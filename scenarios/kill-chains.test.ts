@@ -109,7 +109,7 @@ describe('K1 with the number of a session', () => {
                 name !== 'gain'
                   ? Reflect.get(target, name, target)
                   : (...[what, keys, read]: Parameters<Hand['gain']>) =>
-                      target.gain(what, keys, read && { ...read, session: number(read.session) }),
+                      target.gain(what, keys, read && { ...read, number: number(read.number) }),
             }),
           ),
       };

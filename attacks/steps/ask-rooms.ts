@@ -1,6 +1,5 @@
 import type { Hand, Line, Wait } from '../../sim/framework/attack.ts';
 import { firstSubjectWithoutNode } from '../../sim/framework/datum.ts';
-import { sessionOf } from './walk-in.ts';
 
 /** Rooms of which records have come back on a line. */
 export const roomsRead = ({ inbox }: Line): number =>
@@ -10,28 +9,20 @@ export const roomsRead = ({ inbox }: Line): number =>
     ),
   ).size;
 
-/** Asks the archive for the records of a room, in a person's name and with the session that the line was given, or another one. */
-export function askRoom(
-  hand: Hand,
-  line: Line,
-  asked: { readonly room: number; readonly person: number; readonly session?: number },
-): void {
+/** Who asks an archive, with the number of its session where it has one to state. */
+interface Asker {
+  readonly person: number;
+  readonly session?: number;
+}
+
+/** Asks the archive for the records of a room, in a person's name. */
+export function askRoom(hand: Hand, line: Line, asked: Asker & { readonly room: number }): void {
   const subject = firstSubjectWithoutNode + asked.room;
-  hand.say(line, {
-    kind: 'query',
-    subject,
-    dataClass: 'operational',
-    body: { first: 0, ...sessionOf(line), ...asked },
-  });
+  hand.say(line, { kind: 'query', subject, dataClass: 'operational', body: { first: 0, ...asked } });
 }
 
 /** The same of every room of the stage, one after the other. */
-export function* askRooms(
-  hand: Hand,
-  line: Line,
-  asker: { readonly person: number; readonly session?: number },
-  everyNs: number,
-): Generator<Wait, void, void> {
+export function* askRooms(hand: Hand, line: Line, asker: Asker, everyNs: number): Generator<Wait, void, void> {
   for (const room of hand.stage.rooms) {
     askRoom(hand, line, { ...asker, room });
     yield hand.wait(everyNs);

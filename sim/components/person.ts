@@ -1,6 +1,5 @@
 import type { Component, Io, Operation } from '../framework/component.ts';
 import { workloads } from '../framework/component.ts';
-import type { Quantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
@@ -10,6 +9,7 @@ import type { Intensity, Schedule } from '../framework/schedule.ts';
 import { subjectOfRoom } from './rooms.ts';
 import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
+import { anybodySets, wished } from './wished.ts';
 import { noVirtualThings, virtualQuantityOf } from './virtual-things.ts';
 import type { VirtualThings } from './virtual-things.ts';
 
@@ -77,17 +77,6 @@ const timerPose = 9;
 /** Nobody wishes for anything in the first moments after coming in (assumption). */
 const settleNs = 1e9;
 const pendingWishes = 32;
-
-/** What everybody with rights sets, at any time. */
-const anybodySets: ReadonlySet<Quantity> = new Set(['lamp', 'display', 'valve']);
-
-/** What a person wishes for, in the quantity's unit; `amount` is drawn from [0, 1). Nobody wants a heating valve open by more than 60 %. */
-const wished = (quantity: Quantity, amount: number): number => {
-  if (quantity === 'display') return 10 * Math.floor(1 + amount * 10);
-  if (quantity === 'jet') return 10 * Math.floor(amount * 11);
-  if (quantity === 'valve') return 10 * Math.floor(amount * 7);
-  return amount < 0.5 ? 0 : 1;
-};
 
 /**
  * A person with an avatar: comes, enters, looks, sets lamp, display and lock, reads the archive, leaves, comes again.
@@ -211,8 +200,7 @@ export function person(settings: PersonSettings): Component<'person', PersonStat
     if (people.standing[io.node - people.first] === 'guest') return;
     const room = roomOf(io);
     const session = state.session[index]!;
-    const asked = { room, first: 0, person: io.node };
-    const body = session > 0 ? { ...asked, session } : asked;
+    const body = { room, first: 0, person: io.node, ...(session > 0 ? { session } : {}) };
     const draft = { kind: 'query' as const, subject: subjectOfRoom(room), dataClass: 'operational' as const, body };
     want(state, index, 'query', io, () => io.send('RP-A', door(io), draft));
   };

@@ -7,9 +7,9 @@ import type { LaidRecord, StoredBody } from './stored.ts';
 import type { Quote } from './attester.ts';
 import type { Credential, Forgery, Token } from './crypto.ts';
 import type { DataClass, Quantity } from './datum.ts';
-import type { Stage, StageNeed, Wire } from './stage.ts';
+import type { KnownSession, Stage, StageNeed, Wire } from './stage.ts';
 
-export type { Leaked, Stage, Victim, Wire } from './stage.ts';
+export type { KnownSession, Leaked, Stage, Victim, Wire } from './stage.ts';
 
 /** What an adversary does, from a position, with stated knowledge and budget. */
 export interface Attack {
@@ -283,13 +283,6 @@ export interface Gain {
   readonly atNs: number;
   readonly keys: Loot | null;
   readonly session?: KnownSession;
-}
-
-/** A session of which an attacker knows the number: whose it is, and at which door. */
-export interface KnownSession {
-  readonly person: number;
-  readonly door: number;
-  readonly session: number;
 }
 
 /** A channel of the attacker's own. */
