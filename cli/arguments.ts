@@ -20,6 +20,8 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 const sizeText = 'smoke, paper or stress';
 const seedText = 'seed of every random stream';
+const runTimeoutText =
+  'how long one run may take before it is given up, such as 90s or 2h (default: 1h, an assumption)';
 
 interface Shape {
   readonly version: string;
@@ -148,6 +150,7 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .description('play the runs of a study on all cores, into a folder; the same command goes on where one was ended')
     .option('--out <folder>', 'where its store and tables go')
     .option('--workers <number>', 'processes that play runs (default: one for each core)')
+    .option('--run-timeout <time>', runTimeoutText)
     .addOption(setting())
     .option('--seed <number>', `${seedText} (default: the study’s)`)
     .option('--replications <number>', 'how often each cell is played (default: as the study says)')
@@ -163,6 +166,7 @@ const program = ({ version, canInspect }: Shape, found: (words: Words) => void):
     .description('play runs of studies that a Redis holds, until told to end')
     .option('--engine <url>', 'the Redis: redis://USER:PASSWORD@HOST:PORT or rediss://')
     .option('--workers <number>', 'processes that play runs (default: one for each core)')
+    .option('--run-timeout <time>', runTimeoutText)
     .addOption(ownThings())
     .option('--lost-after <time>', 'its runs are given to others once it has been silent for so long', '10s')
     .option('--log <level>', 'log to the standard error: trace, debug, info, warn or error', 'info')
