@@ -114,6 +114,8 @@ export interface ValidateWords {
 
 /** Flags of `reproduce` as they were written. */
 export interface ReproduceWords {
+  readonly only?: string;
+  readonly sample?: string;
   readonly with: readonly string[];
   readonly out?: string;
   readonly facts?: true;

@@ -210,7 +210,9 @@ export const program = ({ version, canInspect }: Shape, found: (words: Words) =>
     );
   root
     .command('reproduce <folder>')
-    .description('run again what a results folder tells of, and compare digests and metrics')
+    .description('run again what a results folder tells of, or the runs of a study’s, and compare digests and metrics')
+    .option('--only <runs>', 'of a study: a cell, or cell/replication, with commas (default: all of its runs)')
+    .option('--sample <number>', 'of a study: so many of its runs, drawn by its seed')
     .addOption(
       new Option('--with <file>', 'code of its own that these results name, once you trust it; repeatable')
         .argParser(collect)
