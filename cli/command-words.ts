@@ -76,6 +76,7 @@ export interface SweepWords {
   readonly with: readonly string[];
   readonly out?: string;
   readonly workers?: string;
+  readonly runTimeout?: string;
   readonly seed?: string;
   readonly replications?: string;
   readonly precision?: string;
@@ -89,6 +90,7 @@ export interface SweepWords {
 export interface WorkerWords {
   readonly engine?: string;
   readonly workers?: string;
+  readonly runTimeout?: string;
   readonly with: readonly string[];
   readonly lostAfter: string;
   readonly log: string;
@@ -112,6 +114,8 @@ export interface ValidateWords {
 
 /** Flags of `reproduce` as they were written. */
 export interface ReproduceWords {
+  readonly only?: string;
+  readonly sample?: string;
   readonly with: readonly string[];
   readonly out?: string;
   readonly facts?: true;

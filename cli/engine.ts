@@ -135,6 +135,8 @@ export interface Watch {
   readonly run?: TakeLine;
   /** Awaited between steps of a run, where one must end in good order; null where it may be ended at once. */
   readonly lookUp: LookUp | null;
+  /** Whether code of the user's own takes part, which may never come to the end of a step. */
+  readonly isOwn?: boolean;
 }
 
 /** An ablation that may be carried out as it stands: every name is known, every value in its range. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -82,6 +82,22 @@ describe('the built command', () => {
     const { by, out } = await signalled([...long, '--out', join(folder, 'deep', 'results')], 'SIGINT', running);
     expect([by, out]).toEqual(['SIGINT', '']);
     expect(files()).toEqual([]);
+  });
+
+  test('ends by Ctrl-C in code that goes round in a circle, and leaves nothing', async () => {
+    const own = join(folder, 'circle.ts');
+    writeFileSync(
+      own,
+      `export const circle = {
+        id: 'M902', name: 'circle', summary: 's', unit: '', formula: 'f', values: ['turns'], scale: 'amount', about: 'protection',
+        fold() { process.stderr.write('round'); for (;;); },
+      };`,
+    );
+    const words = ['run', 'meeting-room-mapping', '--with', own, '--facts', '--out', join(folder, 'results')];
+    const { by, err } = await signalled(words, 'SIGINT', (said) => said.includes('round'));
+    expect(by).toBe('SIGINT');
+    expect(err).toContain('metarange: interrupted by SIGINT; nothing half-written is left\n');
+    expect(files()).toEqual(['circle.ts']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createContext, Script } from 'node:vm';
 
 /** Signals by which a user or a system ends a command. */
 export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -45,6 +46,26 @@ export async function interruptible<Result>(work: (lookUp: LookUp) => Promise<Re
   } finally {
     for (const [signal, listener] of listeners) process.off(signal, listener);
   }
+}
+
+/**
+ * Makes work such that Ctrl-C ends it wherever it is, with `Interrupted`: code of a user's own that goes round in a circle comes to no look-up,
+ * and a listener of the signal would never be called. For such code alone, right after a look-up: as a piece begins or ends there are some
+ * microseconds in which the signal ends the process, or is not heard. Other signals wait for the next look-up.
+ */
+export function breakable<Result>(work: () => Result): () => Result {
+  let result: Result;
+  const context = createContext({ work: () => void (result = work()) });
+  const script = new Script('work()');
+  return () => {
+    try {
+      script.runInContext(context, { breakOnSigint: true });
+      return result;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException | null)?.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error;
+      throw new Interrupted('SIGINT');
+    }
+  };
 }
 
 /** Exit code of a command that a signal ended, as shells count: 128 and the number of the signal. */

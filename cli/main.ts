@@ -23,18 +23,19 @@ import { realDisk } from './staged-folder.ts';
 import { shownWords } from './store-url.ts';
 import { worldsText } from './worlds/worlds-text.ts';
 
-const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent'): Watch => {
+const watchWith = (io: CommandIo, line: ProgressLine, level: LogLevel | 'silent', isOwn: boolean): Watch => {
   const clock = { nowNs: 0 };
   const write = (text: string): void => {
     line.clear();
     io.stderr(text);
   };
   const log = runLog(level, clock, write);
-  return { progress: (state) => line.show(state), log, clock, fact: null, lookUp: null };
+  return { progress: (state) => line.show(state), log, clock, fact: null, lookUp: null, isOwn };
 };
 
 const carryOut = async (request: Request, engine: Engine, io: CommandIo, line: ProgressLine): Promise<number> => {
-  const watch = watchWith(io, line, request.command === 'run' ? request.output.log : 'silent');
+  const isOwn = engine.catalogue.ownPlaces !== undefined;
+  const watch = watchWith(io, line, request.command === 'run' ? request.output.log : 'silent', isOwn);
   switch (request.command) {
     case 'help':
       io.stdout(request.text);

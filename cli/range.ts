@@ -23,6 +23,7 @@ import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { profileNames } from '../sim/framework/profile.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
 import { FaultyRequest } from './fault.ts';
+import { breakable } from './interruption.ts';
 import { machine, manifestOf, setsOf, version } from './manifest.ts';
 import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
@@ -181,12 +182,14 @@ function describe({ scenario, parameters, seed, nodes }: SceneRequest): Scene {
 }
 
 /** Carries out the steps of a run; between them the command may look up whether it was told to end. */
-async function carriedOut<Result>(steps: Steps<Result>, { lookUp }: Watch): Promise<Result> {
+async function carriedOut<Result>(steps: Steps<Result>, { lookUp, isOwn }: Watch): Promise<Result> {
   if (lookUp === null) return finished(steps);
+  const next = (): IteratorResult<void, Result> => steps.next();
+  const oneStep = isOwn === true ? breakable(next) : next;
   for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
     await lookUp();
+    const step = oneStep();
+    if (step.done === true) return step.value;
   }
 }
 

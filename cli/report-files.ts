@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../sim/worlds/live/stores/make-folders.ts';
 import type { Disk } from './staged-folder.ts';
 
 // Above the source, or above what was built of it.
@@ -15,7 +16,7 @@ export function citationText(disk: Pick<Disk, 'existsSync'>): string {
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>, disk: Disk): void {
   for (const [name, text] of files) {
     const path = join(folder, name);
-    disk.mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path), { disk });
     disk.writeFileSync(path, text);
   }
 }

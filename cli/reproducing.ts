@@ -1,16 +1,19 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ArmSummary, Manifest, RunResult } from '../metrics/results/summary.ts';
 import { exitCodes, json, type CommandIo } from './command-io.ts';
 import { armName, byName, fieldsThatDiffer, type FieldDifference } from './difference.ts';
 import { differingFields } from './difference-text.ts';
 import type { Engine, Watch } from './engine.ts';
 import { FaultyRequest, oneLine, quoted } from './fault.ts';
+import { placeChanges } from './place-changes.ts';
 import type { ProgressLine } from './progress.ts';
 import { recordedRun, type RecordedRun } from './recorded-run.ts';
 import type { ReproductionRequest } from './request.ts';
 import { readNamedFile, readResults, type SavedResults } from './results-folder.ts';
 import { runWithFolder } from './running.ts';
 import { realDisk } from './staged-folder.ts';
+import { storeFile } from './studies/study-folder.ts';
 import { alignedTable } from './table.ts';
 
 /** Whether results were found again: each arm's digest then and now, and every value that is another. */
@@ -58,23 +61,6 @@ function compared(saved: readonly ArmSummary[], found: readonly ArmSummary[]): O
   const sameDigests = digests.every((arm) => arm.expected !== null && arm.expected === arm.found);
   return { equal: sameDigests && differs.length === 0, arms: digests, differs };
 }
-
-/** In what the two are from different places, where that may tell why numbers differ. */
-const elsewhere = (then: Manifest, now: Manifest): readonly string[] => {
-  const places: readonly (readonly [string, string | null, string | null])[] = [
-    ['metarange', then.product.version, now.product.version],
-    ['Node', then.machine.node, now.machine.node],
-    ['OpenSSL', then.machine.openssl, now.machine.openssl],
-    ['lock digest', then.lockDigest, now.lockDigest],
-    ['CPU', then.machine.cpu, now.machine.cpu],
-  ];
-  return places
-    .filter(([, before, after]) => before !== after)
-    .map(
-      ([what, before, after]) =>
-        `${what} was ${oneLine(before ?? 'unknown', 80)}, is ${oneLine(after ?? 'unknown', 80)}`,
-    );
-};
 
 const reproductionText = ({ equal, arms, differs }: Reproduction, out: string | null, folder: string): string => {
   const rows = arms.map(({ profile, expected, found }) => [
@@ -128,7 +114,18 @@ export async function carryOutReproduction(
   engine: Engine,
   { io, line, watch }: { readonly io: CommandIo; readonly line: ProgressLine; readonly watch: Watch },
 ): Promise<number> {
-  const { folder, out, facts } = request;
+  const { folder, out, facts, only, sample } = request;
+  if (existsSync(join(folder, storeFile))) {
+    if (out !== null) throw new FaultyRequest('runs of a study are compared, and not kept', '--out', 'no --out');
+    const { carryOutStudyReproduction } = await import('./studies/reproducing-study.ts');
+    return carryOutStudyReproduction({ folder, only, sample, json: request.json }, engine, { io, line });
+  }
+  if (only !== null || sample !== null)
+    throw new FaultyRequest(
+      `no study in ${quoted(folder)}, of which some runs could be played`,
+      only === null ? '--sample' : '--only',
+      `metarange reproduce ${quoted(folder)}`,
+    );
   const { saved, manifest, again } = savedRun(request, engine);
   if (out !== null && existsSync(out) && realpathSync(folder) === realpathSync(out))
     throw new FaultyRequest(
@@ -140,7 +137,7 @@ export async function carryOutReproduction(
   line.clear();
   const found: Reproduction = {
     ...compared(saved.arms, result.arms),
-    warnings: [...again.warnings, ...elsewhere(manifest, result.manifest)],
+    warnings: [...again.warnings, ...placeChanges(manifest, result.manifest)],
   };
   for (const warning of found.warnings) io.stderr(`warning: ${warning}\n`);
   io.stdout(request.json ? json(found) : reproductionText(found, out, folder));

@@ -79,6 +79,9 @@ export interface CalibrationOutput {
 /** Whose results are to be found again, with which code of the user's own, and what becomes of the new ones. */
 export interface ReproductionRequest {
   readonly folder: string;
+  /** Of a study: which of its runs, in words, and how many; null for all. */
+  readonly only: string | null;
+  readonly sample: number | null;
   readonly own: readonly string[];
   readonly json: boolean;
   readonly out: string | null;
@@ -132,6 +135,11 @@ const reproductionRequest = (folder: string, flags: ReproduceWords): Request => 
   return {
     command: 'reproduce',
     folder,
+    only: flags.only ?? null,
+    sample:
+      flags.sample === undefined
+        ? null
+        : wholeNumber(flags.sample, '--sample', { least: 1, most: 1_000_000, usual: 20 }),
     own: flags.with.flatMap((word) => word.split(',')).map((word) => word.trim()),
     json: flags.json === true,
     out: flags.out ?? null,

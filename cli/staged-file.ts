@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolders } from '../sim/worlds/live/stores/make-folders.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { isSystemError, systemReason, type Disk } from './staged-folder.ts';
 
@@ -54,7 +55,7 @@ function stageFile(out: string, replaceable: Replaceable, disk: Disk): StagedFil
   };
   try {
     checkTarget(out, target, replaceable, disk);
-    made = disk.mkdirSync(folder, { recursive: true });
+    made = makeFolders(folder, { disk });
     path = disk.mkdtempSync(join(folder, `.${basename(target)}.partial-`));
   } catch (error) {
     discard();

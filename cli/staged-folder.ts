@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolders } from '../sim/worlds/live/stores/make-folders.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { interruptible, type LookUp } from './interruption.ts';
 
@@ -30,6 +31,7 @@ export type Disk = Pick<
   | 'readdirSync'
   | 'realpathSync'
   | 'renameSync'
+  | 'rmdirSync'
   | 'rmSync'
   | 'statSync'
   | 'writeFileSync'
@@ -91,7 +93,7 @@ function stageFolder(folder: string, disk: Disk, kind: FolderKind): StagedFolder
   };
   try {
     checkTarget(folder, target, disk, kind);
-    made = disk.mkdirSync(dirname(target), { recursive: true });
+    made = makeFolders(dirname(target), { disk });
     path = disk.mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
     // A temporary folder is its owner's alone; results are as readable as any other folder of this user.
     disk.chmodSync(path, 0o777 & ~process.umask());

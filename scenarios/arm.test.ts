@@ -74,7 +74,7 @@ describe('a precision', () => {
     expect(arm.replications).toBe(11);
     expect(arm.precision!.met).toBe(false);
     expect(arm.warnings[0]).toMatch(
-      /^stopped at the cap of 11 replications, short of the precision of 0\.1 %: relative half-width of M/,
+      /^stopped at the cap of 11 replications, short of the precision of 0\.1 %: half-width \(of a share in points, else relative\) of M/,
     );
   });
 

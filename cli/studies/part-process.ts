@@ -17,9 +17,17 @@ export interface PartSetting {
   readonly own: readonly string[];
   /** The program, where it is not the built one beside this file. */
   readonly entry?: string;
+  /** How long a run may take, ms of wall time: `usualRunMs` where nothing is said. */
+  readonly runMs?: number;
   /** Words for Node, such as a bound on its memory; those of this process where nothing is said. */
   readonly nodeWords?: readonly string[];
 }
+
+/** An hour for one run (assumption): more than any run of the range's own takes; only code that goes round in a circle takes longer. */
+export const usualRunMs = 3_600_000;
+
+/** A process that has not begun by then never will (assumption): it loads the range and files of the user's own. */
+const startMs = 300_000;
 
 /** No process could be made to play runs: what it said. */
 class PartFault extends LiveFault {}
@@ -31,11 +39,13 @@ const tailCharacters = 8192;
 export class PartProcess {
   private readonly child: ChildProcess;
   private said = '';
+  private readonly runMs: number;
   private hear: ((words: FromPart | { readonly died: string }) => void) | null = null;
   /** Whether it is gone. */
   dead = false;
 
-  private constructor({ entry = partEntry, nodeWords }: PartSetting) {
+  private constructor({ entry = partEntry, nodeWords, runMs = usualRunMs }: PartSetting) {
+    this.runMs = runMs;
     this.child = fork(entry, [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Numbers that JSON has no word for go through as they are.
@@ -53,15 +63,15 @@ export class PartProcess {
   /** Starts one. PartFault where it cannot be brought to play. */
   static async started(setting: PartSetting): Promise<PartProcess> {
     const part = new PartProcess(setting);
-    const words = await part.asked({ own: setting.own });
+    const words = await part.asked({ own: setting.own }, startMs);
     if ('ready' in words) return part;
     part.kill();
     throw new PartFault('unready' in words ? words.unready : 'died' in words ? words.died : 'it plays unasked');
   }
 
-  /** Plays a run; where the process dies of it, that is the run's failure. */
+  /** Plays a run; where the process dies of it, or does not come back from it in time, that is the run's failure. */
   async play(order: NamedOrder): Promise<RunRecord | FailedRun> {
-    const words = await this.asked({ order });
+    const words = await this.asked({ order }, this.runMs);
     if ('done' in words) return words.done;
     return { key: order.key, failure: 'died' in words ? words.died : 'its process plays no runs' };
   }
@@ -71,10 +81,18 @@ export class PartProcess {
     this.child.kill('SIGKILL');
   }
 
-  private asked(words: ToPart): Promise<FromPart | { readonly died: string }> {
+  private asked(words: ToPart, limitMs: number): Promise<FromPart | { readonly died: string }> {
     return new Promise((resolve) => {
       if (this.dead) return resolve({ died: 'its process is gone' });
-      this.hear = resolve;
+      const limit = setTimeout(() => {
+        this.kill();
+        const more = 'order' in words ? ' (--run-timeout gives more)' : '';
+        this.end(`its process did not come back within ${limitMs / 1000} s, and was ended${more}`);
+      }, limitMs);
+      this.hear = (answer) => {
+        clearTimeout(limit);
+        resolve(answer);
+      };
       // Where the channel is shut the process is on its way out: its end is told by itself.
       this.child.send(words, () => undefined);
     });

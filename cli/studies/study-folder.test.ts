@@ -41,3 +41,9 @@ test('a full disk is a fault of the folder, and a defect stays one', () => {
   const defect = new TypeError('x');
   expect(asFaulty(defect, 'out')).toBe(defect);
 });
+
+test.runIf(process.platform === 'linux')('a place that takes no folders is a fault at once', () => {
+  expect(() => openFolder('/proc/x', realDisk)).toThrow(
+    'cannot write (ENOENT) in --out "/proc/x"; nearest valid: a folder that',
+  );
+});

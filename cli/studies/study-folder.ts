@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolders } from '../../sim/worlds/live/stores/make-folders.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
 import { nearestPath } from '../nearest-path.ts';
 import type { Sought } from '../nearest-path.ts';
@@ -37,7 +38,7 @@ export function openFolder(folder: string, disk: Disk): void {
   try {
     if (disk.existsSync(folder) && !disk.statSync(folder).isDirectory())
       throw new FaultyRequest('not a folder', where, quoted(`${folder}-study`));
-    disk.mkdirSync(folder, { recursive: true });
+    makeFolders(folder, { disk });
     const names = disk.readdirSync(folder).map(String);
     // Where there is no store yet, a file of such a name is somebody else's.
     const own = names.includes(storeFile) ? [...ownFiles, ...(names.includes('study.json') ? reportFolders : [])] : [];

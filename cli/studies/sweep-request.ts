@@ -11,6 +11,7 @@ import { shellWords } from '../repeat.ts';
 import { checkStudy } from './check-study.ts';
 import { readEngineUrl } from './queue/engine-url.ts';
 import type { WorkerRequest } from './queue/working.ts';
+import { usualRunMs } from './part-process.ts';
 import { readShard } from './shard-words.ts';
 import { checkShape } from './study-shape.ts';
 
@@ -19,6 +20,8 @@ export interface SweepRequest {
   readonly study: Study;
   readonly out: string;
   readonly workers: number;
+  /** How long a run may take, ms of wall time. */
+  readonly runMs: number;
   readonly by: PlayedBy;
   readonly json: boolean;
   /** The command that goes on with it, or plays it again. */
@@ -50,6 +53,7 @@ export function sweepRequest(word: string, flags: SweepWords, catalogue: Catalog
     study: checkStudy(study, flags.set, catalogue),
     out: flags.out,
     workers: processesOf(flags),
+    runMs: runMsOf(flags),
     by: playedBy(flags, study),
     json: flags.json === true,
     command: commandOf(file ?? found.name, flags),
@@ -60,6 +64,7 @@ export function sweepRequest(word: string, flags: SweepWords, catalogue: Catalog
 export const workerRequest = (flags: WorkerWords): WorkerRequest => ({
   engine: readEngineUrl(flags.engine),
   workers: processesOf(flags),
+  runMs: runMsOf(flags),
   lostAfterMs: Math.max(1000, Math.round(duration(flags.lostAfter, '--lost-after') / 1e6)),
   log: chooseWord('log level', flags.log, logLevels, '--log'),
 });
@@ -69,10 +74,27 @@ function processesOf({ workers }: { readonly workers?: string }): number {
   return wholeNumber(workers ?? String(cores), '--workers', { least: 1, most: 1024, usual: cores });
 }
 
+/** Timers of Node wait for this long at most, ms. */
+const longestTimerMs = 2 ** 31 - 1;
+
+function runMsOf({ runTimeout }: { readonly runTimeout?: string }): number {
+  if (runTimeout === undefined) return usualRunMs;
+  const ms = Math.ceil(duration(runTimeout, '--run-timeout') / 1e6);
+  if (ms > longestTimerMs) throw new FaultyRequest(`too long ${quoted(runTimeout)}`, '--run-timeout', '590h at most');
+  return ms;
+}
+
 function playedBy(flags: SweepWords, { repetition }: Study): PlayedBy {
   const ways = (['engine', 'shard', 'gather'] as const).filter((flag) => flags[flag] !== undefined);
   if (ways.length > 1)
     throw new FaultyRequest('two ways to play', ways.map((way) => `--${way}`).join(' and '), `--${ways[0]!}`);
+  const [elsewhere] = ways.filter((way) => way !== 'shard');
+  if (flags.runTimeout !== undefined && elsewhere !== undefined)
+    throw new FaultyRequest(
+      `no run is played here with --${elsewhere}`,
+      '--run-timeout',
+      'metarange worker --run-timeout, or that of each shard',
+    );
   if (ways[0] === 'engine') return { kind: 'engine', url: readEngineUrl(flags.engine) };
   if (ways.length === 0) return { kind: 'processes' };
   // When to stop depends on the runs of all shards, and none sees those of another.
@@ -106,6 +128,7 @@ function commandOf(study: string, flags: SweepWords): string {
   const words = ['metarange', 'sweep', study, '--out', flags.out!];
   for (const setting of flags.set) words.push('--set', setting);
   for (const own of flags.with) words.push('--with', own);
+  if (flags.runTimeout !== undefined) words.push('--run-timeout', flags.runTimeout);
   for (const flag of ['seed', 'replications', 'precision'] as const)
     if (flags[flag] !== undefined) words.push(`--${flag}`, flags[flag]);
   return shellWords(words);

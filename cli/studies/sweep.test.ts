@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chapterOf } from '../../.ci/chapter.ts';
 import { queryStore } from '../../metrics/store/query.ts';
@@ -149,6 +151,45 @@ test('processes come to the digests of a crew in this process', async () => {
   );
   expect(rows).toHaveLength(3);
   expect(new Set(rows.map(String))).toEqual(new Set(here.map(String)));
+});
+
+test('runs of a study are found again, all or some of them; of those that are not the first is told in words', async () => {
+  const some = carriedOut('reproduce', 'whole', '--sample', '2', '--json');
+  expect([some.code, some.err]).toEqual([0, '']);
+  expect(JSON.parse(some.out)).toMatchObject({ equal: true, study: 'short', runs: 12, played: 2, differs: [] });
+  cpSync(join(scratch, 'whole'), join(scratch, 'forged'), { recursive: true });
+  const instance = await DuckDBInstance.create(join(scratch, 'forged', 'study.duckdb'));
+  const connection = await instance.connect();
+  const of = (cell: number, replication: number) =>
+    `(SELECT run FROM runs JOIN orders USING (key) WHERE cell = ${cell} AND replication = ${replication})`;
+  await connection.run(`UPDATE runs SET digest = 'f00d' WHERE run IN (${of(0, 3)}, ${of(1, 2)})`);
+  await connection.run(`UPDATE run_values SET value = 7 WHERE name = 'M30.p99' AND run = ${of(1, 2)}`);
+  connection.closeSync();
+  instance.closeSync();
+  const { code, out } = carriedOut('reproduce', 'forged', '--only', '0/3,1/2,2/1');
+  expect(code).toBe(1);
+  expect(out).toMatch(/^short: 3 of 12 runs played again, 2 came to something else\n/);
+  expect(out).toMatch(
+    /\nthe first: cell 1 \(profile transport\), replication 2, seed \d+\n {2}its digest was f00d, is [0-9a-f]{64}\n/,
+  );
+  expect(out).toMatch(/\nvalue +was +is\nM30\.p99 +7 +[\d.]+\nothers, as cell\/replication: 0\/3\n$/);
+});
+
+test('what is no question to a study, or to another one, is refused before anything plays', () => {
+  const refused = (...words: readonly string[]): string => {
+    const { code, out, err } = carriedOut('reproduce', ...words);
+    expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
+    return err;
+  };
+  expect(refused('whole', '--out', 'new')).toContain('runs of a study are compared, and not kept in --out');
+  expect(refused('whole', '--only', '7')).toContain('no run "7" in the store in --only');
+  const path = join(scratch, 'forged', 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { study: Study };
+  const write = (study: object): void => writeFileSync(path, JSON.stringify({ ...manifest, study }));
+  write({ ...manifest.study, untilSeconds: 41 });
+  expect(refused('forged')).toContain('the run of cell 0, replication 0 has other parameters than its study asks for');
+  write({ ...manifest.study, scenario: '../../etc' });
+  expect(refused('forged')).toContain('unknown scenario "../../etc"');
 });
 
 test('a process that dies or goes out of memory costs its run only, and is told of', () => {

@@ -139,9 +139,9 @@ interface CrewSetting {
 
 /** Who plays the runs. */
 async function crewFor({ request, engine, version, identity, cells, say }: CrewSetting): Promise<Crew> {
-  const { by, out, workers } = request;
+  const { by, out, workers, runMs } = request;
   if (by.kind === 'shards') return crewOfShards({ folder: out, identity, cells });
-  if (by.kind !== 'engine') return crewOfProcesses(workers, { own: placesThatPlay(engine.catalogue) });
+  if (by.kind !== 'engine') return crewOfProcesses(workers, { own: placesThatPlay(engine.catalogue), runMs });
   const { redisPlace } = await import('./queue/redis-place.ts');
   const { crewOverQueue } = await import('./queue/queue-crew.ts');
   return crewOverQueue({ place: await redisPlace(by.url), version, say });

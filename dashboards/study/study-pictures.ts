@@ -195,7 +195,8 @@ export const studyTrail = (result: StudyResult, asked: number | null): readonly 
     trail({
       name: 'trail',
       title: 'Precision against replications',
-      words: 'Half-width of the 95 % interval over the value, the widest over all cells, after each round.',
+      words:
+        'Half-width of the 95 % interval over the value, of a share in points of percent, the widest over all cells, after each round.',
       points: result.trail,
       titleOf: titleOf(result),
       asked,

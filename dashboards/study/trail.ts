@@ -8,14 +8,14 @@ import { linearScale } from './scale.ts';
 export interface Trail extends Pick<Picture, 'name' | 'title' | 'words'> {
   readonly points: readonly TrailPoint[];
   readonly titleOf: (value: string) => string;
-  /** Half-width over value that was asked for; null where that is not known. */
+  /** Half-width over value, or of a share, that was asked for; null where that is not known. */
   readonly asked: number | null;
 }
 
 const [width, left, right] = [700, 62, 680];
 const plotHeight = 250;
 
-/** Widest relative half-width against replications, a line for each value, and what was asked as a line across. */
+/** Widest half-width against replications, a line for each value, and what was asked as a line across. */
 export function trail({ name, title, words, points, titleOf, asked }: Trail): Picture | null {
   const values = [...new Set(points.flatMap(({ widest }) => Object.keys(widest)))];
   if (points.length === 0 || values.length === 0) return null;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wilsonInterval } from '../statistics/proportion.ts';
 import { missedPrecision, reachedPrecision, shortfall } from './precision.ts';
 import type { MeasuredValue } from './summary.ts';
 
@@ -54,8 +55,25 @@ test('the warning says what fell short and how far it got, the furthest first', 
   const reached = { 'M30.p50': 0.012, 'M30.p99': 0.0714, M01: null, M33: 1.31 };
   expect(missedPrecision({ asked: 0.05, met: false, reached }, 400)).toBe(
     'stopped at the cap of 400 replications, short of the precision of 5 %: ' +
-      'relative half-width of M01 unknown or 0, M33 131 %, M30.p99 7.14 %',
+      'half-width (of a share in points, else relative) of M01 unknown or 0, M33 131 %, M30.p99 7.14 %',
   );
   expect(shortfall({ asked: 0.05, met: false, reached }, 1)).toBe('M01 unknown or 0, 2 more');
   expect(missedPrecision({ asked: 0.05, met: false, reached: {} }, 5)).toContain('no headline metric can be measured');
+});
+
+test('of a share the half-width itself is asked, by its longer arm: one of 0 or of 1 can be precise, and no end is favoured', () => {
+  const share = (hits: number, n: number): MeasuredValue => ({
+    value: hits / n,
+    unit: 'share',
+    n,
+    ci95: wilsonInterval(hits, n),
+  });
+  const of = (measured: MeasuredValue) => reachedPrecision({ ...asked, headline: ['M01'] }, { M01: measured });
+  // 3.84/(n + 3.84) is the upper end at 0: 5 points at 73 trials.
+  expect([of(share(0, 72)).met, of(share(0, 73)).met, of(share(73, 73)).met]).toEqual([false, true, true]);
+  expect(of(share(0, 73)).reached['M01']).toBeCloseTo(0.05, 4);
+  expect(of(share(3, 200)).reached['M01']).toBeCloseTo(of(share(197, 200)).reached['M01']!, 12);
+  // Relative to itself a share of 0.02 of 1000 trials would be wide: 45 %.
+  expect(of(share(20, 1000)).met).toBe(true);
+  expect(of({ ...share(0, 72), value: null, ci95: null }).reached).toEqual({ M01: null });
 });

@@ -86,6 +86,6 @@ export interface SensitivityRow {
 /** The state of a study that goes on until it is precise enough. */
 export interface TrailPoint {
   readonly replications: number;
-  /** Half-width over value, the widest over the cells that know it, by value; null where none does. */
+  /** Half-width over value (of a share itself), the widest over the cells that know it, by value; null where none does. */
   readonly widest: Readonly<Record<string, number | null>>;
 }

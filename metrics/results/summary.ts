@@ -243,12 +243,12 @@ export interface Picture {
   }[];
 }
 
-/** How close the headline metrics came to the relative precision that was asked for. */
+/** How close the headline metrics came to the precision that was asked for. */
 export interface ReachedPrecision {
-  /** Half-width of the 95 % interval over the value, at most. */
+  /** Half-width of the 95 % interval, at most: over the value, of a share itself. */
   readonly asked: number;
   readonly met: boolean;
-  /** By metric; null where it is unknown, which is never met: no value, no interval, or a width around 0. */
+  /** By metric; null where it is unknown, which is never met: no value, no interval, or a width around an amount of 0. */
   readonly reached: Readonly<Record<string, number | null>>;
 }
 

@@ -38,7 +38,12 @@ export interface Estimated {
   readonly interval: Interval | null;
 }
 
-/** The widest half-width that is good enough: a share of the value, or in the value's own unit. */
+/**
+ * The widest half-width that is good enough: a share of the value, or in the value's own unit. Both are usual (P. W. Glynn, W. Whitt,
+ * Ann. Appl. Probab. 2(1), 1992; A. M. Law, Simulation Modeling and Analysis, section 9.4.1, relative and absolute error). A share takes the
+ * absolute one, as J. Frey does (The American Statistician 64(3), 2010): relative to a share of p the trials needed grow as
+ * (1 - p)/p, without end at 0, and the same share told as one of failures would need other ones.
+ */
 export type PrecisionGoal = { readonly relative: number } | { readonly absolute: number };
 
 /** Half-width of an interval as a share of its value; null where either is unknown, or a width stands around 0. */
@@ -49,6 +54,10 @@ export function relativeHalfWidth({ value, interval }: Estimated): number | null
   return value === 0 ? null : half / Math.abs(value);
 }
 
+/** How far an interval reaches from its value at most; null where either is unknown. Of a share near an end the arms differ. */
+export const longerArm = ({ value, interval }: Estimated): number | null =>
+  value === null || interval === null ? null : Math.max(interval[1] - value, value - interval[0]);
+
 /** Whether an estimate is as precise as was asked; what is unknown never is. */
 export function reaches(estimated: Estimated, goal: PrecisionGoal): boolean {
   if ('relative' in goal) {
@@ -56,7 +65,8 @@ export function reaches(estimated: Estimated, goal: PrecisionGoal): boolean {
     return width !== null && width <= goal.relative;
   }
   const { value, interval } = estimated;
-  return value !== null && interval !== null && (interval[1] - interval[0]) / 2 <= goal.absolute;
+  if (value === null || interval === null) return false;
+  return interval[0] >= value - goal.absolute && interval[1] <= value + goal.absolute;
 }
 
 /** What a look decides: go on, stop with every goal reached, or stop at the cap short of one. */

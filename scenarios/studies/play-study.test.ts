@@ -163,6 +163,16 @@ test('a run that fails is told of, costs no other, and is tried once more by the
   expect(again.played).toHaveLength(2);
 });
 
+test('shares of 0 and of 1 are precise enough as soon as there are trials for it, not at the cap', async () => {
+  // 1 of each cell under none, 0 under framework, four trials a run.
+  const repetition = { kind: 'precision', relative: 0.05, values: ['M01'], most: 400 } as const;
+  const { trail, warnings } = await outcomeOf(playWith({ repetition }));
+  // 85 trials are needed at 96.5 %: the third look has 92.
+  expect(trail.map(({ replications }) => replications)).toEqual([10, 15, 23]);
+  expect(trail.at(-1)!.widest['M01']).toBeCloseTo(2.1084 ** 2 / (92 + 2.1084 ** 2), 4);
+  expect(warnings.join()).not.toContain('short of the precision');
+});
+
 test('a study goes on until every cell is precise enough, and says how it came there or fell short', async () => {
   const repetition = { kind: 'precision', relative: 0.1, values: ['M30.p99'], most: 90 } as const;
   const trail = await outcomeOf(playWith({ repetition, crew: inventedCrew(observed) }));

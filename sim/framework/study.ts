@@ -50,7 +50,7 @@ export type Design =
 /** How often each cell is played; replications share their random numbers across cells. */
 export type StudyRepetition =
   | { readonly kind: 'replications'; readonly count: number }
-  /** Until the intervals of these values are within this share of them on either side, in every cell; `most` replications a cell. */
+  /** Until the intervals of these values are within this share of them (of a share, within so much itself) on either side, in every cell; `most` replications a cell. */
   | {
       readonly kind: 'precision';
       readonly relative: number;

@@ -17,6 +17,8 @@ export interface WorkerRequest {
   readonly engine: string;
   /** Processes that play runs. */
   readonly workers: number;
+  /** How long a run may take, ms of wall time. */
+  readonly runMs: number;
   /** How long it may be silent before its runs are another's, ms. */
   readonly lostAfterMs: number;
   readonly log: LogLevel;
@@ -34,12 +36,12 @@ const lookMs = 2000;
 
 /** Plays runs from the queue of its version until it is told to end; the runs at hand are played to their end. */
 export async function carryOutWork(request: WorkerRequest, engine: Engine, io: WorkerIo): Promise<void> {
-  const { workers, lostAfterMs } = request;
+  const { workers, runMs, lostAfterMs } = request;
   const log = serverLog(request.log, io.stderr);
   const ended = io.ended();
   const place = await redisPlace(request.engine);
   const version = playedVersion(engine);
-  const crew = crewOfProcesses(workers, { own: placesThatPlay(engine.catalogue) });
+  const crew = crewOfProcesses(workers, { own: placesThatPlay(engine.catalogue), runMs });
   const client = place.connect('patient');
   const worker = new place.bullmq.Worker(queueOf(version), (job) => played(job, version, crew, log), {
     connection: client,

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'libsql/promise';
 import type { Engine, Rows, Work } from './engine.ts';
+import { makeFolders } from './make-folders.ts';
 import { MediumFault } from './medium.ts';
 import type { MediumFailure } from './medium.ts';
 
@@ -70,7 +71,7 @@ export class EmbeddedEngine implements Engine {
   /** Opens a file, or makes it with its folders. Rejects with a `MediumFault` that names it. */
   static async open(path: string): Promise<EmbeddedEngine> {
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolders(dirname(path), { mode: 0o700 });
       // Who closes in order empties the log: what is in it tells of a crash, which may have come before a scrubbing.
       const crashed = existsSync(logOf(path)) && statSync(logOf(path)).size > 0;
       const connection = new Database(path, { timeout: busyMillis }) as unknown as Connection;
