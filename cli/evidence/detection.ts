@@ -35,9 +35,10 @@ const rocRows = ({ attack, area, silent, points }: AttackRoc): readonly string[]
     place === 0 ? valueText(area.area, area.interval) : '',
     place === 0 ? String(silent) : '',
     `${numberText(point.threshold)}${place === 0 ? ' *' : ''}`,
-    `${point.caught}/${point.attempts}${intervalText(point.caughtInterval)}`,
+    `${point.over}/${point.attempts}${intervalText(point.overInterval)}`,
+    `${point.mistaken}/${point.honest}${intervalText(point.mistakenInterval)}`,
+    `${point.caught}${intervalText(point.caughtInterval)}`,
     String(point.alarmed),
-    `${point.mistaken}/${point.windows}${intervalText(point.mistakenInterval)}`,
     numberText(point.falseAlarmsPerHour),
   ]);
 
@@ -65,7 +66,7 @@ const outcomeRow = ({ attack, defence, attacked, honest }: DefenceOutcome): read
   ...[attacked, honest].flatMap(({ available, honestRefused }) => [meanText(available), meanText(honestRefused)]),
 ];
 
-/** Attacks of which the detector sees nothing that honest play does not show as well. */
+/** Attacks of which no attempt causes a score of the frozen threshold itself. */
 const unseenIn = ({ rocs }: DetectionOutcome): readonly string[] =>
   rocs.filter((roc) => frozenPoint(roc).attempts > 0 && frozenPoint(roc).caught === 0).map(({ attack }) => attack);
 
@@ -85,27 +86,46 @@ const shortened = (
 
 const bar = (what: string, asked: string, value: string, met: boolean): Bar => ({ what, bar: asked, value, met });
 
+/** Twice what an operator can look at: 300 alarms a day, the most that can be managed (EEMUA 191, ISA-18.2; clause text not seen). */
+const mostPerHour = 300 / 24;
+
+/** What was said of an attack beforehand: that it is loud, or that nothing of it can be seen. Each asks for an interval, so that too little play fails it. */
+function predictedBars({ rocs }: DetectionOutcome): readonly Bar[] {
+  return detectionCases.flatMap(({ attack, predicted }) => {
+    const roc = rocs.find((one) => one.attack === attack);
+    if (roc === undefined || predicted === undefined) return [];
+    const { caught, attempts, caughtInterval } = frozenPoint(roc);
+    const { area, interval } = roc.area;
+    const seen = `${caught}/${attempts}${intervalText(caughtInterval)}; ${valueText(area, interval)}`;
+    if (predicted === 'loud') {
+      return bar(
+        `${attack}, said to be loud: attempts seen by what they cause; AUC`,
+        'both intervals above 0.5',
+        seen,
+        caughtInterval !== null && caughtInterval[0] > 0.5 && interval !== null && interval[0] > 0.5,
+      );
+    }
+    return bar(
+      `${attack}, said to be blind: attempts seen by what they cause; AUC`,
+      'none of 10 or more; interval holds 0.5',
+      seen,
+      caught === 0 && attempts >= 10 && interval !== null && interval[0] <= 0.5 && interval[1] >= 0.5,
+    );
+  });
+}
+
 function barsOf(found: DetectionOutcome): readonly Bar[] {
-  const { frozen, rocs } = found;
-  const { fresh, askedPerHour } = frozen;
+  const { fresh, askedPerHour } = found.frozen;
   const { interval } = fresh;
-  const unseen = unseenIn(found);
-  const seen = rocs.filter(({ area }) => area.interval !== null && area.interval[0] > 0.5);
   const faster = shortened(found, 'toStopSeconds');
   return [
     bar(
       'alarms/h of fresh honest play',
-      `interval holds ${numberText(askedPerHour)}`,
+      `interval holds ${numberText(askedPerHour)}, and lies below ${numberText(mostPerHour)}`,
       valueText(fresh.perHour, interval),
-      interval !== null && interval[0] <= askedPerHour && askedPerHour <= interval[1],
+      interval !== null && interval[0] <= askedPerHour && askedPerHour <= interval[1] && interval[1] < mostPerHour,
     ),
-    bar(
-      'attacks that can be told from honest play',
-      '>= 1',
-      seen.map(({ attack }) => attack).join(' ') || 'none',
-      seen.length > 0,
-    ),
-    bar('attacks that the detector cannot see, listed', '>= 1', unseen.join(' ') || 'none', unseen.length > 0),
+    ...predictedBars(found),
     bar(
       'a playbook shortens the time to stop an attacker, against the detector alone, s',
       'paired interval below 0',
@@ -135,9 +155,10 @@ export const detectionFigure: Figure = {
           'AUC',
           'silent',
           'threshold',
-          'attempts over it',
+          'attacked units over it',
+          'honest units over it',
+          'by what they cause',
           'with an alarm',
-          'honest minutes over it',
           'false alarms/h',
         ],
         ...found.rocs.flatMap(rocRows),
@@ -172,7 +193,8 @@ export const detectionFigure: Figure = {
       `shorter MTTC than under the detector alone: ${shortened(found, 'toContainSeconds').join('; ') || 'nowhere'}`,
     );
     print(`fewer violations than under the detector alone: ${shortened(found, 'violations').join('; ') || 'nowhere'}`);
-    // Of all attacks together only it can be said that somebody is seen and somebody is not.
-    return words.length === 0 ? barsOf(found) : barsOf(found).slice(0, 1);
+    print(`seen by nothing that they cause: ${unseenIn(found).join(' ') || 'none'}`);
+    // That a playbook helps somewhere is said of all attacks together.
+    return words.length === 0 ? barsOf(found) : barsOf(found).slice(0, -1);
   },
 };
