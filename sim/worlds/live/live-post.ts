@@ -84,7 +84,7 @@ export class LivePost implements Standpoint {
     view.session = stand.session;
     view.now = placement < 0 ? kernel.now : house.clocks.ownNs(stand.node, kernel.now);
     view.suite = stand.suite ?? house.suite;
-    view.epoch = stand.end?.epoch ?? 0;
+    view.epoch = stand.session < 0 ? 0 : (stand.end?.epoch ?? 0);
     view.evidence = stand.end === null ? null : this.evidenceOf(stand.end);
   }
 
