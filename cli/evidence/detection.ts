@@ -2,6 +2,7 @@ import { detectionCases } from '../../scenarios/detection/cases.ts';
 import type { DefenceOutcome, MeanOf } from '../../scenarios/detection/playbooks.ts';
 import { baseRates, beliefs } from '../../scenarios/detection/roc.ts';
 import type { AttackRoc, OperatingPoint } from '../../scenarios/detection/roc.ts';
+import type { Containment } from '../../scenarios/detection/containment.ts';
 import { playDetection } from '../../scenarios/detection/play-detection.ts';
 import type { DetectionOutcome, FrozenThreshold } from '../../scenarios/detection/play-detection.ts';
 import type { Interval } from '../../metrics/statistics/interval.ts';
@@ -84,6 +85,25 @@ const shortened = (
       return `${attack} ${defence} ${valueText(mean, interval)}`;
     });
 
+const paceRow = (attack: string, { playbook, seconds, againstDetector }: Containment): readonly string[] => [
+  `${attack} ${playbook}`,
+  String(seconds.n),
+  meanText(seconds),
+  valueText(againstDetector.mean, againstDetector.interval),
+];
+
+/** That acts which follow soon enough cut an attempt short. */
+const paceBars = ({ containments }: DetectionOutcome): readonly Bar[] =>
+  containments.map(([attack, paces]) => {
+    const { mean, interval } = paces.at(-1)!.againstDetector;
+    return bar(
+      `${attack}: time to contain the first attempt that is noticed, acts in a fifth of the time less the detector alone, s`,
+      'paired interval below 0',
+      valueText(mean, interval),
+      interval !== null && interval[1] < 0,
+    );
+  });
+
 const bar = (what: string, asked: string, value: string, met: boolean): Bar => ({ what, bar: asked, value, met });
 
 /** Twice what an operator can look at: 300 alarms a day, the most that can be managed (EEMUA 191, ISA-18.2; clause text not seen). */
@@ -126,6 +146,7 @@ function barsOf(found: DetectionOutcome): readonly Bar[] {
       interval !== null && interval[0] <= askedPerHour && askedPerHour <= interval[1] && interval[1] < mostPerHour,
     ),
     ...predictedBars(found),
+    ...paceBars(found),
     bar(
       'a playbook shortens the time to stop an attacker, against the detector alone, s',
       'paired interval below 0',
@@ -192,6 +213,14 @@ export const detectionFigure: Figure = {
     print(
       `shorter MTTC than under the detector alone: ${shortened(found, 'toContainSeconds').join('; ') || 'nowhere'}`,
     );
+    if (found.containments.length > 0) {
+      print(
+        table([
+          ['first attempt that is noticed', 'runs', 'time to contain, s', 'less the detector alone, s'],
+          ...found.containments.flatMap(([attack, paces]) => paces.map((one) => paceRow(attack, one))),
+        ]),
+      );
+    }
     print(`fewer violations than under the detector alone: ${shortened(found, 'violations').join('; ') || 'nowhere'}`);
     print(`seen by nothing that they cause: ${unseenIn(found).join(' ') || 'none'}`);
     // That a playbook helps somewhere is said of all attacks together.

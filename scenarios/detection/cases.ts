@@ -11,6 +11,8 @@ export interface DetectionCase {
    * themselves. `blind`: none does. Absent where neither can be said.
    */
   readonly predicted?: 'loud' | 'blind';
+  /** Set where it is measured too how soon acts must follow for an attempt to be cut short. */
+  readonly paced?: true;
 }
 
 /** What is played: attacks that differ in what a defender could see of them. */
@@ -27,5 +29,6 @@ export const detectionCases: readonly DetectionCase[] = [
   { attack: 'A31', without: ['C30'], predicted: 'blind' },
   // One result in ten is still computed again (C21): the rest is taken as it comes.
   { attack: 'A33', without: ['C20', 'C22'] },
-  { attack: 'A34', without: ['C20', 'C22'] },
+  // An attempt goes on for some ten seconds after its first alarm.
+  { attack: 'A34', without: ['C20', 'C22'], paced: true },
 ];
