@@ -2,6 +2,7 @@ import { detectionCases } from '../../scenarios/detection/cases.ts';
 import type { DefenceOutcome, MeanOf } from '../../scenarios/detection/playbooks.ts';
 import { baseRates, beliefs } from '../../scenarios/detection/roc.ts';
 import type { AttackRoc, OperatingPoint } from '../../scenarios/detection/roc.ts';
+import type { Containment } from '../../scenarios/detection/containment.ts';
 import { playDetection } from '../../scenarios/detection/play-detection.ts';
 import type { DetectionOutcome, FrozenThreshold } from '../../scenarios/detection/play-detection.ts';
 import type { Interval } from '../../metrics/statistics/interval.ts';
@@ -35,9 +36,10 @@ const rocRows = ({ attack, area, silent, points }: AttackRoc): readonly string[]
     place === 0 ? valueText(area.area, area.interval) : '',
     place === 0 ? String(silent) : '',
     `${numberText(point.threshold)}${place === 0 ? ' *' : ''}`,
-    `${point.caught}/${point.attempts}${intervalText(point.caughtInterval)}`,
+    `${point.over}/${point.attempts}${intervalText(point.overInterval)}`,
+    `${point.mistaken}/${point.honest}${intervalText(point.mistakenInterval)}`,
+    `${point.caught}${intervalText(point.caughtInterval)}`,
     String(point.alarmed),
-    `${point.mistaken}/${point.windows}${intervalText(point.mistakenInterval)}`,
     numberText(point.falseAlarmsPerHour),
   ]);
 
@@ -65,7 +67,7 @@ const outcomeRow = ({ attack, defence, attacked, honest }: DefenceOutcome): read
   ...[attacked, honest].flatMap(({ available, honestRefused }) => [meanText(available), meanText(honestRefused)]),
 ];
 
-/** Attacks of which the detector sees nothing that honest play does not show as well. */
+/** Attacks of which no attempt causes a score of the frozen threshold itself. */
 const unseenIn = ({ rocs }: DetectionOutcome): readonly string[] =>
   rocs.filter((roc) => frozenPoint(roc).attempts > 0 && frozenPoint(roc).caught === 0).map(({ attack }) => attack);
 
@@ -83,29 +85,68 @@ const shortened = (
       return `${attack} ${defence} ${valueText(mean, interval)}`;
     });
 
+const paceRow = (attack: string, { playbook, seconds, againstDetector }: Containment): readonly string[] => [
+  `${attack} ${playbook}`,
+  String(seconds.n),
+  meanText(seconds),
+  valueText(againstDetector.mean, againstDetector.interval),
+];
+
+/** That acts which follow soon enough cut an attempt short. */
+const paceBars = ({ containments }: DetectionOutcome): readonly Bar[] =>
+  containments.map(([attack, paces]) => {
+    const { mean, interval } = paces.at(-1)!.againstDetector;
+    return bar(
+      `${attack}: time to contain the first attempt that is noticed, acts in a fifth of the time less the detector alone, s`,
+      'paired interval below 0',
+      valueText(mean, interval),
+      interval !== null && interval[1] < 0,
+    );
+  });
+
 const bar = (what: string, asked: string, value: string, met: boolean): Bar => ({ what, bar: asked, value, met });
 
+/** Twice what an operator can look at: 300 alarms a day, the most that can be managed (EEMUA 191, ISA-18.2; clause text not seen). */
+const mostPerHour = 300 / 24;
+
+/** What was said of an attack beforehand: that it is loud, or that nothing of it can be seen. Each asks for an interval, so that too little play fails it. */
+function predictedBars({ rocs }: DetectionOutcome): readonly Bar[] {
+  return detectionCases.flatMap(({ attack, predicted }) => {
+    const roc = rocs.find((one) => one.attack === attack);
+    if (roc === undefined || predicted === undefined) return [];
+    const { caught, attempts, caughtInterval } = frozenPoint(roc);
+    const { area, interval } = roc.area;
+    const seen = `${caught}/${attempts}${intervalText(caughtInterval)}; ${valueText(area, interval)}`;
+    if (predicted === 'loud') {
+      return bar(
+        `${attack}, said to be loud: attempts seen by what they cause; AUC`,
+        'both intervals above 0.5',
+        seen,
+        caughtInterval !== null && caughtInterval[0] > 0.5 && interval !== null && interval[0] > 0.5,
+      );
+    }
+    return bar(
+      `${attack}, said to be blind: attempts seen by what they cause; AUC`,
+      'none of 10 or more; interval holds 0.5',
+      seen,
+      caught === 0 && attempts >= 10 && interval !== null && interval[0] <= 0.5 && interval[1] >= 0.5,
+    );
+  });
+}
+
 function barsOf(found: DetectionOutcome): readonly Bar[] {
-  const { frozen, rocs } = found;
-  const { fresh, askedPerHour } = frozen;
+  const { fresh, askedPerHour } = found.frozen;
   const { interval } = fresh;
-  const unseen = unseenIn(found);
-  const seen = rocs.filter(({ area }) => area.interval !== null && area.interval[0] > 0.5);
   const faster = shortened(found, 'toStopSeconds');
   return [
     bar(
       'alarms/h of fresh honest play',
-      `interval holds ${numberText(askedPerHour)}`,
+      `interval holds ${numberText(askedPerHour)}, and lies below ${numberText(mostPerHour)}`,
       valueText(fresh.perHour, interval),
-      interval !== null && interval[0] <= askedPerHour && askedPerHour <= interval[1],
+      interval !== null && interval[0] <= askedPerHour && askedPerHour <= interval[1] && interval[1] < mostPerHour,
     ),
-    bar(
-      'attacks that can be told from honest play',
-      '>= 1',
-      seen.map(({ attack }) => attack).join(' ') || 'none',
-      seen.length > 0,
-    ),
-    bar('attacks that the detector cannot see, listed', '>= 1', unseen.join(' ') || 'none', unseen.length > 0),
+    ...predictedBars(found),
+    ...paceBars(found),
     bar(
       'a playbook shortens the time to stop an attacker, against the detector alone, s',
       'paired interval below 0',
@@ -135,9 +176,10 @@ export const detectionFigure: Figure = {
           'AUC',
           'silent',
           'threshold',
-          'attempts over it',
+          'attacked units over it',
+          'honest units over it',
+          'by what they cause',
           'with an alarm',
-          'honest minutes over it',
           'false alarms/h',
         ],
         ...found.rocs.flatMap(rocRows),
@@ -171,8 +213,17 @@ export const detectionFigure: Figure = {
     print(
       `shorter MTTC than under the detector alone: ${shortened(found, 'toContainSeconds').join('; ') || 'nowhere'}`,
     );
+    if (found.containments.length > 0) {
+      print(
+        table([
+          ['first attempt that is noticed', 'runs', 'time to contain, s', 'less the detector alone, s'],
+          ...found.containments.flatMap(([attack, paces]) => paces.map((one) => paceRow(attack, one))),
+        ]),
+      );
+    }
     print(`fewer violations than under the detector alone: ${shortened(found, 'violations').join('; ') || 'nowhere'}`);
-    // Of all attacks together only it can be said that somebody is seen and somebody is not.
-    return words.length === 0 ? barsOf(found) : barsOf(found).slice(0, 1);
+    print(`seen by nothing that they cause: ${unseenIn(found).join(' ') || 'none'}`);
+    // That a playbook helps somewhere is said of all attacks together.
+    return words.length === 0 ? barsOf(found) : barsOf(found).slice(0, -1);
   },
 };

@@ -50,6 +50,9 @@ export class StorageTrial {
     this.crew = new Crew(entry, {
       truth: (name, bytes) => this.guarded(() => this.merge.take(name, bytes)),
       visits: () => undefined,
+      asked: ({ what, node }) => {
+        throw new RangeError(`${what} of node ${node}: nobody asks operators here`);
+      },
       truthEnds: (name, how) =>
         this.guarded(() => (how === 'cut' ? this.restarts.perished(name) : this.merge.end(name))),
     });
@@ -93,6 +96,9 @@ export class StorageTrial {
       door: this.door,
       mediumOf: (node) => {
         throw new RangeError(`node ${node} stores nothing`);
+      },
+      askOperator: ({ what, node }) => {
+        throw new RangeError(`${what} of node ${node}: nobody asks operators here`);
       },
       attackers: null,
       wires: null,

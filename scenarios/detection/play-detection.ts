@@ -7,6 +7,8 @@ import type { Scenario } from '../../sim/framework/scenario.ts';
 import { homeOf, studyOf } from '../studied.ts';
 import { detectionCases } from './cases.ts';
 import type { DetectionCase } from './cases.ts';
+import { containmentOf } from './containment.ts';
+import type { Containment } from './containment.ts';
 import { playbooksAgainst } from './playbooks.ts';
 import type { DefenceOutcome } from './playbooks.ts';
 import { rocOf } from './roc.ts';
@@ -81,6 +83,8 @@ export interface DetectionOutcome {
   readonly frozen: FrozenThreshold;
   readonly rocs: readonly AttackRoc[];
   readonly outcomes: readonly DefenceOutcome[];
+  /** By attack, of those of which it is measured. */
+  readonly containments: readonly (readonly [AttackId, readonly Containment[]])[];
 }
 
 /** Plays attacks whose prevention has failed: what a detector with one threshold sees of them, and what a playbook makes of that. */
@@ -92,14 +96,16 @@ export function playDetection(
   const frozen = freeze(stagesOf(detectionCases), size);
   const rocs: AttackRoc[] = [];
   const outcomes: DefenceOutcome[] = [];
-  for (const { attack, without } of cases) {
+  const containments: [AttackId, readonly Containment[]][] = [];
+  for (const { attack, without, paced } of cases) {
     tell(attack);
     const plan = studyOf(attackOf(attack), { profile: { name: 'framework', without } });
     const thresholds = [frozen.threshold, ...frozen.curve.map(([, threshold]) => threshold)];
     rocs.push(rocOf(plan, size.attacked, thresholds));
     outcomes.push(...playbooksAgainst(plan, size.attacked, frozen.threshold));
+    if (paced) containments.push([attack, containmentOf(plan, size.attacked, frozen.threshold)]);
   }
-  return { frozen, rocs, outcomes };
+  return { frozen, rocs, outcomes, containments };
 }
 
 /** An attack of the catalogue. RangeError where there is none of that identifier. */

@@ -6,8 +6,8 @@ import type { FactBlock } from '../../sim/framework/fact.ts';
 import { replicate } from '../replicate.ts';
 import { studyOf } from '../studied.ts';
 import { beliefs } from './roc.ts';
-import { alarmsOf, attemptScores, hoursOf, windowScores } from './scores.ts';
-import type { Score, ScoredRun } from './scores.ts';
+import { alarmsOf, attemptScores, hoursOf } from './scores.ts';
+import type { EndedAttempt, Score, ScoredRun } from './scores.ts';
 import { alarmsPerHour, detectorTerms, scored, thresholdFor } from './threshold.ts';
 
 const at = (second: number, score: number, attempt = -1, about = 1): Score => ({
@@ -16,29 +16,33 @@ const at = (second: number, score: number, attempt = -1, about = 1): Score => ({
   score,
   attempt,
 });
-const run = (scores: readonly Score[], untilSeconds = 3600, ended: readonly number[] = []): ScoredRun => ({
+const run = (scores: readonly Score[], untilSeconds = 3600, ended: ScoredRun['ended'] = []): ScoredRun => ({
   scores,
   ended,
   fromNs: 0,
   untilNs: untilSeconds * 1e9,
 });
+const lasting = (attempt: number, from: number, until: number): EndedAttempt => ({
+  attempt,
+  fromNs: from * 1e9,
+  untilNs: until * 1e9,
+});
 
 describe('scores of a detector', () => {
   test('an attempt has the highest that descends from it, 0 where none does', () => {
-    expect(attemptScores(run([at(1, 2, 0), at(2, 5, 0), at(3, 9)], 60, [0, 1]))).toEqual([5, 0]);
+    expect(
+      attemptScores(run([at(1, 2, 0), at(2, 5, 0), at(3, 9)], 60, [lasting(0, 0, 30), lasting(1, 30, 60)])),
+    ).toEqual([5, 0]);
   });
 
-  test('of no mistake in a few honest minutes it does not follow that alarms are true', () => {
-    const point = { threshold: 1, caught: 49, attempts: 52, caughtInterval: null, alarmed: 36, windows: 32 };
+  test('of no mistake in a few honest units it does not follow that alarms are true', () => {
+    const intervals = { overInterval: null, caughtInterval: null, mistakenInterval: null };
+    const counts = { over: 49, attempts: 52, caught: 40, alarmed: 36, honest: 32 };
     const of = (mistaken: number) =>
-      beliefs({ ...point, mistaken, mistakenInterval: null, falseAlarmsPerHour: 0 }).at(-1)!;
+      beliefs({ threshold: 1, ...counts, ...intervals, mistaken, falseAlarmsPerHour: 0 }).at(-1)!;
     expect(of(0).value).toBeNull();
     expect(of(0).interval![0]).toBeLessThan(1e-3);
     expect(of(1).value).toBeCloseTo(((49 / 52) * 1e-5) / ((49 / 52) * 1e-5 + (1 - 1e-5) / 32), 9);
-  });
-
-  test('honest time is judged by whole windows', () => {
-    expect(windowScores(run([at(5, 1), at(61, 4), at(125, 9)], 130), 60e9)).toEqual([1, 4]);
   });
 
   test('a threshold is the lowest that keeps to the rate that was asked for, at it and above it', () => {

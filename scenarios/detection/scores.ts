@@ -15,11 +15,19 @@ export interface Score {
   readonly attempt: number;
 }
 
+/** An attempt that came to an end. */
+export interface EndedAttempt {
+  /** Its index among the attempts of the run. */
+  readonly attempt: number;
+  readonly fromNs: number;
+  readonly untilNs: number;
+}
+
 /** What the detector came to in one run, as a time series. */
 export interface ScoredRun {
+  /** In the order of time. */
   readonly scores: readonly Score[];
-  /** Attempts that came to an end, by index. */
-  readonly ended: readonly number[];
+  readonly ended: readonly EndedAttempt[];
   /** From the end of warm-up to the end of the run, ns. */
   readonly fromNs: number;
   readonly untilNs: number;
@@ -54,7 +62,9 @@ export class ScoreLog implements FactObserver {
   /** What was taken down, once the run is over. */
   get run(): ScoredRun {
     const { frame, truth } = this.ground;
-    const ended = truth.labels.attempts.flatMap(({ endNs }, index) => (endNs === null ? [] : [index]));
+    const ended = truth.labels.attempts.flatMap(({ startNs, endNs }, attempt) =>
+      endNs === null ? [] : [{ attempt, fromNs: startNs, untilNs: endNs }],
+    );
     return { scores: this.scores, ended, fromNs: frame.warmUpNs, untilNs: frame.untilNs };
   }
 }
@@ -73,15 +83,5 @@ export const hoursOf = (runs: readonly ScoredRun[]): number =>
 export function attemptScores({ scores, ended }: ScoredRun): readonly number[] {
   const highest = new Map<number, number>();
   for (const { attempt, score } of scores) highest.set(attempt, Math.max(highest.get(attempt) ?? 0, score));
-  return ended.map((attempt) => highest.get(attempt) ?? 0);
-}
-
-/** Highest score in each whole window after warm-up; 0 where there is none. */
-export function windowScores({ scores, fromNs, untilNs }: ScoredRun, windowNs: number): readonly number[] {
-  const highest = new Array<number>(Math.floor((untilNs - fromNs) / windowNs)).fill(0);
-  for (const { atNs, score } of scores) {
-    const window = Math.floor((atNs - fromNs) / windowNs);
-    if (window >= 0 && window < highest.length) highest[window] = Math.max(highest[window]!, score);
-  }
-  return highest;
+  return ended.map(({ attempt }) => highest.get(attempt) ?? 0);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Evidence } from '../framework/control.ts';
 import { seconds } from '../framework/time.ts';
 import { surge } from './detector.ts';
 import { responsePlaybook, usualPlaybook } from './response-playbook.ts';
@@ -59,10 +60,14 @@ describe('C45 response playbook', () => {
     expect([cast.gateway, cast.thingsAgent].map((peer) => hears(peer, 10).verdict)).toEqual([undefined, undefined]);
   });
 
-  test('an alarm inside a node isolates whom the datum came from, where a channel proves its name', () => {
+  test('an alarm inside a node isolates whom the datum came from, where the channel that it came over proves that name', () => {
+    const inside = (evidence: Evidence | null) =>
+      post({ place: 'use', node: cast.connector, peer: cast.provider, session: -1, evidence });
     const { guard, hears } = house();
-    const inside = post({ place: 'use', node: cast.connector, peer: cast.provider, session: -1 });
-    guard.warned!(cast.provider, 'audit-differs', inside);
+    for (const evidence of [null, proved(cast.ann), { ...proved(cast.provider), protected: false }])
+      guard.warned!(cast.provider, 'audit-differs', inside(evidence));
+    expect(hears(cast.provider, 10).verdict).toBeUndefined();
+    guard.warned!(cast.provider, 'audit-differs', inside(proved(cast.provider)));
     expect(hears(cast.provider, 10).verdict).toBe('isolated');
     expect(hears(cast.provider, 10, cast.connector, false).verdict).toBeUndefined();
   });
@@ -148,6 +153,35 @@ describe('C45 with other acts', () => {
     ]);
     expect(alarm(cast.sensor, 'not-permitted', 30)).toEqual([]);
     expect(alarm(cast.provider).map(({ what }) => what)).toEqual(['revoke']);
+  });
+
+  test('who speaks in a name that no channel proves has its owner neither revoked, laid down anew nor passed over', () => {
+    const { guard, shunned } = acting({ revoke: seconds(15), 're-image': seconds(20), 'switch-provider': seconds(5) });
+    const unproved = [null, proved(cast.ann), { ...proved(cast.provider), protected: false }];
+    for (const evidence of unproved)
+      for (const [place, session] of [
+        ['use', -1],
+        ['RP-C', 0],
+      ] as const) {
+        const at = post({ place, session, node: cast.connector, peer: cast.provider, evidence });
+        guard.warned!(cast.provider, 'audit-differs', at);
+        expect(at.orders).toEqual([]);
+      }
+    expect(shunned(10)).toEqual([]);
+    const evidence = proved(cast.provider);
+    const at = post({ place: 'use', session: -1, node: cast.connector, peer: cast.provider, evidence });
+    guard.warned!(cast.provider, 'audit-differs', at);
+    expect(at.orders.map(({ what }) => what)).toEqual(['revoke']);
+    expect(shunned(10)).toEqual([cast.provider]);
+  });
+
+  test('who speaks in a name that no channel proves is limited where nothing is proved, and its owner is not', () => {
+    const { guard, says } = acting({ 'rate-limit': seconds(1) });
+    guard.warned!(cast.ann, 'stale', post({ node: cast.connector, peer: cast.ann }));
+    const claimed = () =>
+      guard.verify!(report(21, { from: cast.ann }), post({ node: cast.connector, peer: cast.ann, now: seconds(2) }));
+    expect(Array.from({ length: 20 }, claimed).at(-1)).toBe('rate');
+    expect(Array.from({ length: 20 }, () => says(cast.ann, 2)).at(-1)).toBeUndefined();
   });
 
   test('nobody is revoked or laid down anew for what somebody on the wire can cause', () => {

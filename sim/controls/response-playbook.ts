@@ -72,13 +72,42 @@ const ownDoing: ReadonlySet<string> = new Set<Refusal | typeof surge>([
 /** Whose machine the house operates itself, and can lay down anew. */
 const ownMachines: ReadonlySet<Role> = new Set<Role>(['device', 'gateway']);
 
+/**
+ * Whether what is judged came over a channel that has proved this name and protects each of its records: else somebody on the wire, or at
+ * an address of his own, may have said it in that name.
+ */
+const isProvedFor = (about: number, { evidence }: Post): boolean =>
+  evidence !== null && evidence.protected && evidence.provedNode === about;
+
+/** What is taken from peers that are limited: a token bucket for each node and peer, as in C24. */
+class Limits {
+  readonly spells = new Spells();
+  private readonly fullAgain = new Map<number, number>();
+  private readonly intervalNs: number;
+  private readonly toleranceNs: number;
+
+  constructor(allowance: Allowance) {
+    ({ intervalNs: this.intervalNs, toleranceNs: this.toleranceNs } = bucketOf(allowance));
+  }
+
+  isTooMuch(node: number, peer: number, nowNs: number): boolean {
+    const pair = pairOf(node, peer);
+    const full = this.fullAgain.get(pair) ?? 0;
+    if (full - this.toleranceNs > nowNs) return true;
+    this.fullAgain.set(pair, Math.max(full, nowNs) + this.intervalNs);
+    return false;
+  }
+}
+
 /** C45: what follows an alarm about a peer, each act after its delay. Contains A33, A34 (R3, R5). */
 export const responsePlaybook = (settings: ResponsePlaybookSettings = usualPlaybook): Control => {
   const { afterNs, holdNs } = settings;
-  const { intervalNs, toleranceNs } = bucketOf(settings.allowance);
   const stand: Control['stand'] = ({ household }): Guard => {
     const isolations = new Spells();
-    const limits = new Spells();
+    // Who is alarmed about on a line that proves nothing is limited on such lines only: the owner of the name may be at another.
+    const limits = { onProvedLines: new Limits(settings.allowance), onOtherLines: new Limits(settings.allowance) };
+    const linesOf = (peer: number, at: Post): Limits =>
+      isProvedFor(peer, at) ? limits.onProvedLines : limits.onOtherLines;
     const shunnings = new Spells();
     // When an ordered act was ordered last, by node: an operator is not called again for what is under way.
     const orders = { revoke: new Map<number, number>(), 're-image': new Map<number, number>() };
@@ -103,24 +132,14 @@ export const responsePlaybook = (settings: ResponsePlaybookSettings = usualPlayb
       at.charge('lookup');
       return spells.holds(at.node, peer, at.now);
     };
-    const fullAgain = new Map<number, number>();
-    /** A token bucket for each node and peer, as in C24. */
-    const isTooMuch = (peer: number, at: Post): boolean => {
-      const pair = pairOf(at.node, peer);
-      const full = fullAgain.get(pair) ?? 0;
-      if (full - toleranceNs > at.now) return true;
-      fullAgain.set(pair, Math.max(full, at.now) + intervalNs);
-      return false;
-    };
     return {
       warned(about, reason, at) {
         if (about !== at.peer || about < 0 || about >= household.nodes) return;
         const role = household.roleOf(about);
-        // To be heard less is mild: it is for all who are alarmed about, and hits whose name is misused too.
-        if (speaksForItself.has(role)) begin(limits, 'rate-limit', about, at);
-        if (!ownDoing.has(reason)) return;
-        // At an inner point no channel is at hand: there the name must be proved where the isolation is carried out.
-        if (at.session >= 0 && at.evidence?.provedNode !== about) return;
+        // To be heard less is mild: it is for all who are alarmed about, on lines that prove as much of them.
+        if (speaksForItself.has(role)) begin(linesOf(about, at).spells, 'rate-limit', about, at);
+        // What follows hits a name, wherever its owner is: that nobody else can have used it must be proved.
+        if (!ownDoing.has(reason) || !isProvedFor(about, at)) return;
         if (ownMachines.has(role)) order('re-image', about, at);
         if (!speaksForItself.has(role)) return;
         begin(isolations, 'isolate', about, at);
@@ -133,12 +152,14 @@ export const responsePlaybook = (settings: ResponsePlaybookSettings = usualPlayb
         duty.shunned = shunnings.heldBy(at.node, at.now);
       },
       verify(_message, at) {
-        if (holds(limits, at.peer, at) && isTooMuch(at.peer, at)) return 'rate';
+        const lines = linesOf(at.peer, at);
+        if (holds(lines.spells, at.peer, at) && lines.isTooMuch(at.node, at.peer, at.now)) return 'rate';
         if (at.evidence === null || at.evidence.provedNode !== at.peer) return undefined;
         return holds(isolations, at.peer, at) ? 'isolated' : undefined;
       },
       forget(node) {
-        for (const spells of [isolations, limits, shunnings]) spells.forget(node);
+        for (const { spells } of Object.values(limits)) spells.forget(node);
+        for (const spells of [isolations, shunnings]) spells.forget(node);
       },
     };
   };
@@ -153,7 +174,7 @@ export const responsePlaybook = (settings: ResponsePlaybookSettings = usualPlayb
     step: 25,
     places: [...points, 'use', 'act'],
     limits:
-      'Answers what is alarmed only (C44), and as it is set here at the node where it is: others hear nothing of it, and C44, which counts over all nodes, tells only one of those at which a peer misbehaves. Whoever proves no name, or speaks for others (gateways, platforms), is not cut off; nor is anybody for what somebody on the wire can cause. A copied key has its owner cut off as well. What is sent to the isolated peer still goes out, and its handshakes are answered. It can also hold limits of rate, no more work for a provider, revocation, new code and word to other nodes, each after a time of its own: a wrong alarm then costs honest users more, and a name that is revoked does not come back. How word gets from node to node, and to an operator, is not modelled, only how long it takes.',
+      'Answers what is alarmed only (C44), and as it is set here at the node where it is: others hear nothing of it, and C44, which counts over all nodes, tells only one of those at which a peer misbehaves. Whoever proves no name on a protected channel, or speaks for others (gateways, platforms), is not cut off, revoked or laid down anew, and is limited only where nothing is proved; nor is anybody for what somebody on the wire can cause. A copied key has its owner cut off as well. What is sent to the isolated peer still goes out, and its handshakes are answered. It can also hold limits of rate, no more work for a provider, revocation, new code and word to other nodes, each after a time of its own: a wrong alarm then costs honest users more, and a name that is revoked does not come back. How word gets from node to node, and to an operator, is not modelled, only how long it takes.',
     source:
       'Isolation as containment after NIST SP 800-61 (public text); delay of an automated playbook and time to release, which is the quiet time of C44: assumption.',
     stand,

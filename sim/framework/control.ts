@@ -141,7 +141,10 @@ export interface Post {
   readonly session: number;
   /** Grows with every new channel in this session: state of an older channel is void. */
   readonly epoch: number;
-  /** What the channel's opening has proved of the other end; null on a channel that proves nothing. */
+  /**
+   * What the channel's opening has proved of the other end; null on a channel that proves nothing. At an inner point: of whoever sent the
+   * message in hand over its last hop; null where none is in hand.
+   */
   readonly evidence: Evidence | null;
   readonly keys: KeyRing;
   readonly trust: Trust;

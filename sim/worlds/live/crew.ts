@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { Order, Report } from './orders.ts';
+import type { Asked, Order, Report } from './orders.ts';
 import { closeTruthFiles, openTruthFiles, TruthListener } from './truth-files.ts';
 import type { TruthFiles } from './truth-files.ts';
 import type { VisitCounts } from './visits.ts';
@@ -22,6 +22,8 @@ export interface CrewOwner {
   truthEnds(process: string, how: 'done' | 'cut'): void;
   /** Who came to its door so far. */
   visits(process: string, counts: VisitCounts): void;
+  /** Operators of another process's nodes are asked for something. */
+  asked(asked: Asked): void;
 }
 
 /** One process in the place of its name, from its start to its end. */
@@ -239,6 +241,10 @@ export class Crew<Job> {
     }
     if (report.report === 'visits') {
       this.owner.visits(name, report.visits);
+      return;
+    }
+    if (report.report === 'asked') {
+      this.owner.asked(report.asked);
       return;
     }
     const hear = waiting.get(report.report);

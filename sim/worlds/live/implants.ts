@@ -19,6 +19,8 @@ export interface LeavingMessage {
 interface Implant {
   readonly wire: ImplantWire;
   isIn: boolean;
+  /** How many of the master's next words are about what left without them. */
+  late: number;
   /** What waits for the master's word, in order. */
   readonly waiting: LeavingMessage[];
 }
@@ -41,7 +43,7 @@ export class Implants {
     const { suite, pace } = this.house;
     const socket = connect({ host: '127.0.0.1', port, noDelay: true });
     const wire = new ImplantWire(socket, suite, (word) => pace.enter(() => this.told(node, word)));
-    this.byNode.set(node, { wire, isIn: false, waiting: [] });
+    this.byNode.set(node, { wire, isIn: false, late: 0, waiting: [] });
     socket.once('connect', () => wire.say('here', node));
     socket.once('close', () => pace.enter(() => this.alone(node)));
   }
@@ -58,6 +60,16 @@ export class Implants {
     implant.wire.say('leaving', kind, subject, dataClass, body as Content);
   }
 
+  /** Its operator lays a node's own code down: what the master says of messages so far counts no more; it may break in again. */
+  clean(node: number): void {
+    const implant = this.byNode.get(node);
+    if (implant === undefined || !implant.isIn) return;
+    implant.isIn = false;
+    implant.late += implant.waiting.length;
+    this.house.rings.changeCode(node, null);
+    for (const { send } of implant.waiting.splice(0)) send();
+  }
+
   /** The run is over. */
   close(): void {
     for (const { wire } of this.byNode.values()) wire.close();
@@ -72,6 +84,10 @@ export class Implants {
       implant.isIn = what === 'in';
       // To make a node say something else, other code must run on it: its hardware measures that.
       rings.changeCode(node, implant.isIn ? `${rings.measurementOf(node)} altered` : null);
+      return;
+    }
+    if (implant.late > 0) {
+      implant.late--;
       return;
     }
     const leaving = implant.waiting.shift();

@@ -7,6 +7,7 @@ import type { InnerPoint } from '../../framework/figure.ts';
 import { numberOfRefusal } from '../shared/numbers.ts';
 import type { Chain } from '../shared/standing.ts';
 import { DeedView } from '../shared/deed-view.ts';
+import type { End } from './ends.ts';
 import { classNumber } from './kind-numbers.ts';
 import type { LiveHouse } from './live-house.ts';
 import { LivePost } from './live-post.ts';
@@ -51,7 +52,7 @@ export class LiveDeeds {
   run(place: InnerPoint): boolean {
     const { post, turn } = this;
     const { inner, innerNumbers, witnesses } = this.chains[turn.placement]![place];
-    this.stand(place, this.deed.from);
+    this.stand(place, this.deed.from, this.turn.received?.end ?? null);
     // What was laid on a record last is looked at first when it comes back.
     const isLoad = this.deed.deed === 'load';
     for (let step = 0; step < inner.length; step++) {
@@ -73,7 +74,7 @@ export class LiveDeeds {
   asked(purpose: Purpose): Readonly<Duty> {
     const duty = nothingAsked(this.house.cast.longCredentialNs);
     for (const place of ['use', 'issue'] as const) {
-      this.stand(place, -1);
+      this.stand(place, -1, null);
       const { obligers, obligerNumbers } = this.chains[this.turn.placement]![place];
       for (let index = 0; index < obligers.length; index++) {
         this.post.use(obligerNumbers[index]!);
@@ -110,9 +111,9 @@ export class LiveDeeds {
     );
   }
 
-  private stand(place: InnerPoint, peer: number): void {
+  private stand(place: InnerPoint, peer: number, end: End | null): void {
     const { node, received } = this.turn;
-    this.post.stand({ place, node, peer, session: -1, end: null, message: received?.message ?? 0 });
+    this.post.stand({ place, node, peer, session: -1, end, message: received?.message ?? 0 });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ByteSuite } from '../../framework/byte-suite.ts';
+import type { OperatorAct } from '../../framework/control.ts';
 import type { Role } from '../../framework/figure.ts';
 import type { Cast } from '../../framework/scenario.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
@@ -39,6 +40,8 @@ export interface LiveHouse {
   readonly routes: Routes;
   /** How things and IoT platforms reach each other through a broker elsewhere; null where the platforms have their own. */
   readonly exchange: Exchange | null;
+  /** Asks whoever operates a node, of this process or another, for something that is begun after a delay, ns. */
+  order(what: OperatorAct, node: number, afterNs: number): void;
   /** Number for the next message that this process follows. */
   nextMessage(): number;
   /** Key that was installed at commissioning in a node and a peer of it, as either holds it. */

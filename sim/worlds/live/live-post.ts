@@ -84,7 +84,7 @@ export class LivePost implements Standpoint {
     view.session = stand.session;
     view.now = placement < 0 ? kernel.now : house.clocks.ownNs(stand.node, kernel.now);
     view.suite = stand.suite ?? house.suite;
-    view.epoch = stand.end?.epoch ?? 0;
+    view.epoch = stand.session < 0 ? 0 : (stand.end?.epoch ?? 0);
     view.evidence = stand.end === null ? null : this.evidenceOf(stand.end);
   }
 
@@ -162,9 +162,9 @@ export class LivePost implements Standpoint {
     for (const warned of standing.warned(place, profiles[nodes.placement(node)]!)) warned(about, reason, this.view);
   }
 
-  /** Operators of the live world do nothing to a node while it runs: a machine could not forget what it ran. */
-  order(what: OperatorAct, node: number): never {
-    throw new RangeError(`${what} of node ${node}: no operator acts in the live world`);
+  order(what: OperatorAct, node: number, afterNs: number): void {
+    // An attacker's own line has no operator.
+    if (!this.isHostile) this.house.order(what, node, afterNs);
   }
 
   release(subject: number, epsilon: number): void {

@@ -1,3 +1,4 @@
+import type { OperatorAct } from '../../framework/control.ts';
 import { placeNumber } from '../../framework/figure.ts';
 import { factNumber } from '../../framework/fact.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
@@ -9,24 +10,53 @@ import type { LiveHouse } from './live-house.ts';
 /** How long a node that restarts stays away, ns (assumption, as in the virtual world). */
 const restartNs = 2_000_000_000;
 
-/** What the cast has in store for the nodes of a process: they lose their memory and come back, names are revoked. */
+/** How long a node stays away while its own code is laid down anew, ns (assumption, as in the virtual world). */
+const reimageNs = 20_000_000_000;
+
+/** What is done to a node that is not done to its house. */
+export interface Hands {
+  /** Begins a node that has come back. */
+  start(node: number): void;
+  /** Lays a node's own code down in the place of any other. */
+  clean(node: number): void;
+}
+
+/**
+ * What happens to the nodes of a process: by the cast, they lose their memory and come back, and names are revoked; and what their
+ * operators are asked for.
+ */
 export class Mishaps {
   private readonly house: LiveHouse;
   private readonly channels: Channels;
   private readonly caller: Caller;
-  private readonly start: (node: number) => void;
   private readonly onUp: number;
+  private readonly onRevoke: number;
+  private readonly onReimage: number;
 
   constructor(
     house: LiveHouse,
     { channels, caller }: { readonly channels: Channels; readonly caller: Caller },
-    start: (node: number) => void,
+    hands: Hands,
   ) {
     this.house = house;
     this.channels = channels;
     this.caller = caller;
-    this.start = start;
-    this.onUp = house.kernel.on((node) => this.comeBack(node));
+    const { kernel, nodes } = house;
+    this.onUp = kernel.on((node) => {
+      nodes.comeUp(node);
+      hands.start(node);
+    });
+    this.onRevoke = kernel.on((node) => this.happen({ atNs: kernel.now, event: 'revoke', node }));
+    this.onReimage = kernel.on((node) => {
+      // Who is away already starts with what is laid down now all the same.
+      if (!nodes.isDown(node)) this.restart(node, reimageNs);
+      hands.clean(node);
+    });
+  }
+
+  /** Operators were asked to do something to a node of this process; to revoke its name, where its authority is of this process. */
+  order(what: OperatorAct, node: number, afterNs: number): void {
+    this.house.kernel.after(Math.max(1, afterNs), what === 'revoke' ? this.onRevoke : this.onReimage, node);
   }
 
   /** Sets up what lies ahead. What lies behind befell an earlier process of these nodes; of it only what authorities revoked and trust stays so. */
@@ -54,14 +84,19 @@ export class Mishaps {
 
   private happen(event: CastEvent): void {
     const { node } = event;
-    const { cast, rings, truth, nodes, ends, kernel } = this.house;
-    if (event.event !== 'restart') {
-      befall(event, rings, cast);
-      if (event.event !== 'revoke') return;
-      const authority = rings.authorityOf(node);
-      truth.tell('event', factNumber.revoked, placeNumber['issue'], authority, node, -1, 0, 0, 0, 0, 0);
+    if (event.event === 'restart') {
+      this.restart(node, event.awayNs ?? restartNs);
       return;
     }
+    const { cast, rings, truth } = this.house;
+    befall(event, rings, cast);
+    if (event.event !== 'revoke') return;
+    const authority = rings.authorityOf(node);
+    truth.tell('event', factNumber.revoked, placeNumber['issue'], authority, node, -1, 0, 0, 0, 0, 0);
+  }
+
+  private restart(node: number, awayNs: number): void {
+    const { truth, nodes, ends, kernel } = this.house;
     nodes.goDown(node);
     for (const end of ends.of(node)) {
       this.caller.forget(end);
@@ -73,11 +108,6 @@ export class Mishaps {
     const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     truth.tell('forgetCells', first, placed.cells);
     truth.tell('event', factNumber.restarted, placeNumber['use'], node, -1, -1, 0, 0, 0, 0, 0);
-    kernel.after(event.awayNs ?? restartNs, this.onUp, node);
-  }
-
-  private comeBack(node: number): void {
-    this.house.nodes.comeUp(node);
-    this.start(node);
+    kernel.after(awayNs, this.onUp, node);
   }
 }

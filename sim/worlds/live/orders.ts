@@ -1,3 +1,4 @@
+import type { OperatorAct } from '../../framework/control.ts';
 import type { RunCosts } from '../../framework/metric.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
 import type { Parcel } from './parcel.ts';
@@ -7,6 +8,15 @@ import type { MediaSpace } from './stores/media-space.ts';
 import type { MediumFailure } from './stores/medium.ts';
 import type { MediumPlace } from './stores/open-medium.ts';
 import type { VisitCounts } from './visits.ts';
+
+/** What operators are asked to do to a node of theirs, begun after a delay, ns. */
+export interface Asked {
+  readonly what: OperatorAct;
+  readonly node: number;
+  readonly afterNs: number;
+  /** Node in whose process it is done: that of the authority where a credential is taken back. */
+  readonly at: number;
+}
 
 /** What the parent tells one of its processes, in this order. */
 export type Order<Job> =
@@ -38,6 +48,8 @@ export type Order<Job> =
     }
   /** The run starts at this moment of the monotonic clock, ns, or has; so many processes have had these nodes before. */
   | { readonly order: 'begin'; readonly startNs: string; readonly life: number }
+  /** Operators of your nodes are asked for something, by the process of another. */
+  | { readonly order: 'operate'; readonly asked: Asked }
   /** The run ends now, before its time. */
   | { readonly order: 'leave' }
   | { readonly order: 'stop' };
@@ -63,6 +75,8 @@ export type Report =
       readonly master: number | null;
     }
   | { readonly report: 'ready' }
+  /** It asks operators of another process's nodes for something. */
+  | { readonly report: 'asked'; readonly asked: Asked }
   /** Who came to its door so far; told now and then, where somebody came. */
   | { readonly report: 'visits'; readonly visits: VisitCounts }
   /** Its run has come to its end. */

@@ -121,6 +121,7 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
       parcel,
       door,
       mediumOf: (node) => media.of(node),
+      askOperator: (asked) => tell({ report: 'asked', asked }),
       truthOut: (bytes) => truth.write(bytes),
       ended: () => {},
     };
@@ -200,6 +201,9 @@ export function runPart<Job>(stage: (job: Job) => Staged): void {
         return;
       case 'begin':
         begin(order);
+        return;
+      case 'operate':
+        house?.operate(order.asked);
         return;
       case 'leave':
         isOver = true;

@@ -38,6 +38,7 @@ import { Mishaps } from './mishaps.ts';
 import { Outward } from './outward.ts';
 import { Pace } from './pace.ts';
 import { firstStatuses, houseKeysOf, labelsIn, unpack } from './parcel.ts';
+import type { Asked } from './orders.ts';
 import type { ProcessSetting } from './process-setting.ts';
 import { TlsContexts } from './tls-contexts.ts';
 import { TruthWriter } from './truth-ops.ts';
@@ -100,6 +101,11 @@ export class ProcessHouse {
       routes: setting.routes,
       exchange: setting.exchange ?? null,
       nextMessage: () => ++messages,
+      order: (what, node, afterNs) => {
+        const at = what === 'revoke' ? rings.authorityOf(node) : node;
+        if (setting.isLocal(at)) this.mishaps.order(what, node, afterNs);
+        else setting.askOperator({ what, node, afterNs, at });
+      },
       provisionedKey: (node, peer) => provisioned.get(`${node} ${peer}`) ?? provisioned.get(`${peer} ${node}`) ?? null,
     };
     this.house = house;
@@ -169,7 +175,11 @@ export class ProcessHouse {
         },
       }),
     });
-    this.mishaps = new Mishaps(house, { channels: this.channels, caller }, (node) => this.start(node));
+    this.mishaps = new Mishaps(
+      house,
+      { channels: this.channels, caller },
+      { start: (node) => this.start(node), clean: (node) => this.implants.clean(node) },
+    );
     const plannedNs = life === 0 ? 0 : setting.clock.nowNs();
     this.mishaps.plan(plannedNs);
     planClocks(setting.clockFaults, clocks, { kernel, nowNs: plannedNs });
@@ -214,6 +224,11 @@ export class ProcessHouse {
         this.setting.beatMillis ?? heartbeat.everyMillis,
       ),
     );
+  }
+
+  /** Another process asks the operators of these nodes for something. */
+  operate({ what, node, afterNs }: Asked): void {
+    this.house.pace.enter(() => this.mishaps.order(what, node, afterNs));
   }
 
   /** Ends before the run does. */

@@ -9,6 +9,7 @@ import type { PlannedClock } from './faults/fault-plan.ts';
 import type { FaultyWires } from './faults/faulty-wires.ts';
 import type { Exchange } from './mqtt/exchange.ts';
 import type { Medium } from './stores/medium.ts';
+import type { Asked } from './orders.ts';
 import type { Parcel } from './parcel.ts';
 import type { Routes } from './routes.ts';
 import type { RunClock } from './run-clock.ts';
@@ -44,6 +45,8 @@ export interface ProcessSetting {
   readonly attackers: AttackersSetting | null;
   /** Port of the master of code that attackers have inside nodes; null where nobody attacks. */
   readonly master: number | null;
+  /** Takes what operators of another process's nodes are asked for. */
+  readonly askOperator: (asked: Asked) => void;
   /** Takes what this process tells: it is out of the process on return. */
   readonly truthOut: (bytes: Buffer) => void;
   readonly ended: () => void;

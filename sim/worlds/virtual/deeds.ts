@@ -95,7 +95,7 @@ export class Deeds {
     const house = this.house;
     const chain = this.chains[this.turn.placement]![place];
     const post = this.post;
-    post.inside(place, this.turn.node, this.turn.hand.label, this.deed.from);
+    post.inside(place, this.turn.node, this.turn.hand.label, this.deed.from, this.session);
     let passed = true;
     const { length } = chain.inner;
     // What was laid on a record last is looked at first when it comes back.
@@ -115,6 +115,15 @@ export class Deeds {
     }
     this.corridor.outlayNs += post.spentNs;
     return passed;
+  }
+
+  /** Session over which the message in hand came; -1 without one, and where that channel has closed since. */
+  private get session(): number {
+    const { slots, sessions } = this.house;
+    const { slot } = this.turn;
+    if (slot < 0) return -1;
+    const session = slots.session[slot]!;
+    return slots.epoch[slot] === sessions.epoch(session >> 1) ? session : -1;
   }
 
   /** What the controls of the inner points ask before this is done. */

@@ -87,16 +87,16 @@ export class StandingPost implements Standpoint {
     this.within(session ^ 1, session);
   }
 
-  /** Takes up a stand inside a node; `peer` is whom the datum in hand came from. */
-  inside(place: InnerPoint, node: number, cause: number, peer = -1): void {
+  /** Takes up a stand inside a node; `peer` is whom the datum in hand came from, `session` the one that it came over, -1 for none. */
+  inside(place: InnerPoint, node: number, cause: number, peer = -1, session = -1): void {
     this.begin(node, peer, cause, null);
     const { view } = this;
     this.place = place;
-    this.about = -1;
+    this.about = session;
     view.place = place;
     view.session = -1;
     view.epoch = 0;
-    view.evidence = null;
+    view.evidence = session < 0 ? null : this.evidenceIn(session);
   }
 
   private begin(node: number, peer: number, cause: number, ring: KeyRing | null): void {
@@ -126,17 +126,21 @@ export class StandingPost implements Standpoint {
     view.place = place;
     view.session = session;
     view.epoch = sessions.epoch(channel);
-    const proved = sessions.provedNode(about);
+    view.evidence = this.evidenceIn(about);
+  }
+
+  /** What the channel has proved of who speaks in a session. */
+  private evidenceIn(session: number): Evidence | null {
+    const { sessions } = this.house;
+    const channel = session >> 1;
+    const proved = sessions.provedNode(session);
     const secured = sessions.secured(channel);
-    if (proved < 0 && !secured) {
-      view.evidence = null;
-      return;
-    }
+    if (proved < 0 && !secured) return null;
     const { evidence } = this;
     evidence.provedNode = proved;
     evidence.protected = secured;
     evidence.openedNs = sessions.openedNs(channel);
-    view.evidence = evidence;
+    return evidence;
   }
 
   /** The control with this number goes to work. */

@@ -128,6 +128,7 @@ export async function liveHouse(house: SmallHouse, meddling: Meddling): Promise<
           ...(meddling.beatMillis === undefined ? {} : { beatMillis: meddling.beatMillis }),
           master: taken.master,
           mediumOf: meddling.medium ?? (() => new MemoryMedium()),
+          askOperator: (asked) => processes[names.indexOf(placementOf(asked.at))]!.operate(asked),
           truthOut: (bytes) => merge.take(name, bytes),
           ended: () => {
             doors.get(name)!.shut();
