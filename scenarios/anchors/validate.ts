@@ -8,6 +8,7 @@ import { blindLinkage } from './blind-linkage.ts';
 import { colludingMajority } from './colluding-majority.ts';
 import { minedDoubleSpend, rareDoubleSpend } from './double-spend.ts';
 import { rowConfidence, verdictOf } from './estimate.ts';
+import type { Verdict } from './estimate.ts';
 import { exfiltrationRace } from './exfiltration-race.ts';
 import { shewhartRun } from './false-alarm-run.ts';
 import { fixedService } from './fixed-service-wait.ts';
@@ -32,6 +33,7 @@ import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { stagedIntrusion } from './staged-intrusion.ts';
 import { tandem } from './tandem-sojourn.ts';
+import { doubledFronts, scaledStores } from './twin-store.ts';
 import { wormSpread } from './worm-spread.ts';
 import { wormWithCure } from './worm-with-cure.ts';
 
@@ -74,6 +76,8 @@ export const anchors: readonly Anchor[] = [
   wormWithCure(),
   implantStay(),
   miraiGrowth(),
+  ...doubledFronts(),
+  ...scaledStores(),
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
@@ -81,14 +85,14 @@ const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
 /** Confidence of each row's interval, so that the whole suite fails by chance once in a thousand times. */
 export const suiteConfidence = rowConfidence(rows.length);
 
-/** One closed form beside what the building blocks measured. */
+/** One closed form, or published figure, beside what the building blocks measured. */
 export interface ValidatedRow {
   readonly id: string;
   readonly name: string;
   readonly expected: number;
   readonly measured: number;
   readonly ci: readonly [number, number];
-  readonly verdict: 'pass' | 'fail';
+  readonly verdict: Verdict;
   /** Time that the measurement took on the wall; rows that one system answers share it. */
   readonly seconds: number;
 }
