@@ -33,7 +33,7 @@ import { singleServer } from './single-server-wait.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { stagedIntrusion } from './staged-intrusion.ts';
 import { tandem } from './tandem-sojourn.ts';
-import { doubledFronts, scaledStores } from './twin-store.ts';
+import { twinStore } from './twin-store.ts';
 import { wormSpread } from './worm-spread.ts';
 import { wormWithCure } from './worm-with-cure.ts';
 
@@ -76,8 +76,7 @@ export const anchors: readonly Anchor[] = [
   wormWithCure(),
   implantStay(),
   miraiGrowth(),
-  ...doubledFronts(),
-  ...scaledStores(),
+  ...twinStore,
 ];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
