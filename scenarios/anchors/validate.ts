@@ -14,6 +14,7 @@ import { shewhartRun } from './false-alarm-run.ts';
 import { fixedService } from './fixed-service-wait.ts';
 import { fixedWorkAge } from './fixed-work-age.ts';
 import { collidingIdentifiers } from './identifier-collision.ts';
+import { ledgerLatency } from './ledger-latency.ts';
 import { lazyWorker } from './lazy-worker.ts';
 import { lossyReportAge } from './lossy-report-age.ts';
 import { manyServers } from './many-server-wait.ts';
@@ -34,11 +35,12 @@ import { stolenCredentialLife } from './stolen-credential-life.ts';
 import { stagedIntrusion } from './staged-intrusion.ts';
 import { tandem } from './tandem-sojourn.ts';
 import { twinStore } from './twin-store.ts';
+import { agentSync, renewalHerd } from './workload-identity.ts';
 import { wormSpread } from './worm-spread.ts';
 import { wormWithCure } from './worm-with-cure.ts';
 
-/** Every anchor, in the order in which they are measured and listed. */
-export const anchors: readonly Anchor[] = [
+/** Closed forms of queues, security primitives and spreading, and the growth of Mirai. */
+const closedForms: readonly Anchor[] = [
   singleServer(),
   manyServers,
   fixedService,
@@ -76,13 +78,24 @@ export const anchors: readonly Anchor[] = [
   wormWithCure(),
   implantStay(),
   miraiGrowth(),
-  ...twinStore,
 ];
+
+/** Whole systems under load: calibrated to published figures, or as a published law says. */
+const systems: readonly Anchor[] = [...twinStore, agentSync(), renewalHerd(), ledgerLatency()];
+
+/** Every anchor, in the order in which they are measured and listed. */
+export const anchors: readonly Anchor[] = [...closedForms, ...systems];
 
 const rows: readonly AnchorRow[] = anchors.flatMap((anchor) => anchor.rows);
 
-/** Confidence of each row's interval, so that the whole suite fails by chance once in a thousand times. */
-export const suiteConfidence = rowConfidence(rows.length);
+const rowsOf = (suite: readonly Anchor[]): number => suite.reduce((sum, anchor) => sum + anchor.rows.length, 0);
+
+/** Confidence of each row's interval, so that all closed forms together fail by chance once in a thousand times. */
+export const suiteConfidence = rowConfidence(rowsOf(closedForms));
+/** The same for whole systems: a suite of its own, so that one that comes to it widens no interval of a closed form. */
+export const systemConfidence = rowConfidence(rowsOf(systems));
+
+const confidenceOf = (anchor: Anchor): number => (systems.includes(anchor) ? systemConfidence : suiteConfidence);
 
 /** One closed form, or published figure, beside what the building blocks measured. */
 export interface ValidatedRow {
@@ -120,7 +133,7 @@ export interface Validation {
 /** Identifiers of the rows, in the order in which they are listed. */
 export const rowIds: readonly string[] = rows.map(({ id }) => id);
 
-/** Measures anchors, with a fixed seed. The confidence of a row is the whole suite's, however few are asked for. */
+/** Measures anchors, with a fixed seed. The confidence of a row is that of its suite, however few are asked for. */
 export function validate(validation: Validation): readonly ValidatedRow[] {
   const { only, seed = 1, share = 1, clock, onProgress, among = anchors } = validation;
   const wanted = among
@@ -133,7 +146,7 @@ export function validate(validation: Validation): readonly ValidatedRow[] {
     const tick = (part: number): void => onProgress({ label, done: done.length, of, share: part * shown.length });
     const begun = clock();
     tick(0);
-    const estimates = anchor.run({ seed, share, confidence: suiteConfidence, tick });
+    const estimates = anchor.run({ seed, share, confidence: confidenceOf(anchor), tick });
     const took = clock() - begun;
     for (const row of shown) {
       const estimate = estimates[anchor.rows.indexOf(row)]!;
