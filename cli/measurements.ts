@@ -51,7 +51,7 @@ export async function chosenAnchors(
   });
 }
 
-/** `validate` for people: closed form, measurement, interval and verdict, one row each. */
+/** `validate` for people: closed form or published figure, measurement, interval and verdict, one row each. */
 export function validateText({ rows }: ValidateResult): string {
   const lines = rows.map((row) => [
     row.id,
@@ -67,5 +67,7 @@ export function validateText({ rows }: ValidateResult): string {
     [['id', 'name', 'expected', 'measured', '99.9 % interval (suite)', 'verdict', 's'], ...lines],
     ['left', 'left', 'right', 'right', 'left', 'left', 'right'],
   );
-  return `${table}\n\n${passed} of ${rows.length} agree\n`;
+  const missed = rows.filter((row) => row.verdict === 'miss').map(({ id }) => id);
+  const known = missed.length === 0 ? '' : `; known to miss what was published: ${missed.join(', ')}`;
+  return `${table}\n\n${passed} of ${rows.length} agree${known}\n`;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { growthCurve } from '../../scenarios/anchors/mirai-growth.ts';
 import type { Origin, PageFigures } from '../../scenarios/anchors/page.ts';
 import { singleServer } from '../../scenarios/anchors/single-server-wait.ts';
+import { reads, secondGateway } from '../../scenarios/anchors/twin-store.ts';
 import { rowIds, suiteConfidence, validate } from '../../scenarios/anchors/validate.ts';
 import type { Anchor } from '../../scenarios/anchors/anchor.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
@@ -22,7 +23,10 @@ const wrongValue = (): Anchor => {
   return { ...right, rows: right.rows.map((row) => ({ ...row, expected: row.expected * 1.05 })) };
 };
 
-/** What the suite says of one anchor. */
+/** The store of twins whose second service bears more than was published. */
+const moreThings = (): Anchor => secondGateway({ ...reads, back: 1.5 * reads.back });
+
+/** What the suite says of one anchor, by its first row. */
 const verdictOn = (anchor: Anchor): string =>
   validate({ clock: seconds, onProgress: () => undefined, among: [anchor] })[0]!.verdict;
 
@@ -89,6 +93,7 @@ export const anchorFigure: Figure = {
       bar('M/M/1 as it is', 'pass', verdictOn(singleServer())),
       bar('a closed form that is wrong by a twentieth', 'fail', verdictOn(wrongValue())),
       bar('a server that is a twentieth slower', 'fail', verdictOn(singleServer(1.05))),
+      bar('things of a twin store that bear half as much again', 'fail', verdictOn(moreThings())),
     ];
   },
 };

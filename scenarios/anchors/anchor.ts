@@ -1,17 +1,21 @@
 import type { Interval } from '../../metrics/statistics/interval.ts';
 
-/** A closed form that the range must reproduce. */
+/** A closed form that the range must reproduce, or a figure of a real system that it predicts. */
 export interface AnchorRow {
   /** Identifier of the anchor, with a letter where one system answers for several values: `V-Q6a`. */
   readonly id: string;
   readonly name: string;
-  /** The closed form's value, in the unit that the name gives. */
+  /** The closed form's value, or the published one, in the unit that the name gives. */
   readonly expected: number;
   /**
    * Widest half-width at which the interval still says something: the published check's, or 3 % of the value where
    * that is more.
    */
   readonly widest: number;
+  /** Of a published figure: the values that count as the same, which must hold the whole interval. Absent for a closed form, which has one value. */
+  readonly within?: Interval;
+  /** Of a published figure that the range is known not to give: why. Its row misses, and fails where it does not. */
+  readonly miss?: string;
 }
 
 /** What the building blocks measured, with its confidence interval. */

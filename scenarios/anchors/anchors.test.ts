@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seconds } from '../../sim/framework/time.ts';
 import { alarmBaseRate } from './alarm-base-rate.ts';
 import { blindLinkage } from './blind-linkage.ts';
 import { agrees, isSharp, rowConfidence, verdictOf } from './estimate.ts';
@@ -8,6 +9,7 @@ import { exfiltrationRace } from './exfiltration-race.ts';
 import { shewhartRun } from './false-alarm-run.ts';
 import { implantStay } from './implant-stay.ts';
 import { marketCommittee } from './market-committee.ts';
+import { ledgerLatency } from './ledger-latency.ts';
 import { miraiGrowth } from './mirai-growth.ts';
 import { pollingDetector } from './polling-detector.ts';
 import { pushGossip } from './push-gossip.ts';
@@ -18,7 +20,9 @@ import { filterFalsePositives, filterSize } from './revocation-filter.ts';
 import { singleServer } from './single-server-wait.ts';
 import { stagedIntrusion } from './staged-intrusion.ts';
 import { stolenCredentialLife } from './stolen-credential-life.ts';
-import { anchors, suiteConfidence } from './validate.ts';
+import { reads, secondGateway } from './twin-store.ts';
+import { anchors, suiteConfidence, systemConfidence } from './validate.ts';
+import { agentSync, renewalHerd } from './workload-identity.ts';
 import { wormSpread } from './worm-spread.ts';
 import { wormWithCure } from './worm-with-cure.ts';
 import type { Anchor } from './anchor.ts';
@@ -69,6 +73,24 @@ const published: Readonly<Record<string, string>> = {
   'V-E4': '24',
   // Published with its parts: ln 2 / 76 min, and 20.8 h for 250 000 things, plus 0.577 of 1.83 h.
   'V-Mirai': '21.8',
+  // Quotients of published figures, and these themselves: 3500/2800, 2000 ms/80 ms, 100 ms/70 ms.
+  'V-T1': '1.25',
+  'V-T2': '25',
+  'V-T3': '5600',
+  'V-T4': '8400',
+  'V-T5': '1.43',
+  'V-T6': '3400',
+  'V-T7': '4900',
+  'V-T8': '2400',
+  'V-T9': '3200',
+  // Not published as values: N/5 requests a second for N = 5000, the wait of M/D/1 at that, half a herd, and nobody; shares of a law.
+  'V-W1': '1000',
+  'V-W2': '0.817',
+  'V-W3': '251',
+  'V-W4': '1',
+  'V-L4a': '0.1',
+  'V-L4b': '0.5',
+  'V-L4c': '0.9',
 };
 
 /** Quick effort: the intervals are wider than evidence asks for, and their confidence is that of the whole suite. */
@@ -88,7 +110,7 @@ describe('anchors', () => {
     (_ids, anchor) => {
       const estimates = anchor.run(quick);
       expect(anchor.rows.map((row, index) => [row.id, agrees(row, estimates[index]!)])).toEqual(
-        anchor.rows.map((row) => [row.id, true]),
+        anchor.rows.map((row) => [row.id, row.miss === undefined]),
       );
     },
   );
@@ -197,6 +219,26 @@ describe('anchors', () => {
     expect(agrees(wrong.rows[0]!, wrong.run(effort)[0]!)).toBe(false);
   });
 
+  test('gateways that take a quarter as much at once, and things that bear half as much again, are caught', () => {
+    const agreed = (wrong: Anchor): readonly boolean[] => {
+      const estimates = wrong.run(quick);
+      return wrong.rows.map((row, place) => agrees(row, estimates[place]!));
+    };
+    expect(agreed(secondGateway({ ...reads, underWay: 1024 }))).toEqual([true, false]);
+    expect(agreed(secondGateway({ ...reads, underWay: 1024, back: 5250 }))).toEqual([false, false]);
+  });
+
+  test('agents that ask every six seconds, a storage at half its pace, and blocks that come a tenth later are caught', () => {
+    for (const [wrong, agreed] of [
+      [agentSync(6), [false, true]],
+      [renewalHerd(seconds(2)), [false, false]],
+      [ledgerLatency(1.1), [false, false, false]],
+    ] as const) {
+      const estimates = wrong.run(quick);
+      expect(wrong.rows.map((row, place) => agrees(row, estimates[place]!))).toEqual(agreed);
+    }
+  });
+
   test('identifiers of one bit more are caught', () => {
     const wrong = collidingIdentifiers(1 << 21);
     expect(agrees(wrong.rows[0]!, wrong.run(quick)[0]!)).toBe(false);
@@ -224,9 +266,28 @@ describe('anchors', () => {
     expect([wide, sharp, beside].map((estimate) => verdictOf(row, estimate))).toEqual(['fail', 'pass', 'fail']);
   });
 
-  test('all rows share one chance in a thousand of a false failure', () => {
-    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(41);
-    expect(suiteConfidence).toBe(rowConfidence(41));
+  test('of a published figure the whole interval must be near, and what is known to miss must miss', () => {
+    const row = { id: 'V-T3', name: 'a rate', expected: 10, within: [9, 11], widest: 1 } as const;
+    const missed = { ...row, miss: 'a reason' };
+    const [near, across, beside, wide] = [
+      [9.5, 10.2],
+      [10.5, 11.5],
+      [12, 13],
+      [12, 15],
+    ].map(([low, high]) => ({
+      measured: (low! + high!) / 2,
+      ci: [low!, high!] as const,
+    }));
+    const estimates = [near!, across!, beside!, wide!];
+    expect(estimates.map((estimate) => agrees(row, estimate))).toEqual([true, true, false, false]);
+    expect(estimates.map((estimate) => verdictOf(row, estimate))).toEqual(['pass', 'fail', 'fail', 'fail']);
+    expect(estimates.map((estimate) => verdictOf(missed, estimate))).toEqual(['fail', 'fail', 'miss', 'fail']);
+  });
+
+  test('the closed forms share one chance in a thousand of a false failure, and so do the systems', () => {
+    expect(anchors.flatMap((anchor) => anchor.rows)).toHaveLength(41 + 16);
+    expect([suiteConfidence, systemConfidence]).toEqual([rowConfidence(41), rowConfidence(16)]);
     expect((1 - suiteConfidence) * 41).toBeCloseTo(0.001, 12);
+    expect((1 - systemConfidence) * 16).toBeCloseTo(0.001, 12);
   });
 });

@@ -28,6 +28,9 @@ export const manyServerWait = (servers: number, lambda: number, mu: number): num
 /** Mean wait of M/D/1 with unit service: rho/(2(1 - rho)) (Pollaczek-Khinchine). */
 export const fixedServiceWait = (rho: number): number => rho / (2 * (1 - rho));
 
+/** Mean time of n that come at once to one server, each served for the same time: (n + 1)/2 services. */
+export const herdSojourn = (n: number, service: number): number => ((n + 1) / 2) * service;
+
 /** Mean waits of M/M/1 with two priorities and no interruption, first before second (A. Cobham 1954). */
 export const priorityWaits = (first: number, second: number, mu: number): readonly [number, number] => {
   const [rho1, rho] = [first / mu, (first + second) / mu];

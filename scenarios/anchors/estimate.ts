@@ -39,12 +39,26 @@ export function ofTrials(hits: number, trials: number, effort: Effort): Estimate
   return { measured: hits / trials, ci };
 }
 
-/** Whether the closed form lies in the interval. */
-export const agrees = (row: AnchorRow, { ci }: Estimate): boolean => ci[0] <= row.expected && row.expected <= ci[1];
+/** Whether nothing speaks against it: the interval holds the closed form, or meets the values that count as the published one. */
+export const agrees = ({ expected, within = [expected, expected] }: AnchorRow, { ci }: Estimate): boolean =>
+  ci[0] <= within[1] && within[0] <= ci[1];
 
 /** Whether the interval is narrow enough that a wrong range would show. */
 export const isSharp = (row: AnchorRow, { ci }: Estimate): boolean => (ci[1] - ci[0]) / 2 <= row.widest;
 
-/** Passes where a sharp interval holds the closed form; a wide one shows nothing and fails. */
-export const verdictOf = (row: AnchorRow, estimate: Estimate): 'pass' | 'fail' =>
-  agrees(row, estimate) && isSharp(row, estimate) ? 'pass' : 'fail';
+/** Whether all of the interval counts as the published value; a closed form asks for less. */
+export const isInside = ({ within }: AnchorRow, { ci }: Estimate): boolean =>
+  within === undefined || (within[0] <= ci[0] && ci[1] <= within[1]);
+
+/** What is said of a row: that it passes, fails, or misses a published figure as is known of it. */
+export type Verdict = 'pass' | 'fail' | 'miss';
+
+/**
+ * Passes where a sharp interval holds the closed form, or lies where the published value counts as found; a wide one shows nothing and
+ * fails. What is known to miss must do so, sharply.
+ */
+export function verdictOf(row: AnchorRow, estimate: Estimate): Verdict {
+  if (!isSharp(row, estimate)) return 'fail';
+  if (row.miss !== undefined) return agrees(row, estimate) ? 'fail' : 'miss';
+  return agrees(row, estimate) && isInside(row, estimate) ? 'pass' : 'fail';
+}

@@ -1,5 +1,5 @@
 import type { Anchor, AnchorRow, Estimate } from './anchor.ts';
-import { agrees, isSharp, verdictOf } from './estimate.ts';
+import { agrees, isInside, isSharp, verdictOf } from './estimate.ts';
 
 /** From which code, with which seed and effort a figure of the page comes. */
 export interface Origin {
@@ -21,11 +21,22 @@ const number = (value: number): string => String(Number(value.toPrecision(5)));
 const interval = ({ ci }: Estimate): string => `${number(ci[0])} to ${number(ci[1])}`;
 const origin = ({ commit, seed, share }: Origin): string => `${commit.slice(0, 9)}, ${seed}, ${share}`;
 
+const valueOf = ({ within }: AnchorRow): string => (within === undefined ? 'closed form' : 'published value');
+/** The value that is expected, and which ones count as it where that is not one alone. */
+const expectation = ({ expected, within }: AnchorRow): string =>
+  within === undefined ? number(expected) : `${number(expected)} (${number(within[0])} to ${number(within[1])})`;
+
 const verdict = (row: AnchorRow, estimate: Estimate): string => {
-  if (verdictOf(row, estimate) === 'pass') return 'pass';
+  const found = verdictOf(row, estimate);
+  if (found === 'pass') return found;
+  if (found === 'miss') return `**miss**, known: ${row.miss}`;
   const reasons = [
-    ...(agrees(row, estimate) ? [] : ['the closed form is outside']),
+    ...(agrees(row, estimate) || row.miss !== undefined ? [] : [`the ${valueOf(row)} is outside`]),
+    ...(agrees(row, estimate) && row.miss !== undefined ? ['said to miss, and does not'] : []),
     ...(isSharp(row, estimate) ? [] : ['the interval is too wide']),
+    ...(isSharp(row, estimate) && agrees(row, estimate) && !isInside(row, estimate)
+      ? ['the interval reaches too far']
+      : []),
   ];
   return `**fail**: ${reasons.join(', ')}`;
 };
@@ -39,7 +50,7 @@ export function anchorTable(anchors: readonly Anchor[], { rows }: PageFigures): 
         found === undefined
           ? ['not measured yet', '', '', '']
           : [number(found.measured), interval(found), verdict(row, found), origin(found)];
-      return `| ${[row.id, row.name, anchor.through, number(row.expected), ...cells].join(' | ')} |`;
+      return `| ${[row.id, row.name, anchor.through, expectation(row), ...cells].join(' | ')} |`;
     }),
   );
   return [

@@ -49,6 +49,11 @@ test('a row that fails, or that nobody measured, stands on the page as that', ()
   expect(line(2.5, [2.45, 2.55])).toContain('| **fail**: the closed form is outside |');
   expect(line(2.5, [2, 3])).toContain('| **fail**: the interval is too wide |');
   expect(anchorTable([anchor], { rows: {} })).toContain('| not measured yet |');
+  const published = { ...anchor, rows: [{ ...anchor.rows[0]!, within: [2.3, 2.4] as const, miss: 'no memory' }] };
+  const missed = (measured: number, ci: readonly [number, number]): string =>
+    anchorTable([published], { rows: { 'V-Q1': { measured, ci, commit: 'c'.repeat(40), seed: 1, share: 1 } } });
+  expect(missed(2, [1.99, 2.01])).toContain('| 2.3333 (2.3 to 2.4) | 2 | 1.99 to 2.01 | **miss**, known: no memory |');
+  expect(missed(2.35, [2.34, 2.36])).toContain('| **fail**: said to miss, and does not |');
 });
 
 test('a wrong value and a wrong block are planted, and both fail where the right one passes', () => {

@@ -5,7 +5,7 @@ import { symbolicSuite } from '../../sim/crypto/symbolic/suite.ts';
 import type { Attack, Stage } from '../../sim/framework/attack.ts';
 import type { Control } from '../../sim/framework/control.ts';
 import { deviceClasses, operations } from '../../sim/framework/costs.ts';
-import type { CostTables, Operation } from '../../sim/framework/costs.ts';
+import type { CostTables, DeviceClass, Operation } from '../../sim/framework/costs.ts';
 import { places, points } from '../../sim/framework/figure.ts';
 import type { Point } from '../../sim/framework/figure.ts';
 import type { IdentityTruth } from '../../sim/framework/identity-truth.ts';
@@ -18,12 +18,16 @@ import type { LinkShape } from '../../sim/kernel/links.ts';
 import { VirtualWorld } from '../../sim/worlds/virtual/world.ts';
 import { emptyStage } from '../kit/stage.ts';
 
+type Times = Partial<Readonly<Record<Operation, number>>>;
+
 /** A system small enough for a closed form, of real components, played by the virtual world. */
 export interface TinyCast {
   readonly name: string;
-  /** One node each unless said otherwise, numbered in this order from 0; all of one party unless said otherwise. */
+  /** One node each unless said otherwise, numbered in this order from 0; all of one party, and servers of one core, unless said otherwise. */
   readonly nodes: readonly (Pick<Placement, 'name' | 'component' | 'cells'> &
-    Partial<Pick<Placement, 'party' | 'count'>>)[];
+    Partial<Pick<Placement, 'party' | 'count' | 'device' | 'cores'>>)[];
+  /** Machines that nodes share; none by default. */
+  readonly hosts?: Cast['hosts'];
   /** Joined by keys installed beforehand unless said otherwise; a link is instant and loses nothing where none is given. */
   readonly wires: readonly {
     readonly point: Point;
@@ -32,8 +36,8 @@ export interface TinyCast {
     readonly link?: LinkShape;
     readonly channel?: Wiring['channel'];
   }[];
-  /** Work that costs time, in ns; everything else is free. */
-  readonly costs?: Partial<Readonly<Record<Operation, number>>>;
+  /** Work that costs time, in ns, and what is different on some sort of machine; everything else is free. */
+  readonly costs?: Times & { readonly on?: Partial<Readonly<Record<DeviceClass, Times>>> };
   /** Controls that stand alone, wherever they say they stand; none by default. */
   readonly standing?: readonly Control[];
   readonly attacks?: readonly Attack[];
@@ -143,13 +147,14 @@ function castOf(tiny: TinyCast): Cast {
     placements: tiny.nodes.map((node) => ({
       party: 'house',
       count: 1,
-      ...node,
-      first: nodes.indexOf(node),
       device: 'server',
       cores: 1,
+      ...node,
+      first: nodes.indexOf(node),
       queueLimit: Infinity,
       halfOpenLimit: 64,
     })),
+    ...(tiny.hosts === undefined ? {} : { hosts: tiny.hosts }),
     wires: tiny.wires.map((wire) => ({ link: instantLink, channel: 'provisioned', ...wire })),
     household: {
       nodes: nodes.length,
@@ -186,9 +191,12 @@ function castOf(tiny: TinyCast): Cast {
   };
 }
 
-const costsOf = (costs: NonNullable<TinyCast['costs']>): CostTables => {
-  const fixedNs = Object.fromEntries(operations.map((one) => [one, costs[one] ?? 0])) as Record<Operation, number>;
+const costsOf = ({ on = {}, ...everywhere }: NonNullable<TinyCast['costs']>): CostTables => {
   const perByteNs = Object.fromEntries(operations.map((one) => [one, 0])) as Record<Operation, number>;
-  const table = { name: 'tiny cast', source: 'set by the anchor', fixedNs, perByteNs };
-  return Object.fromEntries(deviceClasses.map((device) => [device, table])) as unknown as CostTables;
+  const tableOn = (device: DeviceClass): CostTables[DeviceClass] => {
+    const costs = { ...everywhere, ...on[device] };
+    const fixedNs = Object.fromEntries(operations.map((one) => [one, costs[one] ?? 0])) as Record<Operation, number>;
+    return { name: 'tiny cast', source: 'set by the anchor', fixedNs, perByteNs };
+  };
+  return Object.fromEntries(deviceClasses.map((device) => [device, tableOn(device)])) as unknown as CostTables;
 };
