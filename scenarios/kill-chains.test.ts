@@ -92,6 +92,12 @@ describe('K4 where the log, then the refresh of roots, then the price of account
     expect(over).toBeGreaterThan(0);
     expect(stages.map(({ reached }) => reached)).toEqual(stages.map((_, place) => (place < through ? over : 0)));
   });
+
+  it('breaks at the swarm where tokens are bound to names that nobody proves', () => {
+    const others = controlsOf({ name: 'framework', without: [] }).flatMap(({ id }) => (id === 'C13' ? [] : [id]));
+    const { plays: over, stages } = plays(sweep, { name: 'framework', without: others });
+    expect(stages.map(({ reached }) => reached)).toEqual([over, over, 0, 0]);
+  });
 });
 
 describe('K1 with the number of a session', () => {
