@@ -100,6 +100,17 @@ function waitedFor(chain: KillChain, profile: Profile, waits: Readonly<Record<st
   );
 }
 
+/** An attack that does some things otherwise. */
+const withHand = (attack: Attack, otherwise: (hand: Hand) => Partial<Hand>): Attack => ({
+  ...attack,
+  campaign: (hand) => {
+    const other = otherwise(hand);
+    return attack.campaign(
+      new Proxy(hand, { get: (own, name) => Reflect.get(Object.hasOwn(other, name) ? other : own, name) }),
+    );
+  },
+});
+
 describe('K4 where the log, then the refresh of roots, then the price of accounts, then the wait for finality are missing', () => {
   const sweep = chains.find(({ id }) => id === 'K4')!;
   test.each([
@@ -120,6 +131,19 @@ describe('K4 where the log, then the refresh of roots, then the price of account
     expect(over).toBeGreaterThan(0);
     expect(stages.map(({ reached }) => reached)).toEqual([over, over, 0, 0]);
   });
+  it('opens no door in A14 where names are proved and nobody slips a root in', () => {
+    const profile = { name: 'framework', without: ['C07', 'C06', 'C08', 'C39'] } as const;
+    const attacks = stagesOf(sweep).map((attack) =>
+      attack.id === 'A14' ? withHand(attack, () => ({ inside: () => {} })) : attack,
+    );
+    const { chain } = replicate(chainStudy(sweep, { profile, attacks }), { seconds: () => 0 });
+    expect(chain!.stages.map(({ begun, reached }) => [begun, reached])).toEqual([
+      [1, 1],
+      [1, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+  });
   // What the chapter of chains says of it: only the order is handed on.
   it('has stages that come through as well where the ones before are only waited for', () => {
     const bare = { name: 'none', without: [] } as const;
@@ -138,19 +162,9 @@ describe('K1 with the number of a session', () => {
   const asked = (number: ((read: number) => number) | null) => {
     const stages = stagesOf(phish).map((attack): Attack => {
       if (attack.id !== 'A08' || number === null) return attack;
-      return {
-        ...attack,
-        campaign: (hand) =>
-          attack.campaign(
-            new Proxy(hand, {
-              get: (target, name) =>
-                name !== 'gain'
-                  ? Reflect.get(target, name, target)
-                  : (...[what, keys, read]: Parameters<Hand['gain']>) =>
-                      target.gain(what, keys, read && { ...read, session: number(read.session) }),
-            }),
-          ),
-      };
+      return withHand(attack, ({ gain }) => ({
+        gain: (what, keys, read) => gain(what, keys, read && { ...read, session: number(read.session) }),
+      }));
     });
     const seen = replicate(chainStudy(phish, { profile, attacks: stages }), { seconds: () => 0 }).attacks;
     const { attempts, successes } = seen.find(({ id }) => id === 'A31')!;
