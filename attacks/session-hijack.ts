@@ -44,6 +44,7 @@ export const sessionHijack: Attack = {
     hand.step('listen');
     hand.tap(wire, ({ clear }) => {
       const body = clear?.body ?? null;
+      // What is stated, and not what the door gave: the attempt says the same again.
       if (body !== null && 'session' in body && !('token' in body)) heard = body;
       return 'pass';
     });

@@ -5,8 +5,8 @@ import type { KillChain } from '../../sim/framework/kill-chain.ts';
  * by it for room after room. Keys and number are what is handed on. Forty pleas a play (assumption): of operators who let a device in
  * with 15 % each time, 1 in 670 plays finds none.
  *
- * What there is an order for C15 leaves to A44, and the apartment of the session's owner to A31: it bars the accounts afterwards, which
- * is no break. C13 without C01 shows nobody anything, the operator neither.
+ * What there is an order for C15 leaves to A44, and the apartment of the session's owner to A31: it bars the accounts afterwards, so that
+ * few plays come through, and some do. C13 without C01 shows nobody anything, the operator neither.
  */
 export const phishToConcert: KillChain = {
   id: 'K1',
@@ -21,6 +21,7 @@ export const phishToConcert: KillChain = {
       gives: ['device'],
       tries: 40,
       brokenBy: [],
+      thinnedBy: ['C15'],
       stilledBy: [{ standing: 'C13', missing: 'C01' }],
     },
     {

@@ -41,6 +41,7 @@ export const rogueIssuerSweep: KillChain = {
       takes: ['root'],
       gives: ['avatars'],
       brokenBy: [['C08']],
+      stilledBy: [{ standing: 'C13', missing: 'C01' }],
     },
     { attack: 'A42', purpose: 'spends one asset on two platforms', takes: ['avatars'], brokenBy: [['C39']] },
   ],

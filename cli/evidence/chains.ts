@@ -7,12 +7,13 @@ import { replicate, seedOf } from '../../scenarios/replicate.ts';
 import { chainStudy, predictedBreak } from '../../scenarios/studied-chains.ts';
 import { controlsOf } from '../../sim/controls/profiles.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import type { KillChain } from '../../sim/framework/kill-chain.ts';
+import { usualTries } from '../../sim/framework/kill-chain.ts';
+import type { ChainStage, KillChain } from '../../sim/framework/kill-chain.ts';
 import { profileNames } from '../../sim/framework/profile.ts';
 import type { Profile } from '../../sim/framework/profile.ts';
 import { percentText } from '../outcome-rows.ts';
 import { alignedTable } from '../table.ts';
-import { backFrom, heldAt } from './attacks.ts';
+import { backAt, heldAt } from './attacks.ts';
 import { atLeast, none } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { attackOf } from './known.ts';
@@ -51,8 +52,9 @@ function armsOf({ stages }: KillChain): readonly Arm[] {
   const less = stages.map((_, last) => [
     ...new Set(stages.slice(0, last + 1).flatMap(({ attack, backWithout = attackOf(attack).beatenBy }) => backWithout)),
   ]);
-  const alone = stages.flatMap(({ attack, brokenBy }) => [
+  const alone = stages.flatMap(({ attack, brokenBy, stilledBy = [] }) => [
     ...brokenBy,
+    ...stilledBy.map(({ standing }): readonly ControlId[] => [standing]),
     ...attackOf(attack).beatenBy.map((control): readonly ControlId[] => [control]),
   ]);
   const sets = new Map(alone.map((controls) => [controls.join(' '), controls]));
@@ -94,13 +96,17 @@ export const chainFigure: Figure = {
         const outcome = played(chain, under, least);
         const standing = controlsOf(under).map(({ id }) => id);
         const at = predictedBreak(chain, standing);
-        const predicted = at === null ? 'goes through' : `breaks at ${chain.stages[at]!.attack}`;
+        const thinned = chain.stages.slice(0, at ?? undefined).filter((stage) => isThinned(stage, standing));
+        const predicted = [
+          ...thinned.map(({ attack }) => `in part at ${attack}`),
+          at === null ? 'goes through' : `breaks at ${chain.stages[at]!.attack}`,
+        ].join(', ');
         if (outcome === null) {
           unplayed.push(`${chain.id} ${name}`);
           rows.push([name, predicted, '?', '0']);
           continue;
         }
-        const found = surprise(outcome, at, name === 'none');
+        const found = surprise(chain, outcome, { at, standing });
         if (found !== null) surprises.push(`${chain.id} ${name}: ${found}`);
         rows.push([
           name,
@@ -143,18 +149,32 @@ export const chainFigure: Figure = {
 const stageText = ({ reached, ci95, secondsToReach }: ChainOutcome['stages'][number]): string =>
   `${reached}${ci95 === null ? '' : ` [${percentText(ci95[0])}, ${percentText(ci95[1])}]`}${secondsToReach === null ? '' : ` ${Math.round(secondsToReach)} s`}`;
 
+const isThinned = ({ thinnedBy = [] }: ChainStage, standing: readonly ControlId[]): boolean =>
+  thinnedBy.some((control) => standing.includes(control));
+
+/** Share of plays in which somebody whose response a stage waits for gives it at one of its tries; 1 where it waits for none. */
+const answered = ({ attack, tries = usualTries }: ChainStage): number =>
+  1 - (1 - (attackOf(attack).drawn?.rate ?? 1)) ** tries;
+
 /**
  * What is otherwise than predicted, each stage judged among the plays that came to it; null where nothing is. Where nothing is protected
- * its whole interval must lie above a half.
+ * its whole interval must lie above half of what people's responses let through.
  */
-function surprise({ plays, stages }: ChainOutcome, at: number | null, isBare: boolean): string | null {
+function surprise(
+  chain: KillChain,
+  { plays, stages }: ChainOutcome,
+  { at, standing }: { readonly at: number | null; readonly standing: readonly ControlId[] },
+): string | null {
   let came = plays;
   for (const [place, { id, reached }] of stages.entries()) {
     if (at !== null && place > at) return null;
-    const attack = attackOf(id);
+    const stage = chain.stages[place]!;
     const [low, high] = wilsonInterval(reached, came) ?? [0, 1];
-    if (place === at) return low > Math.max(heldAt, attack.residual.rate) ? `${id} is reached` : null;
-    if (came === 0 || (isBare ? low : high) < backFrom(attack)) return `breaks at ${id}`;
+    if (place === at) return low > Math.max(heldAt, attackOf(id).residual.rate) ? `${id} is reached` : null;
+    if (isThinned(stage, standing)) {
+      if (reached === 0) return `breaks at ${id}`;
+      if (high >= answered(stage)) return `${id} is not held back`;
+    } else if (came === 0 || (standing.length === 0 ? low : high) < backAt * answered(stage)) return `breaks at ${id}`;
     came = reached;
   }
   return null;

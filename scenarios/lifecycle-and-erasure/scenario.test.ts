@@ -5,7 +5,6 @@ import { fakeDeletion } from '../../attacks/fake-deletion.ts';
 import { weakestLink } from '../../attacks/weakest-link.ts';
 import { insiderRead } from '../../attacks/insider-read.ts';
 import { subjectOfRoom } from '../../sim/components/rooms.ts';
-import { workloads } from '../../sim/framework/component.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
 import { dataClasses } from '../../sim/framework/datum.ts';
@@ -108,33 +107,6 @@ test('an honest run under the framework breaks nothing, with a restart in the mi
     const { violations, values } = played({}, { restartAtSeconds });
     expect(violations).toEqual([]);
     expect(values['M51.erasure']!.value).toBe(1);
-  }
-});
-
-/** Archive queries of persons, by whether they were answered. */
-class Queries implements FactObserver {
-  readonly finished = [0, 0];
-
-  block(facts: FactBlock): void {
-    for (let row = 0; row < facts.count; row++) {
-      if (facts.kind[row] !== factNumber.finished || workloads[facts.detail[row]!] !== 'query') continue;
-      this.finished[facts.outcome[row]!]! += 1;
-    }
-  }
-}
-
-test('where an archive is asked with sessions honest people are shown what they ask for as before', () => {
-  for (const profile of ['none', 'framework'] as const) {
-    const [without, withSessions] = ['none', 'bearer'].map((sessions) => {
-      const queries = new Queries();
-      const { violations } = played(
-        { profile, observers: [queries] },
-        { sessions, queryEverySeconds: 5, tokenSeconds: 30, durationSeconds: 60 },
-      );
-      return { answered: queries.finished, violations: violations.length };
-    });
-    expect(without!.answered[1]).toBeGreaterThan(30);
-    expect(withSessions).toEqual(without);
   }
 });
 

@@ -29,6 +29,8 @@ export interface ChainStage {
    * share of attempts, or not on this stage, is in none.
    */
   readonly brokenBy: readonly (readonly ControlId[])[];
+  /** Controls that let through some plays here, and fewer than without them: they beat its attack for a share of attempts. */
+  readonly thinnedBy?: readonly ControlId[];
   /**
    * Controls without which all others let the chain pass here: those that beat its attack, where nothing is said. For a chain of which
    * one of these is what later stages rest on.

@@ -110,7 +110,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     command: fc.record({ quantity, value: number, person: int32 }),
     answer: fc.record({ done: bit, did: whole, of: whole }, { requiredKeys: ['done'] }),
     observe: fc.record({ identifier: text }),
-    enter: fc.record({ person: int32 }),
+    enter: fc.record(
+      { person: int32, secret: fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes).toString('hex')) },
+      { requiredKeys: ['person'] },
+    ),
     entered: fc.record(
       { token: fc.option(token, { nil: null }), session: whole, untilNs: number },
       { requiredKeys: ['token'] },
@@ -118,7 +121,10 @@ export function anyMessage(suite: ByteSuite, marks: number): fc.Arbitrary<Envelo
     view: fc.record({ room: int32, person: int32 }),
     scene: fc.record({ room: int32, values: fc.array(number, { maxLength: 90 }), occupied: number }),
     keep: fc.record({ key: text, record: roomWindow }),
-    query: fc.record({ room: int32, first: whole, person: int32 }),
+    query: fc.record(
+      { room: int32, first: whole, person: int32, session: whole },
+      { requiredKeys: ['room', 'first', 'person'] },
+    ),
     records: fc.record({ room: int32, records: fc.array(roomWindow, { maxLength: 64 }) }),
     job: fc.record({ task, part: whole, values: fc.array(fc.option(number), { maxLength: mostInputs }) }),
     result: fc.record({ task, part: whole, value: number }),
