@@ -163,7 +163,7 @@ describe('K1 with the number of a session', () => {
     const stages = stagesOf(phish).map((attack): Attack => {
       if (attack.id !== 'A08' || number === null) return attack;
       return withHand(attack, ({ gain }) => ({
-        gain: (what, keys, read) => gain(what, keys, read && { ...read, session: number(read.session) }),
+        gain: (what, keys, read) => gain(what, keys, read && { ...read, number: number(read.number) }),
       }));
     });
     const seen = replicate(chainStudy(phish, { profile, attacks: stages }), { seconds: () => 0 }).attacks;

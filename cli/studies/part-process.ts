@@ -11,6 +11,12 @@ const partEntry = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/cli/study-part.js' : '../study-part.js', import.meta.url),
 );
 
+/**
+ * Each collects its garbage on one thread: runs are short and their heaps small, so that helpers cost more work than they share out,
+ * and the other cores have runs of their own to play.
+ */
+const oneCollector = '--single-threaded-gc';
+
 /** How such processes are started. */
 export interface PartSetting {
   /** Files and packages of the user's own. */
@@ -44,13 +50,13 @@ export class PartProcess {
   /** Whether it is gone. */
   dead = false;
 
-  private constructor({ entry = partEntry, nodeWords, runMs = usualRunMs }: PartSetting) {
+  private constructor({ entry = partEntry, nodeWords = process.execArgv, runMs = usualRunMs }: PartSetting) {
     this.runMs = runMs;
     this.child = fork(entry, [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Numbers that JSON has no word for go through as they are.
       serialization: 'advanced',
-      ...(nodeWords === undefined ? {} : { execArgv: [...nodeWords] }),
+      execArgv: [...nodeWords, oneCollector],
     });
     this.child.stderr!.on('data', (text: Buffer) => {
       this.said = (this.said + text.toString()).slice(-tailCharacters);

@@ -1,9 +1,10 @@
+import { roles as ofTheFigure } from '../../sim/framework/figure.ts';
 import type { Metric, Observed } from '../../sim/framework/metric.ts';
 import { clauseOfPeople, clauses, clausesAtPlace, clausesBetween, clausesOfKind } from '../folding/clauses.ts';
 import { firstPersonalClass, of } from '../folding/fact-numbers.ts';
 
-/** Roles that a run can have; what is above is an attacker's own. */
-const mostRoles = 256;
+/** Roles that a run can have: those of the figure, and an attacker's own. */
+const mostRoles = ofTheFigure.length + 1;
 
 /**
  * M48: which requirement groups of X.stm-dpm and topics of Y.4812 a run has exercised, and which of them something violated. Built from

@@ -142,38 +142,50 @@ export class Stream {
 
 /**
  * One stream for each of many entities, 16 bytes each in one array. Row i draws exactly what
- * `new Stream(keyOf(seed, entities.first + i, purpose))` draws, so a population and single nodes try the same things.
+ * `new Stream(keyOf(seed, entities.first + i, purpose))` draws, so a population and single nodes try the same things. A row is
+ * begun when it is first asked for: most entities never draw.
  */
 export class StreamTable {
-  /** The state of all rows, four words each: plain data, to hash or save. */
+  /** The state of all rows, four words each, zeros where a row has not begun: plain data, to hash or save. */
   readonly words: Uint32Array;
   readonly count: number;
+  private readonly first: number;
   private readonly view: Stream;
+  /** The bytes of seed and purpose, and room for those of an entity. */
+  private readonly name: Uint8Array;
+  private readonly prefix: number;
 
   constructor(seed: number | string, entities: { readonly first: number; readonly count: number }, purpose: string) {
     const { first, count } = entities;
     if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || first < 0 || count < 0) {
       throw new RangeError(`stream table: first and count are whole numbers from 0, got ${first} and ${count}`);
     }
+    this.first = first;
     this.count = count;
     this.words = new Uint32Array(count * 4);
     this.view = Stream.over(new Int32Array(this.words.buffer));
     const prefix = prefixOf(seed, purpose);
-    const bytes = new Uint8Array(prefix.length + LONGEST_WHOLE_NUMBER);
-    bytes.set(prefix);
-    for (let row = 0; row < count; row++) {
-      const digits = String(first + row);
-      for (let i = 0; i < digits.length; i++) bytes[prefix.length + i] = digits.charCodeAt(i);
-      murmur128(bytes, prefix.length + digits.length, this.words, row * 4);
-      this.view.move(row);
-      this.view.warmUp();
-    }
+    this.prefix = prefix.length;
+    this.name = new Uint8Array(prefix.length + LONGEST_WHOLE_NUMBER);
+    this.name.set(prefix);
   }
 
   /** The stream of row i. One view serves all rows: it stands on row i until the next call of `at`, so do not keep it. */
   at(i: number): Stream {
     if (!(i >= 0 && i < this.count)) throw new RangeError(`stream table: row ${i} of ${this.count}`);
-    this.view.move(i);
-    return this.view;
+    const { words, view } = this;
+    const from = i * 4;
+    view.move(i);
+    // No stream comes to four zeros, but for one key in 2^128.
+    if ((words[from]! | words[from + 1]! | words[from + 2]! | words[from + 3]!) === 0) this.begin(i);
+    return view;
+  }
+
+  private begin(row: number): void {
+    const { name, prefix } = this;
+    const digits = String(this.first + row);
+    for (let i = 0; i < digits.length; i++) name[prefix + i] = digits.charCodeAt(i);
+    murmur128(name, prefix + digits.length, this.words, row * 4);
+    this.view.warmUp();
   }
 }

@@ -15,12 +15,14 @@ export class Recorder {
   private readonly followers: readonly FactObserver[];
   /** Facts of the block that followers have seen. */
   private followed = 0;
-  private readonly part = new FactBlock();
+  /** What of the block followers have not seen; null where nobody follows. */
+  private readonly part: FactBlock | null;
   private finished: string | null = null;
 
   constructor(observers: readonly FactObserver[], followers: readonly FactObserver[] = []) {
     this.observers = observers;
     this.followers = followers;
+    this.part = followers.length === 0 ? null : new FactBlock();
   }
 
   /** Row of the next fact in the page; the caller fills every column. */
@@ -64,7 +66,7 @@ export class Recorder {
   show(): void {
     const { block, part, followed } = this;
     const count = block.count - followed;
-    if (count === 0 || this.followers.length === 0) return;
+    if (count === 0 || part === null) return;
     part.count = count;
     part.first = this.facts - count;
     for (const column of factColumns) part[column].set(block[column].subarray(followed, block.count));

@@ -50,11 +50,11 @@ export class Sessions {
   readonly keys = new Map<number, SecretKey>();
   /** What the ends of closed channels remember of each other. */
   readonly resumptions = new Resumptions();
-  private table = new Int32Array(2048).fill(-1);
+  private table = new Int32Array(512).fill(-1);
   private readonly ends = new ChannelEnds();
 
   constructor() {
-    this.grow(1024);
+    this.grow(256);
   }
 
   /** The session from one node to another at a point, or -1. */
