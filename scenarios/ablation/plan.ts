@@ -15,6 +15,8 @@ export interface AblationPlan {
   readonly attacks: readonly Attack[];
   /** Whose controls are taken out. */
   readonly profile: ProfileName;
+  /** Sets of its controls that are played besides, as somebody chose them. */
+  readonly sets: readonly (readonly ControlId[])[];
   readonly seed: number;
   readonly replications: number;
   /** Of the product: names of runs begin with it. */
