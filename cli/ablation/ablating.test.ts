@@ -10,6 +10,7 @@ import { readRequest } from '../request.ts';
 import { realDisk } from '../staged-folder.ts';
 import { captured } from '../testing/fake-engine.ts';
 import { openJournal } from './run-journal.ts';
+import type { RunJournal } from './run-journal.ts';
 
 let folder: string;
 /** What an ablation that nobody ended came to. */
@@ -66,12 +67,12 @@ test('an ablation that is ended keeps the runs that are done beside its folder, 
   const journal = `${out}.runs.jsonl`;
   const cut = captured();
   const ablate: Engine['ablate'] = async (request, watch, keeping) => {
-    const { keep } = keeping.journal!;
-    const ending = {
-      ...keeping.journal!,
-      keep(run: Parameters<typeof keep>[0]) {
-        keep(run);
-        if (keeping.journal!.runs.size === 5) process.kill(process.pid, 'SIGTERM');
+    const journaled = keeping.journal!;
+    const ending: RunJournal = {
+      ...journaled,
+      keep: (run) => {
+        journaled.keep(run);
+        if (journaled.runs.size === 5) process.kill(process.pid, 'SIGTERM');
       },
     };
     return range.ablate(request, watch, { ...keeping, journal: ending });
