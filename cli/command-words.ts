@@ -50,6 +50,7 @@ export interface RunWords {
 /** Flags of `ablate` as they were written. */
 export interface AblateWords {
   readonly set: readonly string[];
+  readonly controls: readonly string[];
   readonly size: string;
   readonly profile: string;
   readonly attack?: string;

@@ -19,6 +19,7 @@ import type { ParameterValues, Scenario, Size } from '../sim/framework/scenario.
 import type { Study } from '../sim/framework/study.ts';
 import type { CalibrationDocument, CalibrationRequest } from './calibrate/calibration.ts';
 import type { NamedCosts } from './cost-file.ts';
+import type { RunJournal } from './ablation/run-journal.ts';
 import type { LookUp } from './interruption.ts';
 import type { NamedTrace } from './trace.ts';
 import type { WorldsRequest, WorldsResult } from './worlds/worlds-result.ts';
@@ -142,6 +143,12 @@ export interface Watch {
 /** An ablation that may be carried out as it stands: every name is known, every value in its range. */
 export type AblationRequest = Omit<AblationPlan, 'version'>;
 
+/** What ends an ablation early, and what of its runs is kept; null where nothing is. */
+export interface RunKeeping {
+  readonly signal: AbortSignal;
+  readonly journal: RunJournal | null;
+}
+
 /** What `bench` measured, and on which machine. */
 export interface BenchResult {
   readonly rows: readonly SpeedRow[];
@@ -160,7 +167,11 @@ export interface Engine {
   readonly catalogue: Catalogue;
   run(request: RunRequest, watch: Watch): RunResult | Promise<RunResult>;
   /** Plays attacks under sets of controls, with whoever carries out runs. */
-  ablate(request: AblationRequest, watch: Watch): Promise<{ manifest: Manifest; result: AblationResult }>;
+  ablate(
+    request: AblationRequest,
+    watch: Watch,
+    keeping: RunKeeping,
+  ): Promise<{ manifest: Manifest; result: AblationResult }>;
   bench(watch: Watch): BenchResult | Promise<BenchResult>;
   /** Identifiers of the anchors that `validate` knows. */
   anchorIds(): Promise<readonly string[]>;

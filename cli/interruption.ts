@@ -48,6 +48,21 @@ export async function interruptible<Result>(work: (lookUp: LookUp) => Promise<Re
   }
 }
 
+/** Carries out work that a signal aborts with `Interrupted`; `left` says what stays of it then. */
+export async function abortable<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  left: () => string,
+): Promise<Result> {
+  const stop = new AbortController();
+  const listeners = endings.map((ending) => [ending, () => stop.abort(new Interrupted(ending, left()))] as const);
+  for (const [ending, listener] of listeners) process.on(ending, listener);
+  try {
+    return await work(stop.signal);
+  } finally {
+    for (const [ending, listener] of listeners) process.off(ending, listener);
+  }
+}
+
 /**
  * Makes work such that Ctrl-C ends it wherever it is, with `Interrupted`: code of a user's own that goes round in a circle comes to no look-up,
  * and a listener of the signal would never be called. For such code alone, right after a look-up: as a piece begins or ends there are some

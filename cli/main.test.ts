@@ -361,7 +361,7 @@ describe('the other commands', () => {
       version: fake.version,
       catalogue: fake.catalogue,
       run: (request, watch) => fake.run(request, watch),
-      ablate: (request, watch) => fake.ablate(request, watch),
+      ablate: (request, watch, keeping) => fake.ablate(request, watch, keeping),
       bench: (watch) => fake.bench(watch),
       calibrate: (request, watch) => fake.calibrate(request, watch),
       anchorIds: () => fake.anchorIds(),

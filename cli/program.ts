@@ -129,6 +129,11 @@ export const program = ({ version, canInspect }: Shape, found: (words: Words) =>
     .addOption(setting())
     .option('--size <size>', sizeText, 'smoke')
     .option('--profile <profile>', 'whose controls are taken out', 'framework')
+    .addOption(
+      new Option('--controls <ids>', 'play this set of its controls too, with commas; repeatable')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--attack <ids>', 'attacks by id or name, with commas; each plays alone (default: the scenario’s own)')
     .option('--seed <number>', seedText, '1')
     .option('--replications <number>', 'how often each cell is played, sharing random numbers', '30')

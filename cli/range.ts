@@ -218,9 +218,9 @@ export const range: Engine = {
     costs: costTables,
   },
   run: (request, watch) => run(request, watch).catch(asFaulty),
-  ablate: async (request, watch) => {
+  ablate: async (request, watch, keeping) => {
     const { playAblation } = await import('./ablation/play-ablation.ts');
-    return playAblation(request, watch).catch(asFaulty);
+    return playAblation(request, watch, keeping).catch(asFaulty);
   },
   bench: async (watch) => {
     const { runBench } = await import('../scenarios/benches/bench.ts');

@@ -118,7 +118,7 @@ export const ablationSchema: z.ZodType<AblationResult> = z.looseObject({
   sets: z.array(
     z.looseObject({
       id: text,
-      kind: z.enum(['ladder', 'less', 'own-out', 'alone', 'found']),
+      kind: z.enum(['ladder', 'less', 'own-out', 'alone', 'given', 'found']),
       control: text.nullable(),
       controls: texts,
       profile: text,

@@ -4,7 +4,7 @@ import { attacks } from '../attacks/catalogue.ts';
 import { controlNamed } from '../sim/controls/catalogue.ts';
 import type { Attack, Hand } from '../sim/framework/attack.ts';
 import { scenarios } from './catalogue.ts';
-import { studyOf } from './studied.ts';
+import { planAtHome } from './studied.ts';
 import { play } from './testing/play.ts';
 
 const each = attacks.map((attack) => [attack.id, attack] as const);
@@ -70,7 +70,7 @@ test.each(each)(
     // With the controls out that stop it early, and no copy of the archive at hand where one makes the other step needless.
     const seen = new Set<string>();
     for (const without of [attack.beatenBy, []]) {
-      const plan = studyOf(played, { profile: { name: 'framework', without }, intensity: 4 }, 240);
+      const plan = planAtHome(played, { profile: { name: 'framework', without }, intensity: 4 }, 240);
       const { attempts } = play(plan).world.labels;
       for (const { steps } of attempts) {
         const names = steps.map(({ name }) => name).filter((name) => name !== 'begin');

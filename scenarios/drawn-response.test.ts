@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { attacks } from '../attacks/catalogue.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ProfileName } from '../sim/framework/profile.ts';
-import { studyOf } from './studied.ts';
+import { planAtHome } from './studied.ts';
 import { play } from './testing/play.ts';
 
 const trick = attacks.find(({ id }) => id === 'A44')!;
 
 /** Every attempt of a run, as whether the person let the attacker in. */
 const lettingIn = (attack: Attack, profile: ProfileName): readonly boolean[] =>
-  play(studyOf(attack, { profile: { name: profile, without: [] } }, 60)).world.labels.attempts.map(({ steps }) =>
+  play(planAtHome(attack, { profile: { name: profile, without: [] } }, 60)).world.labels.attempts.map(({ steps }) =>
     steps.some(({ name }) => name === 'look up'),
   );
 

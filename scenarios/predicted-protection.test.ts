@@ -5,7 +5,7 @@ import type { Attack } from '../sim/framework/attack.ts';
 import type { ControlId } from '../sim/framework/control.ts';
 import type { Profile } from '../sim/framework/profile.ts';
 import { seedOf } from './replicate.ts';
-import { aloneFor, studyOf, studySeconds } from './studied.ts';
+import { aloneFor, planAtHome, studySeconds } from './studied.ts';
 import { play } from './testing/play.ts';
 
 const framework = (without: readonly ControlId[]): Profile => ({ name: 'framework', without });
@@ -37,7 +37,7 @@ function tried(attack: Attack, profile: Profile, least: number): Tried {
   for (let run = 0; run < mostRuns && attempts < least; run++) {
     const wholeSeconds = studySeconds(attack);
     const forSeconds = least < enough(attack, fewest) ? wholeSeconds / 2 : wholeSeconds;
-    const { observed } = play(studyOf(attack, { profile, seed: seedOf(1, run) }, forSeconds));
+    const { observed } = play(planAtHome(attack, { profile, seed: seedOf(1, run) }, forSeconds));
     attempts += observed.attacks[0]!.attempts;
     successes += observed.attacks[0]!.successes;
   }

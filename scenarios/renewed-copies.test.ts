@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { enrolmentRace } from '../attacks/enrolment-race.ts';
 import type { Attack } from '../sim/framework/attack.ts';
 import type { ControlId } from '../sim/framework/control.ts';
-import { studyOf } from './studied.ts';
+import { planAtHome } from './studied.ts';
 import { play } from './testing/play.ts';
 
 /** Certificates that an authority gives to who asks with the copied keys of a thing, in that thing's name. */
@@ -23,7 +23,7 @@ function renewed(without: readonly ControlId[]): { readonly asked: number; reado
       if (line.inbox.some((message) => message.kind === 'enrolled' && message.body?.credential)) given++;
     },
   };
-  play(studyOf(renewal, { profile: { name: 'framework', without } }, 160));
+  play(planAtHome(renewal, { profile: { name: 'framework', without } }, 160));
   return { asked, given };
 }
 

@@ -141,7 +141,7 @@ export function homeStage(scenario: Scenario, durationSeconds: number): Paramete
  * A run of an attack in its home under the full framework, with seed 1 and terms where nothing else is given; `seconds` is how long it
  * lasts.
  */
-export function studyOf(attack: Attack, given: Partial<RunPlan>, seconds = studySeconds(attack)): RunPlan {
+export function planAtHome(attack: Attack, given: Partial<RunPlan>, seconds = studySeconds(attack)): RunPlan {
   const scenario = homeOf(attack);
   const set = { ...homeStage(scenario, seconds), ...studied[attack.id]?.set };
   const words = Object.entries(set).map(([name, value]) => ` --set ${name}=${value}`);

@@ -37,6 +37,10 @@ export function ablateRequest(
       plan.attacks.map(({ id }) => id).join(','),
     );
   const given = flags.set.map((setting) => setting.slice(0, Math.max(0, setting.indexOf('='))));
+  const standing = controlsOf({ name: profile, without: [] });
+  const sets = flags.controls.map((words) =>
+    words.split(',').map((one) => choose('control', one.trim(), standing, '--controls').id),
+  );
   const values = parameterValues(scenario, size, flags.set);
   return {
     ablation: {
@@ -45,6 +49,7 @@ export function ablateRequest(
       set: Object.fromEntries(Object.entries(values).filter(([name]) => given.includes(name))),
       attacks: plan.attacks,
       profile,
+      sets,
       seed: seedNumber(flags.seed),
       replications: wholeNumber(flags.replications, '--replications', { least: 1, most: 10_000, usual: 30 }),
       command: shellWords([
@@ -56,6 +61,7 @@ export function ablateRequest(
         size,
         '--profile',
         profile,
+        ...sets.flatMap((ids) => ['--controls', ids.join(',')]),
         ...(flags.attack === undefined ? [] : ['--attack', flags.attack]),
         '--seed',
         flags.seed,

@@ -30,7 +30,7 @@ const matrixText = ({ attacks, controls, cells, sets, ablation }: AblationResult
   const table = (title: string, rows: readonly (readonly string[])[]): string =>
     alignedTable([[title, ...columns], ...rows], left);
   const rates = sets
-    .filter(({ kind }) => kind === 'ladder' || kind === 'found')
+    .filter(({ kind }) => kind === 'ladder' || kind === 'given' || kind === 'found')
     .map(({ id }) => [id, ...columns.map((attack) => rateOr(at(attack, id)))]);
   const own = [
     'all of its own out',
@@ -45,6 +45,7 @@ const matrixText = ({ attacks, controls, cells, sets, ablation }: AblationResult
       'none but',
       rows((id) => `none+${id}`),
     ),
+    ...sets.filter(({ kind }) => kind === 'given').map(({ id, controls: own }) => `${id}: ${own.join(' ')}`),
     'STOPS: held, upper bound at most 2 % or the residual of its file; lowers: less than under none, not held; BACK: more than under all; . : no difference seen; empty: its file says nothing of the control.',
   ].join('\n\n');
 };

@@ -6,15 +6,18 @@ import type { ParameterValues } from '../../sim/framework/scenario.ts';
 import type { AblationRequest, Engine } from '../engine.ts';
 import { manifestOf, version } from '../manifest.ts';
 import { crewOfProcesses } from '../studies/pool.ts';
+import { keptIn } from './run-journal.ts';
 
 /** Plays an ablation on all cores of this machine. */
-export const playAblation: Engine['ablate'] = async (request, watch) => {
-  const crew = crewOfProcesses(availableParallelism(), { own: [] });
+export const playAblation: Engine['ablate'] = async (request, watch, { signal, journal }) => {
+  const pool = crewOfProcesses(availableParallelism(), { own: [] });
+  const crew = journal === null ? pool : keptIn(journal, pool);
   try {
     const result = await ablate(
       { ...request, version },
       {
         crew,
+        signal,
         tell: (done, of, runs) => {
           watch.progress({ label: `of cells, ${runs} runs`, done, of, share: 0, simulatedSeconds: 0, events: 0 });
         },

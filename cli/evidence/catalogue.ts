@@ -1,5 +1,4 @@
 import { ablateFigure } from './ablate.ts';
-import { ablationFigure } from './ablation.ts';
 import { anchorFigure } from './anchors.ts';
 import { attackFigure } from './attacks.ts';
 import { echoPart, echoServerPart } from './bare-echo.ts';
@@ -34,6 +33,7 @@ import { queueFigure } from './queue.ts';
 import { scalePart } from './scale-run.ts';
 import { scaleFigures } from './scale.ts';
 import { scenarioFigure } from './scenarios.ts';
+import { singleControlsFigure } from './single-controls.ts';
 import { studyFigure } from './study.ts';
 import { suiteFigure } from './suites.ts';
 import { violationFigure } from './violations.ts';
@@ -47,7 +47,7 @@ export const figures: readonly Figure[] = [
   attackFigure,
   attackerFigure,
   matrixFigure,
-  ablationFigure,
+  singleControlsFigure,
   ablateFigure,
   chainFigure,
   detectionFigure,

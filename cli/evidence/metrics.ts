@@ -3,7 +3,7 @@ import { saturationPoint } from '../../metrics/comparisons/saturation-point.ts';
 import { runArm } from '../../scenarios/arm.ts';
 import { loadPoint } from '../../scenarios/benches/load-sweep.ts';
 import type { RunPlan } from '../../scenarios/replicate.ts';
-import { studyOf } from '../../scenarios/studied.ts';
+import { planAtHome } from '../../scenarios/studied.ts';
 import { valuesAt } from '../../scenarios/values.ts';
 import { alignedTable } from '../table.ts';
 import { atLeast, none, numberText } from './figure.ts';
@@ -39,7 +39,7 @@ function played(run: MeasuredRun): Outcome {
   const given = { profile: profile(run.profile), seed };
   const attack = 'attack' in run ? attackOf(run.attack) : null;
   const attacker = 'by' in run ? classOf(run.by) : undefined;
-  const plan = 'attack' in run ? studyOf(attack!, given) : honestPlan(run.scenario, given);
+  const plan = 'attack' in run ? planAtHome(attack!, given) : honestPlan(run.scenario, given);
   const arm = runArm(
     {
       ...plan,

@@ -7,7 +7,7 @@ import { MeaningKeeper } from './meaning.ts';
 import { attacks } from '../../attacks/catalogue.ts';
 import { prepare } from '../../scenarios/replicate.ts';
 import type { RunPlan } from '../../scenarios/replicate.ts';
-import { homeOf, studyOf } from '../../scenarios/studied.ts';
+import { homeOf, planAtHome } from '../../scenarios/studied.ts';
 import type { Replication } from '../../metrics/results/replication.ts';
 import { points } from '../../sim/framework/figure.ts';
 import { ownAttacks, planOf, profile } from './trial.ts';
@@ -39,7 +39,7 @@ export const suiteFigure: Figure = {
       }));
       const atHome = elsewhere.map((attack) => ({
         label: `${attack.id} in ${homeOf(attack).id}`,
-        planFor: (suite: RunPlan['suite']) => studyOf(attack, { profile: profile(name), suite }),
+        planFor: (suite: RunPlan['suite']) => planAtHome(attack, { profile: profile(name), suite }),
       }));
       for (const { label, planFor } of [...inRooms, ...atHome]) {
         const [symbolic, openssl] = (['symbolic', 'openssl'] as const).map((suite) => seen(planFor(suite))) as [

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
 import { replicate, seedOf } from '../../scenarios/replicate.ts';
-import { studyOf, studySeconds } from '../../scenarios/studied.ts';
+import { planAtHome, studySeconds } from '../../scenarios/studied.ts';
 import type { Attack } from '../../sim/framework/attack.ts';
 import type { Profile } from '../../sim/framework/profile.ts';
 import { seconds } from './place.ts';
@@ -21,7 +21,7 @@ export function triedAtHome(
   let successes = 0;
   let replications = 0;
   while (attempts < leastAttempts && replications < (attempts === 0 ? mostInVain : mostRuns)) {
-    const plan = studyOf(attack, { profile, seed: seedOf(1, replications++) }, runSeconds);
+    const plan = planAtHome(attack, { profile, seed: seedOf(1, replications++) }, runSeconds);
     const [tally] = replicate(plan, { seconds }).attacks;
     attempts += tally!.attempts;
     successes += tally!.successes;

@@ -22,7 +22,7 @@ import { exitCodes, json } from '../command-io.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { Engine } from '../engine.ts';
 import { FaultyRequest, quoted } from '../fault.ts';
-import { endings, Interrupted } from '../interruption.ts';
+import { abortable } from '../interruption.ts';
 import type { ProgressLine } from '../progress.ts';
 import { lockDigest, machine } from '../manifest.ts';
 import { citationText, placeReport } from '../report-files.ts';
@@ -222,19 +222,9 @@ async function endable<Result>(
   { store, request, crew }: Place,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const stop = new AbortController();
   const by = request.by.kind === 'engine' ? ` --engine ${crew.name}` : '';
-  const listeners = endings.map((ending) => {
-    const left = (): string => `${store.done().size} runs are kept; go on with: ${request.command}${by}`;
-    return [ending, () => stop.abort(new Interrupted(ending, left()))] as const;
-  });
-  for (const [ending, listener] of listeners) process.on(ending, listener);
-  try {
-    return await work(stop.signal);
-  } finally {
-    await crew.close();
-    for (const [ending, listener] of listeners) process.off(ending, listener);
-  }
+  const left = (): string => `${store.done().size} runs are kept; go on with: ${request.command}${by}`;
+  return abortable((signal) => work(signal).finally(() => crew.close()), left);
 }
 
 /** Runs done, of how many, how fast, and how long it will take. */

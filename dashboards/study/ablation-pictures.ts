@@ -105,6 +105,7 @@ export function ablationHeat(result: AblationResult): readonly Picture[] {
 const kinds: readonly { readonly text: string; readonly of: readonly ControlSet['kind'][] }[] = [
   { text: 'ladder', of: ['ladder'] },
   { text: 'found by search', of: ['found'] },
+  { text: 'given', of: ['given'] },
   { text: 'one control', of: ['alone'] },
   { text: 'less one control', of: ['less', 'own-out'] },
 ];

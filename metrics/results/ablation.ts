@@ -85,12 +85,12 @@ export interface Paired {
   readonly ci95: readonly [number, number] | null;
 }
 
-/** How a set came about: rungs of the ladder (`none` and the profile itself are two), the profile less a control, or less all of an attack's own, a control alone, or found by search. */
-export type SetKind = 'ladder' | 'less' | 'own-out' | 'alone' | 'found';
+/** How a set came about: rungs of the ladder (`none` and the profile itself are two), the profile less a control, or less all of an attack's own, a control alone, given by hand, or found by search. */
+export type SetKind = 'ladder' | 'less' | 'own-out' | 'alone' | 'given' | 'found';
 
 /** Controls that stand together, what honest people pay for them, and which attacks they hold. */
 export interface ControlSet {
-  /** Such as `none`, `access`, `framework-C11`, `none+C11`, `found-1`. */
+  /** Such as `none`, `access`, `framework-C11`, `none+C11`, `given-1`, `found-1`. */
   readonly id: string;
   readonly kind: SetKind;
   /** The control that is missing or alone; null for other sets. */

@@ -18,6 +18,7 @@ const planOf = (ids: readonly AttackId[], given: Partial<AblationPlan> = {}): Ab
   set: {},
   attacks: attacks.filter(({ id }) => ids.includes(id)),
   profile: 'framework',
+  sets: [],
   seed: 1,
   replications: 30,
   version: 'test',
@@ -183,4 +184,20 @@ test('runs of the range itself: a spoofed sensor comes in under none, is held by
     for (const { key } of orders.toReversed()) await report(played.get(key)!);
   };
   expect(await askedOf(turned)).toEqual(one);
+});
+
+test('a set of somebody’s own choice is played beside the others, under honest play too, and says what it holds', async () => {
+  const chosen = await told(['A01', 'A18'], rule, { sets: [['C28'], ['C28', 'C03']] });
+  const given = chosen.sets.filter(({ kind }) => kind === 'given');
+  expect(given.map(({ id, controls, held }) => [id, controls.toSorted(), held])).toEqual([
+    ['given-1', ['C28'], ['A18']],
+    ['given-2', ['C03', 'C28'], ['A01', 'A18']],
+  ]);
+  expect(given.map(({ cost }) => cost?.bytesPerOperation?.value)).toEqual([28, 31]);
+  expect(chosen.cells.filter(({ set }) => set === 'given-1').map(({ finding }) => finding)).toEqual([
+    'no difference seen',
+    'stops',
+  ]);
+  // What was found does not depend on it.
+  expect(chosen.minimal.map(({ controls }) => controls)).toEqual(both.minimal.map(({ controls }) => controls));
 });

@@ -15,7 +15,7 @@ import type { AblationPlan } from './plan.ts';
 import { Runs } from './runs.ts';
 import type { AskedCell, Telling, Terms } from './runs.ts';
 import { minimalSet } from './search.ts';
-import { eachAlone, ladderTo, lessEach, onlyThese, ownOut } from './sets.ts';
+import { eachAlone, givenSets, ladderTo, lessEach, onlyThese, ownOut } from './sets.ts';
 import type { NamedSet } from './sets.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -54,6 +54,7 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
   const [none, full] = [ladder[0]!, ladder.at(-1)!];
   const less = lessEach(profile, controls);
   const alone = eachAlone(profile, controls);
+  const given = givenSets(profile, plan.sets);
   const own = new Map(attacks.map((attack) => [attack, ownOut(profile, attack)]));
   /** Sets that only some attacks are played under: their own, and controls alone of which their file speaks. */
   const only = (attack: Attack): readonly NamedSet[] => [
@@ -61,10 +62,10 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
     own.get(attack)!,
   ];
   const apart = attacks.flatMap((attack) => only(attack).map((set) => ({ set, attack })));
-  await runs.play([...everywhere([...ladder, ...less]), ...apart], replications, terms);
+  await runs.play([...everywhere([...ladder, ...less, ...given]), ...apart], replications, terms);
 
   // Each search may find a set, whose cells count as well.
-  const count = attacks.length * (ladder.length + less.length + searchedBy.length) + apart.length;
+  const count = attacks.length * (ladder.length + less.length + given.length + searchedBy.length) + apart.length;
   const beside = { confidence: 1 - (1 - usualConfidence) / count };
   const cell = (attack: Attack, set: NamedSet): AblationCell =>
     cellOf(attack, set, of(set, attack), { none: of(none, attack), full: of(full, attack), ...beside });
@@ -95,7 +96,7 @@ export async function ablate(plan: AblationPlan, by: By): Promise<AblationResult
   }
   await runs.play(everywhere(found), replications, terms);
 
-  const whole = [...ladder, ...less, ...found];
+  const whole = [...ladder, ...less, ...given, ...found];
   const cells = attacks.flatMap((attack) => [...whole, ...only(attack)].map((set) => cell(attack, set)));
   const told = [
     ...whole.map((set) => setOf(set, cells, attacks, costOf(of(set, null)))),

@@ -3,7 +3,7 @@ import type { Control, ControlId } from '../../sim/framework/control.ts';
 import type { ProfileName } from '../../sim/framework/profile.ts';
 import type { ParameterValues, Scenario, Size } from '../../sim/framework/scenario.ts';
 import { controlsOf } from '../../sim/controls/profiles.ts';
-import { homeOf, studyOf } from '../studied.ts';
+import { homeOf, planAtHome } from '../studied.ts';
 import { valuesAt } from '../values.ts';
 
 /** What is asked of an ablation. */
@@ -15,6 +15,8 @@ export interface AblationPlan {
   readonly attacks: readonly Attack[];
   /** Whose controls are taken out. */
   readonly profile: ProfileName;
+  /** Sets of its controls that are played besides, as somebody chose them. */
+  readonly sets: readonly (readonly ControlId[])[];
   readonly seed: number;
   readonly replications: number;
   /** Of the product: names of runs begin with it. */
@@ -35,7 +37,7 @@ export const heldAt = ({ residual }: Attack): number => Math.max(usuallyHeldAt, 
  */
 export const parametersFor = (attack: Attack, { scenario, size, set }: AblationPlan): ParameterValues => ({
   ...(size === 'smoke' && homeOf(attack).id === scenario.id
-    ? studyOf(attack, {}).parameters
+    ? planAtHome(attack, {}).parameters
     : valuesAt<ParameterValues>(scenario, size)),
   ...set,
 });

@@ -48,6 +48,10 @@ export const lessEach = (profile: ProfileName, controls: readonly Control[]): re
 export const eachAlone = (profile: ProfileName, controls: readonly Control[]): readonly NamedSet[] =>
   controls.map(({ id }) => onlyThese(profile, [id], { id: `none+${id}`, kind: 'alone', control: id }));
 
+/** Sets of a profile's controls as somebody chose them. */
+export const givenSets = (profile: ProfileName, sets: readonly (readonly ControlId[])[]): readonly NamedSet[] =>
+  sets.map((controls, at) => onlyThese(profile, controls, { id: `given-${at + 1}`, kind: 'given' }));
+
 /** The profile less all that an attack's file says beats it. */
 export const ownOut = (profile: ProfileName, { id, beatenBy }: Attack): NamedSet => {
   const standing = controlsOf({ name: profile, without: [] }).map((control) => control.id);

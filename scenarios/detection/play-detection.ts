@@ -4,7 +4,7 @@ import { Moments } from '../../metrics/statistics/moments.ts';
 import type { Interval } from '../../metrics/statistics/interval.ts';
 import type { Attack, AttackId } from '../../sim/framework/attack.ts';
 import type { Scenario } from '../../sim/framework/scenario.ts';
-import { homeOf, studyOf } from '../studied.ts';
+import { homeOf, planAtHome } from '../studied.ts';
 import { detectionCases } from './cases.ts';
 import type { DetectionCase } from './cases.ts';
 import { containmentOf } from './containment.ts';
@@ -99,7 +99,7 @@ export function playDetection(
   const containments: [AttackId, readonly Containment[]][] = [];
   for (const { attack, without, paced } of cases) {
     tell(attack);
-    const plan = studyOf(attackOf(attack), { profile: { name: 'framework', without } });
+    const plan = planAtHome(attackOf(attack), { profile: { name: 'framework', without } });
     const thresholds = [frozen.threshold, ...frozen.curve.map(([, threshold]) => threshold)];
     rocs.push(rocOf(plan, size.attacked, thresholds));
     outcomes.push(...playbooksAgainst(plan, size.attacked, frozen.threshold));

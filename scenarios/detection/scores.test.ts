@@ -4,7 +4,7 @@ import { detector } from '../../sim/controls/detector.ts';
 import { factNumber } from '../../sim/framework/fact.ts';
 import type { FactBlock } from '../../sim/framework/fact.ts';
 import { replicate } from '../replicate.ts';
-import { studyOf } from '../studied.ts';
+import { planAtHome } from '../studied.ts';
 import { beliefs } from './roc.ts';
 import { alarmsOf, attemptScores, hoursOf } from './scores.ts';
 import type { EndedAttempt, Score, ScoredRun } from './scores.ts';
@@ -63,7 +63,7 @@ describe('scores of a detector', () => {
   });
 
   const worm = attacks.find(({ id }) => id === 'A22')!;
-  const plan = studyOf(worm, { profile: { name: 'framework', without: ['C37', 'C45'] } }, 120);
+  const plan = planAtHome(worm, { profile: { name: 'framework', without: ['C37', 'C45'] } }, 120);
 
   test('what was taken down comes to the very alarms that the detector raises at a threshold', () => {
     const threshold = 2;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
-import { homeOf, studyOf } from '../studied.ts';
+import { homeOf, planAtHome } from '../studied.ts';
 import { honestRuns, scored } from './threshold.ts';
 import type { HonestPlay } from './threshold.ts';
 import { freeze } from './play-detection.ts';
@@ -13,7 +13,7 @@ describe('the one threshold', () => {
 
   test('is set on honest play: whoever attacks, with whatever random numbers, cannot move it', () => {
     for (const seed of [1, 2])
-      scored({ ...studyOf(attack, { profile: { name: 'framework', without: ['C16'] } }, 60), seed });
+      scored({ ...planAtHome(attack, { profile: { name: 'framework', without: ['C16'] } }, 60), seed });
     expect(freeze([homeOf(attack)], size)).toEqual(frozen);
     expect(frozen.setOn.perHour).toBeLessThanOrEqual(frozen.askedPerHour);
     expect(frozen.setOn.hours).toBeGreaterThan(0);

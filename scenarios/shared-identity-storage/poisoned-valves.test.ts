@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { modelPoisoning } from '../../attacks/model-poisoning.ts';
 import type { ControlId } from '../../sim/framework/control.ts';
-import { studyOf } from '../studied.ts';
+import { planAtHome } from '../studied.ts';
 import { play } from '../testing/play.ts';
 
 /** Attempts of A40 on a circuit of so many valves, under the framework less some controls. */
 function poisoned(valvesPerCircuit: number, without: readonly ControlId[] = []) {
-  const plan = studyOf(modelPoisoning, { profile: { name: 'framework', without } }, 160);
+  const plan = planAtHome(modelPoisoning, { profile: { name: 'framework', without } }, 160);
   const { observed } = play({ ...plan, parameters: { ...plan.parameters, valvesPerCircuit } });
   const { attempts, successes } = observed.attacks[0]!;
   expect(attempts).toBeGreaterThan(0);

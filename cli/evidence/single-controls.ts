@@ -25,8 +25,8 @@ const stopped = (attack: Attack, control: ControlId, { attempts, ci95 }: Tally):
 };
 
 /** Which single control lets which attack back in when it is missing, and which stops it when it stands alone. */
-export const ablationFigure: Figure = {
-  name: 'ablation',
+export const singleControlsFigure: Figure = {
+  name: 'single-controls',
   summary:
     'each attack with each single control missing from framework, and standing alone: returns and stops, all predicted',
   takes: 'identifiers of attacks; all where there are none',
