@@ -72,6 +72,20 @@ const questions: readonly Question[] = [
       JOIN steps s ON s.run = e.run AND s.label = e.truth_step_label WHERE e.at_ns < greatest(s.at_ns, s.start_ns)`,
   },
   {
+    id: 'steps-on-record',
+    holds: 'every step that was begun has one fact, at its moment',
+    checked: 'SELECT label FROM steps',
+    failing: `SELECT s.run, s.attack, s.attempt, s.step, count(e.fact) AS facts FROM steps s LEFT JOIN every e ON e.run = s.run
+      AND e.truth_step_label = s.label AND e.kind = 'stepped' AND e.at_ns = s.at_ns GROUP BY ALL HAVING count(e.fact) <> 1`,
+  },
+  {
+    id: 'attempts-leave-facts',
+    holds: 'every attempt has facts that are labelled with it',
+    checked: 'SELECT attack FROM attempts',
+    failing: `SELECT run, attack, attempt FROM attempts a WHERE NOT EXISTS (SELECT 1 FROM every e
+      WHERE e.run = a.run AND e.truth_label = a.attack AND e.truth_attempt = a.attempt)`,
+  },
+  {
     id: 'honest-runs',
     holds: 'in a run in which nobody attacks nothing is labelled, and no datum is false',
     checked: 'SELECT number FROM runs WHERE len(attacks) = 0',
@@ -150,9 +164,11 @@ async function totals(duck: Duck, arms: readonly ArmSummary[]): Promise<AuditChe
   };
 }
 
-/** An attack that the summary saw at work must have facts; one that only listened, or got nowhere, may have left none. */
+/** An attack that the summary saw at work must have facts beside the steps that it began. */
 async function attacksLeaveFacts(duck: Duck, arms: readonly ArmSummary[]): Promise<AuditCheck> {
-  const labelled = await duck.rows('SELECT DISTINCT profile, truth_label FROM every WHERE truth_malicious');
+  const labelled = await duck.rows(
+    `SELECT DISTINCT profile, truth_label FROM every WHERE truth_malicious AND kind <> 'stepped'`,
+  );
   const ofArms = arms.flatMap(({ profile, attacks }) => attacks.map((attack) => ({ profile, ...attack })));
   const silent = ofArms.filter(
     ({ profile, id }) => !labelled.some((row) => row['profile'] === profile && row['truth_label'] === id),
@@ -161,12 +177,13 @@ async function attacksLeaveFacts(duck: Duck, arms: readonly ArmSummary[]): Promi
   const example = wrong[0] === undefined ? null : { profile: wrong[0].profile, attack: wrong[0].id };
   return {
     id: 'attacks-leave-facts',
-    holds: 'every attack that succeeded, was noticed or violated anything has labelled facts',
+    holds: 'every attack that succeeded, was noticed or violated anything has labelled facts beside its steps',
     checked: ofArms.length,
     failed: wrong.length,
     example,
     ok: wrong.length === 0,
-    found: { withoutFacts: silent.map(({ profile, id }) => `${profile} ${id}`).join(', ') },
+    // They listened, or got nowhere.
+    found: { onlySteps: silent.map(({ profile, id }) => `${profile} ${id}`).join(', ') },
   };
 }
 

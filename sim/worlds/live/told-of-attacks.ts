@@ -1,4 +1,5 @@
 import { factNumber, falsified, flagReplayed } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
 import { exhaustible } from '../../framework/budget.ts';
 import type { ChainId } from '../../framework/kill-chain.ts';
 import { footings } from '../../framework/truth.ts';
@@ -88,7 +89,12 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       const part = chain === '' ? undefined : { chain: chain as ChainId, play, stage, trial };
       ledger.labels.begin(id, ledger.nowNs, part);
     },
-    step: (_from, attempt, name) => ledger.labels.step(attemptAt(attempt), name, ledger.nowNs),
+    step: (_from, attempt, name, node) => {
+      const known = attemptAt(attempt);
+      ledger.labels.step(known, name, ledger.nowNs);
+      const row = ledger.row(factNumber.stepped, placeNumber['use'], node, -1);
+      ledger.recorder.page.label[row] = known.label;
+    },
     acts: (_from, attempt, count) => {
       attemptAt(attempt).acts = count;
     },
