@@ -49,6 +49,13 @@ const answers = `
 
 const textColumns = ['kind', 'place', 'message', 'data_class', 'detail', 'reason'];
 
+/** What an attempt has as its first step before it has named any. */
+const beforeSteps = 'begin';
+
+const attemptsThatDid = `
+  SELECT run, attack, attempt FROM attempts a WHERE acts > 0 OR EXISTS (SELECT 1 FROM steps s
+    WHERE s.run = a.run AND s.attack = a.attack AND s.attempt = a.attempt AND s.step <> '${beforeSteps}')`;
+
 const questions: readonly Question[] = [
   {
     id: 'whole',
@@ -73,16 +80,16 @@ const questions: readonly Question[] = [
   },
   {
     id: 'steps-on-record',
-    holds: 'every step that was begun has one fact, at its moment',
-    checked: 'SELECT label FROM steps',
+    holds: 'every step that an attacker began has one fact, at its moment',
+    checked: `SELECT label FROM steps WHERE step <> '${beforeSteps}'`,
     failing: `SELECT s.run, s.attack, s.attempt, s.step, count(e.fact) AS facts FROM steps s LEFT JOIN every e ON e.run = s.run
-      AND e.truth_step_label = s.label AND e.kind = 'stepped' AND e.at_ns = s.at_ns GROUP BY ALL HAVING count(e.fact) <> 1`,
+      AND e.truth_step_label = s.label AND e.kind = 'stepped' AND e.at_ns = s.at_ns WHERE s.step <> '${beforeSteps}' GROUP BY ALL HAVING count(e.fact) <> 1`,
   },
   {
     id: 'attempts-leave-facts',
-    holds: 'every attempt has facts that are labelled with it',
-    checked: 'SELECT attack FROM attempts',
-    failing: `SELECT run, attack, attempt FROM attempts a WHERE NOT EXISTS (SELECT 1 FROM every e
+    holds: 'every attempt that did anything has facts that are labelled with it',
+    checked: attemptsThatDid,
+    failing: `SELECT run, attack, attempt FROM (${attemptsThatDid}) a WHERE NOT EXISTS (SELECT 1 FROM every e
       WHERE e.run = a.run AND e.truth_label = a.attack AND e.truth_attempt = a.attempt)`,
   },
   {

@@ -3,6 +3,7 @@ import { placeNumber } from '../../framework/figure.ts';
 import { exhaustible } from '../../framework/budget.ts';
 import type { ChainId } from '../../framework/kill-chain.ts';
 import { footings } from '../../framework/truth.ts';
+import { isOwnStep } from '../shared/labels.ts';
 import type { Attempt } from '../shared/labels.ts';
 import { bothWays } from './judge-tables.ts';
 import type { Ledger, Listening } from './ledger.ts';
@@ -92,6 +93,7 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
     step: (_from, attempt, name, node) => {
       const known = attemptAt(attempt);
       ledger.labels.step(known, name, ledger.nowNs);
+      if (!isOwnStep(known)) return;
       const row = ledger.row(factNumber.stepped, placeNumber['use'], node, -1);
       ledger.recorder.page.label[row] = known.label;
     },

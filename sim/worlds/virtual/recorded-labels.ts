@@ -1,6 +1,6 @@
 import { factNumber } from '../../framework/fact.ts';
 import { placeNumber } from '../../framework/figure.ts';
-import { Labels } from '../shared/labels.ts';
+import { isOwnStep, Labels } from '../shared/labels.ts';
 import type { Attempt } from '../shared/labels.ts';
 import type { House } from './house.ts';
 
@@ -15,6 +15,7 @@ export class RecordedLabels extends Labels {
 
   override step(attempt: Attempt, name: string, nowNs: number): void {
     super.step(attempt, name, nowNs);
+    if (!isOwnStep(attempt)) return;
     const { recorder, nodes } = this.house;
     const row = recorder.add(nowNs, factNumber.stepped, placeNumber['use'], nodes.honest, -1);
     recorder.page.label[row] = attempt.label;
