@@ -63,9 +63,20 @@ const forgedReport: readonly Line[] = [
     detail: 'link',
   },
 ];
+const begun: Line = {
+  kind: 'stepped',
+  atNs: 2e9,
+  place: 'use',
+  node: 3,
+  peer: null,
+  datum: '-1/0',
+  subject: null,
+  message: null,
+  truth: { label: 1 },
+};
 const facts: readonly Line[] = [
   ...honestReport.map((fact, index) => ({ run: 'none honest 0', fact: index, ...fact })),
-  ...[...honestReport, ...forgedReport].map((fact, index) => ({ run: 'none A01 0', fact: index, ...fact })),
+  ...[...honestReport, ...forgedReport, begun].map((fact, index) => ({ run: 'none A01 0', fact: index, ...fact })),
 ].map((fact) => ({ dataClass: 'operational', detail: null, reason: null, outcome: 0, ...fact }));
 
 const arms = [
@@ -130,9 +141,9 @@ test('a label that stands for no step is found', async () => {
 });
 
 test('a fact before the step that it descends from is found', async () => {
-  expect(await brokenIn({ runs: withAttempt({ steps: [{ label: 1, name: 'report', atNs: 3.15e9 }] }) })).toEqual([
-    'never-before',
-  ]);
+  const atNs = 3.15e9;
+  const given = { facts: withFact(6, { atNs }), runs: withAttempt({ steps: [{ label: 1, name: 'report', atNs }] }) };
+  expect(await brokenIn(given)).toEqual(['never-before']);
 });
 
 test('a label in an honest run is found, and so is a datum that is false there', async () => {
@@ -151,8 +162,28 @@ test('a label of an attack that does not run there is found', async () => {
 
 test('an attack that succeeded and has no fact is found', async () => {
   expect(await brokenIn({ facts: facts.map((fact) => ({ ...fact, truth: undefined })) })).toEqual([
+    'steps-on-record',
+    'attempts-leave-facts',
     'attacks-leave-facts',
   ]);
+});
+
+test('an attack that succeeded and has no fact but the steps that it began is found', async () => {
+  const silent = facts.map((fact) => (fact['kind'] === 'stepped' ? fact : { ...fact, truth: undefined }));
+  expect(await brokenIn({ facts: silent })).toEqual(['attacks-leave-facts']);
+});
+
+test('an attempt that only listened has the steps that it began on record, and is found where it has not', async () => {
+  const listened = [
+    {
+      profile: 'none',
+      attacks: [{ id: 'A01', attempts: 1, unfinished: 0, successes: 0, detected: 0, violations: [] }],
+    },
+  ] as unknown as readonly ArmSummary[];
+  const silent = facts.map((fact) => (fact['kind'] === 'stepped' ? fact : { ...fact, truth: undefined }));
+  expect(await brokenIn({ facts: silent, arms: listened })).toEqual([]);
+  const gone = silent.filter(({ kind }) => kind !== 'stepped');
+  expect(await brokenIn({ facts: gone, arms: listened })).toEqual(['steps-on-record', 'attempts-leave-facts']);
 });
 
 test('a message that loses its label on its way is found', async () => {
@@ -174,7 +205,9 @@ test('attempts that the summary does not count are found, and such that only it 
 
 test('labels that the clock gives away are found', async () => {
   const late = facts.map((fact) =>
-    fact['truth'] === undefined ? fact : { ...fact, atNs: (fact['atNs'] as number) + 60e9 },
+    fact['truth'] === undefined || fact['kind'] === 'stepped'
+      ? fact
+      : { ...fact, atNs: (fact['atNs'] as number) + 60e9 },
   );
   const checks = await audited({ facts: late });
   expect(checks.filter(({ ok }) => !ok).map(({ id }) => id)).toEqual(['time-tells-nothing']);

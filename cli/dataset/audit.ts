@@ -49,6 +49,13 @@ const answers = `
 
 const textColumns = ['kind', 'place', 'message', 'data_class', 'detail', 'reason'];
 
+/** What an attempt has as its first step before it has named any. */
+const beforeSteps = 'begin';
+
+const attemptsThatDid = `
+  SELECT run, attack, attempt FROM attempts a WHERE acts > 0 OR EXISTS (SELECT 1 FROM steps s
+    WHERE s.run = a.run AND s.attack = a.attack AND s.attempt = a.attempt AND s.step <> '${beforeSteps}')`;
+
 const questions: readonly Question[] = [
   {
     id: 'whole',
@@ -70,6 +77,20 @@ const questions: readonly Question[] = [
     checked: 'SELECT fact FROM every WHERE truth_malicious',
     failing: `SELECT e.run, e.fact, e.at_ns, s.at_ns AS begun_ns FROM every e
       JOIN steps s ON s.run = e.run AND s.label = e.truth_step_label WHERE e.at_ns < greatest(s.at_ns, s.start_ns)`,
+  },
+  {
+    id: 'steps-on-record',
+    holds: 'every step that an attacker began has one fact, at its moment',
+    checked: `SELECT label FROM steps WHERE step <> '${beforeSteps}'`,
+    failing: `SELECT s.run, s.attack, s.attempt, s.step, count(e.fact) AS facts FROM steps s LEFT JOIN every e ON e.run = s.run
+      AND e.truth_step_label = s.label AND e.kind = 'stepped' AND e.at_ns = s.at_ns WHERE s.step <> '${beforeSteps}' GROUP BY ALL HAVING count(e.fact) <> 1`,
+  },
+  {
+    id: 'attempts-leave-facts',
+    holds: 'every attempt that did anything has facts that are labelled with it',
+    checked: attemptsThatDid,
+    failing: `SELECT run, attack, attempt FROM (${attemptsThatDid}) a WHERE NOT EXISTS (SELECT 1 FROM every e
+      WHERE e.run = a.run AND e.truth_label = a.attack AND e.truth_attempt = a.attempt)`,
   },
   {
     id: 'honest-runs',
@@ -150,9 +171,11 @@ async function totals(duck: Duck, arms: readonly ArmSummary[]): Promise<AuditChe
   };
 }
 
-/** An attack that the summary saw at work must have facts; one that only listened, or got nowhere, may have left none. */
+/** An attack that the summary saw at work must have facts beside the steps that it began. */
 async function attacksLeaveFacts(duck: Duck, arms: readonly ArmSummary[]): Promise<AuditCheck> {
-  const labelled = await duck.rows('SELECT DISTINCT profile, truth_label FROM every WHERE truth_malicious');
+  const labelled = await duck.rows(
+    `SELECT DISTINCT profile, truth_label FROM every WHERE truth_malicious AND kind <> 'stepped'`,
+  );
   const ofArms = arms.flatMap(({ profile, attacks }) => attacks.map((attack) => ({ profile, ...attack })));
   const silent = ofArms.filter(
     ({ profile, id }) => !labelled.some((row) => row['profile'] === profile && row['truth_label'] === id),
@@ -161,12 +184,13 @@ async function attacksLeaveFacts(duck: Duck, arms: readonly ArmSummary[]): Promi
   const example = wrong[0] === undefined ? null : { profile: wrong[0].profile, attack: wrong[0].id };
   return {
     id: 'attacks-leave-facts',
-    holds: 'every attack that succeeded, was noticed or violated anything has labelled facts',
+    holds: 'every attack that succeeded, was noticed or violated anything has labelled facts beside its steps',
     checked: ofArms.length,
     failed: wrong.length,
     example,
     ok: wrong.length === 0,
-    found: { withoutFacts: silent.map(({ profile, id }) => `${profile} ${id}`).join(', ') },
+    // They listened, or got nowhere.
+    found: { onlySteps: silent.map(({ profile, id }) => `${profile} ${id}`).join(', ') },
   };
 }
 

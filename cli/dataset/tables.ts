@@ -8,9 +8,9 @@ import type { Column } from './schema.ts';
 
 /**
  * Kinds of fact that no defender sees: what an attacker did to a message in its hands, who learned, guessed or inferred what, what a
- * node kept against its word, what code it runs.
+ * node kept against its word, what code it runs, which step an attacker began.
  */
-const hiddenKinds = ['tampered', 'disclosed', 'guessed', 'inferred', 'retained', 'booted'] as const;
+const hiddenKinds = ['tampered', 'disclosed', 'guessed', 'inferred', 'retained', 'booted', 'stepped'] as const;
 
 /** Losses that both ends see alike: a message that was sent and did not come. */
 const silentLosses = ['link', 'attacker'] as const;

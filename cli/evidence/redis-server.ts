@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -13,6 +13,14 @@ const program = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/h
 /** Why trials with a real Redis are skipped here; false where they are not. */
 export const noRedis: string | false =
   program === undefined ? 'no redis-server on this machine: sudo apt-get install -y redis-server' : false;
+
+/** Why trials over TLS are skipped here; false where they are not. A Redis that was built without TLS knows no such setting. */
+export function noRedisTls(): string | false {
+  const { stdout } = spawnSync(program!, ['--port', '0', '--tls-port', '0', '--maxclients', 'none'], {
+    encoding: 'utf8',
+  });
+  return /tls-port/.test(stdout) ? 'this redis-server was built without TLS' : false;
+}
 
 /** A Redis of one trial, on a port of its own, which keeps nothing on disk. */
 export interface TrialRedis {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { replayWindow } from './replay-window.ts';
+import type { Place } from '../framework/figure.ts';
+import { gap, replayWindow } from './replay-window.ts';
 import { atWork, post, report } from './testing/house.ts';
 
 const arrivals = (width = 64) => {
@@ -84,5 +85,19 @@ describe('C11 replay window', () => {
 
   test('a width that is no multiple of 32 is turned down', () => {
     expect(() => replayWindow({ width: 48 })).toThrow('multiple of 32');
+  });
+
+  test('where it is to, it tells the defender of numbers that were skipped, and how many', () => {
+    const guard = atWork(replayWindow({ width: 64, gapsAt: ['RP-O'] }));
+    const arrive = (number: number, place: Place, epoch = 0) => {
+      const at = post({ place, epoch });
+      guard.verify!(report(21, { marks: [number] }), at);
+      return at.alarms;
+    };
+    expect([1, 2, 3].flatMap((number) => arrive(number, 'RP-O'))).toEqual([]);
+    expect(arrive(7, 'RP-O')).toEqual([expect.objectContaining({ reason: gap })]);
+    expect([arrive(8, 'RP-O'), arrive(5, 'RP-O')], 'once for each gap').toEqual([[], []]);
+    expect(arrive(2, 'RP-O', 1), 'the first of a channel too').toHaveLength(1);
+    expect([1, 9].flatMap((number) => arrive(number, 'RP-T', 2))).toEqual([]);
   });
 });

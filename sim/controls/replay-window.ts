@@ -1,10 +1,16 @@
 import type { Control, Ground, Guard } from '../framework/control.ts';
 import { points } from '../framework/figure.ts';
+import type { Place } from '../framework/figure.ts';
 
 /** Settings of C11. */
 export interface ReplayWindowSettings {
   /** How far behind the highest number a message may come, a multiple of 32. */
   readonly width: number;
+  /**
+   * Points at which a number that skips others raises an alarm, with a score of as many as are missing; none where this is absent. For
+   * channels that keep their order, as those to an audit log do: elsewhere what comes late is a gap for a moment.
+   */
+  readonly gapsAt?: readonly Place[];
 }
 
 const defaults: ReplayWindowSettings = { width: 64 };
@@ -19,12 +25,15 @@ const seenEpoch = 2;
 const seenHighest = 3;
 const seenBits = 4;
 
+/** Reason of an alarm about numbers of a channel that have not come. */
+export const gap = 'numbers of the channel are missing';
+
 /**
  * C11: within a channel every message counts once. Stops A07 (R4). Numbers seen are kept as a ring of bits (RFC 6479): one word
  * more than the width, so that the word which the highest number enters can be cleared whole.
  */
 export const replayWindow = (settings: ReplayWindowSettings = defaults): Control => {
-  const { width } = settings;
+  const { width, gapsAt = [] } = settings;
   if (width < 32 || width % 32 !== 0) throw new RangeError(`replay-window: width ${width}, must be a multiple of 32`);
   const words = width / 32 + 1;
   const stand = ({ mark, sessionRows }: Ground): Guard => {
@@ -73,6 +82,7 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
             rows[row + seenBits + (word % words)] = 0;
           }
           rows[row + seenHighest] = number;
+          if (number > highest + 1 && gapsAt.includes(at.place)) at.alarm(at.peer, gap, number - highest - 1);
         } else if (number <= highest - width) {
           return 'sequence-seen';
         }
@@ -94,7 +104,7 @@ export const replayWindow = (settings: ReplayWindowSettings = defaults): Control
     step: 20,
     places: points,
     limits:
-      'Knows one channel only: a copy in a new channel is for C09 and C10. Honest messages that come later than 64 others are lost: widen it where rate x jitter is larger. Without C32 or C01 a forged number can move the window.',
+      'Knows one channel only: a copy in a new channel is for C09 and C10. Honest messages that come later than 64 others are lost: widen it where rate x jitter is larger. Without C32 or C01 a forged number can move the window. Set so, it tells of gaps at an ordered channel: what is missing at its end, and what was written in time under the missing numbers, leaves none; who was lost on an honest link leaves one too.',
     source: 'Ring of bits after RFC 6479; OSCORE (RFC 8613) takes 32, IPsec (RFC 4303) 64, the width here.',
     stand,
   };

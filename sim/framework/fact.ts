@@ -24,6 +24,7 @@ export const factKinds = [
   'booted',
   'released',
   'inferred',
+  'stepped',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 export const factNumber: Readonly<Record<FactKind, number>> = Object.fromEntries(

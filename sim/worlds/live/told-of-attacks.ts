@@ -1,7 +1,9 @@
 import { factNumber, falsified, flagReplayed } from '../../framework/fact.ts';
+import { placeNumber } from '../../framework/figure.ts';
 import { exhaustible } from '../../framework/budget.ts';
 import type { ChainId } from '../../framework/kill-chain.ts';
 import { footings } from '../../framework/truth.ts';
+import { isOwnStep } from '../shared/labels.ts';
 import type { Attempt } from '../shared/labels.ts';
 import { bothWays } from './judge-tables.ts';
 import type { Ledger, Listening } from './ledger.ts';
@@ -88,7 +90,13 @@ export function toldOfAttacks(ledger: Ledger): Listening<HostileOp> {
       const part = chain === '' ? undefined : { chain: chain as ChainId, play, stage, trial };
       ledger.labels.begin(id, ledger.nowNs, part);
     },
-    step: (_from, attempt, name) => ledger.labels.step(attemptAt(attempt), name, ledger.nowNs),
+    step: (_from, attempt, name, node) => {
+      const known = attemptAt(attempt);
+      ledger.labels.step(known, name, ledger.nowNs);
+      if (!isOwnStep(known)) return;
+      const row = ledger.row(factNumber.stepped, placeNumber['use'], node, -1);
+      ledger.recorder.page.label[row] = known.label;
+    },
     acts: (_from, attempt, count) => {
       attemptAt(attempt).acts = count;
     },

@@ -65,9 +65,9 @@ export const truthOps = {
   rewrite: ['u32', 'i32', 'u8'],
   /** A record is read on a medium from outside its node: reader, node, key, attack step. */
   readRecord: ['i32', 'i32', 'text', 'i32'],
-  /** Attempts: one begins (number of the attack; chain, play, stage and try, all empty where it is alone); a step begins (attempt, name); acts so far (attempt, count); it ends (attempt, whether the play of its chain does). */
+  /** Attempts: one begins (number of the attack; chain, play, stage and try, all empty where it is alone); a step begins (attempt, name, the attackers' first node); acts so far (attempt, count); it ends (attempt, whether the play of its chain does). */
   attempt: ['u8', 'text', 'u32', 'u8', 'u8'],
-  step: ['u32', 'text'],
+  step: ['u32', 'text', 'i32'],
   acts: ['u32', 'u32'],
   /** What an attempt has used up (attempt, requests, identities, money, compute, alarms; NaN: unknown), and what ran out (its number from 1; 0: nothing). */
   spent: ['u32', 'f64', 'u32', 'f64', 'f64', 'u32', 'u8'],

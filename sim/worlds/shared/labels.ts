@@ -19,6 +19,9 @@ export interface Attempt extends AttemptRecord {
   label: number;
 }
 
+/** Whether the step that runs is one that the attacker names: the first stands for what comes before those, and is nothing that he does. */
+export const isOwnStep = ({ steps }: Attempt): boolean => steps.length > 1;
+
 /** Labels of attack steps, given out one by one; each stands for a step of an attempt. */
 export class Labels implements LabelTable {
   readonly attempts: Attempt[] = [];

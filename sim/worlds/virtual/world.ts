@@ -29,7 +29,7 @@ import { identityGround } from './identity-ground.ts';
 import { IdentityView } from '../shared/identity-view.ts';
 import { IoView } from './io.ts';
 import type { Meddler } from './io.ts';
-import { Labels } from '../shared/labels.ts';
+import { RecordedLabels } from './recorded-labels.ts';
 import type { Lineage } from '../shared/lineage.ts';
 import { byFirst, Nodes } from '../shared/nodes.ts';
 import { Openings } from './openings.ts';
@@ -165,7 +165,7 @@ export class VirtualWorld implements Alarmed {
       undelivered: (node, number) => this.undelivered(node, number),
     };
     const commissioning = new Commissioning(house, seed, (node) => this.channels.forget(node));
-    const labels = new Labels();
+    const labels = new RecordedLabels(house);
     this.labels = labels;
     const adversary = new Adversary(
       {

@@ -82,7 +82,7 @@ export class LiveAdversary {
     };
     const attacks = plan.attacks.map(({ id }: Attack) => id);
     this.places = places;
-    this.labels = new ToldLabels(truth, attacks);
+    this.labels = new ToldLabels(truth, attacks, nodes.honest);
     const taps = new LiveTaps(house, frames, places.wires);
     places.watch = (wire, passing, tapped) => taps.watch(wire, passing, tapped);
     const accounts = (person: number, isCopy: boolean): Ring | undefined => {

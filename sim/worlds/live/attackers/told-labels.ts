@@ -14,9 +14,12 @@ export class ToldLabels extends Labels {
   /** Acts, requests and alarms of each attempt together, as they were last told. */
   private readonly toldActs: number[] = [];
 
-  /** `attacks`: those of the run, in the order of their numbers. */
-  constructor(truth: TruthWriter, attacks: readonly AttackId[]) {
+  private readonly firstNode: number;
+
+  /** `attacks`: those of the run, in the order of their numbers; `firstNode`: the first node of attackers. */
+  constructor(truth: TruthWriter, attacks: readonly AttackId[], firstNode: number) {
     super();
+    this.firstNode = firstNode;
     this.truth = truth;
     this.attacks = attacks;
   }
@@ -29,7 +32,7 @@ export class ToldLabels extends Labels {
 
   override step(attempt: Attempt, name: string, nowNs: number): void {
     super.step(attempt, name, nowNs);
-    this.truth.tell('step', attempt.index, name);
+    this.truth.tell('step', attempt.index, name, this.firstNode);
   }
 
   override stand(attempt: Attempt, foothold: Foothold): void {
