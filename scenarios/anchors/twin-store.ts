@@ -59,8 +59,8 @@ function watch(
         backs,
         hurried: Math.ceil(fillSeconds * hurriedRate),
         // What came when all was full has gone when all that was there before it has.
-        warmUpSeconds: 0.5 + fillSeconds + (full ? most / borne : 0),
-        watchedSeconds: Math.max(0.5, 4 * effort.share),
+        warmUpSeconds: 0.25 + fillSeconds + (full ? most / borne : 0),
+        watchedSeconds: Math.max(0.25, 4 * effort.share),
       },
       name,
       keyOf(effort.seed, run, name)[0]!,
