@@ -164,6 +164,6 @@ export function playStore(store: TwinStore, deployment: Deployment, name: string
   );
   const rate = values['M29.view']?.value;
   const latencyMs = values['M30.view.p50']?.value;
-  if (rate == null || latencyMs == null) throw new RangeError(`${name}: nothing was answered`);
+  if (typeof rate !== 'number' || typeof latencyMs !== 'number') throw new RangeError(`${name}: nothing was answered`);
   return { rate, latencyMs };
 }

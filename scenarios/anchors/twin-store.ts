@@ -37,7 +37,7 @@ const nearRate = (expected: number): Pick<AnchorRow, 'expected' | 'widest' | 'wi
 });
 
 const through =
-  'load tool, avatar agents as gateways and entity agents as things, their tables of requests, links, cost table, hosts of several cores, metrics M29 and M30';
+  'avatar agents and their tables of requests, entity agents, machines of several cores, cost table and links, metrics M29 and M30';
 
 /** A store under the load that its fronts bear, several times; `full` where one waits until they have all under way that they take. */
 function watch(
@@ -59,8 +59,8 @@ function watch(
         backs,
         hurried: Math.ceil(fillSeconds * hurriedRate),
         // What came when all was full has gone when all that was there before it has.
-        warmUpSeconds: 0.5 + fillSeconds + (full ? most / borne : 0),
-        watchedSeconds: Math.max(0.5, 4 * effort.share),
+        warmUpSeconds: 0.25 + fillSeconds + (full ? most / borne : 0),
+        watchedSeconds: Math.max(0.25, 4 * effort.share),
       },
       name,
       keyOf(effort.seed, run, name)[0]!,
