@@ -5,7 +5,7 @@ import { factNumber } from '../sim/framework/fact.ts';
 import type { FactBlock } from '../sim/framework/fact.ts';
 import { placeNumber } from '../sim/framework/figure.ts';
 import { replicate } from './replicate.ts';
-import { studyOf } from './studied.ts';
+import { planAtHome } from './studied.ts';
 
 /** Alarms at the audit log about numbers that are missing there, and entries that were taken off the wire. */
 function seen(attacked: boolean, gapsAt: readonly 'RP-O'[]) {
@@ -19,7 +19,7 @@ function seen(attacked: boolean, gapsAt: readonly 'RP-O'[]) {
       }
     },
   };
-  const plan = studyOf(logEvasion, { profile: { name: 'framework', without: ['C32'] } }, 60);
+  const plan = planAtHome(logEvasion, { profile: { name: 'framework', without: ['C32'] } }, 60);
   const reset = [replayWindow({ width: 64, gapsAt })];
   replicate({ ...plan, attacks: attacked ? plan.attacks : [], reset, observers: [observer] }, { seconds: () => 0 });
   return found;

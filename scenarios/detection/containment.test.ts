@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { attacks } from '../../attacks/catalogue.ts';
 import type { JudgedAttempt } from '../../sim/framework/metric.ts';
-import { studyOf } from '../studied.ts';
+import { planAtHome } from '../studied.ts';
 import { containmentOf, firstContained } from './containment.ts';
 
 test('of a run it tells of the attempt that was noticed first, whichever began first or did harm last', () => {
@@ -18,7 +18,7 @@ test('of a run it tells of the attempt that was noticed first, whichever began f
 
 test('acts that follow sooner leave an attempt less time, and all of them the same attempt', () => {
   const lazy = attacks.find(({ id }) => id === 'A34')!;
-  const plan = studyOf(lazy, { profile: { name: 'framework', without: ['C20', 'C22'] } }, 120);
+  const plan = planAtHome(lazy, { profile: { name: 'framework', without: ['C20', 'C22'] } }, 120);
   const [alone, usual, soon] = containmentOf(plan, 2, 2).map(({ seconds }) => seconds);
   expect([usual!.n, soon!.n]).toEqual([alone!.n, alone!.n]);
   expect(alone!.n).toBeGreaterThan(0);
