@@ -140,6 +140,17 @@ test('a message longer than its writer had room for at first says what was said'
   );
 });
 
+test('a question to an archive arrives with the number of its session, and without one where it states none', () => {
+  for (const stated of [{}, { session: 1 }, { session: 2 ** 48 }]) {
+    const envelope = report();
+    Object.assign(envelope, { kind: 'query', body: { room: 1, first: 0, person: 7, ...stated } });
+    expect(frames.read(frames.write(envelope))?.body).toEqual(envelope.body);
+  }
+  const envelope = report();
+  Object.assign(envelope, { kind: 'query', body: { room: 1, first: 0, person: 7, session: 0.5 } });
+  expect(frames.read(frames.write(envelope))).toBeUndefined();
+});
+
 test('a term of another kind than should stand there is no message', () => {
   const envelope = report();
   Object.assign(envelope, { kind: 'enrolled', body: { credential: pair.publicKey as PublicKey } });

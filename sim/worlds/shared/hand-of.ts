@@ -135,7 +135,7 @@ export function handOf(campaign: Campaign, { ground, powers, mind }: Reach): Han
     gain: (what, keys = null, session) => {
       if (campaign.place.attack.gains?.includes(what) !== true)
         throw new RangeError(`${id} gains "${what}", which it does not declare`);
-      // A thing that is neither is held or not, however often it is said.
+      // A thing that is neither keys nor a session is held or not, however often it is said.
       if (keys === null && session === undefined && campaign.gained.includes(what)) return;
       campaign.gained.push(what);
       mind.learn(what, { atNs: kernel.now, keys, ...(session === undefined ? {} : { session }) });
