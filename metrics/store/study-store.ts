@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FailedRun, PlacedRun, RunRecord } from '../results/run-record.ts';
 import { append } from './append.ts';
+import type { Entry } from './append.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { checkIdentity } from './identity.ts';
@@ -30,14 +31,23 @@ export class StudyStore {
   private readonly database: Database;
   private readonly placed: Set<number>;
   private readonly finished: Map<string, number>;
+  /** Runs that have failed in this call or an earlier one, whether or not they have been played since. */
+  private readonly failed: Set<string>;
   private readonly cells: number;
   private waiting: Waiting[] = [];
   private turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(database: Database, cells: number, finished: Map<string, number>, placed: Set<number>) {
+  private constructor(
+    database: Database,
+    cells: number,
+    finished: Map<string, number>,
+    failed: Set<string>,
+    placed: Set<number>,
+  ) {
     this.database = database;
     this.cells = cells;
     this.finished = finished;
+    this.failed = failed;
     this.placed = placed;
   }
 
@@ -55,11 +65,13 @@ export class StudyStore {
           identity,
         );
       const runs = (await connection.runAndReadAll('SELECT key, run FROM runs')).getRowsJS();
+      const failures = (await connection.runAndReadAll('SELECT key FROM failures')).getRowsJS();
       const orders = (await connection.runAndReadAll('SELECT cell, replication FROM orders')).getRowsJS();
       return new StudyStore(
         database,
         cells.length,
         new Map(runs.map(([key, run]) => [key as string, run as number])),
+        new Set(failures.map(([key]) => key as string)),
         new Set(orders.map(([cell, replication]) => (replication as number) * cells.length + (cell as number))),
       );
     } catch (error) {
@@ -161,17 +173,21 @@ export class StudyStore {
       const numbers = new Map<string, number>();
       try {
         await this.inTurn(async (connection) => {
+          const rows: Record<string, (readonly Entry[])[]> = {};
           for (const { run } of batch) {
             if (this.finished.has(run.key) || numbers.has(run.key)) continue;
-            if ('failure' in run) await keepFailure(connection, run);
-            else {
+            if ('failure' in run) {
+              await keepFailure(connection, run);
+              this.failed.add(run.key);
+            } else {
               const number = this.finished.size + numbers.size;
               numbers.set(run.key, number);
-              for (const [table, rows] of Object.entries(rowsOf(number, run)))
-                await append(connection, table as keyof StoredRows, rows);
-              await connection.run('DELETE FROM failures WHERE key = $1', [run.key]);
+              for (const [table, own] of Object.entries(rowsOf(number, run))) (rows[table] ??= []).push(...own);
+              if (this.failed.has(run.key)) await connection.run('DELETE FROM failures WHERE key = $1', [run.key]);
             }
           }
+          // A table at a time: most of what a run costs here is opening and closing the way into a table.
+          for (const [table, all] of Object.entries(rows)) await append(connection, table as keyof StoredRows, all);
         });
         for (const [key, number] of numbers) this.finished.set(key, number);
         for (const { resolve } of batch) resolve();
