@@ -46,12 +46,15 @@ export class PartProcess {
   private readonly child: ChildProcess;
   private said = '';
   private readonly runMs: number;
+  /** What a user may do about a run that is given up. */
+  private readonly hint: string;
   private hear: ((words: FromPart | { readonly died: string }) => void) | null = null;
   /** Whether it is gone. */
   dead = false;
 
-  private constructor({ entry = partEntry, nodeWords = process.execArgv, runMs = usualRunMs }: PartSetting) {
-    this.runMs = runMs;
+  private constructor({ entry = partEntry, nodeWords = process.execArgv, runMs }: PartSetting) {
+    this.runMs = runMs ?? usualRunMs;
+    this.hint = runMs === undefined ? '' : ' (--run-timeout gives more)';
     this.child = fork(entry, [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Numbers that JSON has no word for go through as they are.
@@ -92,7 +95,7 @@ export class PartProcess {
       if (this.dead) return resolve({ died: 'its process is gone' });
       const limit = setTimeout(() => {
         this.kill();
-        const more = 'order' in words ? ' (--run-timeout gives more)' : '';
+        const more = 'order' in words ? this.hint : '';
         this.end(`its process did not come back within ${limitMs / 1000} s, and was ended${more}`);
       }, limitMs);
       this.hear = (answer) => {

@@ -224,7 +224,13 @@ async function endable<Result>(
 ): Promise<Result> {
   const by = request.by.kind === 'engine' ? ` --engine ${crew.name}` : '';
   const left = (): string => `${store.done().size} runs are kept; go on with: ${request.command}${by}`;
-  return abortable((signal) => work(signal).finally(() => crew.close()), left);
+  return abortable(async (signal) => {
+    try {
+      return await work(signal);
+    } finally {
+      await crew.close();
+    }
+  }, left);
 }
 
 /** Runs done, of how many, how fast, and how long it will take. */
