@@ -162,8 +162,8 @@ describe('K1 with the number of a session', () => {
   const asked = (number: ((read: number) => number) | null) => {
     const stages = stagesOf(phish).map((attack): Attack => {
       if (attack.id !== 'A08' || number === null) return attack;
-      return withHand(attack, ({ gain }) => ({
-        gain: (what, keys, read) => gain(what, keys, read && { ...read, session: number(read.session) }),
+      return withHand(attack, (hand) => ({
+        gain: (what, keys, read) => hand.gain(what, keys, read && { ...read, session: number(read.session) }),
       }));
     });
     const seen = replicate(chainStudy(phish, { profile, attacks: stages }), { seconds: () => 0 }).attacks;

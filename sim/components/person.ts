@@ -1,6 +1,5 @@
 import type { Component, Io, Operation } from '../framework/component.ts';
 import { workloads } from '../framework/component.ts';
-import type { Quantity } from '../framework/datum.ts';
 import type { Address } from '../framework/figure.ts';
 import type { Message } from '../framework/message.ts';
 import { addPending, clearPending, findPending, noRow, pendingTable, removePending } from '../framework/pending.ts';
@@ -12,6 +11,7 @@ import { quantityOf, thingOf } from './things.ts';
 import type { Things } from './things.ts';
 import { noVirtualThings, virtualQuantityOf } from './virtual-things.ts';
 import type { VirtualThings } from './virtual-things.ts';
+import { anybodySets, wished } from './wishes.ts';
 
 /** Guests may look, and set what is virtual; members may set lamp, display and valve and read the archive; organisers may lock besides, while booked. */
 export type Standing = 'guest' | 'member' | 'organiser';
@@ -77,17 +77,6 @@ const timerPose = 9;
 /** Nobody wishes for anything in the first moments after coming in (assumption). */
 const settleNs = 1e9;
 const pendingWishes = 32;
-
-/** What everybody with rights sets, at any time. */
-const anybodySets: ReadonlySet<Quantity> = new Set(['lamp', 'display', 'valve']);
-
-/** What a person wishes for, in the quantity's unit; `amount` is drawn from [0, 1). Nobody wants a heating valve open by more than 60 %. */
-const wished = (quantity: Quantity, amount: number): number => {
-  if (quantity === 'display') return 10 * Math.floor(1 + amount * 10);
-  if (quantity === 'jet') return 10 * Math.floor(amount * 11);
-  if (quantity === 'valve') return 10 * Math.floor(amount * 7);
-  return amount < 0.5 ? 0 : 1;
-};
 
 /**
  * A person with an avatar: comes, enters, looks, sets lamp, display and lock, reads the archive, leaves, comes again.

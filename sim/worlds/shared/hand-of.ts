@@ -132,7 +132,7 @@ export function handOf(campaign: Campaign, { ground, powers, mind }: Reach): Han
     runsIn: (node) => implants.runsIn(campaign, node),
     scan: (node, point, role) => implants.scan(campaign, node, point, role),
     speak: (node, point, to, draft) => implants.speak(campaign, node, point, to, draft),
-    gain: (what, keys = null, session = undefined) => {
+    gain: (what, keys = null, session) => {
       if (campaign.place.attack.gains?.includes(what) !== true)
         throw new RangeError(`${id} gains "${what}", which it does not declare`);
       // A thing that is neither is held or not, however often it is said.
