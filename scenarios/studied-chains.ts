@@ -16,6 +16,7 @@ interface StudiedChain {
 }
 
 const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
+  // Who has withdrawn has nothing in the archive that A08 could be shown.
   K1: { set: { sessions: 'bearer', rooms: 2, withdrawals: 0, queryEverySeconds: 5 }, durationSeconds: 100 },
   K2: { set: { ...village, updateAtSeconds: 20 }, durationSeconds: 400 },
   // The first identity is revoked, and all verifiers have long learnt of it, when the first play begins. Whether somebody moves may change

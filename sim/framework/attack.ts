@@ -7,9 +7,11 @@ import type { LaidRecord, StoredBody } from './stored.ts';
 import type { Quote } from './attester.ts';
 import type { Credential, Forgery, Token } from './crypto.ts';
 import type { DataClass, Quantity } from './datum.ts';
-import type { KnownSession, Stage, StageNeed, Wire } from './stage.ts';
+import type { Gain, KnownSession, Loot } from './gain.ts';
+import type { Stage, StageNeed, Wire } from './stage.ts';
 
-export type { KnownSession, Leaked, Stage, Victim, Wire } from './stage.ts';
+export type { Gain, KnownSession, Loot } from './gain.ts';
+export type { Leaked, Stage, Victim, Wire } from './stage.ts';
 
 /** What an adversary does, from a position, with stated knowledge and budget. */
 export interface Attack {
@@ -271,18 +273,6 @@ export interface Implant {
   heard?(node: number, message: Message): void;
   /** As `rewrite` of `inside`, in every node that runs it. */
   rewrite?(node: number, leaving: Leaving): Draft | undefined;
-}
-
-/** Keys and credentials in an attacker's hands; opaque. */
-export interface Loot {
-  readonly owner: number;
-}
-
-/** What an attacker believes that it holds: since when, and the keys or the session where it is those. */
-export interface Gain {
-  readonly atNs: number;
-  readonly keys: Loot | null;
-  readonly session?: KnownSession;
 }
 
 /** A channel of the attacker's own. */

@@ -56,13 +56,6 @@ export interface Leaked {
   readonly door: number;
 }
 
-/** A session of which an attacker knows the number: whose it is, and at which door. */
-export interface KnownSession {
-  readonly person: number;
-  readonly door: number;
-  readonly number: number;
-}
-
 /** A thing whose twin an attacker would like to move, and a harmful false report of it. */
 export interface Victim {
   readonly thing: number;
