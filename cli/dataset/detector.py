@@ -4,7 +4,7 @@
 #
 #     python3 detector.py [FOLDER] [--json]
 #
-# It reads flows.parquet where pandas is there, else flows.csv with the standard library alone; it fits with scikit-learn where
+# It reads flows.parquet where pandas is there with a reader of Parquet, else flows.csv with the standard library alone; it fits with scikit-learn where
 # that is there, else by itself. Half of the replications train, the others test: runs of one replication share random numbers.
 
 # %% Where the data set is
@@ -26,22 +26,22 @@ COLUMNS = ["replication", "place", *COUNTS, *MEASURES, "truth_label", "truth_mal
 
 
 def read_flows(folder):
-    """Rows of the flows as dictionaries, by pandas where it can."""
+    """Rows of the flows as dictionaries, by pandas where it can, and the file that they are from."""
     try:
         import pandas
 
         frame = pandas.read_parquet(os.path.join(folder, "flows.parquet"), columns=COLUMNS)
-        return frame.astype(object).where(frame.notna(), None).to_dict("records")
+        return frame.astype(object).where(frame.notna(), None).to_dict("records"), "flows.parquet"
     except ImportError:
         with open(os.path.join(folder, "flows.csv"), newline="", encoding="utf-8") as file:
-            return [{name: row[name] for name in COLUMNS} for row in csv.DictReader(file)]
+            return [{name: row[name] for name in COLUMNS} for row in csv.DictReader(file)], "flows.csv"
 
 
 def number(value):
     return 0.0 if value in (None, "") else float(value)
 
 
-flows = read_flows(FOLDER)
+flows, source = read_flows(FOLDER)
 places = sorted({flow["place"] for flow in flows})
 
 
@@ -189,6 +189,7 @@ def auc_of(attack):
 
 
 result = {
+    "source": source,
     "method": method,
     "train": {"replications": len(replications) - len(held_out), "flows": len(train_rows), "malicious": sum(train_labels)},
     "test": {"replications": len(held_out), "flows": len(scores), "malicious": sum(labels)},
@@ -204,7 +205,7 @@ if "--json" in sys.argv:
     print(json.dumps(result))
 else:
     shown = lambda value: "unknown" if value is None else f"{value:.3f}"
-    print(f"logistic regression, {method}; half of the replications train, the others test")
+    print(f"{source}: logistic regression, {method}; half of the replications train, the others test")
     for half in ("train", "test"):
         print(f"{half:9} {result[half]['replications']} replications, {result[half]['flows']} flows, {result[half]['malicious']} malicious")
     print(f"precision {shown(result['precision'])}   recall {shown(result['recall'])}")

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -134,6 +134,41 @@ test('results without facts, a profile and a folder with other things in it are 
 });
 
 const python = spawnSync('python3', ['--version']).status === 0;
+/** What the detector finds; `path` is where Python looks for packages first. */
+const detected = (path = ''): Record<string, unknown> => {
+  const env = { ...process.env, PYTHONPATH: path };
+  return JSON.parse(execFileSync('python3', [at('set/detector.py'), '--json'], { encoding: 'utf8', env })) as Record<
+    string,
+    unknown
+  >;
+};
+/** A package of Python that is there in name only: to import it, or to read with it, fails as it does where it is missing. */
+const withoutPandas = (name: string, words: string): string => {
+  mkdirSync(at(name));
+  writeFileSync(at(`${name}/pandas.py`), words);
+  return at(name);
+};
+const parquet = spawnSync('python3', ['-c', 'import pandas; pandas.io.parquet.get_engine("auto")'], {
+  encoding: 'utf8',
+});
+const noParquet =
+  parquet.status === 0 ? false : `no Python with pandas and pyarrow: ${parquet.stderr.trim().split('\n').at(-1)}`;
+
+test.skipIf(noParquet)(
+  `the detector finds the same in Parquet by pandas as in CSV without it${noParquet ? ` (skipped: ${noParquet})` : ''}`,
+  () => {
+    const bare = withoutPandas('bare-python', 'raise ImportError("none here")\n');
+    const [byPandas, byCsv] = [detected(), detected(bare)];
+    expect([byPandas['source'], byCsv['source']]).toEqual(['flows.parquet', 'flows.csv']);
+    expect({ ...byPandas, source: '' }).toEqual({ ...byCsv, source: '' });
+  },
+);
+
+test.skipIf(!python)('where pandas has nothing to read Parquet with, the detector reads CSV (needs python3)', () => {
+  const words = 'def read_parquet(*words, **named):\n    raise ImportError("Unable to find a usable engine")\n';
+  expect(detected(withoutPandas('python-without-engine', words))['source']).toBe('flows.csv');
+});
+
 test.skipIf(!python)(
   'the baseline detector tells malicious flows of unseen runs better than chance (needs python3)',
   () => {

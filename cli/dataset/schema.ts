@@ -148,7 +148,8 @@ export const tables = {
   'truth-facts': {
     columns: factColumns,
     files: ['truth-facts.parquet'],
-    holds: 'what no defender sees: what happened in an attacker’s own machine or hands, who learned and inferred what',
+    holds:
+      'what no defender sees: which step an attacker began, what happened in its machine or hands, who learned and inferred what',
   },
   flows: { columns: flowColumns, files: ['flows.parquet', 'flows.csv'], holds: 'facts by ends, point and window' },
   runs: { columns: runTableColumns, files: ['runs.csv'], holds: 'one row for each run' },

@@ -40,6 +40,9 @@ export interface FrozenThreshold {
 /** Rates, beside the one that is asked for, at which points of a curve lie, alarms an hour. */
 const curveRates = [30, 12, 2] as const;
 
+/** Runs of paced playbooks for each replication: of a run only one attempt counts there. */
+const pacedRuns = 4;
+
 /** The scenarios in which these attacks are at home, each once. */
 const stagesOf = (cases: readonly DetectionCase[]): readonly Scenario[] => [
   ...new Set(cases.map(({ attack }) => homeOf(attackOf(attack)))),
@@ -103,7 +106,7 @@ export function playDetection(
     const thresholds = [frozen.threshold, ...frozen.curve.map(([, threshold]) => threshold)];
     rocs.push(rocOf(plan, size.attacked, thresholds));
     outcomes.push(...playbooksAgainst(plan, size.attacked, frozen.threshold));
-    if (paced) containments.push([attack, containmentOf(plan, size.attacked, frozen.threshold)]);
+    if (paced) containments.push([attack, containmentOf(plan, pacedRuns * size.attacked, frozen.threshold)]);
   }
   return { frozen, rocs, outcomes, containments };
 }

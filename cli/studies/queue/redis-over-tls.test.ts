@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,8 @@ function selfSigned(folder: string): { readonly key: string; readonly certificat
   return { key, certificate };
 }
 
-const missing = noRedis || noRedisTls();
+const noOpenssl = spawnSync('openssl', ['version']).status === 0 ? false : 'no openssl to make a certificate with';
+const missing = noRedis || noRedisTls() || noOpenssl;
 
 test.skipIf(missing)(
   `a queue over TLS carries a study where its certificate is trusted, and nothing where it is not${missing ? ` (skipped: ${missing})` : ''}`,
