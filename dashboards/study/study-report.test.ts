@@ -119,6 +119,8 @@ test('LaTeX gets its special characters escaped, and what its fonts lack as a qu
   expect(latexText('50\u202f% of A_1 & {B} #2 $x$ ~ ^ \\ 语')).toBe(
     '50\\,\\% of A\\_1 \\& \\{B\\} \\#2 \\$x\\$ \\textasciitilde{} \\textasciicircum{} \\textbackslash{} ?',
   );
+  // What a compiler was seen to refuse, and what it would set as another sign.
+  expect(latexText('--with "x" ſĦ')).toBe("-{}-with ''x'' ??");
   const tex = filesOf().get('tables/cells.tex')!;
   expect(tex).toContain('\\begin{tabular}{lllrrrr}\n  \\toprule\n  persons & profile & attack & replications');
   expect(tex).toContain('  10 & none & none & 5 & unknown & 17 (15.3 to 17.85) & 3.333 (3 to 3.5) \\\\');
