@@ -12,7 +12,8 @@ const escapes: Readonly<Record<string, string>> = {
   '<': '\\textless{}',
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
-  '"': '\\textquotedbl{}',
+  // The command for a straight one needs fonts that a document may not have.
+  '"': "''",
   '`': '\\textasciigrave{}',
   '[': '{[}',
   ']': '{]}',
@@ -25,8 +26,18 @@ const escapes: Readonly<Record<string, string>> = {
   '×': '$\\times$',
 };
 
-/** Text that LaTeX sets as it stands and never as commands; what its usual fonts lack becomes a question mark. */
+/** Letters that even its T1 fonts lack. */
+const lacking = 'ĦħĸĿŀŉŦŧſ';
+/** Two of these beside one another would be set as one sign. */
+const joining = "-,'";
+
+const shown = (character: string): string =>
+  escapes[character] ?? (/[ -~\u00a1-\u017f]/.test(character) && !lacking.includes(character) ? character : '?');
+
+/** Text that LaTeX sets as it stands and never as commands; what its T1 fonts lack becomes a question mark. */
 export const latexText = (text: string): string =>
   Array.from(text.replaceAll(/\s*[\r\n\t]+\s*/g, ' '))
-    .map((character) => escapes[character] ?? (/[ -~\u00a1-\u017f]/.test(character) ? character : '?'))
+    .map(
+      (character, at, all) => shown(character) + (joining.includes(character) && character === all[at + 1] ? '{}' : ''),
+    )
     .join('');

@@ -67,7 +67,8 @@ export function paretoPlot(plot: ParetoPlot): Picture | null {
   const labels = groups.map((group): Markup | null => {
     const point = group[0]!;
     const text = `${cut(point.label, 30)}${group.length === 1 ? '' : ` and ${group.length - 1} more`}`;
-    const room = roomFor(text);
+    // Names on the front are bold, which is wider.
+    const room = roomFor(text) * (point.isOnFront ? 1.15 : 1);
     const [x, y] = [xs.of(point.cost), ys.of(point.protection)];
     const offsets = [0, -14, 14, -28, 28, -42, 42, 56, -56];
     const places = offsets.flatMap((dy): readonly Box[] => [

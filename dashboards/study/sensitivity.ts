@@ -1,6 +1,6 @@
 import type { SensitivityRow } from '../../metrics/results/study.ts';
 import { html } from '../report/markup.ts';
-import { numberText, unknown } from '../report/number-text.ts';
+import { unknown } from '../report/number-text.ts';
 import { at, cut, roomFor, type Picture } from './picture.ts';
 import { linearScale } from './scale.ts';
 
@@ -13,7 +13,10 @@ export interface SensitivityBars extends Pick<Picture, 'name' | 'title' | 'words
 const [barHeight, pairHeight, headHeight, plotWidth] = [11, 34, 30, 420];
 
 /** How far bars and intervals are drawn. */
-const ends: readonly [number, number] = [-0.2, 1.2];
+const ends: readonly [number, number] = [-0.5, 1.5];
+/** An index is no surer than this. */
+const indexText = (share: number | null): string =>
+  share === null ? unknown : share.toFixed(2).replace('-0.00', '0.00').replace('-', '\u2212');
 
 /** For each value and factor a bar for what it explains alone, and one for that with all it takes part in, with intervals. */
 export function sensitivityBars({ name, title, words, rows, titleOf }: SensitivityBars): Picture | null {
@@ -22,17 +25,18 @@ export function sensitivityBars({ name, title, words, rows, titleOf }: Sensitivi
   const left = 34 + Math.max(...rows.map(({ factor }) => roomFor(cut(factor, 30))));
   const [least, most] = ends;
   const whole = linearScale(ends, [left, left + plotWidth], { count: 6, zero: true });
-  // An index lies from 0 to 1 but for the error of few points: what goes further ends at the edge, its number beside it.
+  // An index lies from 0 to 1 but for the error of few points: what goes further runs to the edge, without an end there.
   const scale = { ...whole, of: (share: number) => whole.of(Math.min(most, Math.max(least, share))) };
   const zero = scale.of(0);
   const bar = (share: number | null, ci95: readonly [number, number] | null, kind: number, y: number, what: string) => {
     if (share === null) return html`<text class="soft" x="${at(zero + 6)}" y="${at(y + 9)}">${what}: ${unknown}</text>`;
     const x = scale.of(share);
+    const cap = (end: number): string => (end < least || end > most ? '' : `M${at(scale.of(end))} ${at(y + 2.5)}v6`);
     const whisker =
       ci95 === null
         ? null
-        : html`<path class="whisker k5" d="M${at(scale.of(ci95[0]))} ${at(y + barHeight / 2)}H${at(scale.of(ci95[1]))}M${at(scale.of(ci95[0]))} ${at(y + 2.5)}v6M${at(scale.of(ci95[1]))} ${at(y + 2.5)}v6" />`;
-    return html`<g><title>${what}: ${numberText(share)}</title><rect class="f${kind}" x="${at(Math.min(x, zero))}" y="${at(y)}" width="${at(Math.abs(x - zero))}" height="${barHeight}"${kind === 0 ? null : html` style="fill-opacity:.35"`} />${whisker}</g>`;
+        : html`<path class="whisker k5" d="M${at(scale.of(ci95[0]))} ${at(y + barHeight / 2)}H${at(scale.of(ci95[1]))}${ci95.map(cap).join('')}" />`;
+    return html`<g><title>${what}: ${indexText(share)}</title><rect class="f${kind}" x="${at(Math.min(x, zero))}" y="${at(y)}" width="${at(Math.abs(x - zero))}" height="${barHeight}"${kind === 0 ? null : html` style="fill-opacity:.35"`} />${whisker}</g>`;
   };
   let y = 34;
   const drawn = values.map((value) => {
@@ -41,7 +45,7 @@ export function sensitivityBars({ name, title, words, rows, titleOf }: Sensitivi
     const bars = rows
       .filter((row) => row.value === value)
       .map((row) => {
-        const part = html`<text class="end" x="${at(left - 8)}" y="${at(y + 17)}">${cut(row.factor, 30)}</text>${bar(row.first, row.firstCi95, 0, y + 2, `${row.factor} alone`)}${bar(row.total, row.totalCi95, 1, y + 15, `${row.factor} in all`)}<text class="soft" x="${at(left + plotWidth + 12)}" y="${at(y + 17)}">${numberText(row.first)} / ${numberText(row.total)}</text>`;
+        const part = html`<text class="end" x="${at(left - 8)}" y="${at(y + 17)}">${cut(row.factor, 30)}</text>${bar(row.first, row.firstCi95, 0, y + 2, `${row.factor} alone`)}${bar(row.total, row.totalCi95, 1, y + 15, `${row.factor} in all`)}<text class="soft" x="${at(left + plotWidth + 12)}" y="${at(y + 17)}">${indexText(row.first)} / ${indexText(row.total)}</text>`;
         y += pairHeight;
         return part;
       });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { everyText, sampleAblation, sampleStudy } from '../testing/sample-study.ts';
 import { bibtex } from './citation.ts';
 import { latexText } from './latex.ts';
+import { sensitivityBars } from './sensitivity.ts';
 import { reportFiles } from './study-report.ts';
 import { tableAsCsv } from './table.ts';
 
@@ -115,10 +116,22 @@ test('no text of a result becomes markup, a path or a command of LaTeX', () => {
   }
 });
 
+test('an interval of an index that goes beyond the plot runs to its edge without an end, and indices have two decimals', () => {
+  const row = { value: 'M01', factor: 'persons', first: -0.008076, total: 0.5, totalCi95: null } as const;
+  const drawn = (firstCi95: readonly [number, number]): string =>
+    sensitivityBars({ name: 's', title: 's', words: 's', rows: [{ ...row, firstCi95 }], titleOf: String })!.content
+      .markup;
+  const ends = (text: string): number => text.split('v6').length - 1;
+  expect([drawn([-0.3, 0.4]), drawn([-3, 0.4]), drawn([-3, 4])].map(ends)).toEqual([2, 1, 0]);
+  expect(drawn([-3, 4])).toContain('>\u22120.01 / 0.50<');
+});
+
 test('LaTeX gets its special characters escaped, and what its fonts lack as a question mark', () => {
   expect(latexText('50\u202f% of A_1 & {B} #2 $x$ ~ ^ \\ 语')).toBe(
     '50\\,\\% of A\\_1 \\& \\{B\\} \\#2 \\$x\\$ \\textasciitilde{} \\textasciicircum{} \\textbackslash{} ?',
   );
+  // What a compiler was seen to refuse, and what it would set as another sign.
+  expect(latexText('--with "x" ſĦ')).toBe("-{}-with ''x'' ??");
   const tex = filesOf().get('tables/cells.tex')!;
   expect(tex).toContain('\\begin{tabular}{lllrrrr}\n  \\toprule\n  persons & profile & attack & replications');
   expect(tex).toContain('  10 & none & none & 5 & unknown & 17 (15.3 to 17.85) & 3.333 (3 to 3.5) \\\\');

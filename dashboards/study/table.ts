@@ -53,7 +53,7 @@ export function tableOnPage({ name, title, columns, rows }: Table, most = 60): M
 export function tableAsLatex({ name, title, columns, rows }: Table): string {
   const line = (cells: readonly string[]): string => `  ${cells.map(latexText).join(' & ')} \\\\`;
   return [
-    '% needs \\usepackage{booktabs}; long ones want longtable in place of tabular',
+    '% needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}; long ones want longtable in place of tabular, wide ones \\footnotesize',
     '\\begin{table}',
     '  \\centering',
     `  \\caption{${latexText(title)}}`,

@@ -2,7 +2,7 @@ import { auditLog } from '../../sim/components/audit-log.ts';
 import { credentialCame, enrolAfter, enrolmentState, enrolmentWoke } from '../../sim/components/enrolment.ts';
 import type { EnrolmentState, EnrolmentTerms } from '../../sim/components/enrolment.ts';
 import { identityStorage } from '../../sim/components/identity-storage.ts';
-import { statusWoke } from '../../sim/components/status-poll.ts';
+import { beginStatusPoll, statusWoke } from '../../sim/components/status-poll.ts';
 import type { StatusTerms } from '../../sim/components/status-poll.ts';
 import { mutualAuthentication } from '../../sim/controls/mutual-authentication.ts';
 import type { Component } from '../../sim/framework/component.ts';
@@ -24,6 +24,7 @@ const workNs = Math.round((load * seconds(syncSeconds)) / agents);
 /** Agents that come back at once after an outage, and what each costs: whole seconds, as are the ends of certificates (RFC 5280). */
 const [herd, enrolNs] = [501, seconds(1)];
 const [storage, log] = [0, 1];
+const timerBegin = 1;
 const authority = storage as Address<'identity-storage'>;
 const enrolment: EnrolmentTerms = { authority, timeoutNs: seconds(3600), tries: 1 };
 
@@ -58,14 +59,14 @@ const poller = (
     role: 'iot-platform',
     code: 'poller 1',
     state: (count) => new Float64Array(count),
-    // The timer of polling, not yet at once.
-    start: (_state, _index, io) => io.wake(111, Math.floor(io.random.uniform() * everyNs)),
+    start: (_state, _index, io) => io.wake(timerBegin, Math.floor(io.random.uniform() * everyNs)),
     receive(state, index, message, io) {
       if (message.kind === 'statusList') asked(state[index]!, io.now - state[index]!);
     },
     wake(state, index, timer, argument, io) {
       state[index] = io.now;
-      statusWoke({ timer, argument }, io, terms);
+      if (timer === timerBegin) beginStatusPoll(io);
+      else statusWoke({ timer, argument }, io, terms);
     },
   };
 };
