@@ -197,6 +197,20 @@ test('a histogram finds the quantiles of the exponential law', () => {
   }
 });
 
+test('histograms that are merged know what one histogram of all values knows, wherever their values lie', () => {
+  const values = fc.array(fc.double({ min: 0, max: 1e17, noNaN: true }), { maxLength: 20 });
+  fc.assert(
+    fc.property(values, values, fc.constantFrom(0, 0.3, 0.5, 0.99, 1), (ours, theirs, p) => {
+      const [one, other, both] = [new LogHistogram(), new LogHistogram(), new LogHistogram()];
+      for (const value of ours) one.record(value);
+      for (const value of theirs) other.record(value);
+      for (const value of [...ours, ...theirs]) both.record(value);
+      one.merge(other);
+      expect([one.n, one.quantile(p)]).toEqual([both.n, both.quantile(p)]);
+    }),
+  );
+});
+
 test('histograms merge, clear, and take values off their ends', () => {
   const one = new LogHistogram();
   const other = new LogHistogram();
