@@ -20,8 +20,14 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Runs that are written in one transaction, at most: what ends meanwhile goes together. */
+/** Runs that are written in one transaction, at most. */
 const writtenAtOnce = 64;
+
+/**
+ * How long a run waits for others to be written with, at most (assumption). A transaction costs about 4 ms however many it holds, which is
+ * half of a short run; a kill costs the runs of so long a time, which are played again.
+ */
+const gatheringMs = 100;
 
 /**
  * The runs of one study in one database file, which only this process has open. Each run is written whole in one transaction, once:
@@ -35,6 +41,7 @@ export class StudyStore {
   private readonly failed: Set<string>;
   private readonly cells: number;
   private waiting: Waiting[] = [];
+  private gathering: NodeJS.Timeout | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -89,11 +96,13 @@ export class StudyStore {
   async place(runs: readonly PlacedRun[]): Promise<void> {
     const fresh = runs.filter(({ cell, replication }) => !this.placed.has(replication * this.cells + cell));
     if (fresh.length === 0) return;
-    await this.inTurn((connection) =>
-      append(
-        connection,
-        'orders',
-        fresh.map(({ cell, replication, key }) => [cell, replication, key]),
+    await this.inTurn(() =>
+      this.inTransaction((connection) =>
+        append(
+          connection,
+          'orders',
+          fresh.map(({ cell, replication, key }) => [cell, replication, key]),
+        ),
       ),
     );
     for (const { cell, replication } of fresh) this.placed.add(replication * this.cells + cell);
@@ -103,13 +112,14 @@ export class StudyStore {
   keep(run: RunRecord | FailedRun): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ run, resolve, reject });
-      if (this.waiting.length === 1) void this.turn.then(() => this.write());
+      if (this.waiting.length === writtenAtOnce) this.writeOut();
+      else this.gathering ??= setTimeout(() => this.writeOut(), gatheringMs);
     });
   }
 
   /** The runs of these names, in their order; undefined for one that is not there. */
   async runs(keys: readonly string[]): Promise<readonly (RunRecord | FailedRun | undefined)[]> {
-    await this.turn;
+    await this.settled();
     const { connection } = this.database;
     const numbers = keys.flatMap((key) => this.finished.get(key) ?? []);
     const rows: Record<string, StoredRows[keyof StoredRows]> = {};
@@ -124,7 +134,7 @@ export class StudyStore {
 
   /** Writes what a query gives into a file, whole. StoreFault where it cannot be written. */
   async copy(query: string, file: string, form: 'parquet' | 'csv'): Promise<void> {
-    await this.turn;
+    await this.settled();
     const how = form === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet';
     try {
       await this.database.connection.run(`COPY (${query}) TO ${literal(file)} (${how})`);
@@ -135,7 +145,7 @@ export class StudyStore {
 
   /** Brings the file up to date and lets go of it. */
   async close(): Promise<void> {
-    await this.turn;
+    await this.settled();
     this.database.close();
   }
 
@@ -146,56 +156,63 @@ export class StudyStore {
     return new Map(rows.map(([key, failure]) => [key as string, { key: key as string, failure: failure as string }]));
   }
 
-  /** Does work in a transaction of its own, after what is under way. */
-  private async inTurn(work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
-    const { connection } = this.database;
-    const done = this.turn.then(async () => {
-      await connection.run('BEGIN');
-      try {
-        await work(connection);
-        await connection.run('COMMIT');
-      } catch (error) {
-        await connection.run('ROLLBACK').catch(() => undefined);
-        throw new StoreFault(`the store cannot be written (${saidBy(error)})`, 'a folder with room for the results');
-      }
-    });
-    this.turn = done.then(
-      () => undefined,
-      () => undefined,
-    );
+  /** Does work after what is under way. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
     return done;
   }
 
-  /** Writes what waits, as much as goes together, until nothing does. */
-  private async write(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.slice(0, writtenAtOnce);
-      const numbers = new Map<string, number>();
-      try {
-        await this.inTurn(async (connection) => {
-          const rows: Record<string, (readonly Entry[])[]> = {};
-          for (const { run } of batch) {
-            if (this.finished.has(run.key) || numbers.has(run.key)) continue;
-            if ('failure' in run) {
-              await keepFailure(connection, run);
-              this.failed.add(run.key);
-            } else {
-              const number = this.finished.size + numbers.size;
-              numbers.set(run.key, number);
-              for (const [table, own] of Object.entries(rowsOf(number, run))) (rows[table] ??= []).push(...own);
-              if (this.failed.has(run.key)) await connection.run('DELETE FROM failures WHERE key = $1', [run.key]);
-            }
-          }
-          // A table at a time: most of what a run costs here is opening and closing the way into a table.
-          for (const [table, all] of Object.entries(rows)) await append(connection, table as keyof StoredRows, all);
-        });
-        for (const [key, number] of numbers) this.finished.set(key, number);
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-      this.waiting = this.waiting.slice(batch.length);
+  /** When nothing waits or is under way any more. */
+  private settled(): Promise<unknown> {
+    this.writeOut();
+    return this.turn;
+  }
+
+  /** Does work whole or not at all. StoreFault where it cannot be done. */
+  private async inTransaction(work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+    const { connection } = this.database;
+    await connection.run('BEGIN');
+    try {
+      await work(connection);
+      await connection.run('COMMIT');
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined);
+      throw new StoreFault(`the store cannot be written (${saidBy(error)})`, 'a folder with room for the results');
     }
+  }
+
+  /** Has all that waits written together. */
+  private writeOut(): void {
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
+    const batch = this.waiting;
+    this.waiting = [];
+    if (batch.length === 0) return;
+    const written = this.inTurn(() => this.write(batch.map(({ run }) => run)));
+    for (const { resolve, reject } of batch) written.then(resolve, reject);
+  }
+
+  private async write(batch: readonly (RunRecord | FailedRun)[]): Promise<void> {
+    const numbers = new Map<string, number>();
+    await this.inTransaction(async (connection) => {
+      const rows: Record<string, (readonly Entry[])[]> = {};
+      for (const run of batch) {
+        if (this.finished.has(run.key) || numbers.has(run.key)) continue;
+        if ('failure' in run) {
+          await keepFailure(connection, run);
+          this.failed.add(run.key);
+        } else {
+          const number = this.finished.size + numbers.size;
+          numbers.set(run.key, number);
+          for (const [table, own] of Object.entries(rowsOf(number, run))) (rows[table] ??= []).push(...own);
+          if (this.failed.has(run.key)) await connection.run('DELETE FROM failures WHERE key = $1', [run.key]);
+        }
+      }
+      // A table at a time: most of what a run costs here is opening and closing the way into a table.
+      for (const [table, all] of Object.entries(rows)) await append(connection, table as keyof StoredRows, all);
+    });
+    for (const [key, number] of numbers) this.finished.set(key, number);
   }
 }
 
