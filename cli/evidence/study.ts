@@ -8,14 +8,27 @@ import { atLeast, none } from './figure.ts';
 import type { Bar, Figure } from './figure.ts';
 import { carriedOut, command, seconds } from './place.ts';
 
-/** Short runs: four cells, an attack in half of them. */
-const study = (replications: number): string => `
+/** What each run plays. */
+interface Runs {
+  readonly size: string;
+  readonly parameters: string;
+  readonly untilSeconds: number;
+}
+
+/** Half a minute of a whole house: some 0.1 s of work, so that the runs are what a study costs. */
+const usual: Runs = { size: 'paper', parameters: '{}', untilSeconds: 30 };
+
+/** One room: some 10 ms of work, so that processes that begin and a store that writes cost as much as the runs. */
+const short: Runs = { size: 'smoke', parameters: '{ rooms: 1 }', untilSeconds: 40 };
+
+/** Four cells, an attack in half of them. */
+const study = ({ size, parameters, untilSeconds }: Runs, replications: number): string => `
 export const manyRuns = {
-  id: 'T990', name: 'many-short-runs', summary: 'short runs, to be killed', scenario: 'meeting-room-mapping', size: 'smoke',
-  parameters: { rooms: 1 }, profile: { name: 'framework', without: [] }, attacks: [],
+  id: 'T990', name: 'many-runs', summary: 'runs, to be killed', scenario: 'meeting-room-mapping', size: '${size}',
+  parameters: ${parameters}, profile: { name: 'framework', without: [] }, attacks: [],
   factors: [{ kind: 'profile', levels: ['none', 'framework'] }, { kind: 'attack', levels: ['none', 'A07'] }],
   design: { kind: 'full-factorial' }, repetition: { kind: 'replications', count: ${replications} },
-  values: ['M01', 'M29.operations', 'M30.p99'], seed: 3, untilSeconds: 40,
+  values: ['M01', 'M29.operations', 'M30.p99'], seed: 3, untilSeconds: ${untilSeconds},
 };
 `;
 
@@ -42,13 +55,16 @@ export const studyFigure: Figure = {
     ];
     const rows: string[][] = [['study', 'processes', 'seconds', 'runs/s', 'runs kept before']];
     try {
-      writeFileSync(join(folder, 'study.ts'), study(runs / 4));
+      const plan = (played: Runs): void => writeFileSync(join(folder, 'study.ts'), study(played, runs / 4));
       const whole = (out: string, workers: number): number => {
         const { code, stderr, seconds: took } = carriedOut(process.execPath, sweep(out, workers), { folder });
         if (code !== 0) throw new Error(`the sweep ended with ${code}: ${stderr}`);
         rows.push([out, String(workers), took.toFixed(1), (runs / took).toFixed(1), '']);
         return took;
       };
+      plan(short);
+      for (const workers of [1, 2]) whole(`short-${workers}`, workers);
+      plan(usual);
       const one = whole('one', 1);
       const two = whole('two', 2);
       const kept: number[] = [];
