@@ -281,8 +281,16 @@ describe('the other commands', () => {
     expect(bench).toHaveProperty('machine');
     const validate = await call(['validate', '--json']);
     expect(document(validate.io)).toMatchObject({
-      rows: [{ id: 'V-Q1', expected: 2.3333, measured: 2.325, ci: [2.294, 2.356], verdict: 'pass' }],
+      rows: [
+        { id: 'V-Q1', expected: 2.3333, within: null, measured: 2.325, ci: [2.294, 2.356], verdict: 'pass', miss: null },
+        { id: 'V-T4', within: [8148, 8652], verdict: 'miss', miss: 'nothing is charged for memory' },
+      ],
     });
+    const told = (await call(['validate'])).io.out;
+    expect(told).toMatch(/V-T4 +reads\/s +8400 \(8148 to 8652\) +7000 +\[6999, 7001\] +miss/);
+    expect(told).toContain(
+      '\n1 of 2 agree; 1 known to miss what was published:\n  V-T4: nothing is charged for memory\n',
+    );
     expect([validate.code, (await call(['validate'], fakeRange({ failing: true }))).code]).toEqual([0, 1]);
     expect((await call(['bench'])).io.out).toContain('unknown');
   });
