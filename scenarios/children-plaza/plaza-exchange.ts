@@ -4,7 +4,7 @@ import type { Address } from '../../sim/framework/figure.ts';
 import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { enrolmentAt } from '../kit/enrolment.ts';
-import { ledgerOf, ledgerWires, placeLedgers, placeWallets } from '../kit/exchange.ts';
+import { ledgerOf, ledgerSeatsOf, ledgerWires, placeLedgers, placeWallets } from '../kit/exchange.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
 import { wire } from '../kit/wire.ts';
@@ -63,12 +63,12 @@ const doorsOf = ({ avatarAgents, others }: PlazaSeats): readonly Address<'avatar
 export function exchangeWires(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] {
   const { exchange, authorities } = seats;
   if (exchange === null) return [];
-  const { keepers, ledgers } = exchange;
+  const { keepers } = exchange;
   const [wan, home] = [linkOf(values, 'wan'), linkOf(values, 'person')];
   return [
     ...ledgerWires(exchange, { between: linkOf(values, 'ledger'), home }),
     ...keepers.flatMap((keeper, platform) => [
-      ...wire('RP-L', keeper, ledgers[platform % ledgers.length]!, wan),
+      ...wire('RP-L', keeper, ledgerSeatsOf(exchange, platform), wan),
       // They ask for the lists of every authority.
       ...authorities.flatMap(({ identityStorage }) => wire('RP-D', keeper, identityStorage, wan)),
     ]),

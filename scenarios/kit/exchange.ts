@@ -31,9 +31,13 @@ export const seatLedgers = (seating: Seating, count: number): readonly Seats<'le
     seating.take('ledger', { name: `ledger-${node + 1}`, party: `ledger-${node + 1}` }),
   );
 
-/** The node of the ledger that serves a keeper, or a wallet, by its place: they are shared out in turn. */
-export const ledgerOf = ({ ledgers }: Pick<Exchange, 'ledgers'>, place: number): Address<'ledger'> =>
-  addressOf(ledgers[place % ledgers.length]!);
+/** Seats of the node of the ledger that serves a keeper, or a wallet, by its place: they are shared out in turn. */
+export const ledgerSeatsOf = ({ ledgers }: Pick<Exchange, 'ledgers'>, place: number): Seats<'ledger'> =>
+  ledgers[place % ledgers.length]!;
+
+/** Address of that node. */
+export const ledgerOf = (exchange: Pick<Exchange, 'ledgers'>, place: number): Address<'ledger'> =>
+  addressOf(ledgerSeatsOf(exchange, place));
 
 /** How often people bring assets and buy them, all together, 1/s; and to whom those are brought. */
 export interface Trading {
