@@ -13,6 +13,8 @@ const suite = opensslByteSuite();
 const frames = new MessageFrames(suite, controls.length);
 const sessionRows = new SessionRows();
 const guards = controls.map((control, mark) => control.stand({ mark, suite, household, sessionRows }));
+const known: ReadonlySet<unknown> = new Set(refusals);
+const verifying = guards.flatMap(({ verify }) => verify ?? []);
 const message = anyMessage(suite, controls.length);
 const issuer = suite.keyPair();
 const key = suite.secret();
@@ -33,10 +35,11 @@ test('whatever message comes off a wire, every control has a verdict on it: none
   fc.assert(
     fc.property(message, fc.constantFrom(...ends), (sent, end) => {
       const bytes = frames.write(sent);
-      for (const { verify } of guards) {
+      for (const verify of verifying) {
         const envelope = frames.read(bytes)!;
-        const verdict = verify?.(envelope, { ...end, place: envelope.point });
-        if (verdict !== undefined) expect(refusals).toContain(verdict);
+        const verdict = verify(envelope, { ...end, place: envelope.point });
+        // Asked of the set first: an expectation costs as much as reading the message.
+        if (verdict !== undefined && !known.has(verdict)) expect(refusals).toContain(verdict);
       }
     }),
     { numRuns: 3_000, seed: 7 },
