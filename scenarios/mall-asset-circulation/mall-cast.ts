@@ -10,7 +10,7 @@ import { constant } from '../../sim/kernel/distributions/constant.ts';
 import { lognormal } from '../../sim/kernel/distributions/lognormal.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { small } from '../kit/capacities.ts';
-import { ledgerOf, ledgerSeatsOf, ledgerWires, placeLedgers, placeWallets } from '../kit/exchange.ts';
+import { ledgerOf, ledgerSeatsOf, ledgerWires, placeLedgers, placeWallets } from '../kit/settlement.ts';
 import { day } from '../kit/parameters.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
