@@ -48,16 +48,20 @@ export async function interruptible<Result>(work: (lookUp: LookUp) => Promise<Re
   }
 }
 
-/** Carries out work that a signal aborts with `Interrupted`; `left` says what stays of it then. */
+/** Carries out work that a signal aborts; rejects with `Interrupted` then, and `left` says what stays of it. */
 export async function abortable<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   left: () => string,
 ): Promise<Result> {
   const stop = new AbortController();
-  const listeners = endings.map((ending) => [ending, () => stop.abort(new Interrupted(ending, left()))] as const);
+  const listeners = endings.map((ending) => [ending, () => stop.abort(new Interrupted(ending))] as const);
   for (const [ending, listener] of listeners) process.on(ending, listener);
   try {
     return await work(stop.signal);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    // Not before: work that is aborted still writes what was under way.
+    throw new Interrupted(error.signal, left());
   } finally {
     for (const [ending, listener] of listeners) process.off(ending, listener);
   }

@@ -281,8 +281,24 @@ describe('the other commands', () => {
     expect(bench).toHaveProperty('machine');
     const validate = await call(['validate', '--json']);
     expect(document(validate.io)).toMatchObject({
-      rows: [{ id: 'V-Q1', expected: 2.3333, measured: 2.325, ci: [2.294, 2.356], verdict: 'pass' }],
+      rows: [
+        {
+          id: 'V-Q1',
+          expected: 2.3333,
+          within: null,
+          measured: 2.325,
+          ci: [2.294, 2.356],
+          verdict: 'pass',
+          miss: null,
+        },
+        { id: 'V-T4', within: [8148, 8652], verdict: 'miss', miss: 'nothing is charged for memory' },
+      ],
     });
+    const told = (await call(['validate'])).io.out;
+    expect(told).toMatch(/V-T4 +reads\/s +8400 \(8148 to 8652\) +7000 +\[6999, 7001\] +miss/);
+    expect(told).toContain(
+      '\n1 of 2 agree; 1 known to miss what was published:\n  V-T4: nothing is charged for memory\n',
+    );
     expect([validate.code, (await call(['validate'], fakeRange({ failing: true }))).code]).toEqual([0, 1]);
     expect((await call(['bench'])).io.out).toContain('unknown');
   });
@@ -298,7 +314,7 @@ describe('the other commands', () => {
       },
     };
     const { io } = await call(['validate', '--only', 'v-q2,V-C8', '--only', 'V-Q1', '--json'], watched);
-    expect(document(io)).toMatchObject({ rows: [{ seconds: 1.25 }] });
+    expect(document(io)).toMatchObject({ rows: [{ seconds: 1.25 }, { seconds: 0.5 }] });
     expect((await call(['validate'], watched)).io.out).toMatch(/pass +1\.3\n/);
     expect(asked).toEqual([['V-Q2', 'V-C8a', 'V-C8b', 'V-Q1'], null]);
     const wrong = await call(['validate', '--only', 'V-Q9'], watched);

@@ -56,7 +56,7 @@ export function validateText({ rows }: ValidateResult): string {
   const lines = rows.map((row) => [
     row.id,
     row.name,
-    numberText(row.expected),
+    numberText(row.expected) + (row.within === null ? '' : ` (${row.within.map(numberText).join(' to ')})`),
     numberText(row.measured),
     `[${numberText(row.ci[0])}, ${numberText(row.ci[1])}]`,
     row.verdict,
@@ -67,7 +67,7 @@ export function validateText({ rows }: ValidateResult): string {
     [['id', 'name', 'expected', 'measured', '99.9 % interval (suite)', 'verdict', 's'], ...lines],
     ['left', 'left', 'right', 'right', 'left', 'left', 'right'],
   );
-  const missed = rows.filter((row) => row.verdict === 'miss').map(({ id }) => id);
-  const known = missed.length === 0 ? '' : `; known to miss what was published: ${missed.join(', ')}`;
-  return `${table}\n\n${passed} of ${rows.length} agree${known}\n`;
+  const missed = rows.filter((row) => row.verdict === 'miss').map(({ id, miss }) => `  ${id}: ${miss}\n`);
+  const known = missed.length === 0 ? '\n' : `; ${missed.length} known to miss what was published:\n${missed.join('')}`;
+  return `${table}\n\n${passed} of ${rows.length} agree${known}`;
 }

@@ -100,7 +100,7 @@ export const program = ({ version, canInspect }: Shape, found: (words: Words) =>
     )
     .option(
       '--precision <relative>',
-      'repeat until the headline metrics’ intervals are within this share of their values, such as 5%; 400 times at most',
+      'repeat until the headline metrics’ intervals are within this share of their values, such as 5%, of shares within so many points; 400 times at most',
     )
     .option('--trace <file>', 'drive the scenario with a recording: CSV with date, Temperature, Humidity, Light, CO2')
     .option('--costs <file>', 'what work costs, in place of the published times: JSON as list costs --json prints it')
@@ -137,7 +137,7 @@ export const program = ({ version, canInspect }: Shape, found: (words: Words) =>
     .option('--attack <ids>', 'attacks by id or name, with commas; each plays alone (default: the scenario’s own)')
     .option('--seed <number>', seedText, '1')
     .option('--replications <number>', 'how often each cell is played, sharing random numbers', '30')
-    .option('--out <folder>', 'write manifest.json and ablation.json')
+    .option('--out <folder>', 'write manifest.json, ablation.json and a report with its figures and tables')
     .option('--json', 'one JSON document: what --out writes')
     .action((scenario: string, flags: AblateWords) => found({ command: 'ablate', scenario, flags }));
   root

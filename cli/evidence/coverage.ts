@@ -7,11 +7,11 @@ import { replicatedSteadyState, steadyState } from '../../metrics/statistics/ste
 import { singleServerWait } from '../../scenarios/anchors/closed-forms.ts';
 import { keyOf, Stream } from '../../sim/kernel/stream.ts';
 import { alignedTable } from '../table.ts';
-import { atLeast, atMost, within } from './figure.ts';
+import { atLeast, within } from './figure.ts';
 import type { Bar, Call, Figure } from './figure.ts';
 import { drawnCoverage, exactCoverage, rateIntervals } from './rate-coverage.ts';
 import { stoppings } from './sequential-coverage.ts';
-import { shareStopping } from './share-stopping.ts';
+import { shareBars } from './share-stopping.ts';
 import { singleServerWaits } from './single-server.ts';
 
 /** Whether intervals hold what they say, whether common random numbers pay, and whether stopping at a precision is honest. */
@@ -238,61 +238,4 @@ function stoppingBars({ print }: Call, repetitions: number): Bar[] {
   }
   print(alignedTable(rows, ['left', 'left', 'right', 'right', 'right', 'right']));
   return bars;
-}
-
-/** Shares that are stopped at 5 points: none at all, rare ones, and those whose variance is greatest. */
-const stoppedShares = [0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.9, 1];
-/** From which on a share's interval is claimed: at rarer ones no hit is the rule, and Wilson's falls short however often it is looked at. */
-const claimedFrom = 0.005;
-
-function shareBars({ print }: Call): Bar[] {
-  const rows = stoppedShares.map((rate) => ({
-    rate,
-    ...shareStopping({ rate, trialsPerRun: 10, absolute: 0.05 }, 400),
-  }));
-  print(
-    alignedTable(
-      [
-        [
-          'share, 10 trials a run, to 5 points, by the law',
-          'mean runs',
-          'reached %',
-          'asked for held %',
-          'interval held %',
-        ],
-        ...rows.map(({ rate, meanRuns, reached, askedHeld, intervalHeld }) => [
-          String(rate),
-          meanRuns.toFixed(1),
-          percent(reached),
-          percent(askedHeld),
-          percent(intervalHeld),
-        ]),
-      ],
-      ['right', 'right', 'right', 'right', 'right'],
-    ),
-  );
-  const least = (of: (row: (typeof rows)[number]) => number): number =>
-    Number((100 * Math.min(...rows.map(of))).toFixed(6));
-  const [never] = rows;
-  return [
-    atMost('a share of 0 to 5 points, 10 trials a run: mean runs', Number(never!.meanRuns.toFixed(6)), 10),
-    atLeast(
-      'shares of 0 to 1 to 5 points, the worst: reached',
-      least(({ reached }) => reached),
-      100,
-      ' %',
-    ),
-    atLeast(
-      'the same: the precision asked for holds the truth',
-      least(({ askedHeld }) => askedHeld),
-      95,
-      ' %',
-    ),
-    atLeast(
-      `the same from ${claimedFrom} on: the interval reached holds the truth`,
-      least(({ rate, intervalHeld }) => (rate > 0 && rate < claimedFrom ? 1 : intervalHeld)),
-      95,
-      ' %',
-    ),
-  ];
 }

@@ -1,16 +1,19 @@
 import { wilsonInterval } from '../../metrics/statistics/proportion.ts';
 import { lookAfter, reaches, stoppedConfidence } from '../../metrics/statistics/sequential.ts';
 import { logGamma } from '../../sim/kernel/distributions/gamma-function.ts';
+import { alignedTable } from '../table.ts';
+import { atLeast, atMost } from './figure.ts';
+import type { Bar, Call } from './figure.ts';
 
 /** A share that is gone on for: its truth, trials of each run, and the half-width that is asked for. */
-export interface SharePlan {
+interface SharePlan {
   readonly rate: number;
   readonly trialsPerRun: number;
   readonly absolute: number;
 }
 
 /** What comes of stopping there, exactly. */
-export interface ShareStopping {
+interface ShareStopping {
   readonly meanRuns: number;
   /** Chance that the precision is reached, not the cap. */
   readonly reached: number;
@@ -38,7 +41,7 @@ function binomial(trials: number, rate: number): Float64Array {
  * Stops a share at a precision by the rule that is claimed, by the law: the chance of each number of hits is carried from look to look, and
  * what stops leaves. No repetition is drawn, so there is no error of chance in it.
  */
-export function shareStopping({ rate, trialsPerRun, absolute }: SharePlan, mostRuns: number): ShareStopping {
+function shareStopping({ rate, trialsPerRun, absolute }: SharePlan, mostRuns: number): ShareStopping {
   const sums = { meanRuns: 0, reached: 0, askedHeld: 0, intervalHeld: 0 };
   let going = Float64Array.of(1);
   for (let runs = 0; runs < mostRuns;) {
@@ -63,4 +66,60 @@ export function shareStopping({ rate, trialsPerRun, absolute }: SharePlan, mostR
     going = at;
   }
   return sums;
+}
+
+/** Shares that are stopped at 5 points: none at all, rare ones, and those whose variance is greatest. */
+const stoppedShares = [0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.9, 1];
+/** From which on a share's interval is claimed: at rarer ones no hit is the rule, and Wilson's falls short however often it is looked at. */
+const claimedFrom = 0.005;
+
+/** Whether a share that is stopped at a precision holds what it says. */
+export function shareBars({ print }: Call): readonly Bar[] {
+  const rows = stoppedShares.map((rate) => ({
+    rate,
+    ...shareStopping({ rate, trialsPerRun: 10, absolute: 0.05 }, 400),
+  }));
+  print(
+    alignedTable(
+      [
+        [
+          'share, 10 trials a run, to 5 points, by the law',
+          'mean runs',
+          'reached %',
+          'asked for held %',
+          'interval held %',
+        ],
+        ...rows.map(({ rate, meanRuns, reached, askedHeld, intervalHeld }) => [
+          String(rate),
+          meanRuns.toFixed(1),
+          ...[reached, askedHeld, intervalHeld].map((share) => (100 * share).toFixed(1)),
+        ]),
+      ],
+      ['right', 'right', 'right', 'right', 'right'],
+    ),
+  );
+  const least = (of: (row: (typeof rows)[number]) => number): number =>
+    Number((100 * Math.min(...rows.map(of))).toFixed(6));
+  const [never] = rows;
+  return [
+    atMost('a share of 0 to 5 points, 10 trials a run: mean runs', Number(never!.meanRuns.toFixed(6)), 10),
+    atLeast(
+      'shares of 0 to 1 to 5 points, the worst: reached',
+      least(({ reached }) => reached),
+      100,
+      ' %',
+    ),
+    atLeast(
+      'the same: the precision asked for holds the truth',
+      least(({ askedHeld }) => askedHeld),
+      95,
+      ' %',
+    ),
+    atLeast(
+      `the same from ${claimedFrom} on: the interval reached holds the truth`,
+      least(({ rate, intervalHeld }) => (rate > 0 && rate < claimedFrom ? 1 : intervalHeld)),
+      95,
+      ' %',
+    ),
+  ];
 }

@@ -90,6 +90,26 @@ test('a failure is kept until its run gives something', async () => {
   expect((await queryStore(file, 'SELECT count(*) FROM failures', 5)).rows).toEqual([[0]]);
 });
 
+test('what still waits to be written when a store is shut is in it', async () => {
+  const store = await StudyStore.open(file, identity, cells);
+  const kept = [store.keep(run('k', 1)), store.keep({ key: 'l', failure: 'lost' })];
+  await store.close();
+  await Promise.all(kept);
+  expect((await queryStore(file, 'SELECT key FROM runs', 5)).rows).toEqual([['k']]);
+  expect((await queryStore(file, 'SELECT key FROM failures', 5)).rows).toEqual([['l']]);
+});
+
+test('of runs that are written together each is told where they could not be, and those that come later are written', async () => {
+  const store = await StudyStore.open(file, identity, cells);
+  const kept = [run('k', 1), { ...run('l', 2), attacks: null as never }].map((one) => store.keep(one));
+  for (const one of await Promise.allSettled(kept))
+    expect(one).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/cannot be written/) } });
+  expect(store.done().size).toBe(0);
+  await store.keep(run('k', 3));
+  expect(await store.runs(['k', 'l'])).toStrictEqual([run('k', 3), undefined]);
+  await store.close();
+});
+
 test('a store of another study, of other settings, of another version, or none at all is refused by name', async () => {
   await (await StudyStore.open(file, identity, cells)).close();
   const refused = async (other: Partial<StoreIdentity>) =>

@@ -134,13 +134,15 @@ export class StudyStore {
 
   /** Writes what a query gives into a file, whole. StoreFault where it cannot be written. */
   async copy(query: string, file: string, form: 'parquet' | 'csv'): Promise<void> {
-    await this.settled();
     const how = form === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet';
-    try {
-      await this.database.connection.run(`COPY (${query}) TO ${literal(file)} (${how})`);
-    } catch (error) {
-      throw new StoreFault(`cannot write ${file} (${saidBy(error)})`, 'a folder with room for the results');
-    }
+    this.writeOut();
+    await this.inTurn(async () => {
+      try {
+        await this.database.connection.run(`COPY (${query}) TO ${literal(file)} (${how})`);
+      } catch (error) {
+        throw new StoreFault(`cannot write ${file} (${saidBy(error)})`, 'a folder with room for the results');
+      }
+    });
   }
 
   /** Brings the file up to date and lets go of it. */

@@ -15,7 +15,7 @@ import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { residualLife } from './closed-forms.ts';
 import { ofTrials, rounds, sized } from './estimate.ts';
-import { longestRunNs, playTiny } from './tiny-cast.ts';
+import { idle, longestRunNs, playTiny } from './tiny-cast.ts';
 
 const hour = 3600;
 const lifeHours = 1;
@@ -38,14 +38,7 @@ const renewingDevice: Component<'device', EnrolmentState> = {
   wake: (state, index, timer, argument, io) => void enrolmentWoke(state, index, { timer, argument }, io, terms),
 };
 
-const door: Component<'iot-platform', object> = {
-  role: 'iot-platform',
-  code: 'door 1',
-  state: () => ({}),
-  start: () => undefined,
-  receive: () => undefined,
-  wake: () => undefined,
-};
+const door = idle('iot-platform', 'door 1');
 
 /**
  * A01 by a thief who copies the keys that are in use and shows them once, at a random moment of the second half of their life: it is

@@ -3,11 +3,12 @@ import type { Observations } from '../../metrics/results/replication.ts';
 import { controls as everyControl } from '../../sim/controls/catalogue.ts';
 import { symbolicSuite } from '../../sim/crypto/symbolic/suite.ts';
 import type { Attack, Stage } from '../../sim/framework/attack.ts';
+import type { Component } from '../../sim/framework/component.ts';
 import type { Control } from '../../sim/framework/control.ts';
 import { deviceClasses, operations } from '../../sim/framework/costs.ts';
 import type { CostTables, DeviceClass, Operation } from '../../sim/framework/costs.ts';
 import { places, points } from '../../sim/framework/figure.ts';
-import type { Point } from '../../sim/framework/figure.ts';
+import type { Point, Role } from '../../sim/framework/figure.ts';
 import type { IdentityTruth } from '../../sim/framework/identity-truth.ts';
 import type { KillChain } from '../../sim/framework/kill-chain.ts';
 import type { Metric } from '../../sim/framework/metric.ts';
@@ -70,6 +71,16 @@ export const instantLink: LinkShape = {
 
 /** Longest time that a run can have: beyond it whole nanoseconds are no longer exact in a double. */
 export const longestRunNs = 9e15;
+
+/** Somebody who is there, and does nothing of its own. */
+export const idle = <R extends Role>(role: R, code: string): Component<R, object> => ({
+  role,
+  code,
+  state: () => ({}),
+  start: () => undefined,
+  receive: () => undefined,
+  wake: () => undefined,
+});
 
 /** What a tiny cast puts on stage, in either world. */
 export function tinyStage(tiny: TinyCast): {

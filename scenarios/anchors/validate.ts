@@ -1,3 +1,4 @@
+import type { Interval } from '../../metrics/statistics/interval.ts';
 import type { Anchor, AnchorRow } from './anchor.ts';
 import { alarmBaseRate } from './alarm-base-rate.ts';
 import { auditedBatch } from './audited-batch.ts';
@@ -102,9 +103,13 @@ export interface ValidatedRow {
   readonly id: string;
   readonly name: string;
   readonly expected: number;
+  /** Of a published figure: the values that count as the same; null for a closed form, which has one. */
+  readonly within: Interval | null;
   readonly measured: number;
   readonly ci: readonly [number, number];
   readonly verdict: Verdict;
+  /** Of a published figure that the range is known not to give: why; null for all others. */
+  readonly miss: string | null;
   /** Time that the measurement took on the wall; rows that one system answers share it. */
   readonly seconds: number;
 }
@@ -150,8 +155,8 @@ export function validate(validation: Validation): readonly ValidatedRow[] {
     const took = clock() - begun;
     for (const row of shown) {
       const estimate = estimates[anchor.rows.indexOf(row)]!;
-      const { id, name, expected } = row;
-      done.push({ id, name, expected, ...estimate, verdict: verdictOf(row, estimate), seconds: took });
+      const { id, name, expected, within = null, miss = null } = row;
+      done.push({ id, name, expected, within, ...estimate, verdict: verdictOf(row, estimate), miss, seconds: took });
     }
   }
   return done;

@@ -4,6 +4,7 @@ import { storageAgent } from '../../sim/components/storage-agent.ts';
 import type { Component } from '../../sim/framework/component.ts';
 import type { Address } from '../../sim/framework/figure.ts';
 import { seconds } from '../../sim/framework/time.ts';
+import { idle } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
 const [doorNode, agentNode, storageNode, intruder] = [0, 1, 2, 4];
@@ -74,14 +75,7 @@ const archivist: Component<'secure-dpm', object> = {
   wake: () => undefined,
 };
 
-const visitor: Component<'person', object> = {
-  role: 'person',
-  code: 'visitor 1',
-  state: () => ({}),
-  start: () => undefined,
-  receive: () => undefined,
-  wake: () => undefined,
-};
+const visitor = idle('person', 'visitor 1');
 
 /** An archive behind a door that watches: how long on average it takes to look into somebody who came in, s. */
 export const watchedArchive = (

@@ -13,7 +13,7 @@ import { widest } from './anchor.ts';
 import type { Anchor } from './anchor.ts';
 import { fixedServiceWait, herdSojourn } from './closed-forms.ts';
 import { ofMeans, rounds, sized } from './estimate.ts';
-import { longestRunNs, playTiny } from './tiny-cast.ts';
+import { idle, longestRunNs, playTiny } from './tiny-cast.ts';
 import type { TinyCast } from './tiny-cast.ts';
 
 /** Agents of the greatest deployment in the sizing table of SPIRE, and how often each of them asks for news. */
@@ -130,14 +130,7 @@ export const agentSync = (realSyncSeconds = syncSeconds): Anchor => {
   };
 };
 
-const door: Component<'iot-platform', object> = {
-  role: 'iot-platform',
-  code: 'door 1',
-  state: () => ({}),
-  start: () => undefined,
-  receive: () => undefined,
-  wake: () => undefined,
-};
+const door = idle('iot-platform', 'door 1');
 
 /** Is given a credential at the beginning and renews it at half its life; tells how long each took. */
 const renewing = (given: (latencyNs: number, atNs: number) => void): Component<'device', EnrolmentState> => ({

@@ -33,7 +33,7 @@ export function entitlements(
   seats: PlazaSeats,
   { wills, trueRank, graceSeconds, silencedBy, travellers }: PlazaTruth,
 ): Entitlements {
-  const { register, persons, ages, guardian, exchange } = seats;
+  const { register, persons, ages, guardian, settlement } = seats;
   const graceNs = seconds(graceSeconds);
   const guardianOf = (node: number): number => guardian[node - persons.first]!;
   const isFirst = (node: number): boolean => sits(node, seats.avatarAgents) || sits(node, seats.plaza);
@@ -59,8 +59,8 @@ export function entitlements(
   return {
     mayKnow: (node, dataClass, subject) => {
       if (dataClass === 'public' || node === subject) return true;
-      if (exchange !== null) {
-        const { market } = exchange;
+      if (settlement !== null) {
+        const { market } = settlement;
         if (assetOfSubject(subject, market.assets) >= 0) return register.seatsOf(node) !== undefined;
         if (dataClass === 'operational' && speakerFor(market, subject) === node) return true;
       }

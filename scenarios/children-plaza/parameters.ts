@@ -1,5 +1,5 @@
 import type { Size } from '../../sim/framework/scenario.ts';
-import { exchangeParameters } from '../kit/exchange-parameters.ts';
+import { settlementParameters } from '../kit/settlement-parameters.ts';
 import { amount, choice, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 
@@ -139,7 +139,7 @@ export const parameters = {
     least: 0,
     most: 200,
   }),
-  ...exchangeParameters,
+  ...settlementParameters,
   latency,
   personMillis,
   dataCentreMillis,

@@ -26,7 +26,7 @@ import type { Servers } from './machines.ts';
 import { linkOf } from './links.ts';
 import type { PlazaAccounts } from './accounts.ts';
 import type { PlazaParameters } from './parameters.ts';
-import { exchangeWires, placeExchange } from './plaza-exchange.ts';
+import { settlementWires, placeSettlement } from './plaza-settlement.ts';
 import { rankOfAge } from './plaza-seats.ts';
 import type { PlazaSeats } from './plaza-seats.ts';
 import type { Society } from './society.ts';
@@ -90,7 +90,7 @@ export function castPlaza(seats: PlazaSeats, brought: Brought, values: PlazaPara
     ...authoritiesFrom(ground),
     ...platformsOf(ground),
     ...visitorsOf(ground, brought),
-    ...placeExchange(seats, values, ground.servers.machine(1)),
+    ...placeSettlement(seats, values, ground.servers.machine(1)),
   ].toSorted((a, b) => a.first - b.first);
   return {
     placements,
@@ -101,7 +101,7 @@ export function castPlaza(seats: PlazaSeats, brought: Brought, values: PlazaPara
     authorities: authoritiesOf(seats, ground.federations, placements),
     ...runTimes(values),
     subjectName: (subject) => {
-      const asset = assetOfSubject(subject, seats.exchange?.market.assets ?? 0);
+      const asset = assetOfSubject(subject, seats.settlement?.market.assets ?? 0);
       if (asset >= 0) return `asset ${asset + 1}`;
       const found = seats.register.seatsOf(subject);
       return found === undefined ? `outsider-${subject}` : found.nameEach(subject - found.first);
@@ -239,6 +239,6 @@ function wiresOf({ seats, values, federations }: Ground): readonly Wiring[] {
       ...wire('RP-X', seats.avatarAgents, other.avatarAgent, wan),
     ]),
     ...authorities.flatMap(({ identityStorage, auditLog: log }) => wire('RP-O', identityStorage, log, dataCentre)),
-    ...exchangeWires(seats, values),
+    ...settlementWires(seats, values),
   ];
 }

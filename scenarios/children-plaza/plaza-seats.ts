@@ -1,10 +1,10 @@
 import type { AgeBand } from '../../sim/framework/messages/plaza.ts';
-import type { Exchange } from '../kit/exchange.ts';
+import type { Settlement } from '../kit/settlement.ts';
 import { seatAuthority } from '../kit/seats/authority.ts';
 import type { AuthoritySeats } from '../kit/seats/authority.ts';
 import { Seating, register } from '../kit/seating.ts';
 import type { Register, Seats } from '../kit/seating.ts';
-import { exchangeOf, seatSettlers } from './exchange-seats.ts';
+import { settlementOf, seatSettlers } from './settlement-seats.ts';
 import type { PlazaParameters } from './parameters.ts';
 
 /** True ages, as bands: a fact of the cast. */
@@ -29,7 +29,7 @@ export interface PlazaSeats {
   readonly federationOf: (party: string) => number;
   readonly authorityOf: (party: string) => AuthoritySeats;
   /** Who settles virtual assets on a ledger; null where there is none. */
-  readonly exchange: Exchange | null;
+  readonly settlement: Settlement | null;
   readonly avatarAgents: Seats<'avatar-agent'>;
   readonly plaza: Seats<'entity-agent'>;
   readonly characters: Seats<'ai-agent'>;
@@ -98,13 +98,13 @@ export function seatPlaza(values: PlazaParameters): PlazaSeats {
     if (person < firstNeighbour) return 0;
     return person < firstNewcomer ? 1 + ((person - firstNeighbour) % others.length) : 1;
   };
-  const exchange = settlers && exchangeOf(settlers, seating, persons, platformOf, values);
+  const settlement = settlers && settlementOf(settlers, seating, persons, platformOf, values);
   return {
     register: register(seating),
     authorities,
     federationOf,
     authorityOf: (one) => authorities[federationOf(one)]!,
-    exchange,
+    settlement,
     avatarAgents,
     plaza,
     characters: characterSeats,

@@ -139,8 +139,8 @@ test('beside another authority avatars go to and fro as before, its roots are as
   expect(bundles.came).toBeGreaterThan(10);
   expect(bundles.refused).toBe(0);
   expect(observed.values['M09']).toMatchObject({ value: 0 });
-  const { exchange } = seatPlaza(valuesOf('smoke', beside));
-  const kept = exchange!.keepers.map(({ first }) => {
+  const { settlement } = seatPlaza(valuesOf('smoke', beside));
+  const kept = settlement!.keepers.map(({ first }) => {
     const { holder } = world.nodes.states[world.nodes.placement(first)] as KeeperState;
     return holder.filter((person) => person >= 0).length;
   });

@@ -1,8 +1,8 @@
 import type { Stage } from '../../sim/framework/attack.ts';
 import type { Cast, CastEvent, Scenario } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import { ledgerOf } from '../kit/exchange.ts';
-import type { Exchange } from '../kit/exchange.ts';
+import { ledgerOf } from '../kit/settlement.ts';
+import type { Settlement } from '../kit/settlement.ts';
 import type { AuthoritySeats } from '../kit/seats/authority.ts';
 import { emptyStage } from '../kit/stage.ts';
 import { accountsOf, leakOf } from './accounts.ts';
@@ -74,7 +74,7 @@ function build(values: PlazaParameters, seed: number): Cast {
  * lost; a child, its guardian, and a character.
  */
 function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): Stage {
-  const { persons, guardian, characters, home, avatarAgents, firstNewcomer, exchange, authorities } = seats;
+  const { persons, guardian, characters, home, avatarAgents, firstNewcomer, settlement, authorities } = seats;
   const nodeOf = (person: number): number => persons.first + person;
   const doorOf = (person: number): number => home[person]!;
   const account = (person: number) => ({
@@ -98,7 +98,7 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
       stranger: account(stranger),
       barred: account(barred),
       ...Object.fromEntries(newcomers),
-      ...(exchange === null ? {} : shopsOf(exchange, nodeOf(stranger), nodeOf(firstNewcomer))),
+      ...(settlement === null ? {} : shopsOf(settlement, nodeOf(stranger), nodeOf(firstNewcomer))),
     },
     ...(authorities.length === 1 ? {} : rogueIssuer(authorities[1]!)),
     leaks: { 'another plaza': leakOf(seats, accounts, new Set([stranger, barred])) },
@@ -113,9 +113,9 @@ function stageOf(seats: PlazaSeats, society: Society, accounts: PlazaAccounts): 
 }
 
 /** A wallet of an attacker's own, and accounts at platforms that listen to different nodes of the ledger: somebody's at home here, and one abroad. */
-function shopsOf(exchange: Exchange, here: number, abroad: number): Stage['accounts'] {
-  const { wallets } = exchange;
-  const [first, second] = [ledgerOf(exchange, 0), ledgerOf(exchange, 1)];
+function shopsOf(settlement: Settlement, here: number, abroad: number): Stage['accounts'] {
+  const { wallets } = settlement;
+  const [first, second] = [ledgerOf(settlement, 0), ledgerOf(settlement, 1)];
   return {
     wallet: { person: wallets.first + wallets.count - 1, door: first },
     'first shop': { person: here, door: first },

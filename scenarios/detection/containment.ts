@@ -13,8 +13,9 @@ import type { MeanOf } from './playbooks.ts';
 import { detectorTerms } from './threshold.ts';
 
 /**
- * M21 of the first attempt of a run that raised an alarm. Up to the first act a run is the same under every playbook but for the microseconds that C45's look-ups take, so this is the same
- * attempt under each; which of the later ones are noticed, and so are in the mean of M21, the playbook itself decides.
+ * M21 of the first attempt of a run that raised an alarm. Up to the first act a run is the same under every playbook but for the
+ * microseconds that C45's look-ups take, so this is the same attempt under each; which of the later ones are noticed, and so are in the
+ * mean of M21, the playbook itself decides.
  */
 export const firstContained: Metric = {
   id: 'M901',

@@ -46,9 +46,9 @@ function drawnOf(pool: readonly number[], count: number, stream: Stream): readon
 
 /**
  * The units of an attacked run and of its twin without an attack. An attempt's unit holds the sources of which a score descends from it,
- * from its beginning to its end, or to the last such score where that comes later, and for a minute at least. Of an attempt from which none descends it is one
- * honest source, drawn: the detector has nothing but what it would have had without. An honest unit has as many sources and is as long,
- * and which and when is drawn, over the time that is measured.
+ * from its beginning to its end, or to the last such score where that comes later, and for a minute at least. Of an attempt from which
+ * none descends it is one honest source, drawn: the detector has nothing but what it would have had without. An honest unit has as many
+ * sources and is as long, and which and when is drawn, over the time that is measured.
  */
 export function unitsOf(attacked: ScoredRun, honest: ScoredRun, seed: number): JudgedUnits {
   const pool = notedIn(honest);

@@ -10,7 +10,7 @@ import { constant } from '../../sim/kernel/distributions/constant.ts';
 import { lognormal } from '../../sim/kernel/distributions/lognormal.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { small } from '../kit/capacities.ts';
-import { ledgerOf, ledgerWires, placeLedgers, placeWallets } from '../kit/exchange.ts';
+import { ledgerOf, ledgerSeatsOf, ledgerWires, placeLedgers, placeWallets } from '../kit/settlement.ts';
 import { day } from '../kit/parameters.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
@@ -110,7 +110,7 @@ export function mallPlacements(mall: Mall, values: MallParameters): readonly Pla
 
 /** Joins them. */
 export function mallWires(mall: Mall, values: MallParameters): readonly Wiring[] {
-  const { authority, shops, ledgers, customers } = mall;
+  const { authority, shops, customers } = mall;
   const link = (meanMillis: number): LinkShape => {
     const mean = millis(meanMillis);
     const fixed = values.latency === 'fixed' || mean === 0;
@@ -133,7 +133,7 @@ export function mallWires(mall: Mall, values: MallParameters): readonly Wiring[]
     ...shops.flatMap(({ keeper, avatarAgent: door }, shop) => [
       ...wire('RP-M', door, keeper, inside),
       ...wire('RP-A', customers, door, home),
-      ...wire('RP-L', keeper, ledgers[shop % ledgers.length]!, wan),
+      ...wire('RP-L', keeper, ledgerSeatsOf(mall, shop), wan),
       ...shops.slice(shop + 1).flatMap((other) => wire('RP-X', keeper, other.keeper, wan)),
       ...wire('RP-D', keeper, authority.identityStorage, wan),
       ...wire('RP-D', door, authority.identityStorage, wan),

@@ -1,5 +1,5 @@
-import { seatLedgers } from '../kit/exchange.ts';
-import type { Exchange } from '../kit/exchange.ts';
+import { seatLedgers } from '../kit/settlement.ts';
+import type { Settlement } from '../kit/settlement.ts';
 import { Seating, register } from '../kit/seating.ts';
 import type { Register, Seats } from '../kit/seating.ts';
 import { seatAuthority } from '../kit/seats/authority.ts';
@@ -13,7 +13,7 @@ export interface ShopSeats {
 }
 
 /** Everybody by number: the authority, nodes of the ledger, platforms, customers platform by platform, persons with wallets. */
-export interface Mall extends Exchange {
+export interface Mall extends Settlement {
   readonly seats: readonly Seats[];
   readonly register: Register;
   readonly authority: AuthoritySeats;

@@ -1,5 +1,5 @@
 import type { Size } from '../../sim/framework/scenario.ts';
-import { exchangeParameters } from '../kit/exchange-parameters.ts';
+import { settlementParameters } from '../kit/settlement-parameters.ts';
 import { amount, count, day, houseParameters } from '../kit/parameters.ts';
 import type { ValuesOf } from '../kit/parameters.ts';
 
@@ -12,7 +12,7 @@ export const parameters = {
   customers: count('Customers of each platform', 6, { least: 2, most: 2000 }),
   assets: count('Virtual assets that are kept for each customer at the beginning', 4, { least: 1, most: 20 }),
   wallets: count('Persons with a wallet of their own, who bring assets to customers', 3, { least: 0, most: 200 }),
-  ...exchangeParameters,
+  ...settlementParameters,
   ledgerNodes: count('Nodes of the ledger, with equal shares of the blocks', 3, { least: 2, most: 16 }),
   balance: amount('1', 'Money on each account at the beginning', 1000, { least: 1, most: 1e6 }),
   leastPrice: amount('1', 'Lowest price that is asked', 1, { least: 0.01, most: 1e6 }),

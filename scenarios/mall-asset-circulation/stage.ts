@@ -1,6 +1,6 @@
 import type { Stage } from '../../sim/framework/attack.ts';
 import { seconds } from '../../sim/framework/time.ts';
-import { ledgerOf } from '../kit/exchange.ts';
+import { ledgerOf } from '../kit/settlement.ts';
 import { emptyStage } from '../kit/stage.ts';
 import type { Mall } from './mall.ts';
 import type { MallParameters } from './parameters.ts';

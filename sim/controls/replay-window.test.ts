@@ -99,5 +99,9 @@ describe('C11 replay window', () => {
     expect([arrive(8, 'RP-O'), arrive(5, 'RP-O')], 'once for each gap').toEqual([[], []]);
     expect(arrive(2, 'RP-O', 1), 'the first of a channel too').toHaveLength(1);
     expect([1, 9].flatMap((number) => arrive(number, 'RP-T', 2))).toEqual([]);
+    const usual = atWork(replayWindow());
+    const at = post({ place: 'RP-O' });
+    for (const number of [1, 9]) usual.verify!(report(21, { marks: [number] }), at);
+    expect(at.alarms, 'the catalogue’s own').toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ export class FactBlock {
   readonly time = new Float64Array(this.meaning, 0, blockFacts);
   /** Per-origin counter of the datum. */
   readonly counter = new Float64Array(this.meaning, blockFacts * 8, blockFacts);
-  /** Node in which it happened. */
+  /** Node in which it happened; stepped: the first of the attackers' own, whoever of them it is. */
   readonly node = new Int32Array(this.meaning, blockFacts * 16, blockFacts);
   /** The other node, -1 for none; acted: the person asking; revoked: the node whose credential ends; guessed: the other identity; booted: who brought the code. */
   readonly peer = new Int32Array(this.meaning, blockFacts * 20, blockFacts);

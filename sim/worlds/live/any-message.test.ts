@@ -13,6 +13,9 @@ const suite = opensslByteSuite();
 const frames = new MessageFrames(suite, controls.length);
 const sessionRows = new SessionRows();
 const guards = controls.map((control, mark) => control.stand({ mark, suite, household, sessionRows }));
+const known: ReadonlySet<unknown> = new Set(refusals);
+const verifying = guards.flatMap(({ verify }) => verify ?? []);
+const message = anyMessage(suite, controls.length);
 const issuer = suite.keyPair();
 const key = suite.secret();
 
@@ -29,14 +32,14 @@ const ends = Object.values(cast).map((node) =>
 );
 
 test('whatever message comes off a wire, every control has a verdict on it: none fails at what it was sent', () => {
-  const message = anyMessage(suite, controls.length);
   fc.assert(
     fc.property(message, fc.constantFrom(...ends), (sent, end) => {
       const bytes = frames.write(sent);
-      for (const { verify } of guards) {
+      for (const verify of verifying) {
         const envelope = frames.read(bytes)!;
-        const verdict = verify?.(envelope, { ...end, place: envelope.point });
-        if (verdict !== undefined) expect(refusals).toContain(verdict);
+        const verdict = verify(envelope, { ...end, place: envelope.point });
+        // Asked of the set first: an expectation costs as much as reading the message.
+        if (verdict !== undefined && !known.has(verdict)) expect(refusals).toContain(verdict);
       }
     }),
     { numRuns: 3_000, seed: 7 },
@@ -53,7 +56,7 @@ test.each<[string, Content]>([
 ])('a thing that sealed %s said nothing that can be read', (_what, content) => {
   const end = ends[cast.dpm]!;
   const guard = guards[controls.findIndex(({ id }) => id === 'C16')]!;
-  const [sent] = fc.sample(anyMessage(suite, controls.length), { numRuns: 1, seed: 1 });
+  const [sent] = fc.sample(message, { numRuns: 1, seed: 1 });
   const sealed = suite.seal(key, content, ['report', cast.sensor]);
   Object.assign(sent!, { kind: 'report', subject: cast.sensor, body: null, sealed });
   expect(guard.verify!(frames.read(frames.write(sent!))!, { ...end, place: 'RP-M' })).toBe('malformed');

@@ -135,7 +135,7 @@ export class LiveWorld<Job> {
       truth: (name, bytes) => guarded(() => merge.take(name, bytes)),
       truthEnds: (name, how) => guarded(() => (how === 'cut' ? this.restarts.perished(name) : merge.end(name))),
       visits: (name, counts) => void this.visits.set(name, counts),
-      asked: (asked) => this.crew.tell(processOf(asked.at), { order: 'operate', asked }),
+      asked: (asked) => this.restarts.operate(processOf(asked.at), asked),
     });
     this.restarts = new Restarts(setting.staged, this.crew, merge);
     const parties = new Set(cast.placements.flatMap((placement) => processesOf(placement, processOf)));

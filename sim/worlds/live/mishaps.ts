@@ -3,23 +3,11 @@ import { placeNumber } from '../../framework/figure.ts';
 import { factNumber } from '../../framework/fact.ts';
 import type { CastEvent } from '../../framework/scenario.ts';
 import { befall, befallen } from '../shared/befall.ts';
+import { Operators, restartNs } from '../shared/operators.ts';
+import type { Hands } from '../shared/operators.ts';
 import type { Caller } from './caller.ts';
 import type { Channels } from './channels.ts';
 import type { LiveHouse } from './live-house.ts';
-
-/** How long a node that restarts stays away, ns (assumption, as in the virtual world). */
-const restartNs = 2_000_000_000;
-
-/** How long a node stays away while its own code is laid down anew, ns (assumption, as in the virtual world). */
-const reimageNs = 20_000_000_000;
-
-/** What is done to a node that is not done to its house. */
-export interface Hands {
-  /** Begins a node that has come back. */
-  start(node: number): void;
-  /** Lays a node's own code down in the place of any other. */
-  clean(node: number): void;
-}
 
 /**
  * What happens to the nodes of a process: by the cast, they lose their memory and come back, and names are revoked; and what their
@@ -29,9 +17,7 @@ export class Mishaps {
   private readonly house: LiveHouse;
   private readonly channels: Channels;
   private readonly caller: Caller;
-  private readonly onUp: number;
-  private readonly onRevoke: number;
-  private readonly onReimage: number;
+  private readonly operators: Operators;
 
   constructor(
     house: LiveHouse,
@@ -42,21 +28,15 @@ export class Mishaps {
     this.channels = channels;
     this.caller = caller;
     const { kernel, nodes } = house;
-    this.onUp = kernel.on((node) => {
-      nodes.comeUp(node);
-      hands.start(node);
-    });
-    this.onRevoke = kernel.on((node) => this.happen({ atNs: kernel.now, event: 'revoke', node }));
-    this.onReimage = kernel.on((node) => {
-      // Who is away already starts with what is laid down now all the same.
-      if (!nodes.isDown(node)) this.restart(node, reimageNs);
-      hands.clean(node);
+    this.operators = new Operators(kernel, nodes, hands, {
+      restart: (node, awayNs) => this.restart(node, awayNs),
+      revoke: (node) => this.happen({ atNs: kernel.now, event: 'revoke', node }),
     });
   }
 
   /** Operators were asked to do something to a node of this process; to revoke its name, where its authority is of this process. */
   order(what: OperatorAct, node: number, afterNs: number): void {
-    this.house.kernel.after(Math.max(1, afterNs), what === 'revoke' ? this.onRevoke : this.onReimage, node);
+    this.operators.order(what, node, afterNs);
   }
 
   /** Sets up what lies ahead. What lies behind befell an earlier process of these nodes; of it only what authorities revoked and trust stays so. */
@@ -96,7 +76,7 @@ export class Mishaps {
   }
 
   private restart(node: number, awayNs: number): void {
-    const { truth, nodes, ends, kernel } = this.house;
+    const { truth, nodes, ends } = this.house;
     nodes.goDown(node);
     for (const end of ends.of(node)) {
       this.caller.forget(end);
@@ -108,6 +88,6 @@ export class Mishaps {
     const first = nodes.firstCell[nodes.placement(node)]! + (node - placed.first) * placed.cells;
     truth.tell('forgetCells', first, placed.cells);
     truth.tell('event', factNumber.restarted, placeNumber['use'], node, -1, -1, 0, 0, 0, 0, 0);
-    kernel.after(awayNs, this.onUp, node);
+    this.operators.bringBack(node, awayNs);
   }
 }

@@ -2,7 +2,7 @@ import type { Crew } from './crew.ts';
 import { deathNotice } from './death-notice.ts';
 import type { PlannedFault } from './faults/fault-plan.ts';
 import type { FaultHands } from './faults/fault-schedule.ts';
-import type { Order } from './orders.ts';
+import type { Asked, Order } from './orders.ts';
 import { parcelForLife } from './parcel.ts';
 import type { Staged } from './part.ts';
 import { RunClock } from './run-clock.ts';
@@ -26,6 +26,8 @@ export class Restarts<Job> implements FaultHands {
   private readonly crew: Crew<Job>;
   private readonly merge: TruthMerge;
   private readonly lives = new Map<string, number>();
+  /** By name of a process that is away: what its operators were asked for meanwhile. */
+  private readonly away = new Map<string, Asked[]>();
   private told!: ToldBefore<Job>;
   private clock!: RunClock;
 
@@ -42,7 +44,15 @@ export class Restarts<Job> implements FaultHands {
   }
 
   async kill(name: string): Promise<void> {
+    this.away.set(name, []);
     await this.crew.cut(name);
+  }
+
+  /** Hands on what operators are asked for. Where their process is away they do it once another is in its place: they are people. */
+  operate(name: string, asked: Asked): void {
+    const waiting = this.away.get(name);
+    if (waiting === undefined) this.crew.tell(name, { order: 'operate', asked });
+    else waiting.push(asked);
   }
 
   freeze(name: string): void {
@@ -75,5 +85,8 @@ export class Restarts<Job> implements FaultHands {
     // Nothing that it will tell lies before this moment, and nobody's later truth is taken before it has told so.
     this.merge.resume(name, clock.nowNs());
     crew.tell(name, { order: 'begin', startNs: String(startNs), life });
+    const waiting = this.away.get(name) ?? [];
+    this.away.delete(name);
+    for (const asked of waiting) this.operate(name, asked);
   }
 }

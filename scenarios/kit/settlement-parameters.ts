@@ -1,7 +1,7 @@
 import { amount, count, day } from './parameters.ts';
 
 /** What settles on a ledger and how fast, wherever there is one; a scenario spreads this among its own parameters. */
-export const exchangeParameters = {
+export const settlementParameters = {
   walletAssets: count('Virtual assets in each of these wallets', 8, { least: 1, most: 200 }),
   lures: count('Virtual assets in the wallet of an attacker', 60, { least: 1, most: 2000 }),
   blockSeconds: amount('s', 'Mean time between two blocks of the ledger, exponential', 2, { least: 0.1, most: 600 }),

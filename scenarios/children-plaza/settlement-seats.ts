@@ -1,6 +1,6 @@
 import type { Market } from '../../sim/components/market.ts';
-import { seatLedgers } from '../kit/exchange.ts';
-import type { Exchange } from '../kit/exchange.ts';
+import { seatLedgers } from '../kit/settlement.ts';
+import type { Settlement } from '../kit/settlement.ts';
 import type { Seating, Seats } from '../kit/seating.ts';
 import type { PlazaParameters } from './parameters.ts';
 
@@ -8,7 +8,7 @@ import type { PlazaParameters } from './parameters.ts';
 const ledgerNodes = 2;
 
 /** The nodes of a ledger, and the keepers of platforms, by the party of each. */
-export type Settlers = Pick<Exchange, 'ledgers' | 'keepers'>;
+export type Settlers = Pick<Settlement, 'ledgers' | 'keepers'>;
 
 /** Takes seats for a ledger and a keeper of each party. */
 export const seatSettlers = (seating: Seating, parties: readonly string[]): Settlers => ({
@@ -20,13 +20,13 @@ export const seatSettlers = (seating: Seating, parties: readonly string[]): Sett
  * Seats persons with wallets right behind the people of the plazas, and says what lies on whose account: all of it in wallets at first.
  * `platformOf` is the place of the platform that keeps what is brought to a person.
  */
-export function exchangeOf(
+export function settlementOf(
   settlers: Settlers,
   seating: Seating,
   persons: Seats<'person'>,
   platformOf: (person: number) => number,
   { wallets: carriers, walletAssets, lures }: PlazaParameters,
-): Exchange {
+): Settlement {
   const wallets = seating.take('person', {
     name: 'wallets',
     party: persons.party,

@@ -6,14 +6,14 @@ import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import type { LinkShape } from '../../sim/kernel/links.ts';
 import { small } from './capacities.ts';
-import type { exchangeParameters } from './exchange-parameters.ts';
+import type { settlementParameters } from './settlement-parameters.ts';
 import type { ValuesOf } from './parameters.ts';
 import { addressOf, filled } from './seating.ts';
 import type { Machine, Seating, Seats } from './seating.ts';
 import { wire } from './wire.ts';
 
 /** Who settles on a ledger: its nodes, the keepers of platforms, and persons with wallets, of whom the last is an attacker. */
-export interface Exchange {
+export interface Settlement {
   readonly market: Market;
   readonly ledgers: readonly Seats<'ledger'>[];
   readonly keepers: readonly Seats<'entity-agent'>[];
@@ -31,9 +31,13 @@ export const seatLedgers = (seating: Seating, count: number): readonly Seats<'le
     seating.take('ledger', { name: `ledger-${node + 1}`, party: `ledger-${node + 1}` }),
   );
 
-/** The node of the ledger that serves a keeper, or a wallet, by its place: they are shared out in turn. */
-export const ledgerOf = ({ ledgers }: Pick<Exchange, 'ledgers'>, place: number): Address<'ledger'> =>
-  addressOf(ledgers[place % ledgers.length]!);
+/** Seats of the node of the ledger that serves a keeper, or a wallet, by its place: they are shared out in turn. */
+export const ledgerSeatsOf = ({ ledgers }: Pick<Settlement, 'ledgers'>, place: number): Seats<'ledger'> =>
+  ledgers[place % ledgers.length]!;
+
+/** Address of that node. */
+export const ledgerOf = (settlement: Pick<Settlement, 'ledgers'>, place: number): Address<'ledger'> =>
+  addressOf(ledgerSeatsOf(settlement, place));
 
 /** How often people bring assets and buy them, all together, 1/s; and to whom those are brought. */
 export interface Trading {
@@ -41,11 +45,11 @@ export interface Trading {
   readonly customers: readonly number[];
 }
 
-type Values = ValuesOf<typeof exchangeParameters>;
+type Values = ValuesOf<typeof settlementParameters>;
 
 /** Places the nodes of the ledger on machines. */
 export function placeLedgers(
-  { market, ledgers, keepers, wallets }: Exchange,
+  { market, ledgers, keepers, wallets }: Settlement,
   { tradesASecond }: Trading,
   values: Values,
   machine: Machine,
@@ -77,7 +81,7 @@ const walletsOf = ({ first, count }: Seats<'person'>): readonly number[] =>
 
 /** Places the persons with wallets, who bring what they have to customers in turn. */
 export function placeWallets(
-  { market, ledgers, wallets }: Exchange,
+  { market, ledgers, wallets }: Settlement,
   { customers }: Trading,
   values: Values,
 ): readonly Placement[] {
@@ -99,7 +103,7 @@ export function placeWallets(
 
 /** Joins the nodes of the ledger to each other and to the wallets. */
 export const ledgerWires = (
-  { ledgers, wallets }: Exchange,
+  { ledgers, wallets }: Settlement,
   links: { readonly between: LinkShape; readonly home: LinkShape },
 ): readonly Wiring[] => [
   ...ledgers.flatMap((one, place) =>

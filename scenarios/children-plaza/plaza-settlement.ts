@@ -4,7 +4,7 @@ import type { Address } from '../../sim/framework/figure.ts';
 import type { Placement, Wiring } from '../../sim/framework/scenario.ts';
 import { seconds } from '../../sim/framework/time.ts';
 import { enrolmentAt } from '../kit/enrolment.ts';
-import { ledgerOf, ledgerWires, placeLedgers, placeWallets } from '../kit/exchange.ts';
+import { ledgerOf, ledgerSeatsOf, ledgerWires, placeLedgers, placeWallets } from '../kit/settlement.ts';
 import { addressOf, filled } from '../kit/seating.ts';
 import type { Machine } from '../kit/seating.ts';
 import { wire } from '../kit/wire.ts';
@@ -16,10 +16,10 @@ import type { PlazaSeats } from './plaza-seats.ts';
 const [purchases, answerSeconds] = [1, 10];
 
 /** Places ledger, keepers and wallets; nobody, where there is no ledger. */
-export function placeExchange(seats: PlazaSeats, values: PlazaParameters, machine: Machine): readonly Placement[] {
-  const { exchange, persons, firstNeighbour, firstNewcomer } = seats;
-  if (exchange === null) return [];
-  const { market, keepers, wallets } = exchange;
+export function placeSettlement(seats: PlazaSeats, values: PlazaParameters, machine: Machine): readonly Placement[] {
+  const { settlement, persons, firstNeighbour, firstNewcomer } = seats;
+  if (settlement === null) return [];
+  const { market, keepers, wallets } = settlement;
   const trading = {
     tradesASecond: wallets.count / values.bringEverySeconds,
     // Somebody who is at home here and somebody who is not, in turn.
@@ -30,12 +30,12 @@ export function placeExchange(seats: PlazaSeats, values: PlazaParameters, machin
   };
   const refreshNs = seconds(values.statusSeconds);
   return [
-    ...placeLedgers(exchange, trading, values, machine),
+    ...placeLedgers(settlement, trading, values, machine),
     ...keepers.flatMap((keeper, platform) => {
       const authority = addressOf(seats.authorityOf(keeper.party).identityStorage);
       const component = assetKeeper({
         market,
-        ledger: ledgerOf(exchange, platform),
+        ledger: ledgerOf(settlement, platform),
         avatarAgent: doorsOf(seats)[platform]!,
         others: [],
         enrolment: enrolmentAt(authority),
@@ -49,7 +49,7 @@ export function placeExchange(seats: PlazaSeats, values: PlazaParameters, machin
       });
       return filled(keeper, component, machine, keeperCells(market, purchases));
     }),
-    ...placeWallets(exchange, trading, values),
+    ...placeWallets(settlement, trading, values),
   ];
 }
 
@@ -60,15 +60,15 @@ const doorsOf = ({ avatarAgents, others }: PlazaSeats): readonly Address<'avatar
 ];
 
 /** Joins them. */
-export function exchangeWires(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] {
-  const { exchange, authorities } = seats;
-  if (exchange === null) return [];
-  const { keepers, ledgers } = exchange;
+export function settlementWires(seats: PlazaSeats, values: PlazaParameters): readonly Wiring[] {
+  const { settlement, authorities } = seats;
+  if (settlement === null) return [];
+  const { keepers } = settlement;
   const [wan, home] = [linkOf(values, 'wan'), linkOf(values, 'person')];
   return [
-    ...ledgerWires(exchange, { between: linkOf(values, 'ledger'), home }),
+    ...ledgerWires(settlement, { between: linkOf(values, 'ledger'), home }),
     ...keepers.flatMap((keeper, platform) => [
-      ...wire('RP-L', keeper, ledgers[platform % ledgers.length]!, wan),
+      ...wire('RP-L', keeper, ledgerSeatsOf(settlement, platform), wan),
       // They ask for the lists of every authority.
       ...authorities.flatMap(({ identityStorage }) => wire('RP-D', keeper, identityStorage, wan)),
     ]),
