@@ -2,11 +2,10 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { beyond } from '../sim/framework/attacker.ts';
 import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { Control } from '../sim/framework/control.ts';
-import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario } from '../sim/framework/scenario.ts';
 import type { RunWords } from './command-words.ts';
-import type { AttackPlan, Catalogue, OwnFile, RunRequest } from './engine.ts';
+import type { AttackPlan, Catalogue, OwnFile, PlannedChain, RunRequest } from './engine.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
@@ -98,7 +97,7 @@ const withoutControls = (
 };
 
 /** The chain that a word names; nothing where it names none. */
-const chainNamed = (word: string, { chains }: Catalogue): KillChain | undefined =>
+const chainNamed = (word: string, { chains }: Catalogue): PlannedChain | undefined =>
   chains.find((chain) => isNamed(chain, word));
 
 /** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */
