@@ -18,20 +18,21 @@ interface Named extends OwnFile {
 const isNamed = ({ id, name, file }: Named, word: string): boolean =>
   [id, name].some((known) => known.toLowerCase() === word.toLowerCase()) || file === word;
 
-/** The thing that a word names; or a fault that names the nearest. */
+/** The thing that a word names; or a fault that names the nearest, `others` among them, which may stand there too. */
 export const choose = <Thing extends Named>(
   kind: string,
   word: string,
   things: readonly Thing[],
   where: string,
+  others: readonly Named[] = [],
 ): Thing => {
   const found = things.find((thing) => isNamed(thing, word));
   if (found) return found;
   const looksLikeId = /^[a-z]\d*$/i.test(word);
-  const nearest = nearestName(
-    word,
-    things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])),
-  );
+  const nearest = nearestName(word, [
+    ...things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])),
+    ...(looksLikeId ? [] : others.map(({ name }) => name)),
+  ]);
   throw new FaultyRequest(`unknown ${kind} ${quoted(word)}`, where, nearest);
 };
 
@@ -120,7 +121,7 @@ export const attacksOf = (
   const named = words.filter((word) => word !== 'none');
   const attacks = named.map((word): Attack => {
     if (/^k\d+$/i.test(word)) choose('chain', word, catalogue.chains, where);
-    return choose('attack', word, catalogue.attacks, where);
+    return choose('attack', word, catalogue.attacks, where, catalogue.chains);
   });
   if (named.length < words.length)
     throw new FaultyRequest(

@@ -91,6 +91,11 @@ describe('describe', () => {
     expect(out).toMatch(/^stages tried unnoticed +100 %$/m);
     const both = await call('run', 'town-1m', '--attack', 'K2,A24');
     expect([both.code, both.err]).toEqual([2, expect.stringContaining('chain "K2" plays alone')]);
+    const slip = await call('run', 'town-1m', '--attack', 'headset-to-gatway-to-building');
+    expect([slip.code, slip.err]).toEqual([
+      2,
+      expect.stringMatching(/; nearest valid: headset-to-gateway-to-building$/m),
+    ]);
   });
 
   test('lists nodes one by one, all or those with a word in name or role, and every name can be inspected', async () => {
