@@ -2,11 +2,10 @@ import type { Attack } from '../sim/framework/attack.ts';
 import { beyond } from '../sim/framework/attacker.ts';
 import type { AttackerClass } from '../sim/framework/attacker.ts';
 import type { Control } from '../sim/framework/control.ts';
-import type { KillChain } from '../sim/framework/kill-chain.ts';
 import type { Profile, ProfileName } from '../sim/framework/profile.ts';
 import type { Scenario } from '../sim/framework/scenario.ts';
 import type { RunWords } from './command-words.ts';
-import type { AttackPlan, Catalogue, OwnFile, RunRequest } from './engine.ts';
+import type { AttackPlan, Catalogue, OwnFile, PlannedChain, RunRequest } from './engine.ts';
 import { FaultyRequest, quoted } from './fault.ts';
 import { nearestName } from './nearest.ts';
 
@@ -19,20 +18,21 @@ interface Named extends OwnFile {
 const isNamed = ({ id, name, file }: Named, word: string): boolean =>
   [id, name].some((known) => known.toLowerCase() === word.toLowerCase()) || file === word;
 
-/** The thing that a word names; or a fault that names the nearest. */
+/** The thing that a word names; or a fault that names the nearest, `others` among them, which may stand there too. */
 export const choose = <Thing extends Named>(
   kind: string,
   word: string,
   things: readonly Thing[],
   where: string,
+  others: readonly Named[] = [],
 ): Thing => {
   const found = things.find((thing) => isNamed(thing, word));
   if (found) return found;
   const looksLikeId = /^[a-z]\d*$/i.test(word);
-  const nearest = nearestName(
-    word,
-    things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])),
-  );
+  const nearest = nearestName(word, [
+    ...things.flatMap(({ id, name }) => (looksLikeId ? [id] : [name, id])),
+    ...(looksLikeId ? [] : others.map(({ name }) => name)),
+  ]);
   throw new FaultyRequest(`unknown ${kind} ${quoted(word)}`, where, nearest);
 };
 
@@ -98,7 +98,7 @@ const withoutControls = (
 };
 
 /** The chain that a word names; nothing where it names none. */
-const chainNamed = (word: string, { chains }: Catalogue): KillChain | undefined =>
+const chainNamed = (word: string, { chains }: Catalogue): PlannedChain | undefined =>
   chains.find((chain) => isNamed(chain, word));
 
 /** Which attacks play: the scenario's own each by itself where nothing is said, else those that are named, together. */
@@ -121,7 +121,7 @@ export const attacksOf = (
   const named = words.filter((word) => word !== 'none');
   const attacks = named.map((word): Attack => {
     if (/^k\d+$/i.test(word)) choose('chain', word, catalogue.chains, where);
-    return choose('attack', word, catalogue.attacks, where);
+    return choose('attack', word, catalogue.attacks, where, catalogue.chains);
   });
   if (named.length < words.length)
     throw new FaultyRequest(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { costTables } from '../sim/crypto/costs/cost-tables.ts';
 import { main } from './main.ts';
 import { range } from './range.ts';
+import { readRequest } from './request.ts';
 import { captured } from './testing/fake-engine.ts';
 
 const call = async (...words: readonly string[]): Promise<{ code: number; out: string; err: string }> => {
@@ -47,6 +48,24 @@ describe('describe', () => {
     expect(chains.map(({ id, stages }) => [id, stages.length])).toContainEqual(['K2', 3]);
   });
 
+  test('the list of chains has the command that plays each on its terms, and who asks for one elsewhere is told it', async () => {
+    const { out } = await call('list', 'chains');
+    const played = out.split('\n').filter((line) => line.startsWith('metarange run '));
+    expect(played).toHaveLength(range.catalogue.chains.length);
+    const again = played.find((line) => line.includes('--attack K4'))!;
+    expect(again).toMatch(/^metarange run children-plaza --attack K4 .*--set authorities=two --set wallets=2/);
+    const { code, err } = await call('run', 'children-plaza', '--attack', 'K4');
+    expect(code).toBe(2);
+    expect(err).toBe(
+      `metarange: A02 identity-forgery needs issuers on the stage, and children-plaza has none in --attack; nearest valid: ${again}\n`,
+    );
+    for (const line of played)
+      expect(
+        readRequest(line.split(' ').slice(1), range, () => new Uint8Array()),
+        line,
+      ).toHaveProperty('command', 'run');
+  });
+
   test('whoever names a chain, an attack or a control for a scenario is told where these are shown', async () => {
     for (const [word, kind] of [
       ['K2', 'chain'],
@@ -72,6 +91,11 @@ describe('describe', () => {
     expect(out).toMatch(/^stages tried unnoticed +100 %$/m);
     const both = await call('run', 'town-1m', '--attack', 'K2,A24');
     expect([both.code, both.err]).toEqual([2, expect.stringContaining('chain "K2" plays alone')]);
+    const slip = await call('run', 'town-1m', '--attack', 'headset-to-gatway-to-building');
+    expect([slip.code, slip.err]).toEqual([
+      2,
+      expect.stringMatching(/; nearest valid: headset-to-gateway-to-building$/m),
+    ]);
   });
 
   test('lists nodes one by one, all or those with a word in name or role, and every name can be inspected', async () => {

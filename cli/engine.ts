@@ -36,13 +36,18 @@ export interface OwnPlace {
   readonly plays: boolean;
 }
 
+/** A kill chain, and the command that plays it in its home on the terms on which it is studied. */
+export interface PlannedChain extends KillChain {
+  readonly again: string;
+}
+
 /** What there is to choose from, in the order in which it is listed. */
 export interface Catalogue {
   readonly scenarios: readonly (Scenario & OwnFile)[];
   readonly attacks: readonly (Attack & OwnFile)[];
   readonly attackers: readonly AttackerClass[];
   /** Plans of several attacks, which are chosen like one. */
-  readonly chains: readonly KillChain[];
+  readonly chains: readonly PlannedChain[];
   readonly controls: readonly Control[];
   readonly metrics: readonly MetricRow[];
   readonly profiles: readonly ProfileEntry[];
@@ -67,7 +72,7 @@ export type AttackPlan =
   | { readonly mode: 'none' }
   | { readonly mode: 'each'; readonly attacks: readonly Attack[] }
   /** `chain`: whose stages they are. */
-  | { readonly mode: 'together'; readonly attacks: readonly Attack[]; readonly chain?: KillChain };
+  | { readonly mode: 'together'; readonly attacks: readonly Attack[]; readonly chain?: PlannedChain };
 
 /** A run that may be carried out as it stands: every name is known, every value in its range, every file read. */
 export interface RunRequest {

@@ -77,6 +77,12 @@ const main = async (argv: readonly string[]): Promise<number> => {
   );
 };
 
+// A reader that has seen enough (`npm run evidence -- list | head`) closes the pipe. A figure is then unknown: nobody was told how it ended.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit([undefined, 'list'].includes(process.argv[2]) ? 0 : 2);
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

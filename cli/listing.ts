@@ -141,7 +141,7 @@ const chainTable = ({ chains, attacks }: Catalogue): string => {
   return `${alignedTable(
     [heading, ...rows],
     heading.map(() => 'left' as const),
-  )}\n`;
+  )}\n\nas each is studied, on terms that it may need to be staged or to come through:\n${chains.map(({ again }) => again).join('\n')}\n`;
 };
 
 /** The same for people: id, name and summary; of costs also the times, of scenarios where there is more. */

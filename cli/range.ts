@@ -13,6 +13,7 @@ import { runLine } from '../scenarios/run-lines.ts';
 import type { RunOfArm } from '../scenarios/run-lines.ts';
 import { nodeCalled, nodeGroups, nodeNames, nodesWith } from '../scenarios/nodes.ts';
 import { prepare } from '../scenarios/replicate.ts';
+import { chainStudy } from '../scenarios/studied-chains.ts';
 import { stageParts, UnstagedAttack } from '../scenarios/stage-needs.ts';
 import { staged, StagingFault } from '../scenarios/staged.ts';
 import { finished, type Steps } from '../scenarios/steps.ts';
@@ -27,7 +28,7 @@ import { breakable } from './interruption.ts';
 import { machine, manifestOf, setsOf, version } from './manifest.ts';
 import { nearestName } from './nearest.ts';
 import { profileColumnsOf } from './outcome-rows.ts';
-import type { Engine, Inspection, RunRequest, Scene, SceneRequest, TakeLine, Watch } from './engine.ts';
+import type { AttackPlan, Engine, Inspection, RunRequest, Scene, SceneRequest, TakeLine, Watch } from './engine.ts';
 
 const profileSummaries: Readonly<Record<ProfileName, string>> = {
   none: 'nothing is protected: identities are claimed, everything is in clear',
@@ -58,9 +59,12 @@ export const runPlan = (request: RunRequest) => ({
 });
 
 /** What cannot be staged was asked wrongly: values that are each in range may not go together. */
-const asFaulty = (error: unknown): never => {
+const asFaulty = (error: unknown, attacks?: AttackPlan): never => {
   if (error instanceof UnstagedAttack) {
     const { need, instead } = error;
+    // Who asks for a chain wants all of it: terms on which it is staged help, another part of this stage does not.
+    if (attacks?.mode === 'together' && attacks.chain !== undefined)
+      throw new FaultyRequest(error.message, '--attack', attacks.chain.again);
     const nearest = instead.length === 0 ? 'what the stage has' : nearestName(need, instead);
     throw new FaultyRequest(error.message, '--attack', `${nearest} (all: metarange describe SCENARIO)`);
   }
@@ -206,7 +210,7 @@ export const range: Engine = {
     scenarios,
     attacks,
     attackers,
-    chains,
+    chains: chains.map((chain) => ({ ...chain, again: chainStudy(chain).again })),
     controls,
     metrics: metricRows,
     profiles: profileNames.map((name) => ({
@@ -217,7 +221,7 @@ export const range: Engine = {
     studies,
     costs: costTables,
   },
-  run: (request, watch) => run(request, watch).catch(asFaulty),
+  run: (request, watch) => run(request, watch).catch((error: unknown) => asFaulty(error, request.attacks)),
   ablate: async (request, watch, keeping) => {
     const { playAblation } = await import('./ablation/play-ablation.ts');
     return playAblation(request, watch, keeping).catch(asFaulty);

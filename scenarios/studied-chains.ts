@@ -24,7 +24,7 @@ const studied: Readonly<Partial<Record<ChainId, StudiedChain>>> = {
   K3: { set: { tells: 'motion', statusSeconds: 5, revokeAtSeconds: 1, warmUpSeconds: 80 }, durationSeconds: 300 },
   // One play: a root that was slipped in is believed for as long as a run lasts, so that a second play would find it there.
   K4: { set: sweep, durationSeconds: 130 },
-  K5: { set: { rooms: 2, persons: 4, guests: 2, withdrawals: 2 }, durationSeconds: 600 },
+  K5: { set: { rooms: 2, withdrawals: 2 }, durationSeconds: 600 },
   K7: { set: { outageAtSeconds: 0, revokeAtSeconds: 0, revokePlatformAtSeconds: 60 }, durationSeconds: 300 },
   K8: { set: outbreak, durationSeconds: 100 },
 };

@@ -104,4 +104,8 @@ test('what only the command line gets wrong is told of that', () => {
   expect(asked({}, { replications: '3', precision: '5%' })).toMatch(/^two ways to choose how often/);
   expect(asked({}, { workers: '0' })).toMatch(/\| --workers \| 1 \(1 to 1024\)$/);
   expect(asked({}, { out: '' })).toMatch(/^no folder .*--out controls-under-attack$/);
+  const own = { file: 'my study.ts' };
+  expect(asked(own, { out: '', with: ['mine.ts'], seed: '7' })).toMatch(
+    /\| metarange sweep 'my study.ts' --out controls-under-attack --with mine.ts --seed 7$/,
+  );
 });

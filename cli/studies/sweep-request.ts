@@ -4,7 +4,7 @@ import { choose, chooseWord } from '../choosing.ts';
 import type { Shard } from '../../scenarios/studies/shards.ts';
 import type { SweepWords, WorkerWords } from '../command-words.ts';
 import type { Catalogue } from '../engine.ts';
-import { FaultyRequest, quoted } from '../fault.ts';
+import { FaultyRequest, oneLine, quoted } from '../fault.ts';
 import { logLevels } from '../log.ts';
 import { duration, precision, seedNumber, wholeNumber } from '../quantity.ts';
 import { shellWords } from '../repeat.ts';
@@ -43,7 +43,11 @@ export function sweepRequest(word: string, flags: SweepWords, catalogue: Catalog
   const { file, ...found } = choose('study', word, catalogue.studies, 'metarange sweep');
   checkShape(found, file ?? found.id);
   if (flags.out === undefined || flags.out === '')
-    throw new FaultyRequest('no folder', 'metarange sweep', `metarange sweep ${found.name} --out ${found.name}`);
+    throw new FaultyRequest(
+      'no folder',
+      'metarange sweep',
+      oneLine(commandOf(file ?? found.name, { ...flags, out: found.name }), 400),
+    );
   const study: Study = {
     ...found,
     ...(flags.seed === undefined ? {} : { seed: seedNumber(flags.seed) }),
