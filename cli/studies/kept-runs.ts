@@ -26,9 +26,9 @@ export async function keptRuns(store: string): Promise<readonly KeptRun[]> {
   }));
 }
 
-/** The version that names the runs of a store. */
-export async function versionIn(store: string): Promise<string> {
-  const { rows } = await queryStore(store, `SELECT value FROM meta WHERE name = 'version'`, 1);
+/** What a store says of itself by one name: `version`, which names its runs, or `command`, which goes on with it. */
+export async function saidIn(store: string, name: 'version' | 'command'): Promise<string> {
+  const { rows } = await queryStore(store, `SELECT value FROM meta WHERE name = ${literal(name)}`, 1);
   return (rows[0]?.[0] as string | undefined) ?? 'unknown';
 }
 

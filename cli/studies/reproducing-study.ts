@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,7 +20,7 @@ import { checked, readJson } from '../results-folder.ts';
 import { alignedTable } from '../table.ts';
 import { checkStaging } from './check-stage.ts';
 import { checkStudy } from './check-study.ts';
-import { chosenRuns, keptRuns, sampleOf, valuesIn, versionIn } from './kept-runs.ts';
+import { chosenRuns, keptRuns, saidIn, sampleOf, valuesIn } from './kept-runs.ts';
 import type { KeptRun } from './kept-runs.ts';
 import { namesOf } from './names-of.ts';
 import { placesThatPlay, playedVersion } from './played-version.ts';
@@ -92,18 +93,29 @@ export async function carryOutStudyReproduction(
   }
 }
 
+/** The fault of a study that was ended, or of one of its shards: what was played is kept, but not yet which study it is. */
+async function unfinished(folder: string, store: string): Promise<FaultyRequest> {
+  const goesOn = oneLine(await saidIn(store, 'command'), 400);
+  return new FaultyRequest(
+    `no manifest.json beside the store of ${quoted(folder)}: its study has not come to its end`,
+    command,
+    `${goesOn}, then metarange reproduce (shards: --gather)`,
+  );
+}
+
 async function reproduced(
   { folder, only, sample }: StudyReproductionRequest,
   engine: Engine,
   line: ProgressLine,
 ): Promise<StudyReproduction> {
   const path = join(folder, 'manifest.json');
+  const store = join(folder, storeFile);
+  if (!existsSync(path)) throw await unfinished(folder, store);
   const manifest = checked(manifestShape, readJson(path, command), { flag: command, name: path });
   // A manifest is anybody's text: its study is read as one of a file is, and its command is never looked at.
   checkShape(manifest.study, manifest.study.id);
   const study = checkStudy(manifest.study as unknown as Study, [], engine.catalogue);
-  const store = join(folder, storeFile);
-  const version = await versionIn(store);
+  const version = await saidIn(store, 'version');
   checkOwn(version, playedVersion(engine), folder);
   const names = namesOf(engine.catalogue);
   const cells = layOut(study, names);

@@ -192,6 +192,10 @@ test('what is no question to a study, or to another one, is refused before anyth
   };
   expect(await refused('whole', '--out', 'new')).toContain('runs of a study are compared, and not kept in --out');
   expect(await refused('whole', '--only', '7')).toContain('no run "7" in the store in --only');
+  cpSync(join(scratch, 'whole', 'study.duckdb'), join(scratch, 'ended', 'study.duckdb'));
+  expect(await refused('ended')).toMatch(
+    /its study has not come to its end in metarange reproduce; nearest valid: metarange sweep \S+ --out \S*whole.*, then /,
+  );
   const path = join(scratch, 'forged', 'manifest.json');
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as { study: Study };
   const write = (study: object): void => writeFileSync(path, JSON.stringify({ ...manifest, study }));
