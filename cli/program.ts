@@ -138,7 +138,7 @@ export const program = ({ version, canInspect }: Shape, found: (words: Words) =>
     .option('--seed <number>', seedText, '1')
     .option('--replications <number>', 'how often each cell is played, sharing random numbers', '30')
     .option('--out <folder>', 'write manifest.json, ablation.json and a report with its figures and tables')
-    .option('--json', 'one JSON document: what --out writes')
+    .option('--json', 'one JSON document: what ablation.json holds')
     .action((scenario: string, flags: AblateWords) => found({ command: 'ablate', scenario, flags }));
   root
     .command('describe <scenario>')

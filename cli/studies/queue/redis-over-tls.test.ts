@@ -63,7 +63,9 @@ test.skipIf(missing)(
     const worker = trusting('worker', '--engine', url, '--workers', '1');
     try {
       // This process does not trust it.
-      await expect(redisPlace(url)).rejects.toThrow(/^metarange: cannot reach rediss:.* \(DEPTH_ZERO_SELF_SIGNED_CERT\)/);
+      await expect(redisPlace(url)).rejects.toThrow(
+        /^metarange: cannot reach rediss:.* \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+      );
       const sweep = trusting('sweep', 'study.ts', '--out', 'out', '--engine', url, '--json');
       expect([await sweep.closed, worker.child.exitCode]).toEqual([0, null]);
       expect(sweep.told.out).toMatch(/"runs": 1,/);
