@@ -28,6 +28,7 @@ import { lockDigest, machine } from '../manifest.ts';
 import { citationText, placeReport } from '../report-files.ts';
 import { isSystemError, realDisk, systemReason } from '../staged-folder.ts';
 import { checkStaging } from './check-stage.ts';
+import { gathered } from './gathered.ts';
 import { crewOfShards } from './crew-of-shards.ts';
 import { namesOf } from './names-of.ts';
 import { placesThatPlay, playedVersion } from './played-version.ts';
@@ -83,7 +84,7 @@ export async function carryOutSweep(
     const crew = await crewFor({ request, engine, version, identity, cells, say });
     try {
       openFolder(out, disk);
-      const store = await StudyStore.open(join(out, storeFile), identity, cells);
+      const store = await StudyStore.open(join(out, storeFile), identity, cells, gathered);
       try {
         dropPartials(out, disk);
         const place = { request, engine, cells, version, store, crew, io, line };

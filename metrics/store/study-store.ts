@@ -23,11 +23,11 @@ interface Waiting {
 /** Runs that are written in one transaction, at most. */
 const writtenAtOnce = 64;
 
-/**
- * How long a run waits for others to be written with, at most (assumption). A transaction costs about 4 ms however many it holds, which is
- * half of a short run; a kill costs the runs of so long a time, which are played again.
- */
-const gatheringMs = 100;
+/** Has runs that end close together written together: calls `write` a little later. Time is its affair, since a store has no clock. */
+export type Gathering = (write: () => void) => void;
+
+/** What is kept in one go. */
+const inOneGo: Gathering = (write) => void Promise.resolve().then(write);
 
 /**
  * The runs of one study in one database file, which only this process has open. Each run is written whole in one transaction, once:
@@ -41,7 +41,9 @@ export class StudyStore {
   private readonly failed: Set<string>;
   private readonly cells: number;
   private waiting: Waiting[] = [];
-  private gathering: NodeJS.Timeout | undefined;
+  private readonly gathering: Gathering;
+  /** Whether what waits is written later without being asked again. */
+  private isGathering = false;
   private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -50,16 +52,26 @@ export class StudyStore {
     finished: Map<string, number>,
     failed: Set<string>,
     placed: Set<number>,
+    gathering: Gathering,
   ) {
     this.database = database;
+    this.gathering = gathering;
     this.cells = cells;
     this.finished = finished;
     this.failed = failed;
     this.placed = placed;
   }
 
-  /** Opens the store of a study, made where there is none. StoreFault where it is another's, or cannot be had. */
-  static async open(path: string, identity: StoreIdentity, cells: readonly StoredCell[]): Promise<StudyStore> {
+  /**
+   * Opens the store of a study, made where there is none; what is kept in one go is written together where nothing else is said. StoreFault where
+   * it is another's, or cannot be had.
+   */
+  static async open(
+    path: string,
+    identity: StoreIdentity,
+    cells: readonly StoredCell[],
+    gathering = inOneGo,
+  ): Promise<StudyStore> {
     const database = await openDatabase(path, 'write');
     try {
       const { connection } = database;
@@ -80,6 +92,7 @@ export class StudyStore {
         new Map(runs.map(([key, run]) => [key as string, run as number])),
         new Set(failures.map(([key]) => key as string)),
         new Set(orders.map(([cell, replication]) => (replication as number) * cells.length + (cell as number))),
+        gathering,
       );
     } catch (error) {
       database.close();
@@ -113,7 +126,10 @@ export class StudyStore {
     return new Promise((resolve, reject) => {
       this.waiting.push({ run, resolve, reject });
       if (this.waiting.length === writtenAtOnce) this.writeOut();
-      else this.gathering ??= setTimeout(() => this.writeOut(), gatheringMs);
+      else if (!this.isGathering) {
+        this.isGathering = true;
+        this.gathering(() => this.writeOut());
+      }
     });
   }
 
@@ -186,8 +202,7 @@ export class StudyStore {
 
   /** Has all that waits written together. */
   private writeOut(): void {
-    clearTimeout(this.gathering);
-    this.gathering = undefined;
+    this.isGathering = false;
     const batch = this.waiting;
     this.waiting = [];
     if (batch.length === 0) return;

@@ -5,8 +5,8 @@ import type { Leaving } from '../../framework/attack.ts';
 import type { Control } from '../../framework/control.ts';
 import type { Draft } from '../../framework/message.ts';
 import { acting, at, reading } from '../virtual/testing/small-house.ts';
-import { story } from '../virtual/testing/story.ts';
 import { liveHouse } from './testing/live-rig.ts';
+import { telling } from './testing/telling-house.ts';
 
 const milli = 1_000_000;
 const [authority, camera, platform] = [0, 1, 2];
@@ -92,35 +92,19 @@ test('a machine that is laid down anew at the word of another process runs its o
   const rewrite = ({ kind, subject, dataClass }: Leaving): Draft | undefined =>
     kind === 'report' ? { ...reading(subject, 44), dataClass } : undefined;
   const log = await liveHouse(
-    {
-      nodes: [
-        {
-          name: 'gateway',
-          component: acting('gateway', {
-            start: (_state, _index, io) => io.wake(1, 20 * milli),
-            wake: (_state, _index, _timer, _argument, io) => {
-              io.send('RP-T', at<'iot-platform'>(1), reading(io.node));
-              io.wake(1, 40 * milli);
-            },
-          }),
-        },
-        {
-          name: 'platform',
-          component: acting('iot-platform', { receive: (_state, _index, _message, io) => void io.use('twin') }),
-        },
-      ],
-      wires: [{ point: 'RP-T', from: 'gateway', to: 'platform', channel: 'handshake' }],
-      standing: ['C32', asking],
-      stage: { insiders: { gateway: 0 } },
-      attacks: [
-        story(function* (hand) {
-          hand.inside(0, rewrite);
-          yield hand.wait(60_000 * milli);
-        }),
-      ],
-      // It is away when its operator comes, and comes back long before one who is stopped for it would.
-      events: [{ atNs: 700 * milli, event: 'restart', node: 0, awayNs: 500 * milli }],
-    },
+    telling(
+      ['C32', asking],
+      function* (hand) {
+        hand.inside(0, rewrite);
+        yield hand.wait(60_000 * milli);
+      },
+      {
+        stage: { insiders: { gateway: 0 } },
+        // It is away when its operator comes, and comes back long before one who is stopped for it would.
+        events: [{ atNs: 700 * milli, event: 'restart', node: 0, awayNs: 500 * milli }],
+      },
+      40 * milli,
+    ),
     { facts: (soFar) => soFar.of('used').some(({ atNs, value }) => atNs > cleanedNs && value === 20) },
   );
   const values = (after: boolean) =>

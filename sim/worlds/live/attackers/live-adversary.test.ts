@@ -1,49 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Leaving, Line, Recording } from '../../../framework/attack.ts';
-import type { ControlId } from '../../../framework/control.ts';
 import { flagAltered, flagForged, flagHostile, flagReplayed } from '../../../framework/fact.ts';
 import type { Draft } from '../../../framework/message.ts';
-import { acting, at, reading, second } from '../../virtual/testing/small-house.ts';
-import type { SmallHouse } from '../../virtual/testing/small-house.ts';
-import { story } from '../../virtual/testing/story.ts';
+import { acting, reading, second } from '../../virtual/testing/small-house.ts';
+import type { story } from '../../virtual/testing/story.ts';
 import { liveHouse } from '../testing/live-rig.ts';
+import { telling, toldWire as wire } from '../testing/telling-house.ts';
 
 const milli = 1_000_000;
-const wire = { point: 'RP-T', from: 0, to: 1 } as const;
 const forever = 1e15;
-
-/** A gateway that tells its IoT platform a reading every 300 ms, and whatever attacks the house. */
-const telling = (
-  standing: readonly ControlId[],
-  campaign: Parameters<typeof story>[0],
-  changed: Partial<SmallHouse> = {},
-): SmallHouse => ({
-  nodes: [
-    {
-      name: 'gateway',
-      component: acting('gateway', {
-        start: (_state, _index, io) => io.wake(1, 20 * milli),
-        wake: (_state, _index, _timer, _argument, io) => {
-          io.send('RP-T', at<'iot-platform'>(1), reading(io.node));
-          io.wake(1, 300 * milli);
-        },
-      }),
-    },
-    {
-      name: 'platform',
-      component: acting('iot-platform', {
-        receive: (_state, _index, message, io) => {
-          if (message.kind === 'report') io.use('twin');
-        },
-      }),
-    },
-  ],
-  wires: [{ point: 'RP-T', from: 'gateway', to: 'platform', channel: 'handshake' }],
-  stage: { wires: { reports: wire } },
-  attacks: [story(campaign)],
-  standing,
-  ...changed,
-});
 
 const worse = { ...reading(0, 99).body, value: 99 };
 
