@@ -5,9 +5,8 @@ import type { KillChain } from '../../sim/framework/kill-chain.ts';
  * a swarm decide whom a plaza hears, and spends an asset twice. No platform is trusted more for what was opened: what is handed on is that
  * an earlier stage came through, as far as its attacker sees.
  *
- * Without C01 nobody proves names here, and C13, which binds tokens to those, turns every visit to the plaza away, a swarm's too: alone it
- * breaks the third stage, and beside C01 it does not, which `brokenBy` has no words for. So it is the log (C07) and the federation's
- * refresh (C06) without which the first stages are back while all else goes on.
+ * Without C01 nobody proves names here, and C13, which binds tokens to those, turns every visit to the plaza away, a swarm's too. So it is
+ * the log (C07) and the federation's refresh (C06) without which the first stages are back while all else goes on.
  */
 export const rogueIssuerSweep: KillChain = {
   id: 'K4',

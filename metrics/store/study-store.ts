@@ -63,8 +63,8 @@ export class StudyStore {
   }
 
   /**
-   * Opens the store of a study, made where there is none; what is kept in one go is written together where nothing else is said. StoreFault where
-   * it is another's, or cannot be had.
+   * Opens the store of a study, made where there is none; what is kept in one go is written together where nothing else is said.
+   * StoreFault where it is another's, or cannot be had.
    */
   static async open(
     path: string,
